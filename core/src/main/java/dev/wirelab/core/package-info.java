@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wirelab.core;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wirelab.lab;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wirelab.load;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wirelab.transports;
+
+import org.jspecify.annotations.NullMarked;
