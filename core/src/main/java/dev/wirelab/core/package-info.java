@@ -1,4 +1,0 @@
-@NullMarked
-package dev.wirelab.core;
-
-import org.jspecify.annotations.NullMarked;

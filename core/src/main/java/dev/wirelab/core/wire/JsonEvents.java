@@ -1,0 +1,143 @@
+package dev.wirelab.core.wire;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/// Events as JSON objects: UTF-8 without a line feed in it. Safe for use by any number of threads.
+public final class JsonEvents {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private JsonEvents() {}
+
+    /// Writes one event.
+    public static byte[] encode(Event event) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(192);
+        try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+            write(event, json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(Event event, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        switch (event) {
+            case Event.Message message -> {
+                logged(json, "message", message);
+                json.writeStringField("from", message.from());
+                json.writeStringField("to", message.to().toString());
+                json.writeStringField("text", message.text());
+                json.writeNumberField("at", message.at());
+            }
+            case Event.Joined joined -> {
+                logged(json, "joined", joined);
+                json.writeStringField("user", joined.user());
+                json.writeStringField("to", joined.to().toString());
+            }
+            case Event.Left left -> {
+                logged(json, "left", left);
+                json.writeStringField("user", left.user());
+                json.writeStringField("to", left.to().toString());
+            }
+            case Event.Hello hello -> {
+                json.writeStringField("type", "hello");
+                json.writeStringField("user", hello.user());
+                json.writeStringField("cursor", hello.cursor().toString());
+                optional(json, "token", hello.token());
+            }
+            case Event.Gap gap -> {
+                json.writeStringField("type", "gap");
+                json.writeStringField("cursor", gap.cursor().toString());
+                json.writeStringField("reason", gap.reason().word());
+            }
+            case Event.CursorMoved moved -> {
+                json.writeStringField("type", "cursor");
+                json.writeStringField("cursor", moved.cursor().toString());
+            }
+            case Event.UserList list -> users(json, list);
+            case Event.GroupList list -> groups(json, list);
+            case Event.HistoryPage page -> history(json, page);
+            case Event.Ok ok -> {
+                answer(json, "ok", ok.id());
+                optional(json, "cursor", ok.cursor());
+            }
+            case Event.Pong pong -> answer(json, "pong", pong.id());
+            case Event.Error error -> {
+                answer(json, "error", error.id());
+                json.writeStringField("code", error.code().code());
+                json.writeStringField("message", error.message());
+            }
+        }
+        json.writeEndObject();
+    }
+
+    private static void users(JsonGenerator json, Event.UserList list) throws IOException {
+        answer(json, "users", list.id());
+        json.writeStringField("to", list.to().toString());
+        json.writeNumberField("count", list.count());
+        json.writeArrayFieldStart("users");
+        for (Event.UserList.User user : list.users()) {
+            json.writeStartObject();
+            json.writeStringField("name", user.name());
+            optional(json, "avatar", user.avatar());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        more(json, list.more());
+    }
+
+    private static void groups(JsonGenerator json, Event.GroupList list) throws IOException {
+        answer(json, "groups", list.id());
+        json.writeArrayFieldStart("groups");
+        for (Event.GroupList.Group group : list.groups()) {
+            json.writeStartObject();
+            json.writeStringField("name", group.name().toString());
+            json.writeNumberField("count", group.count());
+            json.writeBooleanField("member", group.member());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        more(json, list.more());
+    }
+
+    private static void history(JsonGenerator json, Event.HistoryPage page) throws IOException {
+        answer(json, "history", page.id());
+        json.writeStringField("to", page.to().toString());
+        json.writeArrayFieldStart("events");
+        for (Event.Logged event : page.events()) {
+            write(event, json);
+        }
+        json.writeEndArray();
+        more(json, page.more());
+    }
+
+    private static void logged(JsonGenerator json, String type, Event.Logged event)
+            throws IOException {
+        json.writeStringField("type", type);
+        json.writeStringField("cursor", event.cursor().toString());
+    }
+
+    private static void answer(JsonGenerator json, String type, @Nullable String id)
+            throws IOException {
+        json.writeStringField("type", type);
+        optional(json, "id", id);
+    }
+
+    private static void optional(JsonGenerator json, String name, @Nullable Object value)
+            throws IOException {
+        if (value != null) {
+            json.writeStringField(name, value.toString());
+        }
+    }
+
+    private static void more(JsonGenerator json, boolean more) throws IOException {
+        if (more) {
+            json.writeBooleanField("more", true);
+        }
+    }
+}
