@@ -1,0 +1,255 @@
+package dev.wirelab.core.chat;
+
+import dev.wirelab.core.log.Fact;
+import dev.wirelab.core.log.Fact.CommandKey;
+import dev.wirelab.core.log.Log;
+import dev.wirelab.core.log.MemoryLog;
+import dev.wirelab.core.wire.Command;
+import dev.wirelab.core.wire.Cursor;
+import dev.wirelab.core.wire.ErrorCode;
+import dev.wirelab.core.wire.Event;
+import dev.wirelab.core.wire.Refusal;
+import dev.wirelab.core.wire.Start;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The chat that all transports carry. Safe for use by any number of threads.
+///
+/// Methods that return a stage refuse through it, by a [Refusal]; with the log in memory they
+/// complete at once.
+public final class Chat implements AutoCloseable {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ChatOptions options;
+    private final InstantSource clock;
+    private final State state;
+    private final Questions questions;
+    private final Log log;
+    private final Fanout fanout;
+    private final Housekeeping housekeeping;
+
+    /// Starts a chat with nobody in it, on a log in memory.
+    ///
+    /// @param clock what messages are stamped with
+    public Chat(ChatOptions options, InstantSource clock) {
+        this.options = options;
+        this.clock = clock;
+        this.state = new State(options);
+        this.log = new MemoryLog(lock, state);
+        state.follow(log.epoch());
+        this.questions = new Questions(state);
+        this.fanout = new Fanout(state, lock);
+        this.housekeeping = new Housekeeping(this, state, lock, options);
+        fanout.start();
+        housekeeping.start();
+    }
+
+    /// Begins a session.
+    ///
+    /// @param user a valid user name
+    /// @return the session, or the refusal `name_taken` or `too_many`
+    public CompletionStage<Session> logIn(String user, @Nullable String avatar) {
+        String id = UUID.randomUUID().toString();
+        Instant expires = clock.instant().plus(options.sessionLife());
+        return append(new Fact.LoggedIn(id, user, avatar, expires))
+                .thenApply(_ ->
+                        session(id)
+                                .orElseThrow(() ->
+                                        new Refusal(
+                                                ErrorCode.UNAUTHORIZED, "the session has ended")));
+    }
+
+    /// Ends a session: its connections are told and closed, its name is free. Does nothing if it
+    /// has ended.
+    public void logOut(Session session, String reason) {
+        end(session, ErrorCode.UNAUTHORIZED, reason);
+    }
+
+    void end(Session session, ErrorCode why, String reason) {
+        Reader[] readers = session.readers();
+        append(new Fact.LoggedOut(session.id(), why, reason))
+                .whenComplete((_, refusal) -> {
+                    if (refusal == null) {
+                        for (Reader reader : readers) {
+                            reader.end(why, reason);
+                        }
+                    }
+                });
+    }
+
+    /// The living session with this id.
+    public Optional<Session> session(String id) {
+        return locked(() -> Optional.ofNullable(state.findSession(id)));
+    }
+
+    /// Says that a session was just heard of, by something that opens no reader: its lease begins
+    /// anew.
+    public void touch(Session session) {
+        locked(() -> {
+            session.touch(System.nanoTime());
+            return session;
+        });
+    }
+
+    /// How many sessions there are.
+    public int sessions() {
+        return locked(() -> state.sessions().size());
+    }
+
+    /// Opens a place to read from.
+    ///
+    /// @throws Refusal `bad_request` for a cursor that lies ahead, `unauthorized` if the session
+    ///   has ended, `too_many` beyond its limit of streams
+    public Reader open(Session session, Opening opening) {
+        return locked(() -> {
+            state.session(session.id());
+            Reader reader = reader(session, opening);
+            limit(session, opening.kind());
+            session.attach(reader);
+            reader.watches().readers().add(reader);
+            return reader;
+        });
+    }
+
+    private Reader reader(Session session, Opening opening) {
+        Watches watches =
+                opening.kind() == Opening.Kind.POLL
+                        ? session.pollWatches(opening.transport())
+                        : new Watches();
+        Cursor head = state.head();
+        long oldest = state.timeline().evicted();
+        return switch (opening.start()) {
+            case Start.Present _ ->
+                    new Reader(session, opening, watches, state, lock, head.offset(), null);
+            case Start.Beginning _ ->
+                    new Reader(session, opening, watches, state, lock, oldest, null);
+            case Start.After(Cursor cursor) when cursor.epoch().equals(head.epoch()) -> {
+                if (cursor.offset() > head.offset()) {
+                    throw Refusal.badRequest("the cursor lies ahead of everything");
+                }
+                yield new Reader(session, opening, watches, state, lock, cursor.offset(), null);
+            }
+            case Start.After _ ->
+                    new Reader(
+                            session, opening, watches, state, lock, oldest, Event.Gap.Reason.EPOCH);
+        };
+    }
+
+    /// Streams beyond the limit are refused; of polls the oldest has to give way.
+    private static void limit(Session session, Opening.Kind kind) {
+        List<Reader> same =
+                Arrays.stream(session.readers())
+                        .filter(reader -> reader.opening().kind() == kind && !reader.isDisplaced())
+                        .toList();
+        switch (kind) {
+            case STREAM -> {
+                if (same.size() >= ChatOptions.MAX_STREAMS) {
+                    throw new Refusal(
+                            ErrorCode.TOO_MANY,
+                            "a session has " + ChatOptions.MAX_STREAMS + " connections at most");
+                }
+            }
+            case POLL -> {
+                if (same.size() >= ChatOptions.MAX_POLLS) {
+                    same.getFirst().displace();
+                }
+            }
+        }
+    }
+
+    /// Does a command.
+    ///
+    /// @param watches the watches of the connection that sent it
+    /// @return its answer, or its refusal with the command's id
+    public CompletionStage<Event> execute(Session session, Watches watches, Command command) {
+        CommandKey key = key(command);
+        Instant now = clock.instant();
+        try {
+            return switch (command) {
+                case Command.Say say ->
+                        done(say, new Fact.Said(session.id(), key, say.to(), say.text(), now));
+                case Command.Join join ->
+                        done(join, new Fact.Entered(session.id(), key, join.to(), now));
+                case Command.Leave leave ->
+                        done(leave, new Fact.Departed(session.id(), key, leave.to(), now));
+                case Command.Groups groups ->
+                        asked(session, key, now, () -> questions.groups(session, groups));
+                case Command.Users users ->
+                        asked(session, key, now, () -> questions.users(session, watches, users));
+                case Command.History history ->
+                        asked(session, key, now, () -> questions.history(session, history));
+                case Command.Ping ping -> asked(session, key, now, () -> new Event.Pong(ping.id()));
+                case Command.Login _ -> throw Refusal.badRequest("already logged in");
+            };
+        } catch (Refusal refusal) {
+            return CompletableFuture.failedStage(refusal.of(command.id()));
+        }
+    }
+
+    private CompletionStage<Event> done(Command command, Fact fact) {
+        return append(fact)
+                .handle((place, failure) -> {
+                    if (failure == null) {
+                        return new Event.Ok(command.id(), new Cursor(log.epoch(), place));
+                    }
+                    throw Refusals.of(failure).of(command.id());
+                });
+    }
+
+    /// Questions change nothing: asked again with the same id, they are answered as of now.
+    private CompletionStage<Event> asked(
+            Session session, @Nullable CommandKey key, Instant now, Supplier<Event> answer) {
+        return CompletableFuture.completedStage(
+                locked(() -> {
+                    state.session(session.id());
+                    if (key != null) {
+                        session.commands().find(key, now);
+                    }
+                    return answer.get();
+                }));
+    }
+
+    private CompletionStage<Long> append(Fact fact) {
+        CompletionStage<Long> place = log.append(fact);
+        fanout.signal();
+        return place;
+    }
+
+    private static @Nullable CommandKey key(Command command) {
+        String id = command.id();
+        if (id == null) {
+            return null;
+        }
+        byte[] body = command.toString().getBytes(StandardCharsets.UTF_8);
+        return new CommandKey(id, UUID.nameUUIDFromBytes(body));
+    }
+
+    private <T> T locked(Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /// Stops its threads. Sessions are not told: transports do that when they drain.
+    @Override
+    public void close() {
+        housekeeping.close();
+        fanout.close();
+    }
+}

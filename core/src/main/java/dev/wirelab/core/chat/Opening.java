@@ -1,0 +1,32 @@
+package dev.wirelab.core.chat;
+
+import dev.wirelab.core.wire.ErrorCode;
+import dev.wirelab.core.wire.Start;
+
+/// How a connection wants to read.
+///
+/// @param transport the id of its transport
+/// @param kind whether it stays
+/// @param start where it begins
+/// @param echo whether it gets its own session's messages
+/// @param listener who is told when something is due and when the session ends
+public record Opening(String transport, Kind kind, Start start, boolean echo, Listener listener) {
+
+    /// Whether a connection stays.
+    public enum Kind {
+        /// It reads again and again, and is told when its place moves on without an event.
+        STREAM,
+        /// It reads once; its answer tells its place.
+        POLL
+    }
+
+    /// The connection behind a reader. Called on the fan-out's or any other thread, where it must
+    /// neither wait nor throw: it passes on the work, or does it where that cannot block.
+    public interface Listener {
+        /// Something is due: called once after each [Reader#arm()] that returned true.
+        void ready();
+
+        /// The session has ended: say so to the peer and close. Called at most once.
+        void ended(ErrorCode why, String reason);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.wirelab.core.chat;
+
+import dev.wirelab.core.wire.Address;
+import dev.wirelab.core.wire.Command;
+import dev.wirelab.core.wire.Cursor;
+import dev.wirelab.core.wire.Event;
+import java.util.List;
+
+/// Answers the commands that ask and change nothing but what a connection watches. The chat's lock
+/// is held.
+final class Questions {
+    private final State state;
+
+    Questions(State state) {
+        this.state = state;
+    }
+
+    Event groups(Session session, Command.Groups command) {
+        List<Group> all = state.groups();
+        List<Event.GroupList.Group> told =
+                all.stream()
+                        .limit(Event.GroupList.LIMIT)
+                        .map(group ->
+                                new Event.GroupList.Group(
+                                        group.address(),
+                                        group.size(),
+                                        session.groups().containsKey(group)))
+                        .toList();
+        return new Event.GroupList(command.id(), told, told.size() < all.size());
+    }
+
+    Event users(Session session, Watches watches, Command.Users command) {
+        Group group = state.membership(session, command.to());
+        if (command.watch() != null) {
+            if (command.watch()) {
+                watches.watch(group);
+            } else {
+                watches.unwatch(group);
+            }
+        }
+        return group.list(command.id());
+    }
+
+    Event history(Session session, Command.History command) {
+        if (command.to() instanceof Address.Group group) {
+            state.membership(session, group);
+        }
+        Event.HistoryPage page =
+                Past.find(command.id(), session, command.to(), before(command), command.max());
+        if (page.events().isEmpty() && command.to() instanceof Address.User user) {
+            // Who has gone may still be read about; who never was is a mistake.
+            state.user(user);
+        }
+        return page;
+    }
+
+    private long before(Command.History command) {
+        Cursor cursor = command.before();
+        if (cursor == null) {
+            return Long.MAX_VALUE;
+        }
+        // What came before a place of another run is gone with it.
+        return cursor.epoch().equals(state.head().epoch()) ? cursor.offset() : 0;
+    }
+}

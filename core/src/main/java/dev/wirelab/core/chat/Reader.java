@@ -1,0 +1,308 @@
+package dev.wirelab.core.chat;
+
+import dev.wirelab.core.wire.Cursor;
+import dev.wirelab.core.wire.Encoded;
+import dev.wirelab.core.wire.ErrorCode;
+import dev.wirelab.core.wire.Event;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// One connection's place in the order of events, and the one primitive that every transport is
+/// built on: read what is due after it.
+///
+/// It has two faces. [#await] blocks, for a virtual thread. [#arm] asks to be told once, by
+/// [Opening.Listener#ready()], for connections that should not hold a thread while they wait. A
+/// connection that cannot take more simply does not read: its place lags, which costs one number,
+/// and its next read brings everything due in one batch, or a `gap` if that is no longer retained.
+///
+/// Reading is for one thread at a time; arming, disarming and closing are safe on any.
+public final class Reader implements AutoCloseable {
+    /// How many places a stream's cursor may lag behind without an event before it is told.
+    static final int QUIET_PLACES = 1_000;
+
+    private final Session session;
+    private final Opening opening;
+    private final Watches watches;
+    private final State state;
+    private final ReentrantLock lock;
+    private final String epoch;
+    private final AtomicReference<@Nullable Signal> signal = new AtomicReference<>();
+    private volatile @Nullable Thread waiter;
+    private volatile boolean closed;
+    private volatile boolean displaced;
+
+    // Of the reading thread.
+    private long position;
+    private boolean behind = true;
+    private Event.Gap.@Nullable Reason gap;
+
+    // Of the fan-out thread: what the current round has for this reader.
+    private long round;
+    private @Nullable Slice slice;
+
+    // Of the clock's thread, and the newest place that the client was told.
+    private volatile long announced;
+    private volatile boolean announceDue;
+    private long announcedBefore;
+    private int quietTicks;
+
+    Reader(
+            Session session,
+            Opening opening,
+            Watches watches,
+            State state,
+            ReentrantLock lock,
+            long position,
+            Event.Gap.@Nullable Reason gap) {
+        this.session = session;
+        this.opening = opening;
+        this.watches = watches;
+        this.state = state;
+        this.lock = lock;
+        this.epoch = state.head().epoch();
+        this.position = position;
+        this.announced = position;
+        this.gap = gap;
+    }
+
+    /// Whose reader it is.
+    public Session session() {
+        return session;
+    }
+
+    /// The watches that this connection's commands change.
+    public Watches watches() {
+        return watches;
+    }
+
+    Opening opening() {
+        return opening;
+    }
+
+    /// The place up to which everything due was read. For the reading thread.
+    public Cursor cursor() {
+        return new Cursor(epoch, position);
+    }
+
+    /// Takes what is due now, and moves on.
+    ///
+    /// @param maxBytes where to cut, in bytes of JSON; one event always fits
+    /// @return everything due, or its beginning; empty if nothing is
+    public Batch read(int maxBytes) {
+        Signal hint = signal.getAndSet(null);
+        if (hint instanceof Slice offered && isAllThatIsDue(offered, maxBytes)) {
+            position = offered.to();
+            announced = offered.lastPlace();
+            return offered.batch();
+        }
+        return merge(maxBytes);
+    }
+
+    /// Takes what is due, waiting for it if nothing is.
+    ///
+    /// @param wait how long at most
+    /// @return empty if nothing became due, or the reader was closed
+    public Batch await(int maxBytes, Duration wait) throws InterruptedException {
+        long deadline = System.nanoTime() + wait.toNanos();
+        Batch batch = read(maxBytes);
+        while (batch.isEmpty() && !closed) {
+            waiter = Thread.currentThread();
+            if (arm()) {
+                parkUntil(deadline);
+                disarm();
+            }
+            waiter = null;
+            batch = read(maxBytes);
+            if (batch.isEmpty() && System.nanoTime() - deadline >= 0) {
+                break;
+            }
+        }
+        return batch;
+    }
+
+    private void parkUntil(long deadline) throws InterruptedException {
+        while (signal.get() == Signal.Plain.ARMED && !closed) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return;
+            }
+            LockSupport.parkNanos(this, left);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
+    }
+
+    /// Asks to be told, once, when something is due.
+    ///
+    /// @return false if something may be due already: then read, nothing was armed
+    public boolean arm() {
+        return !behind && signal.compareAndSet(null, Signal.Plain.ARMED);
+    }
+
+    /// Takes back [#arm()].
+    ///
+    /// @return false if it was not armed, or is being told just now
+    public boolean disarm() {
+        return signal.compareAndSet(Signal.Plain.ARMED, null);
+    }
+
+    /// Whether this poll must be answered now, with or without events, since its session has too
+    /// many.
+    public boolean isDisplaced() {
+        return displaced;
+    }
+
+    void displace() {
+        displaced = true;
+        offer(Signal.Plain.LOOK);
+    }
+
+    /// Tells the reader of a slice, or to look for itself. Never waits.
+    void offer(Signal offered) {
+        while (true) {
+            Signal before = signal.get();
+            // What was offered before and not taken yet cannot be joined with this: the reader
+            // merges for itself.
+            Signal after =
+                    before == null || before == Signal.Plain.ARMED ? offered : Signal.Plain.LOOK;
+            if (signal.compareAndSet(before, after)) {
+                if (before == Signal.Plain.ARMED) {
+                    wake();
+                }
+                return;
+            }
+        }
+    }
+
+    private void wake() {
+        Thread waiting = waiter;
+        if (waiting != null) {
+            LockSupport.unpark(waiting);
+        } else {
+            opening.listener().ready();
+        }
+    }
+
+    /// Nothing but this slice came after the reader's place, and all of it is to be sent.
+    private boolean isAllThatIsDue(Slice offered, int maxBytes) {
+        return !behind
+                && position <= offered.from()
+                && session.changedAt() <= offered.from()
+                && offered.fits(maxBytes)
+                && (opening.echo() || !offered.hasMessageOf(session));
+    }
+
+    /// Merges what the session's addresses have after the reader's place.
+    private Batch merge(int maxBytes) {
+        List<Encoded> events = new ArrayList<>();
+        lock.lock();
+        try {
+            skipLost(events);
+            Due due = Due.find(session, position, opening.echo(), maxBytes);
+            due.entries().forEach(entry -> events.add(entry.event()));
+            behind = due.more();
+            position = behind ? due.entries().getLast().place() : state.head().offset();
+            watches.takeNews(events);
+            if (!due.entries().isEmpty()) {
+                announced = due.entries().getLast().place();
+            } else {
+                announceQuietly(events);
+            }
+            return new Batch(events, cursor(), behind);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void skipLost(List<Encoded> events) {
+        if (gap == null && session.lostAfter(position)) {
+            gap = Event.Gap.Reason.RETENTION;
+        }
+        if (gap != null) {
+            position = Math.max(position, state.timeline().evicted());
+            announced = position;
+            events.add(new Encoded(new Event.Gap(cursor(), gap)));
+            gap = null;
+        }
+    }
+
+    private void announceQuietly(List<Encoded> events) {
+        boolean far = position - announced >= QUIET_PLACES;
+        if (opening.kind() == Opening.Kind.STREAM && (far || announceDue) && position > announced) {
+            announced = position;
+            events.add(new Encoded(new Event.CursorMoved(cursor())));
+        }
+        announceDue = false;
+    }
+
+    /// Called once a tick, on the clock's thread: wakes a stream whose client knows only an old
+    /// place.
+    void tick(long head, int quietTicksAllowed) {
+        if (opening.kind() != Opening.Kind.STREAM) {
+            return;
+        }
+        long known = announced;
+        quietTicks = known == announcedBefore ? quietTicks + 1 : 0;
+        announcedBefore = known;
+        if (head - known >= QUIET_PLACES || (quietTicks >= quietTicksAllowed && head > known)) {
+            quietTicks = 0;
+            announceDue = true;
+            offer(Signal.Plain.LOOK);
+        }
+    }
+
+    /// Called by the fan-out: this round has a slice for this reader.
+    ///
+    /// @return whether it is the first of the round
+    boolean collect(long currentRound, @Nullable Slice found) {
+        boolean first = round != currentRound;
+        round = currentRound;
+        slice = first ? found : null;
+        return first;
+    }
+
+    /// Called by the fan-out at the end of a round: offers what was collected.
+    void offerCollected() {
+        Slice found = slice;
+        slice = null;
+        if (found == null) {
+            offer(Signal.Plain.LOOK);
+        } else if (opening.echo() || !found.isAllBy(session)) {
+            offer(found);
+        }
+    }
+
+    void end(ErrorCode why, String reason) {
+        opening.listener().ended(why, reason);
+    }
+
+    /// Ends reading: the connection has closed. The session's lease begins when its last reader
+    /// closes.
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        lock.lock();
+        try {
+            session.detach(this, System.nanoTime());
+            watches.readers().remove(this);
+            if (opening.kind() == Opening.Kind.STREAM) {
+                watches.unwatchAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+        Thread waiting = waiter;
+        if (waiting != null) {
+            LockSupport.unpark(waiting);
+        }
+    }
+}

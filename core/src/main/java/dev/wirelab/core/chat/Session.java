@@ -1,0 +1,206 @@
+package dev.wirelab.core.chat;
+
+import dev.wirelab.core.meter.Meters;
+import dev.wirelab.core.meter.TrafficMeter;
+import dev.wirelab.core.wire.ErrorCode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// A logged-in participant. It outlives its connections, holds its name, its groups and its mail
+/// while it lives, and may have several connections at once, on any transports.
+///
+/// What is public is fixed or safe for use by any number of threads; the rest is guarded by the
+/// chat's lock.
+public final class Session {
+    private final String id;
+    private final String user;
+    private final @Nullable String avatar;
+    private final Instant expires;
+    private final Map<String, TrafficMeter> meters = new ConcurrentHashMap<>();
+
+    // Guarded by the chat's lock.
+    private final AddressIndex mailbox;
+    private final List<Span> spans = new ArrayList<>();
+    private final Map<Group, Span> groups = new HashMap<>();
+    private final CommandMemory commands = new CommandMemory();
+    private final Map<String, Watches> pollWatches = new HashMap<>();
+    private long lostUpTo;
+    private long idleSince = System.nanoTime();
+
+    // Written under the lock, read without it.
+    private volatile Reader[] readers = {};
+    private volatile long changedAt;
+    private volatile @Nullable ErrorCode ended;
+
+    Session(String id, String user, @Nullable String avatar, Instant expires, long place) {
+        this.id = id;
+        this.user = user;
+        this.avatar = avatar;
+        this.expires = expires;
+        this.changedAt = place;
+        Session[] self = {this};
+        this.mailbox = new AddressIndex(null, () -> self);
+        spans.add(new Span(mailbox, place));
+    }
+
+    /// Names it among all sessions of this server's life.
+    public String id() {
+        return id;
+    }
+
+    /// The user's name.
+    public String user() {
+        return user;
+    }
+
+    /// The user's avatar, a name too, or null.
+    public @Nullable String avatar() {
+        return avatar;
+    }
+
+    /// When it ends at the latest.
+    public Instant expires() {
+        return expires;
+    }
+
+    /// What this session's connections over a transport have cost, as a part of that transport's
+    /// meter.
+    public TrafficMeter meter(Meters all, String transport) {
+        TrafficMeter meter = meters.get(transport);
+        return meter != null
+                ? meter
+                : meters.computeIfAbsent(transport, name -> all.of(name).part());
+    }
+
+    /// Its meters by transport.
+    public Map<String, TrafficMeter> meters() {
+        return Map.copyOf(meters);
+    }
+
+    /// Whether it has ended.
+    public boolean hasEnded() {
+        return ended != null;
+    }
+
+    void end(ErrorCode why) {
+        ended = why;
+    }
+
+    AddressIndex mailbox() {
+        return mailbox;
+    }
+
+    List<Span> spans() {
+        return spans;
+    }
+
+    Map<Group, Span> groups() {
+        return groups;
+    }
+
+    CommandMemory commands() {
+        return commands;
+    }
+
+    /// The watches that all its polls over one transport share.
+    Watches pollWatches(String transport) {
+        return pollWatches.computeIfAbsent(transport, _ -> new Watches());
+    }
+
+    /// Ends all watching of a group by this session.
+    void unwatch(Group group) {
+        for (Reader reader : readers) {
+            reader.watches().unwatch(group);
+        }
+        pollWatches.values().forEach(watches -> watches.unwatch(group));
+    }
+
+    void unwatchAll() {
+        for (Reader reader : readers) {
+            reader.watches().unwatchAll();
+        }
+        pollWatches.values().forEach(Watches::unwatchAll);
+    }
+
+    /// Begins to be part of a group's address.
+    void enter(Group group, long place) {
+        forgetGoneSpans();
+        Span span = new Span(group.index(), place);
+        spans.add(span);
+        groups.put(group, span);
+        changedAt = place;
+    }
+
+    /// Ends to be part of a group's address.
+    void leave(Group group, long place) {
+        Span span = groups.remove(group);
+        if (span != null) {
+            span.close();
+            if (span.isEmpty()) {
+                spans.remove(span);
+            }
+        }
+        changedAt = place;
+    }
+
+    /// Closed spans whose events are all gone are only good for knowing that something was lost.
+    private void forgetGoneSpans() {
+        spans.removeIf(span -> {
+            boolean gone = !span.isOpen() && span.last() <= span.index().evicted();
+            if (gone) {
+                lostUpTo = Math.max(lostUpTo, span.last());
+            }
+            return gone;
+        });
+    }
+
+    /// Whether an event after this place was due to this session and is gone.
+    boolean lostAfter(long place) {
+        if (lostUpTo > place) {
+            return true;
+        }
+        for (Span span : spans) {
+            if (span.lostAfter(place)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The last place at which what it may see changed.
+    long changedAt() {
+        return changedAt;
+    }
+
+    /// Its connections, in an array that nobody changes.
+    Reader[] readers() {
+        return readers;
+    }
+
+    void attach(Reader reader) {
+        Reader[] more = Arrays.copyOf(readers, readers.length + 1);
+        more[more.length - 1] = reader;
+        readers = more;
+    }
+
+    void detach(Reader reader, long now) {
+        readers = Arrays.stream(readers).filter(r -> r != reader).toArray(Reader[]::new);
+        idleSince = now;
+    }
+
+    /// Says that it was just heard of.
+    void touch(long now) {
+        idleSince = now;
+    }
+
+    /// Since when no connection is open, on the nano clock.
+    long idleSince() {
+        return idleSince;
+    }
+}

@@ -1,0 +1,13 @@
+package dev.wirelab.core.chat;
+
+/// What stands between a reader and whoever has something for it: nothing (null), that it waits, or
+/// what it should look at next.
+sealed interface Signal permits Signal.Plain, Slice {
+    /// The signals that say no more than that.
+    enum Plain implements Signal {
+        /// The reader waits and wants to be woken, once.
+        ARMED,
+        /// Something is due, look for yourself.
+        LOOK
+    }
+}

@@ -1,0 +1,264 @@
+package dev.wirelab.core.chat;
+
+import dev.wirelab.core.log.Fact;
+import dev.wirelab.core.log.Fact.CommandKey;
+import dev.wirelab.core.log.Log;
+import dev.wirelab.core.wire.Address;
+import dev.wirelab.core.wire.Cursor;
+import dev.wirelab.core.wire.Encoded;
+import dev.wirelab.core.wire.ErrorCode;
+import dev.wirelab.core.wire.Event;
+import dev.wirelab.core.wire.Refusal;
+import dev.wirelab.core.wire.Texts;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// What follows from the facts so far: who is logged in and in which groups, and the retained
+/// events. Decides from the facts alone. Guarded by the chat's lock.
+final class State implements Log.Follower {
+    private final ChatOptions options;
+    private final Timeline timeline;
+    private final Map<String, Session> sessions = new HashMap<>();
+    private final Map<String, Session> users = new HashMap<>();
+    private final Map<String, Group> groups = new TreeMap<>();
+    private final Group lobby = new Group(Address.LOBBY);
+    private List<Session> departed = new ArrayList<>();
+    private String epoch = "";
+    private long head;
+
+    State(ChatOptions options) {
+        this.options = options;
+        this.timeline = new Timeline(options.retainedEvents(), options.retainedBytes());
+    }
+
+    /// Sets the epoch of the log that this state follows, before its first fact.
+    void follow(String logEpoch) {
+        epoch = logEpoch;
+    }
+
+    @Override
+    public long apply(long place, Fact fact) {
+        long answer =
+                switch (fact) {
+                    case Fact.LoggedIn in -> logIn(place, in);
+                    case Fact.LoggedOut out -> logOut(place, out);
+                    case Fact.Said said ->
+                            once(place, said, said.key(), said.at(), () -> say(place, said));
+                    case Fact.Entered entered ->
+                            once(
+                                    place,
+                                    entered,
+                                    entered.key(),
+                                    entered.at(),
+                                    () -> enter(place, entered));
+                    case Fact.Departed left ->
+                            once(place, left, left.key(), left.at(), () -> leave(place, left));
+                };
+        if (answer == place) {
+            head = place;
+        }
+        return answer;
+    }
+
+    private long once(
+            long place, Fact fact, @Nullable CommandKey key, Instant at, Runnable change) {
+        CommandMemory commands = session(fact.session()).commands();
+        if (key == null) {
+            change.run();
+            return place;
+        }
+        OptionalLong before = commands.find(key, at);
+        if (before.isPresent()) {
+            return before.getAsLong();
+        }
+        change.run();
+        commands.remember(key, place, at);
+        return place;
+    }
+
+    private long logIn(long place, Fact.LoggedIn in) {
+        String key = Texts.key(in.user());
+        if (users.containsKey(key)) {
+            throw new Refusal(ErrorCode.NAME_TAKEN, "the name " + in.user() + " is taken");
+        }
+        if (sessions.size() >= options.maxSessions()) {
+            throw new Refusal(ErrorCode.TOO_MANY, "the lab has as many sessions as it takes");
+        }
+        Session session = new Session(in.session(), in.user(), in.avatar(), in.expires(), place);
+        users.put(key, session);
+        sessions.put(session.id(), session);
+        lobby.add(session);
+        session.enter(lobby, place);
+        return place;
+    }
+
+    private long logOut(long place, Fact.LoggedOut out) {
+        Session session = session(out.session());
+        for (Group group : List.copyOf(session.groups().keySet())) {
+            part(session, group, place);
+        }
+        session.unwatchAll();
+        session.end(out.why());
+        sessions.remove(session.id());
+        users.remove(Texts.key(session.user()));
+        return place;
+    }
+
+    private void say(long place, Fact.Said said) {
+        Session from = session(said.session());
+        switch (said.to()) {
+            case Address.Group address -> {
+                Group group = membership(from, address);
+                say(place, said, from, group.address(), List.of(group.index()));
+            }
+            case Address.User address -> {
+                Session to = user(address);
+                List<AddressIndex> mailboxes =
+                        from == to ? List.of(to.mailbox()) : List.of(to.mailbox(), from.mailbox());
+                say(place, said, from, new Address.User(to.user()), mailboxes);
+            }
+        }
+    }
+
+    private void say(
+            long place, Fact.Said said, Session from, Address to, List<AddressIndex> indexes) {
+        long at = said.at().toEpochMilli();
+        add(
+                new Event.Message(cursor(place), from.user(), to, said.text(), at),
+                place,
+                from,
+                indexes);
+    }
+
+    private void enter(long place, Fact.Entered entered) {
+        Session session = session(entered.session());
+        Group group = groups.get(Texts.key(entered.group().name()));
+        if (entered.group().equals(Address.LOBBY)
+                || (group != null && session.groups().containsKey(group))) {
+            return;
+        }
+        if (session.groups().size() > ChatOptions.MAX_GROUPS) {
+            throw new Refusal(ErrorCode.TOO_MANY, "a session is in 1,000 groups at most");
+        }
+        if (group == null) {
+            group = new Group(entered.group());
+            groups.put(Texts.key(entered.group().name()), group);
+        }
+        group.add(session);
+        session.enter(group, place);
+        if (group.isLogged()) {
+            add(
+                    new Event.Joined(cursor(place), session.user(), group.address()),
+                    place,
+                    session,
+                    List.of(group.index()));
+        }
+    }
+
+    private void leave(long place, Fact.Departed left) {
+        Session session = session(left.session());
+        if (Texts.key(left.group().name()).equals(Address.LOBBY.name())) {
+            throw Refusal.badRequest("everyone is in #lobby, it cannot be left");
+        }
+        part(session, membership(session, left.group()), place);
+    }
+
+    private void part(Session session, Group group, long place) {
+        if (group.isLogged()) {
+            add(
+                    new Event.Left(cursor(place), session.user(), group.address()),
+                    place,
+                    session,
+                    List.of(group.index()));
+        }
+        session.unwatch(group);
+        session.leave(group, place);
+        group.remove(session);
+        if (group.size() == 0) {
+            groups.remove(Texts.key(group.address().name()));
+        }
+        departed.add(session);
+    }
+
+    private void add(Event.Logged event, long place, Session author, List<AddressIndex> indexes) {
+        timeline.add(new Entry(place, new Encoded(event), author, indexes));
+    }
+
+    private Cursor cursor(long place) {
+        return new Cursor(epoch, place);
+    }
+
+    /// The place of the newest fact.
+    Cursor head() {
+        return cursor(head);
+    }
+
+    Timeline timeline() {
+        return timeline;
+    }
+
+    /// The session with this id.
+    ///
+    /// @throws Refusal `unauthorized` if it has ended
+    Session session(String id) {
+        Session session = sessions.get(id);
+        if (session == null) {
+            throw new Refusal(ErrorCode.UNAUTHORIZED, "the session has ended");
+        }
+        return session;
+    }
+
+    @Nullable Session findSession(String id) {
+        return sessions.get(id);
+    }
+
+    Collection<Session> sessions() {
+        return sessions.values();
+    }
+
+    /// @throws Refusal `unknown_user`
+    Session user(Address.User user) {
+        Session session = users.get(Texts.key(user.name()));
+        if (session == null) {
+            throw new Refusal(ErrorCode.UNKNOWN_USER, "nobody is logged in as " + user.name());
+        }
+        return session;
+    }
+
+    /// The group if the session is in it.
+    ///
+    /// @throws Refusal `unknown_group` or `not_member`
+    Group membership(Session session, Address.Group address) {
+        String key = Texts.key(address.name());
+        Group group = key.equals(lobby.address().name()) ? lobby : groups.get(key);
+        if (group == null) {
+            throw new Refusal(ErrorCode.UNKNOWN_GROUP, "there is no group " + address);
+        }
+        if (!session.groups().containsKey(group)) {
+            throw new Refusal(ErrorCode.NOT_MEMBER, "you are not in " + address);
+        }
+        return group;
+    }
+
+    /// The lobby, then all other groups in the order of their names.
+    List<Group> groups() {
+        List<Group> all = new ArrayList<>(groups.size() + 1);
+        all.add(lobby);
+        all.addAll(groups.values());
+        return all;
+    }
+
+    /// The sessions that left a group since this was last asked.
+    List<Session> takeDeparted() {
+        List<Session> taken = departed;
+        departed = new ArrayList<>();
+        return taken;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.wirelab.core.wire;
+
+import org.jspecify.annotations.Nullable;
+
+/// An event together with its encodings. Each encoding is made once, when it is first asked for,
+/// and its bytes are shared by everyone who sends it: nobody may change them. Safe for use by any
+/// number of threads.
+public final class Encoded {
+    private final Event event;
+    private volatile byte @Nullable [] json;
+    private volatile byte @Nullable [] line;
+
+    /// @param event what to encode
+    public Encoded(Event event) {
+        this.event = event;
+    }
+
+    /// The event.
+    public Event event() {
+        return event;
+    }
+
+    /// One JSON object, without a line end.
+    public byte[] json() {
+        byte[] bytes = json;
+        if (bytes == null) {
+            // Two threads may both encode; both results are equal.
+            bytes = JsonEvents.encode(event);
+            json = bytes;
+        }
+        return bytes;
+    }
+
+    /// Lines for a person, without the last line end.
+    public byte[] line() {
+        byte[] bytes = line;
+        if (bytes == null) {
+            bytes = LineEvents.encode(event);
+            line = bytes;
+        }
+        return bytes;
+    }
+}
