@@ -105,6 +105,11 @@ public final class Chat implements AutoCloseable {
         return locked(() -> state.sessions().size());
     }
 
+    /// How many connections are open, polls that wait included.
+    public int connections() {
+        return locked(() -> state.sessions().stream().mapToInt(s -> s.readers().length).sum());
+    }
+
     /// Opens a place to read from.
     ///
     /// @throws Refusal `bad_request` for a cursor that lies ahead, `unauthorized` if the session
@@ -118,6 +123,16 @@ public final class Chat implements AutoCloseable {
             reader.watches().readers().add(reader);
             return reader;
         });
+    }
+
+    /// Checks a cursor before anything is opened with it.
+    ///
+    /// @throws Refusal `bad_request` if it lies ahead of everything
+    public void checkCursor(Cursor cursor) {
+        Cursor head = locked(state::head);
+        if (cursor.epoch().equals(head.epoch()) && cursor.offset() > head.offset()) {
+            throw Refusal.badRequest("the cursor lies ahead of everything");
+        }
     }
 
     private Reader reader(Session session, Opening opening) {
@@ -164,6 +179,11 @@ public final class Chat implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /// The watches that a session's polls over one transport share.
+    public Watches pollWatches(Session session, String transport) {
+        return locked(() -> session.pollWatches(transport));
     }
 
     /// Does a command.

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ public final class Session {
     private volatile Reader[] readers = {};
     private volatile long changedAt;
     private volatile @Nullable ErrorCode ended;
+    private volatile @Nullable String latestPoll;
 
     Session(String id, String user, @Nullable String avatar, Instant expires, long place) {
         this.id = id;
@@ -81,6 +83,16 @@ public final class Session {
     /// Its meters by transport.
     public Map<String, TrafficMeter> meters() {
         return Map.copyOf(meters);
+    }
+
+    /// Remembers over which transport it was last polled.
+    public void polled(String transport) {
+        latestPoll = transport;
+    }
+
+    /// The transport of its latest poll.
+    public Optional<String> latestPoll() {
+        return Optional.ofNullable(latestPoll);
     }
 
     /// Whether it has ended.

@@ -76,7 +76,7 @@ final class Fields {
                 limit);
     }
 
-    private Command login() {
+    Command.Login login() {
         if ((user == null) == (token == null)) {
             throw Refusal.badRequest("login needs either user or token");
         }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Commands as JSON objects.
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// Reading is strict about what it knows (types, lengths, no key twice, one object and nothing
 /// after it) and passes over fields that it does not know. Safe for use by any number of threads.
 public final class JsonCommands {
+    /// The longest command on every transport, in bytes of UTF-8, its line end not included.
+    public static final int MAX_BYTES = 8192;
+
     /// How deep an unknown field's value may be nested.
     private static final int MAX_DEPTH = 32;
 
@@ -32,10 +36,21 @@ public final class JsonCommands {
     ///
     /// @throws Refusal `bad_request` or `too_large`, with the command's id where one could be read
     public static Command decode(String json) {
+        return decode(json, Fields::command);
+    }
+
+    /// Reads the body of a log-in over HTTP: the fields of a [Command.Login] without its `type`.
+    ///
+    /// @throws Refusal `bad_request`
+    public static Command.Login decodeLogin(String json) {
+        return decode(json, Fields::login);
+    }
+
+    private static <T> T decode(String json, Function<Fields, T> make) {
         Fields fields = new Fields();
         try (JsonParser parser = FACTORY.createParser(json)) {
             read(parser, fields);
-            return fields.command();
+            return make.apply(fields);
         } catch (Refusal refusal) {
             throw refusal.of(fields.usableId());
         } catch (IOException e) {

@@ -1,0 +1,67 @@
+package dev.wirelab.lab;
+
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/// The names under which a lab is reached.
+final class Hosts {
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private Hosts() {}
+
+    /// Whether only this machine reaches it.
+    static boolean isLoopback(String host) throws UnknownHostException {
+        return InetAddress.getByName(host).isLoopbackAddress();
+    }
+
+    /// The host to show to people: something that can be typed into a browser.
+    static String shown(String host) {
+        return isWildcard(host) ? LOOPBACK : bracketed(host);
+    }
+
+    /// All names that lead to this host, as they stand in an origin.
+    static Set<String> namesOf(String host) {
+        Set<String> names = new LinkedHashSet<>();
+        names.add(shown(host));
+        names.add(LOOPBACK);
+        names.add("localhost");
+        if (isWildcard(host)) {
+            addInterfaces(names);
+        }
+        return names;
+    }
+
+    private static void addInterfaces(Set<String> names) {
+        try {
+            NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .forEach(address -> names.add(bracketed(plain(address))));
+        } catch (SocketException e) {
+            // Then its addresses stay unknown, and pages are served under the loopback's names
+            // alone.
+            return;
+        }
+    }
+
+    private static String plain(InetAddress address) {
+        String text = address.getHostAddress();
+        int scope = text.indexOf('%');
+        return scope < 0 ? text : text.substring(0, scope);
+    }
+
+    private static String bracketed(String host) {
+        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+    }
+
+    private static boolean isWildcard(String host) {
+        try {
+            return InetAddress.getByName(host).isAnyLocalAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}

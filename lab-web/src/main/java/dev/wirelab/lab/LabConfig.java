@@ -1,0 +1,24 @@
+package dev.wirelab.lab;
+
+import dev.wirelab.core.chat.ChatOptions;
+import dev.wirelab.transports.Limits;
+import dev.wirelab.transports.http.TokenSecret;
+import java.util.List;
+
+/// What a lab is started with.
+///
+/// @param host the address that both ports bind to
+/// @param httpPort the HTTP port; 0 takes a free one
+/// @param tcpPort the TCP port; 0 takes a free one
+/// @param chat the chat's limits
+/// @param limits the bounds in time of all transports
+/// @param secret signs tokens
+/// @param origins further origins whose pages may use the lab
+public record LabConfig(
+        String host,
+        int httpPort,
+        int tcpPort,
+        ChatOptions chat,
+        Limits limits,
+        TokenSecret secret,
+        List<String> origins) {}

@@ -1,0 +1,15 @@
+package dev.wirelab.transports;
+
+import dev.wirelab.core.chat.Chat;
+import dev.wirelab.core.meter.Meters;
+import java.util.concurrent.ScheduledExecutorService;
+
+/// What a transport is given.
+///
+/// @param chat what it carries
+/// @param tokens who may connect
+/// @param meters what it counts into
+/// @param limits its bounds in time
+/// @param timer runs short tasks later; they must not block
+public record TransportContext(
+        Chat chat, Tokens tokens, Meters meters, Limits limits, ScheduledExecutorService timer) {}

@@ -1,0 +1,58 @@
+package dev.wirelab.transports.http;
+
+import dev.wirelab.core.chat.Session;
+import dev.wirelab.core.wire.ErrorCode;
+import dev.wirelab.core.wire.Refusal;
+import dev.wirelab.transports.Tokens;
+import io.javalin.http.Context;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Finds a request's token: in `Authorization: Bearer …` (RFC 6750 §2.1), or as `?token=…`, or
+/// among the subprotocols that a WebSocket offers.
+public final class Bearer {
+    /// The subprotocol that a WebSocket client offers together with `bearer.<token>`.
+    public static final String SUBPROTOCOL = "wirelab.v1";
+
+    private static final String SCHEME = "bearer ";
+    private static final String OFFER = "bearer.";
+
+    private Bearer() {}
+
+    /// The session of this request.
+    ///
+    /// @throws Refusal `unauthorized`
+    public static Session session(Tokens tokens, Context request) {
+        return tokens.verify(
+                token(request)
+                        .orElseThrow(
+                                () -> new Refusal(ErrorCode.UNAUTHORIZED, "a token is needed")));
+    }
+
+    /// The token of this request, if it has one.
+    public static Optional<String> token(Context request) {
+        String header = request.header("Authorization");
+        if (header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return Optional.of(header.substring(SCHEME.length()).strip());
+        }
+        return Optional.ofNullable(request.queryParam("token")).or(() -> offered(request));
+    }
+
+    private static Optional<String> offered(Context request) {
+        return offers(request.header("Sec-WebSocket-Protocol"))
+                .filter(offer -> offer.startsWith(OFFER))
+                .map(offer -> offer.substring(OFFER.length()))
+                .findFirst();
+    }
+
+    /// Whether a WebSocket offers our subprotocol.
+    public static boolean offersSubprotocol(Context request) {
+        return offers(request.header("Sec-WebSocket-Protocol")).anyMatch(SUBPROTOCOL::equals);
+    }
+
+    private static java.util.stream.Stream<String> offers(@Nullable String header) {
+        return header == null
+                ? java.util.stream.Stream.empty()
+                : java.util.Arrays.stream(header.split(",")).map(String::strip);
+    }
+}

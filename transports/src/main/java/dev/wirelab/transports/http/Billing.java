@@ -1,0 +1,62 @@
+package dev.wirelab.transports.http;
+
+import dev.wirelab.core.meter.TrafficMeter;
+import dev.wirelab.transports.Bill;
+import io.javalin.http.Context;
+import io.javalin.websocket.WsContext;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/// Puts the socket's [Bill] at each request's hand, and settles it when the exchange is over.
+///
+/// A WebSocket upgrade never completes as an exchange: its bill stays with the WebSocket.
+public final class Billing extends Handler.Wrapper {
+    private static final String ATTRIBUTE = "dev.wirelab.bill";
+
+    private final TrafficMeter other;
+
+    Billing(TrafficMeter other) {
+        this.other = other;
+    }
+
+    /// The bill of the socket on which this request came.
+    public static Bill of(Context request) {
+        return found(request.req().getAttribute(ATTRIBUTE));
+    }
+
+    /// The bill of the socket on which this WebSocket's upgrade came.
+    public static Bill of(WsContext webSocket) {
+        return found(webSocket.attributeMap().get(ATTRIBUTE));
+    }
+
+    private static Bill found(@Nullable Object attribute) {
+        if (attribute instanceof Bill bill) {
+            return bill;
+        }
+        throw new IllegalStateException("a request without a metered socket");
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        if (request.getConnectionMetaData().getConnection().getEndPoint()
+                instanceof MeteredEndPoint endPoint) {
+            Bill bill = endPoint.bill();
+            request.setAttribute(ATTRIBUTE, bill);
+            Request.addCompletionListener(
+                    request,
+                    _ -> {
+                        if (!isUpgraded(response)) {
+                            bill.settle(other);
+                        }
+                    });
+        }
+        return super.handle(request, response, callback);
+    }
+
+    private static boolean isUpgraded(Response response) {
+        return response.getStatus() == 101;
+    }
+}

@@ -1,0 +1,190 @@
+package dev.wirelab.transports.http;
+
+import dev.wirelab.core.meter.Count;
+import dev.wirelab.core.meter.TrafficMeter;
+import dev.wirelab.core.wire.Encoded;
+import dev.wirelab.core.wire.ErrorCode;
+import dev.wirelab.core.wire.Event;
+import dev.wirelab.core.wire.Refusal;
+import dev.wirelab.transports.TransportContext;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinBindException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.function.Consumer;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.SessionHandler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.session.NullSessionCache;
+import org.eclipse.jetty.session.NullSessionDataStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The lab's HTTP server: Javalin on a [MeteredConnector], with the rules that hold for every
+/// request.
+///
+/// Used by one thread to start and stop it.
+public final class HttpPort implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpPort.class);
+    private static final long MAX_REQUEST_BYTES = 64 * 1024;
+
+    private final TransportContext lab;
+    private final Origins origins;
+    private final Javalin javalin;
+    private final Listening listening = new Listening();
+    private volatile boolean draining;
+
+    /// The socket's address, known once it is bound.
+    private static final class Listening {
+        private @Nullable MeteredConnector connector;
+    }
+
+    /// Configures the server.
+    ///
+    /// @param address where to listen; port 0 takes a free one
+    /// @param mounts add the routes of the transports, the log-in and the pages
+    public HttpPort(
+            TransportContext lab,
+            InetSocketAddress address,
+            Origins origins,
+            Iterable<Consumer<JavalinConfig>> mounts) {
+        this.lab = lab;
+        this.origins = origins;
+        this.javalin =
+                Javalin.create(config -> {
+                    configure(config, address);
+                    mounts.forEach(mount -> mount.accept(config));
+                });
+    }
+
+    private void configure(JavalinConfig config, InetSocketAddress address) {
+        TrafficMeter other = lab.meters().other();
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.concurrency.useVirtualThreads = true;
+        config.http.maxRequestSize = MAX_REQUEST_BYTES;
+        config.http.prefer405over404 = true;
+        config.http.compressionStrategy = io.javalin.compression.CompressionStrategy.NONE;
+        config.jetty.modifyHttpConfiguration(HttpPort::configure);
+        config.jetty.modifyServer(server -> {
+            server.insertHandler(new Billing(other));
+            server.insertHandler(new WithoutExtensions());
+        });
+        config.jetty.modifyServletContextHandler(HttpPort::keepNoHttpSessions);
+        config.jetty.addConnector((server, http) -> connector(server, http, address, other));
+        config.routes.before(this::before);
+        config.routes.options("/*", origins::preflight);
+        config.routes.get("/healthz", this::health);
+        config.routes.exception(Refusal.class, (refusal, ctx) -> refuse(ctx, refusal));
+        config.routes.exception(HttpResponseException.class, (e, ctx) -> refuse(ctx, refusalOf(e)));
+        config.routes.exception(
+                Exception.class,
+                (e, ctx) -> {
+                    LOG.error("{} {} failed", ctx.method(), ctx.path(), e);
+                    refuse(ctx, new Refusal(ErrorCode.INTERNAL, "a fault of the lab's own"));
+                });
+    }
+
+    private static void configure(HttpConfiguration http) {
+        http.setSendServerVersion(false);
+        http.setSendDateHeader(false);
+        // 98 KB per kept-alive connection otherwise.
+        http.setHeaderCacheSize(0);
+    }
+
+    /// Javalin asks for an HTTP session at every WebSocket upgrade. We need none: no cookie is set,
+    /// nothing is kept.
+    private static void keepNoHttpSessions(ServletContextHandler context) {
+        SessionHandler sessions = context.getSessionHandler();
+        sessions.setUsingCookies(false);
+        NullSessionCache cache = new NullSessionCache(sessions);
+        cache.setSessionDataStore(new NullSessionDataStore());
+        sessions.setSessionCache(cache);
+    }
+
+    private MeteredConnector connector(
+            Server server, HttpConfiguration http, InetSocketAddress address, TrafficMeter other) {
+        MeteredConnector connector = new MeteredConnector(server, http, other);
+        connector.setHost(address.getHostString());
+        connector.setPort(address.getPort());
+        listening.connector = connector;
+        return connector;
+    }
+
+    private void before(Context request) {
+        origins.check(request);
+        if (draining && !request.path().equals("/healthz")) {
+            throw new Refusal(ErrorCode.SHUTTING_DOWN, "the lab is about to stop");
+        }
+    }
+
+    private void health(Context request) {
+        request.status(draining ? 503 : 200).result(draining ? "draining\n" : "ok\n");
+    }
+
+    private static Refusal refusalOf(HttpResponseException e) {
+        ErrorCode code =
+                switch (e.getStatus()) {
+                    case 401 -> ErrorCode.UNAUTHORIZED;
+                    case 404 -> ErrorCode.NOT_FOUND;
+                    case 413 -> ErrorCode.TOO_LARGE;
+                    case 405 -> ErrorCode.NOT_FOUND;
+                    default -> ErrorCode.BAD_REQUEST;
+                };
+        String reason =
+                switch (code) {
+                    case NOT_FOUND -> "there is nothing here";
+                    case TOO_LARGE -> "the body is too large";
+                    default -> "the request cannot be understood";
+                };
+        return new Refusal(code, reason);
+    }
+
+    /// Answers with a refusal as JSON.
+    static void refuse(Context request, Refusal refusal) {
+        LOG.debug("{} refused: {}", request.path(), refusal.reason());
+        request.status(refusal.code().status())
+                .header("Cache-Control", "no-store")
+                .contentType("application/json")
+                .result(new Encoded(Event.Error.of(refusal)).json());
+    }
+
+    /// Charges a request, and the bytes of its socket until it is answered, to a meter.
+    public static void charge(Context request, TrafficMeter meter) {
+        Billing.of(request).charge(meter);
+        meter.add(Count.REQUESTS, 1);
+    }
+
+    /// Binds and serves.
+    ///
+    /// @throws IOException if the port cannot be had
+    public void start() throws IOException {
+        try {
+            javalin.start();
+        } catch (JavalinBindException e) {
+            throw new IOException("the port is taken, or needs more rights", e);
+        }
+    }
+
+    /// The port that it listens on.
+    public int port() {
+        MeteredConnector connector = listening.connector;
+        return connector == null ? -1 : connector.getLocalPort();
+    }
+
+    /// From now on answers everything with `503`.
+    public void drain() {
+        draining = true;
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.wirelab.transports.http;
+
+import dev.wirelab.core.meter.TrafficMeter;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/// Listens for HTTP/1.1 and makes every socket a [MeteredEndPoint].
+final class MeteredConnector extends ServerConnector {
+    /// Jetty's default of 50 drops SYNs, for a second each, when a hundred clients come at once.
+    private static final int ACCEPT_QUEUE = 4096;
+
+    private static final long IDLE_TIMEOUT_MILLIS = 120_000;
+
+    private final TrafficMeter other;
+
+    MeteredConnector(Server server, HttpConfiguration http, TrafficMeter other) {
+        super(server, 1, -1, new HttpConnectionFactory(http));
+        this.other = other;
+        setAcceptQueueSize(ACCEPT_QUEUE);
+        setAcceptedTcpNoDelay(true);
+        setIdleTimeout(IDLE_TIMEOUT_MILLIS);
+    }
+
+    @Override
+    protected SocketChannelEndPoint newEndPoint(
+            SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+        SocketChannelEndPoint endPoint =
+                new MeteredEndPoint(channel, selector, key, getScheduler(), other);
+        endPoint.setIdleTimeout(getIdleTimeout());
+        return endPoint;
+    }
+}

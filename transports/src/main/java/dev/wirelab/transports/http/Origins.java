@@ -1,0 +1,47 @@
+package dev.wirelab.transports.http;
+
+import dev.wirelab.core.wire.ErrorCode;
+import dev.wirelab.core.wire.Refusal;
+import io.javalin.http.Context;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// The pages that may talk to the lab: those that it serves itself, at any of its addresses. Who is
+/// no browser sends no `Origin` and is not concerned (RFC 6454 §7).
+public final class Origins {
+    private final Set<String> allowed = ConcurrentHashMap.newKeySet();
+
+    /// Allows pages of this origin, such as `http://127.0.0.1:7070`.
+    public void allow(String origin) {
+        allowed.add(origin);
+    }
+
+    /// Refuses a foreign page, and tells the browser that a page of ours may read the answer.
+    ///
+    /// @throws Refusal `forbidden_origin`
+    public void check(Context request) {
+        String origin = request.header("Origin");
+        if (origin == null) {
+            return;
+        }
+        if (!isAllowed(origin)) {
+            throw new Refusal(
+                    ErrorCode.FORBIDDEN_ORIGIN, "pages of this origin may not use the lab");
+        }
+        request.header("Access-Control-Allow-Origin", origin);
+        request.header("Vary", "Origin");
+    }
+
+    /// Answers a browser's question beforehand (a CORS preflight).
+    void preflight(Context request) {
+        request.header("Access-Control-Allow-Methods", "GET, POST, DELETE");
+        request.header("Access-Control-Allow-Headers", "Authorization, Content-Type");
+        request.header("Access-Control-Max-Age", "7200");
+        request.status(204);
+    }
+
+    private boolean isAllowed(@Nullable String origin) {
+        return origin != null && allowed.contains(origin);
+    }
+}

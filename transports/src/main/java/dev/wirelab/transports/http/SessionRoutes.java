@@ -1,0 +1,81 @@
+package dev.wirelab.transports.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wirelab.core.chat.Session;
+import dev.wirelab.core.wire.Command;
+import dev.wirelab.core.wire.JsonCommands;
+import dev.wirelab.core.wire.Refusal;
+import dev.wirelab.transports.TransportContext;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Log-in and log-out over HTTP, and what a session has cost.
+public final class SessionRoutes {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final TransportContext lab;
+
+    /// Makes the routes of this lab.
+    public SessionRoutes(TransportContext lab) {
+        this.lab = lab;
+    }
+
+    /// Adds the routes.
+    public void mount(JavalinConfig config) {
+        config.routes.post("/api/sessions", this::logIn);
+        config.routes.delete("/api/sessions/me", this::logOut);
+        config.routes.get("/api/sessions/me/meters", this::meters);
+    }
+
+    private void logIn(Context request) {
+        Command.Login login = JsonCommands.decodeLogin(CommandRoute.body(request));
+        String user = login.user();
+        if (user == null) {
+            throw Refusal.badRequest("the field user is missing");
+        }
+        request.future(() ->
+                lab.chat()
+                        .logIn(user, login.avatar())
+                        .thenAccept(session -> answer(request, session))
+                        .toCompletableFuture());
+    }
+
+    private void answer(Context request, Session session) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("token", lab.tokens().issue(session));
+        body.put("user", session.user());
+        body.put("expiresAt", session.expires().truncatedTo(ChronoUnit.SECONDS).toString());
+        json(request.status(201), body);
+    }
+
+    private void logOut(Context request) {
+        lab.chat().logOut(Bearer.session(lab.tokens(), request), "logged out");
+        request.status(204);
+    }
+
+    private void meters(Context request) {
+        Session session = Bearer.session(lab.tokens(), request);
+        Map<String, Object> rows = new TreeMap<>();
+        session.meters().forEach((id, meter) -> rows.put(id, meter.snapshot()));
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("stamp", System.nanoTime());
+        body.put("transports", rows);
+        json(request, body);
+    }
+
+    /// Answers with a JSON body that nobody may keep.
+    public static void json(Context request, Object body) {
+        try {
+            request.header("Cache-Control", "no-store")
+                    .contentType("application/json")
+                    .result(JSON.writeValueAsBytes(body));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.wirelab.transports.http;
+
+import java.security.SecureRandom;
+
+/// What signs the tokens. Never shown.
+public final class TokenSecret {
+    /// The shortest secret, in bytes: as long as the hash (RFC 7518 §3.2).
+    public static final int MIN_BYTES = 32;
+
+    private final byte[] bytes;
+
+    /// @throws IllegalArgumentException if it has less than [#MIN_BYTES]
+    public TokenSecret(byte[] bytes) {
+        if (bytes.length < MIN_BYTES) {
+            throw new IllegalArgumentException(
+                    "the token secret has less than " + MIN_BYTES + " bytes");
+        }
+        this.bytes = bytes.clone();
+    }
+
+    /// A secret that nobody else has.
+    public static TokenSecret random() {
+        byte[] bytes = new byte[MIN_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return new TokenSecret(bytes);
+    }
+
+    byte[] bytes() {
+        return bytes.clone();
+    }
+}

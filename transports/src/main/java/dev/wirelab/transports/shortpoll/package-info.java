@@ -1,0 +1,14 @@
+/// HTTP short polling: the client asks again and again, and mostly hears that there is nothing.
+///
+///     C: GET /poll/short?after=k3-42 HTTP/1.1
+///     C: Authorization: Bearer eyJ…
+///     S: HTTP/1.1 200 OK
+///     S: Cache-Control: no-store
+///     S:
+///     S: {"cursor":"k3-42","events":[]}
+///
+/// Commands go by `POST /api/commands`.
+@NullMarked
+package dev.wirelab.transports.shortpoll;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,106 @@
+package dev.wirelab.transports.tcp;
+
+import dev.wirelab.core.wire.ErrorCode;
+import dev.wirelab.core.wire.Refusal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Cuts a socket's bytes into lines: UTF-8, ended by LF or CR LF. Used by one thread.
+///
+/// Telnet's negotiation (RFC 854: IAC, a command, perhaps an option) is swallowed; its bytes are
+/// none that UTF-8 has.
+final class LineReader {
+    /// The longest line, in bytes, its end not included.
+    static final int MAX_LINE_BYTES = 8192;
+
+    private static final int FIRST_BUFFER = 512;
+    private static final int READ_BYTES = 4096;
+
+    private final InputStream in;
+    private final TelnetFilter telnet = new TelnetFilter();
+    private byte[] buffer = new byte[FIRST_BUFFER];
+    private int start;
+    private int scanned;
+    private int end;
+
+    LineReader(InputStream in) {
+        this.in = in;
+    }
+
+    /// The first byte that is not telnet's, without taking it; -1 at the end.
+    int peek() throws IOException {
+        while (start == end) {
+            if (!fill()) {
+                return -1;
+            }
+        }
+        return buffer[start] & 0xff;
+    }
+
+    /// The next line without its end; null at the end of the stream.
+    ///
+    /// @throws Refusal `too_large` or `bad_request`: what follows cannot be read in step any more
+    @Nullable String next() throws IOException {
+        while (true) {
+            for (; scanned < end; scanned++) {
+                if (buffer[scanned] == '\n') {
+                    return take();
+                }
+            }
+            if (end - start > MAX_LINE_BYTES + 1) {
+                throw tooLong();
+            }
+            if (!fill()) {
+                return null;
+            }
+        }
+    }
+
+    private String take() {
+        int length = scanned - start;
+        if (length > 0 && buffer[scanned - 1] == '\r') {
+            length--;
+        }
+        if (length > MAX_LINE_BYTES) {
+            throw tooLong();
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(buffer, start, length))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw Refusal.badRequest("the line is not UTF-8");
+        } finally {
+            scanned++;
+            start = scanned;
+        }
+    }
+
+    private static Refusal tooLong() {
+        return new Refusal(ErrorCode.TOO_LARGE, "a line has at most " + MAX_LINE_BYTES + " bytes");
+    }
+
+    private boolean fill() throws IOException {
+        if (start > 0) {
+            System.arraycopy(buffer, start, buffer, 0, end - start);
+            end -= start;
+            scanned -= start;
+            start = 0;
+        }
+        if (end == buffer.length) {
+            buffer = Arrays.copyOf(buffer, buffer.length + READ_BYTES);
+        }
+        int read = in.read(buffer, end, buffer.length - end);
+        if (read < 0) {
+            return false;
+        }
+        end += telnet.filter(buffer, end, read);
+        return true;
+    }
+}

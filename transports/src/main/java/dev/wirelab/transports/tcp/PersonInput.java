@@ -1,0 +1,75 @@
+package dev.wirelab.transports.tcp;
+
+import dev.wirelab.core.chat.Session;
+import dev.wirelab.core.wire.Address;
+import dev.wirelab.core.wire.Command;
+import dev.wirelab.core.wire.ErrorCode;
+import dev.wirelab.core.wire.LineInput;
+import dev.wirelab.core.wire.Refusal;
+import dev.wirelab.transports.Dialogue;
+import dev.wirelab.transports.TransportContext;
+
+/// A person at telnet: commands that begin with `/`, and text for the current address.
+final class PersonInput implements TcpConnection.Input {
+    private static final String GREETING = "* Wirelab: /login NAME to begin, /help for more";
+
+    private final TransportContext lab;
+    private final Dialogue dialogue;
+    private Address current = Address.LOBBY;
+
+    private PersonInput(TransportContext lab, Dialogue dialogue) {
+        this.lab = lab;
+        this.dialogue = dialogue;
+    }
+
+    /// Greets: only now, since until the first byte it could have been a program.
+    static PersonInput greeted(TransportContext lab, Dialogue dialogue) {
+        dialogue.tell(GREETING);
+        return new PersonInput(lab, dialogue);
+    }
+
+    @Override
+    public boolean line(String line) {
+        try {
+            return understand(LineInput.parse(line));
+        } catch (Refusal refusal) {
+            dialogue.refuseUnread(refusal);
+            return true;
+        }
+    }
+
+    private boolean understand(LineInput input) {
+        switch (input) {
+            case LineInput.Do(Command command) -> dialogue.receive(command);
+            case LineInput.Say(String text) ->
+                    dialogue.receive(new Command.Say(null, current, text));
+            case LineInput.History history ->
+                    dialogue.receive(
+                            new Command.History(
+                                    null,
+                                    history.address() == null ? current : history.address(),
+                                    null,
+                                    Command.History.DEFAULT_MAX));
+            case LineInput.To(Address address) -> {
+                session();
+                current = address;
+                dialogue.tell("* now talking to " + address);
+            }
+            case LineInput.ShowToken _ -> dialogue.tell("* token " + lab.tokens().issue(session()));
+            case LineInput.Help _ -> dialogue.tell(LineInput.HELP);
+            case LineInput.Nothing _ -> {}
+            case LineInput.Quit _ -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Session session() {
+        Session session = dialogue.session();
+        if (session == null) {
+            throw new Refusal(ErrorCode.UNAUTHORIZED, "log in first");
+        }
+        return session;
+    }
+}

@@ -1,0 +1,148 @@
+package dev.wirelab.transports.tcp;
+
+import dev.wirelab.core.wire.ErrorCode;
+import dev.wirelab.core.wire.Refusal;
+import dev.wirelab.transports.Transport;
+import dev.wirelab.transports.TransportContext;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import jdk.net.ExtendedSocketOptions;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Raw TCP on a [ServerSocket], a virtual thread a connection.
+public final class TcpTransport implements Transport {
+    /// Its id.
+    public static final String ID = "tcp";
+
+    private static final Logger LOG = LoggerFactory.getLogger(TcpTransport.class);
+    private static final int ACCEPT_QUEUE = 4096;
+    private static final int KEEPALIVE_IDLE_SECONDS = 20;
+    private static final int KEEPALIVE_PROBES = 3;
+    private static final int KEEPALIVE_INTERVAL_SECONDS = 5;
+
+    private final TransportContext lab;
+    private final InetSocketAddress address;
+    private final Set<TcpConnection> connections = ConcurrentHashMap.newKeySet();
+    private @Nullable ServerSocket listener;
+    private @Nullable ScheduledFuture<?> sweep;
+
+    /// Makes the transport for a lab.
+    ///
+    /// @param address where to listen; port 0 takes a free one
+    public TcpTransport(TransportContext lab, InetSocketAddress address) {
+        this.lab = lab;
+        this.address = address;
+    }
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public void open() throws IOException {
+        ServerSocket bound = new ServerSocket();
+        try {
+            bound.setReuseAddress(true);
+            bound.bind(address, ACCEPT_QUEUE);
+        } catch (IOException e) {
+            bound.close();
+            throw e;
+        }
+        listener = bound;
+        Thread.ofVirtual().name("tcp-accept").start(() -> accept(bound));
+        sweep =
+                lab.timer()
+                        .scheduleWithFixedDelay(
+                                () -> connections.forEach(TcpConnection::checkLiveness),
+                                250,
+                                250,
+                                TimeUnit.MILLISECONDS);
+    }
+
+    private void accept(ServerSocket bound) {
+        while (!bound.isClosed()) {
+            try {
+                serve(bound.accept());
+            } catch (IOException e) {
+                if (!bound.isClosed()) {
+                    LOG.warn("cannot accept a TCP connection: {}", e.getMessage());
+                    // Out of file descriptors, most likely: others must close first.
+                    java.util.concurrent.locks.LockSupport.parkNanos(
+                            TimeUnit.MILLISECONDS.toNanos(100));
+                }
+            }
+        }
+    }
+
+    private void serve(Socket socket) throws IOException {
+        try {
+            socket.setTcpNoDelay(true);
+            socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+            socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, KEEPALIVE_IDLE_SECONDS);
+            socket.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, KEEPALIVE_PROBES);
+            socket.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, KEEPALIVE_INTERVAL_SECONDS);
+        } catch (IOException e) {
+            socket.close();
+            return;
+        }
+        TcpConnection connection = new TcpConnection(lab, socket);
+        connections.add(connection);
+        Thread.ofVirtual()
+                .name("tcp-in-" + socket.getPort())
+                .start(() -> {
+                    connection.run();
+                    connections.remove(connection);
+                });
+    }
+
+    @Override
+    public Map<String, Object> where() {
+        Map<String, Object> where = new LinkedHashMap<>();
+        where.put("host", address.getHostString());
+        where.put("port", port());
+        return where;
+    }
+
+    /// The port that it listens on; -1 before it is open.
+    public int port() {
+        return listener == null ? -1 : listener.getLocalPort();
+    }
+
+    @Override
+    public void drain() {
+        closeListener();
+        Refusal why = new Refusal(ErrorCode.SHUTTING_DOWN, "the lab is about to stop");
+        connections.forEach(connection -> connection.end(why));
+    }
+
+    @Override
+    public void close() {
+        closeListener();
+        if (sweep != null) {
+            sweep.cancel(false);
+        }
+        connections.forEach(TcpConnection::cut);
+    }
+
+    private void closeListener() {
+        try {
+            if (listener != null) {
+                listener.close();
+            }
+        } catch (IOException e) {
+            LOG.debug("closing the listener: {}", e.getMessage());
+        }
+    }
+}

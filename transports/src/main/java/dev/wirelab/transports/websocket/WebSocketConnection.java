@@ -1,0 +1,166 @@
+package dev.wirelab.transports.websocket;
+
+import dev.wirelab.core.chat.Session;
+import dev.wirelab.core.meter.Count;
+import dev.wirelab.core.wire.ErrorCode;
+import dev.wirelab.core.wire.Event;
+import dev.wirelab.core.wire.Format;
+import dev.wirelab.core.wire.JsonCommands;
+import dev.wirelab.core.wire.Refusal;
+import dev.wirelab.core.wire.Start;
+import dev.wirelab.core.wire.Texts;
+import dev.wirelab.transports.Bill;
+import dev.wirelab.transports.Dialogue;
+import dev.wirelab.transports.Pump;
+import dev.wirelab.transports.TransportContext;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.jspecify.annotations.Nullable;
+
+/// One WebSocket. Frames come from one thread at a time; the rest is safe on any.
+final class WebSocketConnection implements Pump.Wire {
+    private static final int MESSAGE_TOO_LARGE = 1009;
+
+    private final TransportContext lab;
+    private final org.eclipse.jetty.websocket.api.Session socket;
+    private final Bill bill;
+    private final Dialogue dialogue;
+    private final TextFrames frames;
+
+    // Of the timer's thread.
+    private long quietSince = System.nanoTime();
+    private long receivedBefore;
+    private boolean pinged;
+
+    WebSocketConnection(
+            TransportContext lab, org.eclipse.jetty.websocket.api.Session socket, Bill bill) {
+        this.lab = lab;
+        this.socket = socket;
+        this.bill = bill;
+        this.frames = new TextFrames(socket);
+        this.dialogue =
+                new Dialogue(
+                        lab,
+                        WebSocketTransport.ID,
+                        Format.JSON_LINES,
+                        this,
+                        Runnable::run,
+                        (_, meter) -> bill.charge(meter));
+    }
+
+    void begin(Optional<Session> session, Start start, boolean echo) {
+        bill.claim(lab.meters().of(WebSocketTransport.ID));
+        lab.meters().of(WebSocketTransport.ID).add(Count.REQUESTS, 1);
+        if (session.isEmpty()) {
+            return;
+        }
+        try {
+            dialogue.enter(session.get(), start, echo, null);
+        } catch (Refusal refusal) {
+            end(refusal);
+        }
+    }
+
+    void received(String text) {
+        int bytes = Texts.utf8Length(text);
+        if (bytes > JsonCommands.MAX_BYTES) {
+            end(new Refusal(ErrorCode.TOO_LARGE, "a command has at most 8192 bytes"));
+            return;
+        }
+        try {
+            dialogue.receive(JsonCommands.decode(text));
+        } catch (Refusal refusal) {
+            dialogue.refuseUnread(refusal);
+        }
+        awaitRoom();
+    }
+
+    void receivedBinary() {
+        dialogue.refuseUnread(Refusal.badRequest("a command is a text frame"));
+        awaitRoom();
+    }
+
+    /// Answers that the peer does not take keep its next frame from being read.
+    private void awaitRoom() {
+        try {
+            if (!dialogue.pump().awaitRoom(lab.limits().stall())) {
+                cut();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            cut();
+        }
+    }
+
+    @Override
+    public void write(byte[] bytes) {
+        // The last line needs no end: the frame has one.
+        frames.send(
+                ByteBuffer.wrap(bytes, 0, bytes.length - 1), dialogue.pump()::written, this::cut);
+    }
+
+    @Override
+    public void finish(Event.@Nullable Error last) {
+        ErrorCode code = last == null ? ErrorCode.UNAUTHORIZED : last.code();
+        socket.close(closeStatus(code), code.code(), Callback.NOOP);
+    }
+
+    /// 4000–4499: come back later; 4500–4999: do not (besides the codes of RFC 6455 §7.4.1).
+    private static int closeStatus(ErrorCode code) {
+        return switch (code) {
+            case SHUTTING_DOWN -> 1001;
+            case TOO_LARGE -> MESSAGE_TOO_LARGE;
+            case INTERNAL -> 1011;
+            case TOO_SLOW -> 4001;
+            case TOO_MANY -> 4002;
+            case UNAUTHORIZED -> 4501;
+            case BAD_REQUEST,
+                    FORBIDDEN_ORIGIN,
+                    NOT_MEMBER,
+                    UNKNOWN_USER,
+                    UNKNOWN_GROUP,
+                    NOT_FOUND,
+                    NAME_TAKEN ->
+                    4500;
+        };
+    }
+
+    void end(Refusal why) {
+        dialogue.end(why);
+    }
+
+    /// Called every now and then: cuts a peer that takes nothing, and one that is silent in spite
+    /// of a ping.
+    ///
+    /// Any byte that arrives shows that the peer lives; a pong is the one that it owes.
+    void checkLiveness() {
+        if (dialogue.pump().stalledNanos() > lab.limits().stall().toNanos()) {
+            cut();
+            return;
+        }
+        dialogue.checkLogIn();
+        long now = System.nanoTime();
+        long received = bill.received();
+        if (received != receivedBefore) {
+            receivedBefore = received;
+            quietSince = now;
+            pinged = false;
+        } else if (!pinged && now - quietSince > lab.limits().pingEvery().toNanos()) {
+            pinged = true;
+            quietSince = now;
+            socket.sendPing(ByteBuffer.allocate(0), Callback.NOOP);
+        } else if (pinged && now - quietSince > lab.limits().pongWithin().toNanos()) {
+            cut();
+        }
+    }
+
+    /// Ends it without a word.
+    void cut() {
+        socket.disconnect();
+    }
+
+    void closed() {
+        dialogue.close();
+    }
+}

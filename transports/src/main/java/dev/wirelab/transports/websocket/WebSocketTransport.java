@@ -1,0 +1,157 @@
+package dev.wirelab.transports.websocket;
+
+import dev.wirelab.core.chat.Session;
+import dev.wirelab.core.wire.ErrorCode;
+import dev.wirelab.core.wire.JsonCommands;
+import dev.wirelab.core.wire.Refusal;
+import dev.wirelab.core.wire.Start;
+import dev.wirelab.transports.Transport;
+import dev.wirelab.transports.TransportContext;
+import dev.wirelab.transports.http.Bearer;
+import dev.wirelab.transports.http.Billing;
+import dev.wirelab.transports.http.Origins;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.websocket.WsConfig;
+import io.javalin.websocket.WsContext;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.ee10.websocket.server.JettyWebSocketServletFactory;
+import org.jspecify.annotations.Nullable;
+
+/// WebSocket, on Javalin.
+public final class WebSocketTransport implements Transport {
+    /// Its id.
+    public static final String ID = "websocket";
+
+    private static final String PATH = "/ws";
+    private static final String OFFER = "dev.wirelab.websocket.offer";
+
+    /// What Jetty takes in before it refuses by itself; between this and the limit of a command we
+    /// say why.
+    private static final int MAX_FRAME_BYTES = 8 * JsonCommands.MAX_BYTES;
+
+    private final TransportContext lab;
+    private final Origins origins;
+    private final Set<WebSocketConnection> connections = ConcurrentHashMap.newKeySet();
+    private final Map<Object, WebSocketConnection> byJettySession = new ConcurrentHashMap<>();
+    private @Nullable ScheduledFuture<?> sweep;
+
+    /// What an upgrade request asked for, checked before the upgrade.
+    private record Offer(Optional<Session> session, Start start, boolean echo) {}
+
+    /// Makes the transport for a lab.
+    ///
+    /// @param origins which pages may open one
+    public WebSocketTransport(TransportContext lab, Origins origins) {
+        this.lab = lab;
+        this.origins = origins;
+    }
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public void mount(JavalinConfig http) {
+        http.jetty.modifyWebSocketServletFactory(WebSocketTransport::configure);
+        http.routes.wsBeforeUpgrade(PATH, this::beforeUpgrade);
+        http.routes.ws(PATH, this::configure);
+    }
+
+    private static void configure(JettyWebSocketServletFactory jetty) {
+        // Our own pings find dead peers.
+        jetty.setIdleTimeout(Duration.ZERO);
+        jetty.setMaxTextMessageSize(MAX_FRAME_BYTES);
+        jetty.setMaxBinaryMessageSize(MAX_FRAME_BYTES);
+    }
+
+    private void configure(WsConfig ws) {
+        ws.onConnect(this::connected);
+        ws.onMessage(message -> connection(message).received(message.message()));
+        ws.onBinaryMessage(message -> connection(message).receivedBinary());
+        ws.onClose(this::gone);
+        ws.onError(this::gone);
+    }
+
+    private void beforeUpgrade(Context request) {
+        origins.check(request);
+        Optional<Session> session = Bearer.token(request).map(lab.tokens()::verify);
+        Start start = Start.parse(request.queryParam("after"));
+        if (start instanceof Start.After(var cursor)) {
+            lab.chat().checkCursor(cursor);
+        }
+        boolean echo = !"false".equals(request.queryParam("echo"));
+        request.attribute(OFFER, new Offer(session, start, echo));
+        // Javalin would answer with the first subprotocol offered, which may be the token.
+        request.res()
+                .setHeader(
+                        "Sec-WebSocket-Protocol",
+                        Bearer.offersSubprotocol(request) ? Bearer.SUBPROTOCOL : null);
+    }
+
+    private void connected(WsContext context) {
+        Offer offer = context.attribute(OFFER);
+        if (offer == null) {
+            throw new IllegalStateException("an upgrade that was not checked");
+        }
+        WebSocketConnection connection =
+                new WebSocketConnection(lab, context.session, Billing.of(context));
+        connections.add(connection);
+        byJettySession.put(context.session, connection);
+        connection.begin(offer.session(), offer.start(), offer.echo());
+    }
+
+    private WebSocketConnection connection(WsContext context) {
+        WebSocketConnection connection = byJettySession.get(context.session);
+        if (connection == null) {
+            throw new IllegalStateException("a WebSocket that never opened");
+        }
+        return connection;
+    }
+
+    private void gone(WsContext context) {
+        WebSocketConnection connection = byJettySession.remove(context.session);
+        if (connection != null) {
+            connections.remove(connection);
+            connection.closed();
+        }
+    }
+
+    @Override
+    public void open() {
+        long millis = Math.max(20, Math.min(1000, lab.limits().pongWithin().toMillis() / 4));
+        sweep =
+                lab.timer()
+                        .scheduleWithFixedDelay(
+                                () -> connections.forEach(WebSocketConnection::checkLiveness),
+                                millis,
+                                millis,
+                                TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public Map<String, Object> where() {
+        return Map.of("path", PATH);
+    }
+
+    @Override
+    public void drain() {
+        Refusal why = new Refusal(ErrorCode.SHUTTING_DOWN, "the lab is about to stop");
+        connections.forEach(connection -> connection.end(why));
+    }
+
+    @Override
+    public void close() {
+        if (sweep != null) {
+            sweep.cancel(false);
+        }
+        connections.forEach(WebSocketConnection::cut);
+    }
+}
