@@ -1,0 +1,36 @@
+package dev.wirelab.transports.kit;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/// Waits with a bound for what a test cannot be told about.
+final class Await {
+    /// How long the kit waits for what must come: long, for a noisy machine, since a passing test
+    /// never waits for it.
+    static final Duration PATIENCE =
+            Duration.ofMillis(Long.getLong("wirelab.kit.patience", 15_000));
+
+    private Await() {}
+
+    static void until(String what, BooleanSupplier condition) {
+        until(what, PATIENCE, condition);
+    }
+
+    static void until(String what, Duration bound, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + bound.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError("not within " + bound + ": " + what);
+            }
+            pause();
+        }
+    }
+
+    /// A breath between two looks.
+    static void pause() {
+        LockSupport.parkNanos(MILLISECONDS.toNanos(10));
+    }
+}

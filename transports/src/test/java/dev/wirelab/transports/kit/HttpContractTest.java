@@ -1,0 +1,275 @@
+package dev.wirelab.transports.kit;
+
+import static dev.wirelab.transports.kit.Refusals.assertError;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What the HTTP port promises apart from the transports on it: sessions, origins, refusals.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(60)
+final class HttpContractTest {
+    private LabUnderTest lab;
+    private Scene scene;
+
+    @SuppressWarnings("NullAway.Init")
+    HttpContractTest() {}
+
+    @BeforeAll
+    void startLab() {
+        lab = Labs.start(LabSettings.defaults());
+    }
+
+    @BeforeEach
+    void setScene() {
+        scene = new Scene(lab, Wire.SHORT_POLL);
+    }
+
+    @AfterEach
+    void clearScene() {
+        scene.close();
+    }
+
+    @AfterAll
+    void endLab() {
+        lab.close();
+    }
+
+    private HttpAnswer call(String method, String target, Map<String, String> headers) {
+        return HttpConnection.once(lab.http(), method, target, headers, "");
+    }
+
+    @Test
+    @Rule({"S1", "S2"})
+    void openingASessionGivesASignedToken() {
+        String name = scene.name("alice");
+        HttpAnswer answer = Session.post(lab.http(), "{\"user\":\"" + name + "\"}");
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.header("content-type")).startsWith("application/json");
+        Session session = scene.ending(Session.of(answer));
+        assertThat(session.user()).isEqualTo(name);
+        assertThat(session.expiresAt()).isAfter(Instant.now());
+        String[] parts = session.token().split("\\.", -1);
+        assertThat(parts).hasSize(3);
+        assertThat(decoded(parts[0]).string("alg")).isEqualTo("HS256");
+        Json claims = decoded(parts[1]);
+        assertThat(claims.string("iss")).isEqualTo("wirelab");
+        assertThat(claims.node().path("aud").toString()).contains("\"wirelab\"");
+        assertThat(claims.string("sub")).isEqualTo(name);
+        assertThat(claims.string("jti")).isNotEmpty();
+        assertThat(Instant.ofEpochSecond(claims.number("exp")))
+                .isBetween(session.expiresAt().minusSeconds(1), session.expiresAt().plusSeconds(1));
+    }
+
+    private static Json decoded(String part) {
+        return Json.parse(new String(Base64.getUrlDecoder().decode(part), UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "null",
+                "{}",
+                "{'user':7}",
+                "{'user':null}",
+                "{'user':''}",
+                "{'user':'a','user':'b'}",
+                "{'user':'a\\u0000'}",
+                "{'user':'a\\ud800'}",
+                "{'user':'ok','avatar':7}",
+                "{'user':'ok','avatar':''}",
+                "{'user':'ok','avatar':'no good'}",
+                "{'user':'ok','avatar':'abcdefghijklmnopqrstuvwxyz0123456'}",
+                "{'user':'ok'} x",
+            })
+    @Rule({"S1", "S20", "A1", "R1", "R2"})
+    void aSessionThatMakesNoSenseIsABadRequest(String body) {
+        assertError(Session.post(lab.http(), body.replace('\'', '"')), "bad_request");
+    }
+
+    @Test
+    @Rule({"R1", "S20"})
+    void anAvatarIsOfTheCharactersOfNames() {
+        for (String avatar : List.of("fox", "9", "r\u00e9d-p.a_nda")) {
+            String body = "{\"user\":\"" + scene.name("a") + "\",\"avatar\":\"" + avatar + "\"}";
+            scene.ending(Session.of(Session.post(lab.http(), body)));
+        }
+    }
+
+    @Test
+    @Rule({"R1", "R4"})
+    void aBodyOverTheLimitIsTooLarge() {
+        try (HttpConnection connection = new HttpConnection(lab.http())) {
+            try {
+                connection.send("POST", "/api/sessions", Map.of(), new byte[10_000_000]);
+            } catch (UncheckedIOException e) {
+                // The lab has closed; what it said before can still be read.
+            }
+            assertError(connection.answer(), "too_large");
+        }
+    }
+
+    @Test
+    @Rule({"S3", "S12", "S15"})
+    void whatIsAboutOnesSessionNeedsItsToken() {
+        assertError(call("DELETE", "/api/sessions/me", Map.of()), "unauthorized");
+        assertError(call("GET", "/api/sessions/me/meters", Map.of()), "unauthorized");
+        Session alice = scene.session("alice");
+        assertThat(alice.logOut(lab.http()).status()).isEqualTo(204);
+        assertError(alice.logOut(lab.http()), "unauthorized");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://evil.example",
+                "http://127.0.0.1:1",
+                "https://127.0.0.1",
+                "null",
+                "http://127.0.0.1.evil.example",
+            })
+    @Rule("R5")
+    void aForeignOriginIsRefusedEverywhere(String origin) {
+        Session alice = scene.session("alice");
+        Map<String, String> headers =
+                Map.of("Origin", origin, "Authorization", "Bearer " + alice.token());
+        for (String target :
+                List.of("/poll/short", "/poll/long", "/api/meters", "/api/transports")) {
+            assertForeign(call("GET", target, headers));
+        }
+        assertForeign(call("POST", "/api/commands", headers));
+        assertForeign(call("POST", "/api/sessions", headers));
+        assertForeign(call("DELETE", "/api/sessions/me", headers));
+        scene.connect(alice, null).ping();
+    }
+
+    private static void assertForeign(HttpAnswer answer) {
+        assertError(answer, "forbidden_origin");
+        assertThat(answer.headers()).doesNotContainKey("access-control-allow-origin");
+    }
+
+    @Test
+    @Rule({"R5", "R6"})
+    void theLabsOwnAddressesAreWelcomeAmongThemselves() {
+        Session alice = scene.session("alice");
+        int port = lab.http().getPort();
+        for (String origin : List.of("http://127.0.0.1:" + port, "http://localhost:" + port)) {
+            Map<String, String> headers =
+                    Map.of("Origin", origin, "Authorization", "Bearer " + alice.token());
+            HttpAnswer poll = call("GET", "/poll/short", headers);
+            assertThat(poll.status()).isEqualTo(200);
+            assertThat(poll.header("access-control-allow-origin")).isEqualTo(origin);
+            HttpAnswer refused = call("GET", "/poll/short?after=nowhere", headers);
+            assertError(refused, "bad_request");
+            assertThat(refused.header("access-control-allow-origin")).isEqualTo(origin);
+            HttpAnswer preflight =
+                    call(
+                            "OPTIONS",
+                            "/api/commands",
+                            Map.of(
+                                    "Origin",
+                                    origin,
+                                    "Access-Control-Request-Method",
+                                    "POST",
+                                    "Access-Control-Request-Headers",
+                                    "authorization,content-type"));
+            assertThat(preflight.status()).isBetween(200, 204);
+            assertThat(preflight.header("access-control-allow-origin")).isEqualTo(origin);
+            assertThat(preflight.header("access-control-allow-methods")).contains("POST");
+            assertThat(preflight.header("access-control-allow-headers"))
+                    .containsIgnoringCase("authorization");
+        }
+    }
+
+    @Test
+    @Rule({"R1", "R2", "R7"})
+    void aPathThatIsNotThereIsNotFound() {
+        for (String target :
+                List.of(
+                        "/api",
+                        "/api/nothing",
+                        "/poll",
+                        "/poll/medium",
+                        "/ws/x",
+                        "/%00",
+                        "/a/../..")) {
+            HttpAnswer answer = call("GET", target, Map.of());
+            if (target.contains("%00") || target.contains("..")) {
+                assertThat(answer.status()).isBetween(400, 404);
+                assertThat(answer.text()).doesNotContain("Exception", "dev.wirelab", "\tat ");
+            } else {
+                assertError(answer, "not_found");
+            }
+        }
+        assertError(call("GET", "/api/commands", Map.of()), "not_found");
+        assertError(call("PUT", "/poll/short", Map.of()), "not_found");
+        assertError(call("GET", "/api/sessions", Map.of()), "not_found");
+    }
+
+    @Test
+    @Rule({"L7", "R2"})
+    void aHugeHeaderIsRefusedAndDisturbsNobody() {
+        TransportClient bob = scene.enter("bob", Wire.TCP);
+        try (HttpConnection connection = new HttpConnection(lab.http())) {
+            connection.send(
+                    "GET", "/poll/short", Map.of("X-Huge", "a".repeat(20_000)), new byte[0]);
+            HttpAnswer answer = connection.answer();
+            assertThat(answer.status()).isEqualTo(431);
+            assertThat(answer.text()).doesNotContain("Exception", "dev.wirelab", "\tat ");
+        }
+        bob.ping();
+    }
+
+    @Test
+    @Rule({"R2", "R3"})
+    void whatIsNoHttpAtAllIsRefusedAndDisturbsNobody() {
+        TransportClient bob = scene.enter("bob", Wire.TCP);
+        try (HttpConnection connection = new HttpConnection(lab.http())) {
+            connection.raw(Net.utf8("{\"type\":\"login\",\"user\":\"lost\"}\r\n\r\n"));
+            HttpAnswer answer = connection.answer();
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.text()).doesNotContain("Exception", "dev.wirelab", "\tat ");
+        }
+        bob.ping();
+    }
+
+    @Test
+    @Rule("M6")
+    void theTransportsSayWhereTheyAre() {
+        HttpAnswer answer = call("GET", "/api/transports", Map.of());
+        assertThat(answer.status()).isEqualTo(200);
+        List<Json> transports = Json.parse("{\"list\":" + answer.text() + "}").list("list");
+        assertThat(transports)
+                .extracting(transport -> transport.string("id"))
+                .contains("websocket", "long-poll", "short-poll", "tcp");
+        for (Json transport : transports) {
+            switch (transport.string("id")) {
+                case "websocket" -> assertThat(transport.string("path")).isEqualTo("/ws");
+                case "long-poll" -> assertThat(transport.string("path")).isEqualTo("/poll/long");
+                case "short-poll" -> assertThat(transport.string("path")).isEqualTo("/poll/short");
+                case "tcp" -> {
+                    assertThat(transport.string("host")).isEqualTo("127.0.0.1");
+                    assertThat(transport.number("port")).isEqualTo(lab.tcp().getPort());
+                }
+                default -> {}
+            }
+        }
+    }
+}

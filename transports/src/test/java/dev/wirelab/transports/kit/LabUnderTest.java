@@ -1,0 +1,18 @@
+package dev.wirelab.transports.kit;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+
+/// A running lab that the kit speaks to: nothing but its two addresses.
+public interface LabUnderTest extends AutoCloseable {
+    /// Where HTTP and WebSocket are, such as `http://127.0.0.1:43211`, without a path.
+    URI http();
+
+    /// Where TCP lines are.
+    InetSocketAddress tcp();
+
+    /// Ends the lab as SIGTERM would: clients are told, then everything is closed. Blocks until it
+    /// is over, at most 10 s.
+    @Override
+    void close();
+}

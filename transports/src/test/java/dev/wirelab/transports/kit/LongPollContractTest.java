@@ -1,0 +1,183 @@
+package dev.wirelab.transports.kit;
+
+import static dev.wirelab.transports.kit.Refusals.assertError;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The contract on long polling, and what is peculiar to it.
+final class LongPollContractTest extends TransportContract implements PollRules {
+    LongPollContractTest() {
+        super(Wire.LONG_POLL);
+    }
+
+    /// A poll from the present on, which the lab has received and nobody has answered.
+    private static HttpConnection waiting(Scene scene, Session session, int seconds) {
+        HttpConnection connection = scene.closing(new HttpConnection(scene.lab().http()));
+        String place = connection.get("/poll/long", session.authorization()).json().cursor();
+        long before = requests(scene, session);
+        connection.send(
+                "GET",
+                "/poll/long?after=" + place + "&wait=" + seconds,
+                session.authorization(),
+                new byte[0]);
+        Await.until("the poll is counted", () -> requests(scene, session) > before);
+        return connection;
+    }
+
+    private static long requests(Scene scene, Session session) {
+        return Meters.of(scene.lab(), session).object("long-poll").number("requests");
+    }
+
+    @Test
+    @Rule("P4")
+    void aWaitingPollIsAnsweredAsSoonAsThereIsAnEvent() {
+        Session alice = scene().session("alice");
+        TransportClient bob = scene().enter("bob", Wire.TCP);
+        HttpConnection waiting = waiting(scene(), alice, 30);
+        long said = System.nanoTime();
+        bob.say("@" + alice.user(), "now");
+        Json answer = waiting.answer().json();
+        assertThat(System.nanoTime() - said).isLessThan(5_000_000_000L);
+        assertThat(answer.list("events")).extracting(e -> e.string("text")).containsExactly("now");
+        assertThat(answer.cursor()).isEqualTo(answer.list("events").getFirst().cursor());
+    }
+
+    @Test
+    @Rule("P4")
+    void aWaitingPollIsAnsweredEmptyWhenItsTimeIsOver() {
+        TransportClient alice = scene().enter("alice");
+        String place = alice.say("#lobby", "a place").cursor();
+        HttpConnection connection = scene().closing(new HttpConnection(scene().lab().http()));
+        for (int seconds : new int[] {1, 2}) {
+            long begin = System.nanoTime();
+            Json answer =
+                    connection
+                            .get(
+                                    "/poll/long?wait=" + seconds + "&after=" + place,
+                                    alice.session().authorization())
+                            .json();
+            Duration took = Duration.ofNanos(System.nanoTime() - begin);
+            assertThat(answer.list("events")).isEmpty();
+            assertThat(took)
+                    .isBetween(
+                            Duration.ofMillis(seconds * 1_000 - 50),
+                            Duration.ofSeconds(seconds + 5));
+            place = answer.cursor();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "31", "-1", "1.5", "soon", "", "99999999999999999999"})
+    @Rule("P5")
+    void aWaitOutOfItsRangeIsABadRequest(String wait) {
+        Session alice = scene().session("alice");
+        try (HttpConnection connection = new HttpConnection(scene().lab().http())) {
+            assertError(
+                    connection.get("/poll/long?wait=" + wait, alice.authorization()),
+                    "bad_request");
+            assertThat(connection.get("/poll/long?wait=30", alice.authorization()).status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    @Rule("P9")
+    void theSeventeenthPollMakesTheOldestReturnEmpty() {
+        Session alice = scene().session("alice");
+        List<HttpConnection> polls = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            polls.add(waiting(scene(), alice, 30));
+        }
+        assertThat(polls).noneMatch(HttpConnection::answered);
+        polls.add(waiting(scene(), alice, 30));
+        Json oldest = polls.removeFirst().answer().json();
+        assertThat(oldest.list("events")).isEmpty();
+        assertThat(polls).noneMatch(HttpConnection::answered);
+        scene().enter("bob", Wire.TCP).say("@" + alice.user(), "to all of them");
+        for (HttpConnection poll : polls) {
+            assertThat(poll.answer().json().list("events"))
+                    .extracting(e -> e.string("text"))
+                    .containsExactly("to all of them");
+        }
+    }
+
+    @Test
+    @Rule({"S12", "P4"})
+    void loggingOutEndsAWaitingPoll() {
+        Session alice = scene().session("alice");
+        HttpConnection waiting = waiting(scene(), alice, 30);
+        alice.logOut(scene().lab().http());
+        assertError(waiting.answer(), "unauthorized");
+    }
+
+    @Test
+    @Rule("S10")
+    void aWaitingPollHoldsItsSession() {
+        inLab(
+                LabSettings.defaults().withSessionLease(Duration.ofSeconds(1)),
+                scene -> {
+                    Session alice = scene.session("alice");
+                    HttpConnection waiting = waiting(scene, alice, 4);
+                    assertThat(waiting.answer().json().list("events")).isEmpty();
+                    assertThat(waiting.get("/poll/long", alice.authorization()).status())
+                            .isEqualTo(200);
+                });
+    }
+
+    @Test
+    @Rule({"L5", "S9"})
+    void aPollerThatIsGoneIsNoticedByItsLease() {
+        inLab(
+                LabSettings.defaults().withSessionLease(Duration.ofSeconds(1)),
+                scene -> {
+                    Session alice = scene.session("alice");
+                    TransportClient bob = scene.enter("bob", Wire.TCP);
+                    String group = scene.group("java");
+                    bob.join(group);
+                    TransportClient client = scene.connect(alice, null);
+                    client.join(group);
+                    waiting(scene, alice, 1).cut();
+                    bob.sees("joined", bob);
+                    bob.sees("joined", client);
+                    bob.sees("left", client);
+                });
+    }
+
+    @Test
+    @Rule({"P8", "R3"})
+    void anAnswerThatNobodyTookIsNoLoss() {
+        Session alice = scene().session("alice");
+        TransportClient bob = scene().enter("bob", Wire.TCP);
+        try (HttpConnection connection = new HttpConnection(scene().lab().http())) {
+            String place = connection.get("/poll/long", alice.authorization()).json().cursor();
+            waiting(scene(), alice, 30).cut();
+            bob.say("@" + alice.user(), "one");
+            bob.say("@" + alice.user(), "two");
+            List<Json> events =
+                    connection
+                            .get("/poll/long?after=" + place, alice.authorization())
+                            .json()
+                            .list("events");
+            assertThat(events).extracting(e -> e.string("text")).containsExactly("one", "two");
+        }
+    }
+
+    @Test
+    @Rule("R8")
+    void theEndOfTheLabEndsAWaitingPoll() {
+        inLab(
+                LabSettings.defaults(),
+                scene -> {
+                    HttpConnection waiting = waiting(scene, scene.session("alice"), 30);
+                    Thread closing = Thread.ofVirtual().start(() -> scene.lab().close());
+                    assertError(waiting.answer(), "shutting_down");
+                    Await.until("the lab is over", () -> !closing.isAlive());
+                });
+    }
+}

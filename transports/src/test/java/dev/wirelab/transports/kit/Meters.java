@@ -1,0 +1,25 @@
+package dev.wirelab.transports.kit;
+
+import java.util.Map;
+
+/// Reads the lab's meters.
+final class Meters {
+    private Meters() {}
+
+    static Json of(LabUnderTest lab) {
+        return HttpConnection.once(lab.http(), "GET", "/api/meters", Map.of(), "").json();
+    }
+
+    /// The rows of one transport, or of `other`.
+    static Json of(LabUnderTest lab, String row) {
+        return of(lab).object("transports").object(row);
+    }
+
+    /// The rows of one session, by transport.
+    static Json of(LabUnderTest lab, Session session) {
+        HttpAnswer answer =
+                HttpConnection.once(
+                        lab.http(), "GET", "/api/sessions/me/meters", session.authorization(), "");
+        return answer.orRefused().json().object("transports");
+    }
+}

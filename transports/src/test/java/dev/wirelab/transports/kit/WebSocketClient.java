@@ -1,0 +1,107 @@
+package dev.wirelab.transports.kit;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A WebSocket client that answers pings, as any browser does.
+final class WebSocketClient implements PushClient {
+    private final WebSocketWire wire;
+    private final Inbox inbox = new Inbox();
+    private String place = "";
+    private @Nullable Session session;
+
+    private WebSocketClient(WebSocketWire wire) {
+        this.wire = wire;
+        wire.withoutBound();
+        Thread.ofVirtual().name("kit-websocket-reader").start(this::read);
+    }
+
+    static WebSocketClient dial(LabUnderTest lab) {
+        return new WebSocketClient(WebSocketWire.open(lab.http(), "/ws", Map.of()));
+    }
+
+    static WebSocketClient connect(LabUnderTest lab, Entry entry) {
+        return hello(
+                entry.session(),
+                WebSocketWire.open(
+                        lab.http(), entry.target("/ws"), entry.session().authorization()));
+    }
+
+    /// A client on a connection that is logged in already.
+    static WebSocketClient hello(Session session, WebSocketWire wire) {
+        WebSocketClient client = new WebSocketClient(wire);
+        client.session = session;
+        client.awaitHello();
+        return client;
+    }
+
+    private void read() {
+        try {
+            WebSocketWire.Frame frame = wire.read();
+            for (; frame != null; frame = wire.read()) {
+                switch (frame.opcode()) {
+                    case WebSocketWire.TEXT -> text(frame);
+                    case WebSocketWire.PING -> wire.frame(WebSocketWire.PONG, frame.payload());
+                    case WebSocketWire.PONG -> {}
+                    case WebSocketWire.CLOSE -> {
+                        inbox.end(frame.closeCode(), frame.closeReason());
+                        wire.close();
+                        return;
+                    }
+                    default ->
+                            throw new AssertionError("a frame that no lab sends: " + frame.bits());
+                }
+            }
+            inbox.end(1006);
+        } catch (AssertionError e) {
+            inbox.fail(e);
+        }
+    }
+
+    private void text(WebSocketWire.Frame frame) {
+        assertThat(frame.bits()).as("FIN, no extension, text").isEqualTo(0x81);
+        Net.utf8(frame.payload()).lines().map(Json::parse).forEach(inbox::add);
+    }
+
+    WebSocketWire wire() {
+        return wire;
+    }
+
+    @Override
+    public Inbox inbox() {
+        return inbox;
+    }
+
+    @Override
+    public void moved(Json event) {
+        place = TransportClient.placeOf(event, place);
+    }
+
+    @Override
+    public Session session() {
+        return requireNonNull(session, "not logged in with a session's token");
+    }
+
+    @Override
+    public String place() {
+        return place;
+    }
+
+    @Override
+    public void send(Object command) {
+        wire.text(command);
+    }
+
+    @Override
+    public void cut() {
+        wire.cut();
+    }
+
+    @Override
+    public void close() {
+        wire.close();
+    }
+}
