@@ -7,6 +7,7 @@ import dev.wirelab.transports.TransportContext;
 import dev.wirelab.transports.http.CommandRoute;
 import dev.wirelab.transports.http.HttpPort;
 import dev.wirelab.transports.http.JwtTokens;
+import dev.wirelab.transports.http.LabRoutes;
 import dev.wirelab.transports.http.Origins;
 import dev.wirelab.transports.http.SessionRoutes;
 import dev.wirelab.transports.longpoll.LongPollTransport;

@@ -1,11 +1,10 @@
-package dev.wirelab.lab;
+package dev.wirelab.transports.http;
 
 import dev.wirelab.core.meter.Meters;
 import dev.wirelab.core.meter.ProcessMeter;
 import dev.wirelab.core.wire.ErrorCode;
 import dev.wirelab.core.wire.Refusal;
 import dev.wirelab.transports.Transport;
-import dev.wirelab.transports.http.SessionRoutes;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.net.InetAddress;
@@ -15,16 +14,18 @@ import java.util.List;
 import java.util.Map;
 
 /// The lab's own API: what it has measured, and where its transports are.
-final class LabRoutes {
+public final class LabRoutes {
     private final Meters meters;
     private final List<Transport> transports;
 
-    LabRoutes(Meters meters, List<Transport> transports) {
+    /// Makes the routes of this lab.
+    public LabRoutes(Meters meters, List<Transport> transports) {
         this.meters = meters;
         this.transports = transports;
     }
 
-    void mount(JavalinConfig config) {
+    /// Adds the routes.
+    public void mount(JavalinConfig config) {
         config.routes.get("/api/meters", this::meters);
         config.routes.get("/api/transports", this::transports);
     }

@@ -1,0 +1,130 @@
+package dev.wirelab.transports.kit;
+
+import dev.wirelab.core.chat.Chat;
+import dev.wirelab.core.chat.ChatOptions;
+import dev.wirelab.core.meter.Meters;
+import dev.wirelab.transports.Limits;
+import dev.wirelab.transports.Transport;
+import dev.wirelab.transports.TransportContext;
+import dev.wirelab.transports.http.CommandRoute;
+import dev.wirelab.transports.http.HttpPort;
+import dev.wirelab.transports.http.JwtTokens;
+import dev.wirelab.transports.http.LabRoutes;
+import dev.wirelab.transports.http.Origins;
+import dev.wirelab.transports.http.SessionRoutes;
+import dev.wirelab.transports.http.TokenSecret;
+import dev.wirelab.transports.longpoll.LongPollTransport;
+import dev.wirelab.transports.shortpoll.ShortPollTransport;
+import dev.wirelab.transports.tcp.TcpTransport;
+import dev.wirelab.transports.websocket.WebSocketTransport;
+import io.javalin.config.JavalinConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/// The real thing, put together from its parts on free ports: the chat, all transports, the HTTP
+/// port.
+final class TestLab implements LabUnderTest {
+    private static final int MAX_SESSIONS = 100_000;
+
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().name("test-timer").daemon().factory());
+    private final Chat chat;
+    private final TcpTransport tcp;
+    private final List<Transport> transports;
+    private final HttpPort http;
+
+    private TestLab(LabSettings settings) {
+        InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        Meters meters = new Meters();
+        Origins origins = new Origins();
+        chat =
+                new Chat(
+                        new ChatOptions(
+                                settings.sessionLease(),
+                                settings.tokenLife(),
+                                settings.retentionEvents(),
+                                settings.retentionBytes(),
+                                MAX_SESSIONS),
+                        InstantSource.system());
+        TokenSecret secret = new TokenSecret(settings.secret().getBytes(StandardCharsets.US_ASCII));
+        Limits limits =
+                new Limits(
+                        settings.loginBound(),
+                        settings.pingPeriod(),
+                        settings.pongBound(),
+                        settings.writeStall());
+        TransportContext lab =
+                new TransportContext(chat, new JwtTokens(chat, secret), meters, limits, timer);
+        tcp = new TcpTransport(lab, free);
+        transports =
+                List.of(
+                        new WebSocketTransport(lab, origins),
+                        new LongPollTransport(lab),
+                        new ShortPollTransport(lab),
+                        tcp);
+        LinkedHashSet<String> polls =
+                new LinkedHashSet<>(List.of(LongPollTransport.ID, ShortPollTransport.ID));
+        transports.forEach(transport -> meters.of(transport.id()));
+        List<Consumer<JavalinConfig>> mounts = new ArrayList<>();
+        transports.forEach(transport -> mounts.add(transport::mount));
+        mounts.add(new SessionRoutes(lab)::mount);
+        mounts.add(new CommandRoute(lab, polls)::mount);
+        mounts.add(new LabRoutes(meters, transports)::mount);
+        http = new HttpPort(lab, free, origins, mounts);
+        start(origins);
+    }
+
+    private void start(Origins origins) {
+        try {
+            for (Transport transport : transports) {
+                transport.open();
+            }
+            http.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        origins.allow(http().toString());
+        origins.allow("http://localhost:" + http.port());
+    }
+
+    static LabUnderTest start(LabSettings settings) {
+        return new TestLab(settings);
+    }
+
+    @Override
+    public URI http() {
+        return URI.create("http://127.0.0.1:" + http.port());
+    }
+
+    @Override
+    public InetSocketAddress tcp() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), tcp.port());
+    }
+
+    @Override
+    public void close() {
+        http.drain();
+        transports.forEach(Transport::drain);
+        long deadline = System.nanoTime() + 2_000_000_000L;
+        while (chat.connections() > 0 && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(10_000_000L);
+        }
+        transports.forEach(Transport::close);
+        http.close();
+        chat.close();
+        timer.shutdownNow();
+    }
+}
