@@ -97,7 +97,6 @@ public final class Dialogue implements Opening.Listener {
 
     /// Does a command and answers it.
     public void receive(Command command) {
-        meter.add(Count.COMMANDS, 1);
         try {
             Reader source = reader;
             if (command instanceof Command.Login login) {
@@ -114,6 +113,9 @@ public final class Dialogue implements Opening.Listener {
             }
         } catch (Refusal refusal) {
             refuse(refusal);
+        } finally {
+            // After a log-in, it is its session's command.
+            meter.add(Count.COMMANDS, 1);
         }
     }
 

@@ -145,8 +145,7 @@ public final class Chat implements AutoCloseable {
         return switch (opening.start()) {
             case Start.Present _ ->
                     new Reader(session, opening, watches, state, lock, head.offset(), null);
-            case Start.Beginning _ ->
-                    new Reader(session, opening, watches, state, lock, oldest, null);
+            case Start.Beginning _ -> new Reader(session, opening, watches, state, lock, 0, null);
             case Start.After(Cursor cursor) when cursor.epoch().equals(head.epoch()) -> {
                 if (cursor.offset() > head.offset()) {
                     throw Refusal.badRequest("the cursor lies ahead of everything");

@@ -4,6 +4,7 @@ import dev.wirelab.core.wire.Address;
 import dev.wirelab.core.wire.Command;
 import dev.wirelab.core.wire.Cursor;
 import dev.wirelab.core.wire.Event;
+import dev.wirelab.core.wire.Refusal;
 import java.util.List;
 
 /// Answers the commands that ask and change nothing but what a connection watches. The chat's lock
@@ -59,7 +60,14 @@ final class Questions {
         if (cursor == null) {
             return Long.MAX_VALUE;
         }
-        // What came before a place of another run is gone with it.
-        return cursor.epoch().equals(state.head().epoch()) ? cursor.offset() : 0;
+        Cursor head = state.head();
+        if (!cursor.epoch().equals(head.epoch())) {
+            // What came before a place of another run is gone with it.
+            return 0;
+        }
+        if (cursor.offset() > head.offset()) {
+            throw Refusal.badRequest("the cursor lies ahead of everything");
+        }
+        return cursor.offset();
     }
 }

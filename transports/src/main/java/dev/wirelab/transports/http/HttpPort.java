@@ -69,7 +69,6 @@ public final class HttpPort implements AutoCloseable {
         config.startup.startupWatcherEnabled = false;
         config.concurrency.useVirtualThreads = true;
         config.http.maxRequestSize = MAX_REQUEST_BYTES;
-        config.http.prefer405over404 = true;
         config.http.compressionStrategy = io.javalin.compression.CompressionStrategy.NONE;
         config.jetty.modifyHttpConfiguration(HttpPort::configure);
         config.jetty.modifyServer(server -> {
@@ -151,8 +150,33 @@ public final class HttpPort implements AutoCloseable {
         LOG.debug("{} refused: {}", request.path(), refusal.reason());
         request.status(refusal.code().status())
                 .header("Cache-Control", "no-store")
-                .contentType("application/json")
-                .result(new Encoded(Event.Error.of(refusal)).json());
+                .contentType("application/json");
+        byte[] body = new Encoded(Event.Error.of(refusal)).json();
+        if (request.header("Sec-WebSocket-Version") == null) {
+            request.result(body);
+            return;
+        }
+        // Javalin writes no result for an upgrade that was refused.
+        try {
+            request.res().getOutputStream().write(body);
+        } catch (IOException e) {
+            LOG.debug("the client has gone: {}", e.getMessage());
+        }
+    }
+
+    /// Whether a request wants the session's own messages: `?echo=true` or `false`, true if it does
+    /// not say.
+    ///
+    /// @throws Refusal `bad_request` if it says anything else
+    public static boolean echo(Context request) {
+        String echo = request.queryParam("echo");
+        if (echo == null || echo.equals("true")) {
+            return true;
+        }
+        if (echo.equals("false")) {
+            return false;
+        }
+        throw Refusal.badRequest("echo must be true or false");
     }
 
     /// Charges a request, and the bytes of its socket until it is answered, to a meter.

@@ -46,7 +46,7 @@ public final class Polls {
         HttpPort.charge(request, meter);
         session.polled(transport);
         Start start = Start.parse(request.queryParam("after"));
-        boolean echo = !"false".equals(request.queryParam("echo"));
+        boolean echo = HttpPort.echo(request);
         // Who says no place asks where the present is: that is known at once.
         Poll poll = new Poll(start instanceof Start.Present ? Duration.ZERO : wait);
         poll.open(session, start, echo);
@@ -66,9 +66,9 @@ public final class Polls {
                 .result(batch.bytes(Format.POLL));
     }
 
-    /// Answers all polls that wait.
+    /// Tells all polls that wait that the lab stops.
     public void drain() {
-        parked.forEach(Poll::giveUp);
+        parked.forEach(poll -> poll.ended(ErrorCode.SHUTTING_DOWN, "the lab is about to stop"));
     }
 
     /// One poll, until it is answered.

@@ -23,6 +23,7 @@ final class LineReader {
 
     private final InputStream in;
     private final TelnetFilter telnet = new TelnetFilter();
+    private boolean filters;
     private byte[] buffer = new byte[FIRST_BUFFER];
     private int start;
     private int scanned;
@@ -32,14 +33,30 @@ final class LineReader {
         this.in = in;
     }
 
-    /// The first byte that is not telnet's, without taking it; -1 at the end.
-    int peek() throws IOException {
-        while (start == end) {
-            if (!fill()) {
-                return -1;
+    /// Reads as far as the first byte that is not telnet's, and tells who speaks. Called once,
+    /// before anything is read.
+    ///
+    /// @return true for a program, which speaks JSON; false for a person, or if nothing came
+    boolean speaksJson() throws IOException {
+        while (fill()) {
+            for (; start < end; start++) {
+                if (telnet.isText(buffer[start])) {
+                    return begin();
+                }
             }
         }
-        return buffer[start] & 0xff;
+        return false;
+    }
+
+    private boolean begin() {
+        scanned = start;
+        if (buffer[start] == '{') {
+            return true;
+        }
+        filters = true;
+        int first = start + 1;
+        end = first + telnet.filter(buffer, first, end - first);
+        return false;
     }
 
     /// The next line without its end; null at the end of the stream.
@@ -100,7 +117,7 @@ final class LineReader {
         if (read < 0) {
             return false;
         }
-        end += telnet.filter(buffer, end, read);
+        end += filters ? telnet.filter(buffer, end, read) : read;
         return true;
     }
 }

@@ -40,11 +40,7 @@ final class TcpConnection implements Pump.Wire {
     void run() {
         try {
             LineReader lines = new LineReader(new MeteredInput(socket.getInputStream(), bill));
-            int first = lines.peek();
-            if (first < 0) {
-                return;
-            }
-            boolean json = first == '{';
+            boolean json = lines.speaksJson();
             Dialogue talk = dialogue(json ? Format.JSON_LINES : Format.LINES);
             Input input = json ? new JsonInput(talk) : PersonInput.greeted(lab, talk);
             read(lines, talk, input);

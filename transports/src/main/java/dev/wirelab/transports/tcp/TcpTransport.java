@@ -110,7 +110,10 @@ public final class TcpTransport implements Transport {
     @Override
     public Map<String, Object> where() {
         Map<String, Object> where = new LinkedHashMap<>();
-        where.put("host", address.getHostString());
+        // Bound to every address, it is found at whichever one the client knows.
+        if (!address.getAddress().isAnyLocalAddress()) {
+            where.put("host", address.getAddress().getHostAddress());
+        }
         where.put("port", port());
         return where;
     }

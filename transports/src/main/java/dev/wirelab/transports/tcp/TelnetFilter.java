@@ -1,7 +1,8 @@
 package dev.wirelab.transports.tcp;
 
-/// Takes telnet's negotiation out of a stream of bytes (RFC 854, RFC 855). Nothing is agreed to: an
-/// answer is not needed where every option stays as it is.
+/// Takes telnet's negotiation out of a stream of bytes (RFC 854: IAC, a command, perhaps an option;
+/// RFC 855). Its bytes are none that UTF-8 has. Nothing is agreed to: an answer is not needed where
+/// every option stays as it is.
 final class TelnetFilter {
     private static final byte IAC = (byte) 255;
     private static final int SUBNEGOTIATION_BEGINS = 250;
@@ -32,7 +33,8 @@ final class TelnetFilter {
         return kept - from;
     }
 
-    private boolean isText(byte b) {
+    /// Whether the next byte of the stream is text.
+    boolean isText(byte b) {
         if (state == State.TEXT && b != IAC) {
             return true;
         }

@@ -103,6 +103,10 @@ final class WebSocketConnection implements Pump.Wire {
     @Override
     public void finish(Event.@Nullable Error last) {
         ErrorCode code = last == null ? ErrorCode.UNAUTHORIZED : last.code();
+        if (last != null) {
+            byte[] text = dialogue.encode(last);
+            frames.send(ByteBuffer.wrap(text, 0, text.length - 1), () -> {}, this::cut);
+        }
         socket.close(closeStatus(code), code.code(), Callback.NOOP);
     }
 

@@ -9,6 +9,7 @@ import dev.wirelab.transports.Transport;
 import dev.wirelab.transports.TransportContext;
 import dev.wirelab.transports.http.Bearer;
 import dev.wirelab.transports.http.Billing;
+import dev.wirelab.transports.http.HttpPort;
 import dev.wirelab.transports.http.Origins;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -87,7 +88,7 @@ public final class WebSocketTransport implements Transport {
         if (start instanceof Start.After(var cursor)) {
             lab.chat().checkCursor(cursor);
         }
-        boolean echo = !"false".equals(request.queryParam("echo"));
+        boolean echo = HttpPort.echo(request);
         request.attribute(OFFER, new Offer(session, start, echo));
         // Javalin would answer with the first subprotocol offered, which may be the token.
         request.res()

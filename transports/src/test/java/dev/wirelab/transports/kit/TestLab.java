@@ -45,6 +45,8 @@ final class TestLab implements LabUnderTest {
     private final TcpTransport tcp;
     private final List<Transport> transports;
     private final HttpPort http;
+    private final URI httpAddress;
+    private final InetSocketAddress tcpAddress;
 
     private TestLab(LabSettings settings) {
         InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
@@ -84,10 +86,14 @@ final class TestLab implements LabUnderTest {
         mounts.add(new CommandRoute(lab, polls)::mount);
         mounts.add(new LabRoutes(meters, transports)::mount);
         http = new HttpPort(lab, free, origins, mounts);
-        start(origins);
+        start();
+        httpAddress = URI.create("http://127.0.0.1:" + http.port());
+        tcpAddress = new InetSocketAddress(InetAddress.getLoopbackAddress(), tcp.port());
+        origins.allow(httpAddress.toString());
+        origins.allow("http://localhost:" + http.port());
     }
 
-    private void start(Origins origins) {
+    private void start() {
         try {
             for (Transport transport : transports) {
                 transport.open();
@@ -96,8 +102,6 @@ final class TestLab implements LabUnderTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        origins.allow(http().toString());
-        origins.allow("http://localhost:" + http.port());
     }
 
     static LabUnderTest start(LabSettings settings) {
@@ -106,12 +110,12 @@ final class TestLab implements LabUnderTest {
 
     @Override
     public URI http() {
-        return URI.create("http://127.0.0.1:" + http.port());
+        return httpAddress;
     }
 
     @Override
     public InetSocketAddress tcp() {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), tcp.port());
+        return tcpAddress;
     }
 
     @Override
