@@ -24,7 +24,7 @@ final class Questions {
                                 new Event.GroupList.Group(
                                         group.address(),
                                         group.size(),
-                                        session.groups().containsKey(group)))
+                                        session.groups().contains(group)))
                         .toList();
         return new Event.GroupList(command.id(), told, told.size() < all.size());
     }
@@ -59,6 +59,7 @@ final class Questions {
         if (cursor == null) {
             return Long.MAX_VALUE;
         }
+        state.check(cursor);
         // What came before a place of another run is gone with it.
         return cursor.epoch().equals(state.head().epoch()) ? cursor.offset() : 0;
     }
