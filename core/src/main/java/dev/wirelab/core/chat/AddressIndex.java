@@ -3,15 +3,16 @@ package dev.wirelab.core.chat;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The retained events of one address, and the place of the last that is gone. Guarded by the
-/// chat's lock.
+/// The retained events of one address, and which was the last that is gone. Guarded by the chat's
+/// lock.
 ///
 /// A group has one; a session has one for the private messages that it sent or got.
 final class AddressIndex {
     private final EntryRing entries = new EntryRing();
     private final @Nullable String group;
     private final Audience audience;
-    private long evicted;
+    private final Newest newest = new Newest();
+    private final Newest evicted = new Newest();
 
     /// @param group the key of the group's name, or null for a session's private messages
     AddressIndex(@Nullable String group, Audience audience) {
@@ -33,13 +34,23 @@ final class AddressIndex {
         return entries;
     }
 
-    /// The place of the newest event that is no longer retained, or 0.
-    long evicted() {
+    /// The newest event, retained or not.
+    Newest newest() {
+        return newest;
+    }
+
+    /// The newest event that is no longer retained.
+    Newest evicted() {
         return evicted;
     }
 
+    void add(Entry entry) {
+        entries.add(entry);
+        newest.add(entry);
+    }
+
     void evictFirst() {
-        evicted = entries.removeFirst().place();
+        evicted.add(entries.removeFirst());
     }
 
     /// The sessions that follow an address now.

@@ -75,11 +75,11 @@ public final class Chat implements AutoCloseable {
     }
 
     void end(Session session, ErrorCode why, String reason) {
-        Reader[] readers = session.readers();
         append(new Fact.LoggedOut(session.id(), why, reason))
                 .whenComplete((_, refusal) -> {
                     if (refusal == null) {
-                        for (Reader reader : readers) {
+                        // No reader is opened any more.
+                        for (Reader reader : session.readers()) {
                             reader.end(why, reason);
                         }
                     }
@@ -115,24 +115,30 @@ public final class Chat implements AutoCloseable {
     /// @throws Refusal `bad_request` for a cursor that lies ahead, `unauthorized` if the session
     ///   has ended, `too_many` beyond its limit of streams
     public Reader open(Session session, Opening opening) {
-        return locked(() -> {
+        Reader reader;
+        Optional<Reader> displaced;
+        lock.lock();
+        try {
             state.session(session.id());
-            Reader reader = reader(session, opening);
-            limit(session, opening.kind());
+            reader = reader(session, opening);
+            displaced = limit(session, opening.kind());
             session.attach(reader);
             reader.watches().readers().add(reader);
-            return reader;
-        });
+        } finally {
+            lock.unlock();
+        }
+        displaced.ifPresent(oldest -> oldest.offer(Signal.Plain.LOOK));
+        return reader;
     }
 
     /// Checks a cursor before anything is opened with it.
     ///
     /// @throws Refusal `bad_request` if it lies ahead of everything
     public void checkCursor(Cursor cursor) {
-        Cursor head = locked(state::head);
-        if (cursor.epoch().equals(head.epoch()) && cursor.offset() > head.offset()) {
-            throw Refusal.badRequest("the cursor lies ahead of everything");
-        }
+        locked(() -> {
+            state.check(cursor);
+            return cursor;
+        });
     }
 
     private Reader reader(Session session, Opening opening) {
@@ -147,9 +153,7 @@ public final class Chat implements AutoCloseable {
                     new Reader(session, opening, watches, state, lock, head.offset(), null);
             case Start.Beginning _ -> new Reader(session, opening, watches, state, lock, 0, null);
             case Start.After(Cursor cursor) when cursor.epoch().equals(head.epoch()) -> {
-                if (cursor.offset() > head.offset()) {
-                    throw Refusal.badRequest("the cursor lies ahead of everything");
-                }
+                state.check(cursor);
                 yield new Reader(session, opening, watches, state, lock, cursor.offset(), null);
             }
             case Start.After _ ->
@@ -159,7 +163,9 @@ public final class Chat implements AutoCloseable {
     }
 
     /// Streams beyond the limit are refused; of polls the oldest has to give way.
-    private static void limit(Session session, Opening.Kind kind) {
+    ///
+    /// @return who has to give way
+    private static Optional<Reader> limit(Session session, Opening.Kind kind) {
         List<Reader> same =
                 Arrays.stream(session.readers())
                         .filter(reader -> reader.opening().kind() == kind && !reader.isDisplaced())
@@ -175,9 +181,11 @@ public final class Chat implements AutoCloseable {
             case POLL -> {
                 if (same.size() >= ChatOptions.MAX_POLLS) {
                     same.getFirst().displace();
+                    return Optional.of(same.getFirst());
                 }
             }
         }
+        return Optional.empty();
     }
 
     /// The watches that a session's polls over one transport share.
@@ -195,11 +203,23 @@ public final class Chat implements AutoCloseable {
         try {
             return switch (command) {
                 case Command.Say say ->
-                        done(say, new Fact.Said(session.id(), key, say.to(), say.text(), now));
+                        done(
+                                session,
+                                key,
+                                say,
+                                new Fact.Said(session.id(), key, say.to(), say.text(), now));
                 case Command.Join join ->
-                        done(join, new Fact.Entered(session.id(), key, join.to(), now));
+                        done(
+                                session,
+                                key,
+                                join,
+                                new Fact.Entered(session.id(), key, join.to(), now));
                 case Command.Leave leave ->
-                        done(leave, new Fact.Departed(session.id(), key, leave.to(), now));
+                        done(
+                                session,
+                                key,
+                                leave,
+                                new Fact.Departed(session.id(), key, leave.to(), now));
                 case Command.Groups groups ->
                         asked(session, key, now, () -> questions.groups(session, groups));
                 case Command.Users users ->
@@ -214,7 +234,11 @@ public final class Chat implements AutoCloseable {
         }
     }
 
-    private CompletionStage<Event> done(Command command, Fact fact) {
+    private CompletionStage<Event> done(
+            Session session, @Nullable CommandKey key, Command command, Fact fact) {
+        if (key != null && session.hasAsked()) {
+            locked(() -> session.questions().find(key, clock.instant()));
+        }
         return append(fact)
                 .handle((place, failure) -> {
                     if (failure == null) {
@@ -230,10 +254,14 @@ public final class Chat implements AutoCloseable {
         return CompletableFuture.completedStage(
                 locked(() -> {
                     state.session(session.id());
-                    if (key != null) {
-                        session.commands().find(key, now);
+                    if (key == null) {
+                        return answer.get();
                     }
-                    return answer.get();
+                    session.commands().find(key, now);
+                    session.questions().find(key, now);
+                    Event told = answer.get();
+                    session.asked(key, now);
+                    return told;
                 }));
     }
 

@@ -43,6 +43,10 @@ final class CommandMemory {
         }
     }
 
+    void clear() {
+        done.clear();
+    }
+
     private static boolean isOld(Done command, Instant now) {
         return command.at().plus(MAX_AGE).isBefore(now);
     }

@@ -21,7 +21,7 @@ record Due(List<Entry> entries, boolean more) {
     static Due find(Session session, long after, boolean echo, int maxBytes) {
         PriorityQueue<Head> heads =
                 new PriorityQueue<>(Comparator.comparingLong(head -> head.entry().place()));
-        for (Span span : session.spans()) {
+        for (Span span : session.spans().after(after)) {
             offerNext(heads, span, after);
         }
         List<Entry> found = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.wirelab.core.chat;
 import dev.wirelab.core.wire.Encoded;
 import dev.wirelab.core.wire.Event;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One retained event at its place.
 ///
@@ -16,9 +17,14 @@ record Entry(long place, Encoded event, Session author, List<AddressIndex> index
     /// slots.
     private static final int OVERHEAD = 256;
 
+    /// Who said it, or null if it is no message.
+    @Nullable Session speaker() {
+        return event.event() instanceof Event.Message ? author : null;
+    }
+
     /// Whether it is a message that this session said.
     boolean isMessageOf(Session session) {
-        return author == session && event.event() instanceof Event.Message;
+        return speaker() == session;
     }
 
     /// Bytes of memory that count towards the retention limit.

@@ -35,15 +35,15 @@ final class Housekeeping implements AutoCloseable {
     }
 
     private void run() {
-        long next = System.nanoTime();
         while (!closed) {
-            next += TICK.toNanos();
+            // From tick to tick, never shorter: watchers are told at most once a second.
+            long next = System.nanoTime() + TICK.toNanos();
+            tick();
             for (long left = next - System.nanoTime();
                     left > 0 && !closed;
                     left = next - System.nanoTime()) {
                 LockSupport.parkNanos(this, left);
             }
-            tick();
         }
     }
 

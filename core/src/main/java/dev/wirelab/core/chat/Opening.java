@@ -23,10 +23,12 @@ public record Opening(String transport, Kind kind, Start start, boolean echo, Li
     /// The connection behind a reader. Called on the fan-out's or any other thread, where it must
     /// neither wait nor throw: it passes on the work, or does it where that cannot block.
     public interface Listener {
-        /// Something is due: called once after each [Reader#arm()] that returned true.
+        /// Something is due: called once after each [Reader#arm()] that returned true, unless that
+        /// was taken back. May still come while the reader is being closed.
         void ready();
 
-        /// The session has ended: say so to the peer and close. Called at most once.
+        /// The session has ended: say so to the peer and close. Called at most once, perhaps while
+        /// the reader is being closed.
         void ended(ErrorCode why, String reason);
     }
 }

@@ -5,7 +5,9 @@ import dev.wirelab.core.wire.Event;
 import dev.wirelab.core.wire.Texts;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What was said at an address, looking backwards, as far as a session may see it. The chat's lock
@@ -15,6 +17,8 @@ final class Past {
     private final Address address;
     private final List<Event.Logged> newestFirst = new ArrayList<>();
     private final int max;
+    // A mailbox may hold very many messages of a few users.
+    private final Map<String, Boolean> isOther = new HashMap<>();
     private int bytes;
     private boolean more;
 
@@ -29,11 +33,8 @@ final class Past {
             @Nullable String id, Session session, Address address, long before, int max) {
         Past past = new Past(session, address, max);
         String group = address instanceof Address.Group g ? Texts.key(g.name()) : null;
-        // The spans of one index follow each other, so the newest events come from the last.
-        for (Span span : session.spans().reversed()) {
-            if (span.index().isOf(group)) {
-                past.collect(span, before);
-            }
+        for (Span span : session.spans().newestFirst(group)) {
+            past.collect(span, before);
         }
         Collections.reverse(past.newestFirst);
         return new Event.HistoryPage(id, address, past.newestFirst, past.more);
@@ -41,11 +42,13 @@ final class Past {
 
     private void collect(Span span, long before) {
         EntryRing entries = span.index().entries();
-        for (int i = entries.firstAfter(before - 1) - 1; i >= 0 && !more; i--) {
+        int last = entries.firstAfter(Math.min(before - 1, span.closedAt())) - 1;
+        for (int i = last; i >= 0 && !more; i--) {
             Entry entry = entries.get(i);
-            if (span.covers(entry.place())
-                    && entry.event().event() instanceof Event.Logged event
-                    && concerns(event)) {
+            if (!span.covers(entry.place())) {
+                break;
+            }
+            if (entry.event().event() instanceof Event.Logged event && concerns(event)) {
                 add(entry, event);
             }
         }
@@ -62,15 +65,13 @@ final class Past {
 
     private boolean concerns(Event.Logged event) {
         return !(address instanceof Address.User other)
-                || (event instanceof Event.Message message && isBetween(message, other));
+                || (event instanceof Event.Message message && isWith(message, other));
     }
 
-    private boolean isBetween(Event.Message message, Address.User other) {
-        String me = Texts.key(session.user());
-        String them = Texts.key(other.name());
-        String sender = Texts.key(message.from());
-        String receiver = Texts.key(message.to().name());
-        return (sender.equals(me) && receiver.equals(them))
-                || (sender.equals(them) && receiver.equals(me));
+    /// Whether the other end of a private message is that user. One end is the session's own.
+    private boolean isWith(Event.Message message, Address.User other) {
+        String end = message.from().equals(session.user()) ? message.to().name() : message.from();
+        return isOther.computeIfAbsent(
+                end, name -> Texts.key(name).equals(Texts.key(other.name())));
     }
 }

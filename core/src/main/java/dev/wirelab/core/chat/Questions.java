@@ -4,7 +4,6 @@ import dev.wirelab.core.wire.Address;
 import dev.wirelab.core.wire.Command;
 import dev.wirelab.core.wire.Cursor;
 import dev.wirelab.core.wire.Event;
-import dev.wirelab.core.wire.Refusal;
 import java.util.List;
 
 /// Answers the commands that ask and change nothing but what a connection watches. The chat's lock
@@ -25,7 +24,7 @@ final class Questions {
                                 new Event.GroupList.Group(
                                         group.address(),
                                         group.size(),
-                                        session.groups().containsKey(group)))
+                                        session.groups().contains(group)))
                         .toList();
         return new Event.GroupList(command.id(), told, told.size() < all.size());
     }
@@ -60,14 +59,8 @@ final class Questions {
         if (cursor == null) {
             return Long.MAX_VALUE;
         }
-        Cursor head = state.head();
-        if (!cursor.epoch().equals(head.epoch())) {
-            // What came before a place of another run is gone with it.
-            return 0;
-        }
-        if (cursor.offset() > head.offset()) {
-            throw Refusal.badRequest("the cursor lies ahead of everything");
-        }
-        return cursor.offset();
+        state.check(cursor);
+        // What came before a place of another run is gone with it.
+        return cursor.epoch().equals(state.head().epoch()) ? cursor.offset() : 0;
     }
 }

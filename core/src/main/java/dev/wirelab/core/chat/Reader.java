@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One connection's place in the order of events, and the one primitive that every transport is
 /// built on: read what is due after it.
@@ -20,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 /// connection that cannot take more simply does not read: its place lags, which costs one number,
 /// and its next read brings everything due in one batch, or a `gap` if that is no longer retained.
 ///
-/// Reading is for one thread at a time; arming, disarming and closing are safe on any.
+/// Reading and arming are for one thread at a time; disarming and closing are safe on any.
 public final class Reader implements AutoCloseable {
     /// How many places a stream's cursor may lag behind without an event before it is told.
     static final int QUIET_PLACES = 1_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reader.class);
 
     private final Session session;
     private final Opening opening;
@@ -106,17 +111,12 @@ public final class Reader implements AutoCloseable {
     /// Takes what is due, waiting for it if nothing is.
     ///
     /// @param wait how long at most
-    /// @return empty if nothing became due, or the reader was closed
+    /// @return empty if nothing became due, or the reader was closed or displaced
     public Batch await(int maxBytes, Duration wait) throws InterruptedException {
         long deadline = System.nanoTime() + wait.toNanos();
         Batch batch = read(maxBytes);
-        while (batch.isEmpty() && !closed) {
-            waiter = Thread.currentThread();
-            if (arm()) {
-                parkUntil(deadline);
-                disarm();
-            }
-            waiter = null;
+        while (batch.isEmpty() && !closed && !displaced) {
+            park(deadline);
             batch = read(maxBytes);
             if (batch.isEmpty() && System.nanoTime() - deadline >= 0) {
                 break;
@@ -125,16 +125,26 @@ public final class Reader implements AutoCloseable {
         return batch;
     }
 
-    private void parkUntil(long deadline) throws InterruptedException {
-        while (signal.get() == Signal.Plain.ARMED && !closed) {
-            long left = deadline - System.nanoTime();
-            if (left <= 0) {
+    /// Waits, unless something may be due already.
+    private void park(long deadline) throws InterruptedException {
+        waiter = Thread.currentThread();
+        try {
+            if (!arm(Signal.Plain.PARKED)) {
                 return;
             }
-            LockSupport.parkNanos(this, left);
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
+            while (signal.get() == Signal.Plain.PARKED && !closed) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    return;
+                }
+                LockSupport.parkNanos(this, left);
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
             }
+        } finally {
+            signal.compareAndSet(Signal.Plain.PARKED, null);
+            waiter = null;
         }
     }
 
@@ -142,7 +152,11 @@ public final class Reader implements AutoCloseable {
     ///
     /// @return false if something may be due already: then read, nothing was armed
     public boolean arm() {
-        return !behind && signal.compareAndSet(null, Signal.Plain.ARMED);
+        return arm(Signal.Plain.ARMED);
+    }
+
+    private boolean arm(Signal.Plain how) {
+        return !behind && signal.compareAndSet(null, how);
     }
 
     /// Takes back [#arm()].
@@ -153,14 +167,14 @@ public final class Reader implements AutoCloseable {
     }
 
     /// Whether this poll must be answered now, with or without events, since its session has too
-    /// many.
+    /// many. It is told so like of something due: look here after each [#read] and before [#arm].
     public boolean isDisplaced() {
         return displaced;
     }
 
+    /// Who calls this offers a look afterwards, without the chat's lock.
     void displace() {
         displaced = true;
-        offer(Signal.Plain.LOOK);
     }
 
     /// Tells the reader of a slice, or to look for itself. Never waits.
@@ -169,23 +183,25 @@ public final class Reader implements AutoCloseable {
             Signal before = signal.get();
             // What was offered before and not taken yet cannot be joined with this: the reader
             // merges for itself.
-            Signal after =
-                    before == null || before == Signal.Plain.ARMED ? offered : Signal.Plain.LOOK;
-            if (signal.compareAndSet(before, after)) {
-                if (before == Signal.Plain.ARMED) {
-                    wake();
+            boolean free =
+                    before == null || before == Signal.Plain.ARMED || before == Signal.Plain.PARKED;
+            if (signal.compareAndSet(before, free ? offered : Signal.Plain.LOOK)) {
+                if (before == Signal.Plain.PARKED) {
+                    LockSupport.unpark(waiter);
+                } else if (before == Signal.Plain.ARMED) {
+                    tell(Opening.Listener::ready);
                 }
                 return;
             }
         }
     }
 
-    private void wake() {
-        Thread waiting = waiter;
-        if (waiting != null) {
-            LockSupport.unpark(waiting);
-        } else {
-            opening.listener().ready();
+    /// A listener that throws is a fault of ours, and shall not cost other readers their events.
+    private void tell(Consumer<Opening.Listener> what) {
+        try {
+            what.accept(opening.listener());
+        } catch (RuntimeException e) {
+            LOG.error("A connection over {} could not be told", opening.transport(), e);
         }
     }
 
@@ -204,24 +220,32 @@ public final class Reader implements AutoCloseable {
         lock.lock();
         try {
             skipLost(events);
-            Due due = Due.find(session, position, opening.echo(), maxBytes);
+            Due due = Due.find(session, position, opening.echo(), maxBytes - bytesOf(events));
             due.entries().forEach(entry -> events.add(entry.event()));
-            behind = due.more();
-            position = behind ? due.entries().getLast().place() : state.head().offset();
-            watches.takeNews(events);
+            position = due.more() ? due.entries().getLast().place() : state.head().offset();
             if (!due.entries().isEmpty()) {
                 announced = due.entries().getLast().place();
             } else {
                 announceQuietly(events);
             }
+            boolean untold = watches.takeNews(events, maxBytes - bytesOf(events));
+            behind = due.more() || untold;
             return new Batch(events, cursor(), behind);
         } finally {
             lock.unlock();
         }
     }
 
+    private static int bytesOf(List<Encoded> events) {
+        int bytes = 0;
+        for (Encoded event : events) {
+            bytes += event.json().length + 1;
+        }
+        return bytes;
+    }
+
     private void skipLost(List<Encoded> events) {
-        if (gap == null && session.lostAfter(position)) {
+        if (gap == null && session.spans().lostAfter(position, opening.echo())) {
             gap = Event.Gap.Reason.RETENTION;
         }
         if (gap != null) {
@@ -279,7 +303,7 @@ public final class Reader implements AutoCloseable {
     }
 
     void end(ErrorCode why, String reason) {
-        opening.listener().ended(why, reason);
+        tell(listener -> listener.ended(why, reason));
     }
 
     /// Ends reading: the connection has closed. The session's lease begins when its last reader
@@ -295,7 +319,7 @@ public final class Reader implements AutoCloseable {
             session.detach(this, System.nanoTime());
             watches.readers().remove(this);
             if (opening.kind() == Opening.Kind.STREAM) {
-                watches.unwatchAll();
+                watches.close();
             }
         } finally {
             lock.unlock();

@@ -1,15 +1,15 @@
 package dev.wirelab.core.chat;
 
+import dev.wirelab.core.log.Fact.CommandKey;
 import dev.wirelab.core.meter.Meters;
 import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.core.wire.ErrorCode;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,16 +27,16 @@ public final class Session {
 
     // Guarded by the chat's lock.
     private final AddressIndex mailbox;
-    private final List<Span> spans = new ArrayList<>();
-    private final Map<Group, Span> groups = new HashMap<>();
+    private final Spans spans;
     private final CommandMemory commands = new CommandMemory();
+    private final CommandMemory questions = new CommandMemory();
     private final Map<String, Watches> pollWatches = new HashMap<>();
-    private long lostUpTo;
     private long idleSince = System.nanoTime();
 
     // Written under the lock, read without it.
     private volatile Reader[] readers = {};
     private volatile long changedAt;
+    private volatile boolean hasAsked;
     private volatile @Nullable ErrorCode ended;
     private volatile @Nullable String latestPoll;
 
@@ -48,7 +48,7 @@ public final class Session {
         this.changedAt = place;
         Session[] self = {this};
         this.mailbox = new AddressIndex(null, () -> self);
-        spans.add(new Span(mailbox, place));
+        this.spans = new Spans(this, mailbox, place);
     }
 
     /// Names it among all sessions of this server's life.
@@ -102,22 +102,42 @@ public final class Session {
 
     void end(ErrorCode why) {
         ended = why;
+        commands.clear();
+        questions.clear();
     }
 
     AddressIndex mailbox() {
         return mailbox;
     }
 
-    List<Span> spans() {
+    /// What it may see.
+    Spans spans() {
         return spans;
     }
 
-    Map<Group, Span> groups() {
-        return groups;
+    /// The groups that it is in.
+    Set<Group> groups() {
+        return spans.groups();
     }
 
+    /// The accepted commands that changed something, as every reader of the log knows them.
     CommandMemory commands() {
         return commands;
+    }
+
+    /// The accepted commands that asked something, which stand in no log.
+    CommandMemory questions() {
+        return questions;
+    }
+
+    void asked(CommandKey key, Instant now) {
+        questions.remember(key, 0, now);
+        hasAsked = true;
+    }
+
+    /// Whether [#questions()] may hold any, to be had without the lock.
+    boolean hasAsked() {
+        return hasAsked;
     }
 
     /// The watches that all its polls over one transport share.
@@ -142,47 +162,14 @@ public final class Session {
 
     /// Begins to be part of a group's address.
     void enter(Group group, long place) {
-        forgetGoneSpans();
-        Span span = new Span(group.index(), place);
-        spans.add(span);
-        groups.put(group, span);
+        spans.enter(group, place);
         changedAt = place;
     }
 
     /// Ends to be part of a group's address.
     void leave(Group group, long place) {
-        Span span = groups.remove(group);
-        if (span != null) {
-            span.close();
-            if (span.isEmpty()) {
-                spans.remove(span);
-            }
-        }
+        spans.leave(group, place);
         changedAt = place;
-    }
-
-    /// Closed spans whose events are all gone are only good for knowing that something was lost.
-    private void forgetGoneSpans() {
-        spans.removeIf(span -> {
-            boolean gone = !span.isOpen() && span.last() <= span.index().evicted();
-            if (gone) {
-                lostUpTo = Math.max(lostUpTo, span.last());
-            }
-            return gone;
-        });
-    }
-
-    /// Whether an event after this place was due to this session and is gone.
-    boolean lostAfter(long place) {
-        if (lostUpTo > place) {
-            return true;
-        }
-        for (Span span : spans) {
-            if (span.lostAfter(place)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /// The last place at which what it may see changed.

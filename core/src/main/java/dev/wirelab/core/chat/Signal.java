@@ -5,8 +5,10 @@ package dev.wirelab.core.chat;
 sealed interface Signal permits Signal.Plain, Slice {
     /// The signals that say no more than that.
     enum Plain implements Signal {
-        /// The reader waits and wants to be woken, once.
+        /// The reader's listener wants to be told, once.
         ARMED,
+        /// The reader's thread is parked and wants to be woken.
+        PARKED,
         /// Something is due, look for yourself.
         LOOK
     }

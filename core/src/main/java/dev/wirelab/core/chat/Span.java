@@ -7,12 +7,16 @@ import org.jspecify.annotations.Nullable;
 final class Span {
     private static final long OPEN = Long.MAX_VALUE;
 
+    private final Session session;
     private final AddressIndex index;
     private final long from;
+    private long closedAt = OPEN;
     private long last = OPEN;
+    private long lastByOthers = OPEN;
 
     /// @param from the first place at which events are due
-    Span(AddressIndex index, long from) {
+    Span(Session session, AddressIndex index, long from) {
+        this.session = session;
         this.index = index;
         this.from = from;
     }
@@ -21,19 +25,16 @@ final class Span {
         return index;
     }
 
-    boolean isOpen() {
-        return last == OPEN;
+    /// The place at which it was closed.
+    long closedAt() {
+        return closedAt;
     }
 
-    /// The place of the last event that is due by this span.
-    long last() {
-        return last;
-    }
-
-    /// Ends here: what the index holds now is due, what comes later is not.
-    void close() {
-        long newest = Math.max(index.entries().lastPlace(), index.evicted());
-        last = newest >= from ? newest : from - 1;
+    /// Ends here: what the index got so far is due, what comes later is not.
+    void close(long place) {
+        closedAt = place;
+        last = index.newest().place();
+        lastByOthers = index.newest().placeFor(session, false);
     }
 
     /// Whether no event was ever due by it.
@@ -41,12 +42,19 @@ final class Span {
         return last < from;
     }
 
-    /// Whether an event after this place was due by it and is gone.
+    /// Whether it is closed, and all that was due by it is gone.
+    boolean isGone() {
+        return last <= index.evicted().place();
+    }
+
+    /// The place of the last event that was due by it and is gone, or 0.
     ///
     /// Exact: either the last evicted event lies inside the span, or the span's last event is among
     /// the evicted.
-    boolean lostAfter(long place) {
-        return Math.min(index.evicted(), last) > Math.max(place, from - 1);
+    long lost(boolean echo) {
+        long lastDue = echo ? last : lastByOthers;
+        long found = Math.min(index.evicted().placeFor(session, echo), lastDue);
+        return found >= from ? found : 0;
     }
 
     /// Whether an event at this place is due by it.

@@ -13,6 +13,7 @@ import dev.wirelab.core.wire.Texts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,9 +62,7 @@ final class State implements Log.Follower {
                     case Fact.Departed left ->
                             once(place, left, left.key(), left.at(), () -> leave(place, left));
                 };
-        if (answer == place) {
-            head = place;
-        }
+        head = Math.max(head, answer);
         return answer;
     }
 
@@ -101,14 +100,20 @@ final class State implements Log.Follower {
 
     private long logOut(long place, Fact.LoggedOut out) {
         Session session = session(out.session());
-        for (Group group : List.copyOf(session.groups().keySet())) {
-            part(session, group, place);
+        List<Group> left = new ArrayList<>(session.groups());
+        left.sort(Comparator.comparing(group -> Texts.key(group.address().name())));
+        long next = place;
+        for (Group group : left) {
+            // Two events at one place could not be told apart by a cursor.
+            if (part(session, group, next)) {
+                next++;
+            }
         }
         session.unwatchAll();
         session.end(out.why());
         sessions.remove(session.id());
         users.remove(Texts.key(session.user()));
-        return place;
+        return Math.max(place, next - 1);
     }
 
     private void say(long place, Fact.Said said) {
@@ -139,9 +144,8 @@ final class State implements Log.Follower {
 
     private void enter(long place, Fact.Entered entered) {
         Session session = session(entered.session());
-        Group group = groups.get(Texts.key(entered.group().name()));
-        if (entered.group().equals(Address.LOBBY)
-                || (group != null && session.groups().containsKey(group))) {
+        Group group = find(entered.group());
+        if (group != null && session.groups().contains(group)) {
             return;
         }
         if (session.groups().size() > ChatOptions.MAX_GROUPS) {
@@ -164,14 +168,17 @@ final class State implements Log.Follower {
 
     private void leave(long place, Fact.Departed left) {
         Session session = session(left.session());
-        if (Texts.key(left.group().name()).equals(Address.LOBBY.name())) {
+        Group group = membership(session, left.group());
+        if (group == lobby) {
             throw Refusal.badRequest("everyone is in #lobby, it cannot be left");
         }
-        part(session, membership(session, left.group()), place);
+        part(session, group, place);
     }
 
-    private void part(Session session, Group group, long place) {
-        if (group.isLogged()) {
+    /// @return whether that is an event, which took the place
+    private boolean part(Session session, Group group, long place) {
+        boolean logged = group.isLogged();
+        if (logged) {
             add(
                     new Event.Left(cursor(place), session.user(), group.address()),
                     place,
@@ -185,6 +192,7 @@ final class State implements Log.Follower {
             groups.remove(Texts.key(group.address().name()));
         }
         departed.add(session);
+        return logged;
     }
 
     private void add(Event.Logged event, long place, Session author, List<AddressIndex> indexes) {
@@ -198,6 +206,13 @@ final class State implements Log.Follower {
     /// The place of the newest fact.
     Cursor head() {
         return cursor(head);
+    }
+
+    /// @throws Refusal `bad_request` if the cursor lies ahead of everything
+    void check(Cursor cursor) {
+        if (cursor.epoch().equals(epoch) && cursor.offset() > head) {
+            throw Refusal.badRequest("the cursor lies ahead of everything");
+        }
     }
 
     Timeline timeline() {
@@ -236,15 +251,19 @@ final class State implements Log.Follower {
     ///
     /// @throws Refusal `unknown_group` or `not_member`
     Group membership(Session session, Address.Group address) {
-        String key = Texts.key(address.name());
-        Group group = key.equals(lobby.address().name()) ? lobby : groups.get(key);
+        Group group = find(address);
         if (group == null) {
             throw new Refusal(ErrorCode.UNKNOWN_GROUP, "there is no group " + address);
         }
-        if (!session.groups().containsKey(group)) {
+        if (!session.groups().contains(group)) {
             throw new Refusal(ErrorCode.NOT_MEMBER, "you are not in " + address);
         }
         return group;
+    }
+
+    private @Nullable Group find(Address.Group address) {
+        String key = Texts.key(address.name());
+        return key.equals(Address.LOBBY.name()) ? lobby : groups.get(key);
     }
 
     /// The lobby, then all other groups in the order of their names.

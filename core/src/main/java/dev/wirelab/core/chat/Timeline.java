@@ -23,7 +23,7 @@ final class Timeline {
         entries.add(entry);
         bytes += entry.weight();
         for (AddressIndex index : entry.indexes()) {
-            index.entries().add(entry);
+            index.add(entry);
         }
         // The newest stays whatever it weighs: its readers are about to be woken.
         while (entries.size() > 1 && (entries.size() > maxEntries || bytes > maxBytes)) {

@@ -12,6 +12,8 @@ public final class Watches {
     private final Map<Group, Long> told = new HashMap<>();
     private final List<Reader> readers = new CopyOnWriteArrayList<>();
 
+    private boolean closed;
+
     Watches() {}
 
     /// The connections that are to be woken when something changes.
@@ -19,7 +21,11 @@ public final class Watches {
         return readers;
     }
 
+    /// Does nothing if the connection has closed meanwhile: nobody would ever end that watch.
     void watch(Group group) {
+        if (closed) {
+            return;
+        }
         told.put(group, group.version());
         group.watchers().add(this);
     }
@@ -29,20 +35,37 @@ public final class Watches {
         group.watchers().remove(this);
     }
 
+    /// The connection has closed.
+    void close() {
+        closed = true;
+        unwatchAll();
+    }
+
     void unwatchAll() {
         told.keySet().forEach(group -> group.watchers().remove(this));
         told.clear();
     }
 
     /// Adds what changed since it was last told, and takes it as told.
-    void takeNews(List<Encoded> events) {
-        told.replaceAll((group, known) -> {
-            Encoded news = group.newsSince(known);
+    ///
+    /// @param maxBytes how much to add at most; if nothing is there yet, one list always fits
+    /// @return whether something did not fit
+    boolean takeNews(List<Encoded> events, int maxBytes) {
+        int left = maxBytes;
+        boolean untold = false;
+        for (Map.Entry<Group, Long> known : told.entrySet()) {
+            Encoded news = known.getKey().newsSince(known.getValue());
             if (news == null) {
-                return known;
+                continue;
+            }
+            left -= news.json().length + 1;
+            if (left < 0 && !events.isEmpty()) {
+                untold = true;
+                break;
             }
             events.add(news);
-            return group.toldVersion();
-        });
+            known.setValue(known.getKey().toldVersion());
+        }
+        return untold;
     }
 }

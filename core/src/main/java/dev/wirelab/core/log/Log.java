@@ -20,9 +20,10 @@ public interface Log {
         /// places, never waits for anything, and decides from the facts so far alone, so that every
         /// follower decides alike.
         ///
-        /// @param place the place, greater than all before
-        /// @return the place that answers this fact: its own, or that of the same command done
-        ///   earlier, in which case nothing changed
+        /// @param place the first place that is free. A fact takes it, or several from it on where
+        ///   it makes several events: a log-out is a departure from each of its groups
+        /// @return the place that answers this fact: the last one that it took, or that of the same
+        ///   command done earlier, in which case it took none and nothing changed
         /// @throws dev.wirelab.core.wire.Refusal if the fact cannot be; then nothing changed
         long apply(long place, Fact fact);
     }

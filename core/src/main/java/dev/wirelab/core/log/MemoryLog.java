@@ -33,9 +33,7 @@ public final class MemoryLog implements Log {
         try {
             long place = head + 1;
             long answer = follower.apply(place, fact);
-            if (answer == place) {
-                head = place;
-            }
+            head = Math.max(head, answer);
             return CompletableFuture.completedStage(answer);
         } catch (Refusal refusal) {
             return CompletableFuture.failedStage(refusal);

@@ -62,14 +62,23 @@ public final class JsonCommands {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw Refusal.badRequest("a command is a JSON object");
         }
+        @Nullable Refusal fault = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             JsonToken value = parser.nextToken();
-            fields.set(name, value, parser);
+            try {
+                fields.set(name, value, parser);
+            } catch (Refusal refusal) {
+                // Reads on: the id, which the sender is to be told, may be still to come.
+                fault = fault == null ? refusal : fault;
+            }
             parser.skipChildren();
         }
         if (parser.nextToken() != null) {
             throw Refusal.badRequest("more than one JSON value");
+        }
+        if (fault != null) {
+            throw fault;
         }
     }
 

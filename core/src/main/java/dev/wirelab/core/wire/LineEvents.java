@@ -3,7 +3,8 @@ package dev.wirelab.core.wire;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 
-/// Events as lines for a person: a word, then fields by single spaces, the text last. No line end.
+/// Events as lines for a person: a word, then fields by single spaces, the text last. No line end
+/// but CR LF between several.
 ///
 /// `hello` is answered as `ok CURSOR`; a history is its events, one a line.
 public final class LineEvents {
@@ -42,9 +43,9 @@ public final class LineEvents {
                             .map(LineEvents::format)
                             .collect(
                                     Collectors.joining(
-                                            "\n",
-                                            "* history of " + page.to() + "\n",
-                                            (page.events().isEmpty() ? "" : "\n") + "* end"));
+                                            "\r\n",
+                                            "* history of " + page.to() + "\r\n",
+                                            (page.events().isEmpty() ? "" : "\r\n") + "* end"));
             case Event.Ok ok -> ok.cursor() == null ? "ok" : "ok " + ok.cursor();
             case Event.Pong _ -> "pong";
             case Event.Error error ->

@@ -33,14 +33,15 @@ public sealed interface LineInput {
     /// What `/help` shows, a line each.
     String HELP =
             """
-            * /login NAME             log in                /token JWT [CURSOR]  go on with a session
-            * TEXT                    say to the current address, first #lobby
-            * /say ADDRESS TEXT       say to #GROUP or @USER
-            * /to ADDRESS             make it the current address
-            * /join #GROUP            /leave #GROUP
-            * /users [#GROUP]         who is there          /groups              which groups there are
-            * /history [ADDRESS]      what was said         /token               show my token
-            * /ping                   /help                 /quit\
+            * /login NAME           log in
+            * /token JWT [CURSOR]   go on with a session; /token alone shows yours
+            * TEXT                  say to the current address, first #lobby
+            * /to ADDRESS           make #GROUP or @USER the current address
+            * /say ADDRESS TEXT     say to another one
+            * /join #GROUP          enter a group             /leave #GROUP
+            * /users [#GROUP]       who is there              /groups
+            * /history [ADDRESS]    what was said
+            * /ping                 /help                     /quit\
             """;
 
     /// Reads one line without its end.

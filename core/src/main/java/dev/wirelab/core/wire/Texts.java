@@ -64,8 +64,20 @@ public final class Texts {
     /// The form of a name under which no two may coexist: names that differ only by case have the
     /// same key.
     public static String key(String name) {
-        // Upper then lower folds what one of them alone leaves apart, such as final sigma.
-        String folded = name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        if (name.chars().allMatch(c -> c < 0x80)) {
+            return name.toLowerCase(Locale.ROOT);
+        }
+        // Lower, upper, lower folds what fewer steps leave apart: final sigma, capital sharp s,
+        // dotted capital i.
+        String lower =
+                name.codePoints()
+                        .map(Character::toLowerCase)
+                        .collect(
+                                StringBuilder::new,
+                                StringBuilder::appendCodePoint,
+                                StringBuilder::append)
+                        .toString();
+        String folded = lower.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
         return Normalizer.normalize(folded, Normalizer.Form.NFC);
     }
 

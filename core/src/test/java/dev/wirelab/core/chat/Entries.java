@@ -1,0 +1,42 @@
+package dev.wirelab.core.chat;
+
+import dev.wirelab.core.wire.Address;
+import dev.wirelab.core.wire.Cursor;
+import dev.wirelab.core.wire.Encoded;
+import dev.wirelab.core.wire.Event;
+import java.time.Instant;
+import java.util.List;
+
+/// Entries for tests that need no chat.
+final class Entries {
+    static final Session ANN = session("ann");
+    static final Session BOB = session("bob");
+
+    private Entries() {}
+
+    static Session session(String user) {
+        return new Session(user, user, null, Instant.MAX, 0);
+    }
+
+    /// A message of nobody in particular, in no index.
+    static Entry at(long place) {
+        return message(place, ANN, "m" + place);
+    }
+
+    static Entry message(long place, Session author, String text, AddressIndex... indexes) {
+        Event event =
+                new Event.Message(
+                        new Cursor("e", place), author.user(), Address.LOBBY, text, place);
+        return new Entry(place, new Encoded(event), author, List.of(indexes));
+    }
+
+    static Entry joined(long place, Session author, AddressIndex... indexes) {
+        Event event =
+                new Event.Joined(new Cursor("e", place), author.user(), new Address.Group("g"));
+        return new Entry(place, new Encoded(event), author, List.of(indexes));
+    }
+
+    static AddressIndex index() {
+        return new AddressIndex("g", () -> new Session[0]);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.wirelab.core.chat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.wirelab.core.wire.Encoded;
+import dev.wirelab.core.wire.Event;
+import java.util.List;
+
+/// What a reader reads, in the words of [Model#wordsOf] where it has a place, in short JSON where
+/// not.
+final class Read {
+    private Read() {}
+
+    /// Everything due.
+    static List<String> all(Reader reader) {
+        return words(reader.read(ChatOptions.MAX_BATCH_BYTES));
+    }
+
+    static List<String> words(Batch batch) {
+        return batch.events().stream().map(Read::words).toList();
+    }
+
+    private static String words(Encoded encoded) {
+        return switch (encoded.event()) {
+            case Event.Logged logged -> Model.wordsOf(logged);
+            case Event.Gap gap -> "gap to " + gap.cursor().offset() + ", " + gap.reason().word();
+            case Event.CursorMoved moved -> "cursor " + moved.cursor().offset();
+            default -> new String(encoded.json(), UTF_8).replace("\"", "");
+        };
+    }
+}

@@ -1,0 +1,151 @@
+package dev.wirelab.core.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wirelab.core.wire.Address;
+import dev.wirelab.core.wire.Command;
+import dev.wirelab.core.wire.Cursor;
+import dev.wirelab.core.wire.Event;
+import dev.wirelab.core.wire.Refusal;
+import dev.wirelab.core.wire.Start;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// A chat for tests, with a clock that stands until it is moved, and short ways to use it.
+final class TestChat implements AutoCloseable {
+    static final Duration LONG = Duration.ofSeconds(10);
+
+    private final AtomicReference<Instant> now =
+            new AtomicReference<>(Instant.parse("2026-11-21T10:00:00Z"));
+    private final Watches anyWatches = new Watches();
+    final Chat chat;
+
+    TestChat() {
+        this(ChatOptions.DEFAULTS);
+    }
+
+    TestChat(ChatOptions options) {
+        InstantSource clock = now::get;
+        chat = new Chat(options, clock);
+    }
+
+    /// A chat that retains this many events.
+    static TestChat retaining(int events) {
+        return new TestChat(options(LONG, events));
+    }
+
+    /// The defaults, but for the lease and the number of retained events.
+    static ChatOptions options(Duration lease, int retainedEvents) {
+        ChatOptions defaults = ChatOptions.DEFAULTS;
+        return new ChatOptions(
+                lease,
+                defaults.sessionLife(),
+                retainedEvents,
+                defaults.retainedBytes(),
+                defaults.maxSessions());
+    }
+
+    void moveClock(Duration by) {
+        now.updateAndGet(instant -> instant.plus(by));
+    }
+
+    Session logIn(String user) {
+        return result(chat.logIn(user, null));
+    }
+
+    Event execute(Session session, Command command) {
+        return execute(session, anyWatches, command);
+    }
+
+    /// @throws Refusal as the chat refuses
+    Event execute(Session session, Watches watches, Command command) {
+        return result(chat.execute(session, watches, command));
+    }
+
+    Cursor say(Session session, String to, String text) {
+        return placeOf(execute(session, new Command.Say(null, Address.parse(to), text)));
+    }
+
+    Cursor join(Session session, String group) {
+        return placeOf(execute(session, new Command.Join(null, Address.parseGroup(group))));
+    }
+
+    Cursor leave(Session session, String group) {
+        return placeOf(execute(session, new Command.Leave(null, Address.parseGroup(group))));
+    }
+
+    private static Cursor placeOf(Event answer) {
+        if (answer instanceof Event.Ok(_, Cursor cursor) && cursor != null) {
+            return cursor;
+        }
+        throw new AssertionError("no place in " + answer);
+    }
+
+    Reader open(Session session, Start start) {
+        return open(session, start, true, new TestListener());
+    }
+
+    Reader open(Session session, Start start, boolean echo, Opening.Listener listener) {
+        return chat.open(session, new Opening("tcp", Opening.Kind.STREAM, start, echo, listener));
+    }
+
+    Reader poll(Session session, Start start, Opening.Listener listener) {
+        return chat.open(
+                session, new Opening("long-poll", Opening.Kind.POLL, start, true, listener));
+    }
+
+    static Start after(Cursor cursor) {
+        return new Start.After(cursor);
+    }
+
+    static Start present() {
+        return new Start.Present();
+    }
+
+    static Start beginning() {
+        return new Start.Beginning();
+    }
+
+    static <T> T result(CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw Refusals.of(e);
+        }
+    }
+
+    /// The refusal of what is done.
+    static Refusal refusalOf(Runnable action) {
+        @Nullable Refusal found = null;
+        try {
+            action.run();
+        } catch (Refusal refusal) {
+            found = refusal;
+        }
+        assertThat(found).as("a refusal").isNotNull();
+        return found;
+    }
+
+    /// Waits until it is so, [#LONG] at most.
+    static void eventually(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + LONG.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError("not in time: " + what);
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    @Override
+    public void close() {
+        chat.close();
+    }
+}

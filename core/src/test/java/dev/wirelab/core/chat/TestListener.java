@@ -1,0 +1,35 @@
+package dev.wirelab.core.chat;
+
+import dev.wirelab.core.wire.ErrorCode;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Counts what a connection is told.
+final class TestListener implements Opening.Listener {
+    final AtomicInteger readyCalls = new AtomicInteger();
+    final Semaphore ready = new Semaphore(0);
+    final List<String> endings = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void ready() {
+        readyCalls.incrementAndGet();
+        ready.release();
+    }
+
+    @Override
+    public void ended(ErrorCode why, String reason) {
+        endings.add(why.code() + ": " + reason);
+    }
+
+    /// Waits to be told.
+    boolean isToldSoon() throws InterruptedException {
+        return isToldSoon(1);
+    }
+
+    boolean isToldSoon(int times) throws InterruptedException {
+        return ready.tryAcquire(times, TestChat.LONG.toSeconds(), TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.wirelab.core.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FormatTest {
+    private static final List<Encoded> TWO =
+            List.of(
+                    new Encoded(new Event.Joined(Events.at(1), "bob", Events.JAVA)),
+                    new Encoded(new Event.Pong(null)));
+    private static final String JOINED =
+            "{\"type\":\"joined\",\"cursor\":\"k3-1\",\"user\":\"bob\",\"to\":\"#java\"}";
+    private static final String PONG = "{\"type\":\"pong\"}";
+
+    @Test
+    void jsonLinesEndInLf() {
+        assertThat(join(Format.JSON_LINES, TWO, false)).isEqualTo(JOINED + "\n" + PONG + "\n");
+        assertThat(join(Format.JSON_LINES, List.of(), true)).isEmpty();
+    }
+
+    @Test
+    void linesEndInCrLfEvenInsideAHistory() {
+        assertThat(join(Format.LINES, TWO, false)).isEqualTo("joined k3-1 #java bob\r\npong\r\n");
+        String history = join(Format.LINES, List.of(new Encoded(Events.history())), false);
+        assertThat(history.replace("\r\n", "")).doesNotContain("\n", "\r");
+    }
+
+    @Test
+    void aPollTellsItsCursorAndWhetherItWasCut() {
+        assertThat(join(Format.POLL, TWO, false))
+                .isEqualTo("{\"cursor\":\"k3-9\",\"events\":[" + JOINED + "," + PONG + "]}");
+        assertThat(join(Format.POLL, TWO.subList(0, 1), true))
+                .isEqualTo("{\"cursor\":\"k3-9\",\"more\":true,\"events\":[" + JOINED + "]}");
+        assertThat(join(Format.POLL, List.of(), false))
+                .isEqualTo("{\"cursor\":\"k3-9\",\"events\":[]}");
+    }
+
+    @Test
+    void theErrorCodesAreThoseOfTheContract() {
+        assertThat(Arrays.stream(ErrorCode.values()).map(code -> code.code() + " " + code.status()))
+                .containsExactlyInAnyOrder(
+                        "bad_request 400",
+                        "unauthorized 401",
+                        "forbidden_origin 403",
+                        "not_member 403",
+                        "unknown_user 404",
+                        "unknown_group 404",
+                        "not_found 404",
+                        "name_taken 409",
+                        "too_large 413",
+                        "too_many 429",
+                        "too_slow 503",
+                        "shutting_down 503",
+                        "internal 500");
+    }
+
+    private static String join(Format format, List<Encoded> events, boolean more) {
+        return new String(format.join(events, Events.at(9), more), UTF_8);
+    }
+}
