@@ -176,12 +176,14 @@ interface PlaceRules extends Staged {
         inLab(
                 LabSettings.defaults().withRetention(200_000, 256 * 1024),
                 scene -> {
-                    TransportClient alice = scene.enter("alice");
+                    TransportClient alice = scene.enter("alice", Wire.SHORT_POLL);
+                    alice.say(alice.address(), "a place");
+                    alice.hears("a place");
                     String text = "a".repeat(2_000);
                     for (int i = 0; i < 400; i++) {
                         alice.say(alice.address(), i + " " + text);
                     }
-                    TransportClient late = scene.connect(alice.session(), "0");
+                    TransportClient late = scene.connect(alice.session(), alice.place());
                     Json gap = late.next();
                     assertThat(gap.type() + gap.string("reason")).isEqualTo("gapretention");
                     int first = number(late.next());
@@ -189,6 +191,9 @@ interface PlaceRules extends Staged {
                     for (int i = first + 1; i < 400; i++) {
                         assertThat(number(late.next())).isEqualTo(i);
                     }
+                    // Who asks for what is retained has lost nothing.
+                    TransportClient fresh = scene.connect(alice.session(), "0");
+                    assertThat(number(fresh.next())).isEqualTo(first);
                 });
     }
 

@@ -93,11 +93,11 @@ interface SessionRules extends Staged {
     default void aConnectionHoldsItsSessionHoweverQuietItIs() {
         needsPush();
         inLab(
-                LabSettings.defaults().withSessionLease(Duration.ofMillis(500)),
+                LabSettings.defaults().withSessionLease(Duration.ofMillis(1_500)),
                 scene -> {
                     TransportClient alice = scene.enter("alice");
-                    Instant end = Instant.now().plusSeconds(2);
-                    Await.until("two seconds", () -> Instant.now().isAfter(end));
+                    Instant end = Instant.now().plusSeconds(4);
+                    Await.until("four seconds", () -> Instant.now().isAfter(end));
                     alice.ping();
                 });
     }

@@ -67,6 +67,8 @@ interface VisibilityRules extends Staged {
         TransportClient again = scene().connect(eve.session(), "0");
         again.sees("joined", eve);
         again.hears("the fence");
+        alice.say(group, "the second fence");
+        again.hears("the second fence");
     }
 
     @Test
