@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// Finds the addresses in what a starting lab prints: the first `http://HOST:PORT` and the first
 /// `telnet HOST PORT`.
 final class LabAddresses implements Consumer<String> {
-    private static final Pattern HTTP = Pattern.compile("http://[^/\\s:]+:\\d+");
+    private static final Pattern HTTP = Pattern.compile("http://(?:\\[[^\\]\\s]+]|[^/\\s:]+):\\d+");
     private static final Pattern TELNET =
-            Pattern.compile("\\btelnet\\s+([^\\s:]+)\\s+(\\d{1,5})\\b");
+            Pattern.compile("\\btelnet\\s+([^\\s:]+)\\s+(\\d{1,5})(?=\\s|$)");
 
     private final CompletableFuture<Target> found = new CompletableFuture<>();
     private @Nullable String http;

@@ -71,7 +71,7 @@ public final class FanOutSimulation extends Simulation {
                 .exec(LogIn.logIn(user -> reader(user).user()))
                 .exec(orEnd("a reader could not log in"))
                 .exec(exitBlockOnFail().on(run.protocol().read(script)))
-                .exec(user -> ended(user, "a reader stopped before the end"))
+                .exec(user -> ended(user, ending(reader(user))))
                 .exec(LogIn.logOut());
     }
 
@@ -133,6 +133,12 @@ public final class FanOutSimulation extends Simulation {
     private Session ended(Session user, String reason) {
         run.participantEnded(user.isFailed() ? reason : null);
         return user;
+    }
+
+    private static String ending(Reader reader) {
+        return reader.hasRead()
+                ? "a reader stopped before the end (Gatling's report tells at which request)"
+                : "a reader could not begin to read (Gatling's report tells at which request)";
     }
 
     private static Reader reader(Session user) {
