@@ -1,3 +1,4 @@
+/// The load program: its main class and its commands.
 @NullMarked
 package dev.wirelab.load;
 

@@ -1,0 +1,31 @@
+package dev.wirelab.load;
+
+import dev.wirelab.load.fanout.FanOutRunner;
+import dev.wirelab.load.plan.RunSpec;
+import dev.wirelab.load.result.RunFiles;
+import dev.wirelab.load.result.RunResult;
+import dev.wirelab.load.result.RunState;
+import dev.wirelab.load.transport.LoadProtocol;
+import dev.wirelab.load.transport.LoadProtocols;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// One run in this process; how a comparison starts its runs, since a process can run Gatling once.
+@Command(name = "run", hidden = true, description = "Executes one run (used by compare).")
+final class RunCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "FOLDER", description = "where spec.json is and results go")
+    private Path folder = Path.of(".");
+
+    @Override
+    public Integer call() throws Exception {
+        RunSpec spec =
+                RunFiles.json().readValue(folder.resolve("spec.json").toFile(), RunSpec.class);
+        LoadProtocol protocol =
+                LoadProtocols.byId(spec.transport())
+                        .orElseThrow(() -> new IllegalArgumentException("no such transport here"));
+        RunResult result = new FanOutRunner(spec, protocol, folder, System.out).execute();
+        return result.state() == RunState.COMPLETE ? LoadMain.EXIT_OK : LoadMain.EXIT_FAILED;
+    }
+}

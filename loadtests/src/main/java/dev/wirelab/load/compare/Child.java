@@ -1,0 +1,82 @@
+package dev.wirelab.load.compare;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// A Java process of ours whose standard output is read line by line. It is ended by its handle
+/// only.
+final class Child implements AutoCloseable {
+    private static final Duration GOODBYE = Duration.ofSeconds(10);
+
+    private final Process process;
+    private final Thread reading;
+
+    /// Starts it with the JDK that this process runs on.
+    ///
+    /// @param arguments everything after `java`
+    /// @param log where its output goes, its standard error included
+    /// @param lines told each line of its output, on a thread of its own
+    Child(List<String> arguments, Path log, Consumer<String> lines) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder();
+        builder.command().add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        builder.command().addAll(arguments);
+        builder.redirectErrorStream(true);
+        process = builder.start();
+        process.getOutputStream().close();
+        PrintStream copy =
+                new PrintStream(Files.newOutputStream(log), true, StandardCharsets.UTF_8);
+        reading = Thread.ofVirtual().name("output of a child").start(() -> read(copy, lines));
+    }
+
+    private void read(PrintStream copy, Consumer<String> lines) {
+        try (copy;
+                BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                copy.println(line);
+                lines.accept(line);
+            }
+        } catch (IOException e) {
+            copy.println("(its output could not be read any more: " + e.getMessage() + ")");
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /// Its exit code, once it has ended; ends it if it does not do so in time.
+    int await(Duration limit) throws InterruptedException {
+        if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            close();
+        }
+        reading.join(GOODBYE);
+        return process.waitFor();
+    }
+
+    /// Asks it to end.
+    void stop() {
+        process.destroy();
+    }
+
+    /// Ends it: politely, and after 10 s not.
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(GOODBYE.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

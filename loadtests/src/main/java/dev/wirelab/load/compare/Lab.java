@@ -1,0 +1,94 @@
+package dev.wirelab.load.compare;
+
+import dev.wirelab.load.measure.LabApi;
+import dev.wirelab.load.measure.Target;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// The lab that is measured: one in a process of its own, or one that already runs elsewhere.
+public final class Lab implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration LOOK = Duration.ofMillis(200);
+
+    private final Target target;
+    private final Optional<Child> child;
+
+    private Lab(Target target, Optional<Child> child) {
+        this.target = target;
+        this.child = child;
+    }
+
+    /// A lab that already runs.
+    ///
+    /// @throws CannotBeginException if none answers there
+    public static Lab elsewhere(String http) throws CannotBeginException, InterruptedException {
+        try (LabApi api = new LabApi(http)) {
+            return new Lab(api.target(), Optional.empty());
+        } catch (IOException e) {
+            throw new CannotBeginException("no lab answers at " + http);
+        }
+    }
+
+    /// Starts one on free ports.
+    ///
+    /// @param log where its output goes
+    /// @throws IOException if it does not serve within 30 s; the message tells what it said last
+    public static Lab start(Path jar, Path log) throws IOException, InterruptedException {
+        List<String> arguments =
+                List.of(
+                        "-jar",
+                        jar.toAbsolutePath().toString(),
+                        "serve",
+                        "--http-port",
+                        "0",
+                        "--tcp-port",
+                        "0");
+        LabAddresses addresses = new LabAddresses();
+        Child child = new Child(arguments, log, addresses);
+        try {
+            return new Lab(await(addresses, child), Optional.of(child));
+        } catch (TimeoutException | ExecutionException e) {
+            child.close();
+            throw new IOException("the lab did not start; " + lastLine(log), e);
+        } catch (InterruptedException e) {
+            child.close();
+            throw e;
+        }
+    }
+
+    private static Target await(LabAddresses addresses, Child child)
+            throws InterruptedException, TimeoutException, ExecutionException {
+        long deadline = System.nanoTime() + START.toNanos();
+        while (true) {
+            try {
+                return addresses.found().get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                if (!child.isAlive() || System.nanoTime() > deadline) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static String lastLine(Path log) throws IOException {
+        List<String> lines = Files.readAllLines(log);
+        return lines.isEmpty() ? "it said nothing" : "it said: " + lines.getLast();
+    }
+
+    /// Where it is.
+    public Target target() {
+        return target;
+    }
+
+    @Override
+    public void close() {
+        child.ifPresent(Child::close);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.wirelab.load.compare;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/// Shows a person how far a comparison is: one line that changes on a terminal, else a line for
+/// each phase. Told things by one thread after the other.
+public final class ProgressDisplay {
+    private final PrintWriter out;
+    private final boolean terminal;
+    private String title = "";
+    private String lastPhase = "";
+    private int width;
+
+    /// @param terminal whether a line can be written over
+    public ProgressDisplay(PrintWriter out, boolean terminal) {
+        this.out = out;
+        this.terminal = terminal;
+    }
+
+    /// Tells a whole line.
+    public void line(String text) {
+        clear();
+        out.println(text);
+        out.flush();
+    }
+
+    /// Names the run that follows.
+    void begin(String nextTitle) {
+        title = nextTitle;
+        lastPhase = "";
+    }
+
+    /// Takes `PHASE|SECONDS LEFT AT MOST|DELIVERED|EXPECTED`.
+    void progress(String line) {
+        String[] parts = line.split("\\|", -1);
+        if (parts.length != 4) {
+            return;
+        }
+        String phase = parts[0];
+        if (terminal) {
+            String text =
+                    String.format(
+                            Locale.ROOT,
+                            "%s: %s, %s of %s delivered, %s s left at most",
+                            title,
+                            phase,
+                            parts[2],
+                            parts[3],
+                            parts[1]);
+            out.print("\r" + text + " ".repeat(Math.max(0, width - text.length())));
+            width = text.length();
+        } else if (!phase.equals(lastPhase)) {
+            out.println(title + ": " + phase);
+        }
+        lastPhase = phase;
+        out.flush();
+    }
+
+    private void clear() {
+        if (width > 0) {
+            out.print("\r" + " ".repeat(width) + "\r");
+            width = 0;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.wirelab.load.compare;
+
+import dev.wirelab.load.LoadMain;
+import dev.wirelab.load.fanout.ProgressLines;
+import dev.wirelab.load.gatling.OfflinePreferences;
+import dev.wirelab.load.plan.RunSpec;
+import dev.wirelab.load.result.RunFiles;
+import dev.wirelab.load.result.RunResult;
+import dev.wirelab.load.transport.LoadProtocol;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// One run in a process of its own, bounded in time.
+final class RunProcess {
+    private static final String LOG = "gatling.log";
+
+    private final RunSpec spec;
+    private final LoadProtocol protocol;
+    private final Path folder;
+    private final Child child;
+
+    /// Starts it.
+    ///
+    /// @param folder where its files go; made here
+    /// @param progress told each progress line, without its prefix
+    RunProcess(RunSpec spec, LoadProtocol protocol, Path folder, Consumer<String> progress)
+            throws IOException {
+        this.spec = spec;
+        this.protocol = protocol;
+        this.folder = folder;
+        Files.createDirectory(folder);
+        RunFiles.json().writeValue(folder.resolve("spec.json").toFile(), spec);
+        this.child =
+                new Child(
+                        arguments(),
+                        folder.resolve(LOG),
+                        line -> {
+                            if (line.startsWith(ProgressLines.PREFIX)) {
+                                progress.accept(line.substring(ProgressLines.PREFIX.length()));
+                            }
+                        });
+    }
+
+    private List<String> arguments() {
+        return List.of(
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Djava.util.prefs.PreferencesFactory=" + OfflinePreferences.class.getName(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                LoadMain.class.getName(),
+                "run",
+                folder.toAbsolutePath().toString());
+    }
+
+    /// What it measured, once it has ended; nothing if it left nothing.
+    Optional<RunResult> await() throws IOException, InterruptedException {
+        child.await(spec.processLimit(protocol));
+        return RunFiles.readJson(folder);
+    }
+
+    /// The last thing that it said, to tell why it left nothing.
+    String lastLine() throws IOException {
+        List<String> lines = Files.readAllLines(folder.resolve(LOG));
+        return lines.isEmpty() ? "it said nothing" : lines.getLast();
+    }
+
+    void stop() {
+        child.stop();
+    }
+
+    void close() {
+        child.close();
+    }
+}

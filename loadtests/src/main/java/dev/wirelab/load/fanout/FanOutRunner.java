@@ -1,0 +1,126 @@
+package dev.wirelab.load.fanout;
+
+import dev.wirelab.load.measure.LabApi;
+import dev.wirelab.load.measure.Quantity;
+import dev.wirelab.load.plan.RunSpec;
+import dev.wirelab.load.result.Histograms;
+import dev.wirelab.load.result.RunFiles;
+import dev.wirelab.load.result.RunResult;
+import dev.wirelab.load.result.RunState;
+import dev.wirelab.load.transport.LoadProtocol;
+import io.gatling.app.Gatling$;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/// Executes one run in this process, which can execute only one: Gatling begins and ends with it.
+///
+/// Should the process be told to end before, what was measured till then is written down as
+/// partial.
+public final class FanOutRunner {
+    private final RunSpec spec;
+    private final Path folder;
+    private final FanOutRun run;
+    private final LabApi lab;
+    private final Conductor conductor;
+    private final long startMillis = System.currentTimeMillis();
+    private final ReentrantLock writing = new ReentrantLock();
+    private @Nullable RunResult written;
+
+    /// @param folder where the run's files go
+    /// @param progress where the run tells how far it is
+    public FanOutRunner(RunSpec spec, LoadProtocol protocol, Path folder, PrintStream progress) {
+        this.spec = spec;
+        this.folder = folder;
+        this.run = new FanOutRun(spec, protocol);
+        this.lab = new LabApi(spec.target().http());
+        this.conductor = new Conductor(run, lab, progress);
+    }
+
+    /// Executes the run and writes its files.
+    ///
+    /// @throws IOException if a file could not be written
+    public RunResult execute() throws IOException, InterruptedException {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::cutOff, "cut-off"));
+        FanOutSimulation.prepare(run);
+        Thread leading = Thread.ofVirtual().name("conductor").start(this::lead);
+        Path reports = Files.createTempDirectory(folder, "gatling-");
+        Gatling$.MODULE$.fromArgs(
+                new String[] {
+                    "--simulation", FanOutSimulation.class.getName(),
+                    "--results-folder", reports.toAbsolutePath().toString(),
+                    "--run-description", "fan-out over " + spec.transport()
+                });
+        leading.interrupt();
+        leading.join();
+        RunFiles.adoptReport(reports, folder);
+        lab.close();
+        return write();
+    }
+
+    private void lead() {
+        try {
+            conductor.lead();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void cutOff() {
+        try {
+            write();
+        } catch (IOException e) {
+            System.err.println("could not write what was measured: " + e.getMessage());
+        }
+    }
+
+    private RunResult write() throws IOException {
+        writing.lock();
+        try {
+            if (written == null) {
+                Map<Quantity, Histogram> histograms = run.latencies().drain();
+                Histograms.write(folder, histograms, startMillis, System.currentTimeMillis());
+                RunResult result = result(histograms);
+                RunFiles.writeJson(folder, result);
+                written = result;
+            }
+            return written;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private RunResult result(Map<Quantity, Histogram> histograms) {
+        return new RunResult(
+                spec.runId(),
+                spec.transport(),
+                spec.workload(),
+                state(),
+                conductor.isComplete() ? null : problem(),
+                run.tally(),
+                run.publisher().publishing(),
+                Histograms.percentiles(histograms),
+                run.latencies().clockOddities(),
+                run.endedEarly(),
+                run.firstEnding(),
+                conductor.meters().orElse(null),
+                RunFiles.names(folder));
+    }
+
+    private RunState state() {
+        if (conductor.isComplete()) {
+            return RunState.COMPLETE;
+        }
+        return run.measuredArrivals() > 0 ? RunState.PARTIAL : RunState.FAILED;
+    }
+
+    private String problem() {
+        String problem = conductor.problem();
+        return problem == null ? "it was cut off" : problem;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.wirelab.load.measure;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+
+/// The few questions that the load program asks a lab outside of any transport. Each has 5 s. Safe
+/// for use by any number of threads.
+public final class LabApi implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String base;
+    private final HttpClient http;
+
+    /// @param base the lab's HTTP address, without a slash at the end
+    public LabApi(String base) {
+        this.base = base;
+        this.http =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(PATIENCE)
+                        .build();
+    }
+
+    /// Whether it serves.
+    public boolean isHealthy() throws InterruptedException {
+        try {
+            return get("/healthz").statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /// The meters of one transport; nothing where the lab has none or does not show them.
+    public Optional<Meters> meters(String transport) throws InterruptedException {
+        try {
+            return json("/api/meters").flatMap(answer -> Meters.read(answer, transport));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// Where everything is, as `GET /api/transports` tells.
+    ///
+    /// @throws IOException if it does not answer, or not like a lab
+    public Target target() throws IOException, InterruptedException {
+        JsonNode transports =
+                json("/api/transports")
+                        .orElseThrow(() -> new IOException("no lab answers at " + base));
+        for (JsonNode transport : transports) {
+            if (transport.path("id").asText().equals("tcp")) {
+                return new Target(
+                        base, transport.path("host").asText(), transport.path("port").asInt());
+            }
+        }
+        throw new IOException("the lab at " + base + " tells no TCP port");
+    }
+
+    private Optional<JsonNode> json(String path) throws IOException, InterruptedException {
+        HttpResponse<String> answer = get(path);
+        if (answer.statusCode() != 200) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JSON.readTree(answer.body()));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE).build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+}

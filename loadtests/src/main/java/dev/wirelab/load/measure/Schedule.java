@@ -1,0 +1,27 @@
+package dev.wirelab.load.measure;
+
+/// An open-loop schedule: message `n` is due at `start + n / rate`, whatever happened to the ones
+/// before it.
+///
+/// @param startNanos when the first is due, on the monotonic clock
+/// @param perSecond the rate, above 0
+public record Schedule(long startNanos, double perSecond) {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    /// Checks the rate.
+    public Schedule {
+        if (!(perSecond > 0)) {
+            throw new IllegalArgumentException("a rate must be above 0: " + perSecond);
+        }
+    }
+
+    /// When message `n` is due. Computed from the start each time, so that no rounding adds up.
+    public long dueNanos(int n) {
+        return startNanos + Math.round(n * (NANOS_PER_SECOND / perSecond));
+    }
+
+    /// How many messages are due in a span of time.
+    public static int count(double perSecond, long spanNanos) {
+        return Math.toIntExact(Math.round(perSecond * (spanNanos / NANOS_PER_SECOND)));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.wirelab.load.result;
+
+import dev.wirelab.load.measure.Quantity;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
+import org.HdrHistogram.HistogramLogWriter;
+
+/// The full histograms of a run as files, so that anyone can compute any percentile again.
+public final class Histograms {
+    /// The log in HdrHistogram's own format, one tagged line a quantity.
+    public static final String LOG = "latency.hlog";
+
+    /// The same for a spreadsheet or awk: `quantity,microseconds,count`.
+    public static final String CSV = "latency.csv";
+
+    private Histograms() {}
+
+    /// Writes both files into a folder.
+    ///
+    /// @param startMillis when measuring began, in milliseconds since 1970
+    public static void write(
+            Path folder, Map<Quantity, Histogram> histograms, long startMillis, long endMillis)
+            throws IOException {
+        try (PrintStream out = print(folder.resolve(LOG))) {
+            HistogramLogWriter log = new HistogramLogWriter(out);
+            log.outputComment("[Wirelab: microseconds; the tag names the quantity]");
+            log.outputLogFormatVersion();
+            log.outputStartTime(startMillis);
+            log.outputLegend();
+            histograms.forEach((quantity, histogram) -> {
+                Histogram tagged = histogram.copy();
+                tagged.setTag(quantity.id());
+                tagged.setStartTimeStamp(startMillis);
+                tagged.setEndTimeStamp(endMillis);
+                log.outputIntervalHistogram(tagged);
+            });
+        }
+        try (PrintStream out = print(folder.resolve(CSV))) {
+            out.println("quantity,microseconds,count");
+            histograms.forEach((quantity, histogram) -> {
+                for (HistogramIterationValue value : histogram.recordedValues()) {
+                    out.println(
+                            quantity.id()
+                                    + ","
+                                    + value.getValueIteratedTo()
+                                    + ","
+                                    + value.getCountAtValueIteratedTo());
+                }
+            });
+        }
+    }
+
+    /// The percentiles of each quantity by its id.
+    public static Map<String, Percentiles> percentiles(Map<Quantity, Histogram> histograms) {
+        Map<String, Percentiles> percentiles = new LinkedHashMap<>();
+        histograms.forEach(
+                (quantity, histogram) -> percentiles.put(quantity.id(), Percentiles.of(histogram)));
+        return percentiles;
+    }
+
+    private static PrintStream print(Path file) throws IOException {
+        return new PrintStream(Files.newOutputStream(file), false, StandardCharsets.UTF_8);
+    }
+}

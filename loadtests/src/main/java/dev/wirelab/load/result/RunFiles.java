@@ -1,0 +1,75 @@
+package dev.wirelab.load.result;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The files of one run in its folder: `run.json`, the histograms, and Gatling's report in
+/// `gatling/`.
+public final class RunFiles {
+    private static final String RESULT = "run.json";
+    private static final String REPORT = "gatling";
+    private static final String REPORT_PAGE = "gatling/index.html";
+
+    private static final ObjectMapper JSON =
+            JsonMapper.builder()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .defaultPropertyInclusion(
+                            JsonInclude.Value.construct(
+                                    JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS))
+                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .build();
+
+    private RunFiles() {}
+
+    /// The mapper of all result files.
+    public static ObjectMapper json() {
+        return JSON;
+    }
+
+    /// Writes the numbers of a run, whole or not at all.
+    public static void writeJson(Path folder, RunResult result) throws IOException {
+        Path draft = folder.resolve(RESULT + ".draft");
+        JSON.writeValue(draft.toFile(), result);
+        Files.move(
+                draft,
+                folder.resolve(RESULT),
+                java.nio.file.StandardCopyOption.ATOMIC_MOVE,
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /// Reads the numbers of a run; nothing if it left none.
+    public static Optional<RunResult> readJson(Path folder) throws IOException {
+        Path file = folder.resolve(RESULT);
+        return Files.exists(file)
+                ? Optional.of(JSON.readValue(file.toFile(), RunResult.class))
+                : Optional.empty();
+    }
+
+    /// Gives Gatling's report, which Gatling puts into a folder with a name of its own, its place.
+    public static void adoptReport(Path reports, Path folder) throws IOException {
+        List<Path> made;
+        try (Stream<Path> found = Files.list(reports)) {
+            made = found.toList();
+        }
+        if (made.size() == 1) {
+            Files.move(made.getFirst(), folder.resolve(REPORT));
+            Files.delete(reports);
+        }
+    }
+
+    /// The names of those files that are there.
+    public static List<String> names(Path folder) {
+        return Stream.of(Histograms.LOG, Histograms.CSV, REPORT_PAGE)
+                .filter(name -> Files.exists(folder.resolve(name)))
+                .toList();
+    }
+}

@@ -1,0 +1,5 @@
+/// Results as records and as files: JSON, CSV, Markdown, histograms.
+@NullMarked
+package dev.wirelab.load.result;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package dev.wirelab.load.transport;
+
+import dev.wirelab.core.wire.Command;
+import dev.wirelab.core.wire.JsonCommands;
+import dev.wirelab.load.wire.EventReader;
+import dev.wirelab.load.wire.ReceivedEvent;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/// Small things that the transports share.
+final class Answers {
+    /// The id of the one join of a virtual user.
+    static final String JOIN = "join";
+
+    private Answers() {}
+
+    static String json(Command command) {
+        return new String(JsonCommands.encode(command), StandardCharsets.UTF_8);
+    }
+
+    /// Whether one of the lines is the `ok` to the command with this id.
+    static boolean hasOk(String lines, String id) {
+        return EventReader.lines(lines).stream()
+                .anyMatch(event ->
+                        event instanceof ReceivedEvent.Ok ok && Objects.equals(ok.id(), id));
+    }
+
+    /// Gives all events of some lines to an inbox.
+    ///
+    /// @return whether it is done
+    static boolean feed(Inbox inbox, String lines, long nanos) {
+        boolean done = inbox.isDone();
+        for (ReceivedEvent event : EventReader.lines(lines)) {
+            done |= inbox.arrived(event, nanos);
+        }
+        return done;
+    }
+
+    /// Gives all events of some lines to a speaker.
+    static void feed(Speaker speaker, String lines, long nanos) {
+        for (ReceivedEvent event : EventReader.lines(lines)) {
+            speaker.replied(event, nanos);
+        }
+    }
+}

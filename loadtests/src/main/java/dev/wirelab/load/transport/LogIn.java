@@ -1,0 +1,54 @@
+package dev.wirelab.load.transport;
+
+import static io.gatling.javaapi.core.CoreDsl.StringBody;
+import static io.gatling.javaapi.core.CoreDsl.exec;
+import static io.gatling.javaapi.core.CoreDsl.jsonPath;
+import static io.gatling.javaapi.http.HttpDsl.http;
+import static io.gatling.javaapi.http.HttpDsl.status;
+
+import dev.wirelab.load.measure.Target;
+import io.gatling.javaapi.core.ChainBuilder;
+import io.gatling.javaapi.core.Session;
+import io.gatling.javaapi.http.HttpProtocolBuilder;
+import java.util.function.Function;
+
+/// A session's beginning and end, over HTTP for every transport.
+public final class LogIn {
+    /// The virtual user's attribute that holds the token.
+    static final String TOKEN = "token";
+
+    /// The header that carries it.
+    static final String BEARER = "Bearer #{" + TOKEN + "}";
+
+    private LogIn() {}
+
+    /// Begins a session under a name.
+    public static ChainBuilder logIn(Function<Session, String> user) {
+        return exec(
+                http("log in")
+                        .post("/api/sessions")
+                        .header("content-type", "application/json")
+                        .body(StringBody(s -> "{\"user\":\"" + user.apply(s) + "\"}"))
+                        .check(status().is(201), jsonPath("$.token").saveAs(TOKEN)));
+    }
+
+    /// Ends the session, so that nothing of a run stays behind in the lab.
+    public static ChainBuilder logOut() {
+        return exec(
+                http("log out")
+                        .delete("/api/sessions/me")
+                        .header("authorization", BEARER)
+                        .check(status().is(204)));
+    }
+
+    /// Gatling's HTTP as every transport here uses it: one kept-alive HTTP/1.1 connection a virtual
+    /// user, nothing cached or followed, no header that is not needed.
+    static HttpProtocolBuilder httpProtocol(Target target) {
+        return http.baseUrl(target.http())
+                .disableWarmUp()
+                .disableCaching()
+                .disableFollowRedirect()
+                .disableAutoReferer()
+                .disableAutoOrigin();
+    }
+}

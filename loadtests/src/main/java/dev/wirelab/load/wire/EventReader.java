@@ -1,0 +1,130 @@
+package dev.wirelab.load.wire;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Reads events from JSON. It passes over fields and types that it does not know, as every client
+/// should. Safe for use by any number of threads.
+public final class EventReader {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private EventReader() {}
+
+    /// Reads events, one a line.
+    ///
+    /// @throws UnreadableException if a line is no JSON object
+    public static List<ReceivedEvent> lines(String frame) {
+        List<ReceivedEvent> events = new ArrayList<>(2);
+        try (JsonParser json = FACTORY.createParser(frame)) {
+            for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+                events.add(event(json));
+            }
+        } catch (IOException e) {
+            throw new UnreadableException(e);
+        }
+        return events;
+    }
+
+    /// Reads the answer to a poll.
+    ///
+    /// @throws UnreadableException if it is none
+    public static PollAnswer poll(String body) {
+        String cursor = null;
+        List<ReceivedEvent> events = new ArrayList<>();
+        boolean more = false;
+        try (JsonParser json = FACTORY.createParser(body)) {
+            expect(json.nextToken(), JsonToken.START_OBJECT);
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String name = json.currentName();
+                JsonToken value = json.nextToken();
+                switch (name) {
+                    case "cursor" -> cursor = json.getText();
+                    case "more" -> more = value == JsonToken.VALUE_TRUE;
+                    case "events" -> {
+                        expect(value, JsonToken.START_ARRAY);
+                        while (json.nextToken() != JsonToken.END_ARRAY) {
+                            events.add(event(json));
+                        }
+                    }
+                    default -> json.skipChildren();
+                }
+            }
+        } catch (IOException e) {
+            throw new UnreadableException(e);
+        }
+        if (cursor == null) {
+            throw new UnreadableException("a poll's answer without a cursor");
+        }
+        return new PollAnswer(cursor, events, more);
+    }
+
+    private static ReceivedEvent event(JsonParser json) throws IOException {
+        expect(json.currentToken(), JsonToken.START_OBJECT);
+        String type = "";
+        String id = null;
+        String from = "";
+        String to = "";
+        String text = "";
+        String code = "";
+        String message = "";
+        String reason = "";
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = json.currentName();
+            String value = scalar(json);
+            if (value == null) {
+                continue;
+            }
+            switch (name) {
+                case "type" -> type = value;
+                case "id" -> id = value;
+                case "from" -> from = value;
+                case "to" -> to = value;
+                case "text" -> text = value;
+                case "code" -> code = value;
+                case "message" -> message = value;
+                case "reason" -> reason = value;
+                default -> {}
+            }
+        }
+        return switch (type) {
+            case "message" -> new ReceivedEvent.Message(from, to, text);
+            case "ok" -> new ReceivedEvent.Ok(id);
+            case "error" -> new ReceivedEvent.Failure(id, code, message);
+            case "gap" -> new ReceivedEvent.Gap(reason);
+            default -> new ReceivedEvent.Other(type);
+        };
+    }
+
+    private static @Nullable String scalar(JsonParser json) throws IOException {
+        JsonToken token = json.nextToken();
+        if (token.isStructStart()) {
+            json.skipChildren();
+            return null;
+        }
+        return token == JsonToken.VALUE_NULL ? null : json.getText();
+    }
+
+    private static void expect(@Nullable JsonToken token, JsonToken wanted) {
+        if (token != wanted) {
+            throw new UnreadableException("expected " + wanted + " and found " + token);
+        }
+    }
+
+    /// What arrived is not what this wire carries.
+    public static final class UnreadableException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        UnreadableException(Throwable cause) {
+            super("not JSON that can be read: " + cause.getMessage(), cause);
+        }
+
+        UnreadableException(String message) {
+            super(message);
+        }
+    }
+}

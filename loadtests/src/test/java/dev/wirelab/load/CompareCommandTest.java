@@ -1,0 +1,142 @@
+package dev.wirelab.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/// What cannot be begun: one line, exit code 2, and nothing left behind.
+final class CompareCommandTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    @TempDir Path folder = Path.of("");
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--transports pigeon      | there is no transport 'pigeon'; there are websocket, long-poll, short-poll, tcp",
+                "--transports tcp,        | there is no transport ''",
+                "--readers 0              | --readers must be 1 to 20000",
+                "--readers many           | '--readers'",
+                "--rate 0                 | --rate must be above 0",
+                "--rate NaN               | --rate must be above 0",
+                "--rate 1e9               | --rate must be above 0 and at most 10000",
+                "--size 47                | --size must be 48 to 4096",
+                "--size 4097              | --size must be 48 to 4096",
+                "--poll-interval 1        | '1' is not a time such as 250ms",
+                "--poll-interval 0s       | --poll-interval must be 10ms to 30s",
+                "--poll-wait 31           | --poll-wait must be 1 to 30",
+                "--duration 0s            | --duration must be 100ms to 3600s",
+                "--warm-up 11m            | --warm-up must be 0s to 600s",
+                "--rate 0.1 --duration 1s | not one message is due",
+                "--readers 20000 --rate 10000 --duration 1m | that would be 12000000000 deliveries",
+                "--target localhost:7070  | --target must be an address such as",
+                "--target https://x/      | --target must be an address such as",
+                "--target http://         | --target must be an address such as",
+                "--lab-jar no/such.jar    | there is no lab.jar at no/such.jar",
+                "--no-such-option         | --no-such-option",
+            })
+    void aBadOptionIsToldInOneLine(String arguments, String message) throws IOException {
+        assertThat(run(arguments.split(" "))).isEqualTo(LoadMain.EXIT_USAGE);
+        assertThat(err.toString()).startsWith("lab-load: ").contains(message).hasLineCount(1);
+        assertThat(leftBehind()).isEmpty();
+    }
+
+    @Test
+    void aTargetThatDoesNotAnswerIsToldInOneLine() throws IOException {
+        int port = freePort();
+        assertThat(run("--target", "http://127.0.0.1:" + port)).isEqualTo(LoadMain.EXIT_USAGE);
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines("lab-load: no lab answers at http://127.0.0.1:" + port);
+        assertThat(leftBehind()).isEmpty();
+    }
+
+    @Test
+    void aPlaceThatCannotBeWrittenIsToldInOneLine() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        Path jar = Files.createFile(folder.resolve("some.jar"));
+        List<String> arguments =
+                List.of(
+                        "compare",
+                        "--lab-jar",
+                        jar.toString(),
+                        "--out",
+                        file.resolve("x").toString());
+        assertThat(commandLine().execute(arguments.toArray(String[]::new)))
+                .isEqualTo(LoadMain.EXIT_USAGE);
+        assertThat(err.toString()).startsWith("lab-load: cannot write to ").hasLineCount(1);
+    }
+
+    @Test
+    void aLabThatDoesNotStartIsToldWithWhatItSaid() throws IOException {
+        Path jar = Files.createFile(folder.resolve("empty.jar"));
+        assertThat(run("--lab-jar", jar.toString())).isEqualTo(LoadMain.EXIT_FAILED);
+        assertThat(err.toString())
+                .startsWith("lab-load: the lab did not start; it said: ")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void noCommandIsToldInOneLine() {
+        assertThat(commandLine().execute()).isEqualTo(LoadMain.EXIT_USAGE);
+        assertThat(err.toString()).hasLineCount(1).contains("--help");
+    }
+
+    @Test
+    void helpNamesEveryOptionAndHidesTheRunsOwnCommand() {
+        assertThat(commandLine().execute("compare", "--help")).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "--transports",
+                        "--readers",
+                        "--rate",
+                        "--size",
+                        "--poll-interval",
+                        "--duration",
+                        "--warm-up",
+                        "--quick",
+                        "--target",
+                        "--out");
+        assertThat(commandLine().execute("--help")).isZero();
+        assertThat(out.toString()).doesNotContain("used by compare");
+    }
+
+    private int run(String... arguments) {
+        List<String> all =
+                new ArrayList<>(List.of("compare", "--out", folder.resolve("results").toString()));
+        all.addAll(List.of(arguments));
+        return commandLine().execute(all.toArray(String[]::new));
+    }
+
+    private CommandLine commandLine() {
+        return LoadMain.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true));
+    }
+
+    private List<Path> leftBehind() throws IOException {
+        try (Stream<Path> found = Files.list(folder)) {
+            return found.toList();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.wirelab.load.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class StampTest {
+
+    @ParameterizedTest
+    @EnumSource(Phase.class)
+    void comesBackFromItsText(Phase phase) {
+        Stamp stamp = new Stamp("1a2b3c4d", phase, 17, 123_456_789_012L);
+        assertThat(stamp.text(64)).hasSize(64);
+        assertThat(Stamp.parse(stamp.text(64))).contains(stamp);
+    }
+
+    @Test
+    void theLargestFitsTheSmallestText() {
+        Stamp stamp = new Stamp("ffffffff", Phase.MEASURED, Integer.MAX_VALUE, Long.MAX_VALUE);
+        assertThat(stamp.text(Stamp.MIN_BYTES)).hasSize(Stamp.MIN_BYTES);
+        assertThat(Stamp.parse(stamp.text(Stamp.MIN_BYTES))).contains(stamp);
+    }
+
+    @Test
+    void aClockBelowZeroIsAClockToo() {
+        Stamp stamp = new Stamp("1a2b3c4d", Phase.MEASURED, 0, -5);
+        assertThat(Stamp.parse(stamp.text(64))).contains(stamp);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "hello",
+                "w1 run",
+                "w1 run m1",
+                "w2 run m1 5",
+                "w1 run x1 5",
+                "w1 r m 5",
+                "w1 r mX 5"
+            })
+    void otherTextsHaveNone(String text) {
+        assertThat(Stamp.parse(text)).isEmpty();
+    }
+}

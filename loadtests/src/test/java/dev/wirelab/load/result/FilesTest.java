@@ -1,0 +1,115 @@
+package dev.wirelab.load.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wirelab.load.measure.Latencies;
+import dev.wirelab.load.measure.Quantity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class FilesTest {
+    @TempDir Path folder = Path.of("");
+
+    @Test
+    void aRunsNumbersComeBackFromItsFile() throws IOException {
+        RunResult result = Results.run(Results.PERFECT, Results.METERS, 1, 1);
+        RunFiles.writeJson(folder, result);
+        assertThat(RunFiles.readJson(folder)).contains(result);
+    }
+
+    @Test
+    void aRunThatLeftNoFileHasNoNumbers() throws IOException {
+        assertThat(RunFiles.readJson(folder)).isEmpty();
+    }
+
+    @Test
+    void aStrangerCanComputePercentilesFromTheHistogramLog() throws IOException {
+        Map<Quantity, Histogram> histograms = recorded();
+        Histograms.write(folder, histograms, 1_000, 2_000);
+        try (HistogramLogReader log =
+                new HistogramLogReader(folder.resolve("latency.hlog").toFile())) {
+            while (log.hasNext()) {
+                Histogram read = (Histogram) log.nextIntervalHistogram();
+                assertThat(read.getTag()).isNotNull();
+                if (read.getTag().equals("delivery")) {
+                    assertThat(Percentiles.of(read))
+                            .isEqualTo(Percentiles.of(delivery(histograms)));
+                    return;
+                }
+            }
+        }
+        throw new AssertionError("no delivery in the log");
+    }
+
+    @Test
+    void aStrangerCanComputePercentilesFromTheCsv() throws IOException {
+        Map<Quantity, Histogram> histograms = recorded();
+        Histograms.write(folder, histograms, 1_000, 2_000);
+        List<long[]> rows =
+                Files.readAllLines(folder.resolve("latency.csv")).stream()
+                        .filter(line -> line.startsWith("delivery,"))
+                        .map(line -> line.split(",", -1))
+                        .map(cells ->
+                                new long[] {Long.parseLong(cells[1]), Long.parseLong(cells[2])})
+                        .toList();
+        long total = rows.stream().mapToLong(row -> row[1]).sum();
+        long below = 0;
+        long p99 = -1;
+        for (long[] row : rows) {
+            below += row[1];
+            if (p99 < 0 && below >= Math.ceil(total * 0.99)) {
+                p99 = row[0];
+            }
+        }
+        assertThat(total).isEqualTo(5_000);
+        assertThat(p99).isEqualTo(Percentiles.of(delivery(histograms)).p99());
+    }
+
+    @Test
+    void aComparisonIsWrittenInThreeForms() throws IOException {
+        ComparisonResult comparison =
+                Results.comparison(
+                        Row.of("tcp", Results.run(Results.PERFECT, Results.METERS, 1, 1)));
+        ComparisonFiles.write(folder, comparison);
+        assertThat(
+                        RunFiles.json()
+                                .readValue(
+                                        folder.resolve("result.json").toFile(),
+                                        ComparisonResult.class))
+                .isEqualTo(comparison);
+        assertThat(Files.readAllLines(folder.resolve("result.csv")))
+                .containsExactly(
+                        "transport,expected,delivered,lost,duplicated,out of order,p50 ms,p99 ms,max"
+                                + " ms,bytes up/msg,bytes down/msg,requests/msg",
+                        "tcp,1000,1000,0,0,0,0.500,0.990,1.000,2.5,150.0,0.0250");
+        assertThat(folder.resolve("report.md"))
+                .content()
+                .contains(
+                        "| tcp | 1000 | 1000 | 0 |",
+                        "10 readers",
+                        "[latency.hlog](tcp/latency.hlog)");
+    }
+
+    private static Map<Quantity, Histogram> recorded() {
+        Latencies latencies = new Latencies();
+        new Random(3)
+                .longs(5_000, 1, 900_000)
+                .forEach(micros ->
+                        latencies.record(Quantity.DELIVERY, TimeUnit.MICROSECONDS.toNanos(micros)));
+        return latencies.drain();
+    }
+
+    private static Histogram delivery(Map<Quantity, Histogram> histograms) {
+        return Objects.requireNonNull(histograms.get(Quantity.DELIVERY));
+    }
+}

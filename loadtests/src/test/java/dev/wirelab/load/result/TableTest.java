@@ -1,0 +1,106 @@
+package dev.wirelab.load.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wirelab.load.measure.Tally;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class TableTest {
+
+    @Test
+    void aRowTellsCountsMillisecondsAndBytesForEachMessage() {
+        ComparisonResult comparison =
+                Results.comparison(
+                        Row.of("tcp", Results.run(Results.PERFECT, Results.METERS, 1, 1)));
+        assertThat(Table.cells(comparison))
+                .containsExactly(
+                        List.of(
+                                "tcp", "1000", "1000", "0", "0", "0", "0.500", "0.990", "1.000",
+                                "2.5", "150.0", "0.0250"));
+        assertThat(Table.notes(comparison)).isEmpty();
+        assertThat(comparison.isPerfect()).isTrue();
+    }
+
+    @Test
+    void aLabWithoutMetersIsNotMeasured() {
+        ComparisonResult comparison =
+                Results.comparison(Row.of("tcp", Results.run(Results.PERFECT, null, 1, 1)));
+        assertThat(Table.cells(comparison).getFirst())
+                .endsWith("not measured", "not measured", "not measured");
+        assertThat(TextTable.of(comparison)).contains("not measured");
+        assertThat(MarkdownReport.of(comparison)).contains("this lab shows no meters");
+    }
+
+    @Test
+    void everyFaultMakesAComparisonImperfect() {
+        for (Tally fault :
+                List.of(
+                        new Tally(1000, 999, 1, 0, 0, 0, 0, 0),
+                        new Tally(1000, 1000, 0, 1, 0, 0, 0, 0),
+                        new Tally(1000, 1000, 0, 0, 1, 0, 0, 0),
+                        new Tally(1000, 1000, 0, 0, 0, 0, 1, 0),
+                        new Tally(1000, 1000, 0, 0, 0, 0, 0, 1))) {
+            ComparisonResult comparison =
+                    Results.comparison(Row.of("tcp", Results.run(fault, Results.METERS, 1, 1)));
+            assertThat(comparison.isComplete()).as("%s", fault).isTrue();
+            assertThat(comparison.isPerfect()).as("%s", fault).isFalse();
+        }
+    }
+
+    @Test
+    void messagesOfOthersOnTheLabAreNoFault() {
+        Tally strays = new Tally(1000, 1000, 0, 0, 0, 5, 0, 0);
+        assertThat(
+                        Results.comparison(Row.of("tcp", Results.run(strays, Results.METERS, 1, 1)))
+                                .isPerfect())
+                .isTrue();
+    }
+
+    @Test
+    void anInjectorThatWasLateIsTold() {
+        RunResult late = Results.run(Results.PERFECT, Results.METERS, 5_100, 5_100);
+        assertThat(late.isInjectorBound()).isTrue();
+        assertThat(Table.notes(Results.comparison(Row.of("tcp", late))))
+                .singleElement()
+                .asString()
+                .contains("tcp is injector-bound", "bound 5.000 ms");
+        assertThat(Results.run(Results.PERFECT, Results.METERS, 4_900, 4_900).isInjectorBound())
+                .isFalse();
+    }
+
+    @Test
+    void aPublisherThatWaitedForAnswersIsNotTheInjectorsFault() {
+        RunResult waited = Results.run(Results.PERFECT, Results.METERS, 100, 80_000);
+        assertThat(waited.isInjectorBound()).isFalse();
+        assertThat(Table.notes(Results.comparison(Row.of("tcp", waited))))
+                .singleElement()
+                .asString()
+                .contains("waited for the lab's answers");
+    }
+
+    @Test
+    void aRunWithoutAResultKeepsItsRow() {
+        ComparisonResult comparison =
+                Results.comparison(Row.failed("tcp", "tcp", "java.lang.OutOfMemoryError"));
+        assertThat(comparison.isComplete()).isFalse();
+        assertThat(Table.cells(comparison).getFirst()).startsWith("tcp", "failed", "-");
+        assertThat(Table.notes(comparison))
+                .containsExactly("tcp failed: java.lang.OutOfMemoryError");
+    }
+
+    @Test
+    void theTextTableIsAligned() {
+        String text =
+                TextTable.of(
+                        Results.comparison(
+                                Row.of("tcp", Results.run(Results.PERFECT, Results.METERS, 1, 1)),
+                                Row.of(
+                                        "websocket",
+                                        Results.run(Results.PERFECT, Results.METERS, 1, 1))));
+        List<String> lines = text.lines().toList();
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(1).indexOf("0.500")).isEqualTo(lines.get(2).indexOf("0.500"));
+        assertThat(lines.get(0).length()).isEqualTo(lines.get(1).length());
+    }
+}

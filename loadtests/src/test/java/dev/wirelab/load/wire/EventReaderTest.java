@@ -1,0 +1,81 @@
+package dev.wirelab.load.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wirelab.core.wire.Address;
+import dev.wirelab.core.wire.Cursor;
+import dev.wirelab.core.wire.ErrorCode;
+import dev.wirelab.core.wire.Event;
+import dev.wirelab.core.wire.JsonEvents;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class EventReaderTest {
+    private static final Cursor PLACE = new Cursor("k3", 42);
+
+    @Test
+    void readsWhatTheLabWrites() {
+        String text = "a \"quote\", a \\ and ünïcode\n";
+        String frame =
+                json(new Event.Message(PLACE, "alice", new Address.Group("java"), text, 5))
+                        + "\n"
+                        + json(new Event.Ok("c1", PLACE))
+                        + "\n"
+                        + json(new Event.Error("c2", ErrorCode.NOT_MEMBER, "no"))
+                        + "\n"
+                        + json(new Event.Gap(PLACE, Event.Gap.Reason.RETENTION));
+        assertThat(EventReader.lines(frame))
+                .containsExactly(
+                        new ReceivedEvent.Message("alice", "#java", text),
+                        new ReceivedEvent.Ok("c1"),
+                        new ReceivedEvent.Failure("c2", "not_member", "no"),
+                        new ReceivedEvent.Gap("retention"));
+    }
+
+    @Test
+    void passesOverWhatItDoesNotKnow() {
+        String frame =
+                "{\"type\":\"new\",\"deep\":{\"type\":\"message\",\"a\":[1,{\"b\":2}]},\"id\":null}";
+        assertThat(EventReader.lines(frame)).containsExactly(new ReceivedEvent.Other("new"));
+    }
+
+    @Test
+    void readsPolls() {
+        String event = json(new Event.Message(PLACE, "alice", Address.LOBBY, "hi", 5));
+        PollAnswer answer =
+                EventReader.poll(
+                        "{\"cursor\":\"k3-42\",\"later\":{\"x\":[]},\"events\":["
+                                + event
+                                + "],\"more\":true}");
+        assertThat(answer)
+                .isEqualTo(
+                        new PollAnswer(
+                                "k3-42",
+                                List.of(new ReceivedEvent.Message("alice", "#lobby", "hi")),
+                                true));
+        assertThat(EventReader.poll("{\"cursor\":\"k3-42\",\"events\":[]}").more()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{", "[]", "{\"events\":[]}", "{\"cursor\":\"k3-1\",\"events\":{}}", "x"})
+    void refusesWhatIsNoPollAnswer(String body) {
+        assertThatThrownBy(() -> EventReader.poll(body))
+                .isInstanceOf(EventReader.UnreadableException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"type\":", "[1]", "{}{", "\"text\""})
+    void refusesWhatIsNoEvent(String frame) {
+        assertThatThrownBy(() -> EventReader.lines(frame))
+                .isInstanceOf(EventReader.UnreadableException.class);
+    }
+
+    private static String json(Event event) {
+        return new String(JsonEvents.encode(event), StandardCharsets.UTF_8);
+    }
+}
