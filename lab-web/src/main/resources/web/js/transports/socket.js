@@ -14,7 +14,8 @@ const HELLO_DUE = 10_000;
  *
  * @param {import('./contract.js').LinkOptions} options
  * @param {(after: string | undefined) => string} url where to connect to read on from a cursor
- * @param {(data: string) => {lines: string[], serverAt?: number}} unwrap what one frame holds
+ * @param {(data: string) => {lines: string[], serverAt?: number, reply?: string}} unwrap what one frame holds, and what is
+ *     due back at once
  * @returns {import('./contract.js').Link}
  */
 export function connectSocket(options, url, unwrap) {
@@ -69,7 +70,10 @@ export function connectSocket(options, url, unwrap) {
    * @param {number} at
    */
   function receive(data, at) {
-    const { lines, serverAt } = unwrap(data);
+    const { lines, serverAt, reply } = unwrap(data);
+    if (reply !== undefined) {
+      socket?.send(reply);
+    }
     for (const line of lines) {
       if (line !== '' && !closed) {
         take(JSON.parse(line), { at, serverAt });
@@ -94,7 +98,13 @@ export function connectSocket(options, url, unwrap) {
         break;
       case 'error':
         lastError = event.code ?? '';
-        onEvent(event, arrival);
+        if (!ready && lastError === 'bad_request' && after !== undefined) {
+          after = undefined;
+          onEvent({ type: 'gap', reason: 'cursor' }, arrival);
+          socket?.close();
+        } else {
+          onEvent(event, arrival);
+        }
         break;
       case 'message':
       case 'joined':

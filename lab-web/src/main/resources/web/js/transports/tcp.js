@@ -13,8 +13,8 @@ export function connect(options) {
     options,
     (after) => socketUrl(options, '/lanes/tcp', after),
     (data) => {
-      const { line, at } = JSON.parse(data);
-      return { lines: [line], serverAt: at };
+      const { line, at, ping } = JSON.parse(data);
+      return ping ? { lines: [], reply: '' } : { lines: [line], serverAt: at };
     },
   );
 }
