@@ -37,6 +37,8 @@ export function stateText({ name, code, retryIn }) {
       return 'open';
     case 'waiting':
       return 'asking';
+    case 'queued':
+      return 'other tabs first';
     case 'idle':
       return 'between polls';
     case 'retrying':

@@ -46,9 +46,9 @@
  * @property {string} [host]
  * @property {number} [port]
  *
- * @typedef {'connecting' | 'open' | 'waiting' | 'idle' | 'retrying' | 'closed'} StateName
+ * @typedef {'connecting' | 'open' | 'waiting' | 'queued' | 'idle' | 'retrying' | 'closed'} StateName
  *     connecting: not there yet; open: a connection stands; waiting: a request is held by the lab until there is
- *     something; idle: between two polls; retrying: broken, will come back; closed: over
+ *     something; queued: other tabs hold the browser's connections; idle: between two polls; retrying: broken, will come back; closed: over
  *
  * @typedef {object} LinkState
  * @property {StateName} name

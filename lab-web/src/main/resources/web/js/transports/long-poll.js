@@ -1,5 +1,6 @@
 // @ts-check
 import { connectPolling } from './polling.js';
+import { inTurn } from './turns.js';
 
 export const id = 'long-poll';
 export const label = 'Long poll';
@@ -15,7 +16,7 @@ const OTHER_NAME = new Map([
 /** @param {import('./contract.js').LinkOptions} options */
 export function connect(options) {
   const path = options.where.path ?? '/poll/long';
-  return connectPolling(options, { path, wait: WAIT, every: 0, host: otherName });
+  return connectPolling(options, { path, wait: WAIT, every: 0, host: otherName, inTurn });
 }
 
 /**

@@ -8,12 +8,16 @@ const NOT_HELD = 500;
 /** Attempts to deliver one command before its sender is told. */
 const MOST_ATTEMPTS = 5;
 
+/** @type {typeof import('./turns.js').inTurn} */
+const atOnce = (wait, _over, poll) => poll(wait, new AbortController().signal);
+
 /**
  * @typedef {object} Poller how one kind of poll goes
  * @property {string} path
  * @property {number} wait seconds the lab may hold a poll; 0 when it answers at once
  * @property {number} every milliseconds from the start of one poll to the start of the next; 0 for at once
  * @property {(base: string) => Promise<string>} host where to poll: the page's own origin or another name of the lab
+ * @property {typeof import('./turns.js').inTurn} [inTurn] how it shares the browser's connections with other tabs
  */
 
 /**
@@ -67,8 +71,9 @@ export function connectPolling(options, poller) {
   async function turn() {
     const begun = performance.now();
     const first = after === undefined;
-    onState({ name: 'waiting', note: `One request to ${new URL(host).host} at a time.` });
-    const answer = await poll();
+    // The first poll is answered at once and fixes this link's place, so it does not wait for a turn.
+    const inTurn = first ? atOnce : (poller.inTurn ?? atOnce);
+    const answer = await inTurn(poller.wait, over.signal, poll, () => onState({ name: 'queued' }));
     const at = performance.now();
     for (const event of answer.events) {
       if (!over.signal.aborted) {
@@ -84,19 +89,33 @@ export function connectPolling(options, poller) {
     }
   }
 
-  /** @returns {Promise<{cursor: string, events: import('./contract.js').LabEvent[], more?: boolean}>} */
-  async function poll() {
+  /**
+   * @param {number} wait seconds the lab may hold it
+   * @param {AbortSignal} giveWay ends it with nothing new
+   * @returns {Promise<{cursor: string | undefined, events: import('./contract.js').LabEvent[], more?: boolean}>}
+   */
+  async function poll(wait, giveWay) {
+    onState({ name: 'waiting', note: `One request to ${new URL(host).host} at a time.` });
     const url = new URL(poller.path, host);
     if (after !== undefined) {
       url.searchParams.set('after', after);
     }
-    if (poller.wait > 0) {
-      url.searchParams.set('wait', String(poller.wait));
+    if (wait > 0) {
+      url.searchParams.set('wait', String(wait));
     }
     url.searchParams.set('token', token);
-    const limit = AbortSignal.timeout((poller.wait + 15) * 1000);
-    const response = await fetch(url, { cache: 'no-store', signal: AbortSignal.any([over.signal, limit]) });
-    const body = await response.json();
+    const signal = AbortSignal.any([over.signal, giveWay, AbortSignal.timeout((wait + 15) * 1000)]);
+    let response;
+    let body;
+    try {
+      response = await fetch(url, { cache: 'no-store', signal });
+      body = await response.json();
+    } catch (error) {
+      if (giveWay.aborted && after !== undefined) {
+        return { cursor: after, events: [] };
+      }
+      throw error;
+    }
     if (!response.ok) {
       throw new LabError(body.code ?? 'error', body.message);
     }
