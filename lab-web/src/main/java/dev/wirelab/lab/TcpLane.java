@@ -5,6 +5,7 @@ import dev.wirelab.core.wire.ErrorCode;
 import dev.wirelab.core.wire.JsonCommands;
 import dev.wirelab.core.wire.Refusal;
 import dev.wirelab.core.wire.Start;
+import dev.wirelab.transports.http.Origins;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.websocket.WsConnectContext;
@@ -16,8 +17,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
 
 /// The page's TCP lane. A browser cannot open TCP, so for each such lane the server opens a genuine
@@ -41,48 +42,42 @@ public final class TcpLane {
     /// How many lanes there may be at a time; each costs a socket and two virtual threads.
     static final int MAX_LANES = 256;
 
-    /// The longest text taken from a browser, in bytes: what the TCP port takes as a line.
-    static final int MAX_COMMAND_BYTES = 8192;
-
     private final Supplier<InetSocketAddress> tcpPort;
-    private final Predicate<String> originAllowed;
+    private final Origins origins;
     private final InstantSource clock;
     private final LaneLimits limits;
     private final Semaphore free = new Semaphore(MAX_LANES);
-    private final Map<String, TcpRelay> relays = new ConcurrentHashMap<>();
+    private final Map<Session, TcpRelay> relays = new ConcurrentHashMap<>();
 
     /// @param tcpPort where the lab's TCP port is, asked for each new lane
-    /// @param originAllowed whether a browser page of this origin may open a lane
+    /// @param origins the pages that may open a lane
     /// @param clock the wall clock that stamps each line
-    public TcpLane(
-            Supplier<InetSocketAddress> tcpPort,
-            Predicate<String> originAllowed,
-            InstantSource clock) {
-        this(tcpPort, originAllowed, clock, LaneLimits.DEFAULT);
+    public TcpLane(Supplier<InetSocketAddress> tcpPort, Origins origins, InstantSource clock) {
+        this(tcpPort, origins, clock, LaneLimits.DEFAULT);
     }
 
     TcpLane(
             Supplier<InetSocketAddress> tcpPort,
-            Predicate<String> originAllowed,
+            Origins origins,
             InstantSource clock,
             LaneLimits limits) {
         this.tcpPort = tcpPort;
-        this.originAllowed = originAllowed;
+        this.origins = origins;
         this.clock = clock;
         this.limits = limits;
     }
 
     /// Adds the route. A lane that is refused before its upgrade throws a [Refusal], which the
     /// application turns into its HTTP status.
-    public void register(JavalinConfig config) {
+    public void mount(JavalinConfig config) {
         config.routes.wsBeforeUpgrade(PATH, this::admit);
         config.routes.ws(
                 PATH,
                 lane -> {
                     lane.onConnect(this::open);
                     lane.onMessage(this::relay);
-                    lane.onClose(closed -> end(closed.sessionId()));
-                    lane.onError(failed -> end(failed.sessionId()));
+                    lane.onClose(closed -> end(closed.session));
+                    lane.onError(failed -> end(failed.session));
                 });
     }
 
@@ -92,10 +87,7 @@ public final class TcpLane {
     }
 
     private void admit(Context request) {
-        String origin = request.header("Origin");
-        if (origin != null && !originAllowed.test(origin)) {
-            throw new Refusal(ErrorCode.FORBIDDEN_ORIGIN, "this origin is not the lab's");
-        }
+        origins.check(request);
         login(request.queryParam("token"), request.queryParam("after"));
         if (free.availablePermits() == 0) {
             throw new Refusal(ErrorCode.TOO_MANY, "too many TCP lanes are open");
@@ -103,7 +95,7 @@ public final class TcpLane {
     }
 
     private void open(WsConnectContext browser) {
-        browser.session.setMaxTextMessageSize(MAX_COMMAND_BYTES);
+        browser.session.setMaxTextMessageSize(JsonCommands.MAX_BYTES);
         // The relay's own pings find a browser that is gone, and say how long that takes.
         browser.session.setIdleTimeout(Duration.ZERO);
         TcpRelay relay = new TcpRelay(browser.session, clock, limits);
@@ -111,18 +103,18 @@ public final class TcpLane {
             relay.end(LaneEnd.TOO_MANY);
             return;
         }
-        relays.put(browser.sessionId(), relay);
+        relays.put(browser.session, relay);
         relay.start(tcpPort.get(), login(browser.queryParam("token"), browser.queryParam("after")));
     }
 
     private void relay(WsMessageContext message) {
-        TcpRelay relay = relays.get(message.sessionId());
+        TcpRelay relay = relays.get(message.session);
         if (relay != null) {
             relay.fromBrowser(message.message());
         }
     }
 
-    private void end(String browser) {
+    private void end(Session browser) {
         TcpRelay relay = relays.remove(browser);
         if (relay != null) {
             free.release();

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wirelab.core.wire.JsonCommands;
 import dev.wirelab.core.wire.Refusal;
+import dev.wirelab.transports.http.Origins;
 import io.javalin.Javalin;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -46,11 +48,13 @@ class TcpLaneTest {
         port = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         port.setSoTimeout(10_000);
         var address = new InetSocketAddress(port.getInetAddress(), port.getLocalPort());
-        lanes = new TcpLane(() -> address, LAB_ORIGIN::equals, Instant::now, LIMITS);
+        var origins = new Origins();
+        origins.allow(LAB_ORIGIN);
+        lanes = new TcpLane(() -> address, origins, Instant::now, LIMITS);
         app =
                 Javalin.create(
                                 config -> {
-                                    lanes.register(config);
+                                    lanes.mount(config);
                                     config.startup.showJavalinBanner = false;
                                     config.routes.exception(
                                             Refusal.class,
@@ -161,7 +165,7 @@ class TcpLaneTest {
             assertThat(browser.closed()).isEqualTo("4500 bad_request");
         }
         try (LaneBrowser browser = browser("token=abc")) {
-            browser.send("x".repeat(TcpLane.MAX_COMMAND_BYTES + 1));
+            browser.send("x".repeat(JsonCommands.MAX_BYTES + 1));
             assertThat(browser.closed()).startsWith("1009");
         }
     }
