@@ -65,6 +65,7 @@ public final class LabServer implements AutoCloseable {
         mounts.add(new SessionRoutes(lab)::mount);
         mounts.add(new CommandRoute(lab, polls())::mount);
         mounts.add(new LabRoutes(meters, transports)::mount);
+        mounts.add(new TcpLane(this::tcpAddress, origins, InstantSource.system())::mount);
         mounts.add(Pages::mount);
         this.http =
                 new HttpPort(
@@ -72,6 +73,11 @@ public final class LabServer implements AutoCloseable {
                         new InetSocketAddress(config.host(), config.httpPort()),
                         origins,
                         mounts);
+    }
+
+    /// Where a client on this machine finds the TCP port.
+    private InetSocketAddress tcpAddress() {
+        return new InetSocketAddress(shownHost(), tcp.port());
     }
 
     private static Set<String> polls() {

@@ -1,0 +1,136 @@
+package dev.wirelab.lab;
+
+import dev.wirelab.core.wire.Command;
+import dev.wirelab.core.wire.ErrorCode;
+import dev.wirelab.core.wire.JsonCommands;
+import dev.wirelab.core.wire.Refusal;
+import dev.wirelab.core.wire.Start;
+import dev.wirelab.transports.http.Origins;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.websocket.WsConnectContext;
+import io.javalin.websocket.WsMessageContext;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.eclipse.jetty.websocket.api.Session;
+import org.jspecify.annotations.Nullable;
+
+/// The page's TCP lane. A browser cannot open TCP, so for each such lane the server opens a genuine
+/// connection to the lab's own TCP port, logs in with the browser's token, and relays line by line
+/// over the WebSocket `/lanes/tcp?token=…&after=…`:
+///
+/// ```
+/// to the browser   {"line":"{\"type\":\"message\",…}","at":1763712000000.123,"bytesIn":310,"bytesOut":1204}
+/// to the browser   {"ping":true}            nothing was heard for a while; due back is an empty text
+/// from the browser {"type":"say",…}         one command, written to the TCP connection as a line
+/// ```
+///
+/// `at` is when the server's side of the lane received the line, in epoch milliseconds; `bytesIn`
+/// and `bytesOut` are what that TCP connection has carried into the lab and out of it so far.
+///
+/// Safe for use by any number of threads.
+public final class TcpLane {
+    /// Where the lanes are.
+    public static final String PATH = "/lanes/tcp";
+
+    /// How many lanes there may be at a time; each costs a socket and two virtual threads.
+    static final int MAX_LANES = 256;
+
+    private final Supplier<InetSocketAddress> tcpPort;
+    private final Origins origins;
+    private final InstantSource clock;
+    private final LaneLimits limits;
+    private final Semaphore free = new Semaphore(MAX_LANES);
+    private final Map<Session, TcpRelay> relays = new ConcurrentHashMap<>();
+
+    /// @param tcpPort where the lab's TCP port is, asked for each new lane
+    /// @param origins the pages that may open a lane
+    /// @param clock the wall clock that stamps each line
+    public TcpLane(Supplier<InetSocketAddress> tcpPort, Origins origins, InstantSource clock) {
+        this(tcpPort, origins, clock, LaneLimits.DEFAULT);
+    }
+
+    TcpLane(
+            Supplier<InetSocketAddress> tcpPort,
+            Origins origins,
+            InstantSource clock,
+            LaneLimits limits) {
+        this.tcpPort = tcpPort;
+        this.origins = origins;
+        this.clock = clock;
+        this.limits = limits;
+    }
+
+    /// Adds the route. A lane that is refused before its upgrade throws a [Refusal], which the
+    /// application turns into its HTTP status.
+    public void mount(JavalinConfig config) {
+        config.routes.wsBeforeUpgrade(PATH, this::admit);
+        config.routes.ws(
+                PATH,
+                lane -> {
+                    lane.onConnect(this::open);
+                    lane.onMessage(this::relay);
+                    lane.onClose(closed -> end(closed.session));
+                    lane.onError(failed -> end(failed.session));
+                });
+    }
+
+    /// How many lanes are open.
+    int open() {
+        return relays.size();
+    }
+
+    private void admit(Context request) {
+        origins.check(request);
+        login(request.queryParam("token"), request.queryParam("after"));
+        if (free.availablePermits() == 0) {
+            throw new Refusal(ErrorCode.TOO_MANY, "too many TCP lanes are open");
+        }
+    }
+
+    private void open(WsConnectContext browser) {
+        browser.session.setMaxTextMessageSize(JsonCommands.MAX_BYTES);
+        // The relay's own pings find a browser that is gone, and say how long that takes.
+        browser.session.setIdleTimeout(Duration.ZERO);
+        TcpRelay relay = new TcpRelay(browser.session, clock, limits);
+        if (!free.tryAcquire()) {
+            relay.end(LaneEnd.TOO_MANY);
+            return;
+        }
+        relays.put(browser.session, relay);
+        relay.start(tcpPort.get(), login(browser.queryParam("token"), browser.queryParam("after")));
+    }
+
+    private void relay(WsMessageContext message) {
+        TcpRelay relay = relays.get(message.session);
+        if (relay != null) {
+            relay.fromBrowser(message.message());
+        }
+    }
+
+    private void end(Session browser) {
+        TcpRelay relay = relays.remove(browser);
+        if (relay != null) {
+            free.release();
+            relay.end(LaneEnd.BROWSER_GONE);
+        }
+    }
+
+    private static byte[] login(@Nullable String token, @Nullable String after) {
+        if (token == null || token.isEmpty()) {
+            throw new Refusal(ErrorCode.UNAUTHORIZED, "a lane needs the token of a session");
+        }
+        byte[] command =
+                JsonCommands.encode(
+                        new Command.Login(null, null, null, token, Start.parse(after), true));
+        byte[] line = Arrays.copyOf(command, command.length + 1);
+        line[command.length] = '\n';
+        return line;
+    }
+}

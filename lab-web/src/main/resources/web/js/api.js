@@ -1,0 +1,77 @@
+// @ts-check
+import { LabError } from './transports/contract.js';
+
+/**
+ * @typedef {object} Session
+ * @property {string} token
+ * @property {string} user
+ * @property {string} [avatar]
+ *
+ * @typedef {object} Meters what one transport has used, counted at the lab's sockets
+ * @property {number} bytesIn into the lab
+ * @property {number} bytesOut out of the lab
+ * @property {number} requests
+ */
+
+/**
+ * @param {string} path
+ * @param {RequestInit} [init]
+ * @returns {Promise<any>} the body, or nothing when there is none
+ */
+async function call(path, init = {}) {
+  /** @type {Response} */
+  let response;
+  try {
+    response = await fetch(path, { cache: 'no-store', signal: AbortSignal.timeout(10_000), ...init });
+  } catch {
+    throw new LabError('unreachable');
+  }
+  const text = await response.text();
+  const body = text === '' ? undefined : parse(text);
+  if (!response.ok) {
+    throw new LabError(body?.code ?? 'error', body?.message ?? `The lab answered ${response.status}.`);
+  }
+  return body;
+}
+
+/** @param {string} text */
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new LabError('error', 'The lab answered something that is not JSON.');
+  }
+}
+
+/** @param {string} token */
+const bearer = (token) => ({ Authorization: `Bearer ${token}` });
+
+/**
+ * @param {string} user
+ * @param {string} avatar
+ * @returns {Promise<Session>}
+ */
+export async function logIn(user, avatar) {
+  const body = JSON.stringify({ user, avatar });
+  const answer = await call('/api/sessions', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
+  return { token: answer.token, user: answer.user, avatar };
+}
+
+/** @param {string} token */
+export function logOut(token) {
+  return call('/api/sessions/me', { method: 'DELETE', headers: bearer(token) });
+}
+
+/** @returns {Promise<Map<string, import('./transports/contract.js').Where>>} */
+export async function whereTransportsAre() {
+  const rows = /** @type {import('./transports/contract.js').Where[]} */ (await call('/api/transports'));
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/**
+ * @param {string} token
+ * @returns {Promise<Record<string, Meters>>} by transport
+ */
+export async function sessionMeters(token) {
+  return (await call('/api/sessions/me/meters', { headers: bearer(token) })).transports;
+}

@@ -1,0 +1,90 @@
+// @ts-check
+/**
+ * What every transport module of the page offers, and what it may rely on. Types only: nothing runs here.
+ *
+ * A transport module exports `id` (the transport's id, as everywhere in Wirelab), `label` (what people read), `about`
+ * (one sentence that tells how this wire works) and `connect`. To add one: write the module, name it in `index.js`.
+ *
+ * A link is one live connection of a session over one wire. Until it is closed it
+ * - keeps its own place: reads on from its last cursor after every break, so nothing is lost and nothing comes twice;
+ * - comes back by itself with growing pauses, unless it was told that coming back is useless;
+ * - sends commands in the order in which they were given; one that was cut off is sent again under its own id, which the
+ *   lab does not carry out twice.
+ *
+ * @typedef {object} LabEvent an event of the wire contract, or the answer to a command
+ * @property {string} type
+ * @property {string} [id]
+ * @property {string} [cursor]
+ * @property {string} [from]
+ * @property {string} [to]
+ * @property {string} [text]
+ * @property {number} [at] epoch milliseconds
+ * @property {string} [user]
+ * @property {string} [code]
+ * @property {string} [message]
+ * @property {string} [reason]
+ * @property {number} [count]
+ * @property {boolean} [more]
+ * @property {{name: string, avatar?: string}[]} [users]
+ * @property {{name: string, count: number, member?: boolean}[]} [groups]
+ *
+ * @typedef {object} Command a command of the wire contract; `send` gives it its id
+ * @property {string} type
+ * @property {string} [id]
+ * @property {string} [to]
+ * @property {string} [text]
+ * @property {boolean} [watch]
+ *
+ * @typedef {object} Arrival when an event arrived
+ * @property {number} at `performance.now()` when the page's code got it
+ * @property {number} [serverAt] epoch milliseconds when the server's side of the lane got it; only where the browser is
+ *     not the end of the wire
+ *
+ * @typedef {object} Where a transport's row in `GET /api/transports`
+ * @property {string} id
+ * @property {string} [path]
+ * @property {string} [host]
+ * @property {number} [port]
+ *
+ * @typedef {'connecting' | 'open' | 'waiting' | 'queued' | 'idle' | 'retrying' | 'closed'} StateName
+ *     connecting: not there yet; open: a connection stands; waiting: a request is held by the lab until there is
+ *     something; queued: other tabs hold the browser's connections; idle: between two polls; retrying: broken, will come back; closed: over
+ *
+ * @typedef {object} LinkState
+ * @property {StateName} name
+ * @property {string} [code] why it is retrying or closed: an error code of the contract, or `unreachable`
+ * @property {number} [retryIn] milliseconds until the next attempt, when retrying
+ * @property {string} [note] something worth saying about how it is connected
+ *
+ * @typedef {object} LinkOptions
+ * @property {string} base origin of the page, such as `http://127.0.0.1:7070`
+ * @property {Where} where what the lab says about this transport
+ * @property {string} token
+ * @property {string} [after] cursor to read on from; without it the link starts at the present
+ * @property {(event: LabEvent, arrival: Arrival) => void} onEvent every event in order; not the answers that `send` returns
+ * @property {(state: LinkState) => void} onState
+ *
+ * @typedef {object} Link
+ * @property {(command: Command) => Promise<LabEvent>} send resolves with the lab's answer, rejects with a `LabError`
+ * @property {() => string | undefined} cursor the place to read on from
+ * @property {() => void} close ends it for good; commands without an answer are rejected
+ *
+ * @typedef {object} Transport
+ * @property {string} id
+ * @property {string} label
+ * @property {string} about
+ * @property {(options: LinkOptions) => Link} connect
+ */
+
+/** A refusal by the lab, or by the page on its behalf: an error code of the contract and a text for people. */
+export class LabError extends Error {
+  /**
+   * @param {string} code
+   * @param {string} [message]
+   */
+  constructor(code, message) {
+    super(message ?? code);
+    this.name = 'LabError';
+    this.code = code;
+  }
+}

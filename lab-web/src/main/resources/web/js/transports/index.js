@@ -1,0 +1,9 @@
+// @ts-check
+// The wires of the page, in the order of their lanes. A new transport is one line here (and its import).
+import * as longPoll from './long-poll.js';
+import * as shortPoll from './short-poll.js';
+import * as tcp from './tcp.js';
+import * as websocket from './websocket.js';
+
+/** @type {readonly import('./contract.js').Transport[]} */
+export const transports = [websocket, longPoll, shortPoll, tcp];

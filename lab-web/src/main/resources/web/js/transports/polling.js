@@ -1,0 +1,193 @@
+// @ts-check
+import { withId } from './answers.js';
+import { Backoff } from './backoff.js';
+import { LabError } from './contract.js';
+
+/** A poll that came back empty in less than this was not held by the lab: ask again with a pause, not in a busy loop. */
+const NOT_HELD = 500;
+/** Attempts to deliver one command before its sender is told. */
+const MOST_ATTEMPTS = 5;
+
+/** @type {typeof import('./turns.js').inTurn} */
+const atOnce = (wait, _over, poll) => poll(wait, new AbortController().signal);
+
+/**
+ * @typedef {object} Poller how one kind of poll goes
+ * @property {string} path
+ * @property {number} wait seconds the lab may hold a poll; 0 when it answers at once
+ * @property {number} every milliseconds from the start of one poll to the start of the next; 0 for at once
+ * @property {(base: string) => Promise<string>} host where to poll: the page's own origin or another name of the lab
+ * @property {typeof import('./turns.js').inTurn} [inTurn] how it shares the browser's connections with other tabs
+ */
+
+/**
+ * A link that polls: one request at a time, each reading on from the cursor of the one before; commands go as posts.
+ *
+ * @param {import('./contract.js').LinkOptions} options
+ * @param {Poller} poller
+ * @returns {import('./contract.js').Link}
+ */
+export function connectPolling(options, poller) {
+  const { base, token, onEvent, onState } = options;
+  const over = new AbortController();
+  const backoff = new Backoff();
+  let after = options.after;
+  let host = base;
+  /** Commands go one after the other: this settles when the last one has its answer. */
+  let posted = Promise.resolve();
+
+  void run();
+
+  return {
+    send(command) {
+      const whole = withId(command);
+      const answer = posted.then(() => post(whole));
+      posted = answer.then(
+        () => undefined,
+        () => undefined,
+      );
+      return answer;
+    },
+    cursor: () => after,
+    close: () => end('closed'),
+  };
+
+  async function run() {
+    onState({ name: 'connecting' });
+    host = await poller.host(base);
+    while (!over.signal.aborted) {
+      try {
+        await turn();
+        backoff.reset();
+      } catch (error) {
+        if (!over.signal.aborted) {
+          await recover(error);
+        }
+      }
+    }
+  }
+
+  /** One poll, and the pause that is due after it. */
+  async function turn() {
+    const begun = performance.now();
+    const first = after === undefined;
+    // The first poll is answered at once and fixes this link's place, so it does not wait for a turn.
+    const inTurn = first ? atOnce : (poller.inTurn ?? atOnce);
+    const answer = await inTurn(poller.wait, over.signal, poll, () => onState({ name: 'queued' }));
+    const at = performance.now();
+    for (const event of answer.events) {
+      if (!over.signal.aborted) {
+        onEvent(event, { at });
+      }
+    }
+    after = answer.cursor;
+    const held = answer.events.length > 0 || first || at - begun > NOT_HELD;
+    const pause = answer.more ? 0 : begun + (poller.wait > 0 && !held ? NOT_HELD : poller.every) - at;
+    if (pause > 0) {
+      onState({ name: 'idle' });
+      await sleep(pause);
+    }
+  }
+
+  /**
+   * @param {number} wait seconds the lab may hold it
+   * @param {AbortSignal} giveWay ends it with nothing new
+   * @returns {Promise<{cursor: string | undefined, events: import('./contract.js').LabEvent[], more?: boolean}>}
+   */
+  async function poll(wait, giveWay) {
+    onState({ name: 'waiting', note: `One request to ${new URL(host).host} at a time.` });
+    const url = new URL(poller.path, host);
+    if (after !== undefined) {
+      url.searchParams.set('after', after);
+    }
+    if (wait > 0) {
+      url.searchParams.set('wait', String(wait));
+    }
+    url.searchParams.set('token', token);
+    const signal = AbortSignal.any([over.signal, giveWay, AbortSignal.timeout((wait + 15) * 1000)]);
+    let response;
+    let body;
+    try {
+      response = await fetch(url, { cache: 'no-store', signal });
+      body = await response.json();
+    } catch (error) {
+      if (giveWay.aborted && after !== undefined) {
+        return { cursor: after, events: [] };
+      }
+      throw error;
+    }
+    if (!response.ok) {
+      throw new LabError(body.code ?? 'error', body.message);
+    }
+    return body;
+  }
+
+  /** @param {unknown} error why a poll failed */
+  async function recover(error) {
+    const code = error instanceof LabError ? error.code : 'unreachable';
+    if (code === 'unauthorized') {
+      end(code);
+      return;
+    }
+    if (code === 'bad_request' && after !== undefined) {
+      onEvent({ type: 'gap', reason: 'cursor' }, { at: performance.now() });
+      after = undefined;
+    }
+    if (code === 'unreachable') {
+      host = base;
+    }
+    const retryIn = backoff.next();
+    onState({ name: 'retrying', code, retryIn });
+    await sleep(retryIn);
+  }
+
+  /**
+   * @param {import('./contract.js').Command} command
+   * @returns {Promise<import('./contract.js').LabEvent>}
+   */
+  async function post(command) {
+    const pauses = new Backoff();
+    for (let attempt = 1; !over.signal.aborted; attempt++) {
+      try {
+        const response = await fetch(new URL(`/api/commands?transport=${options.where.id}`, base), {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
+          body: JSON.stringify(command),
+          signal: AbortSignal.any([over.signal, AbortSignal.timeout(15_000)]),
+        });
+        const answer = await response.json();
+        if (answer.type === 'error') {
+          throw new LabError(answer.code ?? 'error', answer.message);
+        }
+        return answer;
+      } catch (error) {
+        if (error instanceof LabError || attempt === MOST_ATTEMPTS) {
+          throw error instanceof LabError ? error : new LabError('unreachable');
+        }
+        await sleep(pauses.next());
+      }
+    }
+    throw new LabError('closed');
+  }
+
+  /** @param {number} milliseconds */
+  function sleep(milliseconds) {
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        over.signal.removeEventListener('abort', done);
+        resolve(undefined);
+      };
+      const timer = setTimeout(done, milliseconds);
+      over.signal.addEventListener('abort', done);
+    });
+  }
+
+  /** @param {string} code */
+  function end(code) {
+    if (!over.signal.aborted) {
+      over.abort();
+      onState({ name: 'closed', code });
+    }
+  }
+}

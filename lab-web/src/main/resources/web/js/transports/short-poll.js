@@ -1,0 +1,19 @@
+// @ts-check
+import { connectPolling } from './polling.js';
+
+export const id = 'short-poll';
+export const label = 'Short poll';
+export const about = 'A request every second asks whether there is something new; the lab answers at once, mostly with nothing.';
+
+/** Milliseconds from one poll to the next. */
+const EVERY = 1000;
+
+/** @param {import('./contract.js').LinkOptions} options */
+export function connect(options) {
+  return connectPolling(options, {
+    path: options.where.path ?? '/poll/short',
+    wait: 0,
+    every: EVERY,
+    host: (base) => Promise.resolve(base),
+  });
+}

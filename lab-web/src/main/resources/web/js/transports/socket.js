@@ -1,0 +1,187 @@
+// @ts-check
+import { Answers } from './answers.js';
+import { Backoff } from './backoff.js';
+import { LabError } from './contract.js';
+
+/** Close codes that say: do not come back (the contract's 4500-4999). */
+const isFinal = (/** @type {number} */ code) => code >= 4500 && code <= 4999;
+/** How long a connection may take from its start to its `hello`. */
+const HELLO_DUE = 10_000;
+
+/**
+ * A link over a browser WebSocket, for every wire that needs one: events one a line, answers by id, reading on from the
+ * last cursor after each break.
+ *
+ * @param {import('./contract.js').LinkOptions} options
+ * @param {(after: string | undefined) => string} url where to connect to read on from a cursor
+ * @param {(data: string) => {lines: string[], serverAt?: number, reply?: string}} unwrap what one frame holds, and what is
+ *     due back at once
+ * @returns {import('./contract.js').Link}
+ */
+export function connectSocket(options, url, unwrap) {
+  const { onEvent, onState } = options;
+  const answers = new Answers();
+  const backoff = new Backoff();
+  let after = options.after;
+  /** @type {WebSocket | undefined} */
+  let socket;
+  let ready = false;
+  let closed = false;
+  /** The last error that no command asked for: says why the connection ended. */
+  let lastError = '';
+  let timer = 0;
+
+  open();
+  addEventListener('online', comeBackNow);
+
+  return {
+    send: (command) =>
+      closed
+        ? Promise.reject(new LabError('closed'))
+        : answers.expect(command, (line) => {
+            if (ready) {
+              socket?.send(line);
+            }
+          }),
+    cursor: () => after,
+    close: () => end('closed'),
+  };
+
+  function open() {
+    onState({ name: 'connecting' });
+    lastError = '';
+    const opened = new WebSocket(url(after));
+    socket = opened;
+    timer = window.setTimeout(() => opened.close(), HELLO_DUE);
+    opened.onmessage = (message) => {
+      if (socket === opened) {
+        receive(String(message.data), performance.now());
+      }
+    };
+    opened.onclose = (close) => {
+      if (socket === opened) {
+        lost(close.code, close.reason);
+      }
+    };
+  }
+
+  /**
+   * @param {string} data
+   * @param {number} at
+   */
+  function receive(data, at) {
+    const { lines, serverAt, reply } = unwrap(data);
+    if (reply !== undefined) {
+      socket?.send(reply);
+    }
+    for (const line of lines) {
+      if (line !== '' && !closed) {
+        take(JSON.parse(line), { at, serverAt });
+      }
+    }
+  }
+
+  /**
+   * @param {import('./contract.js').LabEvent} event
+   * @param {import('./contract.js').Arrival} arrival
+   */
+  function take(event, arrival) {
+    if (answers.take(event)) {
+      return;
+    }
+    switch (event.type) {
+      case 'hello':
+        hello(event);
+        break;
+      case 'cursor':
+        after = event.cursor;
+        break;
+      case 'error':
+        lastError = event.code ?? '';
+        if (!ready && lastError === 'bad_request' && after !== undefined) {
+          after = undefined;
+          onEvent({ type: 'gap', reason: 'cursor' }, arrival);
+          socket?.close();
+        } else {
+          onEvent(event, arrival);
+        }
+        break;
+      case 'message':
+      case 'joined':
+      case 'left':
+      case 'gap':
+        after = event.cursor;
+        onEvent(event, arrival);
+        break;
+      default:
+        onEvent(event, arrival);
+    }
+  }
+
+  /** @param {import('./contract.js').LabEvent} event */
+  function hello(event) {
+    clearTimeout(timer);
+    backoff.reset();
+    after = event.cursor;
+    ready = true;
+    answers.again((line) => socket?.send(line));
+    onState({ name: 'open' });
+  }
+
+  /**
+   * @param {number} code
+   * @param {string} reason
+   */
+  function lost(code, reason) {
+    clearTimeout(timer);
+    ready = false;
+    const why = reason || lastError || 'unreachable';
+    if (isFinal(code) || why === 'unauthorized') {
+      end(why);
+      return;
+    }
+    const retryIn = backoff.next();
+    onState({ name: 'retrying', code: why, retryIn });
+    timer = window.setTimeout(open, retryIn);
+  }
+
+  /** The machine has its network back: no need to sit out the pause. */
+  function comeBackNow() {
+    if (!closed && !ready && socket?.readyState === WebSocket.CLOSED) {
+      clearTimeout(timer);
+      open();
+    }
+  }
+
+  /** @param {string} code */
+  function end(code) {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    ready = false;
+    clearTimeout(timer);
+    removeEventListener('online', comeBackNow);
+    const last = socket;
+    socket = undefined;
+    last?.close();
+    answers.rejectAll(new LabError(code));
+    onState({ name: 'closed', code });
+  }
+}
+
+/**
+ * The address of a WebSocket on the page's own host, with the session's token.
+ *
+ * @param {import('./contract.js').LinkOptions} options
+ * @param {string} path
+ * @param {string | undefined} after
+ */
+export function socketUrl(options, path, after) {
+  const url = new URL(path, options.base.replace(/^http/, 'ws'));
+  url.searchParams.set('token', options.token);
+  if (after !== undefined) {
+    url.searchParams.set('after', after);
+  }
+  return url.href;
+}
