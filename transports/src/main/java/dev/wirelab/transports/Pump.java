@@ -40,6 +40,7 @@ public final class Pump {
     }
 
     private final Format format;
+    private final int maxBatchBytes;
     private final Wire wire;
     private final Executor executor;
 
@@ -66,6 +67,7 @@ public final class Pump {
     ///   block
     public Pump(Format format, Wire wire, Executor executor) {
         this.format = format;
+        this.maxBatchBytes = ChatOptions.MAX_BATCH_BYTES / format.growth();
         this.wire = wire;
         this.executor = executor;
     }
@@ -212,7 +214,9 @@ public final class Pump {
         } finally {
             lock.unlock();
         }
-        Batch batch = source == null ? null : source.read(ChatOptions.MAX_BATCH_BYTES);
+        int free = maxBatchBytes - (told == null ? 0 : told.length);
+        // Next to many answers, events wait for the next write.
+        Batch batch = source == null || free < maxBatchBytes / 2 ? null : source.read(free);
         if (batch == null || batch.isEmpty()) {
             return told;
         }

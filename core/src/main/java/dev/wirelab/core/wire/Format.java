@@ -54,6 +54,12 @@ public enum Format {
         }
     };
 
+    /// How many times longer than its JSON an event can be: a control character of one byte is
+    /// escaped as six.
+    public int growth() {
+        return this == LINES ? 6 : 1;
+    }
+
     /// Joins events to the bytes of one write.
     ///
     /// @param cursor the place to read on from after them

@@ -37,6 +37,9 @@ public final class WebSocketTransport implements Transport {
     /// say why.
     private static final int MAX_FRAME_BYTES = 8 * JsonCommands.MAX_BYTES;
 
+    /// 64 KiB of events, and twice that of answers at the worst.
+    private static final int MAX_WRITE_BYTES = 256 * 1024;
+
     private final TransportContext lab;
     private final Origins origins;
     private final Set<WebSocketConnection> connections = ConcurrentHashMap.newKeySet();
@@ -69,6 +72,8 @@ public final class WebSocketTransport implements Transport {
     private static void configure(JettyWebSocketServletFactory jetty) {
         // Our own pings find dead peers.
         jetty.setIdleTimeout(Duration.ZERO);
+        // What we write at once goes into one frame.
+        jetty.setMaxFrameSize(MAX_WRITE_BYTES);
         jetty.setMaxTextMessageSize(MAX_FRAME_BYTES);
         jetty.setMaxBinaryMessageSize(MAX_FRAME_BYTES);
     }
