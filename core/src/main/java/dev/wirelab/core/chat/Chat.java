@@ -151,7 +151,8 @@ public final class Chat implements AutoCloseable {
         return switch (opening.start()) {
             case Start.Present _ ->
                     new Reader(session, opening, watches, state, lock, head.offset(), null);
-            case Start.Beginning _ -> new Reader(session, opening, watches, state, lock, 0, null);
+            case Start.Beginning _ ->
+                    new Reader(session, opening, watches, state, lock, oldest, null);
             case Start.After(Cursor cursor) when cursor.epoch().equals(head.epoch()) -> {
                 state.check(cursor);
                 yield new Reader(session, opening, watches, state, lock, cursor.offset(), null);
