@@ -6,6 +6,8 @@ export const id = 'long-poll';
 export const label = 'Long poll';
 export const about = 'A request that the lab holds until there is something to say, then answers; the next one follows at once.';
 
+/** How long the other name may take to show that the lab is there, in milliseconds. */
+const PROBE_DUE = 5000;
 /** Seconds for which the lab may hold a poll. */
 const WAIT = 25;
 const OTHER_NAME = new Map([
@@ -33,7 +35,7 @@ async function otherName(base) {
   }
   url.hostname = other;
   try {
-    const answer = await fetch(new URL('/api/transports', url), { cache: 'no-store', signal: AbortSignal.timeout(1500) });
+    const answer = await fetch(new URL('/api/transports', url), { cache: 'no-store', signal: AbortSignal.timeout(PROBE_DUE) });
     const rows = /** @type {import('./contract.js').Where[]} */ (await answer.json());
     return rows.some((row) => row.id === id) ? url.origin : base;
   } catch {

@@ -133,12 +133,12 @@ export function connectPolling(options, poller) {
       onEvent({ type: 'gap', reason: 'cursor' }, { at: performance.now() });
       after = undefined;
     }
-    if (code === 'unreachable') {
-      host = base;
-    }
     const retryIn = backoff.next();
     onState({ name: 'retrying', code, retryIn });
     await sleep(retryIn);
+    if (code === 'unreachable') {
+      host = host === base ? await poller.host(base) : base;
+    }
   }
 
   /**

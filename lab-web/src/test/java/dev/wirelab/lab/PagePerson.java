@@ -26,7 +26,7 @@ import org.openqa.selenium.logging.LogType;
 /// Someone at the page, with a browser of their own: what they do, and what they see.
 final class PagePerson implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     /// Every message of one lane as the page shows it, and nothing that it does not show.
@@ -212,24 +212,24 @@ final class PagePerson implements AutoCloseable {
                 .toList();
     }
 
-    /// Where the browser has sent requests and opened WebSockets to since it was last asked.
-    Set<String> contacted() {
-        Set<String> hosts = new TreeSet<>();
+    /// What the browser has requested, and which WebSockets it has opened, since it was last asked.
+    List<URI> requested() {
+        List<URI> requests = new ArrayList<>();
         for (LogEntry entry : browser.manage().logs().get(LogType.PERFORMANCE)) {
             JsonNode message = message(entry).path("message");
+            JsonNode parameters = message.path("params");
             String url =
                     switch (message.path("method").asText()) {
                         case "Network.requestWillBeSent" ->
-                                message.path("params").path("request").path("url").asText();
-                        case "Network.webSocketCreated" ->
-                                message.path("params").path("url").asText();
+                                parameters.path("request").path("url").asText();
+                        case "Network.webSocketCreated" -> parameters.path("url").asText();
                         default -> "";
                     };
             if (!url.isEmpty() && !url.startsWith("data:") && !url.startsWith("about:")) {
-                hosts.add(URI.create(url).getAuthority());
+                requests.add(URI.create(url));
             }
         }
-        return hosts;
+        return requests;
     }
 
     byte[] screenshot() {
