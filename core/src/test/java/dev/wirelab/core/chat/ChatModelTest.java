@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// A chat against a naive [Model] of it: thousands of random operations, and every reader sees what
 /// the model says, in order, once, and a gap if and only if something due was gone.
 class ChatModelTest {
-    private static final int OPERATIONS = 3_000;
+    private static final int OPERATIONS = 2_000;
 
     /// Always the same ones, and one that nobody has tried yet.
     static Stream<Long> seeds() {

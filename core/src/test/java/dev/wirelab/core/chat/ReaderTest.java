@@ -177,6 +177,7 @@ class ReaderTest {
 
     @Test
     void readersWhoAreDueTheSameShareItsBytes() throws InterruptedException {
+        toldInItsTurn();
         Reader one = readerAtHead(ann, true);
         Reader two = readerAtHead(bob, true);
         one.arm();

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,18 +84,20 @@ class TextsTest {
 
     @Test
     void namesThatDifferOnlyByCaseHaveOneKey() {
+        List<String> apart = new ArrayList<>();
         for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
-            if (Character.isLetter(c)) {
+            int upper = Character.toUpperCase(c);
+            int lower = Character.toLowerCase(c);
+            if (Character.isLetter(c) && upper != lower) {
                 String key = Texts.key(Character.toString(c));
-                assertThat(Texts.key(Character.toString(Character.toUpperCase(c))))
-                        .as("upper case of U+%04X", c)
-                        .isEqualTo(key);
-                assertThat(Texts.key(Character.toString(Character.toLowerCase(c))))
-                        .as("lower case of U+%04X", c)
-                        .isEqualTo(key);
-                assertThat(Texts.key(key)).as("the key of U+%04X", c).isEqualTo(key);
+                if (!key.equals(Texts.key(Character.toString(upper)))
+                        || !key.equals(Texts.key(Character.toString(lower)))
+                        || !key.equals(Texts.key(key))) {
+                    apart.add(Character.getName(c));
+                }
             }
         }
+        assertThat(apart).isEmpty();
         assertThat(Texts.key("ΟΔΟΣ")).isEqualTo(Texts.key("οδος")).isEqualTo(Texts.key("οδοσ"));
         assertThat(Texts.key("STRAẞE")).isEqualTo(Texts.key("straße"));
         assertThat(Texts.key("Lobby")).isEqualTo("lobby");

@@ -1,0 +1,93 @@
+package dev.wirelab.core.meter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MetersTest {
+    private final Meters meters = new Meters();
+
+    @Test
+    void everyRowHasEveryCountInOrder() {
+        meters.of("tcp");
+        assertThat(meters.snapshot().get("tcp"))
+                .containsExactly(
+                        Map.entry("bytesIn", 0L),
+                        Map.entry("bytesOut", 0L),
+                        Map.entry("requests", 0L),
+                        Map.entry("emptyPolls", 0L),
+                        Map.entry("connectionsOpened", 0L),
+                        Map.entry("connectionsOpen", 0L),
+                        Map.entry("commands", 0L),
+                        Map.entry("eventsDelivered", 0L));
+    }
+
+    @Test
+    void aPartCountsInTheWholeToo() {
+        TrafficMeter whole = meters.of("websocket");
+        TrafficMeter one = whole.part();
+        TrafficMeter two = whole.part();
+        one.add(Count.BYTES_IN, 10);
+        two.add(Count.BYTES_IN, 5);
+        whole.add(Count.BYTES_IN, 1);
+        one.add(Count.CONNECTIONS_OPEN, 1);
+        one.add(Count.CONNECTIONS_OPEN, -1);
+        assertThat(one.get(Count.BYTES_IN)).isEqualTo(10);
+        assertThat(two.get(Count.BYTES_IN)).isEqualTo(5);
+        assertThat(meters.snapshot().get("websocket"))
+                .containsEntry("bytesIn", 16L)
+                .containsEntry("connectionsOpen", 0L);
+    }
+
+    @Test
+    void rowsStandByThemselves() {
+        meters.other().add(Count.REQUESTS, 3);
+        meters.of("tcp").add(Count.REQUESTS, 1);
+        assertThat(meters.of("tcp")).isSameAs(meters.of("tcp"));
+        assertThat(meters.snapshot().keySet()).containsExactly("other", "tcp");
+        assertThat(meters.other().get(Count.REQUESTS)).isEqualTo(3);
+    }
+
+    @Test
+    void nothingIsLostBetweenThreads() throws InterruptedException {
+        TrafficMeter whole = meters.of("tcp");
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            TrafficMeter part = whole.part();
+            threads.add(
+                    Thread.ofPlatform()
+                            .start(() -> {
+                                for (int n = 0; n < 10_000; n++) {
+                                    part.add(Count.EVENTS_DELIVERED, 2);
+                                }
+                            }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(whole.get(Count.EVENTS_DELIVERED)).isEqualTo(80_000);
+    }
+
+    @Test
+    void theProcessIsMeasured() {
+        Map<String, Long> before = ProcessMeter.snapshot();
+        byte[][] garbage = new byte[64][];
+        for (int i = 0; i < garbage.length; i++) {
+            garbage[i] = new byte[100_000];
+        }
+        Map<String, Long> after = ProcessMeter.snapshot();
+        assertThat(after).containsEntry("pid", ProcessHandle.current().pid());
+        assertThat(after.keySet())
+                .containsExactly("pid", "cpuNanos", "allocatedBytes", "heapBytes");
+        assertThat(grown("allocatedBytes", before, after)).isGreaterThan(6_400_000);
+        assertThat(grown("cpuNanos", before, after)).isNotNegative();
+        assertThat(after.getOrDefault("heapBytes", 0L)).isGreaterThan(garbage.length);
+    }
+
+    private static long grown(String field, Map<String, Long> before, Map<String, Long> after) {
+        return after.getOrDefault(field, 0L) - before.getOrDefault(field, Long.MAX_VALUE);
+    }
+}
