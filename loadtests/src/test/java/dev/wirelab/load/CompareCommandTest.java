@@ -27,6 +27,7 @@ final class CompareCommandTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "--transports pigeon      | there is no transport 'pigeon'; there are websocket, long-poll, short-poll, tcp",
                 "--transports tcp,        | there is no transport ''",

@@ -65,7 +65,9 @@ final class LatenciesTest {
     void aSpanBeyondTheRangeIsKeptAtItsEnd() {
         latencies.record(Quantity.DELIVERY, TimeUnit.HOURS.toNanos(5));
         assertThat((double) drained(Quantity.DELIVERY).getMaxValue())
-                .isCloseTo(Latencies.HIGHEST_MICROS, within(Latencies.HIGHEST_MICROS / 1000.0));
+                .isCloseTo(
+                        (double) Latencies.HIGHEST_MICROS,
+                        within(Latencies.HIGHEST_MICROS / 1000.0));
     }
 
     private Histogram drained(Quantity quantity) {
