@@ -27,9 +27,10 @@ final class CompareCommandTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "--transports pigeon      | there is no transport 'pigeon'; there are websocket, long-poll, short-poll, tcp",
-                "--transports tcp,        | there is no transport ''",
+                "--transports tcp,,tcp    | there is no transport ''",
                 "--readers 0              | --readers must be 1 to 20000",
                 "--readers many           | '--readers'",
                 "--rate 0                 | --rate must be above 0",

@@ -12,12 +12,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// A Java process of ours whose standard output is read line by line. It is ended by its handle
-/// only.
+/// only, and at the latest with this process.
 final class Child implements AutoCloseable {
     private static final Duration GOODBYE = Duration.ofSeconds(10);
 
     private final Process process;
     private final Thread reading;
+    private final Thread hook = new Thread(this::end, "end of a child");
 
     /// Starts it with the JDK that this process runs on.
     ///
@@ -30,6 +31,7 @@ final class Child implements AutoCloseable {
         builder.command().addAll(arguments);
         builder.redirectErrorStream(true);
         process = builder.start();
+        Runtime.getRuntime().addShutdownHook(hook);
         process.getOutputStream().close();
         PrintStream copy =
                 new PrintStream(Files.newOutputStream(log), true, StandardCharsets.UTF_8);
@@ -69,6 +71,15 @@ final class Child implements AutoCloseable {
     /// Ends it: politely, and after 10 s not.
     @Override
     public void close() {
+        end();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // This process is ending; the hook is or was at work.
+        }
+    }
+
+    private void end() {
         process.destroy();
         try {
             if (!process.waitFor(GOODBYE.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -31,8 +31,6 @@ final class Conductor {
     /// How long before its first message a phase is announced.
     private static final Duration LEAD = Duration.ofMillis(50);
 
-    private static final Duration GOODBYE = Duration.ofSeconds(3);
-
     private final FanOutRun run;
     private final LabApi lab;
     private final ProgressLines progress;
@@ -129,13 +127,6 @@ final class Conductor {
                 + (run.spec().workload().readers() + 1)
                 + " virtual users were ready"
                 + (ending == null ? "" : "; the first to end: " + ending);
-    }
-
-    /// A future that is done when all virtual users have gone, or after a few seconds.
-    static CompletableFuture<Void> allGone(FanOutRun run) {
-        return run.allEnded()
-                .copy()
-                .completeOnTimeout(null, GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// What the meters moved while it measured; nothing if the lab has none.

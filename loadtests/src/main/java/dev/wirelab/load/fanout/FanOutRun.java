@@ -29,6 +29,7 @@ final class FanOutRun {
     private final AtomicInteger nextReader = new AtomicInteger();
     private final AtomicInteger ready = new AtomicInteger();
     private final AtomicInteger ended = new AtomicInteger();
+    private final AtomicInteger left = new AtomicInteger();
     private final AtomicInteger endedEarly = new AtomicInteger();
     private final AtomicLong warmUpArrivals = new AtomicLong();
     private final AtomicLong measuredArrivals = new AtomicLong();
@@ -36,6 +37,7 @@ final class FanOutRun {
     private final CompletableFuture<Void> warmedUp = new CompletableFuture<>();
     private final CompletableFuture<Void> allDelivered = new CompletableFuture<>();
     private final CompletableFuture<Void> allEnded = new CompletableFuture<>();
+    private final CompletableFuture<Void> allLeft = new CompletableFuture<>();
     private final CompletableFuture<Long> warmUpBegins = new CompletableFuture<>();
     private final CompletableFuture<Long> measuringBegins = new CompletableFuture<>();
     private final CompletableFuture<Void> over = new CompletableFuture<>();
@@ -135,6 +137,13 @@ final class FanOutRun {
         }
     }
 
+    /// A participant has disconnected and logged out, or cannot.
+    void participantLeft() {
+        if (left.incrementAndGet() == participants()) {
+            allLeft.complete(null);
+        }
+    }
+
     private int participants() {
         return spec.workload().readers() + 1;
     }
@@ -190,6 +199,10 @@ final class FanOutRun {
 
     CompletableFuture<Void> over() {
         return over;
+    }
+
+    CompletableFuture<Void> allLeft() {
+        return allLeft;
     }
 
     CompletableFuture<Void> allEnded() {

@@ -22,6 +22,7 @@ import io.gatling.javaapi.core.Simulation;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// The fan-out workload for any transport. Gatling makes it by its class's name, so the run comes
@@ -30,6 +31,7 @@ public final class FanOutSimulation extends Simulation {
     private static final AtomicReference<FanOutRun> PREPARED = new AtomicReference<>();
     private static final String READER = "reader";
     private static final int LOG_INS_PER_SECOND = 200;
+    private static final Duration GOODBYE = Duration.ofSeconds(5);
 
     private final FanOutRun run;
 
@@ -72,7 +74,7 @@ public final class FanOutSimulation extends Simulation {
                 .exec(orEnd("a reader could not log in"))
                 .exec(exitBlockOnFail().on(run.protocol().read(script)))
                 .exec(user -> ended(user, ending(reader(user))))
-                .exec(LogIn.logOut());
+                .exec(leave());
     }
 
     private ScenarioBuilder publisher() {
@@ -95,8 +97,7 @@ public final class FanOutSimulation extends Simulation {
                 .exec(say(Phase.END, CompletableFuture.completedFuture(0L), 1))
                 .exec(user -> ended(user, "the publisher stopped before the end"))
                 .exec(Waits.forFuture(run::allEnded))
-                .exec(run.protocol().closeSpeaker())
-                .exec(LogIn.logOut());
+                .exec(leave());
     }
 
     /// Says the messages of one phase, each when it is due; none any more once the run is over.
@@ -120,18 +121,35 @@ public final class FanOutSimulation extends Simulation {
     private ScenarioBuilder end() {
         return scenario("end")
                 .exec(Waits.forFuture(run::over))
-                .exec(Waits.forFuture(() -> Conductor.allGone(run)))
+                .exec(Waits.forFuture(() -> within(GOODBYE, run.allEnded())))
+                .exec(Waits.forFuture(() -> within(GOODBYE, run.allLeft())))
                 .exec(
-                        doIf(_ -> !run.allEnded().isDone())
+                        doIf(_ -> !run.allLeft().isDone())
                                 .then(exec(user -> user).stopLoadGenerator("the run is over")));
     }
 
+    private static CompletableFuture<Void> within(Duration limit, CompletableFuture<Void> event) {
+        return event.copy().completeOnTimeout(null, limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /// Goes, now that everything is counted.
+    private ChainBuilder leave() {
+        return exec(exitBlockOnFail().on(run.protocol().close()))
+                .exec(LogIn.logOut())
+                .exec(this::left);
+    }
+
     private ChainBuilder orEnd(String reason) {
-        return exec(user -> user.isFailed() ? ended(user, reason) : user).exitHereIfFailed();
+        return exec(user -> user.isFailed() ? left(ended(user, reason)) : user).exitHereIfFailed();
     }
 
     private Session ended(Session user, String reason) {
         run.participantEnded(user.isFailed() ? reason : null);
+        return user;
+    }
+
+    private Session left(Session user) {
+        run.participantLeft();
         return user;
     }
 

@@ -30,8 +30,8 @@ public interface LoadProtocol {
     /// Says one thing.
     ChainBuilder say(Speaker speaker);
 
-    /// Disconnects a speaker.
-    ChainBuilder closeSpeaker();
+    /// Disconnects a reader or a speaker.
+    ChainBuilder close();
 
     /// Whether [#say] ends only with the answer, so that a slow answer delays what is said next.
     boolean speakerWaits();

@@ -118,7 +118,7 @@ final class PollLoad implements LoadProtocol {
     }
 
     @Override
-    public ChainBuilder closeSpeaker() {
+    public ChainBuilder close() {
         return exec(user -> user);
     }
 

@@ -57,8 +57,7 @@ final class TcpLoad implements LoadProtocol {
                                         _ -> script.limit(),
                                         (line, nanos, user) ->
                                                 Answers.feed(
-                                                        script.inbox().apply(user), line, nanos)))
-                .exec(tcp("close").close());
+                                                        script.inbox().apply(user), line, nanos)));
     }
 
     @Override
@@ -94,7 +93,7 @@ final class TcpLoad implements LoadProtocol {
     }
 
     @Override
-    public ChainBuilder closeSpeaker() {
+    public ChainBuilder close() {
         return exec(tcp("close").close());
     }
 

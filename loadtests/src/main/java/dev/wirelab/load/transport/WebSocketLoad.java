@@ -67,8 +67,7 @@ final class WebSocketLoad implements LoadProtocol {
                                                         Answers.feed(
                                                                 script.inbox().apply(user),
                                                                 frame,
-                                                                System.nanoTime()))))
-                .exec(ws("close").close());
+                                                                System.nanoTime()))));
     }
 
     private static boolean joined(ReadScript script, String frame, Session user) {
@@ -99,7 +98,7 @@ final class WebSocketLoad implements LoadProtocol {
     }
 
     @Override
-    public ChainBuilder closeSpeaker() {
+    public ChainBuilder close() {
         return exec(ws("close").close());
     }
 

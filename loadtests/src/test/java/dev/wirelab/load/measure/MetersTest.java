@@ -8,13 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 
 final class MetersTest {
-    private static final String ANSWER =
-            """
-            {"stamp":%d,"transports":{"tcp":{"bytesIn":%d,"bytesOut":200,"requests":3,"emptyPolls":4,
-             "connectionsOpened":9,"connectionsOpen":9,"commands":5,"eventsDelivered":6}},
-             "process":{"pid":1,"cpuNanos":7,"allocatedBytes":8,"heapBytes":9}}\
-            """;
-
     @Test
     void readsTheRowOfItsTransport() throws JsonProcessingException {
         assertThat(Meters.read(answer(1000, 100), "tcp"))
@@ -35,6 +28,13 @@ final class MetersTest {
     }
 
     private static JsonNode answer(long stamp, long bytesIn) throws JsonProcessingException {
-        return new ObjectMapper().readTree(ANSWER.formatted(stamp, bytesIn));
+        return new ObjectMapper()
+                .readTree(
+                        """
+                        {"stamp":%d,"transports":{"tcp":{"bytesIn":%d,"bytesOut":200,"requests":3,"emptyPolls":4,
+                         "connectionsOpened":9,"connectionsOpen":9,"commands":5,"eventsDelivered":6}},
+                         "process":{"pid":1,"cpuNanos":7,"allocatedBytes":8,"heapBytes":9}}\
+                        """
+                                .formatted(stamp, bytesIn));
     }
 }

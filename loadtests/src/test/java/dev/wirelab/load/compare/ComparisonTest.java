@@ -1,0 +1,159 @@
+package dev.wirelab.load.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wirelab.load.measure.Meters;
+import dev.wirelab.load.measure.Quantity;
+import dev.wirelab.load.plan.FanOut;
+import dev.wirelab.load.result.ComparisonResult;
+import dev.wirelab.load.result.Percentiles;
+import dev.wirelab.load.result.Row;
+import dev.wirelab.load.result.RunResult;
+import dev.wirelab.load.transport.LoadProtocols;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// A comparison of seconds against the real lab in a process of its own. `lab.jar` is built before
+/// this module's tests run.
+final class ComparisonTest {
+    private static final int READERS = 10;
+    private static final long POLL_INTERVAL_MILLIS = 200;
+    private static final FanOut WORKLOAD =
+            new FanOut(READERS, 40, 64, POLL_INTERVAL_MILLIS, 5, 500, 1_500);
+    private static final StringWriter PROGRESS = new StringWriter();
+
+    @TempDir static Path folder = Path.of("");
+    private static @Nullable ComparisonResult result;
+
+    @BeforeAll
+    static void compare() throws CannotBeginException, IOException, InterruptedException {
+        Settings settings =
+                new Settings(
+                        LoadProtocols.ids(), WORKLOAD, Optional.empty(), Optional.empty(), folder);
+        ProgressDisplay display = new ProgressDisplay(new PrintWriter(PROGRESS), false);
+        Path jar = LabJar.find(Optional.empty());
+        try (Lab lab = Lab.start(jar, folder.resolve("lab.log"))) {
+            result = new Comparison(settings, folder, display).execute(lab);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.wirelab.load.transport.LoadProtocols#ids")
+    void everyMessageReachesEveryReaderOnceAndInOrder(String transport) {
+        RunResult run = run(transport);
+        assertThat(run.isPerfect()).as("%s", run).isTrue();
+        assertThat(run.tally().delivered()).isEqualTo(60L * READERS);
+        assertThat(run.publishing().acknowledged()).isEqualTo(60);
+        assertThat(run.publishing().refused()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.wirelab.load.transport.LoadProtocols#ids")
+    void everySpanIsRecordedForEveryMessage(String transport) {
+        RunResult run = run(transport);
+        assertThat(run.latency(Quantity.DELIVERY).count()).isEqualTo(60L * READERS);
+        assertThat(run.latency(Quantity.DELIVERY_FROM_SENT).count()).isEqualTo(60L * READERS);
+        assertThat(run.latency(Quantity.SEND_DELAY).count()).isEqualTo(60);
+        assertThat(run.latency(Quantity.ACKNOWLEDGEMENT).count()).isEqualTo(60);
+        assertThat(run.latency(Quantity.LOOP_LAG).count()).isPositive();
+        assertThat(run.latency(Quantity.DELIVERY).max())
+                .isGreaterThanOrEqualTo(run.latency(Quantity.DELIVERY_FROM_SENT).max());
+        assertThat(run.clockOddities()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.wirelab.load.transport.LoadProtocols#ids")
+    void theLabsMetersSawAtLeastThePayloadGoByOnThisTransport(String transport) {
+        Meters meters = run(transport).meters();
+        assertThat(meters).isNotNull();
+        assertThat(meters.bytesOut()).isGreaterThan(60L * READERS * WORKLOAD.textBytes());
+        assertThat(meters.bytesIn()).isGreaterThan(60L * WORKLOAD.textBytes());
+        assertThat(meters.commands()).isEqualTo(60);
+        assertThat(meters.eventsDelivered()).isEqualTo(60L * READERS);
+    }
+
+    @Test
+    void pushNeedsNoRequestsAndPollsDo() {
+        assertThat(requests("websocket")).isZero();
+        assertThat(requests("tcp")).isZero();
+        assertThat(requests("long-poll")).isGreaterThan(60);
+        assertThat(requests("short-poll")).isGreaterThan(60);
+    }
+
+    @Test
+    void shortPollWaitsForItsIntervalAndSpreadsOverIt() {
+        Percentiles delivery = run("short-poll").latency(Quantity.DELIVERY);
+        assertThat(delivery.p50()).isGreaterThan(POLL_INTERVAL_MILLIS * 1000 / 4);
+        assertThat(delivery.max()).isGreaterThan(POLL_INTERVAL_MILLIS * 1000 * 8 / 10);
+        assertThat(delivery.p50()).isGreaterThan(run("tcp").latency(Quantity.DELIVERY).p50());
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.wirelab.load.transport.LoadProtocols#ids")
+    void everyRunLeavesItsHistogramsAndGatlingsReport(String transport) throws IOException {
+        Path run = folder.resolve(transport);
+        assertThat(run.resolve("latency.hlog")).isNotEmptyFile();
+        assertThat(run.resolve("latency.csv")).isNotEmptyFile();
+        assertThat(run.resolve("gatling/simulation.log")).isNotEmptyFile();
+        assertThat(rowsOfGatlingsReport(transport))
+                .contains("delivery", "acknowledgement", "log in");
+        assertThat(Files.readString(run.resolve("gatling.log")))
+                .as("a run says nothing of trouble")
+                .doesNotContain("WARN", "ERROR");
+    }
+
+    @Test
+    void tcpsOwnStepsAreRowsOfGatlingsReport() throws IOException {
+        assertThat(rowsOfGatlingsReport("tcp"))
+                .contains("connect", "hello", "join", "say", "read to the end", "close");
+    }
+
+    private static List<String> rowsOfGatlingsReport(String transport) throws IOException {
+        String page = Files.readString(folder.resolve(transport).resolve("gatling/index.html"));
+        return Pattern.compile("ellipsed-name\">([^<]*)<")
+                .matcher(page)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+    }
+
+    @Test
+    void theFilesOfTheComparisonTellAllRows() {
+        for (String transport : LoadProtocols.ids()) {
+            assertThat(folder.resolve("result.csv"))
+                    .content()
+                    .contains(transport + ",600,600,0,0,0,");
+            assertThat(folder.resolve("report.md"))
+                    .content()
+                    .contains("| " + transport + " | 600 |");
+            assertThat(folder.resolve("result.json")).content().contains("\"" + transport + "\"");
+            assertThat(PROGRESS.toString()).contains(transport + ": measuring");
+        }
+    }
+
+    private static long requests(String transport) {
+        return Objects.requireNonNull(run(transport).meters()).requests();
+    }
+
+    private static RunResult run(String transport) {
+        Row row =
+                Objects.requireNonNull(result).rows().stream()
+                        .filter(candidate -> candidate.transport().equals(transport))
+                        .findFirst()
+                        .orElseThrow();
+        return Objects.requireNonNull(row.result(), row::inOneLine);
+    }
+}
