@@ -251,6 +251,24 @@ final class HttpContractTest {
     }
 
     @Test
+    @Rule("R9")
+    void healthTellsWhetherTheLabServesOrEnds() {
+        assertThat(call("GET", "/healthz", Map.of()).status()).isEqualTo(200);
+        LabUnderTest other = Labs.start(LabSettings.defaults());
+        try (HttpConnection health = new HttpConnection(other.http());
+                LineSocket lingering = LineSocket.open(other.tcp())) {
+            lingering.send(Json.of("login").with("user", "lingering"));
+            assertThat(lingering.json().type()).isEqualTo("hello");
+            assertThat(health.get("/healthz", Map.of()).status()).isEqualTo(200);
+            Thread closing = Thread.ofVirtual().start(other::close);
+            Await.until(
+                    "it says that it ends", () -> health.get("/healthz", Map.of()).status() == 503);
+            assertError(health.get("/poll/short", Map.of()), "shutting_down");
+            Await.until("the lab is over", () -> !closing.isAlive());
+        }
+    }
+
+    @Test
     @Rule("M6")
     void theTransportsSayWhereTheyAre() {
         HttpAnswer answer = call("GET", "/api/transports", Map.of());

@@ -173,7 +173,7 @@ final class WebSocketContractTest extends TransportContract {
     @Rule({"W7", "L5"})
     void aPeerThatAnswersNoPingIsCutAndOneThatDoesIsNot() {
         inLab(
-                LabSettings.defaults().withPings(Duration.ofMillis(400), Duration.ofMillis(800)),
+                LabSettings.defaults().withPings(Duration.ofMillis(500), Duration.ofSeconds(2)),
                 scene -> {
                     TransportClient alive = scene.enter("alive");
                     Session dead = scene.session("dead");
