@@ -46,9 +46,6 @@ public final class WebSocketTransport implements Transport {
     private final Map<Object, WebSocketConnection> byJettySession = new ConcurrentHashMap<>();
     private @Nullable ScheduledFuture<?> sweep;
 
-    /// A frame that we send is one write of the pump.
-    private static final int MAX_SENT_FRAME_BYTES = 1024 * 1024;
-
     /// What an upgrade request asked for, checked before the upgrade.
     private record Offer(Optional<Session> session, Start start, boolean echo) {}
 
@@ -78,8 +75,6 @@ public final class WebSocketTransport implements Transport {
         // What we write at once goes into one frame.
         jetty.setMaxFrameSize(MAX_WRITE_BYTES);
         jetty.setMaxTextMessageSize(MAX_FRAME_BYTES);
-        // What goes out is never split: 64 KiB of events, and answers before them.
-        jetty.setMaxFrameSize(MAX_SENT_FRAME_BYTES);
         jetty.setMaxBinaryMessageSize(MAX_FRAME_BYTES);
     }
 
