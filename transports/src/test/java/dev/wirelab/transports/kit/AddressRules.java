@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -167,6 +168,7 @@ interface AddressRules extends Staged {
         alice.ping();
     }
 
+    @Tag("slow")
     @Test
     @Rule("A15")
     default void aSessionIsInAThousandGroupsAtMost() {

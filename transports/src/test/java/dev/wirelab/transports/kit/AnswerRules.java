@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The answers to questions: which groups, who is there, what was said.
@@ -80,6 +81,7 @@ interface AnswerRules extends Staged {
         assertThat(answer.list("users")).extracting(u -> u.string("name")).contains(alice.user());
     }
 
+    @Tag("slow")
     @Test
     @Rule("C13")
     default void aLongListOfUsersIsCutAndItsCountIsTrue() {

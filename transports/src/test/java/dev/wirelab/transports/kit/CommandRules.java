@@ -4,6 +4,7 @@ import static dev.wirelab.transports.kit.Refusals.assertError;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -171,6 +172,7 @@ interface CommandRules extends Staged {
         }
     }
 
+    @Tag("slow")
     @Test
     @Rule("C8")
     default void theLastThousandIdsAreRememberedButNoneThatWasRefused() {

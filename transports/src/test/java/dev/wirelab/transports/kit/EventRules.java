@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Events: each once, in one order, to everyone to whom it is due.
@@ -131,6 +132,7 @@ interface EventRules extends Staged {
         bob.hears("the fence");
     }
 
+    @Tag("slow")
     @Test
     @Rule("E7")
     default void inALargeGroupNobodyIsToldWhoComesAndGoes() {

@@ -2,35 +2,19 @@ package dev.wirelab.transports.kit;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Changing the transport in mid-stream: what one began another finishes.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(60)
 final class HandoverTest {
     private static final int MESSAGES = 1_000;
     private static final int CUT = 300;
 
-    private LabUnderTest lab;
-
-    @SuppressWarnings("NullAway.Init")
-    HandoverTest() {}
-
-    @BeforeAll
-    void startLab() {
-        lab = Labs.start(LabSettings.defaults());
-    }
-
-    @AfterAll
-    void endLab() {
-        lab.close();
-    }
+    @RegisterExtension static final Stage STAGE = new Stage(Wire.TCP);
 
     /// All ordered pairs of two different transports.
     static Stream<Arguments> pairs() {
@@ -45,10 +29,10 @@ final class HandoverTest {
     @MethodSource("pairs")
     @Rule({"E4", "E5", "S11"})
     void whatIsCutOnOneTransportIsFinishedOnAnotherWithEveryMessageOnceInOrder(Wire from, Wire to) {
-        try (Scene scene = new Scene(lab, from)) {
-            TransportClient writer = scene.enter("writer", Wire.TCP);
-            TransportClient reader = scene.enter("reader");
-            String group = scene.group("handover");
+        try (Scene scene = new Scene(STAGE.lab(), from)) {
+            TransportClient writer = STAGE.scene().enter("writer", Wire.TCP);
+            TransportClient reader = STAGE.scene().enter("reader");
+            String group = STAGE.scene().group("handover");
             writer.join(group);
             reader.join(group);
             reader.sees("joined", reader);
@@ -58,7 +42,8 @@ final class HandoverTest {
             }
             say(writer, group, MESSAGES / 2, MESSAGES);
             reader.cut();
-            TransportClient other = scene.connect(to, new Entry(reader.session(), reader.place()));
+            TransportClient other =
+                    STAGE.scene().connect(to, new Entry(reader.session(), reader.place()));
             for (int i = CUT; i < MESSAGES; i++) {
                 other.hears("n" + i);
             }

@@ -9,58 +9,29 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the HTTP port promises apart from the transports on it: sessions, origins, refusals.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(60)
 final class HttpContractTest {
-    private LabUnderTest lab;
-    private Scene scene;
-
-    @SuppressWarnings("NullAway.Init")
-    HttpContractTest() {}
-
-    @BeforeAll
-    void startLab() {
-        lab = Labs.start(LabSettings.defaults());
-    }
-
-    @BeforeEach
-    void setScene() {
-        scene = new Scene(lab, Wire.SHORT_POLL);
-    }
-
-    @AfterEach
-    void clearScene() {
-        scene.close();
-    }
-
-    @AfterAll
-    void endLab() {
-        lab.close();
-    }
+    @RegisterExtension static final Stage STAGE = new Stage(Wire.SHORT_POLL);
 
     private HttpAnswer call(String method, String target, Map<String, String> headers) {
-        return HttpConnection.once(lab.http(), method, target, headers, "");
+        return HttpConnection.once(STAGE.lab().http(), method, target, headers, "");
     }
 
     @Test
     @Rule({"S1", "S2"})
     void openingASessionGivesASignedToken() {
-        String name = scene.name("alice");
-        HttpAnswer answer = Session.post(lab.http(), "{\"user\":\"" + name + "\"}");
+        String name = STAGE.scene().name("alice");
+        HttpAnswer answer = Session.post(STAGE.lab().http(), "{\"user\":\"" + name + "\"}");
         assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.header("content-type")).startsWith("application/json");
-        Session session = scene.ending(Session.of(answer));
+        Session session = STAGE.scene().ending(Session.of(answer));
         assertThat(session.user()).isEqualTo(name);
         assertThat(session.expiresAt()).isAfter(Instant.now());
         String[] parts = session.token().split("\\.", -1);
@@ -101,22 +72,23 @@ final class HttpContractTest {
             })
     @Rule({"S1", "S20", "A1", "R1", "R2"})
     void aSessionThatMakesNoSenseIsABadRequest(String body) {
-        assertError(Session.post(lab.http(), body.replace('\'', '"')), "bad_request");
+        assertError(Session.post(STAGE.lab().http(), body.replace('\'', '"')), "bad_request");
     }
 
     @Test
     @Rule({"R1", "S20"})
     void anAvatarIsOfTheCharactersOfNames() {
         for (String avatar : List.of("fox", "9", "r\u00e9d-p.a_nda")) {
-            String body = "{\"user\":\"" + scene.name("a") + "\",\"avatar\":\"" + avatar + "\"}";
-            scene.ending(Session.of(Session.post(lab.http(), body)));
+            String body =
+                    "{\"user\":\"" + STAGE.scene().name("a") + "\",\"avatar\":\"" + avatar + "\"}";
+            STAGE.scene().ending(Session.of(Session.post(STAGE.lab().http(), body)));
         }
     }
 
     @Test
     @Rule({"R1", "R4"})
     void aBodyOverTheLimitIsTooLarge() {
-        try (HttpConnection connection = new HttpConnection(lab.http())) {
+        try (HttpConnection connection = new HttpConnection(STAGE.lab().http())) {
             try {
                 connection.send("POST", "/api/sessions", Map.of(), new byte[10_000_000]);
             } catch (UncheckedIOException e) {
@@ -131,9 +103,9 @@ final class HttpContractTest {
     void whatIsAboutOnesSessionNeedsItsToken() {
         assertError(call("DELETE", "/api/sessions/me", Map.of()), "unauthorized");
         assertError(call("GET", "/api/sessions/me/meters", Map.of()), "unauthorized");
-        Session alice = scene.session("alice");
-        assertThat(alice.logOut(lab.http()).status()).isEqualTo(204);
-        assertError(alice.logOut(lab.http()), "unauthorized");
+        Session alice = STAGE.scene().session("alice");
+        assertThat(alice.logOut(STAGE.lab().http()).status()).isEqualTo(204);
+        assertError(alice.logOut(STAGE.lab().http()), "unauthorized");
     }
 
     @ParameterizedTest
@@ -147,7 +119,7 @@ final class HttpContractTest {
             })
     @Rule("R5")
     void aForeignOriginIsRefusedEverywhere(String origin) {
-        Session alice = scene.session("alice");
+        Session alice = STAGE.scene().session("alice");
         Map<String, String> headers =
                 Map.of("Origin", origin, "Authorization", "Bearer " + alice.token());
         for (String target :
@@ -157,7 +129,7 @@ final class HttpContractTest {
         assertForeign(call("POST", "/api/commands", headers));
         assertForeign(call("POST", "/api/sessions", headers));
         assertForeign(call("DELETE", "/api/sessions/me", headers));
-        scene.connect(alice, null).ping();
+        STAGE.scene().connect(alice, null).ping();
     }
 
     private static void assertForeign(HttpAnswer answer) {
@@ -168,8 +140,8 @@ final class HttpContractTest {
     @Test
     @Rule({"R5", "R6"})
     void theLabsOwnAddressesAreWelcomeAmongThemselves() {
-        Session alice = scene.session("alice");
-        int port = lab.http().getPort();
+        Session alice = STAGE.scene().session("alice");
+        int port = STAGE.lab().http().getPort();
         for (String origin : List.of("http://127.0.0.1:" + port, "http://localhost:" + port)) {
             Map<String, String> headers =
                     Map.of("Origin", origin, "Authorization", "Bearer " + alice.token());
@@ -226,8 +198,8 @@ final class HttpContractTest {
     @Test
     @Rule({"L7", "R2"})
     void aHugeHeaderIsRefusedAndDisturbsNobody() {
-        TransportClient bob = scene.enter("bob", Wire.TCP);
-        try (HttpConnection connection = new HttpConnection(lab.http())) {
+        TransportClient bob = STAGE.scene().enter("bob", Wire.TCP);
+        try (HttpConnection connection = new HttpConnection(STAGE.lab().http())) {
             connection.send(
                     "GET", "/poll/short", Map.of("X-Huge", "a".repeat(20_000)), new byte[0]);
             HttpAnswer answer = connection.answer();
@@ -240,14 +212,32 @@ final class HttpContractTest {
     @Test
     @Rule({"R2", "R3"})
     void whatIsNoHttpAtAllIsRefusedAndDisturbsNobody() {
-        TransportClient bob = scene.enter("bob", Wire.TCP);
-        try (HttpConnection connection = new HttpConnection(lab.http())) {
+        TransportClient bob = STAGE.scene().enter("bob", Wire.TCP);
+        try (HttpConnection connection = new HttpConnection(STAGE.lab().http())) {
             connection.raw(Net.utf8("{\"type\":\"login\",\"user\":\"lost\"}\r\n\r\n"));
             HttpAnswer answer = connection.answer();
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.text()).doesNotContain("Exception", "dev.wirelab", "\tat ");
         }
         bob.ping();
+    }
+
+    @Test
+    @Rule("R9")
+    void healthTellsWhetherTheLabServesOrEnds() {
+        assertThat(call("GET", "/healthz", Map.of()).status()).isEqualTo(200);
+        LabUnderTest other = Labs.start(LabSettings.defaults());
+        try (HttpConnection health = new HttpConnection(other.http());
+                LineSocket lingering = LineSocket.open(other.tcp())) {
+            lingering.send(Json.of("login").with("user", "lingering"));
+            assertThat(lingering.json().type()).isEqualTo("hello");
+            assertThat(health.get("/healthz", Map.of()).status()).isEqualTo(200);
+            Thread closing = Thread.ofVirtual().start(other::close);
+            Await.until(
+                    "it says that it ends", () -> health.get("/healthz", Map.of()).status() == 503);
+            assertError(health.get("/poll/short", Map.of()), "shutting_down");
+            Await.until("the lab is over", () -> !closing.isAlive());
+        }
     }
 
     @Test
@@ -266,7 +256,7 @@ final class HttpContractTest {
                 case "short-poll" -> assertThat(transport.string("path")).isEqualTo("/poll/short");
                 case "tcp" -> {
                     assertThat(transport.string("host")).isIn("127.0.0.1", "localhost");
-                    assertThat(transport.number("port")).isEqualTo(lab.tcp().getPort());
+                    assertThat(transport.number("port")).isEqualTo(STAGE.lab().tcp().getPort());
                 }
                 default -> {}
             }

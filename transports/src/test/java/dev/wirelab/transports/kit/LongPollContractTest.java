@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +49,7 @@ final class LongPollContractTest extends TransportContract implements PollRules 
         assertThat(answer.cursor()).isEqualTo(answer.list("events").getFirst().cursor());
     }
 
+    @Tag("slow")
     @Test
     @Rule("P4")
     void aWaitingPollIsAnsweredEmptyWhenItsTimeIsOver() {
@@ -116,25 +118,27 @@ final class LongPollContractTest extends TransportContract implements PollRules 
         assertError(waiting.answer(), "unauthorized");
     }
 
+    @Tag("slow")
     @Test
     @Rule("S10")
     void aWaitingPollHoldsItsSession() {
         inLab(
-                LabSettings.defaults().withSessionLease(Duration.ofSeconds(1)),
+                LabSettings.defaults().withSessionLease(Duration.ofSeconds(2)),
                 scene -> {
                     Session alice = scene.session("alice");
-                    HttpConnection waiting = waiting(scene, alice, 4);
+                    HttpConnection waiting = waiting(scene, alice, 5);
                     assertThat(waiting.answer().json().list("events")).isEmpty();
                     assertThat(waiting.get("/poll/long", alice.authorization()).status())
                             .isEqualTo(200);
                 });
     }
 
+    @Tag("slow")
     @Test
     @Rule({"L5", "S9"})
     void aPollerThatIsGoneIsNoticedByItsLease() {
         inLab(
-                LabSettings.defaults().withSessionLease(Duration.ofSeconds(1)),
+                LabSettings.defaults().withSessionLease(Duration.ofSeconds(2)),
                 scene -> {
                     Session alice = scene.session("alice");
                     TransportClient bob = scene.enter("bob", Wire.TCP);

@@ -136,10 +136,9 @@ interface RefusalRules extends Staged {
 
     /// What does not fit ends a connection that pushes, and is merely refused to a poller.
     private void assertTooLarge(TransportClient client) {
+        assertError(client.answer(), "too_large");
         if (wire().push()) {
             assertThat(client.ending().code()).isEqualTo("too_large");
-        } else {
-            assertError(client.answer(), "too_large");
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -40,11 +41,12 @@ interface SessionRules extends Staged {
         alice.ping();
     }
 
+    @Tag("slow")
     @Test
     @Rule({"S9", "S14"})
     default void aSessionOutlivesItsConnectionForItsLeaseAndThenItsNameIsFree() {
         inLab(
-                LabSettings.defaults().withSessionLease(Duration.ofSeconds(2)),
+                LabSettings.defaults().withSessionLease(Duration.ofSeconds(3)),
                 scene -> {
                     TransportClient bob = scene.enter("bob", Wire.TCP);
                     TransportClient alice = scene.enter("alice");
@@ -71,15 +73,16 @@ interface SessionRules extends Staged {
                 });
     }
 
+    @Tag("slow")
     @Test
     @Rule("S10")
     default void pollingRenewsTheLease() {
         needsPolls();
         inLab(
-                LabSettings.defaults().withSessionLease(Duration.ofSeconds(2)),
+                LabSettings.defaults().withSessionLease(Duration.ofSeconds(3)),
                 scene -> {
                     TransportClient alice = scene.enter("alice");
-                    Instant end = Instant.now().plusSeconds(5);
+                    Instant end = Instant.now().plusSeconds(7);
                     while (Instant.now().isBefore(end)) {
                         alice.say(alice.address(), "still here");
                         alice.hears("still here");
@@ -88,12 +91,13 @@ interface SessionRules extends Staged {
                 });
     }
 
+    @Tag("slow")
     @Test
     @Rule("S10")
     default void aConnectionHoldsItsSessionHoweverQuietItIs() {
         needsPush();
         inLab(
-                LabSettings.defaults().withSessionLease(Duration.ofMillis(1_500)),
+                LabSettings.defaults().withSessionLease(Duration.ofSeconds(2)),
                 scene -> {
                     TransportClient alice = scene.enter("alice");
                     Instant end = Instant.now().plusSeconds(4);
@@ -152,6 +156,7 @@ interface SessionRules extends Staged {
         assertThat(users.number("count")).isEqualTo(1);
     }
 
+    @Tag("slow")
     @Test
     @Rule("S13")
     default void aSessionEndsWhenItsTokenRunsOut() {

@@ -6,48 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A person at telnet: the same chat, in lines to be read and typed.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(60)
 final class TelnetContractTest {
-    private LabUnderTest lab;
-    private Scene scene;
-
-    @SuppressWarnings("NullAway.Init")
-    TelnetContractTest() {}
-
-    @BeforeAll
-    void startLab() {
-        lab = Labs.start(LabSettings.defaults());
-    }
-
-    @BeforeEach
-    void setScene() {
-        scene = new Scene(lab, Wire.TCP);
-    }
-
-    @AfterEach
-    void clearScene() {
-        scene.close();
-    }
-
-    @AfterAll
-    void endLab() {
-        lab.close();
-    }
+    @RegisterExtension static final Stage STAGE = new Stage(Wire.TCP);
 
     private TelnetClient open() {
-        return scene.closing(TelnetClient.open(lab));
+        return STAGE.scene().closing(TelnetClient.open(STAGE.lab()));
     }
 
     private TelnetClient as(Session session) {
@@ -57,9 +28,9 @@ final class TelnetContractTest {
     @Test
     @Rule({"H1", "H2", "H10"})
     void aPersonLogsInAndTalksToTheLobby() {
-        String bob = scene.name("bob");
+        String bob = STAGE.scene().name("bob");
         TelnetClient telnet = open().logIn("/login " + bob);
-        TransportClient alice = scene.enter("alice");
+        TransportClient alice = STAGE.scene().enter("alice");
         telnet.type("hello, all").type("").type("and again");
         telnet.expectMessage("#lobby", bob, "hello, all");
         telnet.expectMessage("#lobby", bob, "and again");
@@ -73,8 +44,8 @@ final class TelnetContractTest {
     @Test
     @Rule({"H3", "H4", "E5"})
     void aSessionGoesOnAtTelnetAndElsewhereFromItsPlace() {
-        TransportClient alice = scene.enter("alice");
-        TransportClient bob = scene.enter("bob");
+        TransportClient alice = STAGE.scene().enter("alice");
+        TransportClient bob = STAGE.scene().enter("bob");
         bob.say(alice.address(), "one");
         bob.say(alice.address(), "two");
         alice.hears("one");
@@ -90,16 +61,16 @@ final class TelnetContractTest {
         bob.say(alice.address(), "three");
         Session shown = new Session(alice.user(), token.group(), alice.session().expiresAt());
         for (Wire wire : Wire.values()) {
-            scene.connect(wire, new Entry(shown, place)).hears("three");
+            STAGE.scene().connect(wire, new Entry(shown, place)).hears("three");
         }
     }
 
     @Test
     @Rule("H5")
     void aPersonChoosesWhomToTalkTo() {
-        Session session = scene.session("bob");
+        Session session = STAGE.scene().session("bob");
         TelnetClient telnet = as(session);
-        TransportClient alice = scene.enter("alice");
+        TransportClient alice = STAGE.scene().enter("alice");
         telnet.type("/say " + alice.address() + " once").type("/to " + alice.address());
         telnet.type("  from now on  ").type("/say #lobby hello");
         assertThat(alice.hears("once").string("to")).isEqualTo(alice.address());
@@ -110,10 +81,10 @@ final class TelnetContractTest {
     @Test
     @Rule({"H6", "H7", "H10"})
     void aPersonJoinsAndLeavesAndSeesWhoIsThere() {
-        Session session = scene.session("bob");
+        Session session = STAGE.scene().session("bob");
         TelnetClient telnet = as(session);
-        String group = scene.group("java");
-        TransportClient alice = scene.enter("alice");
+        String group = STAGE.scene().group("java");
+        TransportClient alice = STAGE.scene().enter("alice");
         telnet.type("/join " + group);
         awaitLine(telnet, "joined \\S+ " + group + " " + session.user());
         alice.join(group);
@@ -142,8 +113,8 @@ final class TelnetContractTest {
     @Test
     @Rule("H8")
     void historyIsShownAsLinesOldestFirst() {
-        Session session = scene.session("bob");
-        TransportClient alice = scene.enter("alice");
+        Session session = STAGE.scene().session("bob");
+        TransportClient alice = STAGE.scene().enter("alice");
         alice.say("@" + session.user(), "one");
         alice.say("@" + session.user(), "two");
         TelnetClient telnet = as(session);
@@ -162,7 +133,7 @@ final class TelnetContractTest {
     @Test
     @Rule({"H9", "H16"})
     void helpIsForEyesAndQuitEndsTheConnection() {
-        TelnetClient telnet = as(scene.session("bob"));
+        TelnetClient telnet = as(STAGE.scene().session("bob"));
         telnet.forEyes();
         telnet.type("/help");
         assertThat(telnet.forEyes()).hasSizeGreaterThan(5);
@@ -197,9 +168,9 @@ final class TelnetContractTest {
     @Rule({"H11", "A14"})
     void noControlCharacterReachesATerminal(String pair) {
         String text = pair.substring(0, pair.indexOf('|'));
-        Session session = scene.session("bob");
+        Session session = STAGE.scene().session("bob");
         TelnetClient telnet = as(session);
-        TransportClient alice = scene.enter("alice");
+        TransportClient alice = STAGE.scene().enter("alice");
         alice.say("@" + session.user(), text);
         telnet.expectMessage(
                 "@" + session.user(), alice.user(), pair.substring(pair.indexOf('|') + 1));
@@ -211,8 +182,8 @@ final class TelnetContractTest {
     @Test
     @Rule("H12")
     void whatAPersonTypesIsTakenAsItStands() {
-        TelnetClient telnet = as(scene.session("bob"));
-        TransportClient alice = scene.enter("alice");
+        TelnetClient telnet = as(STAGE.scene().session("bob"));
+        TransportClient alice = STAGE.scene().enter("alice");
         telnet.type("C:\\new\\u{41} \\\\").type("/say #lobby /not a command");
         alice.hears("C:\\new\\u{41} \\\\");
         alice.hears("/not a command");
@@ -230,7 +201,7 @@ final class TelnetContractTest {
     @Rule("H13")
     void telnetNegotiationIsPassedOver(String negotiation) {
         byte[] bytes = negotiation.getBytes(ISO_8859_1);
-        Session session = scene.session("bob");
+        Session session = STAGE.scene().session("bob");
         TelnetClient telnet = open();
         telnet.socket().raw(bytes);
         telnet.logIn("/token " + session.token());
@@ -245,13 +216,13 @@ final class TelnetContractTest {
         for (String line : List.of("hello", "/groups", "/join #java", "/ping", "/token")) {
             telnet.type(line).expectError("unauthorized");
         }
-        TransportClient alice = scene.enter("alice");
+        TransportClient alice = STAGE.scene().enter("alice");
         telnet.type("/login " + alice.user()).expectError("name_taken");
         telnet.type("/login a b").expectError("bad_request");
         telnet.type("/login").expectError("bad_request");
         telnet.type("/token x.y.z").expectError("unauthorized");
         telnet.type("/token " + alice.session().token() + " nowhere").expectError("bad_request");
-        telnet.logIn("/login " + scene.name("bob"));
+        telnet.logIn("/login " + STAGE.scene().name("bob"));
         telnet.type("/login eve").expectError("bad_request");
         telnet.type("/dance").expectError("bad_request");
         telnet.type("/").expectError("bad_request");
@@ -270,12 +241,12 @@ final class TelnetContractTest {
     @Test
     @Rule({"H15", "R4"})
     void aLineThatIsTooLongOrNoUtf8EndsTheConnection() {
-        TransportClient alice = scene.enter("alice");
-        TelnetClient wordy = as(scene.session("bob"));
+        TransportClient alice = STAGE.scene().enter("alice");
+        TelnetClient wordy = as(STAGE.scene().session("bob"));
         wordy.socket().rawUntilRefused(Net.utf8("a".repeat(10_000_000)));
         wordy.expectError("too_large");
         wordy.socket().awaitEnd();
-        TelnetClient garbled = as(scene.session("bob"));
+        TelnetClient garbled = as(STAGE.scene().session("bob"));
         garbled.socket().raw("caf\u00e9\r\n".getBytes(ISO_8859_1));
         garbled.expectError("bad_request");
         garbled.socket().awaitEnd();
@@ -285,9 +256,9 @@ final class TelnetContractTest {
     @Test
     @Rule({"H14", "S12"})
     void loggingOutElsewhereEndsThePersonsConnection() {
-        Session session = scene.session("bob");
+        Session session = STAGE.scene().session("bob");
         TelnetClient telnet = as(session);
-        session.logOut(lab.http());
+        session.logOut(STAGE.lab().http());
         telnet.expectError("unauthorized");
         telnet.socket().awaitEnd();
     }
@@ -300,7 +271,7 @@ final class TelnetContractTest {
                 TelnetClient before = TelnetClient.open(other)) {
             old[0] = before.logIn("/login alice").place();
         }
-        Session session = scene.session("bob");
+        Session session = STAGE.scene().session("bob");
         TelnetClient telnet = open().type("/token " + session.token() + " " + old[0]);
         assertThat(List.of(telnet.line(), telnet.line()))
                 .anyMatch(line -> line.matches("ok \\S+"))

@@ -13,7 +13,9 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
 import java.util.Base64;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +64,7 @@ final class WebSocketWire implements AutoCloseable {
 
     private final HttpConnection connection;
     private final HttpAnswer upgrade;
+    private final Deque<String> lines = new ArrayDeque<>();
 
     private WebSocketWire(HttpConnection connection, HttpAnswer upgrade) {
         this.connection = connection;
@@ -192,6 +195,30 @@ final class WebSocketWire implements AutoCloseable {
         assertThat(first).as("length of a frame, which must not be masked").isBetween(0, 127);
         assertThat(length).as("length of a frame").isBetween(0L, 80L * 1024);
         return new Frame(bits, Net.exactly(in, (int) length));
+    }
+
+    /// The next event or answer, which must come; pongs are passed over.
+    Json json() {
+        while (lines.isEmpty()) {
+            Frame frame = read();
+            if (frame == null || frame.opcode() == CLOSE) {
+                throw new AssertionError("the connection ended");
+            }
+            if (frame.opcode() != PONG && frame.opcode() != PING) {
+                assertThat(frame.bits()).as("FIN, no extension, text").isEqualTo(0x80 | TEXT);
+                Net.utf8(frame.payload()).lines().forEach(lines::add);
+            }
+        }
+        return Json.parse(lines.remove());
+    }
+
+    /// The next event or answer of this type; others are passed over.
+    Json json(String type) {
+        Json next = json();
+        while (!next.isType(type)) {
+            next = json();
+        }
+        return next;
     }
 
     /// The lab's close frame; everything before it is passed over.
