@@ -29,27 +29,25 @@ final class HandoverTest {
     @MethodSource("pairs")
     @Rule({"E4", "E5", "S11"})
     void whatIsCutOnOneTransportIsFinishedOnAnotherWithEveryMessageOnceInOrder(Wire from, Wire to) {
-        try (Scene scene = new Scene(STAGE.lab(), from)) {
-            TransportClient writer = STAGE.scene().enter("writer", Wire.TCP);
-            TransportClient reader = STAGE.scene().enter("reader");
-            String group = STAGE.scene().group("handover");
-            writer.join(group);
-            reader.join(group);
-            reader.sees("joined", reader);
-            say(writer, group, 0, MESSAGES / 2);
-            for (int i = 0; i < CUT; i++) {
-                reader.hears("n" + i);
-            }
-            say(writer, group, MESSAGES / 2, MESSAGES);
-            reader.cut();
-            TransportClient other =
-                    STAGE.scene().connect(to, new Entry(reader.session(), reader.place()));
-            for (int i = CUT; i < MESSAGES; i++) {
-                other.hears("n" + i);
-            }
-            writer.say(group, "the fence");
-            other.hears("the fence");
+        Scene scene = STAGE.scene();
+        TransportClient writer = scene.enter("writer", Wire.TCP);
+        TransportClient reader = scene.enter("reader", from);
+        String group = scene.group("handover");
+        writer.join(group);
+        reader.join(group);
+        reader.sees("joined", reader);
+        say(writer, group, 0, MESSAGES / 2);
+        for (int i = 0; i < CUT; i++) {
+            reader.hears("n" + i);
         }
+        say(writer, group, MESSAGES / 2, MESSAGES);
+        reader.cut();
+        TransportClient other = scene.connect(to, new Entry(reader.session(), reader.place()));
+        for (int i = CUT; i < MESSAGES; i++) {
+            other.hears("n" + i);
+        }
+        writer.say(group, "the fence");
+        other.hears("the fence");
     }
 
     private static void say(TransportClient writer, String group, int from, int to) {
