@@ -51,8 +51,9 @@ interface CommandRules extends Staged {
         TransportClient alice = scene().enter("alice");
         alice.send(Json.of("ping").with("id", id));
         assertThat(alice.answer().string("id")).isEqualTo(id);
-        alice.send(Json.say("#lobby", "hi").with("id", id));
-        Json answer = alice.answer();
+        TransportClient bob = scene().enter("bob");
+        bob.send(Json.say("#lobby", "hi").with("id", id));
+        Json answer = bob.answer();
         assertThat(answer.string("id") + answer.type()).isEqualTo(id + "ok");
     }
 
