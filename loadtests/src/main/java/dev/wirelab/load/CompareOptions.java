@@ -22,7 +22,7 @@ final class CompareOptions {
     private static final Duration WARM_UP = Duration.ofSeconds(5);
     private static final Duration DURATION = Duration.ofSeconds(20);
     private static final Duration QUICK_WARM_UP = Duration.ofSeconds(2);
-    private static final Duration QUICK_DURATION = Duration.ofSeconds(5);
+    private static final Duration QUICK_DURATION = Duration.ofSeconds(4);
 
     @Option(
             names = "--transports",
@@ -69,7 +69,7 @@ final class CompareOptions {
             names = "--duration",
             paramLabel = "TIME",
             converter = DurationOption.class,
-            description = "how long each transport is measured (default: 20s; quick: 5s)")
+            description = "how long each transport is measured (default: 20s; quick: 4s)")
     private @Nullable Duration duration;
 
     @Option(

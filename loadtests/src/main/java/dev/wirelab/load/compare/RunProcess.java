@@ -47,6 +47,9 @@ final class RunProcess {
 
     private List<String> arguments() {
         return List.of(
+                // A run is short and shares its cores with the lab: optimising compilers would
+                // cost it more than their code brings (docs/measuring.md has the figures).
+                "-XX:TieredStopAtLevel=1",
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
