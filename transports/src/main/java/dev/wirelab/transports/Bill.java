@@ -5,14 +5,15 @@ import dev.wirelab.core.meter.TrafficMeter;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// The bytes of one socket, and whose meter they belong to. Bytes that pass before that is known,
-/// such as those of a request line, wait and are charged with what follows: every byte is charged
-/// once.
+/// The bytes and HTTP requests of one socket, and whose meter they belong to. What passes before
+/// that is known, such as a request line, waits and is charged with what follows: everything is
+/// charged once.
 ///
 /// Safe for use by any number of threads.
 public final class Bill {
     private final AtomicLong unpaidIn = new AtomicLong();
     private final AtomicLong unpaidOut = new AtomicLong();
+    private final AtomicLong unpaidRequests = new AtomicLong();
     private final AtomicLong received = new AtomicLong();
     private volatile @Nullable TrafficMeter payer;
     private @Nullable TrafficMeter claimant;
@@ -29,12 +30,17 @@ public final class Bill {
         count(Count.BYTES_OUT, unpaidOut, bytes);
     }
 
-    private void count(Count count, AtomicLong unpaid, long bytes) {
+    /// Counts a request that the client began.
+    public void request() {
+        count(Count.REQUESTS, unpaidRequests, 1);
+    }
+
+    private void count(Count count, AtomicLong unpaid, long amount) {
         TrafficMeter meter = payer;
         if (meter != null) {
-            meter.add(count, bytes);
+            meter.add(count, amount);
         } else {
-            unpaid.addAndGet(bytes);
+            unpaid.addAndGet(amount);
         }
     }
 
@@ -93,5 +99,6 @@ public final class Bill {
     private void pay(TrafficMeter meter) {
         meter.add(Count.BYTES_IN, unpaidIn.getAndSet(0));
         meter.add(Count.BYTES_OUT, unpaidOut.getAndSet(0));
+        meter.add(Count.REQUESTS, unpaidRequests.getAndSet(0));
     }
 }

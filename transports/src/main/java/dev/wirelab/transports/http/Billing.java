@@ -44,6 +44,7 @@ public final class Billing extends Handler.Wrapper {
         if (request.getConnectionMetaData().getConnection().getEndPoint()
                 instanceof MeteredEndPoint endPoint) {
             Bill bill = endPoint.bill();
+            bill.request();
             request.setAttribute(ATTRIBUTE, bill);
             Request.addCompletionListener(
                     request,

@@ -1,6 +1,5 @@
 package dev.wirelab.transports.http;
 
-import dev.wirelab.core.meter.Count;
 import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.core.wire.Encoded;
 import dev.wirelab.core.wire.ErrorCode;
@@ -179,10 +178,9 @@ public final class HttpPort implements AutoCloseable {
         throw Refusal.badRequest("echo must be true or false");
     }
 
-    /// Charges a request, and the bytes of its socket until it is answered, to a meter.
+    /// Charges a request and the bytes of its socket until it is answered, to a meter.
     public static void charge(Context request, TrafficMeter meter) {
         Billing.of(request).charge(meter);
-        meter.add(Count.REQUESTS, 1);
     }
 
     /// Binds and serves.

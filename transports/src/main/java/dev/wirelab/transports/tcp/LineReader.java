@@ -44,6 +44,7 @@ final class LineReader {
                     return begin();
                 }
             }
+            scanned = start;
         }
         return false;
     }

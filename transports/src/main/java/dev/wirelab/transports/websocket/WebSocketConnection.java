@@ -1,7 +1,6 @@
 package dev.wirelab.transports.websocket;
 
 import dev.wirelab.core.chat.Session;
-import dev.wirelab.core.meter.Count;
 import dev.wirelab.core.wire.ErrorCode;
 import dev.wirelab.core.wire.Event;
 import dev.wirelab.core.wire.Format;
@@ -51,7 +50,6 @@ final class WebSocketConnection implements Pump.Wire {
 
     void begin(Optional<Session> session, Start start, boolean echo) {
         bill.claim(lab.meters().of(WebSocketTransport.ID));
-        lab.meters().of(WebSocketTransport.ID).add(Count.REQUESTS, 1);
         if (session.isEmpty()) {
             return;
         }

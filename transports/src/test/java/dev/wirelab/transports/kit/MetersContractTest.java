@@ -101,6 +101,7 @@ final class MetersContractTest {
             wire.text(Json.of("ping"));
             wire.read();
             awaitBytes("websocket", wire.connection().sent(), wire.connection().received());
+            assertThat(Meters.of(lab, alice).object("websocket").number("requests")).isEqualTo(1);
             Json row = Meters.of(lab, "websocket");
             assertThat(row.number("requests")).isEqualTo(1);
             assertThat(row.number("connectionsOpened")).isEqualTo(1);
