@@ -3,6 +3,7 @@ package dev.wirelab.lab;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Properties;
@@ -33,6 +34,8 @@ final class Settings implements CommandLine.IDefaultValueProvider {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(path)) {
             properties.load(reader);
+        } catch (NoSuchFileException e) {
+            throw new CommandLine.ParameterException(command, "there is no file " + path, e);
         } catch (IOException | IllegalArgumentException e) {
             throw new CommandLine.ParameterException(
                     command, "cannot read the configuration " + path + ": " + e.getMessage(), e);

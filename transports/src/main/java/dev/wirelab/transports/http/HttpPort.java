@@ -10,8 +10,8 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import io.javalin.util.JavalinBindException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -112,6 +112,13 @@ public final class HttpPort implements AutoCloseable {
         connector.setHost(address.getHostString());
         connector.setPort(address.getPort());
         listening.connector = connector;
+        try {
+            // Here, since Javalin logs a fault that comes later.
+            connector.open();
+        } catch (IOException e) {
+            Throwable reason = e.getCause() == null ? e : e.getCause();
+            throw new UncheckedIOException(reason.getMessage(), e);
+        }
         return connector;
     }
 
@@ -189,8 +196,8 @@ public final class HttpPort implements AutoCloseable {
     public void start() throws IOException {
         try {
             javalin.start();
-        } catch (JavalinBindException e) {
-            throw new IOException("the port is taken, or needs more rights", e);
+        } catch (UncheckedIOException e) {
+            throw new IOException(e.getMessage(), e);
         }
     }
 
