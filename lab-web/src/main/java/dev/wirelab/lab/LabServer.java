@@ -56,8 +56,8 @@ public final class LabServer implements AutoCloseable {
         this.transports =
                 List.of(
                         new WebSocketTransport(lab, origins),
-                        new LongPollTransport(lab),
-                        new ShortPollTransport(lab),
+                        new LongPollTransport(lab, origins),
+                        new ShortPollTransport(lab, origins),
                         tcp);
         transports.forEach(transport -> meters.of(transport.id()));
         List<Consumer<JavalinConfig>> mounts = new ArrayList<>();

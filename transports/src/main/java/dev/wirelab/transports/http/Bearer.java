@@ -6,6 +6,7 @@ import dev.wirelab.core.wire.Refusal;
 import dev.wirelab.transports.Tokens;
 import io.javalin.http.Context;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
 /// Finds a request's token: in `Authorization: Bearer …` (RFC 6750 §2.1), or as `?token=…`, or
@@ -23,19 +24,34 @@ public final class Bearer {
     ///
     /// @throws Refusal `unauthorized`
     public static Session session(Tokens tokens, Context request) {
-        return tokens.verify(
-                token(request)
-                        .orElseThrow(
-                                () -> new Refusal(ErrorCode.UNAUTHORIZED, "a token is needed")));
+        return tokens.verify(token(request).orElseThrow(Bearer::missing));
     }
 
     /// The token of this request, if it has one.
     public static Optional<String> token(Context request) {
-        String header = request.header("Authorization");
-        if (header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            return Optional.of(header.substring(SCHEME.length()).strip());
-        }
-        return Optional.ofNullable(request.queryParam("token")).or(() -> offered(request));
+        return authorized(request.header("Authorization"))
+                .or(() -> Optional.ofNullable(request.queryParam("token")))
+                .or(() -> offered(request));
+    }
+
+    /// The session of an exchange.
+    ///
+    /// @throws Refusal `unauthorized`
+    static Session session(Tokens tokens, Exchange exchange) {
+        return tokens.verify(
+                authorized(exchange.header(HttpHeader.AUTHORIZATION))
+                        .or(() -> Optional.ofNullable(exchange.query("token")))
+                        .orElseThrow(Bearer::missing));
+    }
+
+    private static Optional<String> authorized(@Nullable String header) {
+        return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                ? Optional.of(header.substring(SCHEME.length()).strip())
+                : Optional.empty();
+    }
+
+    private static Refusal missing() {
+        return new Refusal(ErrorCode.UNAUTHORIZED, "a token is needed");
     }
 
     private static Optional<String> offered(Context request) {

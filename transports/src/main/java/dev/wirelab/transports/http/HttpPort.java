@@ -175,7 +175,10 @@ public final class HttpPort implements AutoCloseable {
     ///
     /// @throws Refusal `bad_request` if it says anything else
     public static boolean echo(Context request) {
-        String echo = request.queryParam("echo");
+        return echo(request.queryParam("echo"));
+    }
+
+    static boolean echo(@Nullable String echo) {
         if (echo == null || echo.equals("true")) {
             return true;
         }

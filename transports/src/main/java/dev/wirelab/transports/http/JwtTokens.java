@@ -4,12 +4,14 @@ import com.auth0.jwt.JWT;
 import com.auth0.jwt.JWTVerifier;
 import com.auth0.jwt.algorithms.Algorithm;
 import com.auth0.jwt.exceptions.JWTVerificationException;
-import com.auth0.jwt.interfaces.DecodedJWT;
 import dev.wirelab.core.chat.Chat;
 import dev.wirelab.core.chat.Session;
 import dev.wirelab.core.wire.ErrorCode;
 import dev.wirelab.core.wire.Refusal;
 import dev.wirelab.transports.Tokens;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Tokens as JSON Web Tokens (RFC 7519), signed with HMAC-SHA-256 and nothing else: whatever `alg`
 /// a token claims, it is checked by that one algorithm. `sub` is the user, `jti` the session.
@@ -19,7 +21,11 @@ public final class JwtTokens implements Tokens {
     /// No token of ours is longer: names are short.
     private static final int MAX_LENGTH = 2048;
 
+    /// How many verified tokens are remembered: checking one again costs as much as a poll.
+    private static final int MAX_VERIFIED = 20_000;
+
     private final Chat chat;
+    private final Map<String, String> verified = new ConcurrentHashMap<>();
     private final Algorithm algorithm;
     private final JWTVerifier verifier;
 
@@ -49,17 +55,36 @@ public final class JwtTokens implements Tokens {
 
     @Override
     public Session verify(String token) {
+        String known = verified.get(token);
+        String id = known == null ? check(token) : known;
+        Optional<Session> session = chat.session(id);
+        // A token runs out together with its session, so one of a living session is still good.
+        if (session.isEmpty()) {
+            verified.remove(token);
+            throw new Refusal(ErrorCode.UNAUTHORIZED, "the session has ended");
+        }
+        if (known == null) {
+            remember(token, id);
+        }
+        return session.get();
+    }
+
+    private String check(String token) {
         if (token.length() > MAX_LENGTH) {
             throw invalid();
         }
-        DecodedJWT verified;
         try {
-            verified = verifier.verify(token);
+            return verifier.verify(token).getId();
         } catch (JWTVerificationException | IllegalArgumentException e) {
             throw invalid();
         }
-        return chat.session(verified.getId())
-                .orElseThrow(() -> new Refusal(ErrorCode.UNAUTHORIZED, "the session has ended"));
+    }
+
+    private void remember(String token, String id) {
+        if (verified.size() >= MAX_VERIFIED) {
+            verified.clear();
+        }
+        verified.put(token, id);
     }
 
     private static Refusal invalid() {

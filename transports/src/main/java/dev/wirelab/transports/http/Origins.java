@@ -3,6 +3,7 @@ package dev.wirelab.transports.http;
 import dev.wirelab.core.wire.ErrorCode;
 import dev.wirelab.core.wire.Refusal;
 import io.javalin.http.Context;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -21,16 +22,22 @@ public final class Origins {
     ///
     /// @throws Refusal `forbidden_origin`
     public void check(Context request) {
-        String origin = request.header("Origin");
+        check(request.header("Origin")).forEach(request::header);
+    }
+
+    /// Refuses a foreign page.
+    ///
+    /// @return the headers by which the browser is told that a page of ours may read the answer
+    /// @throws Refusal `forbidden_origin`
+    Map<String, String> check(@Nullable String origin) {
         if (origin == null) {
-            return;
+            return Map.of();
         }
-        if (!isAllowed(origin)) {
+        if (!allowed.contains(origin)) {
             throw new Refusal(
                     ErrorCode.FORBIDDEN_ORIGIN, "pages of this origin may not use the lab");
         }
-        request.header("Access-Control-Allow-Origin", origin);
-        request.header("Vary", "Origin");
+        return Map.of("Access-Control-Allow-Origin", origin, "Vary", "Origin");
     }
 
     /// Answers a browser's question beforehand (a CORS preflight).
@@ -39,9 +46,5 @@ public final class Origins {
         request.header("Access-Control-Allow-Headers", "Authorization, Content-Type");
         request.header("Access-Control-Max-Age", "7200");
         request.status(204);
-    }
-
-    private boolean isAllowed(@Nullable String origin) {
-        return origin != null && allowed.contains(origin);
     }
 }

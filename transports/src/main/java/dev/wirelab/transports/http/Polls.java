@@ -12,95 +12,117 @@ import dev.wirelab.core.wire.Format;
 import dev.wirelab.core.wire.Refusal;
 import dev.wirelab.core.wire.Start;
 import dev.wirelab.transports.TransportContext;
-import io.javalin.http.Context;
+import io.javalin.config.JavalinConfig;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// One turn of reading per request, which is all that polling is: open a place, read, and if
 /// nothing is due wait for it at most so long.
 public final class Polls {
+    private static final String STOPPING = "the lab is about to stop";
+
+    /// How much later than asked a poll that waits in vain may be answered.
+    private static final long SWEEP_MILLIS = 50;
+
     private final TransportContext lab;
     private final String transport;
-    private final Executor executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final Origins origins;
     private final Set<Poll> parked = ConcurrentHashMap.newKeySet();
+    private volatile boolean draining;
+    private @Nullable ScheduledFuture<?> sweep;
 
     /// @param transport the id of the transport whose polls these are
-    public Polls(TransportContext lab, String transport) {
+    public Polls(TransportContext lab, String transport, Origins origins) {
         this.lab = lab;
         this.transport = transport;
+        this.origins = origins;
     }
 
-    /// Answers a poll.
+    /// Answers `GET` of a path.
     ///
-    /// @param wait how long to wait if nothing is due; zero for not at all
-    public void answer(Context request, Duration wait) {
-        Session session = Bearer.session(lab.tokens(), request);
+    /// @param wait how long a poll wants to wait if nothing is due; zero for not at all; may refuse
+    public void mount(JavalinConfig http, String path, Function<Exchange, Duration> wait) {
+        DirectHandler handler =
+                new DirectHandler(
+                        path,
+                        origins,
+                        lab.meters().other(),
+                        exchange -> answer(exchange, wait.apply(exchange)));
+        http.jetty.modifyServer(server -> server.insertHandler(handler));
+    }
+
+    /// Begins to look for polls that have waited long enough.
+    public void open() {
+        sweep =
+                lab.timer()
+                        .scheduleWithFixedDelay(
+                                () -> {
+                                    long now = System.nanoTime();
+                                    parked.forEach(poll -> poll.giveUpIfDue(now));
+                                },
+                                SWEEP_MILLIS,
+                                SWEEP_MILLIS,
+                                TimeUnit.MILLISECONDS);
+    }
+
+    private void answer(Exchange exchange, Duration wait) {
+        if (draining) {
+            throw new Refusal(ErrorCode.SHUTTING_DOWN, STOPPING);
+        }
+        Session session = Bearer.session(lab.tokens(), exchange);
         TrafficMeter meter = session.meter(lab.meters(), transport);
-        HttpPort.charge(request, meter);
+        exchange.charge(meter);
         session.polled(transport);
-        Start start = Start.parse(request.queryParam("after"));
-        boolean echo = HttpPort.echo(request);
+        Start start = Start.parse(exchange.query("after"));
+        boolean echo = HttpPort.echo(exchange.query("echo"));
         // Who says no place asks where the present is: that is known at once.
-        Poll poll = new Poll(start instanceof Start.Present ? Duration.ZERO : wait);
-        poll.open(session, start, echo);
-        if (poll.result.isDone() && !poll.result.isCompletedExceptionally()) {
-            write(request, meter, poll.result.join());
-        } else {
-            request.future(() -> poll.result.thenAccept(batch -> write(request, meter, batch)));
+        boolean waits = !wait.isZero() && !(start instanceof Start.Present);
+        new Poll(exchange, meter, wait, waits).open(session, start, echo);
+    }
+
+    /// Tells all polls that wait, and those that come, that the lab stops.
+    public void drain() {
+        draining = true;
+        parked.forEach(poll -> poll.ended(ErrorCode.SHUTTING_DOWN, STOPPING));
+    }
+
+    /// Stops looking.
+    public void close() {
+        if (sweep != null) {
+            sweep.cancel(false);
         }
     }
 
-    private static void write(Context request, TrafficMeter meter, Batch batch) {
-        meter.add(
-                batch.isEmpty() ? Count.EMPTY_POLLS : Count.EVENTS_DELIVERED,
-                batch.isEmpty() ? 1 : batch.events().size());
-        request.header("Cache-Control", "no-store")
-                .contentType("application/json")
-                .result(batch.bytes(Format.POLL));
-    }
-
-    /// Tells all polls that wait that the lab stops.
-    public void drain() {
-        parked.forEach(poll -> poll.ended(ErrorCode.SHUTTING_DOWN, "the lab is about to stop"));
-    }
-
-    /// One poll, until it is answered.
+    /// One poll, until it is answered: on its own thread if something is due at once, else on the
+    /// thread that tells it so.
     private final class Poll implements Opening.Listener {
-        private final CompletableFuture<Batch> result = new CompletableFuture<>();
-        private final Duration wait;
+        private final Exchange exchange;
+        private final TrafficMeter meter;
+        private final long deadline;
+        private final AtomicBoolean answered = new AtomicBoolean();
         private volatile boolean over;
-        private volatile @Nullable ScheduledFuture<?> timeout;
         private Reader reader;
 
         @SuppressWarnings("NullAway.Init") // open() follows at once
-        Poll(Duration wait) {
-            this.wait = wait;
+        Poll(Exchange exchange, TrafficMeter meter, Duration wait, boolean waits) {
+            this.exchange = exchange;
+            this.meter = meter;
+            this.deadline = System.nanoTime() + wait.toNanos();
+            this.over = !waits;
         }
 
         void open(Session session, Start start, boolean echo) {
             Opening opening = new Opening(transport, Opening.Kind.POLL, start, echo, this);
             reader = lab.chat().open(session, opening);
-            if (wait.isZero()) {
-                over = true;
-                look();
-                return;
-            }
-            parked.add(this);
             look();
-            if (!result.isDone()) {
-                ScheduledFuture<?> timer =
-                        lab.timer().schedule(this::giveUp, wait.toNanos(), TimeUnit.NANOSECONDS);
-                timeout = timer;
-                if (result.isDone()) {
-                    timer.cancel(false);
-                }
+            if (draining) {
+                ended(ErrorCode.SHUTTING_DOWN, STOPPING);
             }
         }
 
@@ -109,6 +131,7 @@ public final class Polls {
         private void look() {
             Batch batch = reader.read(ChatOptions.MAX_BATCH_BYTES);
             while (batch.isEmpty() && !over && !reader.isDisplaced()) {
+                parked.add(this);
                 if (reader.arm()) {
                     // Given up meanwhile, and not told that something is due: then this thread
                     // answers.
@@ -118,36 +141,42 @@ public final class Polls {
                 }
                 batch = reader.read(ChatOptions.MAX_BATCH_BYTES);
             }
-            finish();
-            result.complete(batch);
-        }
-
-        /// The wait is over.
-        void giveUp() {
-            over = true;
-            if (reader.disarm()) {
-                executor.execute(this::look);
+            if (finish()) {
+                meter.add(
+                        batch.isEmpty() ? Count.EMPTY_POLLS : Count.EVENTS_DELIVERED,
+                        batch.isEmpty() ? 1 : batch.events().size());
+                exchange.answer(200, batch.bytes(Format.POLL));
             }
         }
 
-        private void finish() {
+        void giveUpIfDue(long now) {
+            if (now - deadline >= 0 && !over) {
+                over = true;
+                if (reader.disarm()) {
+                    look();
+                }
+            }
+        }
+
+        /// @return whether nobody else answers it
+        private boolean finish() {
+            if (!answered.compareAndSet(false, true)) {
+                return false;
+            }
             parked.remove(this);
             reader.close();
-            ScheduledFuture<?> timer = timeout;
-            if (timer != null) {
-                timer.cancel(false);
-            }
+            return true;
         }
 
         @Override
         public void ready() {
-            executor.execute(this::look);
+            look();
         }
 
         @Override
         public void ended(ErrorCode why, String reason) {
-            if (result.completeExceptionally(new Refusal(why, reason))) {
-                finish();
+            if (finish()) {
+                exchange.refuse(new Refusal(why, reason));
             }
         }
     }

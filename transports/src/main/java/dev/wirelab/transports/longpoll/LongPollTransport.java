@@ -3,9 +3,10 @@ package dev.wirelab.transports.longpoll;
 import dev.wirelab.core.wire.Refusal;
 import dev.wirelab.transports.Transport;
 import dev.wirelab.transports.TransportContext;
+import dev.wirelab.transports.http.Exchange;
+import dev.wirelab.transports.http.Origins;
 import dev.wirelab.transports.http.Polls;
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.Map;
 
@@ -21,8 +22,8 @@ public final class LongPollTransport implements Transport {
     private final Polls polls;
 
     /// Makes the transport for a lab.
-    public LongPollTransport(TransportContext lab) {
-        this.polls = new Polls(lab, ID);
+    public LongPollTransport(TransportContext lab, Origins origins) {
+        this.polls = new Polls(lab, ID, origins);
     }
 
     @Override
@@ -32,11 +33,16 @@ public final class LongPollTransport implements Transport {
 
     @Override
     public void mount(JavalinConfig http) {
-        http.routes.get(PATH, request -> polls.answer(request, wait(request)));
+        polls.mount(http, PATH, LongPollTransport::wait);
     }
 
-    private static Duration wait(Context request) {
-        String text = request.queryParam("wait");
+    @Override
+    public void open() {
+        polls.open();
+    }
+
+    private static Duration wait(Exchange exchange) {
+        String text = exchange.query("wait");
         if (text == null) {
             return Duration.ofSeconds(DEFAULT_WAIT_SECONDS);
         }
@@ -58,5 +64,7 @@ public final class LongPollTransport implements Transport {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        polls.close();
+    }
 }

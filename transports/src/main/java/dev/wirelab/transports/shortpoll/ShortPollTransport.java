@@ -2,6 +2,7 @@ package dev.wirelab.transports.shortpoll;
 
 import dev.wirelab.transports.Transport;
 import dev.wirelab.transports.TransportContext;
+import dev.wirelab.transports.http.Origins;
 import dev.wirelab.transports.http.Polls;
 import io.javalin.config.JavalinConfig;
 import java.time.Duration;
@@ -17,8 +18,8 @@ public final class ShortPollTransport implements Transport {
     private final Polls polls;
 
     /// Makes the transport for a lab.
-    public ShortPollTransport(TransportContext lab) {
-        this.polls = new Polls(lab, ID);
+    public ShortPollTransport(TransportContext lab, Origins origins) {
+        this.polls = new Polls(lab, ID, origins);
     }
 
     @Override
@@ -28,7 +29,7 @@ public final class ShortPollTransport implements Transport {
 
     @Override
     public void mount(JavalinConfig http) {
-        http.routes.get(PATH, request -> polls.answer(request, Duration.ZERO));
+        polls.mount(http, PATH, _ -> Duration.ZERO);
     }
 
     @Override
@@ -37,7 +38,9 @@ public final class ShortPollTransport implements Transport {
     }
 
     @Override
-    public void drain() {}
+    public void drain() {
+        polls.drain();
+    }
 
     @Override
     public void close() {}

@@ -74,8 +74,8 @@ final class TestLab implements LabUnderTest {
         transports =
                 List.of(
                         new WebSocketTransport(lab, origins),
-                        new LongPollTransport(lab),
-                        new ShortPollTransport(lab),
+                        new LongPollTransport(lab, origins),
+                        new ShortPollTransport(lab, origins),
                         tcp);
         LinkedHashSet<String> polls =
                 new LinkedHashSet<>(List.of(LongPollTransport.ID, ShortPollTransport.ID));
