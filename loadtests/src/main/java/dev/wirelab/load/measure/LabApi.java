@@ -30,15 +30,6 @@ public final class LabApi implements AutoCloseable {
                         .build();
     }
 
-    /// Whether it serves.
-    public boolean isHealthy() throws InterruptedException {
-        try {
-            return get("/healthz").statusCode() == 200;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     /// The meters of one transport; nothing where the lab has none or does not show them.
     public Optional<Meters> meters(String transport) throws InterruptedException {
         try {

@@ -21,11 +21,13 @@ import org.junit.platform.testkit.engine.Events;
 /// they pass.
 @Timeout(120)
 final class KitCatchesFaultsTest {
-    /// The fault of the labs that the contracts below start; set by one test at a time.
+    /// What [Broken] breaks, and how; set by one test at a time.
+    private static volatile Wire broken = Wire.TCP;
+
     private static volatile Fault fault = Fault.NONE;
 
     /// All faults on all transports.
-    static Stream<Arguments> broken() {
+    static Stream<Arguments> faulty() {
         return Arrays.stream(Wire.values())
                 .flatMap(wire ->
                         Arrays.stream(Fault.values())
@@ -34,10 +36,10 @@ final class KitCatchesFaultsTest {
     }
 
     @ParameterizedTest(name = "{0} that {1}")
-    @MethodSource("broken")
-    void aBrokenTransportFails(Wire wire, Fault broken) {
-        Events tests = run(wire, broken, List.of(broken));
-        assertThat(tests.failed().count()).as("failed tests of %s", broken).isPositive();
+    @MethodSource("faulty")
+    void aBrokenTransportFails(Wire wire, Fault committed) {
+        Events tests = run(wire, committed, List.of(committed));
+        assertThat(tests.failed().count()).as("failed tests of %s", committed).isPositive();
         assertThat(tests.failed().stream())
                 .allSatisfy(event ->
                         assertThat(
@@ -57,13 +59,14 @@ final class KitCatchesFaultsTest {
     }
 
     private static Events run(Wire wire, Fault committed, List<Fault> noticed) {
+        broken = wire;
         fault = committed;
         DiscoverySelector[] methods =
                 noticed.stream()
                         .map(Fault::noticedBy)
                         .distinct()
                         .sorted(Comparator.naturalOrder())
-                        .map(name -> selectMethod(contractOf(wire), name, parametersOf(name)))
+                        .map(name -> selectMethod(Broken.class, name, parametersOf(name)))
                         .toArray(DiscoverySelector[]::new);
         return EngineTestKit.engine("junit-jupiter").selectors(methods).execute().testEvents();
     }
@@ -72,51 +75,10 @@ final class KitCatchesFaultsTest {
         return method.equals(Fault.TRIMS.noticedBy()) ? String.class.getName() : "";
     }
 
-    private static Class<? extends TransportContract> contractOf(Wire wire) {
-        return switch (wire) {
-            case WEBSOCKET -> BrokenWebSocket.class;
-            case LONG_POLL -> BrokenLongPoll.class;
-            case SHORT_POLL -> BrokenShortPoll.class;
-            case TCP -> BrokenTcp.class;
-        };
-    }
-
-    static final class BrokenWebSocket extends TransportContract {
-        BrokenWebSocket() {
-            super(Wire.WEBSOCKET);
-        }
-
-        @Override
-        LabUnderTest startLab(LabSettings settings) {
-            return new FaultyLab(super.startLab(settings), fault);
-        }
-    }
-
-    static final class BrokenLongPoll extends TransportContract {
-        BrokenLongPoll() {
-            super(Wire.LONG_POLL);
-        }
-
-        @Override
-        LabUnderTest startLab(LabSettings settings) {
-            return new FaultyLab(super.startLab(settings), fault);
-        }
-    }
-
-    static final class BrokenShortPoll extends TransportContract {
-        BrokenShortPoll() {
-            super(Wire.SHORT_POLL);
-        }
-
-        @Override
-        LabUnderTest startLab(LabSettings settings) {
-            return new FaultyLab(super.startLab(settings), fault);
-        }
-    }
-
-    static final class BrokenTcp extends TransportContract {
-        BrokenTcp() {
-            super(Wire.TCP);
+    /// The contract of any transport, held against a broken lab.
+    static final class Broken extends TransportContract {
+        Broken() {
+            super(broken);
         }
 
         @Override

@@ -1,0 +1,151 @@
+package dev.wirelab.load.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wirelab.load.transport.LoadProtocols;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What docs/adding-a-transport.md asks for is there for every transport that a running lab offers.
+/// The other modules' pieces are looked for in their sources.
+final class EveryTransportHasItsPiecesTest {
+    private static final Path ROOT = root();
+    private static final Path TRANSPORTS = ROOT.resolve("transports/src/main/java");
+    private static final Path KIT =
+            ROOT.resolve("transports/src/test/java/dev/wirelab/transports/kit");
+    private static final Path PAGE = ROOT.resolve("lab-web/src/main/resources/web/js/transports");
+
+    @TempDir static Path folder = Path.of("");
+    private static final List<Offered> OFFERED = new ArrayList<>();
+
+    /// A row of `GET /api/transports`.
+    ///
+    /// @param path where it is on the HTTP port; empty if it has a port of its own
+    record Offered(String id, String path) {
+        @Override
+        public String toString() {
+            return id;
+        }
+    }
+
+    @BeforeAll
+    static void askALab() throws Exception {
+        Path jar = LabJar.find(Optional.empty());
+        try (Lab lab = Lab.start(jar, folder.resolve("lab.log"));
+                HttpClient client = HttpClient.newHttpClient()) {
+            URI where = URI.create(lab.target().http() + "/api/transports");
+            HttpRequest request = HttpRequest.newBuilder(where).build();
+            String body = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            for (JsonNode row : new ObjectMapper().readTree(body)) {
+                OFFERED.add(new Offered(row.path("id").asText(), row.path("path").asText()));
+            }
+        }
+    }
+
+    static List<Offered> offered() {
+        return OFFERED;
+    }
+
+    @Test
+    void theLabOffersEveryTransportThatIsWritten() throws IOException {
+        Pattern id = Pattern.compile("String ID = \"([a-z-]+)\"");
+        List<String> written =
+                sources(TRANSPORTS).stream()
+                        .filter(source -> source.contains("implements Transport {"))
+                        .flatMap(source -> id.matcher(source).results())
+                        .map(found -> found.group(1))
+                        .toList();
+        assertThat(OFFERED)
+                .extracting(Offered::id)
+                .isNotEmpty()
+                .containsExactlyInAnyOrderElementsOf(written);
+    }
+
+    @Test
+    void theLoadProgramSpeaksEveryTransport() {
+        assertThat(LoadProtocols.ids())
+                .containsExactlyInAnyOrderElementsOf(OFFERED.stream().map(Offered::id).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("offered")
+    void aContractTestHoldsItToTheProtocol(Offered transport) throws IOException {
+        String wire =
+                Pattern.compile("([A-Z_]+)\\(\"" + transport.id() + "\",")
+                        .matcher(Files.readString(KIT.resolve("Wire.java")))
+                        .results()
+                        .map(found -> found.group(1))
+                        .findFirst()
+                        .orElse("missing: Wire of " + transport);
+        Pattern contract =
+                Pattern.compile(
+                        "final class (\\w+)ContractTest extends TransportContract\\b[^;]*"
+                                + "\\1ContractTest\\(\\) \\{\\s*super\\(Wire\\.\\Q"
+                                + wire
+                                + "\\E\\)");
+        assertThat(sources(KIT)).anyMatch(source -> contract.matcher(source).find());
+    }
+
+    @ParameterizedTest
+    @MethodSource("offered")
+    void thePageHasAModuleForIt(Offered transport) throws IOException {
+        String file = transport.id() + ".js";
+        assertThat(PAGE.resolve(file))
+                .isRegularFile()
+                .content()
+                .contains("export const id = '" + transport.id() + "'")
+                .containsPattern("export (async )?function connect\\(");
+        String index = Files.readString(PAGE.resolve("index.js"));
+        Pattern imported =
+                Pattern.compile(
+                        "import \\* as (\\w+) from './"
+                                + Pattern.quote(file)
+                                + "'(?=[\\s\\S]*transports = \\[[^\\]]*\\b\\1\\b)");
+        assertThat(index).containsPattern(imported);
+    }
+
+    @ParameterizedTest
+    @MethodSource("offered")
+    void theProtocolDescribesIt(Offered transport) throws IOException {
+        assertThat(ROOT.resolve("docs/protocol.md"))
+                .content()
+                .contains("`" + transport.id() + "`")
+                .contains(transport.path().isEmpty() ? "" : "GET " + transport.path());
+    }
+
+    private static List<String> sources(Path under) throws IOException {
+        List<String> sources = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(under)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                sources.add(Files.readString(file));
+            }
+        }
+        return sources;
+    }
+
+    private static Path root() {
+        for (Path up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {
+            if (Files.exists(up.resolve("docs/protocol.md"))) {
+                return up;
+            }
+        }
+        throw new AssertionError("no docs/protocol.md above " + Path.of("").toAbsolutePath());
+    }
+}
