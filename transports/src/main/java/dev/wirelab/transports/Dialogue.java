@@ -95,7 +95,8 @@ public final class Dialogue implements Opening.Listener {
         }
     }
 
-    /// Does a command and answers it.
+    /// Does a command and answers it. Who calls this calls `Chat.deliver` when no further command
+    /// is at hand.
     public void receive(Command command) {
         try {
             Reader source = reader;
@@ -108,7 +109,7 @@ public final class Dialogue implements Opening.Listener {
                 throw new Refusal(ErrorCode.UNAUTHORIZED, "log in first").of(command.id());
             } else {
                 lab.chat()
-                        .execute(source.session(), source.watches(), command)
+                        .accept(source.session(), source.watches(), command)
                         .whenComplete((answer, failure) -> answer(command, answer, failure));
             }
         } catch (Refusal refusal) {

@@ -194,11 +194,25 @@ public final class Chat implements AutoCloseable {
         return locked(() -> session.pollWatches(transport));
     }
 
-    /// Does a command.
+    /// Does a command, and has its readers told by another thread.
     ///
     /// @param watches the watches of the connection that sent it
     /// @return its answer, or its refusal with the command's id
     public CompletionStage<Event> execute(Session session, Watches watches, Command command) {
+        CompletionStage<Event> answer = accept(session, watches, command);
+        fanout.signal();
+        return answer;
+    }
+
+    /// Tells readers of what was accepted, on this thread: one round, unless another thread is at
+    /// it already. Does not block where their listeners do not.
+    public void deliver() {
+        fanout.deliver();
+    }
+
+    /// Does a command as [#execute] does, but leaves telling its readers to [#deliver]: call that
+    /// when no further command is at hand, so that they are told of a burst at once.
+    public CompletionStage<Event> accept(Session session, Watches watches, Command command) {
         CommandKey key = key(command);
         Instant now = clock.instant();
         try {
@@ -240,13 +254,14 @@ public final class Chat implements AutoCloseable {
         if (key != null && session.hasAsked()) {
             locked(() -> session.questions().find(key, clock.instant()));
         }
-        return append(fact)
-                .handle((place, failure) -> {
-                    if (failure == null) {
-                        return new Event.Ok(command.id(), new Cursor(log.epoch(), place));
-                    }
-                    throw Refusals.of(failure).of(command.id());
-                });
+        CompletionStage<Long> appended = log.append(fact);
+        fanout.accepted();
+        return appended.handle((place, failure) -> {
+            if (failure == null) {
+                return new Event.Ok(command.id(), new Cursor(log.epoch(), place));
+            }
+            throw Refusals.of(failure).of(command.id());
+        });
     }
 
     /// Questions change nothing: asked again with the same id, they are answered as of now.

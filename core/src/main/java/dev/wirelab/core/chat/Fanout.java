@@ -5,22 +5,36 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Tells readers of what was appended, on a thread of its own.
+/// Tells readers of what was appended.
 ///
 /// Works in rounds. A round takes all places since the last one, sorts their entries by address
 /// into one [Slice] each, and offers each slice to the readers of those who follow that address,
 /// and to nobody else. The more is appended while a round runs, the more goes into the next one:
 /// under load, writes get fewer and larger by themselves.
+///
+/// Who appended a burst may do its round on its own thread, which saves waking another one. One
+/// thread at a time is at it; what is appended meanwhile is left to the thread of our own, so that
+/// nobody is kept from his work by that of others for more than a round.
 final class Fanout implements AutoCloseable {
+    /// After so many entries a burst is delivered even if more commands are at hand.
+    private static final int MAX_BURST = 256;
+
     private final State state;
     private final ReentrantLock lock;
     private final Thread thread;
+    private final ReentrantLock turn = new ReentrantLock();
+    private final AtomicInteger accepted = new AtomicInteger();
+    private volatile boolean news;
     private volatile boolean idle;
     private volatile boolean closed;
+
+    // Of the thread whose turn it is.
+    private final List<Reader> readers = new ArrayList<>();
     private long done;
     private long round;
 
@@ -34,47 +48,64 @@ final class Fanout implements AutoCloseable {
         thread.start();
     }
 
-    /// Says that something was appended. Safe on any thread.
+    /// Says that something was appended, for which [#deliver] will be called.
+    void accepted() {
+        news = true;
+        if (accepted.incrementAndGet() % MAX_BURST == 0) {
+            deliver();
+        }
+    }
+
+    /// Says that something was appended, of which our own thread is to tell. Safe on any thread.
     void signal() {
+        news = true;
         if (idle) {
             LockSupport.unpark(thread);
         }
     }
 
-    private void run() {
-        List<Reader> readers = new ArrayList<>();
-        while (!closed) {
-            if (!round(readers)) {
-                idle = true;
-                // Looks once more, since an append may have missed that this thread is about to
-                // idle.
-                if (!hasNews() && !closed) {
-                    LockSupport.park(this);
-                }
-                idle = false;
-            }
+    /// Does a round here if there is anything new and nobody is at it.
+    void deliver() {
+        if (!news || turn.isHeldByCurrentThread() || !turn.tryLock()) {
+            // Whoever is at it looks again.
+            return;
         }
-    }
-
-    private boolean hasNews() {
-        lock.lock();
         try {
-            return state.head().offset() > done;
+            round();
         } finally {
-            lock.unlock();
+            turn.unlock();
+        }
+        if (news) {
+            signal();
         }
     }
 
-    /// @param readers empty; reused between rounds
-    /// @return whether there was anything new
-    private boolean round(List<Reader> readers) {
+    private void run() {
+        while (!closed) {
+            turn.lock();
+            try {
+                round();
+            } finally {
+                turn.unlock();
+            }
+            idle = true;
+            // Looks once more, since a signal may have missed that this thread is about to idle.
+            while (!news && !closed) {
+                LockSupport.park(this);
+            }
+            idle = false;
+        }
+    }
+
+    private void round() {
+        news = false;
         List<Slice> slices;
         List<Session> lookers;
         lock.lock();
         try {
             Cursor head = state.head();
             if (head.offset() == done) {
-                return false;
+                return;
             }
             // Evicted before it was offered: everyone looks for himself, and finds the gap if he
             // has one.
@@ -88,15 +119,14 @@ final class Fanout implements AutoCloseable {
         round++;
         for (Slice slice : slices) {
             for (Session session : slice.sessions()) {
-                collect(session, slice, readers);
+                collect(session, slice);
             }
         }
         for (Session session : lookers) {
-            collect(session, null, readers);
+            collect(session, null);
         }
         readers.forEach(Reader::offerCollected);
         readers.clear();
-        return true;
     }
 
     private List<Slice> slices(Cursor head) {
@@ -110,7 +140,7 @@ final class Fanout implements AutoCloseable {
         return new ArrayList<>(slices.values());
     }
 
-    private void collect(Session session, @Nullable Slice slice, List<Reader> readers) {
+    private void collect(Session session, @Nullable Slice slice) {
         for (Reader reader : session.readers()) {
             if (reader.collect(round, slice)) {
                 readers.add(reader);

@@ -76,6 +76,8 @@ final class Housekeeping implements AutoCloseable {
                 reader.tick(head, QUIET_TICKS);
             }
         }
+        // Who accepts a command and cannot deliver it in time is helped out here.
+        chat.deliver();
         over.forEach(session -> chat.end(session, ErrorCode.UNAUTHORIZED, "the session has ended"));
     }
 

@@ -46,7 +46,7 @@ public final class Reader implements AutoCloseable {
     private boolean behind = true;
     private Event.Gap.@Nullable Reason gap;
 
-    // Of the fan-out thread: what the current round has for this reader.
+    // Of the thread that does the current round: what that has for this reader.
     private long round;
     private @Nullable Slice slice;
 

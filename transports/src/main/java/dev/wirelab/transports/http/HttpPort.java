@@ -108,7 +108,7 @@ public final class HttpPort implements AutoCloseable {
 
     private MeteredConnector connector(
             Server server, HttpConfiguration http, InetSocketAddress address, TrafficMeter other) {
-        MeteredConnector connector = new MeteredConnector(server, http, other);
+        MeteredConnector connector = new MeteredConnector(server, http, other, lab.chat()::deliver);
         connector.setHost(address.getHostString());
         connector.setPort(address.getPort());
         listening.connector = connector;

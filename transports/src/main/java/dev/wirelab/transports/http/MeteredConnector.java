@@ -18,10 +18,12 @@ final class MeteredConnector extends ServerConnector {
     private static final long IDLE_TIMEOUT_MILLIS = 120_000;
 
     private final TrafficMeter other;
+    private final Runnable drained;
 
-    MeteredConnector(Server server, HttpConfiguration http, TrafficMeter other) {
+    MeteredConnector(Server server, HttpConfiguration http, TrafficMeter other, Runnable drained) {
         super(server, 1, -1, new HttpConnectionFactory(http));
         this.other = other;
+        this.drained = drained;
         setAcceptQueueSize(ACCEPT_QUEUE);
         setAcceptedTcpNoDelay(true);
         setIdleTimeout(IDLE_TIMEOUT_MILLIS);
@@ -31,7 +33,7 @@ final class MeteredConnector extends ServerConnector {
     protected SocketChannelEndPoint newEndPoint(
             SocketChannel channel, ManagedSelector selector, SelectionKey key) {
         SocketChannelEndPoint endPoint =
-                new MeteredEndPoint(channel, selector, key, getScheduler(), other);
+                new MeteredEndPoint(channel, selector, key, getScheduler(), other, drained);
         endPoint.setIdleTimeout(getIdleTimeout());
         return endPoint;
     }

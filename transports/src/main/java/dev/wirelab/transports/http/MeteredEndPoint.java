@@ -16,16 +16,20 @@ import org.jspecify.annotations.Nullable;
 final class MeteredEndPoint extends SocketChannelEndPoint {
     private final Bill bill = new Bill();
     private final TrafficMeter other;
+    private final Runnable drained;
 
     /// @param other who is charged for what no handler claims
+    /// @param drained told when there is nothing more to read for now; must not block
     MeteredEndPoint(
             SocketChannel channel,
             ManagedSelector selector,
             SelectionKey key,
             Scheduler scheduler,
-            TrafficMeter other) {
+            TrafficMeter other,
+            Runnable drained) {
         super(channel, selector, key, scheduler);
         this.other = other;
+        this.drained = drained;
     }
 
     Bill bill() {
@@ -37,6 +41,8 @@ final class MeteredEndPoint extends SocketChannelEndPoint {
         int filled = super.fill(buffer);
         if (filled > 0) {
             bill.in(filled);
+        } else {
+            drained.run();
         }
         return filled;
     }
@@ -64,6 +70,7 @@ final class MeteredEndPoint extends SocketChannelEndPoint {
 
     @Override
     public void onClose(@Nullable Throwable cause) {
+        drained.run();
         super.onClose(cause);
         bill.close(other);
     }

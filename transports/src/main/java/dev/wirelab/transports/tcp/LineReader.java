@@ -65,10 +65,8 @@ final class LineReader {
     /// @throws Refusal `too_large` or `bad_request`: what follows cannot be read in step any more
     @Nullable String next() throws IOException {
         while (true) {
-            for (; scanned < end; scanned++) {
-                if (buffer[scanned] == '\n') {
-                    return take();
-                }
+            if (hasNext()) {
+                return take();
             }
             if (end - start > MAX_LINE_BYTES + 1) {
                 throw tooLong();
@@ -77,6 +75,16 @@ final class LineReader {
                 return null;
             }
         }
+    }
+
+    /// Whether [#next] has a line without waiting for the client.
+    boolean hasNext() {
+        for (; scanned < end; scanned++) {
+            if (buffer[scanned] == '\n') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private String take() {

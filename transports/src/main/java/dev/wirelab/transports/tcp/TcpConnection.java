@@ -85,6 +85,9 @@ final class TcpConnection implements Pump.Wire {
                     talk.pump().finish(null);
                     break;
                 }
+                if (!lines.hasNext()) {
+                    lab.chat().deliver();
+                }
                 if (!talk.pump().awaitRoom(lab.limits().stall())) {
                     return;
                 }
@@ -96,6 +99,8 @@ final class TcpConnection implements Pump.Wire {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return;
+        } finally {
+            lab.chat().deliver();
         }
         linger();
     }
