@@ -18,6 +18,41 @@ public enum Format {
             return out.toByteArray();
         }
     },
+    /// One WebSocket text frame from a server (RFC 6455 §5.2: final, not masked) with JSON objects,
+    /// separated by LF.
+    TEXT_FRAME {
+        @Override
+        public byte[] join(List<Encoded> events, Cursor cursor, boolean more) {
+            int payload = events.size() - 1;
+            for (Encoded event : events) {
+                payload += event.json().length;
+            }
+            ByteArrayOutputStream frame = new ByteArrayOutputStream(MAX_FRAME_HEADER + payload);
+            frame.write(FINAL_TEXT);
+            if (payload <= MAX_PLAIN_LENGTH) {
+                frame.write(payload);
+            } else if (payload <= MAX_SHORT_LENGTH) {
+                frame.write(SHORT_LENGTH);
+                number(frame, payload, Short.BYTES);
+            } else {
+                frame.write(LONG_LENGTH);
+                number(frame, payload, Long.BYTES);
+            }
+            for (int i = 0; i < events.size(); i++) {
+                if (i > 0) {
+                    frame.write('\n');
+                }
+                frame.writeBytes(events.get(i).json());
+            }
+            return frame.toByteArray();
+        }
+
+        private static void number(ByteArrayOutputStream frame, long number, int bytes) {
+            for (int shift = Byte.SIZE * (bytes - 1); shift >= 0; shift -= Byte.SIZE) {
+                frame.write((int) (number >> shift));
+            }
+        }
+    },
     /// Lines for a person, each followed by CR LF (the end of a line at telnet, RFC 854).
     LINES {
         @Override
@@ -53,6 +88,13 @@ public enum Format {
             return out.toByteArray();
         }
     };
+
+    private static final int FINAL_TEXT = 0x81;
+    private static final int MAX_PLAIN_LENGTH = 125;
+    private static final int SHORT_LENGTH = 126;
+    private static final int MAX_SHORT_LENGTH = 0xffff;
+    private static final int LONG_LENGTH = 127;
+    private static final int MAX_FRAME_HEADER = 10;
 
     /// How many times longer than its JSON an event can be: a control character of one byte is
     /// escaped as six.

@@ -3,6 +3,7 @@ package dev.wirelab.core.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,34 @@ class FormatTest {
     void jsonLinesEndInLf() {
         assertThat(join(Format.JSON_LINES, TWO, false)).isEqualTo(JOINED + "\n" + PONG + "\n");
         assertThat(join(Format.JSON_LINES, List.of(), true)).isEmpty();
+    }
+
+    @Test
+    void aTextFrameHasTheShortestHeader() {
+        byte[] pong = Format.TEXT_FRAME.join(TWO.subList(1, 2), Events.at(9), false);
+        assertThat(pong).startsWith(0x81, PONG.length()).hasSize(2 + PONG.length());
+        byte[] both = Format.TEXT_FRAME.join(TWO, Events.at(9), false);
+        assertThat(new String(both, 2, both.length - 2, UTF_8)).isEqualTo(JOINED + "\n" + PONG);
+        assertFrame(125, 2, 125);
+        assertFrame(126, 4, 126);
+        assertFrame(0xffff, 4, 126);
+        assertFrame(0x10000, 10, 127);
+    }
+
+    private static void assertFrame(int payload, int header, int secondByte) {
+        int around = new Encoded(new Event.Pong("")).json().length;
+        Encoded event = new Encoded(new Event.Pong("x".repeat(payload - around)));
+        byte[] frame = Format.TEXT_FRAME.join(List.of(event), Events.at(9), false);
+        assertThat(frame).hasSize(header + payload);
+        assertThat(frame[1]).isEqualTo((byte) secondByte);
+        byte[] length = new byte[8];
+        System.arraycopy(
+                frame,
+                header == 2 ? 1 : 2,
+                length,
+                8 - Math.max(1, header - 2),
+                Math.max(1, header - 2));
+        assertThat(ByteBuffer.wrap(length).getLong()).isEqualTo(payload);
     }
 
     @Test

@@ -10,11 +10,12 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/// Puts the socket's [Bill] at each request's hand, and settles it when the exchange is over.
+/// Puts the socket, and with it its [Bill], at each request's hand, and settles it when the
+/// exchange is over.
 ///
 /// A WebSocket upgrade never completes as an exchange: its bill stays with the WebSocket.
 public final class Billing extends Handler.Wrapper {
-    private static final String ATTRIBUTE = "dev.wirelab.bill";
+    private static final String ATTRIBUTE = "dev.wirelab.socket";
 
     private final TrafficMeter other;
 
@@ -24,17 +25,17 @@ public final class Billing extends Handler.Wrapper {
 
     /// The bill of the socket on which this request came.
     public static Bill of(Context request) {
-        return found(request.req().getAttribute(ATTRIBUTE));
+        return found(request.req().getAttribute(ATTRIBUTE)).bill();
     }
 
-    /// The bill of the socket on which this WebSocket's upgrade came.
-    public static Bill of(WsContext webSocket) {
+    /// The socket on which this WebSocket's upgrade came.
+    public static MeteredEndPoint socket(WsContext webSocket) {
         return found(webSocket.attributeMap().get(ATTRIBUTE));
     }
 
-    private static Bill found(@Nullable Object attribute) {
-        if (attribute instanceof Bill bill) {
-            return bill;
+    private static MeteredEndPoint found(@Nullable Object attribute) {
+        if (attribute instanceof MeteredEndPoint socket) {
+            return socket;
         }
         throw new IllegalStateException("a request without a metered socket");
     }
@@ -45,7 +46,7 @@ public final class Billing extends Handler.Wrapper {
                 instanceof MeteredEndPoint endPoint) {
             Bill bill = endPoint.bill();
             bill.request();
-            request.setAttribute(ATTRIBUTE, bill);
+            request.setAttribute(ATTRIBUTE, endPoint);
             Request.addCompletionListener(
                     request,
                     _ -> {

@@ -6,17 +6,30 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.function.BooleanSupplier;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /// A socket of the HTTP port that counts its bytes where they are read and written, below HTTP,
 /// WebSocket and, one day, TLS. The figures agree with a packet capture to the byte.
-final class MeteredEndPoint extends SocketChannelEndPoint {
+///
+/// Once it belongs to a WebSocket it may be [#share]d: then frames that were encoded once for many
+/// connections go straight to the socket, and Jetty, which has its own for pings, pongs and the
+/// close, takes turns with them. One write is under way at a time, in the order in which they were
+/// asked for, and always of whole frames.
+public final class MeteredEndPoint extends SocketChannelEndPoint {
     private final Bill bill = new Bill();
     private final TrafficMeter other;
     private final Runnable drained;
+    private final Queue<Runnable> turns = new ArrayDeque<>(2);
+    private boolean writing;
+    private volatile boolean shared;
 
     /// @param other who is charged for what no handler claims
     /// @param drained told when there is nothing more to read for now; must not block
@@ -32,7 +45,8 @@ final class MeteredEndPoint extends SocketChannelEndPoint {
         this.drained = drained;
     }
 
-    Bill bill() {
+    /// What its bytes are counted on.
+    public Bill bill() {
         return bill;
     }
 
@@ -58,6 +72,90 @@ final class MeteredEndPoint extends SocketChannelEndPoint {
                 bill.out(written);
             }
         }
+    }
+
+    /// From now on takes writes of several sides. Called once, before either of them writes.
+    public void share() {
+        shared = true;
+    }
+
+    /// Writes frames; never blocks.
+    ///
+    /// @param frames whole frames, shared with other connections, not to be changed
+    /// @param open asked when their turn has come: false once a close frame was sent, after which
+    ///   nothing may follow (RFC 6455 §5.5.1); the frames are then dropped
+    /// @param callback told when the kernel has all of it, or that it never will
+    public void send(byte[] frames, BooleanSupplier open, Callback callback) {
+        if (begin(() -> sendNow(frames, open, callback))) {
+            sendNow(frames, open, callback);
+        }
+    }
+
+    private void sendNow(byte[] frames, BooleanSupplier open, Callback callback) {
+        ByteBuffer left = ByteBuffer.wrap(frames);
+        try {
+            if (!open.getAsBoolean()) {
+                throw new EofException("the WebSocket has closed");
+            }
+            if (!flush(left)) {
+                super.write(handingOn(callback), left);
+                return;
+            }
+        } catch (IOException e) {
+            handOn();
+            callback.failed(e);
+            return;
+        }
+        handOn();
+        callback.succeeded();
+    }
+
+    @Override
+    public void write(Callback callback, ByteBuffer... buffers) {
+        if (!shared) {
+            super.write(callback, buffers);
+        } else if (begin(() -> super.write(handingOn(callback), buffers))) {
+            super.write(handingOn(callback), buffers);
+        }
+    }
+
+    /// Takes the turn, or a place in the queue: each side has one write there at most, and Jetty's
+    /// few control frames.
+    ///
+    /// @return whether the caller has the turn
+    private boolean begin(Runnable later) {
+        synchronized (turns) {
+            if (writing) {
+                turns.add(later);
+                return false;
+            }
+            writing = true;
+            return true;
+        }
+    }
+
+    private void handOn() {
+        Runnable next;
+        synchronized (turns) {
+            next = turns.poll();
+            writing = next != null;
+        }
+        if (next != null) {
+            next.run();
+        }
+    }
+
+    private Callback handingOn(Callback callback) {
+        return Callback.from(
+                callback.getInvocationType(),
+                () -> {
+                    handOn();
+                    callback.succeeded();
+                },
+                failure -> {
+                    handOn();
+                    callback.failed(failure);
+                });
     }
 
     private static long remaining(ByteBuffer... buffers) {

@@ -12,9 +12,11 @@ import dev.wirelab.transports.Bill;
 import dev.wirelab.transports.Dialogue;
 import dev.wirelab.transports.Pump;
 import dev.wirelab.transports.TransportContext;
+import dev.wirelab.transports.http.MeteredEndPoint;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.jspecify.annotations.Nullable;
 
 /// One WebSocket. Frames come from one thread at a time; the rest is safe on any.
@@ -23,9 +25,10 @@ final class WebSocketConnection implements Pump.Wire {
 
     private final TransportContext lab;
     private final org.eclipse.jetty.websocket.api.Session socket;
+    private final MeteredEndPoint wire;
     private final Bill bill;
     private final Dialogue dialogue;
-    private final TextFrames frames;
+    private final Callback written;
 
     // Of the timer's thread.
     private long quietSince = System.nanoTime();
@@ -33,19 +36,24 @@ final class WebSocketConnection implements Pump.Wire {
     private boolean pinged;
 
     WebSocketConnection(
-            TransportContext lab, org.eclipse.jetty.websocket.api.Session socket, Bill bill) {
+            TransportContext lab,
+            org.eclipse.jetty.websocket.api.Session socket,
+            MeteredEndPoint wire) {
         this.lab = lab;
         this.socket = socket;
-        this.bill = bill;
-        this.frames = new TextFrames(socket);
+        this.wire = wire;
+        this.bill = wire.bill();
+        wire.share();
         this.dialogue =
                 new Dialogue(
                         lab,
                         WebSocketTransport.ID,
-                        Format.JSON_LINES,
+                        Format.TEXT_FRAME,
                         this,
                         Runnable::run,
                         (_, meter) -> bill.charge(meter));
+        this.written =
+                Callback.from(InvocationType.NON_BLOCKING, dialogue.pump()::written, _ -> cut());
     }
 
     void begin(Optional<Session> session, Start start, boolean echo) {
@@ -93,19 +101,16 @@ final class WebSocketConnection implements Pump.Wire {
 
     @Override
     public void write(byte[] bytes) {
-        // The last line needs no end: the frame has one.
-        frames.send(
-                ByteBuffer.wrap(bytes, 0, bytes.length - 1), dialogue.pump()::written, this::cut);
+        wire.send(bytes, socket::isOpen, written);
     }
 
     @Override
     public void finish(Event.@Nullable Error last) {
         ErrorCode code = last == null ? ErrorCode.UNAUTHORIZED : last.code();
         if (last != null) {
-            byte[] text = dialogue.encode(last);
-            frames.send(ByteBuffer.wrap(text, 0, text.length - 1), () -> {}, this::cut);
+            wire.send(dialogue.encode(last), socket::isOpen, Callback.NOOP);
         }
-        socket.close(closeStatus(code), code.code(), Callback.NOOP);
+        socket.close(closeStatus(code), code.code(), org.eclipse.jetty.websocket.api.Callback.NOOP);
     }
 
     /// 4000–4499: come back later; 4500–4999: do not (besides the codes of RFC 6455 §7.4.1).
@@ -151,7 +156,7 @@ final class WebSocketConnection implements Pump.Wire {
         } else if (!pinged && now - quietSince > lab.limits().pingEvery().toNanos()) {
             pinged = true;
             quietSince = now;
-            socket.sendPing(ByteBuffer.allocate(0), Callback.NOOP);
+            socket.sendPing(ByteBuffer.allocate(0), org.eclipse.jetty.websocket.api.Callback.NOOP);
         } else if (pinged && now - quietSince > lab.limits().pongWithin().toNanos()) {
             cut();
         }

@@ -108,7 +108,7 @@ public final class WebSocketTransport implements Transport {
             throw new IllegalStateException("an upgrade that was not checked");
         }
         WebSocketConnection connection =
-                new WebSocketConnection(lab, context.session, Billing.of(context));
+                new WebSocketConnection(lab, context.session, Billing.socket(context));
         connections.add(connection);
         byJettySession.put(context.session, connection);
         connection.begin(offer.session(), offer.start(), offer.echo());
