@@ -1,0 +1,147 @@
+package dev.wirelab.core.chat;
+
+import static dev.wirelab.core.chat.TestChat.eventually;
+import static dev.wirelab.core.chat.TestChat.present;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.wirelab.core.wire.Address;
+import dev.wirelab.core.wire.Command;
+import dev.wirelab.core.wire.ErrorCode;
+import dev.wirelab.core.wire.Format;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/// What a delivery costs, counted and not timed: wake-ups, batches and allocated bytes.
+@Timeout(60)
+@Isolated
+class DeliveryCostTest {
+    private static final int BURST = 16;
+
+    private final TestChat chat = new TestChat();
+    private final Session writer = chat.logIn("writer");
+    private final List<Told> readers = new ArrayList<>();
+
+    /// A reader at the head that counts how often, and on how many other threads, it was told.
+    private static final class Told implements Opening.Listener {
+        private final Thread home = Thread.currentThread();
+        private final AtomicInteger times = new AtomicInteger();
+        private final AtomicInteger elsewhere = new AtomicInteger();
+        private Reader reader;
+
+        @SuppressWarnings("NullAway.Init") // the reader needs its listener first
+        Told() {}
+
+        @Override
+        public void ready() {
+            if (!Thread.currentThread().equals(home)) {
+                elsewhere.incrementAndGet();
+            }
+            times.incrementAndGet();
+        }
+
+        @Override
+        public void ended(ErrorCode why, String reason) {}
+    }
+
+    @AfterEach
+    void close() {
+        chat.close();
+    }
+
+    private void readers(int count) {
+        for (int i = 0; i < count; i++) {
+            Told told = new Told();
+            told.reader = chat.open(chat.logIn("reader" + i), present(), true, told);
+            readers.add(told);
+        }
+        chat.say(writer, "#lobby", "the last of what is told by another thread");
+        for (Told told : readers) {
+            // Whatever became of that: now this reader is at the head.
+            eventually("it is at the head", () -> told.reader.read(64 * 1024).isEmpty());
+        }
+        chat.chat.deliver();
+        arm();
+    }
+
+    private void arm() {
+        for (Told told : readers) {
+            told.times.set(0);
+            told.elsewhere.set(0);
+            eventually(
+                    "it waits",
+                    () -> {
+                        boolean armed = told.reader.arm();
+                        if (!armed) {
+                            told.reader.read(64 * 1024);
+                        }
+                        return armed;
+                    });
+        }
+    }
+
+    private void burst(int messages) {
+        for (int i = 0; i < messages; i++) {
+            Command say = new Command.Say(null, Address.LOBBY, "message " + i);
+            TestChat.result(chat.chat.accept(writer, new Watches(), say));
+        }
+        chat.chat.deliver();
+    }
+
+    private void awaitTold() {
+        for (Told told : readers) {
+            eventually("it was told", () -> told.times.get() > 0);
+        }
+    }
+
+    @Test
+    void aBurstTellsEachReaderOnceOnThePublishersThreadAndIsOneSharedWrite() {
+        readers(200);
+        // Once a second the housekeeping may be there first.
+        int elsewhere = 1;
+        for (int attempt = 0; attempt < 3 && elsewhere > 0; attempt++) {
+            burst(BURST);
+            awaitTold();
+            elsewhere = readers.stream().mapToInt(told -> told.elsewhere.get()).sum();
+            Batch shared = readers.getFirst().reader.read(64 * 1024);
+            assertThat(shared.events()).hasSize(BURST);
+            for (Told told : readers.subList(1, readers.size())) {
+                assertThat(told.times).hasValue(1);
+                Batch batch = told.reader.read(64 * 1024);
+                assertThat(batch.bytes(Format.TEXT_FRAME))
+                        .isSameAs(shared.bytes(Format.TEXT_FRAME));
+            }
+            arm();
+        }
+        assertThat(elsewhere).as("wake-ups of another thread").isZero();
+    }
+
+    @Test
+    void aDeliveryAllocatesNothing() {
+        readers(2_000);
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 30; round++) {
+            long before = allocated();
+            burst(1);
+            for (Told told : readers) {
+                told.reader.read(64 * 1024).bytes(Format.TEXT_FRAME);
+            }
+            least = Math.min(least, allocated() - before);
+            awaitTold();
+            arm();
+        }
+        // An event, its slice, its batch, its frame and the lists around them: once for all.
+        assertThat(least).as("bytes for 2,000 deliveries").isBetween(500L, 8_000L);
+    }
+
+    private static long allocated() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        return threads.getCurrentThreadAllocatedBytes();
+    }
+}
