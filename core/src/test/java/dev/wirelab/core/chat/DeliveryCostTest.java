@@ -23,6 +23,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated
 class DeliveryCostTest {
     private static final int BURST = 16;
+    private static final int MAX = ChatOptions.MAX_BATCH_BYTES;
 
     private final TestChat chat = new TestChat();
     private final Session writer = chat.logIn("writer");
@@ -64,7 +65,7 @@ class DeliveryCostTest {
         chat.say(writer, "#lobby", "the last of what is told by another thread");
         for (Told told : readers) {
             // Whatever became of that: now this reader is at the head.
-            eventually("it is at the head", () -> told.reader.read(64 * 1024).isEmpty());
+            eventually("it is at the head", () -> told.reader.read(MAX).isEmpty());
         }
         chat.chat.deliver();
         arm();
@@ -79,7 +80,7 @@ class DeliveryCostTest {
                     () -> {
                         boolean armed = told.reader.arm();
                         if (!armed) {
-                            told.reader.read(64 * 1024);
+                            told.reader.read(MAX);
                         }
                         return armed;
                     });
@@ -103,23 +104,28 @@ class DeliveryCostTest {
     @Test
     void aBurstTellsEachReaderOnceOnThePublishersThreadAndIsOneSharedWrite() {
         readers(200);
-        // Once a second the housekeeping may be there first.
-        int elsewhere = 1;
-        for (int attempt = 0; attempt < 3 && elsewhere > 0; attempt++) {
+        int attempts = 0;
+        burst(BURST);
+        awaitTold();
+        // The housekeeping, or a fan-out thread that was about to idle, may have been there first.
+        while (toldElsewhere() && ++attempts < 10) {
+            readers.forEach(told -> told.reader.read(MAX));
+            arm();
             burst(BURST);
             awaitTold();
-            elsewhere = readers.stream().mapToInt(told -> told.elsewhere.get()).sum();
-            Batch shared = readers.getFirst().reader.read(64 * 1024);
-            assertThat(shared.events()).hasSize(BURST);
-            for (Told told : readers.subList(1, readers.size())) {
-                assertThat(told.times).hasValue(1);
-                Batch batch = told.reader.read(64 * 1024);
-                assertThat(batch.bytes(Format.TEXT_FRAME))
-                        .isSameAs(shared.bytes(Format.TEXT_FRAME));
-            }
-            arm();
         }
-        assertThat(elsewhere).as("wake-ups of another thread").isZero();
+        assertThat(toldElsewhere()).as("another thread was woken").isFalse();
+        Batch shared = readers.getFirst().reader.read(MAX);
+        assertThat(shared.events()).hasSize(BURST);
+        for (Told told : readers.subList(1, readers.size())) {
+            assertThat(told.times).hasValue(1);
+            assertThat(told.reader.read(MAX).bytes(Format.TEXT_FRAME))
+                    .isSameAs(shared.bytes(Format.TEXT_FRAME));
+        }
+    }
+
+    private boolean toldElsewhere() {
+        return readers.stream().anyMatch(told -> told.elsewhere.get() > 0);
     }
 
     @Test
@@ -130,7 +136,7 @@ class DeliveryCostTest {
             long before = allocated();
             burst(1);
             for (Told told : readers) {
-                told.reader.read(64 * 1024).bytes(Format.TEXT_FRAME);
+                told.reader.read(MAX).bytes(Format.TEXT_FRAME);
             }
             least = Math.min(least, allocated() - before);
             awaitTold();
