@@ -182,9 +182,7 @@ final class MarkdownReport {
     }
 
     private static String flags(@Nullable List<String> flags) {
-        return flags == null
-                ? "not known"
-                : flags.isEmpty() ? "none, as `./lab` starts it" : String.join(" ", flags);
+        return flags == null ? "not known" : String.join(" ", flags);
     }
 
     private void files() {

@@ -85,7 +85,8 @@ final class Results {
                 "started for this comparison",
                 false,
                 1,
-                Environment.now(Optional.empty(), List.of("-XX:TieredStopAtLevel=1")),
+                Environment.now(
+                        Optional.empty(), Optional.empty(), List.of("-XX:TieredStopAtLevel=1")),
                 List.of(rows));
     }
 }
