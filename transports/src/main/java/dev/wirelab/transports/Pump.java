@@ -60,6 +60,9 @@ public final class Pump {
     private @Nullable Reader reader;
     private @Nullable TrafficMeter meter;
 
+    // Of the thread that drains: whether what was read last was all that is due.
+    private boolean allRead;
+
     private volatile boolean finished;
     private volatile long writeStarted;
 
@@ -174,7 +177,11 @@ public final class Pump {
     private void drain() {
         int seen = wakeUps.get();
         while (!finished) {
-            byte[] bytes = collect();
+            // Looking again right after a batch would find nothing, or a few events that nobody
+            // else reads in the same batch: what comes now is for the next round.
+            boolean rests = allRead && !hasAnswers() && isArmed();
+            allRead = false;
+            byte[] bytes = rests ? null : collect();
             if (bytes != null) {
                 writeState.set(STARTED);
                 writeStarted = System.nanoTime() | 1;
@@ -187,7 +194,7 @@ public final class Pump {
                 writeStarted = System.nanoTime() | 1;
                 wire.finish(last);
                 writeStarted = 0;
-            } else if (isArmed()) {
+            } else if (rests || isArmed()) {
                 seen = wakeUps.addAndGet(-seen);
                 if (seen == 0) {
                     return;
@@ -199,6 +206,15 @@ public final class Pump {
     private boolean isArmed() {
         Reader source = reader;
         return source == null || source.arm();
+    }
+
+    private boolean hasAnswers() {
+        lock.lock();
+        try {
+            return answers.size() > 0;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private boolean isFinishing() {
@@ -228,6 +244,7 @@ public final class Pump {
         int free = maxBatchBytes - (told == null ? 0 : told.length);
         // Next to many answers, events wait for the next write.
         Batch batch = source == null || free < maxBatchBytes / 2 ? null : source.read(free);
+        allRead = batch != null && !batch.more();
         if (batch == null || batch.isEmpty()) {
             return told;
         }

@@ -129,6 +129,23 @@ class DeliveryCostTest {
     }
 
     @Test
+    void aBurstInOneGroupTellsNobodyOfAnother() {
+        readers(200);
+        List<Told> others = List.copyOf(readers);
+        chat.join(writer, "#ours");
+        Told member = new Told();
+        member.reader = chat.open(writer, present(), true, member);
+        readers.add(member);
+        arm();
+        for (int i = 0; i < BURST; i++) {
+            chat.say(writer, "#ours", "message " + i);
+        }
+        eventually("the member was told", () -> member.times.get() > 0);
+        chat.chat.deliver();
+        assertThat(others).allMatch(told -> told.times.get() == 0);
+    }
+
+    @Test
     void aDeliveryAllocatesNothing() {
         readers(2_000);
         long least = Long.MAX_VALUE;

@@ -1,0 +1,91 @@
+package dev.wirelab.core.bench;
+
+import dev.wirelab.core.chat.Batch;
+import dev.wirelab.core.chat.ChatOptions;
+import dev.wirelab.core.chat.Opening;
+import dev.wirelab.core.chat.Reader;
+import dev.wirelab.core.chat.Session;
+import dev.wirelab.core.wire.Address;
+import dev.wirelab.core.wire.Cursor;
+import dev.wirelab.core.wire.ErrorCode;
+import dev.wirelab.core.wire.Start;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/// A read that finds for itself what is due, as the polls' do, over all groups of the session.
+@State(Scope.Thread)
+public class ReadBenchmark extends Timed {
+    private static final int EVENTS = 100;
+
+    /// In how many groups the session is.
+    @Param({"1", "1000"})
+    private int groups;
+
+    private Crowd crowd;
+    private Session session;
+    private Cursor present;
+    private Cursor before;
+
+    @Setup
+    public void fill() {
+        crowd = new Crowd(ChatOptions.DEFAULTS);
+        session = crowd.logIn();
+        crowd.join(session, Crowd.OURS);
+        for (int i = 1; i < groups; i++) {
+            crowd.join(session, Address.parseGroup("#group" + i));
+        }
+        before = cursor();
+        crowd.burst(crowd.speaker(), Crowd.OURS, Crowd.text(64), EVENTS);
+        present = cursor();
+    }
+
+    private Cursor cursor() {
+        try (Reader reader = crowd.chat().open(session, opening(new Start.Present()))) {
+            return reader.cursor();
+        }
+    }
+
+    @Benchmark
+    public Batch nothingIsDue() {
+        return read(present, 0);
+    }
+
+    @Benchmark
+    public Batch aHundredAreDue() {
+        return read(before, EVENTS);
+    }
+
+    private Batch read(Cursor after, int events) {
+        try (Reader reader = crowd.chat().open(session, opening(new Start.After(after)))) {
+            Batch batch = reader.read(ChatOptions.MAX_BATCH_BYTES);
+            if (batch.events().size() != events) {
+                throw new AssertionError(batch.events().size() + " events");
+            }
+            return batch;
+        }
+    }
+
+    private static Opening opening(Start start) {
+        return new Opening("short-poll", Opening.Kind.POLL, start, true, Silent.LISTENER);
+    }
+
+    @TearDown
+    public void close() {
+        crowd.close();
+    }
+
+    /// Nobody is told anything: it never arms.
+    private enum Silent implements Opening.Listener {
+        LISTENER;
+
+        @Override
+        public void ready() {}
+
+        @Override
+        public void ended(ErrorCode why, String reason) {}
+    }
+}
