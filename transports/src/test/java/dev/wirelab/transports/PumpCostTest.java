@@ -110,7 +110,9 @@ class PumpCostTest {
             }
         }
         byte[] shared = connections.getFirst().latest;
-        assertThat(connections).allMatch(connection -> connection.latest == shared);
+        for (Connection connection : connections) {
+            assertThat(connection.latest).isSameAs(shared);
+        }
         assertThat(least / READERS).as("bytes a delivery").isLessThan(100);
     }
 
