@@ -14,6 +14,7 @@ import java.util.List;
 /// @param limits the bounds in time of all transports
 /// @param secret signs tokens
 /// @param origins further origins whose pages may use the lab
+/// @param site what the page offers beside the chat
 public record LabConfig(
         String host,
         int httpPort,
@@ -21,4 +22,17 @@ public record LabConfig(
         ChatOptions chat,
         Limits limits,
         TokenSecret secret,
-        List<String> origins) {}
+        List<String> origins,
+        SiteOptions site) {
+    /// One with [SiteOptions#DEFAULTS].
+    public LabConfig(
+            String host,
+            int httpPort,
+            int tcpPort,
+            ChatOptions chat,
+            Limits limits,
+            TokenSecret secret,
+            List<String> origins) {
+        this(host, httpPort, tcpPort, chat, limits, secret, origins, SiteOptions.DEFAULTS);
+    }
+}
