@@ -1,4 +1,5 @@
 // @ts-check
+import { t } from './i18n/index.js';
 import { LabError } from './transports/contract.js';
 
 /**
@@ -29,7 +30,7 @@ async function call(path, init = {}) {
   const text = await response.text();
   const body = text === '' ? undefined : parse(text);
   if (!response.ok) {
-    throw new LabError(body?.code ?? 'error', body?.message ?? `The lab answered ${response.status}.`);
+    throw new LabError(body?.code ?? 'error', body?.message ?? t('refusal.status', { status: response.status }));
   }
   return body;
 }
@@ -39,7 +40,7 @@ function parse(text) {
   try {
     return JSON.parse(text);
   } catch {
-    throw new LabError('error', 'The lab answered something that is not JSON.');
+    throw new LabError('error', t('refusal.not_json'));
   }
 }
 

@@ -1,4 +1,5 @@
 // @ts-check
+import { t } from '../i18n/index.js';
 import { LabError } from './contract.js';
 
 /** How long a command may go without an answer, breaks and attempts included. */
@@ -33,7 +34,7 @@ export class Answers {
    */
   expect(command, write) {
     if (this.#pending.size >= MOST_PENDING) {
-      return Promise.reject(new LabError('too_many', 'too many commands without an answer on this wire'));
+      return Promise.reject(new LabError('too_many', t('refusal.pending')));
     }
     const whole = withId(command);
     const line = JSON.stringify(whole);

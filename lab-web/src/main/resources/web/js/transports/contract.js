@@ -2,8 +2,8 @@
 /**
  * What every transport module of the page offers, and what it may rely on. Types only: nothing runs here.
  *
- * A transport module exports `id` (the transport's id, as everywhere in Wirelab), `label` (what people read), `about`
- * (one sentence that tells how this wire works) and `connect`. To add one: write the module, name it in `index.js`.
+ * A transport module exports `id` (the transport's id, as everywhere in Wirelab) and `connect`. To add one: write the module,
+ * name it in `index.js`, and say in each file of `js/i18n` what it is called and, in a sentence, how it works.
  *
  * A link is one live connection of a session over one wire. Until it is closed it
  * - keeps its own place: reads on from its last cursor after every break, so nothing is lost and nothing comes twice;
@@ -71,8 +71,6 @@
  *
  * @typedef {object} Transport
  * @property {string} id
- * @property {string} label
- * @property {string} about
  * @property {(options: LinkOptions) => Link} connect
  */
 
