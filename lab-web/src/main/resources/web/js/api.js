@@ -19,7 +19,7 @@ import { LabError } from './transports/contract.js';
  * @param {RequestInit} [init]
  * @returns {Promise<any>} the body, or nothing when there is none
  */
-async function call(path, init = {}) {
+export async function call(path, init = {}) {
   /** @type {Response} */
   let response;
   try {

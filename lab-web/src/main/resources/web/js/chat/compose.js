@@ -1,41 +1,29 @@
 // @ts-check
 import { n, t } from '../i18n/index.js';
-import { part } from '../parts.js';
+import { button, h, part } from '../parts.js';
 import { byteLength, MOST_TEXT_BYTES, refusal, wellFormed } from '../text.js';
 import { LabError } from '../transports/contract.js';
-import { transports } from '../transports/index.js';
-import { refusalText, transportLabel } from '../words.js';
+import { refusalText } from '../words.js';
 
-const LOBBY = '#lobby';
-/** Persons that stay in the list of addresses; who was chosen longest ago goes. */
-const MOST_PERSONS = 50;
 /** From here on the text's length is shown. */
 const NEARLY = 3500;
 
-/** The one box that says something: to whom, over which wire, and what. What is typed outlives a session. */
+/** The box that says something where one is. What was typed stays with its conversation until it is sent. */
 export class Compose {
   #form = part('say-form', HTMLFormElement);
-  #to = part('say-to', HTMLSelectElement);
-  #over = part('say-over', HTMLSelectElement);
   #text = part('say-text', HTMLTextAreaElement);
   #notice = part('say-notice', HTMLElement);
   #length = part('say-length', HTMLElement);
-  /** @type {string[]} */
-  #groups = [LOBBY];
-  /** @type {string[]} */
-  #persons = [];
+  #pending = part('pending', HTMLElement);
+  /** @type {import('./conversations.js').Conversation | undefined} */
+  #conversation;
+  /** @type {Map<HTMLElement, string>} rows of what is not said yet, and where it goes */
+  #rows = new Map();
   #say;
-  #onAddress;
 
-  /**
-   * @param {(to: string, text: string, over: string) => Promise<unknown>} say
-   * @param {(address: string) => void} onAddress is told the address whenever it changes
-   */
-  constructor(say, onAddress) {
+  /** @param {(to: string, text: string) => Promise<unknown>} say */
+  constructor(say) {
     this.#say = say;
-    this.#onAddress = onAddress;
-    this.#over.append(...transports.map(({ id }) => new Option(transportLabel(id), id)));
-    this.#to.addEventListener('change', () => onAddress(this.address));
     this.#text.addEventListener('input', () => this.#judge());
     this.#text.addEventListener('keydown', (key) => {
       if (key.key === 'Enter' && !key.shiftKey && !key.isComposing) {
@@ -45,58 +33,35 @@ export class Compose {
     });
     this.#form.addEventListener('submit', (submit) => {
       submit.preventDefault();
-      void this.#submit();
+      this.#submit();
     });
-    this.#offer(LOBBY);
   }
 
-  get address() {
-    return this.#to.value;
-  }
-
-  /** A new session begins: nobody else's conversations are offered. */
-  begin() {
-    this.#groups = [LOBBY];
-    this.#persons = [];
-    this.#notice.textContent = '';
-    this.#offer(LOBBY);
-    this.#text.focus();
-  }
-
-  /** @param {string} address speak to this group or person from now on */
-  speakTo(address) {
-    this.#remember(address);
-    this.#offer(address);
-    this.#text.focus();
-  }
-
-  /** @param {string} address a person who can be spoken to; the current address stays */
-  addPerson(address) {
-    this.#remember(address);
-    this.#offer(this.address);
-  }
-
-  /** @param {string[]} groups the addresses of the groups that one is in */
-  setGroups(groups) {
-    this.#groups = groups;
-    this.#offer(this.address);
-  }
-
-  /** @param {string} address */
-  #remember(address) {
-    if (address.startsWith('@')) {
-      this.#persons = [address, ...this.#persons.filter((one) => one !== address)].slice(0, MOST_PERSONS);
-    } else if (!this.#groups.includes(address)) {
-      this.#groups.push(address);
+  /**
+   * @param {import('./conversations.js').Conversation} conversation
+   * @param {boolean} focus
+   */
+  show(conversation, focus) {
+    this.#conversation = conversation;
+    this.#text.value = conversation.draft;
+    this.#text.placeholder = t('chat.sayTo', { address: conversation.address });
+    this.#text.ariaLabel = t('chat.sayTo', { address: conversation.address });
+    this.#judge();
+    this.#showRows();
+    if (focus) {
+      this.#text.focus();
     }
   }
 
-  /** @param {string} chosen */
-  #offer(chosen) {
-    const addresses = [...this.#groups, ...this.#persons];
-    this.#to.replaceChildren(...addresses.map((address) => new Option(address, address)));
-    this.#to.value = addresses.includes(chosen) ? chosen : LOBBY;
-    this.#onAddress(this.address);
+  /** @param {string} message what could not be done */
+  complain(message) {
+    this.#notice.textContent = message;
+  }
+
+  /** Forgets what was on its way: another session begins. */
+  clear() {
+    this.#rows.clear();
+    this.#pending.replaceChildren();
   }
 
   /** Says what is wrong with the text while it is typed; a blank one is simply not sent. */
@@ -104,28 +69,62 @@ export class Compose {
     const text = wellFormed(this.#text.value);
     const tooLong = refusal(text) === 'too_long';
     const bytes = byteLength(text);
+    if (this.#conversation !== undefined) {
+      this.#conversation.draft = this.#text.value;
+    }
     this.#text.ariaInvalid = String(tooLong);
     const figures = { bytes: n(bytes), most: n(MOST_TEXT_BYTES) };
-    const tooLongText = t(bytes > MOST_TEXT_BYTES ? 'chat.tooLong' : 'chat.tooLongQuoted', figures);
     this.#length.textContent = bytes > NEARLY ? t('chat.length', figures) : '';
-    this.#notice.textContent = tooLong ? tooLongText : '';
+    this.#notice.textContent = tooLong
+      ? t(bytes > MOST_TEXT_BYTES ? 'chat.tooLong' : 'chat.tooLongQuoted', figures)
+      : '';
     return text;
   }
 
-  async #submit() {
+  #submit() {
     const text = this.#judge();
-    if (refusal(text) !== '') {
-      return;
+    if (refusal(text) === '' && this.#conversation !== undefined) {
+      this.#text.value = '';
+      this.#judge();
+      void this.#send(this.#conversation.address, text);
     }
-    this.#text.value = '';
-    this.#judge();
+  }
+
+  /**
+   * @param {string} to
+   * @param {string} text
+   */
+  async #send(to, text) {
+    const state = h('span', { class: 'hint' }, t('chat.sending'));
+    const row = h('li', { class: 'message own waiting' }, h('div', { class: 'bubble' }, h('p', { class: 'text', dir: 'auto' }, text), state));
+    this.#rows.set(row, to);
+    this.#showRows();
     try {
-      await this.#say(this.address, text, this.#over.value);
+      await this.#say(to, text);
+      this.#drop(row);
     } catch (error) {
-      if (this.#text.value === '') {
-        this.#text.value = text;
-      }
-      this.#notice.textContent = error instanceof LabError ? refusalText(error.code, error.message) : String(error);
+      const reason = error instanceof LabError ? refusalText(error.code, error.message) : String(error);
+      row.classList.add('failed');
+      state.replaceChildren(
+        h('span', { role: 'alert' }, t('chat.notSent', { reason })),
+        button('small', t('chat.sendAgain'), () => {
+          this.#drop(row);
+          void this.#send(to, text);
+        }),
+        button('small', t('chat.discard'), () => this.#drop(row)),
+      );
     }
+  }
+
+  /** @param {HTMLElement} row */
+  #drop(row) {
+    this.#rows.delete(row);
+    this.#showRows();
+  }
+
+  #showRows() {
+    const here = [...this.#rows].filter(([, to]) => to === this.#conversation?.address).map(([row]) => row);
+    this.#pending.replaceChildren(...here);
+    this.#pending.hidden = here.length === 0;
   }
 }

@@ -34,6 +34,10 @@ export class LogIn {
     this.#name.focus();
   }
 
+  hide() {
+    this.#view.hidden = true;
+  }
+
   /** @param {(session: import('../api.js').Session) => void} onSession */
   async #submit(onSession) {
     const name = this.#name.value.trim();

@@ -1,10 +1,10 @@
 // @ts-check
 import { t } from '../i18n/index.js';
-import { h } from '../parts.js';
+import { button, h } from '../parts.js';
 
-/** The chat's fixed parts: log-in, people and groups, lanes, and the box to say something. */
+/** The chat's fixed parts: log-in; conversations and people; what is said in one of them, and the box to say something. */
 export function skeleton() {
-  return [logInPart(), labPart(), h('div', { id: 'announcer', class: 'unseen', role: 'log', 'aria-live': 'polite' })];
+  return [logInPart(), chatPart(), h('div', { id: 'announcer', class: 'unseen', role: 'log', 'aria-live': 'polite' })];
 }
 
 function logInPart() {
@@ -35,27 +35,24 @@ function logInPart() {
   );
 }
 
-function labPart() {
+function chatPart() {
   return h(
     'div',
-    { id: 'lab', class: 'lab', hidden: true },
+    { id: 'chat', class: 'chat-room', hidden: true },
     sidePart(),
-    h('div', { class: 'lanes', id: 'lanes' }),
-    sayPart(),
+    h('div', { class: 'talk' }, headPart(), h('p', { id: 'wire-news', class: 'wire-news', role: 'status' }), h('div', { id: 'log-place', class: 'log-place' }), sayPart()),
   );
 }
 
 function sidePart() {
-  const peopleTitle = h('h2', { id: 'people-title' }, `${t('chat.online')} `, h('span', { id: 'people-count', class: 'count' }));
   return h(
     'aside',
-    { class: 'side', 'aria-label': t('chat.side') },
-    h('section', { 'aria-labelledby': 'people-title' }, peopleTitle, h('ul', { id: 'people', class: 'list' })),
+    { id: 'side', class: 'side', 'aria-label': t('chat.side') },
     h(
       'section',
-      { 'aria-labelledby': 'groups-title' },
-      h('h2', { id: 'groups-title' }, t('chat.groups')),
-      h('ul', { id: 'groups', class: 'list' }),
+      { 'aria-labelledby': 'conversations-title' },
+      h('h2', { id: 'conversations-title' }, t('chat.conversations')),
+      h('ul', { id: 'conversations', class: 'list' }),
       h(
         'form',
         { id: 'join-form', class: 'join', novalidate: true },
@@ -71,28 +68,59 @@ function sidePart() {
         h('button', { type: 'submit' }, t('chat.join')),
       ),
     ),
-    h('p', { class: 'hint' }, t('chat.listsTravel')),
+    h(
+      'section',
+      { id: 'groups-part', 'aria-labelledby': 'groups-title', hidden: true },
+      h('h2', { id: 'groups-title' }, t('chat.otherGroups')),
+      h('ul', { id: 'groups', class: 'list' }),
+    ),
+    h(
+      'section',
+      { 'aria-labelledby': 'people-title' },
+      h('h2', { id: 'people-title' }, `${t('chat.online')} `, h('span', { id: 'people-count', class: 'count' })),
+      h('ul', { id: 'people', class: 'list' }),
+      h('button', { type: 'button', id: 'call-robot', class: 'small' }, t('chat.callRobot')),
+    ),
   );
+}
+
+function headPart() {
+  const wires = h('div', { id: 'wires', class: 'wires', role: 'radiogroup', 'aria-label': t('chat.wires') });
+  return h(
+    'header',
+    { class: 'talk-head' },
+    h('button', { type: 'button', id: 'show-side', class: 'show-side', 'aria-expanded': 'false', 'aria-controls': 'side' }, '☰ ', h('span', { id: 'unread-count', class: 'badge', hidden: true })),
+    h('h2', { id: 'talk-title', dir: 'auto' }),
+    h('details', { id: 'members', class: 'members', hidden: true }, h('summary', { id: 'members-count' }), h('p', { id: 'members-list' })),
+    withId(button('small', t('chat.leave'), () => undefined), 'leave-group'),
+    h('div', { class: 'wire-choice' }, wires, h('span', { id: 'wire-state', class: 'hint' })),
+  );
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {string} id
+ */
+function withId(element, id) {
+  element.id = id;
+  return element;
 }
 
 function sayPart() {
   return h(
     'form',
     { id: 'say-form', class: 'say', novalidate: true },
-    h('label', {}, `${t('chat.to')} `, h('select', { id: 'say-to' })),
-    h('label', {}, `${t('chat.over')} `, h('select', { id: 'say-over' })),
-    h('label', { for: 'say-text', class: 'unseen' }, t('chat.message')),
+    h('ol', { id: 'pending', class: 'pending', hidden: true, 'aria-label': t('chat.pending') }),
     h('textarea', {
       id: 'say-text',
       rows: 1,
-      placeholder: t('chat.sayPlaceholder'),
       title: t('chat.sayKeys'),
       autocomplete: 'off',
       dir: 'auto',
       'aria-describedby': 'say-notice say-length',
     }),
-    h('span', { id: 'say-length', class: 'hint' }),
     h('button', { type: 'submit', class: 'primary' }, t('chat.send')),
+    h('span', { id: 'say-length', class: 'hint' }),
     h('p', { id: 'say-notice', class: 'notice', role: 'alert' }),
   );
 }

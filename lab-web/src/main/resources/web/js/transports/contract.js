@@ -27,6 +27,7 @@
  * @property {boolean} [more]
  * @property {{name: string, avatar?: string}[]} [users]
  * @property {{name: string, count: number, member?: boolean}[]} [groups]
+ * @property {LabEvent[]} [events] of a page of history
  *
  * @typedef {object} Command a command of the wire contract; `send` gives it its id
  * @property {string} type
@@ -34,6 +35,8 @@
  * @property {string} [to]
  * @property {string} [text]
  * @property {boolean} [watch]
+ * @property {string} [before] cursor before which history is asked for
+ * @property {number} [max] how much of it at most
  *
  * @typedef {object} Arrival when an event arrived
  * @property {number} at `performance.now()` when the page's code got it

@@ -74,7 +74,7 @@ final class PagePerson implements AutoCloseable {
     /// Logs in and waits until every wire is connected.
     void logIn(String name, String avatar) {
         tryToLogIn(name, avatar);
-        await("all lanes of " + name, () -> connectedLanes().size() == PageTest.WIRES.size());
+        await("all lanes of " + name, () -> connectedLanes().size() == 4);
     }
 
     void tryToLogIn(String name, String avatar) {
