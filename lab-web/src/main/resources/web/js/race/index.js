@@ -2,7 +2,10 @@
 import { t } from '../i18n/index.js';
 import { h } from '../parts.js';
 import { refusalText } from '../words.js';
+import { Inspector } from '../inspector/inspector.js';
 import { Board } from './board.js';
+import { ChartData } from './chart-data.js';
+import { Charts } from './charts.js';
 import { controls } from './controls.js';
 import { Heats } from './heats.js';
 import { howMeasured } from './how.js';
@@ -45,6 +48,8 @@ class Race {
   #board;
   #controls;
   #how;
+  #charts;
+  #inspector;
   #panes;
   #status = h('p', { class: 'status', role: 'status' });
   #element;
@@ -53,7 +58,7 @@ class Race {
   #frame = 0;
   #frames = 0;
   #wordsAt = 0;
-  /** @type {{since: number, count: number} | undefined} */
+  /** @type {number | undefined} when the single step began that runs now */
   #step;
 
   /**
@@ -73,10 +78,16 @@ class Race {
     this.#board = new Board(this.#runner.wires, choose);
     this.#controls = controls(settings, { pause: () => this.#setPaused(!this.#clock.isPaused), step: () => void this.#takeStep() });
     this.#how = howMeasured(this.#runner);
+    this.#charts = new Charts(new ChartData(this.#runner, this.#heats), this.#runner);
+    this.#inspector = new Inspector(
+      transports.map(({ id }) => id),
+      () => this.#runner.tap,
+      (wire) => this.#runner.wires.find(({ id }) => id === wire)?.readings.at(-1)?.meters,
+    );
     this.#panes = new Panes(settings, {
       messages: h('div', {}, sayBox(this.#speaker), this.#board.element),
-      charts: h('div'),
-      bytes: h('div'),
+      charts: this.#charts.element,
+      bytes: this.#inspector.element,
       how: this.#how.element,
     });
     element.append(
@@ -90,6 +101,7 @@ class Race {
     settings.onChange((name) => this.#changed(name));
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#repaint());
     this.#repaint();
+    this.#watch();
     this.run();
   }
 
@@ -105,14 +117,17 @@ class Race {
   /** @param {number} now */
   #draw(now) {
     this.run();
-    const shown = this.#clock.tick(now);
     const span = this.#settings.number('span') * 1000 * this.#clock.speed;
+    const [newest] = this.#heats.newestFirst();
+    const shown = this.#clock.tick(now, span, newest?.due);
+    // In slow motion the words tell of now, and only the lanes of then.
+    const told = this.#clock.isPaused ? shown : now;
     this.#lanes.forEach((lane) => lane.track.draw(shown, span, this.#chosen));
     this.#element.dataset.frames = String(++this.#frames);
     if (now - this.#wordsAt > WORDS_EVERY) {
       this.#wordsAt = now;
-      this.#lanes.forEach((lane) => lane.update(shown));
-      this.#board.update(this.#heats.newestFirst(), shown);
+      this.#lanes.forEach((lane) => lane.update(told));
+      this.#board.update(this.#heats.newestFirst(), told);
       this.#how.update();
       say(this.#status, this.#trouble());
     }
@@ -135,9 +150,16 @@ class Race {
       this.#runner.hurry();
     } else if (name === 'speed') {
       this.#clock.setSpeed(this.#settings.number('speed'));
+    } else if (name === 'pane') {
+      this.#watch();
     } else if (name === 'colours') {
       this.#repaint();
     }
+  }
+
+  /** Bytes are watched while the inspector is seen, since that costs lab and page something too. */
+  #watch() {
+    this.#runner.watch(this.#settings.text('pane') === 'bytes', () => this.#inspector.changed());
   }
 
   #pace() {
@@ -148,7 +170,10 @@ class Race {
 
   #repaint() {
     // After whoever else hears of the change has changed the colours.
-    queueMicrotask(() => this.#lanes.forEach((lane) => lane.repaint()));
+    queueMicrotask(() => {
+      this.#lanes.forEach((lane) => lane.repaint());
+      this.#charts.redraw();
+    });
   }
 
   /** @param {boolean} paused */
@@ -163,25 +188,24 @@ class Race {
   /** One moment's messages, and time runs until they have arrived everywhere. */
   async #takeStep() {
     this.#setPaused(true);
-    const length = [...this.#heats.newestFirst()].length;
     this.#clock.setPaused(false);
-    this.#step = { since: performance.now(), count: length };
+    this.#step = performance.now();
     await this.#publisher.step();
   }
 
   /** @param {number} now */
   #endStep(now) {
-    if (this.#step === undefined || now - this.#step.since < 300) {
+    if (this.#step === undefined || now - this.#step < 300) {
       return;
     }
     let onItsWay = false;
     for (const heat of this.#heats.newestFirst()) {
-      if (heat.due < this.#step.since) {
+      if (heat.due < this.#step) {
         break;
       }
-      onItsWay ||= heat.failed === undefined && heat.arrivals.some((at) => !(at <= this.#clock.shown));
+      onItsWay ||= heat.failed === undefined && heat.arrivals.some((at) => !(at <= now));
     }
-    if (!onItsWay || now - this.#step.since > LONGEST_STEP / this.#clock.speed) {
+    if (!onItsWay || now - this.#step > LONGEST_STEP) {
       this.#step = undefined;
       this.#clock.setPaused(true);
     }
@@ -194,5 +218,7 @@ class Race {
   #choose(wire, heat) {
     this.#chosen = heat;
     this.#settings.set('pane', 'bytes');
+    this.#inspector.look(wire.id, heat?.cursor);
+    this.#inspector.element.scrollIntoView({ block: 'nearest' });
   }
 }

@@ -3,6 +3,7 @@ import { maybe, n, t } from '../i18n/index.js';
 import { h } from '../parts.js';
 import { readableBytes } from '../text.js';
 import { stateText, transportAbout, transportLabel } from '../words.js';
+import { resolveColours } from './colours.js';
 import { costs, latencies, percentile } from './statistics.js';
 import { duration, Track } from './track.js';
 
@@ -63,22 +64,14 @@ export class LaneView {
 
   /** Colours as the page has them now. */
   repaint() {
-    const style = getComputedStyle(this.element);
-    const probe = h('span');
-    this.element.append(probe);
-    /** @param {string} name */
-    const colour = (name) => {
-      probe.style.color = `var(${name})`;
-      return getComputedStyle(probe).color;
-    };
+    const colours = resolveColours(this.element, ['--wire', '--ink', '--soft', '--line', '--panel']);
     this.track.setPaint({
-      wire: colour('--wire'),
-      ink: colour('--ink'),
-      soft: colour('--soft'),
-      line: colour('--line'),
-      ground: style.backgroundColor,
+      wire: colours['--wire'],
+      ink: colours['--ink'],
+      soft: colours['--soft'],
+      line: colours['--line'],
+      ground: colours['--panel'],
     });
-    probe.remove();
   }
 
   /**

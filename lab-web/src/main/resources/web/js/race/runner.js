@@ -1,6 +1,7 @@
 // @ts-check
 import { logIn, logOutGoing, sessionMeters, whereTransportsAre } from '../api.js';
 import { ClockOffset } from '../clock-offset.js';
+import { Tap } from '../inspector/tap.js';
 import { Backoff } from '../transports/backoff.js';
 import { randomId } from '../random-id.js';
 import { LabError } from '../transports/contract.js';
@@ -28,6 +29,8 @@ export class Runner {
   session;
   /** @type {Map<string, import('../transports/contract.js').Where>} */
   where = new Map();
+  /** What shows the bytes of this session, while somebody looks. @type {Tap | undefined} */
+  tap;
   /** Why there is no session at the moment. */
   trouble = '';
   #pacing;
@@ -36,6 +39,8 @@ export class Runner {
   #speaker = () => '';
   /** @type {Set<() => void>} */
   #onReading = new Set();
+  #watched = false;
+  #onBytes = () => {};
 
   /**
    * @param {import('./heats.js').Heats} heats
@@ -70,6 +75,28 @@ export class Runner {
     this.wires.forEach(({ link }) => link?.hurry?.());
   }
 
+  /**
+   * Begins anew in a session that is watched from its first byte on, or stops watching: bytes that passed before anybody
+   * looked are not to be had.
+   *
+   * @param {boolean} watched
+   * @param {() => void} [onBytes] is told when there are more
+   */
+  watch(watched, onBytes = () => {}) {
+    this.#onBytes = onBytes;
+    if (watched === this.#watched) {
+      return;
+    }
+    this.#watched = watched;
+    this.tap?.close();
+    this.tap = undefined;
+    const { session } = this;
+    if (watched && session !== undefined) {
+      this.#lost('');
+      logOutGoing(session.token);
+    }
+  }
+
   async #begin() {
     try {
       this.where = await whereTransportsAre();
@@ -82,6 +109,9 @@ export class Runner {
     this.trouble = '';
     this.#backoff.reset();
     const { session } = this;
+    if (this.#watched) {
+      await this.#openTap(session.token);
+    }
     transports.forEach((transport, index) => {
       const where = this.where.get(transport.id);
       if (where !== undefined) {
@@ -115,16 +145,29 @@ export class Runner {
     });
   }
 
+  /** @param {string} token */
+  async #openTap(token) {
+    const tap = new Tap(token, () => this.#onBytes());
+    if (await tap.watching) {
+      this.tap = tap;
+    } else {
+      tap.close();
+    }
+    this.#onBytes();
+  }
+
   /** The session is over: its connections go, and a new one begins. */
-  #lost() {
+  #lost(trouble = 'unauthorized') {
     this.session = undefined;
-    this.trouble = 'unauthorized';
+    this.trouble = trouble;
+    this.tap?.close();
+    this.tap = undefined;
     this.wires.forEach((wire) => {
       wire.link?.close();
       wire.link = undefined;
     });
     this.#heats.abandon();
-    setTimeout(() => void this.#begin(), this.#backoff.next());
+    setTimeout(() => void this.#begin(), trouble === '' ? 0 : this.#backoff.next());
   }
 
   /**

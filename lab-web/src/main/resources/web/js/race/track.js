@@ -9,6 +9,8 @@ const RIGHT = 10;
 const DOT = 4.5;
 /** A round trip is drawn at least this wide, so that it is seen to go and come. */
 const LEAST_TRIP = 5;
+/** From so many messages in a lane on, lines are thin. */
+const MANY = 60;
 /** Messages that wait are drawn beneath each other, so many times. */
 const LEVELS = 6;
 /** Pixels between two latencies that are written beside their marks. */
@@ -204,9 +206,10 @@ export class Track {
     const { index } = this.#wire;
     const dots = new Path2D();
     const bars = new Path2D();
-    /** @type {{x: number, text: string}[]} */
+    /** @type {{x: number, took: number}[]} of those that came together, the one that waited longest */
     const labels = [];
     let waiting = 0;
+    let drawn = 0;
     let labelAt = Infinity;
     for (const heat of this.#heats.newestFirst()) {
       if (heat.due > this.#now) {
@@ -220,6 +223,7 @@ export class Track {
       if (Number.isNaN(at) || at < this.#now - this.#span) {
         continue;
       }
+      drawn++;
       const x = this.#x(at);
       const y = TOP + 4 + (heat.number % LEVELS) * ((this.#low - TOP - 14) / LEVELS);
       bars.moveTo(this.#x(heat.due), y);
@@ -233,8 +237,12 @@ export class Track {
         bars.lineTo(x, this.#low);
         dots.moveTo(x + DOT, this.#low);
         dots.arc(x, this.#low, DOT, 0, 7);
-        if (labelAt - x > LABEL_ROOM) {
-          labels.push({ x, text: duration(at - heat.due) });
+        const took = at - heat.due;
+        const last = labels.at(-1);
+        if (last !== undefined && last.x - x < DOT) {
+          last.took = Math.max(last.took, took);
+        } else if (labelAt - x > LABEL_ROOM) {
+          labels.push({ x, took });
           labelAt = x;
         }
       }
@@ -244,7 +252,7 @@ export class Track {
     }
     context.strokeStyle = this.#paint.wire;
     context.fillStyle = this.#paint.wire;
-    context.lineWidth = 2;
+    context.lineWidth = drawn > MANY ? 1 : 2;
     context.stroke(bars);
     context.fill(dots);
     this.#write(labels, waiting);
@@ -264,7 +272,7 @@ export class Track {
   }
 
   /**
-   * @param {{x: number, text: string}[]} labels
+   * @param {{x: number, took: number}[]} labels
    * @param {number} waiting
    */
   #write(labels, waiting) {
@@ -273,8 +281,8 @@ export class Track {
     context.fillStyle = this.#paint.ink;
     context.textAlign = 'right';
     context.textBaseline = 'bottom';
-    for (const { x, text } of labels) {
-      context.fillText(text, Math.min(x + 3, this.#width - 2), this.#height);
+    for (const { x, took } of labels) {
+      context.fillText(duration(took), Math.min(x + 3, this.#width - 2), this.#height);
     }
     if (waiting > 1) {
       context.textBaseline = 'top';
