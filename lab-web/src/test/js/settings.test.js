@@ -32,7 +32,7 @@ test('listeners hear of changes and of nothing else', () => {
   /** @type {string[]} */
   const heard = [];
   settings.onChange((name) => heard.push(name));
-  settings.set('rate', 1);
+  settings.set('rate', 0.6);
   settings.set('rate', 7);
   settings.set('rate', '7');
   assert.deepEqual(heard, ['rate']);

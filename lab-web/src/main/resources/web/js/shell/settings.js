@@ -34,12 +34,45 @@ function oneOf(...choices) {
   return { usual: choices[0], choices, read: (text) => (choices.includes(text) ? text : undefined) };
 }
 
+/** @type {Record<string, Record<string, string | number>>} */
+export const presets = {
+  quiet: { rate: 0.5, size: 40 },
+  ticker: { rate: 20, size: 24 },
+  gap: { rate: 0.5, burst: 8, span: 5, speed: '0.1' },
+  'poll-5s': { rate: 1, poll: 5000, span: 20 },
+  'slow-reader': { rate: 4, rest: 3000, span: 15 },
+};
+
 export const kinds = {
   view: oneOf('race', 'chat', 'telnet', 'results'),
   lang: oneOf('', 'en', 'zh-CN'),
   colours: oneOf('auto', 'light', 'dark'),
-  /** Messages a second. */
-  rate: number(1, 0.1, 50),
+  /** A named set of the values below; others beside it change it. */
+  preset: oneOf('', ...Object.keys(presets)),
+  /** Who says messages: this page at a rate, the lab's robot, or only whoever types. */
+  by: oneOf('page', 'robot', 'person'),
+  /** Moments a second at which messages are due. */
+  rate: number(0.6, 0.1, 50),
+  /** Messages that are due at each of them. */
+  burst: number(1, 1, 20),
+  /** Bytes of UTF-8 in a message's text. */
+  size: number(64, 16, 4096),
+  /** The wire that the page's own messages go in by; `apart` is one that is in no lane. */
+  over: oneOf('apart', 'websocket', 'long-poll', 'short-poll', 'tcp'),
+  /** Who hears them: this page alone, or all races. */
+  to: oneOf('me', 'race'),
+  /** Milliseconds from one short poll to the next. */
+  poll: number(1000, 100, 60_000),
+  /** Seconds for which the lab may hold a long poll. */
+  wait: number(25, 1, 30),
+  /** Milliseconds for which the long poll rests after an answer: a slow reader. */
+  rest: number(0, 0, 30_000),
+  /** Seconds that a lane shows. */
+  span: number(10, 1, 60),
+  /** How fast time goes on the lanes. */
+  speed: oneOf('1', '0.1', '0.01'),
+  /** What is seen under the lanes. */
+  pane: oneOf('messages', 'charts', 'bytes', 'how'),
 };
 
 /** @typedef {keyof typeof kinds} Name */
@@ -57,7 +90,8 @@ export class Settings {
 
   /** @param {string} search the address from `?` on */
   constructor(search) {
-    for (const [name, text] of new URLSearchParams(search)) {
+    const parameters = new URLSearchParams(search);
+    for (const [name, text] of parameters) {
       const value = Object.hasOwn(kinds, name) ? kinds[/** @type {Name} */ (name)].read(text) : undefined;
       if (value !== undefined) {
         this.#values.set(name, value);
@@ -67,14 +101,43 @@ export class Settings {
     }
   }
 
-  /** @param {Name} name */
+  /**
+   * @param {Name} name
+   * @returns {string}
+   */
   text(name) {
-    return String(this.#values.get(name) ?? kinds[name].usual);
+    return String(this.#values.get(name) ?? this.#usual(name));
   }
 
   /** @param {Name} name */
   number(name) {
-    return Number(this.#values.get(name) ?? kinds[name].usual);
+    return Number(this.text(name));
+  }
+
+  /**
+   * @param {Name} name
+   * @returns {string | number}
+   */
+  #usual(name) {
+    return (name === 'preset' ? undefined : presets[this.text('preset')]?.[name]) ?? kinds[name].usual;
+  }
+
+  /**
+   * Takes a preset: all that presets are about is as it says, or as usual.
+   *
+   * @param {string} preset
+   */
+  take(preset) {
+    const names = /** @type {Name[]} */ (Object.keys(kinds));
+    const before = new Map(names.map((name) => [name, this.text(name)]));
+    Object.values(presets).forEach((values) => Object.keys(values).forEach((name) => this.#values.delete(name)));
+    this.#values.set('preset', preset);
+    names.filter((name) => before.get(name) !== this.text(name)).forEach((name) => this.#tell(name));
+  }
+
+  /** @param {Name} name */
+  #tell(name) {
+    this.#listeners.forEach((listener) => listener(name));
   }
 
   /**
@@ -89,7 +152,7 @@ export class Settings {
     }
     if (this.text(name) !== String(taken)) {
       this.#values.set(name, taken);
-      this.#listeners.forEach((listener) => listener(name));
+      this.#tell(name);
     }
     return true;
   }
@@ -103,7 +166,7 @@ export class Settings {
   search() {
     const parameters = new URLSearchParams();
     for (const name of /** @type {Name[]} */ (Object.keys(kinds))) {
-      if (this.text(name) !== String(kinds[name].usual)) {
+      if (this.text(name) !== String(this.#usual(name))) {
         parameters.set(name, this.text(name));
       }
     }
