@@ -170,7 +170,7 @@ export class LogView {
     const moment = new Date(at);
     const time = h('time', { datetime: moment.toISOString(), title: moment.toLocaleString(language()) });
     time.textContent = moment.toLocaleTimeString(language(), { hour: '2-digit', minute: '2-digit' });
-    const name = h('span', { class: same ? 'unseen' : 'who' }, named(from), own ? ` ${t('chat.you')}` : '');
+    const name = h('span', { class: same ? 'unseen' : 'author' }, named(from), own ? ` ${t('chat.you')}` : '');
     const words = h('p', { class: 'text', dir: 'auto' }, text);
     const row = h('li', { class: `message${own ? ' own' : ''}${same ? ' same' : ''}`, 'data-cursor': cursor });
     row.append(same ? h('span', { class: 'avatar' }) : avatarImage(this.#avatarOf(from)));

@@ -66,11 +66,6 @@ export default {
   'refusal.status': 'The lab answered {status}.',
   'refusal.pending': 'Too many commands without an answer on this wire.',
 
-  'latency.ms': '{value} ms',
-  'latency.from.page': 'From the moment this page sent it (its own clock)',
-  'latency.from.lab': 'From the lab’s time stamp, which is in whole milliseconds (the same machine’s clock)',
-  'latency.to.page': '{from} until this page received it.',
-  'latency.to.server': '{from} until the server’s side of this lane received it over TCP.',
 
   'logIn.title': 'Log in',
   'logIn.about':

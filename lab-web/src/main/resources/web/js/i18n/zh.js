@@ -62,11 +62,6 @@ export default {
   'refusal.status': '实验室应答了 {status}。',
   'refusal.pending': '这条线路上未应答的命令太多。',
 
-  'latency.ms': '{value} 毫秒',
-  'latency.from.page': '从本页发送的那一刻（本页自己的时钟）',
-  'latency.from.lab': '从实验室的时间戳（整毫秒，同一台机器的时钟）',
-  'latency.to.page': '{from}，到本页收到为止。',
-  'latency.to.server': '{from}，到这条跑道的服务器一侧经 TCP 收到为止。',
 
   'logIn.title': '登录',
   'logIn.about':

@@ -21,6 +21,9 @@ const values = /** @type {const} */ ({
   'poll-wait': '25',
 });
 
+/** The same of a quick look, where they differ. */
+const quickValues = { duration: '4s', 'warm-up': '2s' };
+
 /**
  * @typedef {object} Status
  * @property {'none' | 'running' | 'cancelling' | 'cancelled' | 'ended'} state
@@ -56,18 +59,20 @@ export class ComparisonPart {
       h(
         'div',
         { class: 'options' },
-        ...Object.entries(values).map(([name, usual]) =>
+        ...Object.keys(values).map((name) =>
           h(
             'label',
             {},
             t(/** @type {import('../i18n/index.js').Key} */ (`results.option.${name}`)),
-            h('input', { name, placeholder: usual, autocomplete: 'off', spellcheck: 'false', size: 8 }),
+            h('input', { name, autocomplete: 'off', spellcheck: 'false', size: 8 }),
           ),
         ),
       ),
       h('label', { class: 'quick' }, h('input', { type: 'checkbox', name: 'quick', checked: true }), ` ${t('results.quick')}`),
       h('p', { class: 'buttons' }, this.#start, this.#cancel),
     );
+    this.#form.addEventListener('change', () => this.#showUsual());
+    this.#showUsual();
     this.#form.addEventListener('submit', (submit) => {
       submit.preventDefault();
       void this.#begin();
@@ -82,6 +87,13 @@ export class ComparisonPart {
       this.#progress,
       this.#lines,
     );
+  }
+
+  #showUsual() {
+    const quick = new FormData(this.#form).get('quick') !== null;
+    for (const [name, usual] of Object.entries({ ...values, ...(quick ? quickValues : {}) })) {
+      this.#form.querySelector(`[name="${name}"]`)?.setAttribute('placeholder', usual);
+    }
   }
 
   /** @param {Status} status of the one that runs or ran last */
@@ -157,7 +169,8 @@ export class ComparisonPart {
     }
     this.#lines.scrollTop = this.#lines.scrollHeight;
     const run = /^(\d+)\/(\d+) /.exec(text);
-    if (run !== null) {
+    // While the first one runs nobody knows how far it is.
+    if (run !== null && Number(run[1]) > 1) {
       this.#progress.max = Number(run[2]);
       this.#progress.value = Number(run[1]) - 1;
     }

@@ -1,7 +1,6 @@
 // @ts-check
-// What outlives a reload of this tab: who is logged in, and how far each wire had read.
+// What outlives a reload of this tab: who is logged in.
 const SESSION = 'wirelab.session';
-const PLACES = 'wirelab.places';
 
 /** @returns {import('../api.js').Session | undefined} */
 export function rememberedSession() {
@@ -15,19 +14,6 @@ export function rememberSession(session) {
 
 export function forgetSession() {
   sessionStorage.removeItem(SESSION);
-  sessionStorage.removeItem(PLACES);
-}
-
-/** @returns {Record<string, string>} cursor by transport; read once, since the lanes move on from there */
-export function takePlaces() {
-  const places = read(PLACES) ?? {};
-  sessionStorage.removeItem(PLACES);
-  return places;
-}
-
-/** @param {Record<string, string | undefined>} places */
-export function rememberPlaces(places) {
-  sessionStorage.setItem(PLACES, JSON.stringify(places));
 }
 
 /** @param {string} key */

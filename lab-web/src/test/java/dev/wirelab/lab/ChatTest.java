@@ -176,6 +176,7 @@ class ChatTest {
         alice.page().await("the count", () -> news(alice).contains("You missed 12 messages"));
         assertThat(alice.page().text(".log .missed")).isEqualTo("You missed 12 messages");
         assertThat(alice.said()).extracting(Said::text).endsWith("missed 11", "missed 12");
+        keepScreenshot("chat-missed.png", alice.page().screenshot());
         bob.say("after");
         alice.awaitSaid("bob", "after");
         assertThat(alice.page().text(".log .missed")).isEqualTo("You missed 12 messages");
@@ -409,6 +410,10 @@ class ChatTest {
         alice.size(390, 844);
         alice.page().await("room", () -> alice.page().find("#show-side").isDisplayed());
         keepScreenshot("chat-phone.png", alice.page().screenshot());
+        alice.click("#show-side");
+        alice.page().await("the list", () -> alice.page().find("#side").isDisplayed());
+        keepScreenshot("chat-phone-side.png", alice.page().screenshot());
+        alice.goTo("#lobby");
         assertThat(
                         alice.script(
                                 "return document.documentElement.scrollWidth <= innerWidth"

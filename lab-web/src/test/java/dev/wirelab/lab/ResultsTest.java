@@ -10,10 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +45,7 @@ class ResultsTest {
         Files.writeString(results.resolve("beside.txt"), "secret");
         Files.createSymbolicLink(run.resolve("link.txt"), folder.resolve("secret.txt"));
         Files.createSymbolicLink(results.resolve("linked"), folder);
-        lab = new SiteLab(new SiteOptions(results, Optional.of(standIn()), false));
+        lab = new SiteLab(new SiteOptions(results, Optional.of(StandInLoad.jar(folder)), false));
     }
 
     @AfterEach
@@ -222,20 +218,5 @@ class ResultsTest {
             }
         }
         throw new AssertionError("no result " + name);
-    }
-
-    /// A jar whose program is [StandInLoad].
-    private Path standIn() throws IOException {
-        Path jar = folder.resolve("stand-in.jar");
-        String entry = StandInLoad.class.getName().replace('.', '/') + ".class";
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, StandInLoad.class.getName());
-        try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest);
-                var code = StandInLoad.class.getClassLoader().getResourceAsStream(entry)) {
-            out.putNextEntry(new ZipEntry(entry));
-            code.transferTo(out);
-        }
-        return jar;
     }
 }
