@@ -148,7 +148,7 @@ export default {
   'race.requests': 'req/msg',
   'race.requestsHint': 'HTTP requests on this wire for each message of the last {seconds} s',
   'race.payload': 'payload',
-  'race.payloadHint': 'The share of this wire’s bytes that was the messages’ own text, in the last {seconds} s',
+  'race.payloadHint': 'The share of this wire’s bytes that was the messages’ own text, in the last {seconds} s; told by a lab that was started with --ledger',
   'race.totals': '{up} up · {down} down · requests: {requests}',
   'race.trouble': 'The race waits: {reason}',
   'race.behind': 'Slow motion: the lanes replay, {times} times slower, what happened {seconds} s ago.',

@@ -142,7 +142,7 @@ export default {
   'race.requests': '请求/条',
   'race.requestsHint': '最近 {seconds} 秒内，这条线路上的 HTTP 请求，平均到每条消息',
   'race.payload': '有效载荷',
-  'race.payloadHint': '最近 {seconds} 秒内，这条线路的字节中消息正文所占的份额',
+  'race.payloadHint': '最近 {seconds} 秒内，这条线路的字节中消息正文所占的份额；以 --ledger 启动的实验室才会告知',
   'race.totals': '上行 {up} · 下行 {down} · 请求：{requests}',
   'race.trouble': '赛跑在等待：{reason}',
   'race.behind': '慢动作：跑道以 {times} 分之一的速度重放 {seconds} 秒前的事。',

@@ -411,6 +411,7 @@ class RaceTest {
                         ChatOptions.DEFAULTS,
                         Limits.DEFAULTS,
                         TokenSecret.random(),
+                        true,
                         List.of()));
     }
 
