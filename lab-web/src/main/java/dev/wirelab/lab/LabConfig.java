@@ -13,6 +13,7 @@ import java.util.List;
 /// @param chat the chat's limits
 /// @param limits the bounds in time of all transports
 /// @param secret signs tokens
+/// @param ledger whether the meters tell what each byte was there for
 /// @param origins further origins whose pages may use the lab
 /// @param site what the page offers beside the chat
 public record LabConfig(
@@ -22,6 +23,7 @@ public record LabConfig(
         ChatOptions chat,
         Limits limits,
         TokenSecret secret,
+        boolean ledger,
         List<String> origins,
         SiteOptions site) {
     /// One with [SiteOptions#DEFAULTS].
@@ -32,7 +34,8 @@ public record LabConfig(
             ChatOptions chat,
             Limits limits,
             TokenSecret secret,
+            boolean ledger,
             List<String> origins) {
-        this(host, httpPort, tcpPort, chat, limits, secret, origins, SiteOptions.DEFAULTS);
+        this(host, httpPort, tcpPort, chat, limits, secret, ledger, origins, SiteOptions.DEFAULTS);
     }
 }

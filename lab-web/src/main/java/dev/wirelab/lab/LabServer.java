@@ -16,6 +16,8 @@ import dev.wirelab.transports.http.JwtTokens;
 import dev.wirelab.transports.http.LabRoutes;
 import dev.wirelab.transports.http.Origins;
 import dev.wirelab.transports.http.SessionRoutes;
+import dev.wirelab.transports.http.WireRoute;
+import dev.wirelab.transports.ledger.Wires;
 import dev.wirelab.transports.longpoll.LongPollTransport;
 import dev.wirelab.transports.shortpoll.ShortPollTransport;
 import dev.wirelab.transports.tcp.TcpTransport;
@@ -33,6 +35,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// A running lab: one chat, all transports, the HTTP port with the page and the lab's own API.
 ///
@@ -46,11 +49,11 @@ public final class LabServer implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("timer").daemon().factory());
     private final Chat chat;
-    private final Meters meters = new Meters();
+    private final Meters meters;
     private final Origins origins = new Origins();
     private final TcpTransport tcp;
     private final List<Transport> transports;
-    private final EventStreams streams = new EventStreams(meters.other());
+    private final EventStreams streams;
     private final RobotHost robot;
     private final ResultsApi results;
     private final HttpPort http;
@@ -59,7 +62,15 @@ public final class LabServer implements AutoCloseable {
         this.config = config;
         this.chat = new Chat(config.chat(), InstantSource.system());
         JwtTokens tokens = new JwtTokens(chat, config.secret());
-        TransportContext lab = new TransportContext(chat, tokens, meters, config.limits(), timer);
+        this.meters = new Meters(config.ledger());
+        TransportContext lab =
+                new TransportContext(
+                        chat,
+                        tokens,
+                        meters,
+                        config.limits(),
+                        timer,
+                        new Wires(config.ledger()));
         this.tcp = new TcpTransport(lab, new InetSocketAddress(config.host(), config.tcpPort()));
         // A new transport is one more line here.
         this.transports =
@@ -69,6 +80,7 @@ public final class LabServer implements AutoCloseable {
                         new ShortPollTransport(lab, origins),
                         tcp);
         transports.forEach(transport -> meters.of(transport.id()));
+        this.streams = new EventStreams(meters.other());
         this.robot = new RobotHost(chat, InstantSource.system(), timer);
         this.results = new ResultsApi(config.site().results(), config.site().loadJar(), streams);
         List<Consumer<JavalinConfig>> mounts = new ArrayList<>();
@@ -76,6 +88,7 @@ public final class LabServer implements AutoCloseable {
         mounts.add(new SessionRoutes(lab)::mount);
         mounts.add(new CommandRoute(lab, polls())::mount);
         mounts.add(new LabRoutes(meters, transports)::mount);
+        mounts.add(new WireRoute(lab, origins, ids())::mount);
         mounts.add(new TcpLane(this::tcpAddress, origins, InstantSource.system())::mount);
         mounts.add(new MetricsRoute(meters, chat::sessions)::mount);
         mounts.add(new MetersStream(meters, streams)::mount);
@@ -93,6 +106,10 @@ public final class LabServer implements AutoCloseable {
     /// Where a client on this machine finds the TCP port.
     private InetSocketAddress tcpAddress() {
         return new InetSocketAddress(shownHost(), tcp.port());
+    }
+
+    private Set<String> ids() {
+        return transports.stream().map(Transport::id).collect(Collectors.toSet());
     }
 
     private static Set<String> polls() {

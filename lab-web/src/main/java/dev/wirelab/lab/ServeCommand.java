@@ -131,6 +131,14 @@ final class ServeCommand implements Callable<Integer> {
     private boolean robot;
 
     @Option(
+            names = "--ledger",
+            description = {
+                "Read all traffic and tell in the meters what each byte was there for.",
+                "Costs CPU for each byte: docs/measuring.md says how much."
+            })
+    private boolean ledger;
+
+    @Option(
             names = "--config",
             paramLabel = "FILE",
             description = "Properties file to read settings from.")
@@ -183,7 +191,7 @@ final class ServeCommand implements Callable<Integer> {
                         maxSessions);
         SiteOptions site = new SiteOptions(results, Optional.ofNullable(loadJar), robot);
         return new LabConfig(
-                host, httpPort, tcpPort, chat, Limits.DEFAULTS, secret(), origins, site);
+                host, httpPort, tcpPort, chat, Limits.DEFAULTS, secret(), ledger, origins, site);
     }
 
     private TokenSecret secret() {

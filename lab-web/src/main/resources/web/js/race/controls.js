@@ -9,6 +9,9 @@ import { transportLabel } from '../words.js';
 /** What is shown of the numbers: how far one step goes. */
 const STEPS = /** @type {const} */ ({ rate: 'any', burst: 1, size: 1, poll: 'any', wait: 1, rest: 'any', span: 1 });
 
+/** Pixels up to which a page is a phone's. */
+const PHONE = 640;
+
 /**
  * The settings of the race as form fields, in step with the address.
  *
@@ -40,16 +43,14 @@ export function controls(settings, actions) {
   step.id = 'step';
   step.title = t('control.stepHint');
 
-  const element = h(
-    'form',
-    { class: 'controls', novalidate: true, 'aria-label': t('control.title') },
-    h('div', { class: 'presets' }, ...choices, sentence),
+  // On a phone the lanes come first; the rest is a touch away.
+  const more = h(
+    'details',
+    { class: 'more', open: innerWidth > PHONE },
+    h('summary', {}, t('control.more')),
     h(
       'div',
       { class: 'fields' },
-      pause,
-      step,
-      choose('speed'),
       choose('by'),
       number('rate'),
       number('burst'),
@@ -60,6 +61,19 @@ export function controls(settings, actions) {
       number('wait'),
       number('rest'),
       number('span'),
+    ),
+  );
+  const element = h(
+    'form',
+    { class: 'controls', novalidate: true, 'aria-label': t('control.title') },
+    h('div', { class: 'choice' }, h('div', { class: 'presets' }, ...choices), sentence),
+    h(
+      'div',
+      { class: 'fields' },
+      pause,
+      step,
+      choose('speed'),
+      more,
     ),
   );
   element.addEventListener('submit', (submit) => submit.preventDefault());

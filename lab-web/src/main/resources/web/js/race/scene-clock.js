@@ -34,7 +34,7 @@ export class SceneClock {
       return now;
     }
     this.#shown = Math.min(now, this.#shown + passed * this.#speed);
-    if (newest !== undefined && newest > this.#replayed && this.#shown > this.#until) {
+    if (newest !== undefined && newest > this.#replayed && this.#shown >= this.#until) {
       this.#replayed = newest;
       this.#shown = newest - span * BEFORE;
       this.#until = this.#shown + span * WHOLE;

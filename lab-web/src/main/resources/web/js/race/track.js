@@ -226,14 +226,14 @@ export class Track {
       drawn++;
       const x = this.#x(at);
       const y = TOP + 4 + (heat.number % LEVELS) * ((this.#low - TOP - 14) / LEVELS);
-      bars.moveTo(this.#x(heat.due), y);
+      bars.moveTo(this.#x(heat.due), TOP);
+      bars.lineTo(this.#x(heat.due), y);
       bars.lineTo(x, y);
       if (onItsWay) {
         waiting++;
         dots.moveTo(x + DOT - 1, y);
         dots.arc(x, y, DOT - 1, 0, 7);
       } else {
-        bars.moveTo(x, y);
         bars.lineTo(x, this.#low);
         dots.moveTo(x + DOT, this.#low);
         dots.arc(x, this.#low, DOT, 0, 7);

@@ -38,7 +38,7 @@ function oneOf(...choices) {
 export const presets = {
   quiet: { rate: 0.5, size: 40 },
   ticker: { rate: 20, size: 24 },
-  gap: { rate: 0.5, burst: 8, span: 5, speed: '0.1' },
+  gap: { rate: 0.5, burst: 8, span: 5, speed: '0.02' },
   'poll-5s': { rate: 1, poll: 5000, span: 20 },
   'slow-reader': { rate: 4, rest: 3000, span: 15 },
 };
@@ -70,7 +70,7 @@ export const kinds = {
   /** Seconds that a lane shows. */
   span: number(10, 1, 60),
   /** How fast time goes on the lanes. */
-  speed: oneOf('1', '0.1', '0.01'),
+  speed: oneOf('1', '0.1', '0.02'),
   /** What is seen under the lanes. */
   pane: oneOf('messages', 'charts', 'bytes', 'how'),
 };

@@ -446,6 +446,7 @@ class ChatTest {
                         options,
                         Limits.DEFAULTS,
                         TokenSecret.random(),
+                        false,
                         List.of()));
     }
 

@@ -9,6 +9,10 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +88,33 @@ final class LabProgramTest {
         }
         assertThat(lab.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(lab.exitValue()).isEqualTo(SIGTERM);
+    }
+
+    @Test
+    void theLedgerIsOffUnlessItIsAskedFor() throws Exception {
+        Path file =
+                Files.writeString(
+                        folder.resolve("lab.properties"),
+                        "http-port=0\ntcp-port=0\nledger=true\n");
+        assertThat(meters("--config=" + file)).contains("\"ledger\":{\"in\":{\"payload\":0,");
+        assertThat(meters("--http-port=0", "--tcp-port=0")).doesNotContain("ledger");
+    }
+
+    private static String meters(String... options) throws Exception {
+        Process lab = start(options);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            BufferedReader out = reader(lab.getInputStream());
+            String line = out.readLine();
+            while (!line.contains("page")) {
+                line = out.readLine();
+            }
+            URI page = URI.create(line.substring(line.indexOf("http")));
+            HttpRequest request = HttpRequest.newBuilder(page.resolve("/api/meters")).build();
+            return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        } finally {
+            lab.destroy();
+            lab.waitFor();
+        }
     }
 
     private static void refused(String reason, String... options) throws Exception {

@@ -83,6 +83,26 @@ class MetricsTest {
         }
     }
 
+    @Test
+    void withALedgerItsLinesSumToTheBytes() throws Exception {
+        try (SiteLab other = new SiteLab(SiteOptions.DEFAULTS, true);
+                LaneBrowser alice = other.person("alice")) {
+            assertThat(alice.next()).contains("hello");
+            Map<String, String> samples = parse(other.get("/metrics").body());
+            long sum =
+                    samples.entrySet().stream()
+                            .filter(sample ->
+                                    sample.getKey().startsWith("wirelab_ledger_")
+                                            && sample.getKey().contains("\"websocket\"")
+                                            && sample.getKey().contains("direction=\"out\""))
+                            .mapToLong(sample -> Long.parseLong(sample.getValue()))
+                            .sum();
+            assertThat(sum)
+                    .isPositive()
+                    .isEqualTo(Long.parseLong(samples.getOrDefault(bytes("out"), "none")));
+        }
+    }
+
     private static String bytes(String direction) {
         return "wirelab_socket_bytes_total{transport=\"websocket\",direction=\""
                 + direction

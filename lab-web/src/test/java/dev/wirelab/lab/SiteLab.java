@@ -23,6 +23,10 @@ final class SiteLab implements AutoCloseable {
     private final LabServer lab;
 
     SiteLab(SiteOptions site) throws IOException {
+        this(site, false);
+    }
+
+    SiteLab(SiteOptions site, boolean ledger) throws IOException {
         lab =
                 LabServer.start(
                         new LabConfig(
@@ -32,6 +36,7 @@ final class SiteLab implements AutoCloseable {
                                 ChatOptions.DEFAULTS,
                                 Limits.DEFAULTS,
                                 TokenSecret.random(),
+                                ledger,
                                 List.of(),
                                 site));
     }

@@ -39,6 +39,7 @@ class TcpLaneOfALabTest {
                                 ChatOptions.DEFAULTS,
                                 Limits.DEFAULTS,
                                 TokenSecret.random(),
+                                false,
                                 List.of()));
     }
 

@@ -7,15 +7,19 @@ import dev.wirelab.transports.http.LocalOnly;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// `GET /metrics`: the meters of `/api/meters` as Prometheus reads them, each row labelled by its
 /// transport.
 public final class MetricsRoute {
     private static final int NANOS = 9;
+    private static final String LEDGER = "ledger";
+    private static final String PENDING = "pending";
 
     /// Which count is which sample. A count that is not here is not told; a test notices.
     static final List<Family> FAMILIES =
@@ -95,20 +99,78 @@ public final class MetricsRoute {
 
     private String text() {
         PrometheusText text = new PrometheusText();
-        Map<String, Map<String, Long>> rows = meters.snapshot();
+        Map<String, Map<String, Object>> rows = meters.report();
         for (Family family : FAMILIES) {
             text.family(family.name(), family.type(), family.help());
             rows.forEach((transport, row) -> {
                 for (Sample sample : family.samples()) {
-                    long value = row.getOrDefault(sample.count().field(), 0L);
+                    long value = number(row.get(sample.count().field()));
                     text.sample(value, sample.with(transport));
                 }
             });
         }
+        ledger(text, rows);
         text.family("wirelab_sessions", PrometheusText.Type.GAUGE, "Sessions that live.")
                 .sample(sessions.getAsInt());
         process(text, ProcessMeter.snapshot());
         return text.toString();
+    }
+
+    /// Each byte by what it was there for, in a lab with a ledger. What cannot be told yet goes up
+    /// and down, and is no counter.
+    private static void ledger(PrometheusText text, Map<String, Map<String, Object>> rows) {
+        if (rows.values().stream().noneMatch(row -> row.containsKey(LEDGER))) {
+            return;
+        }
+        text.family(
+                "wirelab_ledger_bytes_total",
+                PrometheusText.Type.COUNTER,
+                "The same bytes by what they were there for.");
+        eachLine(rows, (line, value, labels) -> {
+            if (!line.equals(PENDING)) {
+                labels.addAll(List.of("class", line));
+                text.sample(value, labels.toArray(String[]::new));
+            }
+        });
+        text.family(
+                "wirelab_ledger_pending_bytes",
+                PrometheusText.Type.GAUGE,
+                "Bytes of which it cannot be told yet.");
+        eachLine(rows, (line, value, labels) -> {
+            if (line.equals(PENDING)) {
+                text.sample(value, labels.toArray(String[]::new));
+            }
+        });
+    }
+
+    /// Takes a line of the ledger with the labels of its transport and direction.
+    private interface LineTaker {
+        void take(String line, long value, List<String> labels);
+    }
+
+    private static void eachLine(Map<String, Map<String, Object>> rows, LineTaker taker) {
+        rows.forEach((transport, row) -> {
+            if (row.get(LEDGER) instanceof Map<?, ?> ledger) {
+                ledger.forEach((direction, lines) -> {
+                    if (lines instanceof Map<?, ?> each) {
+                        each.forEach((line, value) ->
+                                taker.take(
+                                        line.toString(),
+                                        number(value),
+                                        new ArrayList<>(
+                                                List.of(
+                                                        "transport",
+                                                        transport,
+                                                        "direction",
+                                                        direction.toString()))));
+                    }
+                });
+            }
+        });
+    }
+
+    private static long number(@Nullable Object value) {
+        return value instanceof Long number ? number : 0;
     }
 
     private static void process(PrometheusText text, Map<String, Long> process) {

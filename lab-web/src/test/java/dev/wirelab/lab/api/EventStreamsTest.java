@@ -11,6 +11,7 @@ import dev.wirelab.transports.http.HttpPort;
 import dev.wirelab.transports.http.JwtTokens;
 import dev.wirelab.transports.http.Origins;
 import dev.wirelab.transports.http.TokenSecret;
+import dev.wirelab.transports.ledger.Wires;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -51,7 +52,8 @@ class EventStreamsTest {
         var tokens = new JwtTokens(chat, TokenSecret.random());
         http =
                 new HttpPort(
-                        new TransportContext(chat, tokens, meters, Limits.DEFAULTS, timer),
+                        new TransportContext(
+                                chat, tokens, meters, Limits.DEFAULTS, timer, new Wires(false)),
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         new Origins(),
                         List.of(config -> {

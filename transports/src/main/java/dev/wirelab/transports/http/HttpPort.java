@@ -108,7 +108,8 @@ public final class HttpPort implements AutoCloseable {
 
     private MeteredConnector connector(
             Server server, HttpConfiguration http, InetSocketAddress address, TrafficMeter other) {
-        MeteredConnector connector = new MeteredConnector(server, http, other, lab.chat()::deliver);
+        MeteredConnector connector =
+                new MeteredConnector(server, http, lab.wires(), other, lab.chat()::deliver);
         connector.setHost(address.getHostString());
         connector.setPort(address.getPort());
         listening.connector = connector;

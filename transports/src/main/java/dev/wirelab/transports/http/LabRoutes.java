@@ -35,7 +35,7 @@ public final class LabRoutes {
     public static Map<String, Object> snapshot(Meters meters) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("stamp", System.nanoTime());
-        body.put("transports", meters.snapshot());
+        body.put("transports", meters.report());
         body.put("process", ProcessMeter.snapshot());
         return body;
     }
