@@ -5,6 +5,9 @@ import { button, h, named, part } from '../parts.js';
 import { groupAddress } from '../text.js';
 import { LOBBY } from './conversations.js';
 
+/** The avatar of sessions that measure: they are no people, and not listed among them. */
+const INSTRUMENT = 'instrument';
+
 /**
  * @typedef {object} SideActions
  * @property {(address: string) => void} open
@@ -95,10 +98,12 @@ export class Side {
    * @param {string} me
    */
   showPeople({ users = [], count = users.length, more = false }, me) {
-    this.#count.textContent = more ? t('chat.firstOf', { count: n(count), shown: n(users.length) }) : n(count);
+    const people = users.filter(({ avatar }) => avatar !== INSTRUMENT);
+    const total = count - (users.length - people.length);
+    this.#count.textContent = more ? t('chat.firstOf', { count: n(total), shown: n(people.length) }) : n(total);
     redraw(
       this.#people,
-      users.map(({ name, avatar }) => {
+      people.map(({ name, avatar }) => {
         const isMe = name === me;
         const pick = this.#pick(`@${name}`, false, [avatarImage(avatar), named(name), isMe ? ` ${t('chat.you')}` : '']);
         pick.title = isMe ? t('chat.isYou') : t('chat.writeTo', { name });

@@ -37,6 +37,10 @@ export class Talk {
   groups = new Set();
   /** @type {Map<string, () => void>} by the place of a message that was said and not heard yet */
   #unheard = new Map();
+  /** @type {Promise<void>} */
+  #answer = Promise.resolve();
+  /** @type {Promise<void> | undefined} */
+  #nextAnswer;
   #missed = 0;
   #missedTimer = 0;
   #over = false;
@@ -216,7 +220,17 @@ export class Talk {
     await this.#watchCurrent();
   }
 
-  async #askGroups() {
+  /** One question at a time: whoever asks meanwhile shares the next answer, which shows whatever changed. */
+  #askGroups() {
+    this.#nextAnswer ??= this.#answer.then(() => {
+      this.#nextAnswer = undefined;
+      this.#answer = this.#readGroups();
+      return this.#answer;
+    });
+    return this.#nextAnswer;
+  }
+
+  async #readGroups() {
     const answer = await this.#ask({ type: 'groups' });
     if (answer !== undefined) {
       const groups = answer.groups ?? [];

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -163,6 +165,23 @@ final class ChatPerson implements AutoCloseable {
     Object script(String script, Object... arguments) {
         return Objects.requireNonNullElse(
                 page.browser().executeScript(script, arguments), "nothing");
+    }
+
+    /// The rules of axe-core that the page breaks seriously, each with elements that do.
+    String accessibilityFaults() throws IOException {
+        Path axe = Path.of("node_modules", "axe-core", "axe.min.js");
+        page.browser().executeScript(Files.readString(axe));
+        Object found =
+                page.browser()
+                        .executeAsyncScript(
+                                """
+                                const done = arguments[0];
+                                axe.run().then(({violations}) => done(violations
+                                  .filter(({impact}) => ['serious', 'critical'].includes(impact))
+                                  .map(({id, nodes}) => id + ': ' + nodes.slice(0, 3).map(
+                                    (node) => node.html + ' ' + node.failureSummary).join(' | '))));
+                                """);
+        return String.valueOf(found);
     }
 
     @Override

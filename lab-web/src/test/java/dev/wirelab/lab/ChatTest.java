@@ -176,7 +176,6 @@ class ChatTest {
         alice.page().await("the count", () -> news(alice).contains("You missed 12 messages"));
         assertThat(alice.page().text(".log .missed")).isEqualTo("You missed 12 messages");
         assertThat(alice.said()).extracting(Said::text).endsWith("missed 11", "missed 12");
-        keepScreenshot("chat-missed.png", alice.page().screenshot());
         bob.say("after");
         alice.awaitSaid("bob", "after");
         assertThat(alice.page().text(".log .missed")).isEqualTo("You missed 12 messages");
@@ -412,7 +411,6 @@ class ChatTest {
         keepScreenshot("chat-phone.png", alice.page().screenshot());
         alice.click("#show-side");
         alice.page().await("the list", () -> alice.page().find("#side").isDisplayed());
-        keepScreenshot("chat-phone-side.png", alice.page().screenshot());
         alice.goTo("#lobby");
         assertThat(
                         alice.script(
@@ -420,6 +418,29 @@ class ChatTest {
                                         + " && document.documentElement.scrollHeight <= innerHeight"))
                 .as("nothing lies beside the screen of a phone")
                 .isEqualTo(true);
+    }
+
+    @Test
+    void nobodyIsKeptOut() throws Exception {
+        PageScriptTest.needTools();
+        assertThat(alice.accessibilityFaults()).as("the log-in").isEqualTo("[]");
+        alice.logIn("alice", "fox");
+        bob.logIn("bob", "panda");
+        alice.join("#java");
+        bob.goTo("@alice");
+        bob.say("psst");
+        alice.page().await("unread", () -> alice.unread("@bob") == 1);
+        alice.say("hello");
+        alice.awaitSaid("alice", "hello");
+        for (String colours : List.of("light", "dark")) {
+            alice.script("document.documentElement.dataset.colours = arguments[0]", colours);
+            assertThat(alice.accessibilityFaults()).as(colours).isEqualTo("[]");
+        }
+        Files.write(Path.of("target", "chat-dark.png"), alice.page().screenshot());
+        for (String view : List.of("telnet", "results")) {
+            alice.click("#tab-" + view);
+            assertThat(alice.accessibilityFaults()).as(view).isEqualTo("[]");
+        }
     }
 
     private void type(CharSequence... keys) {

@@ -126,21 +126,25 @@ public final class MetricsRoute {
                 "wirelab_ledger_bytes_total",
                 PrometheusText.Type.COUNTER,
                 "The same bytes by what they were there for.");
-        eachLine(rows, (line, value, labels) -> {
-            if (!line.equals(PENDING)) {
-                labels.addAll(List.of("class", line));
-                text.sample(value, labels.toArray(String[]::new));
-            }
-        });
+        eachLine(
+                rows,
+                (line, value, labels) -> {
+                    if (!line.equals(PENDING)) {
+                        labels.addAll(List.of("class", line));
+                        text.sample(value, labels.toArray(String[]::new));
+                    }
+                });
         text.family(
                 "wirelab_ledger_pending_bytes",
                 PrometheusText.Type.GAUGE,
                 "Bytes of which it cannot be told yet.");
-        eachLine(rows, (line, value, labels) -> {
-            if (line.equals(PENDING)) {
-                text.sample(value, labels.toArray(String[]::new));
-            }
-        });
+        eachLine(
+                rows,
+                (line, value, labels) -> {
+                    if (line.equals(PENDING)) {
+                        text.sample(value, labels.toArray(String[]::new));
+                    }
+                });
     }
 
     /// Takes a line of the ledger with the labels of its transport and direction.
