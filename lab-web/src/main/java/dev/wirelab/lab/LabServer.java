@@ -57,6 +57,7 @@ public final class LabServer implements AutoCloseable {
     private final RobotHost robot;
     private final ResultsApi results;
     private final HttpPort http;
+    private final CommandRoute commands;
 
     private LabServer(LabConfig config) {
         this.config = config;
@@ -78,10 +79,11 @@ public final class LabServer implements AutoCloseable {
         this.streams = new EventStreams(meters.other());
         this.robot = new RobotHost(chat, InstantSource.system(), timer);
         this.results = new ResultsApi(config.site().results(), config.site().loadJar(), streams);
+        this.commands = new CommandRoute(lab, polls(), origins);
         List<Consumer<JavalinConfig>> mounts = new ArrayList<>();
         transports.forEach(transport -> mounts.add(transport::mount));
         mounts.add(new SessionRoutes(lab)::mount);
-        mounts.add(new CommandRoute(lab, polls())::mount);
+        mounts.add(commands::mount);
         mounts.add(new LabRoutes(meters, transports)::mount);
         mounts.add(new WireRoute(lab, origins, ids())::mount);
         mounts.add(new TcpLane(this::tcpAddress, origins, InstantSource.system())::mount);
@@ -181,6 +183,7 @@ public final class LabServer implements AutoCloseable {
         http.drain();
         streams.close();
         robot.close();
+        commands.drain();
         transports.forEach(Transport::drain);
         long deadline = System.nanoTime() + DRAIN.toNanos();
         while (chat.connections() > 0 && System.nanoTime() - deadline < 0) {
