@@ -13,6 +13,7 @@ export const KEY_SUFFIX = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
  * @typedef {object} Explained
  * @property {string} summary a few words
  * @property {string} text what it carries, masks taken off
+ * @property {boolean} isFrames whether the text is not to be seen in the bytes themselves
  * @property {{name: string, value: string, about: string}[]} facts its parts, one by one
  */
 
@@ -45,7 +46,7 @@ function explainHttp(text) {
   if (body !== '') {
     facts.push({ name: t('bytes.body'), value: n(body.length), about: t('bytes.bodyAbout') });
   }
-  return { summary: first.replace(/\?.*(?= HTTP)/, '?…').replace(/ HTTP\/1\.1$/, ''), text, facts };
+  return { summary: first.replace(/\?.*(?= HTTP)/, '?…').replace(/ HTTP\/1\.1$/, ''), text, facts, isFrames: false };
 }
 
 /** @param {string} name in lower case */
@@ -93,7 +94,7 @@ function explainFrames(bytes) {
     { name: t('bytes.length'), value: n(frame.length), about: t('bytes.lengthAbout', { bytes: 1 + frame.lengthBytes }) },
   ]);
   const opcodes = frames.map(({ opcode }) => opcode).join(', ');
-  return { summary: t('bytes.frame', { opcode: opcodes }) + brief(text), text, facts };
+  return { summary: t('bytes.frame', { opcode: opcodes }) + brief(text), text, facts, isFrames: true };
 }
 
 /**
@@ -102,7 +103,7 @@ function explainFrames(bytes) {
  */
 function explainLine(text) {
   const facts = [{ name: t('bytes.line'), value: '', about: t('bytes.lineAbout') }];
-  return { summary: t('bytes.line') + brief(text), text, facts };
+  return { summary: t('bytes.line') + brief(text), text, facts, isFrames: false };
 }
 
 /** @param {string} text what an event or command is, if it is one */

@@ -26,6 +26,8 @@ export class Inspector {
   /** @type {import('./tap.js').Unit | undefined} */
   #shown;
   #timer = 0;
+  /** @type {WeakMap<import('./tap.js').Unit, HTMLElement>} */
+  #items = new WeakMap();
   #readings;
 
   /**
@@ -100,37 +102,44 @@ export class Inspector {
     const first = units[0];
     // The first units of a wire, its upgrade or log-in, stay in view beside the newest.
     const shown = first !== undefined && !rows.includes(first) ? [...units.slice(0, 3), ...rows] : rows;
-    const focused = this.#list.contains(document.activeElement)
-      ? /** @type {HTMLElement} */ (document.activeElement).dataset.number
-      : undefined;
-    this.#list.replaceChildren(
-      ...shown.map((unit) => {
-        const row = h(
-          'button',
-          { type: 'button', class: 'unit-row', 'data-number': unit.number, 'data-direction': unit.direction },
-          h('span', { class: 'arrow' }, unit.direction === 'in' ? '↑' : '↓'),
-          h('span', { class: 'what' }, explain(unit).summary),
-          h('span', { class: 'size' }, n(unit.length)),
-        );
-        row.ariaLabel = t(unit.direction === 'in' ? 'bytes.rowIn' : 'bytes.rowOut', {
-          what: explain(unit).summary,
-          length: n(unit.length),
-        });
-        row.ariaPressed = String(unit === this.#shown);
-        row.addEventListener('click', () => {
-          this.#cursor = '';
-          this.#show(unit);
-          this.redraw();
-        });
-        return h('li', {}, row);
-      }),
-    );
-    if (focused !== undefined) {
-      /** @type {HTMLElement | null} */ (this.#list.querySelector(`[data-number="${focused}"]`))?.focus();
-    }
+    // Rows stay where they are, or a click would miss the one it was meant for.
+    const items = shown.map((unit) => this.#item(unit));
+    const kept = new Set(items);
+    [...this.#list.children].forEach((item) => kept.has(/** @type {HTMLElement} */ (item)) || item.remove());
+    items.forEach((item, index) => {
+      if (this.#list.children[index] !== item) {
+        this.#list.insertBefore(item, this.#list.children[index] ?? null);
+      }
+    });
     if (this.#shown === undefined && rows.length > 0 && this.#cursor === '') {
-      this.#show(rows[0]);
+      this.#show(shown[0]);
     }
+  }
+
+  /** @param {import('./tap.js').Unit} unit */
+  #item(unit) {
+    let item = this.#items.get(unit);
+    if (item === undefined) {
+      const what = explain(unit).summary;
+      const length = n(unit.length);
+      const row = h(
+        'button',
+        { type: 'button', class: 'unit-row', 'data-direction': unit.direction },
+        h('span', { class: 'arrow' }, unit.direction === 'in' ? '↑' : '↓'),
+        h('span', { class: 'what' }, what),
+        h('span', { class: 'size' }, length),
+      );
+      row.ariaLabel = t(unit.direction === 'in' ? 'bytes.rowIn' : 'bytes.rowOut', { what, length });
+      row.addEventListener('click', () => {
+        this.#cursor = '';
+        this.#show(unit);
+        this.redraw();
+      });
+      item = h('li', {}, row);
+      this.#items.set(unit, item);
+    }
+    /** @type {HTMLElement} */ (item.firstElementChild).ariaPressed = String(unit === this.#shown);
+    return item;
   }
 
   /** @param {import('./tap.js').Tap | undefined} tap */
@@ -146,15 +155,16 @@ export class Inspector {
     this.#totals.textContent = t('bytes.totals', {
       up: n(carried.in),
       down: n(carried.out),
-      meterUp: n(meters.bytesIn),
-      meterDown: n(meters.bytesOut),
+      // What waits for its answer has been counted, and is shown with that.
+      meterUp: n(meters.bytesIn - (meters.ledger?.in.pending ?? 0)),
+      meterDown: n(meters.bytesOut - (meters.ledger?.out.pending ?? 0)),
     });
   }
 
   /** @param {import('./tap.js').Unit} unit */
   #show(unit) {
     this.#shown = unit;
-    const { summary, text, facts } = explain(unit);
+    const { summary, text, facts, isFrames } = explain(unit);
     const legend = h('ul', { class: 'legend' });
     const sums = new Map();
     unit.spans.forEach(([name, bytes]) => sums.set(name, (sums.get(name) ?? 0) + bytes));
@@ -177,10 +187,14 @@ export class Inspector {
         }),
       ),
       legend,
-      h('div', { class: 'dump', tabindex: 0, role: 'group', 'aria-label': t('bytes.dump') }, ...dump(unit.bytes, unit.spans)),
+      h(
+        'div',
+        { class: 'unit-parts' },
+        h('div', { class: 'dump', tabindex: 0, role: 'group', 'aria-label': t('bytes.dump') }, ...dump(unit.bytes, unit.spans)),
+        h('table', { class: 'facts' }, h('tbody', {}, ...rows)),
+      ),
       ...(unit.bytes.length < unit.length ? [h('p', { class: 'hint' }, t('bytes.cut', { shown: n(unit.bytes.length) }))] : []),
-      ...(unit.transport === 'websocket' ? [h('pre', { class: 'carried', dir: 'auto' }, text)] : []),
-      h('table', { class: 'facts' }, h('tbody', {}, ...rows)),
+      ...(isFrames ? [h('pre', { class: 'carried', dir: 'auto' }, text)] : []),
     );
     void this.#proveAccept(unit, text);
   }

@@ -7,7 +7,7 @@ import { transportLabel } from '../words.js';
 /** @typedef {import('../shell/settings.js').Name} Name */
 
 /** What is shown of the numbers: how far one step goes. */
-const STEPS = /** @type {const} */ ({ rate: 'any', burst: 1, size: 1, poll: 'any', wait: 1, rest: 'any', span: 1 });
+const STEPS = /** @type {const} */ ({ rate: 'any', burst: 1, spread: 'any', size: 1, poll: 'any', wait: 1, rest: 'any', span: 1 });
 
 /** Pixels up to which a page is a phone's. */
 const PHONE = 640;
@@ -54,6 +54,7 @@ export function controls(settings, actions) {
       choose('by'),
       number('rate'),
       number('burst'),
+      number('spread'),
       number('size'),
       choose('over'),
       choose('to'),

@@ -72,7 +72,7 @@ class Race {
     this.#runner = new Runner(this.#heats, this.#pacing);
     this.#speaker = new Speaker(this.#runner, this.#heats, settings);
     this.#publisher = new Publisher(this.#speaker, this.#runner, settings);
-    this.#robot = new RobotControl(settings, this.#speaker);
+    this.#robot = new RobotControl(settings, this.#speaker, this.#runner);
     const choose = this.#choose.bind(this);
     this.#lanes = this.#runner.wires.map((wire) => new LaneView(wire, this.#heats, settings, choose));
     this.#board = new Board(this.#runner.wires, choose);
@@ -118,8 +118,7 @@ class Race {
   #draw(now) {
     this.run();
     const span = this.#settings.number('span') * 1000 * this.#clock.speed;
-    const [newest] = this.#heats.newestFirst();
-    const shown = this.#clock.tick(now, span, newest?.due);
+    const shown = this.#clock.tick(now, span, this.#beginOfNewest(span));
     // In slow motion the words tell of now, and only the lanes of then.
     const told = this.#clock.isPaused ? shown : now;
     this.#lanes.forEach((lane) => lane.track.draw(shown, span, this.#chosen));
@@ -132,6 +131,24 @@ class Race {
       say(this.#status, this.#trouble());
     }
     this.#endStep(now);
+  }
+
+  /**
+   * When the first of the newest messages was due that one lane can show together.
+   *
+   * @param {number} span
+   */
+  #beginOfNewest(span) {
+    let newest;
+    let first;
+    for (const { due } of this.#heats.newestFirst()) {
+      newest ??= due;
+      if (due < newest - span / 2) {
+        break;
+      }
+      first = Math.min(first ?? due, due);
+    }
+    return first;
   }
 
   #trouble() {

@@ -123,8 +123,9 @@ export class LaneView {
     this.#show('bytes', cost?.bytes, (bytes) => n(Math.round(bytes)));
     this.#show('requests', cost?.requests, (requests) => n(requests, { maximumFractionDigits: requests < 10 ? 2 : 0 }));
     this.#show('payload', cost?.payload, (share) => n(share, { style: 'percent', maximumFractionDigits: share < 0.1 ? 1 : 0 }));
-    if (last !== undefined) {
-      const { bytesIn, bytesOut, requests } = last.meters;
+    const newest = this.#wire.readings.at(-1);
+    if (newest !== undefined) {
+      const { bytesIn, bytesOut, requests } = newest.meters;
       say(this.#totals, t('race.totals', { up: readableBytes(bytesIn), down: readableBytes(bytesOut), requests: n(requests) }));
       this.#totals.dataset.up = String(bytesIn);
       this.#totals.dataset.down = String(bytesOut);

@@ -12,6 +12,7 @@ export class Publisher {
   #schedule = new Schedule();
   #timer = 0;
   #paused = false;
+  #starts = 0;
   #speaker;
   #runner;
   #settings;
@@ -43,6 +44,7 @@ export class Publisher {
   }
 
   async #restart() {
+    const start = ++this.#starts;
     clearTimeout(this.#timer);
     if (this.#paused || document.hidden || this.#settings.text('by') !== 'page') {
       this.#schedule.stop();
@@ -56,7 +58,12 @@ export class Publisher {
     try {
       await this.#speaker.prepare();
     } catch {
-      this.#timer = window.setTimeout(() => void this.#restart(), TRY_AGAIN);
+      if (start === this.#starts) {
+        this.#timer = window.setTimeout(() => void this.#restart(), TRY_AGAIN);
+      }
+      return;
+    }
+    if (start !== this.#starts) {
       return;
     }
     this.#schedule.start(this.#settings.number('rate'), performance.now());
@@ -75,8 +82,15 @@ export class Publisher {
 
   /** @param {number} due */
   #sayAt(due) {
+    const spread = this.#settings.number('spread');
     for (let i = 0; i < this.#settings.number('burst'); i++) {
-      void this.#speaker.say(lapText(this.#lap, ++this.#count, this.#settings.number('size')), due);
+      const text = lapText(this.#lap, ++this.#count, this.#settings.number('size'));
+      const say = () => void this.#speaker.say(text, due + i * spread);
+      if (i * spread === 0) {
+        say();
+      } else {
+        setTimeout(say, due + i * spread - performance.now());
+      }
     }
   }
 }

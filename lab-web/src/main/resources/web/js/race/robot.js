@@ -3,74 +3,84 @@ import { askRobot, renewRobot, stopRobot } from '../api.js';
 import { LabError } from '../transports/contract.js';
 import { RACE_GROUP } from './runner.js';
 
+/** How often it looks whether the robot does what it should, in milliseconds. */
+const LOOK_EVERY = 1000;
 /** The lab's robot does what it was asked for two minutes; it is asked again well before. */
 const RENEW_EVERY = 45_000;
 /** The shortest text it says. */
 const LEAST_SIZE = 48;
 
-/** Asks the lab's own robot to say what the settings ask for, in the group of all races. */
+/** Keeps the lab's own robot saying what the settings ask for, in the group of all races, for as long as they ask. */
 export class RobotControl {
   #settings;
   #speaker;
-  #asked = false;
-  #timer = 0;
+  #runner;
   #paused = false;
+  #busy = false;
+  /** What it was asked for, and when; nothing while it was not asked. */
+  #asked = '';
+  #askedAt = 0;
   /** Why the robot does not do it, or nothing. */
   trouble = '';
 
   /**
    * @param {import('../shell/settings.js').Settings} settings
    * @param {import('./speaker.js').Speaker} speaker
+   * @param {import('./runner.js').Runner} runner
    */
-  constructor(settings, speaker) {
+  constructor(settings, speaker, runner) {
     this.#settings = settings;
     this.#speaker = speaker;
-    settings.onChange((name) => ['by', 'rate', 'size', 'burst'].includes(name) && void this.#ask());
-    addEventListener('pagehide', () => this.#asked && void stopRobot().catch(() => undefined));
-    void this.#ask();
+    this.#runner = runner;
+    setInterval(() => void this.#look(), LOOK_EVERY);
+    addEventListener('pagehide', () => this.#asked !== '' && void stopRobot().catch(() => undefined));
   }
 
   /** @param {boolean} paused */
   pause(paused) {
     this.#paused = paused;
-    void this.#ask();
+    void this.#look();
   }
 
-  async #ask() {
-    clearInterval(this.#timer);
+  async #look() {
     const wanted = this.#settings.text('by') === 'robot' && !this.#paused;
+    if (this.#busy || (wanted ? !this.#runner.isReady : this.#asked === '')) {
+      return;
+    }
+    this.#busy = true;
     try {
-      if (wanted) {
-        // The robot speaks in the group, so the race must listen there.
-        this.#settings.set('to', 'race');
-        await this.#speaker.prepare();
-        const rate = this.#settings.number('rate') * this.#settings.number('burst');
-        await askRobot(RACE_GROUP, rate, Math.max(LEAST_SIZE, this.#settings.number('size')));
-        this.#asked = true;
-        this.#timer = window.setInterval(() => void this.#renew(), RENEW_EVERY);
-      } else if (this.#asked) {
-        this.#asked = false;
-        await stopRobot();
-      }
+      await (wanted ? this.#keep() : this.#stop());
       this.trouble = '';
     } catch (error) {
-      this.#fail(error);
+      if (!(error instanceof LabError)) {
+        throw error;
+      }
+      this.trouble = error.code;
+    } finally {
+      this.#busy = false;
     }
   }
 
-  async #renew() {
-    try {
+  async #keep() {
+    // The robot speaks in the group, so the race must listen there.
+    this.#settings.set('to', 'race');
+    await this.#speaker.prepare();
+    const rate = this.#settings.number('rate') * this.#settings.number('burst');
+    const size = Math.max(LEAST_SIZE, this.#settings.number('size'));
+    const wanted = JSON.stringify([rate, size]);
+    if (wanted !== this.#asked) {
+      await askRobot(RACE_GROUP, rate, size);
+    } else if (performance.now() - this.#askedAt > RENEW_EVERY) {
       await renewRobot();
-    } catch (error) {
-      this.#fail(error);
+    } else {
+      return;
     }
+    this.#asked = wanted;
+    this.#askedAt = performance.now();
   }
 
-  /** @param {unknown} error */
-  #fail(error) {
-    if (!(error instanceof LabError)) {
-      throw error;
-    }
-    this.trouble = error.code;
+  async #stop() {
+    this.#asked = '';
+    await stopRobot();
   }
 }

@@ -148,7 +148,7 @@ export class Runner {
   /** @param {string} token */
   async #openTap(token) {
     const tap = new Tap(token, () => this.#onBytes());
-    if (await tap.watching) {
+    if ((await tap.watching) && this.#watched) {
       this.tap = tap;
     } else {
       tap.close();

@@ -20,6 +20,8 @@ export class Speaker {
   /** @type {Promise<{session: import('../api.js').Session, link: import('../transports/contract.js').Link}> | undefined} */
   #apart;
   #name = '';
+  /** The session of the race for which this one was opened. @type {import('../api.js').Session | undefined} */
+  #heardBy;
   #backoff = new Backoff();
   #notBefore = 0;
   /** Who is in the group of all races. */
@@ -68,6 +70,7 @@ export class Speaker {
     /** @type {import('./heats.js').Heat | undefined} */
     let heat;
     try {
+      await this.#enter();
       const link = await this.#link();
       heat = this.#heats.expect({ due, from: this.name, to, text });
       await link.send({ type: 'say', to, text });
@@ -106,6 +109,15 @@ export class Speaker {
   }
 
   #ownLink() {
+    if (this.#runner.session !== this.#heardBy) {
+      // The race goes on in another session, most likely because the lab knows none of the old ones any more.
+      this.#heardBy = this.#runner.session;
+      void this.#apart?.then(({ session, link }) => {
+        link.close();
+        logOutGoing(session.token);
+      }).catch(() => undefined);
+      this.#apart = undefined;
+    }
     if (this.#apart === undefined) {
       if (performance.now() < this.#notBefore) {
         throw new LabError('unreachable');
@@ -134,7 +146,7 @@ export class Speaker {
       token: session.token,
       onEvent: () => {},
       onState: (state) => {
-        if (state.name === 'closed') {
+        if (state.name === 'closed' && this.#name === session.user) {
           this.#apart = undefined;
         }
       },

@@ -38,7 +38,7 @@ function oneOf(...choices) {
 export const presets = {
   quiet: { rate: 0.5, size: 40 },
   ticker: { rate: 20, size: 24 },
-  gap: { rate: 0.5, burst: 8, span: 5, speed: '0.02' },
+  gap: { rate: 0.5, burst: 8, spread: 4, span: 5, speed: '0.02' },
   'poll-5s': { rate: 1, poll: 5000, span: 20 },
   'slow-reader': { rate: 4, rest: 3000, span: 15 },
 };
@@ -55,6 +55,8 @@ export const kinds = {
   rate: number(0.6, 0.1, 50),
   /** Messages that are due at each of them. */
   burst: number(1, 1, 20),
+  /** Milliseconds from one of these to the next. */
+  spread: number(0, 0, 1000),
   /** Bytes of UTF-8 in a message's text. */
   size: number(64, 16, 4096),
   /** The wire that the page's own messages go in by; `apart` is one that is in no lane. */

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 /// The race in a real browser against a real lab.
 @Timeout(180)
@@ -156,16 +157,14 @@ class RaceTest {
         open("?rate=5");
         awaitFinish("");
         page.find("#pause").click();
-        page.await("quiet", this::isQuiet);
-        String before = newestCursor();
+        runFor(1);
+        long before = newestNumber();
+        runFor(1);
+        assertThat(newestNumber()).as("while it is paused").isEqualTo(before);
         page.find("#step").click();
-        page.await("one more", () -> !newestCursor().equals(before));
-        page.await("quiet", this::isQuiet);
-        assertThat(
-                        script(
-                                "return [...document.querySelectorAll('.board tbody tr')][1].dataset.cursor"))
-                .as("the message before the last one")
-                .isEqualTo(before);
+        page.await("one more, everywhere", () -> newestNumber() == before + 1 && isFinished());
+        runFor(1);
+        assertThat(newestNumber()).isEqualTo(before + 1);
     }
 
     @Test
@@ -202,6 +201,63 @@ class RaceTest {
         // card.
         assertThat(rate).isGreaterThan(15);
         assertThat(grown).isLessThan(8e6);
+    }
+
+    @Test
+    void theInspectorShowsTheBytesAsTheyWereAndTheySumToTheMeter() throws Exception {
+        size(1280, 1000);
+        try {
+            open("?rate=1");
+            awaitFinish("");
+            page.find(".wire[data-transport=websocket] .wire-name").click();
+            page.await("the upgrade", () -> units().contains("GET /ws?…"));
+            page.find(".unit-row[data-direction=in]").click();
+            assertThat(page.text(".unit"))
+                    .contains("Sec-WebSocket-Key", "Upgrade: websocket", "handshake", "47 45 54 20");
+            page.find(".unit-row[data-direction=out]").click();
+            page.await("the proof", () -> page.text(".unit").contains("258EAFA5"));
+            assertThat(page.find(".proof").getDomAttribute("data-holds")).isEqualTo("true");
+
+            assertThat(page.text(".inspector")).as("a token").doesNotContain("eyJ");
+            for (String wire : List.of("websocket", "tcp")) {
+                page.find(".choose-wire [data-transport=" + wire + "]").click();
+                page.await(
+                        "a message over " + wire,
+                        () -> units().lines().anyMatch(row -> row.contains("message")));
+            }
+            page.find("#pause").click();
+            for (String wire : List.of("websocket", "tcp")) {
+                page.find(".choose-wire [data-transport=" + wire + "]").click();
+                page.await(
+                        "the sum of " + wire,
+                        () ->
+                                total(wire, "up") > 0
+                                        && sum("in") == total(wire, "up")
+                                        && sum("out") == total(wire, "down"));
+            }
+            page.find(".choose-wire [data-transport=websocket]").click();
+            List<WebElement> rows =
+                    page.browser().findElements(By.cssSelector(".unit-row"));
+            rows.getLast().click();
+            assertThat(page.text(".unit .facts")).contains("FIN 1", "opcode", "MASK 0");
+            script("document.querySelector('.panes').scrollIntoView()");
+            keep("inspector.png");
+            PageScriptTest.needTools();
+            assertThat(axe()).isEqualTo("[]");
+        } finally {
+            size(1280, 720);
+        }
+    }
+
+    /// What the inspector lists.
+    private static String units() {
+        return page.text(".units");
+    }
+
+    /// Bytes of the chosen wire that the inspector has seen.
+    private static long sum(String direction) {
+        String value = page.find(".sum").getDomAttribute("data-" + direction);
+        return value == null ? -1 : Long.parseLong(value);
     }
 
     @Test
@@ -253,11 +309,17 @@ class RaceTest {
                                         text)));
     }
 
-    private boolean isQuiet() {
+    /// Whether the newest message has arrived on every wire.
+    private static boolean isFinished() {
         return Boolean.TRUE.equals(
                 script(
-                        "return [...document.querySelectorAll('.board tbody tr:not([hidden]) .took')]"
+                        "return [...document.querySelector('.board tbody tr').querySelectorAll('.took')]"
                                 + ".every(cell => cell.dataset.milliseconds !== '')"));
+    }
+
+    /// The number that the page gave its newest message.
+    private static long newestNumber() {
+        return Long.parseLong(page.text(".board tbody tr .text").split(" ", -1)[2]);
     }
 
     private static String newestCursor() {
