@@ -67,6 +67,7 @@ class ChatView {
     this.#log = new LogView(
       (user) => this.#avatars.get(user),
       async (conversation) => this.#talk?.loadOlder(conversation),
+      () => this.look(),
     );
     part('log-place', HTMLElement).append(this.#log.element);
     this.#compose = new Compose(async (to, text) => this.#ready().say(to, text));

@@ -33,14 +33,17 @@ export class LogView {
   #me = '';
   #avatarOf;
   #loadOlder;
+  #onSeen;
 
   /**
    * @param {(user: string) => string | undefined} avatarOf
    * @param {(conversation: Conversation) => Promise<void>} loadOlder
+   * @param {() => void} onSeen one has come to the newest line
    */
-  constructor(avatarOf, loadOlder) {
+  constructor(avatarOf, loadOlder, onSeen) {
     this.#avatarOf = avatarOf;
     this.#loadOlder = loadOlder;
+    this.#onSeen = onSeen;
     this.#newer.hidden = true;
     this.#list.addEventListener('scroll', () => this.#scrolled());
     new ResizeObserver(() => this.#follow()).observe(this.#list);
@@ -182,6 +185,9 @@ export class LogView {
     const { scrollHeight, scrollTop, clientHeight } = this.#list;
     this.#following = scrollHeight - scrollTop - clientHeight < NEAR_THE_END;
     this.#newer.hidden = this.#following;
+    if (this.#following) {
+      this.#onSeen();
+    }
     if (scrollTop < NEAR_THE_BEGINNING && !this.#following) {
       void this.#askOlder();
     }
