@@ -48,6 +48,7 @@ public final class LabServer implements AutoCloseable {
     private final TcpTransport tcp;
     private final List<Transport> transports;
     private final HttpPort http;
+    private final CommandRoute commands;
 
     private LabServer(LabConfig config) {
         this.config = config;
@@ -66,10 +67,11 @@ public final class LabServer implements AutoCloseable {
                         new ShortPollTransport(lab, origins),
                         tcp);
         transports.forEach(transport -> meters.of(transport.id()));
+        this.commands = new CommandRoute(lab, polls(), origins);
         List<Consumer<JavalinConfig>> mounts = new ArrayList<>();
         transports.forEach(transport -> mounts.add(transport::mount));
         mounts.add(new SessionRoutes(lab)::mount);
-        mounts.add(new CommandRoute(lab, polls())::mount);
+        mounts.add(commands::mount);
         mounts.add(new LabRoutes(meters, transports)::mount);
         mounts.add(new WireRoute(lab, origins, ids())::mount);
         mounts.add(new TcpLane(this::tcpAddress, origins, InstantSource.system())::mount);
@@ -160,6 +162,7 @@ public final class LabServer implements AutoCloseable {
     /// Tells all clients that the lab stops, takes no new ones, and waits a little for them to go.
     public void drain() {
         http.drain();
+        commands.drain();
         transports.forEach(Transport::drain);
         long deadline = System.nanoTime() + DRAIN.toNanos();
         while (chat.connections() > 0 && System.nanoTime() - deadline < 0) {

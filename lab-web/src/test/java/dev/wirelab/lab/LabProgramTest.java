@@ -65,6 +65,15 @@ final class LabProgramTest {
     }
 
     @Test
+    void onlyTheJarCanRehearse() throws Exception {
+        Process lab = command("rehearse", folder.resolve("lab.aot").toString());
+        assertThat(reader(lab.getErrorStream()).lines())
+                .containsExactly("lab: the rehearsal failed: only lab.jar can rehearse");
+        assertThat(lab.waitFor()).isEqualTo(1);
+        assertThat(folder.resolve("lab.aot")).doesNotExist();
+    }
+
+    @Test
     void onSigtermClientsAreToldAndItEndsWithinTenSeconds() throws Exception {
         Path file = Files.writeString(folder.resolve("lab.properties"), "tcp-port=0\n");
         Process lab = start("--config=" + file, "--http-port=0");
@@ -128,15 +137,20 @@ final class LabProgramTest {
     }
 
     private static Process start(String... options) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("serve"));
+        arguments.addAll(List.of(options));
+        return command(arguments.toArray(String[]::new));
+    }
+
+    private static Process command(String... arguments) throws IOException {
         List<String> command =
                 new ArrayList<>(
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-cp",
                                 System.getProperty("java.class.path"),
-                                LabMain.class.getName(),
-                                "serve"));
-        command.addAll(List.of(options));
+                                LabMain.class.getName()));
+        command.addAll(List.of(arguments));
         return new ProcessBuilder(command).start();
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -16,6 +17,8 @@ import java.util.concurrent.TimeoutException;
 public final class Lab implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration LOOK = Duration.ofMillis(200);
+
+    private static final String MEMORY = "lab.aot";
 
     private final Target target;
     private final Optional<Child> child;
@@ -36,12 +39,14 @@ public final class Lab implements AutoCloseable {
         }
     }
 
-    /// Starts one on free ports.
+    /// Starts one on free ports, as `./lab serve` does: with what its JVM learnt in a rehearsal, if
+    /// that lies beside the jar.
     ///
     /// @param log where its output goes
     /// @throws IOException if it does not serve within 30 s; the message tells what it said last
     public static Lab start(Path jar, Path log) throws IOException, InterruptedException {
-        List<String> arguments =
+        List<String> arguments = new ArrayList<>(warm(jar.resolveSibling(MEMORY)));
+        arguments.addAll(
                 List.of(
                         "-jar",
                         jar.toAbsolutePath().toString(),
@@ -49,7 +54,7 @@ public final class Lab implements AutoCloseable {
                         "--http-port",
                         "0",
                         "--tcp-port",
-                        "0");
+                        "0"));
         LabAddresses addresses = new LabAddresses();
         Child child = new Child(arguments, log, addresses);
         try {
@@ -61,6 +66,12 @@ public final class Lab implements AutoCloseable {
             child.close();
             throw e;
         }
+    }
+
+    private static List<String> warm(Path memory) throws IOException {
+        return Files.isRegularFile(memory) && Files.size(memory) > 0
+                ? List.of("-XX:AOTCache=" + memory, "-Xlog:aot=off", "-Xlog:cds=off")
+                : List.of();
     }
 
     private static Target await(LabAddresses addresses, Child child)

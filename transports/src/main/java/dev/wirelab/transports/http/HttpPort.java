@@ -73,6 +73,7 @@ public final class HttpPort implements AutoCloseable {
         config.jetty.modifyServer(server -> {
             server.insertHandler(new Billing(other));
             server.insertHandler(new WithoutExtensions());
+            server.insertHandler(new Dispatching(Thread::startVirtualThread));
         });
         config.jetty.modifyServletContextHandler(HttpPort::keepNoHttpSessions);
         config.jetty.addConnector((server, http) -> connector(server, http, address, other));

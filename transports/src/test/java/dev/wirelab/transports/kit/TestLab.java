@@ -49,6 +49,7 @@ final class TestLab implements LabUnderTest {
     private final TcpTransport tcp;
     private final List<Transport> transports;
     private final HttpPort http;
+    private final CommandRoute commands;
     private final URI httpAddress;
     private final InetSocketAddress tcpAddress;
 
@@ -93,7 +94,8 @@ final class TestLab implements LabUnderTest {
         List<Consumer<JavalinConfig>> mounts = new ArrayList<>();
         transports.forEach(transport -> mounts.add(transport::mount));
         mounts.add(new SessionRoutes(lab)::mount);
-        mounts.add(new CommandRoute(lab, polls)::mount);
+        commands = new CommandRoute(lab, polls, origins);
+        mounts.add(commands::mount);
         mounts.add(new LabRoutes(meters, transports)::mount);
         mounts.add(
                 new WireRoute(
@@ -147,6 +149,7 @@ final class TestLab implements LabUnderTest {
     @Override
     public void close() {
         http.drain();
+        commands.drain();
         transports.forEach(Transport::drain);
         long deadline = System.nanoTime() + 2_000_000_000L;
         while (chat.connections() > 0 && System.nanoTime() - deadline < 0) {
