@@ -213,7 +213,8 @@ class RaceTest {
             page.await("the upgrade", () -> units().contains("GET /ws?…"));
             page.find(".unit-row[data-direction=in]").click();
             assertThat(page.text(".unit"))
-                    .contains("Sec-WebSocket-Key", "Upgrade: websocket", "handshake", "47 45 54 20");
+                    .contains(
+                            "Sec-WebSocket-Key", "Upgrade websocket", "handshake", "47 45 54 20");
             page.find(".unit-row[data-direction=out]").click();
             page.await("the proof", () -> page.text(".unit").contains("258EAFA5"));
             assertThat(page.find(".proof").getDomAttribute("data-holds")).isEqualTo("true");
@@ -236,8 +237,7 @@ class RaceTest {
                                         && sum("out") == total(wire, "down"));
             }
             page.find(".choose-wire [data-transport=websocket]").click();
-            List<WebElement> rows =
-                    page.browser().findElements(By.cssSelector(".unit-row"));
+            List<WebElement> rows = page.browser().findElements(By.cssSelector(".unit-row"));
             rows.getLast().click();
             assertThat(page.text(".unit .facts")).contains("FIN 1", "opcode", "MASK 0");
             script("document.querySelector('.panes').scrollIntoView()");
