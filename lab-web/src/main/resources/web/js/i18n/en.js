@@ -186,7 +186,7 @@ export default {
   'results.exit.3': 'A run failed; what was measured is kept.',
 
   'race.about':
-    'The upper line of each lane is the lab, the lower one is you. A message waits above until its wire brings it down: the longer its bar, the later it came.',
+    'Above is the lab, below is you. A message waits above until its wire brings it down: a long bar came late. A ring is a poll that brought nothing.',
   'race.lab': 'lab',
   'race.you': 'you',
   'race.picture': 'What happens on {transport} now; the figures beside it and the list of messages below say it in words.',

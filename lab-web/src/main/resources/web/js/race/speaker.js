@@ -8,6 +8,8 @@ import { INSTRUMENT, RACE_GROUP } from './runner.js';
 
 /** The wire of a speaker that stands apart from the lanes. */
 const APART = 'websocket';
+/** Milliseconds for which a failure is told. */
+const TROUBLE_SHOWN = 10_000;
 
 /**
  * Says messages for the page, either over a connection of its own that is in no lane's bill, or over one of the lanes. A
@@ -26,8 +28,8 @@ export class Speaker {
   #notBefore = 0;
   /** Who is in the group of all races. */
   #joined = new WeakSet();
-  /** Why the last message could not be said, or nothing. */
-  trouble = '';
+  #trouble = '';
+  #troubleAt = 0;
 
   /**
    * @param {import('./runner.js').Runner} runner
@@ -44,6 +46,11 @@ export class Speaker {
 
   get #isApart() {
     return this.#settings.text('over') === 'apart';
+  }
+
+  /** Why a message could not be said just now, or nothing. */
+  get trouble() {
+    return performance.now() - this.#troubleAt < TROUBLE_SHOWN ? this.#trouble : '';
   }
 
   /** The name under which it speaks now. */
@@ -74,11 +81,12 @@ export class Speaker {
       const link = await this.#link();
       heat = this.#heats.expect({ due, from: this.name, to, text });
       await link.send({ type: 'say', to, text });
-      this.trouble = '';
+      this.#trouble = '';
     } catch (error) {
-      this.trouble = error instanceof LabError ? error.code : String(error);
+      this.#trouble = error instanceof LabError ? error.code : String(error);
+      this.#troubleAt = performance.now();
       if (heat !== undefined) {
-        this.#heats.fail(heat, this.trouble);
+        this.#heats.fail(heat, this.#trouble);
       }
     }
   }

@@ -144,13 +144,12 @@ export class Track {
   #drawExchanges() {
     for (const exchange of this.#wire.exchanges.newestFirst()) {
       const ended = exchange.ended ?? Infinity;
-      if (exchange.begun > this.#now) {
-        continue;
-      }
-      if (ended < this.#now - this.#span - 1000) {
+      if (exchange.begun < this.#now - this.#span - LONGEST_WAIT) {
         break;
       }
-      this.#drawExchange(exchange, ended);
+      if (exchange.begun <= this.#now && ended > this.#now - this.#span) {
+        this.#drawExchange(exchange, ended);
+      }
     }
   }
 
