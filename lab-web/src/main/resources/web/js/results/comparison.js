@@ -15,14 +15,18 @@ const values = /** @type {const} */ ({
   readers: '100',
   rate: '20',
   size: '64',
-  duration: '20s',
-  'warm-up': '5s',
+  repeats: '2',
+  duration: '9s',
+  'warm-up': '4s',
   'poll-interval': '1s',
   'poll-wait': '25',
 });
 
 /** The same of a quick look, where they differ. */
-const quickValues = { duration: '4s', 'warm-up': '2s' };
+const quickValues = { repeats: '1', duration: '3s', 'warm-up': '1s' };
+
+/** The options that are on or off, and what is usual on this page. */
+const flags = { quick: true, 'fresh-connections': false, noise: false };
 
 /**
  * @typedef {object} Status
@@ -68,7 +72,14 @@ export class ComparisonPart {
           ),
         ),
       ),
-      h('label', { class: 'quick' }, h('input', { type: 'checkbox', name: 'quick', checked: true }), ` ${t('results.quick')}`),
+      ...Object.entries(flags).map(([name, checked]) =>
+        h(
+          'label',
+          {},
+          h('input', { type: 'checkbox', name, checked }),
+          ` ${t(/** @type {import('../i18n/index.js').Key} */ (`results.flag.${name}`))}`,
+        ),
+      ),
       h('p', { class: 'buttons' }, this.#start, this.#cancel),
     );
     this.#form.addEventListener('change', () => this.#showUsual());
@@ -108,7 +119,10 @@ export class ComparisonPart {
   async #begin() {
     const form = new FormData(this.#form);
     /** @type {Record<string, string | boolean>} */
-    const options = { transports: form.getAll('transports').join(','), quick: form.get('quick') !== null };
+    const options = { transports: form.getAll('transports').join(',') };
+    for (const name of Object.keys(flags).filter((flag) => form.get(flag) !== null)) {
+      options[name] = true;
+    }
     for (const name of Object.keys(values)) {
       const value = String(form.get(name) ?? '').trim();
       if (value !== '') {

@@ -98,7 +98,7 @@ function row({ name, report, files, gatling, partial = false, transports = [], w
     item.append(h('p', { class: 'hint' }, [transports.join(', '), ...figures].join(' · ')));
   }
   const others = files.filter((file) => file !== report).map((file) => link(base + file, file));
-  const runs = gatling.map((path) => link(base + path, t('results.gatling', { run: path.split('/')[0] })));
+  const runs = gatling.map((path) => link(base + path, t('results.gatling', { run: path.replace('/gatling/index.html', '') })));
   item.append(h('p', { class: 'files' }, ...[...runs, ...others].flatMap((one) => [one, ' '])));
   return item;
 }

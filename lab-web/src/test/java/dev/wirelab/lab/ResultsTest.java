@@ -37,6 +37,8 @@ class ResultsTest {
         Files.writeString(run.resolve("report.html"), "<!doctype html><p>r\u00e9sultat");
         Files.writeString(run.resolve("tcp/gatling/index.html"), "<!doctype html><p>gatling");
         Files.writeString(run.resolve("tcp/gatling/js/all.js"), "1");
+        Files.createDirectories(run.resolve("websocket/2/gatling"));
+        Files.writeString(run.resolve("websocket/2/gatling/index.html"), "<!doctype html>");
         Files.writeString(
                 run.resolve("result.json"),
                 "{\"transports\":[\"tcp\"],\"partial\":false,\"workload\":{\"readers\":7}}");
@@ -60,6 +62,9 @@ class ResultsTest {
         JsonNode newest = named(list, RUN);
         assertThat(newest.path("report").asText()).isEqualTo("report.html");
         assertThat(newest.path("gatling").path(0).asText()).isEqualTo("tcp/gatling/index.html");
+        assertThat(newest.path("gatling").path(1).asText())
+                .as("of a repeat")
+                .isEqualTo("websocket/2/gatling/index.html");
         assertThat(newest.path("workload").path("readers").asInt()).isEqualTo(7);
         assertThat(list.findValuesAsText("name")).containsSubsequence(RUN, "2026-11-20T12-00-00");
     }

@@ -40,8 +40,12 @@ final class ComparisonOptions {
     private static Map<String, Kind> kinds() {
         Map<String, Kind> kinds = new LinkedHashMap<>();
         Kind time = new Kind("a time such as 500ms, 20s or 2m, at most 10m", TIME);
+        Kind flag = new Kind("true or false", null);
         Kind count = new Kind("a whole number, 1 to 9999", COUNT);
         kinds.put("transports", new Kind("ids of transports with commas between", IDS));
+        kinds.put("fresh-connections", flag);
+        kinds.put("noise", flag);
+        kinds.put("repeats", new Kind("a whole number, 1 to 9", Pattern.compile("[1-9]")));
         kinds.put("readers", count);
         kinds.put("rate", new Kind("a number up to 9999.999", NUMBER));
         kinds.put("size", count);
@@ -49,7 +53,7 @@ final class ComparisonOptions {
         kinds.put("poll-wait", count);
         kinds.put("duration", time);
         kinds.put("warm-up", time);
-        kinds.put("quick", new Kind("true or false", null));
+        kinds.put("quick", flag);
         return kinds;
     }
 

@@ -25,6 +25,7 @@ final class ResultFolder {
 
     private static final Pattern RUN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final List<String> REPORTS = List.of("report.html", "report.md");
+    private static final String GATLING = "gatling/index.html";
     private static final long MAX_RESULT_BYTES = 16L << 20;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -78,8 +79,8 @@ final class ResultFolder {
             for (Path path : found.sorted().toList()) {
                 if (Files.isRegularFile(path)) {
                     files.add(name(path));
-                } else if (Files.isRegularFile(path.resolve("gatling/index.html"))) {
-                    gatling.add(name(path) + "/gatling/index.html");
+                } else if (Files.isDirectory(path)) {
+                    reports(result, path, gatling);
                 }
             }
         } catch (IOException e) {
@@ -92,6 +93,20 @@ final class ResultFolder {
                 .ifPresent(report -> row.put("report", report));
         row.put("files", files);
         row.put("gatling", gatling);
+    }
+
+    /// A row of the comparison has a run in its folder, or one in a folder for each repeat.
+    private static void reports(Path result, Path row, List<String> gatling) throws IOException {
+        try (Stream<Path> repeats = Files.list(row)) {
+            Stream.concat(Stream.of(row), repeats.sorted())
+                    .map(run -> run.resolve(GATLING))
+                    .filter(Files::isRegularFile)
+                    .forEach(report -> gatling.add(slashes(result.relativize(report))));
+        }
+    }
+
+    private static String slashes(Path path) {
+        return path.toString().replace(path.getFileSystem().getSeparator(), "/");
     }
 
     /// Nothing if it is not there, or just being written.
