@@ -25,7 +25,7 @@ export function mount(element, lab) {
 class TelnetView {
   #lab;
   #command = h('code', { id: 'telnet-command' });
-  #screen = h('ol', { id: 'telnet-screen', class: 'screen', tabindex: 0, role: 'log', 'aria-label': t('telnet.screen') });
+  #screen = h('ol', { id: 'telnet-screen', class: 'screen', tabindex: 0, 'aria-live': 'polite', 'aria-label': t('telnet.screen') });
   #state = h('p', { id: 'telnet-state', class: 'hint', role: 'status' });
   #line = h('input', {
     id: 'telnet-line',

@@ -37,8 +37,7 @@ public final class LocalOnly {
         check(request, what);
         if (!LOOPBACK_NAME.matcher(request.req().getServerName()).matches()) {
             throw new Refusal(
-                    ErrorCode.FORBIDDEN_ORIGIN,
-                    what + " only to be had at 127.0.0.1 or localhost");
+                    ErrorCode.FORBIDDEN_ORIGIN, what + " only to be had at 127.0.0.1 or localhost");
         }
     }
 
