@@ -57,12 +57,7 @@ public final class LabServer implements AutoCloseable {
         this.meters = new Meters(config.ledger());
         TransportContext lab =
                 new TransportContext(
-                        chat,
-                        tokens,
-                        meters,
-                        config.limits(),
-                        timer,
-                        new Wires(config.ledger()));
+                        chat, tokens, meters, config.limits(), timer, new Wires(config.ledger()));
         this.tcp = new TcpTransport(lab, new InetSocketAddress(config.host(), config.tcpPort()));
         // A new transport is one more line here.
         this.transports =

@@ -167,7 +167,8 @@ final class ServeCommand implements Callable<Integer> {
                         retainEvents,
                         retainMebibytes * 1024L * 1024L,
                         maxSessions);
-        return new LabConfig(host, httpPort, tcpPort, chat, Limits.DEFAULTS, secret(), ledger, origins);
+        return new LabConfig(
+                host, httpPort, tcpPort, chat, Limits.DEFAULTS, secret(), ledger, origins);
     }
 
     private TokenSecret secret() {

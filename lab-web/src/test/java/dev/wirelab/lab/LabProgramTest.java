@@ -103,8 +103,7 @@ final class LabProgramTest {
     void theLedgerIsOffUnlessItIsAskedFor() throws Exception {
         Path file =
                 Files.writeString(
-                        folder.resolve("lab.properties"),
-                        "http-port=0\ntcp-port=0\nledger=true\n");
+                        folder.resolve("lab.properties"), "http-port=0\ntcp-port=0\nledger=true\n");
         assertThat(meters("--config=" + file)).contains("\"ledger\":{\"in\":{\"payload\":0,");
         assertThat(meters("--http-port=0", "--tcp-port=0")).doesNotContain("ledger");
     }
