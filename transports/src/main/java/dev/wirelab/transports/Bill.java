@@ -39,14 +39,6 @@ public final class Bill {
     }
 
     /// Counts bytes that the client sent.
-    public void in(byte[] bytes, int offset, int length) {
-        in(length);
-        if (watch != null) {
-            see(Direction.IN, Arrays.copyOfRange(bytes, offset, offset + length));
-        }
-    }
-
-    /// Counts bytes that the client sent.
     ///
     /// @param filled a buffer that ends with them
     public void in(ByteBuffer filled, int length) {
@@ -61,14 +53,6 @@ public final class Bill {
     private void in(int bytes) {
         received.addAndGet(bytes);
         count(Count.BYTES_IN, unpaidIn, bytes);
-    }
-
-    /// Counts bytes that the client was sent.
-    public void out(byte[] bytes) {
-        count(Count.BYTES_OUT, unpaidOut, bytes.length);
-        if (watch != null) {
-            see(Direction.OUT, bytes);
-        }
     }
 
     /// Counts bytes that the client was sent.

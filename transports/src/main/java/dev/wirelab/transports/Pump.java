@@ -96,6 +96,17 @@ public final class Pump {
         wake();
     }
 
+    /// Whether the answers that wait are within their bound: as long as they are not, the
+    /// connection's input should not be read. There is room again when a write begins.
+    public boolean hasRoom() {
+        lock.lock();
+        try {
+            return answers.size() <= MAX_ANSWER_BYTES || finished;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Waits until the answers that wait are within their bound.
     ///
     /// @return false if they were not in time: the peer does not read

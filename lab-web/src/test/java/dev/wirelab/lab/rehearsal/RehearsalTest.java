@@ -31,6 +31,7 @@ class RehearsalTest {
                         ChatOptions.DEFAULTS,
                         Limits.DEFAULTS,
                         TokenSecret.random(),
+                        false,
                         List.of());
         try (LabServer lab = LabServer.start(config)) {
             Addresses addresses = new Addresses(lab.httpPort(), lab.tcpPort());

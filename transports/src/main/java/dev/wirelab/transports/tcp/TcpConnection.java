@@ -11,14 +11,19 @@ import dev.wirelab.transports.Pump;
 import dev.wirelab.transports.TransportContext;
 import dev.wirelab.transports.ledger.Protocol;
 import java.io.IOException;
-import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One TCP connection: a virtual thread reads lines; whenever something is due, another writes
-/// until nothing is.
+/// One TCP connection. Its loop's thread reads lines and does their commands; whoever finds
+/// something due writes it, one write at a time, without blocking.
 final class TcpConnection implements Pump.Wire {
     private static final Logger LOG = LoggerFactory.getLogger(TcpConnection.class);
 
@@ -26,35 +31,47 @@ final class TcpConnection implements Pump.Wire {
     private static final Duration LINGER = Duration.ofSeconds(2);
 
     private final TransportContext lab;
-    private final Socket socket;
+    private final SocketChannel socket;
+    private final TcpLoop loop;
+    private final Consumer<TcpConnection> onEnd;
     private final Bill bill;
     private final long opened = System.nanoTime();
     private volatile long finishedAt;
     private volatile @Nullable Dialogue dialogue;
+    private volatile @Nullable SelectionKey key;
 
-    TcpConnection(TransportContext lab, Socket socket) {
+    // What the socket has not taken yet, and what follows when it has.
+    private volatile @Nullable Unwritten unwritten;
+    private volatile boolean paused;
+
+    // Of the loop's thread.
+    private final LineBuffer lines = new LineBuffer();
+    private @Nullable Input input;
+    private boolean ended;
+
+    /// The rest of a write.
+    private record Unwritten(ByteBuffer bytes, Runnable then) {}
+
+    /// @param onEnd told when the connection has ended
+    TcpConnection(
+            TransportContext lab,
+            SocketChannel socket,
+            TcpLoop loop,
+            Consumer<TcpConnection> onEnd) {
         this.lab = lab;
         this.socket = socket;
+        this.loop = loop;
+        this.onEnd = onEnd;
         this.bill = new Bill(lab.wires(), Protocol.LINES);
     }
 
-    /// Reads until either side ends it.
-    void run() {
+    /// Begins to read.
+    void begin(Selector selector) {
         try {
-            LineReader lines = new LineReader(new MeteredInput(socket.getInputStream(), bill));
-            boolean json = lines.speaksJson();
-            Dialogue talk = dialogue(json ? Format.JSON_LINES : Format.LINES);
-            Input input = json ? new JsonInput(talk) : PersonInput.greeted(lab, talk);
-            read(lines, talk, input);
+            socket.configureBlocking(false);
+            key = socket.register(selector, SelectionKey.OP_READ, this);
         } catch (IOException e) {
-            LOG.debug("TCP connection has gone: {}", e.getMessage());
-        } finally {
-            Dialogue talk = dialogue;
-            if (talk != null) {
-                talk.close();
-            }
-            cut();
-            bill.close(lab.meters().of(TcpTransport.ID));
+            gone(e);
         }
     }
 
@@ -66,101 +83,182 @@ final class TcpConnection implements Pump.Wire {
         boolean line(String line);
     }
 
-    private Dialogue dialogue(Format format) {
+    /// Reads what is there and does it.
+    ///
+    /// @param buffer empty; nobody else's while this runs
+    void read(ByteBuffer buffer) {
+        try {
+            int read = socket.read(buffer);
+            if (read < 0) {
+                cut();
+            } else if (read > 0) {
+                buffer.flip();
+                bill.in(buffer, read);
+                // Who was told the end is read on only to let that arrive (RFC 1122 §4.2.2.13).
+                if (finishedAt == 0) {
+                    lines.append(buffer);
+                    understand();
+                }
+            }
+        } catch (IOException e) {
+            gone(e);
+        }
+    }
+
+    private void understand() {
+        if (input == null) {
+            LineBuffer.Speaker speaker = lines.speaker();
+            if (speaker == null) {
+                return;
+            }
+            input = input(speaker);
+        }
+        Dialogue talk = Objects.requireNonNull(dialogue);
+        try {
+            for (String line = next(talk); line != null; line = next(talk)) {
+                if (!input.line(line)) {
+                    finishWith(null);
+                    return;
+                }
+            }
+        } catch (Refusal refusal) {
+            // The stream is out of step.
+            finishWith(Event.Error.of(refusal));
+        }
+    }
+
+    /// The next line; null if there is none, or answers that the peer does not take keep it from
+    /// being read.
+    private @Nullable String next(Dialogue talk) {
+        if (!talk.pump().hasRoom()) {
+            paused = true;
+            interest(SelectionKey.OP_READ, false);
+            // Looks once more, since room may have been made before it was known to be wanted.
+            if (!talk.pump().hasRoom()) {
+                return null;
+            }
+            resume();
+        }
+        return lines.next();
+    }
+
+    private Input input(LineBuffer.Speaker speaker) {
+        Format format =
+                switch (speaker) {
+                    case PROGRAM -> Format.JSON_LINES;
+                    case PERSON -> Format.LINES;
+                };
         Dialogue talk =
                 new Dialogue(
                         lab,
                         TcpTransport.ID,
                         format,
                         this,
-                        task -> Thread.ofVirtual().name("tcp-out").start(task),
+                        Runnable::run,
                         (_, meter) -> bill.charge(meter));
         dialogue = talk;
-        return talk;
+        return switch (speaker) {
+            case PROGRAM -> new JsonInput(talk);
+            case PERSON -> PersonInput.greeted(lab, talk);
+        };
     }
 
-    private void read(LineReader lines, Dialogue talk, Input input) throws IOException {
-        try {
-            String line = lines.next();
-            while (line != null) {
-                if (!input.line(line)) {
-                    talk.pump().finish(null);
-                    break;
-                }
-                if (!lines.hasNext()) {
-                    lab.chat().deliver();
-                }
-                if (!talk.pump().awaitRoom(lab.limits().stall())) {
-                    return;
-                }
-                line = lines.next();
-            }
-        } catch (Refusal refusal) {
-            // The stream is out of step: says why, and reads on only to let that arrive.
-            talk.end(refusal);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return;
-        } finally {
-            lab.chat().deliver();
-        }
-        linger();
-    }
-
-    /// Takes what still comes, so that closing does not cut off the last words (RFC 1122
-    /// §4.2.2.13).
-    private void linger() throws IOException {
-        byte[] ignored = new byte[4096];
-        int read = socket.getInputStream().read(ignored);
-        while (read >= 0) {
-            bill.in(ignored, 0, read);
-            read = socket.getInputStream().read(ignored);
-        }
+    private void resume() {
+        paused = false;
+        interest(SelectionKey.OP_READ, true);
     }
 
     @Override
     public void write(byte[] bytes) {
-        Dialogue talk = dialogue;
-        if (talk == null) {
-            return;
+        Dialogue talk = Objects.requireNonNull(dialogue);
+        send(new Unwritten(ByteBuffer.wrap(bytes), talk.pump()::written));
+        // Its answers were taken before.
+        if (paused) {
+            loop.execute(this::readOn);
         }
-        try {
-            socket.getOutputStream().write(bytes);
-            bill.out(bytes);
-            talk.pump().written();
-        } catch (IOException e) {
-            LOG.debug("TCP connection has gone: {}", e.getMessage());
-            cut();
+    }
+
+    private void readOn() {
+        if (paused) {
+            resume();
+            understand();
         }
     }
 
     @Override
     public void finish(Event.@Nullable Error last) {
+        Dialogue talk = Objects.requireNonNull(dialogue);
+        byte[] bytes = last == null ? new byte[0] : talk.encode(last);
+        send(new Unwritten(ByteBuffer.wrap(bytes), this::endOutput));
+    }
+
+    /// The peer sees the end after the last words, and closes; who does not is cut a little later.
+    private void endOutput() {
         try {
-            if (last != null) {
-                Dialogue talk = dialogue;
-                byte[] bytes = talk == null ? new byte[0] : talk.encode(last);
-                socket.getOutputStream().write(bytes);
-                bill.out(bytes);
-            }
-            // The peer sees the end after the last words, and closes; who does not is cut a little
-            // later.
             socket.shutdownOutput();
             finishedAt = System.nanoTime() | 1;
+            interest(SelectionKey.OP_READ, true);
         } catch (IOException e) {
-            LOG.debug("TCP connection has gone: {}", e.getMessage());
-            cut();
+            gone(e);
         }
     }
 
-    /// Says why and ends it.
-    void end(Refusal why) {
-        Dialogue talk = dialogue;
-        if (talk == null) {
-            cut();
-        } else {
-            talk.end(why);
+    private void send(Unwritten write) {
+        ByteBuffer bytes = write.bytes();
+        try {
+            while (bytes.hasRemaining()) {
+                ByteBuffer @Nullable [] views = bill.views(bytes);
+                int written = socket.write(bytes);
+                bill.out(written, views);
+                if (written == 0) {
+                    unwritten = write;
+                    interest(SelectionKey.OP_WRITE, true);
+                    return;
+                }
+            }
+        } catch (IOException e) {
+            gone(e);
+            return;
         }
+        write.then().run();
+    }
+
+    /// The socket can take more.
+    void writeOn() {
+        Unwritten rest = unwritten;
+        unwritten = null;
+        interest(SelectionKey.OP_WRITE, false);
+        if (rest != null) {
+            send(rest);
+        }
+    }
+
+    private void interest(int operation, boolean on) {
+        SelectionKey mine = key;
+        if (mine != null && mine.isValid()) {
+            if (on) {
+                mine.interestOpsOr(operation);
+                loop.wakeup();
+            } else {
+                mine.interestOpsAnd(~operation);
+            }
+        }
+    }
+
+    /// Says why and ends it. Safe on any thread.
+    void end(Refusal why) {
+        loop.execute(() -> {
+            if (dialogue == null) {
+                cut();
+            } else {
+                finishWith(Event.Error.of(why));
+            }
+        });
+    }
+
+    private void finishWith(Event.@Nullable Error last) {
+        lines.drop();
+        Objects.requireNonNull(dialogue).pump().finish(last);
     }
 
     /// Cuts a peer that takes nothing, does not log in, or does not close when it was told the end.
@@ -181,13 +279,32 @@ final class TcpConnection implements Pump.Wire {
         }
     }
 
-    /// Ends it without a word.
+    private void gone(IOException e) {
+        LOG.debug("TCP connection has gone: {}", e.getMessage());
+        cut();
+    }
+
+    /// Ends it without a word. Safe on any thread.
     void cut() {
         try {
             socket.close();
         } catch (IOException e) {
             LOG.debug("closing a TCP connection: {}", e.getMessage());
         }
+        loop.execute(this::settle);
+    }
+
+    private void settle() {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        Dialogue talk = dialogue;
+        if (talk != null) {
+            talk.close();
+        }
+        bill.close(lab.meters().of(TcpTransport.ID));
+        onEnd.accept(this);
     }
 
     /// JSON, one command a line.

@@ -7,26 +7,36 @@ import dev.wirelab.transports.TransportContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Raw TCP on a [ServerSocket], a virtual thread a connection.
+/// Raw TCP on a [ServerSocket]: one thread accepts, a few [TcpLoop]s serve all connections.
 public final class TcpTransport implements Transport {
     /// Its id.
     public static final String ID = "tcp";
 
     private static final Logger LOG = LoggerFactory.getLogger(TcpTransport.class);
     private static final int ACCEPT_QUEUE = 4096;
+
+    /// A loop does a connection's commands and what they lead to: half of the machine is left for
+    /// who sends and who receives.
+    private static final int LOOPS =
+            Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
+
     private static final int KEEPALIVE_IDLE_SECONDS = 20;
     private static final int KEEPALIVE_PROBES = 3;
     private static final int KEEPALIVE_INTERVAL_SECONDS = 5;
@@ -34,6 +44,7 @@ public final class TcpTransport implements Transport {
     private final TransportContext lab;
     private final InetSocketAddress address;
     private final Set<TcpConnection> connections = ConcurrentHashMap.newKeySet();
+    private final List<TcpLoop> loops = new ArrayList<>();
     private @Nullable ServerSocket listener;
     private @Nullable ScheduledFuture<?> sweep;
 
@@ -52,16 +63,19 @@ public final class TcpTransport implements Transport {
 
     @Override
     public void open() throws IOException {
-        ServerSocket bound = new ServerSocket();
+        ServerSocketChannel channel = ServerSocketChannel.open();
         try {
-            bound.setReuseAddress(true);
-            bound.bind(address, ACCEPT_QUEUE);
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            channel.bind(address, ACCEPT_QUEUE);
+            for (int i = 0; i < LOOPS; i++) {
+                loops.add(new TcpLoop(lab.chat(), "tcp-" + i));
+            }
         } catch (IOException e) {
-            bound.close();
+            channel.close();
             throw e;
         }
-        listener = bound;
-        Thread.ofVirtual().name("tcp-accept").start(() -> accept(bound));
+        listener = channel.socket();
+        Thread.ofVirtual().name("tcp-accept").start(() -> accept(channel));
         sweep =
                 lab.timer()
                         .scheduleWithFixedDelay(
@@ -71,24 +85,23 @@ public final class TcpTransport implements Transport {
                                 TimeUnit.MILLISECONDS);
     }
 
-    private void accept(ServerSocket bound) {
-        while (!bound.isClosed()) {
+    private void accept(ServerSocketChannel bound) {
+        for (int next = 0; bound.isOpen(); next = (next + 1) % LOOPS) {
             try {
-                serve(bound.accept());
+                serve(bound.accept(), loops.get(next));
             } catch (IOException e) {
-                if (!bound.isClosed()) {
+                if (bound.isOpen()) {
                     LOG.warn("cannot accept a TCP connection: {}", e.getMessage());
                     // Out of file descriptors, most likely: others must close first.
-                    java.util.concurrent.locks.LockSupport.parkNanos(
-                            TimeUnit.MILLISECONDS.toNanos(100));
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
                 }
             }
         }
     }
 
-    private void serve(Socket socket) throws IOException {
+    private void serve(SocketChannel socket, TcpLoop loop) throws IOException {
         try {
-            socket.setTcpNoDelay(true);
+            socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
             socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
             socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, KEEPALIVE_IDLE_SECONDS);
             socket.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, KEEPALIVE_PROBES);
@@ -97,14 +110,9 @@ public final class TcpTransport implements Transport {
             socket.close();
             return;
         }
-        TcpConnection connection = new TcpConnection(lab, socket);
+        TcpConnection connection = new TcpConnection(lab, socket, loop, connections::remove);
         connections.add(connection);
-        Thread.ofVirtual()
-                .name("tcp-in-" + socket.getPort())
-                .start(() -> {
-                    connection.run();
-                    connections.remove(connection);
-                });
+        loop.add(connection);
     }
 
     @Override
@@ -136,7 +144,7 @@ public final class TcpTransport implements Transport {
         if (sweep != null) {
             sweep.cancel(false);
         }
-        connections.forEach(TcpConnection::cut);
+        loops.forEach(TcpLoop::close);
     }
 
     private void closeListener() {

@@ -1,0 +1,106 @@
+package dev.wirelab.transports.tcp;
+
+import dev.wirelab.core.chat.Chat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A thread that reads from its share of the connections, does their commands, and writes on where
+/// a socket could not take everything at once.
+///
+/// It tells readers once for all the connections that had something to say at the same time: the
+/// busier it is, the more each write holds.
+final class TcpLoop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TcpLoop.class);
+    private static final int READ_BYTES = 64 * 1024;
+
+    private final Chat chat;
+    private final Selector selector;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final ByteBuffer input = ByteBuffer.allocateDirect(READ_BYTES);
+    private final Thread thread;
+    private volatile boolean closed;
+
+    TcpLoop(Chat chat, String name) throws IOException {
+        this.chat = chat;
+        this.selector = Selector.open();
+        this.thread = Thread.ofPlatform().name(name).daemon().start(this::run);
+    }
+
+    /// Reads from a connection from now on.
+    void add(TcpConnection connection) {
+        execute(() -> connection.begin(selector));
+    }
+
+    /// Runs a task on the loop's thread; at once if this is it. Safe on any thread.
+    void execute(Runnable task) {
+        if (Thread.currentThread().equals(thread)) {
+            task.run();
+            return;
+        }
+        tasks.add(task);
+        selector.wakeup();
+    }
+
+    /// Makes a changed interest known. Safe on any thread.
+    void wakeup() {
+        if (!Thread.currentThread().equals(thread)) {
+            selector.wakeup();
+        }
+    }
+
+    private void run() {
+        try (selector) {
+            while (!closed) {
+                selector.select(this::serve);
+                runTasks();
+                chat.deliver();
+            }
+            selector.keys().forEach(key -> connection(key).cut());
+            runTasks();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the selector failed", e);
+        }
+    }
+
+    private void runTasks() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+    }
+
+    private void serve(SelectionKey key) {
+        TcpConnection connection = connection(key);
+        try {
+            if (key.isWritable()) {
+                connection.writeOn();
+            }
+            if (key.isReadable()) {
+                connection.read(input.clear());
+            }
+        } catch (CancelledKeyException e) {
+            LOG.debug("a TCP connection was cut meanwhile");
+        } catch (RuntimeException e) {
+            LOG.error("a TCP connection failed", e);
+            connection.cut();
+        }
+    }
+
+    private static TcpConnection connection(SelectionKey key) {
+        return (TcpConnection) key.attachment();
+    }
+
+    /// Ends the loop and all its connections. Returns at once.
+    @Override
+    public void close() {
+        closed = true;
+        selector.wakeup();
+    }
+}
