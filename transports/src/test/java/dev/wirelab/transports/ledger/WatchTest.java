@@ -9,6 +9,7 @@ import dev.wirelab.core.meter.Meters;
 import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.transports.Bill;
 import dev.wirelab.transports.kit.Rule;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,8 +24,12 @@ final class WatchTest {
     private final TrafficMeter alice = tcp.part();
 
     private static void in(Bill bill, String text) {
-        byte[] bytes = text.getBytes(ISO_8859_1);
-        bill.in(bytes, 0, bytes.length);
+        bill.in(ISO_8859_1.encode(text), text.length());
+    }
+
+    private static void out(Bill bill, String text) {
+        ByteBuffer bytes = ISO_8859_1.encode(text);
+        bill.out(text.length(), bill.views(bytes));
     }
 
     private static long pending(TrafficMeter meter, Direction direction) {
@@ -56,13 +61,11 @@ final class WatchTest {
         // Charged to the first one's meter, read as the second one's.
         in(bill, poll + "GET / HTTP/1.1\r\n\r\n");
         bill.charge(alice);
-        bill.out(
-                "HTTP/1.1 200 OK\r\nContent-Length: 13\r\n\r\n{\"events\":[]}"
-                        .getBytes(ISO_8859_1));
+        out(bill, "HTTP/1.1 200 OK\r\nContent-Length: 13\r\n\r\n{\"events\":[]}");
         bill.settle(other);
         assertThat(alice.get(Direction.IN, ByteClass.EMPTY_POLL)).isEqualTo(poll.length());
         assertThat(alice.get(Direction.IN, ByteClass.REQUEST)).isEqualTo(18);
-        bill.out("HTTP/1.1 204 No\r\n\r\nTTP".getBytes(ISO_8859_1));
+        out(bill, "HTTP/1.1 204 No\r\n\r\nTTP");
         bill.settle(other);
         assertThat(other.get(Direction.OUT, ByteClass.RESPONSE)).isEqualTo(19);
         assertThat(pending(other, Direction.OUT)).isEqualTo(3);
