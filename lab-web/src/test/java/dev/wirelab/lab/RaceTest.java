@@ -214,8 +214,7 @@ class RaceTest {
             page.await("the upgrade", () -> units().contains("GET /ws?…"));
             page.find(".unit-row[data-direction=in]").click();
             assertThat(page.text(".unit"))
-                    .contains(
-                            "Sec-WebSocket-Key", "Upgrade websocket", "handshake", "47 45 54 20");
+                    .contains("Sec-WebSocket-Key", "Upgrade websocket", "handshake", "47 45 54 20");
             page.find(".unit-row[data-direction=out]").click();
             page.await("the proof", () -> page.text(".unit").contains("258EAFA5"));
             assertThat(page.find(".proof").getDomAttribute("data-holds")).isEqualTo("true");
