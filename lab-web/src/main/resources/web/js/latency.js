@@ -1,4 +1,6 @@
 // @ts-check
+import { n, t } from './i18n/index.js';
+
 /** Sent messages that are remembered until all lanes have shown them. */
 const MOST_SENT = 500;
 
@@ -57,17 +59,15 @@ export function latencyOf(event, arrival, sentAt, clock) {
 /** @param {Latency} latency */
 export function latencyText({ milliseconds, exact }) {
   const whole = !exact || Math.abs(milliseconds) >= 1000;
-  const text = whole ? Math.round(milliseconds).toLocaleString('en') : milliseconds.toFixed(1);
-  return `${exact ? '' : '\u2248'}${text} ms`;
+  const digits = whole ? 0 : 1;
+  const value = n(milliseconds, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return t('latency.ms', { value: `${exact ? '' : '\u2248'}${value}` });
 }
 
 /** @param {Latency} latency */
 export function latencyHint({ exact, atServer }) {
-  const from = exact
-    ? 'From the moment this page sent it (its own clock)'
-    : 'From the lab\u2019s time stamp, which is in whole milliseconds (the same machine\u2019s clock)';
-  const to = atServer ? 'until the server\u2019s side of this lane received it over TCP.' : 'until this page received it.';
-  return `${from} ${to}`;
+  const from = t(exact ? 'latency.from.page' : 'latency.from.lab');
+  return t(atServer ? 'latency.to.server' : 'latency.to.page', { from });
 }
 
 /**

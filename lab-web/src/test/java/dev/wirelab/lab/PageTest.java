@@ -222,7 +222,7 @@ class PageTest {
         expectAt(bob, "bob", "#lobby", "said while alice was away");
         alice.open(page());
         expectAt(alice, "bob", "#lobby", "said while alice was away");
-        assertThat(alice.text("#me-name")).isEqualTo("alice");
+        assertThat(alice.text("#me .name")).isEqualTo("alice");
         assertThat(alice.find("#log-in").isDisplayed()).isFalse();
     }
 
@@ -317,7 +317,7 @@ class PageTest {
     }
 
     private URI page() {
-        return URI.create("http://127.0.0.1:" + lab.httpPort() + "/");
+        return URI.create("http://127.0.0.1:" + lab.httpPort() + "/?view=chat");
     }
 
     private JsonNode meters(String token) {

@@ -1,9 +1,10 @@
 // @ts-check
-import { avatarImage } from './avatars.js';
-import { button, named, part } from './parts.js';
-import { groupAddress } from './text.js';
-import { refusalText } from './words.js';
-import { LabError } from './transports/contract.js';
+import { avatarImage } from '../avatars.js';
+import { t } from '../i18n/index.js';
+import { button, named, part } from '../parts.js';
+import { groupAddress } from '../text.js';
+import { refusalText } from '../words.js';
+import { LabError } from '../transports/contract.js';
 
 /**
  * @typedef {object} PeopleActions
@@ -42,15 +43,15 @@ export class People {
   }
 
   /**
-   * @param {import('./transports/contract.js').LabEvent} event the users of the lobby
+   * @param {import('../transports/contract.js').LabEvent} event the users of the lobby
    * @param {string} me
    */
   showUsers({ users = [], count = users.length, more = false }, me) {
-    this.#count.textContent = more ? `${count} (the first ${users.length})` : String(count);
+    this.#count.textContent = more ? t('chat.firstOf', { count, shown: users.length }) : String(count);
     this.#redraw(this.#people, users.map(({ name, avatar }) => this.#person(name, avatar, name === me)));
   }
 
-  /** @param {import('./transports/contract.js').LabEvent} event the answer to `groups` */
+  /** @param {import('../transports/contract.js').LabEvent} event the answer to `groups` */
   showGroups({ groups = [] }) {
     this.#redraw(this.#groups, groups.map(({ name, count, member = false }) => this.#group(name, count, member)));
   }
@@ -70,8 +71,8 @@ export class People {
    */
   #person(name, avatar, isMe) {
     const item = document.createElement('li');
-    const pick = this.#pick(`@${name}`, [avatarImage(avatar), named(name), isMe ? '(you)' : '']);
-    pick.title = isMe ? 'You' : `Write to @${name}`;
+    const pick = this.#pick(`@${name}`, [avatarImage(avatar), named(name), isMe ? t('chat.you') : '']);
+    pick.title = isMe ? t('chat.isYou') : t('chat.writeTo', { name });
     pick.disabled = isMe;
     item.append(pick);
     return item;
@@ -91,9 +92,9 @@ export class People {
     pick.disabled = !member;
     item.append(pick);
     if (address !== '#lobby') {
-      const [verb, action] = member ? ['Leave', this.#actions.leave] : ['Join', this.#actions.join];
-      const change = button('small', verb, () => void this.#try(action(address)));
-      change.ariaLabel = `${verb} ${address}`;
+      const action = member ? this.#actions.leave : this.#actions.join;
+      const change = button('small', t(member ? 'chat.leave' : 'chat.join'), () => void this.#try(action(address)));
+      change.ariaLabel = t(member ? 'chat.leaveThis' : 'chat.joinThis', { group: address });
       item.append(change);
     }
     return item;

@@ -1,5 +1,6 @@
 // @ts-check
-import { part } from './parts.js';
+import { t } from '../i18n/index.js';
+import { h, part } from '../parts.js';
 
 const MOST_KNOWN = 500;
 
@@ -9,7 +10,7 @@ export class Announcer {
   /** @type {Set<string>} */
   #known = new Set();
 
-  /** @param {import('./transports/contract.js').LabEvent} event */
+  /** @param {import('../transports/contract.js').LabEvent} event */
   announce({ cursor = '', from, to, text }) {
     if (this.#known.has(cursor)) {
       return;
@@ -18,9 +19,7 @@ export class Announcer {
     if (this.#known.size > MOST_KNOWN) {
       this.#known.delete(/** @type {string} */ (this.#known.values().next().value));
     }
-    const line = document.createElement('p');
-    line.textContent = `${from} to ${to}: ${text}`;
-    this.#place.append(line);
+    this.#place.append(h('p', {}, t('chat.spoken', { from: from ?? '', to: to ?? '', text: text ?? '' })));
     while (this.#place.childElementCount > 5) {
       this.#place.firstElementChild?.remove();
     }

@@ -1,8 +1,9 @@
 // @ts-check
-import { latencyHint, latencyOf, latencyText, median } from './latency.js';
-import { named } from './parts.js';
-import { readableBytes } from './text.js';
-import { gapText, refusalText, stateText } from './words.js';
+import { n, t } from '../i18n/index.js';
+import { latencyHint, latencyOf, latencyText, median } from '../latency.js';
+import { h, named } from '../parts.js';
+import { readableBytes } from '../text.js';
+import { gapText, refusalText, stateText, transportAbout, transportLabel } from '../words.js';
 
 /** Rows that one lane shows; older ones go. */
 const MOST_ROWS = 200;
@@ -13,9 +14,9 @@ const NEAR_THE_END = 40;
 
 /**
  * @typedef {object} Shown an event of a lane, and when it arrived
- * @property {import('./transports/contract.js').LabEvent} event
- * @property {import('./transports/contract.js').Arrival} arrival
- * @property {import('./latency.js').Latency} [latency]
+ * @property {import('../transports/contract.js').LabEvent} event
+ * @property {import('../transports/contract.js').Arrival} arrival
+ * @property {import('../latency.js').Latency} [latency]
  * @property {HTMLElement} [row]
  */
 
@@ -35,19 +36,18 @@ export class Lane {
   #following = true;
 
   /**
-   * @param {import('./transports/contract.js').Transport} transport
+   * @param {import('../transports/contract.js').Transport} transport
    * @param {string} me
-   * @param {import('./latency.js').SentTimes} sent
-   * @param {import('./clock.js').WallClock} clock
+   * @param {import('../latency.js').SentTimes} sent
+   * @param {import('../clock.js').WallClock} clock
    */
   constructor(transport, me, sent, clock) {
-    const template = /** @type {HTMLTemplateElement} */ (document.getElementById('lane-template'));
-    this.#element = /** @type {HTMLElement} */ (template.content.cloneNode(true)).querySelector('section') ?? fail();
-    this.#element.dataset.transport = transport.id;
-    this.#part('.lane-name').textContent = transport.label;
-    this.#part('.about').textContent = transport.about;
-    this.#events = this.#part('.events');
-    this.#events.ariaLabel = `Messages over ${transport.label}`;
+    this.#events = h('ol', {
+      class: 'events',
+      tabindex: 0,
+      'aria-label': t('chat.messagesOver', { transport: transportLabel(transport.id) }),
+    });
+    this.#element = h('section', { class: 'lane', 'data-transport': transport.id }, head(transport.id), this.#events);
     this.#events.addEventListener('scroll', () => {
       const { scrollHeight, scrollTop, clientHeight } = this.#events;
       this.#following = scrollHeight - scrollTop - clientHeight < NEAR_THE_END;
@@ -62,26 +62,26 @@ export class Lane {
     return this.#element;
   }
 
-  /** @param {import('./transports/contract.js').LinkState} state */
+  /** @param {import('../transports/contract.js').LinkState} state */
   state(state) {
-    const element = this.#part('.state');
-    element.dataset.state = state.name;
-    element.textContent = stateText(state);
-    element.title = state.note ?? element.textContent;
+    const field = this.#part('.state');
+    field.dataset.state = state.name;
+    field.textContent = stateText(state);
+    field.title = state.note ?? field.textContent;
   }
 
-  /** @param {import('./api.js').Meters | undefined} meters */
+  /** @param {import('../api.js').Meters | undefined} meters */
   meters(meters) {
     if (meters !== undefined) {
       this.#figure('.up', readableBytes(meters.bytesIn), meters.bytesIn);
       this.#figure('.down', readableBytes(meters.bytesOut), meters.bytesOut);
-      this.#figure('.requests', meters.requests.toLocaleString('en'), meters.requests);
+      this.#figure('.requests', n(meters.requests), meters.requests);
     }
   }
 
   /**
-   * @param {import('./transports/contract.js').LabEvent} event
-   * @param {import('./transports/contract.js').Arrival} arrival
+   * @param {import('../transports/contract.js').LabEvent} event
+   * @param {import('../transports/contract.js').Arrival} arrival
    */
   show(event, arrival) {
     /** @type {Shown} */
@@ -152,7 +152,7 @@ export class Lane {
         return this.#messageRow(shown);
       case 'joined':
       case 'left':
-        return note([named(event.user), ` ${event.type} `, named(event.to)], false);
+        return note([named(event.user), ` ${t(`chat.${event.type}`)} `, named(event.to)], false);
       case 'gap':
         return note([gapText(event.reason)], true);
       default:
@@ -163,18 +163,19 @@ export class Lane {
   /** @param {Shown} shown */
   #messageRow(shown) {
     const { event } = shown;
-    const row = element('li', 'event message');
-    row.classList.toggle('own', event.from === this.#me);
-    row.dataset.cursor = event.cursor;
-    row.dataset.from = event.from;
-    row.dataset.to = event.to;
     const to = named(event.to);
     to.className = 'to';
-    const head = element('p', 'head');
-    head.append(named(event.from), to, element('span', 'latency'));
-    const text = element('p', 'text', event.text);
-    text.dir = 'auto';
-    row.append(head, text);
+    const row = h(
+      'li',
+      {
+        class: event.from === this.#me ? 'event message own' : 'event message',
+        'data-cursor': event.cursor,
+        'data-from': event.from,
+        'data-to': event.to,
+      },
+      h('p', { class: 'head' }, named(event.from), to, h('span', { class: 'latency' })),
+      h('p', { class: 'text', dir: 'auto' }, event.text ?? ''),
+    );
     shown.row = row;
     this.#drawLatency(shown);
     return row;
@@ -209,7 +210,7 @@ export class Lane {
     const field = this.#part(selector);
     field.textContent = text;
     field.dataset.value = String(value);
-    field.title = value.toLocaleString('en');
+    field.title = n(value);
   }
 
   /**
@@ -226,21 +227,22 @@ export class Lane {
  * @param {boolean} bad
  */
 function note(content, bad) {
-  const row = element('li', bad ? 'event note bad' : 'event note');
-  row.append(...content);
-  return row;
+  return h('li', { class: bad ? 'event note bad' : 'event note' }, ...content);
 }
 
-/**
- * @param {string} tag
- * @param {string} className
- * @param {string} [text]
- */
-function element(tag, className, text = '') {
-  const created = document.createElement(tag);
-  created.className = className;
-  created.textContent = text;
-  return created;
+/** @param {string} id the transport's */
+function head(id) {
+  /** @type {(name: 'up' | 'down' | 'requests' | 'median') => HTMLElement} */
+  const meter = (name) =>
+    h('div', {}, h('dt', { title: t(`chat.${name}Hint`) }, t(`chat.${name}`)), h('dd', { class: name }, '–'));
+  return h(
+    'header',
+    {},
+    h('h2', { class: 'lane-name' }, transportLabel(id)),
+    h('p', { class: 'state' }),
+    h('p', { class: 'about' }, transportAbout(id)),
+    h('dl', { class: 'meters' }, meter('up'), meter('down'), meter('requests'), meter('median')),
+  );
 }
 
 /** @returns {never} */

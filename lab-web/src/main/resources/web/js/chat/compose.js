@@ -1,9 +1,10 @@
 // @ts-check
-import { part } from './parts.js';
-import { byteLength, MOST_TEXT_BYTES, refusal, wellFormed } from './text.js';
-import { LabError } from './transports/contract.js';
-import { transports } from './transports/index.js';
-import { refusalText } from './words.js';
+import { n, t } from '../i18n/index.js';
+import { part } from '../parts.js';
+import { byteLength, MOST_TEXT_BYTES, refusal, wellFormed } from '../text.js';
+import { LabError } from '../transports/contract.js';
+import { transports } from '../transports/index.js';
+import { refusalText, transportLabel } from '../words.js';
 
 const LOBBY = '#lobby';
 /** Persons that stay in the list of addresses; who was chosen longest ago goes. */
@@ -33,7 +34,7 @@ export class Compose {
   constructor(say, onAddress) {
     this.#say = say;
     this.#onAddress = onAddress;
-    this.#over.append(...transports.map(({ id, label }) => new Option(label, id)));
+    this.#over.append(...transports.map(({ id }) => new Option(transportLabel(id), id)));
     this.#to.addEventListener('change', () => onAddress(this.address));
     this.#text.addEventListener('input', () => this.#judge());
     this.#text.addEventListener('keydown', (key) => {
@@ -104,11 +105,10 @@ export class Compose {
     const tooLong = refusal(text) === 'too_long';
     const bytes = byteLength(text);
     this.#text.ariaInvalid = String(tooLong);
-    this.#length.textContent = bytes > NEARLY ? `${bytes} of ${MOST_TEXT_BYTES} bytes` : '';
-    this.#notice.textContent = tooLong
-      ? `Too long: ${bytes.toLocaleString('en')} bytes; at most ${MOST_TEXT_BYTES.toLocaleString('en')} go into one message` +
-        (bytes > MOST_TEXT_BYTES ? '.' : ', and with this many quotes, backslashes or control characters fewer.')
-      : '';
+    const figures = { bytes: n(bytes), most: n(MOST_TEXT_BYTES) };
+    const tooLongText = t(bytes > MOST_TEXT_BYTES ? 'chat.tooLong' : 'chat.tooLongQuoted', figures);
+    this.#length.textContent = bytes > NEARLY ? t('chat.length', figures) : '';
+    this.#notice.textContent = tooLong ? tooLongText : '';
     return text;
   }
 

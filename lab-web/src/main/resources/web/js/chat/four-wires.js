@@ -1,11 +1,11 @@
 // @ts-check
-import { sessionMeters, whereTransportsAre } from './api.js';
-import { WallClock } from './clock.js';
+import { sessionMeters, whereTransportsAre } from '../api.js';
+import { WallClock } from '../clock.js';
 import { Lane } from './lane.js';
-import { SentTimes } from './latency.js';
-import { Backoff } from './transports/backoff.js';
-import { LabError } from './transports/contract.js';
-import { transports } from './transports/index.js';
+import { SentTimes } from '../latency.js';
+import { Backoff } from '../transports/backoff.js';
+import { LabError } from '../transports/contract.js';
+import { transports } from '../transports/index.js';
 
 /** How often the meters are read. */
 const METERS_EVERY = 1000;
@@ -13,16 +13,16 @@ const METERS_EVERY = 1000;
 const GROUPS_EVERY = 15_000;
 
 /**
- * @typedef {object} LabListener
- * @property {(event: import('./transports/contract.js').LabEvent) => void} onMessage each message, as often as there are lanes
- * @property {(event: import('./transports/contract.js').LabEvent) => void} onUsers
- * @property {(event: import('./transports/contract.js').LabEvent) => void} onGroups
+ * @typedef {object} WiresListener
+ * @property {(event: import('../transports/contract.js').LabEvent) => void} onMessage each message, as often as there are lanes
+ * @property {(event: import('../transports/contract.js').LabEvent) => void} onUsers
+ * @property {(event: import('../transports/contract.js').LabEvent) => void} onGroups
  * @property {(code: string) => void} onEnd the session is over, and why
  */
 
 /** One session of one person on all wires at once: a link and a lane for each transport. */
-export class Lab {
-  /** @type {Map<string, {link: import('./transports/contract.js').Link, lane: Lane}>} */
+export class FourWires {
+  /** @type {Map<string, {link: import('../transports/contract.js').Link, lane: Lane}>} */
   #wires = new Map();
   #session;
   #listener;
@@ -33,8 +33,8 @@ export class Lab {
   #groupsAsked = false;
 
   /**
-   * @param {import('./api.js').Session} session
-   * @param {LabListener} listener
+   * @param {import('../api.js').Session} session
+   * @param {WiresListener} listener
    */
   constructor(session, listener) {
     this.#session = session;
@@ -135,8 +135,8 @@ export class Lab {
   }
 
   /**
-   * @param {import('./transports/contract.js').Transport} transport
-   * @param {import('./transports/contract.js').Where} where
+   * @param {import('../transports/contract.js').Transport} transport
+   * @param {import('../transports/contract.js').Where} where
    * @param {Lane} lane
    * @param {string | undefined} after
    */
@@ -190,8 +190,8 @@ export class Lab {
   /**
    * Asks over the WebSocket; what gets no answer now is asked again when it is open again.
    *
-   * @param {import('./transports/contract.js').Command} command
-   * @param {(event: import('./transports/contract.js').LabEvent) => void} onAnswer
+   * @param {import('../transports/contract.js').Command} command
+   * @param {(event: import('../transports/contract.js').LabEvent) => void} onAnswer
    */
   async #ask(command, onAnswer) {
     try {

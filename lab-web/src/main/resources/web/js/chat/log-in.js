@@ -1,9 +1,10 @@
 // @ts-check
-import { logIn } from './api.js';
-import { avatarImage, avatars } from './avatars.js';
-import { part } from './parts.js';
-import { LabError } from './transports/contract.js';
-import { refusalText } from './words.js';
+import { logIn } from '../api.js';
+import { avatarImage, avatars } from '../avatars.js';
+import { t } from '../i18n/index.js';
+import { h, part } from '../parts.js';
+import { LabError } from '../transports/contract.js';
+import { refusalText } from '../words.js';
 
 /** The log-in view. */
 export class LogIn {
@@ -12,7 +13,7 @@ export class LogIn {
   #name = part('name', HTMLInputElement);
   #reason = part('log-in-reason', HTMLElement);
 
-  /** @param {(session: import('./api.js').Session) => void} onSession gets the session of one who has logged in */
+  /** @param {(session: import('../api.js').Session) => void} onSession gets the session of one who has logged in */
   constructor(onSession) {
     const chosen = Math.floor(Math.random() * avatars.length);
     part('avatars', HTMLElement).append(...avatars.map((avatar, index) => choice(avatar, index === chosen)));
@@ -33,12 +34,12 @@ export class LogIn {
     this.#name.focus();
   }
 
-  /** @param {(session: import('./api.js').Session) => void} onSession */
+  /** @param {(session: import('../api.js').Session) => void} onSession */
   async #submit(onSession) {
     const name = this.#name.value.trim();
     this.#refuse('');
     if (name === '') {
-      this.#refuse('Choose a name first.');
+      this.#refuse(t('logIn.noName'));
       return;
     }
     const submit = /** @type {HTMLButtonElement} */ (this.#form.querySelector('[type=submit]'));
@@ -66,15 +67,8 @@ export class LogIn {
  * @param {boolean} checked
  */
 function choice(avatar, checked) {
-  const label = document.createElement('label');
-  const input = document.createElement('input');
-  input.type = 'radio';
-  input.name = 'avatar';
-  input.value = avatar;
-  input.checked = checked;
+  const name = t(/** @type {import('../i18n/index.js').Key} */ (`avatar.${avatar}`));
   const image = avatarImage(avatar);
-  image.alt = avatar;
-  label.title = avatar;
-  label.append(input, image);
-  return label;
+  image.alt = name;
+  return h('label', { title: name }, h('input', { type: 'radio', name: 'avatar', value: avatar, checked }), image);
 }

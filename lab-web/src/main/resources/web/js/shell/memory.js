@@ -3,12 +3,12 @@
 const SESSION = 'wirelab.session';
 const PLACES = 'wirelab.places';
 
-/** @returns {import('./api.js').Session | undefined} */
+/** @returns {import('../api.js').Session | undefined} */
 export function rememberedSession() {
   return read(SESSION);
 }
 
-/** @param {import('./api.js').Session} session */
+/** @param {import('../api.js').Session} session */
 export function rememberSession(session) {
   sessionStorage.setItem(SESSION, JSON.stringify(session));
 }
