@@ -125,11 +125,11 @@ export class Inspector {
       const row = h(
         'button',
         { type: 'button', class: 'unit-row', 'data-direction': unit.direction },
-        h('span', { class: 'arrow' }, unit.direction === 'in' ? '↑' : '↓'),
+        h('span', { class: 'arrow', 'aria-hidden': 'true' }, unit.direction === 'in' ? '↑' : '↓'),
+        h('span', { class: 'unseen' }, t(unit.direction === 'in' ? 'bytes.rowIn' : 'bytes.rowOut')),
         h('span', { class: 'what' }, what),
         h('span', { class: 'size' }, length),
       );
-      row.ariaLabel = t(unit.direction === 'in' ? 'bytes.rowIn' : 'bytes.rowOut', { what, length });
       row.addEventListener('click', () => {
         this.#cursor = '';
         this.#show(unit);

@@ -11,7 +11,8 @@ interface Dissector {
     /// passed: an answer to what comes may stand there already.
     void see(Direction direction, byte[] bytes);
 
-    /// The connection has ended: settles what is unfinished. What comes afterwards cannot be read.
+    /// The connection has ended: settles what is unfinished. May be called again, when something
+    /// still came.
     void end();
 
     /// Whether all that comes belongs to one session.

@@ -127,17 +127,18 @@ final class LineCutter {
         settle();
     }
 
-    /// Settles what is unfinished.
+    /// Settles what is unfinished; what still comes begins a line.
     void end() {
-        lose();
+        unit.giveUp();
         settle();
+        lineBytes = 0;
     }
 
     private void settle() {
         if (!unit.isEmpty()) {
             settled.accept(unit);
-            unit = units.make(direction);
         }
+        unit = units.make(direction);
     }
 
     private static Telnet after(Telnet state, byte b) {

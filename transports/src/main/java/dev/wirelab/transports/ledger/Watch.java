@@ -25,6 +25,7 @@ public final class Watch {
     private final Tape out = new Tape(Direction.OUT, totals);
     private final Deque<Unit> unassigned = new ArrayDeque<>(2);
     private int unassignedBytes;
+    private boolean hasEnded;
 
     Watch(Wires wires, Protocol protocol, long connection) {
         this.wires = wires;
@@ -44,6 +45,9 @@ public final class Watch {
         lock.lock();
         try {
             dissector.see(direction, bytes);
+            if (hasEnded) {
+                dissector.end();
+            }
             return wires.hasLedger() || isShown(Direction.IN);
         } finally {
             lock.unlock();
@@ -61,10 +65,12 @@ public final class Watch {
         }
     }
 
-    /// The connection has ended: what is unfinished is settled as it stands.
+    /// The connection has ended: what is unfinished is settled as it stands. A write that is just
+    /// returning may still be seen.
     public void end() {
         lock.lock();
         try {
+            hasEnded = true;
             dissector.end();
         } finally {
             lock.unlock();
