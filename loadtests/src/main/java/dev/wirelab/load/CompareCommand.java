@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Runs the same workload over each transport, one after the other, and prints how they"
-                    + " differ.",
+            "Runs the same workload over each transport, all of them one after the other and then all"
+                    + " again, and prints how they differ.",
             "",
             "Starts a lab in a JVM of its own unless --target names one. Exit code 0: every message"
                     + " came once and in order; 1: not so; 2: an option or the target will not do;"
@@ -71,9 +71,19 @@ final class CompareCommand implements Callable<Integer> {
 
     private int compare(Settings settings, Lab lab, Path folder, ProgressDisplay display)
             throws IOException, InterruptedException {
-        ComparisonResult result = new Comparison(settings, folder, display).execute(lab);
+        ComparisonResult result = execute(settings, lab, folder, display);
         tell(result, folder);
         return code(result);
+    }
+
+    private static ComparisonResult execute(
+            Settings settings, Lab lab, Path folder, ProgressDisplay display)
+            throws IOException, InterruptedException {
+        try {
+            return new Comparison(settings, folder, display).execute(lab);
+        } catch (IOException e) {
+            throw new IOException(e.getMessage() + "; what was measured is in " + folder, e);
+        }
     }
 
     private void tell(ComparisonResult result, Path folder) {

@@ -1,55 +1,60 @@
 package dev.wirelab.load;
 
 import dev.wirelab.load.compare.CannotBeginException;
+import dev.wirelab.load.compare.RowPlan;
 import dev.wirelab.load.compare.Settings;
-import dev.wirelab.load.measure.Stamp;
-import dev.wirelab.load.plan.FanOut;
+import dev.wirelab.load.plan.Timing;
+import dev.wirelab.load.plan.Workload;
+import dev.wirelab.load.transport.LoadProtocol;
 import dev.wirelab.load.transport.LoadProtocols;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options of `compare`, and what they may be.
 final class CompareOptions {
-    private static final int MAX_READERS = 20_000;
-    private static final int MAX_RATE = 10_000;
-    private static final int MAX_TEXT_BYTES = 4096;
-    private static final long MAX_DELIVERIES = 200_000_000;
-    private static final Duration WARM_UP = Duration.ofSeconds(5);
-    private static final Duration DURATION = Duration.ofSeconds(20);
-    private static final Duration QUICK_WARM_UP = Duration.ofSeconds(2);
-    private static final Duration QUICK_DURATION = Duration.ofSeconds(4);
+    private static final String FRESH_BY_DEFAULT = "short-poll";
+    private static final int MAX_REPEATS = 100;
+    private static final Duration WARM_UP = Duration.ofSeconds(4);
+    private static final Duration DURATION = Duration.ofSeconds(9);
+    private static final Duration QUICK_WARM_UP = Duration.ofSeconds(1);
+    private static final Duration QUICK_DURATION = Duration.ofSeconds(3);
+
+    @Mixin private WorkloadOptions workloads = new WorkloadOptions();
 
     @Option(
             names = "--transports",
             split = ",",
             paramLabel = "ID",
             description =
-                    "which, in this order, with commas between (default: all); one named twice runs"
-                            + " twice")
-    private List<String> transports = LoadProtocols.ids();
+                    "which, in this order, with commas between (default: all, and short-poll-fresh unless --quick)")
+    private @Nullable List<String> transports;
 
     @Option(
-            names = "--readers",
+            names = "--fresh-connections",
+            description =
+                    "each poll named also as a row of its own with a new TCP connection for each"
+                            + " request")
+    private boolean freshConnections;
+
+    @Option(
+            names = "--noise",
+            description = "every row also against itself (A/A): what differs there is noise")
+    private boolean noise;
+
+    @Option(
+            names = "--repeats",
             paramLabel = "N",
-            description = "sessions that read the group (default: ${DEFAULT-VALUE})")
-    private int readers = 100;
-
-    @Option(
-            names = "--rate",
-            paramLabel = "R",
-            description = "messages a second (default: ${DEFAULT-VALUE})")
-    private double rate = 20;
-
-    @Option(
-            names = "--size",
-            paramLabel = "BYTES",
-            description = "bytes of each text, 48 to 4096 (default: ${DEFAULT-VALUE})")
-    private int size = 64;
+            description = "how often each row runs, interleaved (default: 2; quick: 1)")
+    private @Nullable Integer repeats;
 
     @Option(
             names = "--poll-interval",
@@ -69,14 +74,14 @@ final class CompareOptions {
             names = "--duration",
             paramLabel = "TIME",
             converter = DurationOption.class,
-            description = "how long each transport is measured (default: 20s; quick: 4s)")
+            description = "how long each run is measured (default: 9s; quick: 3s)")
     private @Nullable Duration duration;
 
     @Option(
             names = "--warm-up",
             paramLabel = "TIME",
             converter = DurationOption.class,
-            description = "how long each warms up before (default: 5s; quick: 2s)")
+            description = "how long each run warms up before (default: 4s; quick: 1s)")
     private @Nullable Duration warmUp;
 
     @Option(names = "--quick", description = "a shorter look: under a minute in all")
@@ -104,48 +109,62 @@ final class CompareOptions {
     ///
     /// @throws CannotBeginException if they ask what cannot be; the message says which and why
     Settings settings() throws CannotBeginException {
-        for (String id : transports) {
-            demand(
-                    LoadProtocols.byId(id).isPresent(),
-                    "there is no transport '%s'; there are %s"
-                            .formatted(id, String.join(", ", LoadProtocols.ids())));
-        }
-        demand(
-                readers >= 1 && readers <= MAX_READERS,
-                "--readers must be 1 to %d".formatted(MAX_READERS));
-        demand(
-                rate > 0 && rate <= MAX_RATE,
-                "--rate must be above 0 and at most %d".formatted(MAX_RATE));
-        demand(
-                size >= Stamp.MIN_BYTES && size <= MAX_TEXT_BYTES,
-                "--size must be %d to %d: the stamp needs the first"
-                        .formatted(Stamp.MIN_BYTES, MAX_TEXT_BYTES));
-        demand(pollWait >= 1 && pollWait <= 30, "--poll-wait must be 1 to 30");
-        inRange("--poll-interval", pollInterval, Duration.ofMillis(10), Duration.ofSeconds(30));
+        Demands.demand(pollWait >= 1 && pollWait <= 30, "--poll-wait must be 1 to 30");
+        Demands.inRange(
+                "--poll-interval", pollInterval, Duration.ofMillis(10), Duration.ofSeconds(30));
         Duration measured = duration != null ? duration : quick ? QUICK_DURATION : DURATION;
         Duration before = warmUp != null ? warmUp : quick ? QUICK_WARM_UP : WARM_UP;
-        inRange("--duration", measured, Duration.ofMillis(100), Duration.ofHours(1));
-        inRange("--warm-up", before, Duration.ZERO, Duration.ofMinutes(10));
-        FanOut workload =
-                new FanOut(
-                        readers,
-                        rate,
-                        size,
-                        pollInterval.toMillis(),
-                        pollWait,
-                        before.toMillis(),
-                        measured.toMillis());
-        demand(workload.messages() >= 1, "not one message is due in --duration at this --rate");
-        demand(
-                workload.expected() <= MAX_DELIVERIES,
-                "that would be %d deliveries; at most %d are counted"
-                        .formatted(workload.expected(), MAX_DELIVERIES));
+        Demands.inRange("--duration", measured, Duration.ofMillis(100), Duration.ofHours(1));
+        Demands.inRange("--warm-up", before, Duration.ZERO, Duration.ofMinutes(10));
+        int runs = repeats != null ? repeats : quick ? 1 : 2;
+        Demands.demand(
+                runs >= 1 && runs <= MAX_REPEATS,
+                "--repeats must be 1 to %d".formatted(MAX_REPEATS));
+        Timing timing =
+                new Timing(
+                        pollInterval.toMillis(), pollWait, before.toMillis(), measured.toMillis());
+        List<RowPlan> rows = new ArrayList<>();
+        for (Workload workload : workloads.workloads(timing)) {
+            rows.addAll(rows(workload));
+        }
         return new Settings(
-                transports,
-                workload,
+                rows,
+                runs,
                 target == null ? Optional.empty() : Optional.of(address(target)),
                 Optional.ofNullable(labJar),
                 out);
+    }
+
+    /// The rows of a workload. Unless told otherwise: every transport, short polling with new
+    /// connections too, and the first row once more as its A/A.
+    private List<RowPlan> rows(Workload workload) throws CannotBeginException {
+        Set<LoadProtocol> protocols = new LinkedHashSet<>();
+        for (String id : transports == null ? LoadProtocols.ids() : transports) {
+            LoadProtocol protocol = protocol(id);
+            protocols.add(protocol);
+            if (freshConnections || (transports == null && !quick && id.equals(FRESH_BY_DEFAULT))) {
+                LoadProtocols.fresh(protocol.transport()).ifPresent(protocols::add);
+            }
+        }
+        boolean first = transports == null && !quick;
+        List<RowPlan> rows = new ArrayList<>();
+        for (LoadProtocol protocol : protocols) {
+            RowPlan row = RowPlan.of(protocol, workload);
+            rows.add(row);
+            if (noise || first) {
+                rows.add(row.again());
+            }
+            first = false;
+        }
+        return List.copyOf(rows);
+    }
+
+    private static LoadProtocol protocol(String id) throws CannotBeginException {
+        return LoadProtocols.byId(id)
+                .orElseThrow(() ->
+                        new CannotBeginException(
+                                "there is no transport '%s'; there are %s"
+                                        .formatted(id, String.join(", ", LoadProtocols.allIds()))));
     }
 
     private static String address(String target) throws CannotBeginException {
@@ -159,22 +178,5 @@ final class CompareOptions {
         }
         throw new CannotBeginException(
                 "--target must be an address such as http://127.0.0.1:7070, not '" + target + "'");
-    }
-
-    private static void inRange(String name, Duration value, Duration least, Duration most)
-            throws CannotBeginException {
-        demand(
-                value.compareTo(least) >= 0 && value.compareTo(most) <= 0,
-                "%s must be %s to %s".formatted(name, human(least), human(most)));
-    }
-
-    private static String human(Duration time) {
-        return time.toMillis() % 1000 == 0 ? time.toSeconds() + "s" : time.toMillis() + "ms";
-    }
-
-    private static void demand(boolean holds, String message) throws CannotBeginException {
-        if (!holds) {
-            throw new CannotBeginException(message);
-        }
     }
 }

@@ -1,10 +1,10 @@
 package dev.wirelab.load;
 
-import dev.wirelab.load.fanout.FanOutRunner;
 import dev.wirelab.load.plan.RunSpec;
 import dev.wirelab.load.result.RunFiles;
 import dev.wirelab.load.result.RunResult;
 import dev.wirelab.load.result.RunState;
+import dev.wirelab.load.run.Runner;
 import dev.wirelab.load.transport.LoadProtocol;
 import dev.wirelab.load.transport.LoadProtocols;
 import java.nio.file.Path;
@@ -23,9 +23,9 @@ final class RunCommand implements Callable<Integer> {
         RunSpec spec =
                 RunFiles.json().readValue(folder.resolve("spec.json").toFile(), RunSpec.class);
         LoadProtocol protocol =
-                LoadProtocols.byId(spec.transport())
-                        .orElseThrow(() -> new IllegalArgumentException("no such transport here"));
-        RunResult result = new FanOutRunner(spec, protocol, folder, System.out).execute();
+                LoadProtocols.byId(spec.protocol())
+                        .orElseThrow(() -> new IllegalArgumentException("no such protocol here"));
+        RunResult result = new Runner(spec, protocol, folder, System.out).execute();
         return result.state() == RunState.COMPLETE ? LoadMain.EXIT_OK : LoadMain.EXIT_FAILED;
     }
 }

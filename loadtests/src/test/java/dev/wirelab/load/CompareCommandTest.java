@@ -29,8 +29,12 @@ final class CompareCommandTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "--transports pigeon      | there is no transport 'pigeon'; there are websocket, long-poll, short-poll, tcp",
+                "--transports pigeon      | there is no transport 'pigeon'; there are websocket, long-poll, short-poll, tcp, long-poll-fresh, short-poll-fresh",
                 "--transports tcp,,tcp    | there is no transport ''",
+                "--workload pigeons      | there is no workload 'pigeons'; there are fan-out, private, idle, burst, churn, mixed",
+                "--workload idle --duration 1m | --duration must be at most 45 s",
+                "--pairs 0                | --pairs must be 1 to 4999",
+                "--pair-rate 0            | --pair-rate must be above 0",
                 "--readers 0              | --readers must be 1 to 20000",
                 "--readers many           | '--readers'",
                 "--rate 0                 | --rate must be above 0",
@@ -48,6 +52,7 @@ final class CompareCommandTest {
                 "--target localhost:7070  | --target must be an address such as",
                 "--target https://x/      | --target must be an address such as",
                 "--target http://         | --target must be an address such as",
+                "--repeats 0              | --repeats must be 1 to 100",
                 "--lab-jar no/such.jar    | there is no lab.jar at no/such.jar",
                 "--no-such-option         | --no-such-option",
             })
@@ -110,6 +115,11 @@ final class CompareCommandTest {
                         "--duration",
                         "--warm-up",
                         "--quick",
+                        "--workload",
+                        "--full",
+                        "--repeats",
+                        "--noise",
+                        "--fresh-connections",
                         "--target",
                         "--out");
         assertThat(commandLine().execute("--help")).isZero();

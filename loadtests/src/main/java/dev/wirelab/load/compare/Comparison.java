@@ -4,33 +4,37 @@ import dev.wirelab.load.plan.RunSpec;
 import dev.wirelab.load.result.ComparisonFiles;
 import dev.wirelab.load.result.ComparisonResult;
 import dev.wirelab.load.result.Environment;
+import dev.wirelab.load.result.Merge;
 import dev.wirelab.load.result.Row;
-import dev.wirelab.load.result.RunResult;
-import dev.wirelab.load.transport.LoadProtocol;
-import dev.wirelab.load.transport.LoadProtocols;
+import dev.wirelab.load.result.Run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Runs the same workload over each transport, one after the other, and writes the results after
-/// each, so that whatever happens later, what was measured stays.
+/// Runs each row as often as asked, one run after the other, and writes the results after each, so
+/// that whatever happens later, what was measured stays.
 public final class Comparison {
     private static final int CUT_OFF_SECONDS = 15;
 
     private final Settings settings;
     private final Path folder;
     private final ProgressDisplay display;
-    private final Environment environment = Environment.now();
+    private final Agenda agenda;
+    private @Nullable Environment environment;
     private final Instant started = Instant.now();
-    private final List<Row> rows = new ArrayList<>();
+    private final Map<String, List<Run>> runs = new LinkedHashMap<>();
+    private final Map<String, Row> rows = new LinkedHashMap<>();
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile boolean cutOff;
     private volatile @Nullable RunProcess current;
@@ -40,20 +44,27 @@ public final class Comparison {
         this.settings = settings;
         this.folder = folder;
         this.display = display;
+        this.agenda = Agenda.of(settings);
     }
 
     /// Compares.
     ///
     /// @param lab what is measured; not closed here
-    /// @throws IOException if a file could not be written or a process not be started
+    /// @throws IOException if a file could not be written, a process not be started, or the lab has
+    ///   gone; what was measured before is in the folder
     public ComparisonResult execute(Lab lab) throws IOException, InterruptedException {
+        environment = Environment.now(lab.jar(), RunProcess.FLAGS);
         Thread hook = new Thread(this::cutOff, "cut-off");
         Runtime.getRuntime().addShutdownHook(hook);
+        display.line(
+                "%d runs, about %s in all"
+                        .formatted(agenda.items().size(), human(agenda.estimateFrom(0))));
         try {
-            for (String transport : settings.transports()) {
+            for (int i = 0; i < agenda.items().size() && !cutOff; i++) {
+                enter(agenda.items().get(i), run(i, lab));
+                ComparisonFiles.write(folder, result());
                 if (!cutOff) {
-                    rows.add(run(transport, lab));
-                    ComparisonFiles.write(folder, result());
+                    lab.check();
                 }
             }
             return result();
@@ -65,43 +76,75 @@ public final class Comparison {
         }
     }
 
-    private Row run(String transport, Lab lab) throws IOException, InterruptedException {
-        LoadProtocol protocol = LoadProtocols.byId(transport).orElseThrow();
-        RunSpec spec = new RunSpec(newRunId(), transport, lab.target(), settings.workload());
-        String name = folderName(transport);
-        display.begin((rows.size() + 1) + "/" + settings.transports().size() + " " + transport);
-        RunProcess run = new RunProcess(spec, protocol, folder.resolve(name), display::progress);
+    private Run run(int index, Lab lab) throws IOException, InterruptedException {
+        Agenda.Item item = agenda.items().get(index);
+        RowPlan row = item.row();
+        RunSpec spec =
+                new RunSpec(
+                        newRunId(),
+                        row.protocol().id(),
+                        lab.target(),
+                        lab.pid().orElse(null),
+                        row.workload());
+        String name = row.folder() + "/" + item.repeat();
+        display.begin(
+                "%d/%d %s".formatted(index + 1, agenda.items().size(), name),
+                agenda.estimateFrom(index + 1));
+        long began = System.nanoTime();
+        RunProcess run =
+                new RunProcess(spec, row.protocol(), folder.resolve(name), display::progress);
         current = run;
         try {
-            Optional<RunResult> result = run.await();
-            Row row =
-                    result.map(found -> Row.of(name, found))
-                            .orElse(Row.failed(name, transport, run.lastLine()));
-            display.line(row.inOneLine());
-            return row;
+            Run made =
+                    run.await()
+                            .map(found -> new Run(name, item.repeat(), since(began), found, null))
+                            .orElse(
+                                    new Run(
+                                            name,
+                                            item.repeat(),
+                                            since(began),
+                                            null,
+                                            run.lastLine()));
+            display.line(made.inOneLine());
+            return made;
         } finally {
             run.close();
             current = null;
         }
     }
 
-    /// The transport's id; with a number if it comes again.
-    private String folderName(String transport) {
-        long before = rows.stream().filter(row -> row.transport().equals(transport)).count();
-        return before == 0 ? transport : transport + "-" + (before + 1);
+    private static double since(long nanos) {
+        return Math.round((System.nanoTime() - nanos) / 1e8) / 10.0;
+    }
+
+    private void enter(Agenda.Item item, Run run) throws IOException {
+        RowPlan row = item.row();
+        List<Run> made = runs.computeIfAbsent(row.folder(), _ -> new ArrayList<>());
+        made.add(run);
+        rows.put(
+                row.folder(),
+                new Row(
+                        row.folder(),
+                        row.id(),
+                        row.protocol().transport(),
+                        row.twinOf().orElse(null),
+                        row.protocol().freshConnections(),
+                        row.workload(),
+                        made,
+                        Merge.of(folder, row.folder(), made).orElse(null)));
     }
 
     private ComparisonResult result() {
+        int made = runs.values().stream().mapToInt(List::size).sum();
         return new ComparisonResult(
                 ComparisonResult.SCHEMA,
                 started.toString(),
                 Instant.now().toString(),
                 settings.target().orElse("started for this comparison"),
-                settings.transports(),
-                settings.workload(),
-                environment,
-                cutOff || rows.size() < settings.transports().size(),
-                List.copyOf(rows));
+                cutOff || made < agenda.items().size(),
+                settings.repeats(),
+                Objects.requireNonNull(environment),
+                List.copyOf(rows.values()));
     }
 
     /// The process is told to end: ends the current run and gives what it measured the time to be
@@ -117,6 +160,11 @@ public final class Comparison {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static String human(Duration time) {
+        long seconds = Math.ceilDiv(time.toMillis(), 1000);
+        return seconds < 100 ? seconds + " s" : "%d min %d s".formatted(seconds / 60, seconds % 60);
     }
 
     private static String newRunId() {

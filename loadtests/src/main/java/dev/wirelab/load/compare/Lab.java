@@ -19,10 +19,12 @@ public final class Lab implements AutoCloseable {
 
     private final Target target;
     private final Optional<Child> child;
+    private final Optional<Path> jar;
 
-    private Lab(Target target, Optional<Child> child) {
+    private Lab(Target target, Optional<Child> child, Optional<Path> jar) {
         this.target = target;
         this.child = child;
+        this.jar = jar;
     }
 
     /// A lab that already runs.
@@ -30,7 +32,7 @@ public final class Lab implements AutoCloseable {
     /// @throws CannotBeginException if none answers there
     public static Lab elsewhere(String http) throws CannotBeginException, InterruptedException {
         try (LabApi api = new LabApi(http)) {
-            return new Lab(api.target(), Optional.empty());
+            return new Lab(api.target(), Optional.empty(), Optional.empty());
         } catch (IOException e) {
             throw new CannotBeginException("no lab answers at " + http);
         }
@@ -53,7 +55,7 @@ public final class Lab implements AutoCloseable {
         LabAddresses addresses = new LabAddresses();
         Child child = new Child(arguments, log, addresses);
         try {
-            return new Lab(await(addresses, child), Optional.of(child));
+            return new Lab(await(addresses, child), Optional.of(child), Optional.of(jar));
         } catch (TimeoutException | ExecutionException e) {
             child.close();
             throw new IOException("the lab did not start; " + lastLine(log), e);
@@ -85,6 +87,27 @@ public final class Lab implements AutoCloseable {
     /// Where it is.
     public Target target() {
         return target;
+    }
+
+    /// Looks whether it still answers.
+    ///
+    /// @throws IOException if not
+    public void check() throws IOException, InterruptedException {
+        try (LabApi api = new LabApi(target.http())) {
+            api.target();
+        } catch (IOException e) {
+            throw new IOException("the lab at " + target.http() + " does not answer any more", e);
+        }
+    }
+
+    /// The server program of a lab that was started here.
+    Optional<Path> jar() {
+        return jar;
+    }
+
+    /// The process of a lab that was started here.
+    public Optional<Long> pid() {
+        return child.map(Child::pid);
     }
 
     @Override

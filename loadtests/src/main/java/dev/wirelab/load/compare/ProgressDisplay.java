@@ -1,6 +1,7 @@
 package dev.wirelab.load.compare;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Locale;
 
 /// Shows a person how far a comparison is: one line that changes on a terminal, else a line for
@@ -9,6 +10,7 @@ public final class ProgressDisplay {
     private final PrintWriter out;
     private final boolean terminal;
     private String title = "";
+    private Duration afterwards = Duration.ZERO;
     private String lastPhase = "";
     private int width;
 
@@ -25,13 +27,14 @@ public final class ProgressDisplay {
         out.flush();
     }
 
-    /// Names the run that follows.
-    void begin(String nextTitle) {
+    /// Names the run that follows, and tells how long those after it will take.
+    void begin(String nextTitle, Duration nextAfterwards) {
         title = nextTitle;
+        afterwards = nextAfterwards;
         lastPhase = "";
     }
 
-    /// Takes `PHASE|SECONDS LEFT AT MOST|DELIVERED|EXPECTED`.
+    /// Takes `PHASE|SECONDS LEFT|DELIVERED|EXPECTED`.
     void progress(String line) {
         String[] parts = line.split("\\|", -1);
         if (parts.length != 4) {
@@ -42,19 +45,27 @@ public final class ProgressDisplay {
             String text =
                     String.format(
                             Locale.ROOT,
-                            "%s: %s, %s of %s delivered, %s s left at most",
+                            "%s: %s, %s of %s delivered, %s s left in all",
                             title,
                             phase,
                             parts[2],
                             parts[3],
-                            parts[1]);
+                            left(parts[1]));
             out.print("\r" + text + " ".repeat(Math.max(0, width - text.length())));
             width = text.length();
         } else if (!phase.equals(lastPhase)) {
-            out.println(title + ": " + phase);
+            out.println(title + ": " + phase + ", " + left(parts[1]) + " s left in all");
         }
         lastPhase = phase;
         out.flush();
+    }
+
+    private String left(String secondsOfRun) {
+        try {
+            return Long.toString(Long.parseLong(secondsOfRun) + afterwards.toSeconds());
+        } catch (NumberFormatException e) {
+            return "?";
+        }
     }
 
     private void clear() {

@@ -1,21 +1,27 @@
 package dev.wirelab.load.compare;
 
 import dev.wirelab.load.LoadMain;
-import dev.wirelab.load.fanout.ProgressLines;
 import dev.wirelab.load.gatling.OfflinePreferences;
 import dev.wirelab.load.plan.RunSpec;
 import dev.wirelab.load.result.RunFiles;
 import dev.wirelab.load.result.RunResult;
+import dev.wirelab.load.run.ProgressLines;
 import dev.wirelab.load.transport.LoadProtocol;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /// One run in a process of its own, bounded in time.
 final class RunProcess {
+    /// The options of its JVM that change what it measures. A run is short and shares its cores
+    /// with the lab: optimising compilers would cost it more than their code brings
+    /// (docs/measuring.md has the figures).
+    static final List<String> FLAGS = List.of("-XX:TieredStopAtLevel=1");
+
     private static final String LOG = "gatling.log";
 
     private final RunSpec spec;
@@ -32,7 +38,7 @@ final class RunProcess {
         this.spec = spec;
         this.protocol = protocol;
         this.folder = folder;
-        Files.createDirectory(folder);
+        Files.createDirectories(folder);
         RunFiles.json().writeValue(folder.resolve("spec.json").toFile(), spec);
         this.child =
                 new Child(
@@ -46,19 +52,20 @@ final class RunProcess {
     }
 
     private List<String> arguments() {
-        return List.of(
-                // A run is short and shares its cores with the lab: optimising compilers would
-                // cost it more than their code brings (docs/measuring.md has the figures).
-                "-XX:TieredStopAtLevel=1",
-                "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Djava.util.prefs.PreferencesFactory=" + OfflinePreferences.class.getName(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                LoadMain.class.getName(),
-                "run",
-                folder.toAbsolutePath().toString());
+        List<String> arguments = new ArrayList<>(FLAGS);
+        arguments.addAll(
+                List.of(
+                        "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-Djava.util.prefs.PreferencesFactory="
+                                + OfflinePreferences.class.getName(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LoadMain.class.getName(),
+                        "run",
+                        folder.toAbsolutePath().toString()));
+        return arguments;
     }
 
     /// What it measured, once it has ended; nothing if it left nothing.
@@ -69,7 +76,10 @@ final class RunProcess {
 
     /// The last thing that it said, to tell why it left nothing.
     String lastLine() throws IOException {
-        List<String> lines = Files.readAllLines(folder.resolve(LOG));
+        List<String> lines =
+                Files.readAllLines(folder.resolve(LOG)).stream()
+                        .filter(line -> !line.startsWith(ProgressLines.PREFIX))
+                        .toList();
         return lines.isEmpty() ? "it said nothing" : lines.getLast();
     }
 

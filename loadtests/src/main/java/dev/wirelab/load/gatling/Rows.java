@@ -26,6 +26,7 @@ public final class Rows {
 
     private final long wallMillis = System.currentTimeMillis();
     private final long wallNanos = System.nanoTime();
+    private final String scenario;
     private final long every;
     private final AtomicLong asked = new AtomicLong();
     private final AtomicBoolean ticking = new AtomicBoolean();
@@ -33,11 +34,13 @@ public final class Rows {
     private final BooleanSupplier measuring;
     private volatile @Nullable StatsEngine engine;
 
+    /// @param scenario whose rows they are, in the report
     /// @param expected how many rows will be asked for; beyond 200,000 only every so manieth is
     ///   written
     /// @param latencies where the lag of the event loops goes
     /// @param measuring whether now is a time that is measured
-    public Rows(long expected, Latencies latencies, BooleanSupplier measuring) {
+    public Rows(String scenario, long expected, Latencies latencies, BooleanSupplier measuring) {
+        this.scenario = scenario;
         this.every = Math.max(1, (expected + MOST_ROWS - 1) / MOST_ROWS);
         this.latencies = latencies;
         this.measuring = measuring;
@@ -56,7 +59,7 @@ public final class Rows {
             return;
         }
         report.logResponse(
-                "fan-out",
+                scenario,
                 noGroups(),
                 name,
                 millis(startNanos),

@@ -6,6 +6,7 @@ import io.gatling.javaapi.core.ActionBuilder;
 import io.gatling.javaapi.core.Session;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
@@ -23,7 +24,19 @@ public final class Waits {
 
     /// Waits for a future. The virtual user fails if the future does.
     public static ActionBuilder forFuture(Supplier<? extends CompletableFuture<?>> future) {
-        return () -> (context, next) -> new ForFuture(future, context, next);
+        return () -> (context, next) -> new ForFuture(_ -> future.get(), context, next);
+    }
+
+    /// Waits for the first of two futures, of which one is the virtual user's own.
+    public static ActionBuilder forFirst(
+            Function<Session, CompletableFuture<Void>> own,
+            Supplier<CompletableFuture<Void>> everyones) {
+        return () ->
+                (context, next) ->
+                        new ForFuture(
+                                user -> CompletableFuture.anyOf(own.apply(user), everyones.get()),
+                                context,
+                                next);
     }
 
     private static final class Until extends LoadAction {
@@ -48,10 +61,10 @@ public final class Waits {
     }
 
     private static final class ForFuture extends LoadAction {
-        private final Supplier<? extends CompletableFuture<?>> future;
+        private final Function<Session, ? extends CompletableFuture<?>> future;
 
         ForFuture(
-                Supplier<? extends CompletableFuture<?>> future,
+                Function<Session, ? extends CompletableFuture<?>> future,
                 ScenarioContext context,
                 Action next) {
             super("wait for", context, next);
@@ -61,7 +74,7 @@ public final class Waits {
         @Override
         protected void run(io.gatling.core.session.Session session) {
             var _ =
-                    future.get()
+                    future.apply(new Session(session))
                             .whenComplete((_, problem) ->
                                     next(problem == null ? session : session.markAsFailed()));
         }

@@ -3,6 +3,7 @@ package dev.wirelab.load.measure;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// The few questions that the load program asks a lab outside of any transport. Each has 5 s. Safe
 /// for use by any number of threads.
@@ -36,6 +38,19 @@ public final class LabApi implements AutoCloseable {
             return json("/api/meters").flatMap(answer -> Meters.read(answer, transport));
         } catch (IOException e) {
             return Optional.empty();
+        }
+    }
+
+    /// The Java heap that the lab's process has in use; nothing where the lab does not show it.
+    public OptionalLong heapBytes() throws InterruptedException {
+        try {
+            JsonNode heap =
+                    json("/api/meters")
+                            .map(answer -> answer.path("process").path("heapBytes"))
+                            .orElse(MissingNode.getInstance());
+            return heap.isIntegralNumber() ? OptionalLong.of(heap.asLong()) : OptionalLong.empty();
+        } catch (IOException e) {
+            return OptionalLong.empty();
         }
     }
 

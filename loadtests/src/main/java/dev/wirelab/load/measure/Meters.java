@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param bytesOut socket bytes to the clients
 /// @param requests HTTP requests
 /// @param emptyPolls polls that were answered without an event
+/// @param connectionsOpened connections that were opened
 /// @param commands commands
 /// @param eventsDelivered events that the lab gave to this transport's readers
 /// @param cpuNanos CPU time of the lab's process
@@ -21,6 +22,7 @@ public record Meters(
         long bytesOut,
         long requests,
         long emptyPolls,
+        long connectionsOpened,
         long commands,
         long eventsDelivered,
         long cpuNanos,
@@ -41,6 +43,7 @@ public record Meters(
                         row.path("bytesOut").asLong(),
                         row.path("requests").asLong(),
                         row.path("emptyPolls").asLong(),
+                        row.path("connectionsOpened").asLong(),
                         row.path("commands").asLong(),
                         row.path("eventsDelivered").asLong(),
                         process.path("cpuNanos").asLong(),
@@ -55,6 +58,7 @@ public record Meters(
                 bytesOut - before.bytesOut,
                 requests - before.requests,
                 emptyPolls - before.emptyPolls,
+                connectionsOpened - before.connectionsOpened,
                 commands - before.commands,
                 eventsDelivered - before.eventsDelivered,
                 cpuNanos - before.cpuNanos,

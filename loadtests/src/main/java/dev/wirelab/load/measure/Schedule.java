@@ -5,7 +5,8 @@ package dev.wirelab.load.measure;
 ///
 /// @param startNanos when the first is due, on the monotonic clock
 /// @param perSecond the rate, above 0
-public record Schedule(long startNanos, double perSecond) {
+/// @param atOnce how many are due each time, from 1
+public record Schedule(long startNanos, double perSecond, int atOnce) {
     private static final double NANOS_PER_SECOND = 1e9;
 
     /// Checks the rate.
@@ -15,9 +16,15 @@ public record Schedule(long startNanos, double perSecond) {
         }
     }
 
+    /// One at a time.
+    public Schedule(long startNanos, double perSecond) {
+        this(startNanos, perSecond, 1);
+    }
+
     /// When message `n` is due. Computed from the start each time, so that no rounding adds up.
     public long dueNanos(int n) {
-        return startNanos + Math.round(n * (NANOS_PER_SECOND / perSecond));
+        int beat = n / atOnce;
+        return startNanos + Math.round(beat * (NANOS_PER_SECOND / perSecond));
     }
 
     /// How many messages are due in a span of time.

@@ -2,24 +2,26 @@ package dev.wirelab.load.measure;
 
 import java.util.Optional;
 
-/// What the text of every message of a run says about itself: `w1 RUN m17 123456789 ....`.
+/// What the text of every message of a run says about itself: `w1 RUN m17.0 123456789 ....`.
 ///
 /// @param runId which run it belongs to: no space in it
 /// @param phase what it is for
-/// @param sequence its number in its phase, from 0
+/// @param sequence its number in its phase and stream, from 0
+/// @param stream which of the run's streams it belongs to, from 0 to 9,999
 /// @param intendedNanos when it was due, on the monotonic clock of the host (`System.nanoTime`)
-public record Stamp(String runId, Phase phase, int sequence, long intendedNanos) {
+public record Stamp(String runId, Phase phase, int sequence, int stream, long intendedNanos) {
     /// The smallest text that holds every stamp, in bytes.
     public static final int MIN_BYTES = 48;
 
     private static final String MAGIC = "w1";
     private static final char PADDING = '.';
+    private static final char STREAM = '.';
 
     /// The text, padded to `bytes` (ASCII: one byte a character).
     public String text(int bytes) {
         StringBuilder text = new StringBuilder(Math.max(bytes, MIN_BYTES));
         text.append(MAGIC).append(' ').append(runId).append(' ');
-        text.append(phase.letter()).append(sequence).append(' ').append(intendedNanos);
+        text.append(name()).append(' ').append(intendedNanos);
         if (text.length() < bytes) {
             text.append(' ');
         }
@@ -29,6 +31,11 @@ public record Stamp(String runId, Phase phase, int sequence, long intendedNanos)
         return text.toString();
     }
 
+    /// Phase, number and stream: the id of the command that says it.
+    public String name() {
+        return "" + phase.letter() + sequence + STREAM + stream;
+    }
+
     /// Reads a stamp back, or nothing if the text has none.
     public static Optional<Stamp> parse(String text) {
         String[] parts = text.split(" ", 5);
@@ -36,12 +43,29 @@ public record Stamp(String runId, Phase phase, int sequence, long intendedNanos)
             return Optional.empty();
         }
         try {
-            int sequence = Integer.parseInt(parts[2].substring(1));
-            long intended = Long.parseLong(parts[3]);
-            return Phase.of(parts[2].charAt(0))
-                    .map(phase -> new Stamp(parts[1], phase, sequence, intended));
+            return name(parts[1], parts[2], Long.parseLong(parts[3]));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
+    }
+
+    /// Reads the id of a command that said a message back; nothing if it is another's.
+    public static Optional<Stamp> ofCommand(String id) {
+        try {
+            return id.length() < 2 ? Optional.empty() : name("", id, 0);
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Stamp> name(String runId, String name, long intended) {
+        int dot = name.indexOf(STREAM);
+        if (dot < 0) {
+            return Optional.empty();
+        }
+        int sequence = Integer.parseInt(name.substring(1, dot));
+        int stream = Integer.parseInt(name.substring(dot + 1));
+        return Phase.of(name.charAt(0))
+                .map(phase -> new Stamp(runId, phase, sequence, stream, intended));
     }
 }

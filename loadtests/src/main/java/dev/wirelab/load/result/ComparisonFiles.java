@@ -1,7 +1,7 @@
 package dev.wirelab.load.result;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +11,17 @@ import java.util.stream.Collectors;
 public final class ComparisonFiles {
     private ComparisonFiles() {}
 
-    /// Writes all three, over those of a moment before.
+    /// Writes all three, over those of a moment before; each whole or not at all, so that a full
+    /// disk leaves what was there.
     public static void write(Path folder, ComparisonResult comparison) throws IOException {
-        RunFiles.json().writeValue(folder.resolve("result.json").toFile(), comparison);
-        Files.writeString(folder.resolve("result.csv"), csv(comparison));
-        Files.writeString(folder.resolve("report.md"), MarkdownReport.of(comparison));
+        RunFiles.replace(
+                folder.resolve("result.json"), RunFiles.json().writeValueAsBytes(comparison));
+        RunFiles.replace(folder.resolve("result.csv"), bytes(csv(comparison)));
+        RunFiles.replace(folder.resolve("report.md"), bytes(MarkdownReport.of(comparison)));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String csv(ComparisonResult comparison) {

@@ -1,6 +1,5 @@
 package dev.wirelab.load.result;
 
-import dev.wirelab.load.plan.FanOut;
 import java.util.List;
 
 /// A whole comparison, as `result.json` holds it.
@@ -9,29 +8,27 @@ import java.util.List;
 /// @param started when, in ISO 8601
 /// @param finished when this was written
 /// @param target what was measured
-/// @param transports what was asked for
-/// @param workload the workload of every row
-/// @param partial whether rows are missing
+/// @param partial whether it was ended before every run had been made
+/// @param repeats how many runs each row was to have
+/// @param rows in the order in which they first ran
 public record ComparisonResult(
         int schema,
         String started,
         String finished,
         String target,
-        List<String> transports,
-        FanOut workload,
-        Environment environment,
         boolean partial,
+        int repeats,
+        Environment environment,
         List<Row> rows) {
     /// The version of the form of `result.json`.
-    public static final int SCHEMA = 1;
+    public static final int SCHEMA = 2;
 
-    /// Keeps its own copies.
+    /// Keeps its own copy.
     public ComparisonResult {
-        transports = List.copyOf(transports);
         rows = List.copyOf(rows);
     }
 
-    /// Whether every run came to its end.
+    /// Whether every run was made and came to its end.
     public boolean isComplete() {
         return !partial && rows.stream().allMatch(Row::isComplete);
     }

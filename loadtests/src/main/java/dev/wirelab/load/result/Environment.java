@@ -1,52 +1,74 @@
 package dev.wirelab.load.result;
 
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/// The machine and the program that measured.
+/// The machine and the programs that measured.
 ///
 /// @param cpu the processor's name, or "unknown"
 /// @param cores processors that this JVM sees
-/// @param loadAverage the system's over the last minute before it began; negative if not known
+/// @param memoryBytes of the machine; 0 if not known
+/// @param kernel name, version and architecture of the system
+/// @param java the JDK of the lab and of the load program
+/// @param labFlags the options of the lab's JVM; null: a lab that was not started here
+/// @param loadFlags the options of the runs' JVMs
+/// @param maxHeapBytes the largest heap that a JVM of this machine takes unless told otherwise
+/// @param libraries versions of the libraries that carry bytes or numbers, by name
 /// @param version the load program's
+/// @param commit of the sources beside the program, with `-dirty` if they were changed; or
+///   "unknown"
+/// @param loadAverage the system's over the last minute before it began; negative if not known
 public record Environment(
         String cpu,
         int cores,
-        String system,
+        long memoryBytes,
+        String kernel,
         String java,
-        String gatling,
-        double loadAverage,
-        String version) {
-    private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+        @org.jspecify.annotations.Nullable List<String> labFlags,
+        List<String> loadFlags,
+        long maxHeapBytes,
+        Map<String, String> libraries,
+        String version,
+        String commit,
+        double loadAverage) {
+
+    /// Keeps its own copies.
+    public Environment {
+        labFlags = labFlags == null ? null : List.copyOf(labFlags);
+        loadFlags = List.copyOf(loadFlags);
+        libraries = Map.copyOf(libraries);
+    }
 
     /// This machine now.
-    public static Environment now() {
+    ///
+    /// @param labJar the server program, if it is started here
+    /// @param loadFlags the options of the runs' JVMs
+    public static Environment now(Optional<Path> labJar, List<String> loadFlags) {
         String version = Environment.class.getPackage().getImplementationVersion();
         return new Environment(
-                cpuName(),
+                Machine.cpuName(),
                 Runtime.getRuntime().availableProcessors(),
+                Machine.memoryBytes(),
                 System.getProperty("os.name")
                         + " "
                         + System.getProperty("os.version")
                         + " "
                         + System.getProperty("os.arch"),
                 System.getProperty("java.vm.name") + " " + Runtime.version(),
-                io.gatling.commons.util.GatlingVersion.ThisVersion().fullVersion(),
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
-                version == null ? "not from a jar" : version);
+                labJar.isPresent() ? List.of() : null,
+                loadFlags,
+                Runtime.getRuntime().maxMemory(),
+                Versions.of(labJar),
+                version == null ? "not from a jar" : version,
+                Machine.commit(),
+                currentLoad());
     }
 
-    private static String cpuName() {
-        try (Stream<String> lines = Files.lines(CPU_INFO)) {
-            return lines.filter(line -> line.startsWith("model name"))
-                    .findFirst()
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                    .orElse("unknown");
-        } catch (IOException e) {
-            return "unknown";
-        }
+    /// The system's load average over the last minute; negative if not known.
+    public static double currentLoad() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 }

@@ -1,15 +1,21 @@
 package dev.wirelab.load.result;
 
+import dev.wirelab.load.measure.Latencies;
 import dev.wirelab.load.measure.Quantity;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
+import org.HdrHistogram.HistogramLogReader;
 import org.HdrHistogram.HistogramLogWriter;
 
 /// The full histograms of a run as files, so that anyone can compute any percentile again.
@@ -41,6 +47,7 @@ public final class Histograms {
                 tagged.setEndTimeStamp(endMillis);
                 log.outputIntervalHistogram(tagged);
             });
+            check(out, LOG);
         }
         try (PrintStream out = print(folder.resolve(CSV))) {
             out.println("quantity,microseconds,count");
@@ -54,7 +61,40 @@ public final class Histograms {
                                     + value.getCountAtValueIteratedTo());
                 }
             });
+            check(out, CSV);
         }
+    }
+
+    /// A print stream keeps its troubles to itself.
+    private static void check(PrintStream out, String name) throws IOException {
+        if (out.checkError()) {
+            throw new IOException("cannot write " + name + ": is the disk full?");
+        }
+    }
+
+    /// An empty one for each quantity.
+    static Map<Quantity, Histogram> none() {
+        Map<Quantity, Histogram> none = new EnumMap<>(Quantity.class);
+        for (Quantity quantity : Quantity.values()) {
+            none.put(quantity, new Histogram(Latencies.HIGHEST_MICROS, Latencies.DIGITS));
+        }
+        return none;
+    }
+
+    /// Those of a folder, each with its quantity's id as its tag.
+    ///
+    /// @throws IOException if there are none
+    public static List<Histogram> read(Path folder) throws IOException {
+        List<Histogram> found = new ArrayList<>();
+        try (InputStream file = Files.newInputStream(folder.resolve(LOG));
+                HistogramLogReader log = new HistogramLogReader(file)) {
+            while (log.hasNext()) {
+                if (log.nextIntervalHistogram() instanceof Histogram histogram) {
+                    found.add(histogram);
+                }
+            }
+        }
+        return found;
     }
 
     /// The percentiles of each quantity by its id.

@@ -2,24 +2,18 @@ package dev.wirelab.load.result;
 
 import dev.wirelab.load.measure.Meters;
 import dev.wirelab.load.measure.Quantity;
-import dev.wirelab.load.plan.FanOut;
+import dev.wirelab.load.plan.Numbers;
+import dev.wirelab.load.plan.Timing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The comparison as a page for a person who was not there.
 final class MarkdownReport {
-    private static final List<Quantity> DETAILS =
-            List.of(
-                    Quantity.DELIVERY,
-                    Quantity.DELIVERY_FROM_SENT,
-                    Quantity.SEND_DELAY,
-                    Quantity.INJECTOR_LAG,
-                    Quantity.LOOP_LAG,
-                    Quantity.ACKNOWLEDGEMENT,
-                    Quantity.ACKNOWLEDGEMENT_FROM_INTENDED);
-
     private final ComparisonResult comparison;
     private final StringBuilder page = new StringBuilder();
 
@@ -34,12 +28,14 @@ final class MarkdownReport {
     }
 
     private void write() {
-        line("# One workload on %d wires".formatted(comparison.rows().size()));
+        line("# The same work on %d wires".formatted(transports()));
         line("");
-        workload();
+        workloads();
         line("");
         table(Table.HEADINGS, Table.cells(comparison));
         line("");
+        line(
+                "Latencies are of all runs of a row together; bytes, requests and CPU are the median of its runs.");
         line(
                 "Latency runs from the moment a message was *intended* to be sent to its arrival at a");
         line("reader. Bytes are those of the lab's sockets, everything included, from the first");
@@ -56,40 +52,53 @@ final class MarkdownReport {
         files();
     }
 
-    private void workload() {
-        FanOut workload = comparison.workload();
+    private long transports() {
+        return comparison.rows().stream().map(Row::transport).distinct().count();
+    }
+
+    private void workloads() {
+        comparison.rows().stream()
+                .map(Row::workload)
+                .distinct()
+                .forEach(workload -> {
+                    Timing timing = workload.timing();
+                    line("- **%s**: %s".formatted(workload.id(), workload.sentence()));
+                    line(
+                            ("  (measured for %s s after a warm-up of %s s; short polls every %d ms;"
+                                            + " a long poll may wait %d s)")
+                                    .formatted(
+                                            Numbers.plain(timing.durationMillis() / 1000.0),
+                                            Numbers.plain(timing.warmUpMillis() / 1000.0),
+                                            timing.pollIntervalMillis(),
+                                            timing.pollWaitSeconds()));
+                });
+        line("");
         line(
-                "Fan-out: %d readers in one group, one publisher, %s messages a second of %d bytes,"
+                "%d runs a row, measured from %s to %s."
                         .formatted(
-                                workload.readers(), plain(workload.rate()), workload.textBytes()));
-        line(
-                ("measured for %s s after a warm-up of %s s. Short polls every %d ms; a long poll may wait"
-                                + " %d s.")
-                        .formatted(
-                                plain(workload.durationMillis() / 1000.0),
-                                plain(workload.warmUpMillis() / 1000.0),
-                                workload.pollIntervalMillis(),
-                                workload.pollWaitSeconds()));
-        line("Measured from %s to %s.".formatted(comparison.started(), comparison.finished()));
+                                comparison.repeats(), comparison.started(), comparison.finished()));
         line("The lab: %s.".formatted(comparison.target()));
     }
 
     private void latencies() {
         line("");
-        line("## All spans, in milliseconds");
+        line("## All spans, in milliseconds, all runs of a row together");
         line("");
         List<List<String>> cells = new ArrayList<>();
         for (Row row : comparison.rows()) {
-            RunResult run = row.result();
-            if (run != null) {
-                DETAILS.forEach(quantity -> cells.add(span(row.folder(), quantity, run)));
+            Merged merged = row.merged();
+            if (merged != null) {
+                for (Quantity quantity : Quantity.values()) {
+                    if (merged.latency(quantity).count() > 0) {
+                        cells.add(span(row.folder(), quantity, merged.latency(quantity)));
+                    }
+                }
             }
         }
-        table(List.of("transport", "span", "count", "p50", "p90", "p99", "p99.9", "max"), cells);
+        table(List.of("row", "span", "count", "p50", "p90", "p99", "p99.9", "max"), cells);
     }
 
-    private static List<String> span(String name, Quantity quantity, RunResult run) {
-        Percentiles span = run.latency(quantity);
+    private static List<String> span(String name, Quantity quantity, Percentiles span) {
         return List.of(
                 name,
                 quantity.id(),
@@ -107,9 +116,11 @@ final class MarkdownReport {
         line("");
         List<List<String>> cells = new ArrayList<>();
         for (Row row : comparison.rows()) {
-            RunResult run = row.result();
-            if (run != null && run.meters() != null) {
-                cells.add(cost(row.folder(), run, run.meters()));
+            for (Run run : row.runs()) {
+                RunResult result = run.result();
+                if (result != null && result.meters() != null) {
+                    cells.add(cost(run.folder(), result, result.meters()));
+                }
             }
         }
         if (cells.isEmpty()) {
@@ -118,7 +129,7 @@ final class MarkdownReport {
         }
         table(
                 List.of(
-                        "transport",
+                        "run",
                         "seconds",
                         "bytes up",
                         "bytes down",
@@ -126,7 +137,8 @@ final class MarkdownReport {
                         "empty polls",
                         "commands",
                         "events",
-                        "CPU µs/msg"),
+                        "CPU µs/msg",
+                        "allocated/msg"),
                 cells);
     }
 
@@ -140,10 +152,8 @@ final class MarkdownReport {
                 Long.toString(meters.emptyPolls()),
                 Long.toString(meters.commands()),
                 Long.toString(meters.eventsDelivered()),
-                run.cpuMicrosPerMessage().isPresent()
-                        ? String.format(
-                                Locale.ROOT, "%.2f", run.cpuMicrosPerMessage().getAsDouble())
-                        : "not measured");
+                number("%.2f", run.cpuMicrosPerMessage()),
+                number("%.0f", run.allocatedBytesPerMessage()));
     }
 
     private void environment() {
@@ -152,13 +162,29 @@ final class MarkdownReport {
         line("## The machine");
         line("");
         line(
-                "- %s, %d cores seen by the JVM, %s"
-                        .formatted(here.cpu(), here.cores(), here.system()));
-        line("- %s; Gatling %s; Wirelab %s".formatted(here.java(), here.gatling(), here.version()));
+                "- %s, %d cores seen by the JVM, %d MiB, %s"
+                        .formatted(
+                                here.cpu(), here.cores(), here.memoryBytes() >> 20, here.kernel()));
+        line(
+                "- %s; heap of at most %d MiB; options of the runs: %s; of the lab: %s"
+                        .formatted(
+                                here.java(),
+                                here.maxHeapBytes() >> 20,
+                                String.join(" ", here.loadFlags()),
+                                flags(here.labFlags())));
+        line(
+                "- Wirelab %s, commit %s; %s"
+                        .formatted(here.version(), here.commit(), new TreeMap<>(here.libraries())));
         line(
                 "- load average before it began: "
                         + String.format(Locale.ROOT, "%.2f", here.loadAverage()));
         line("- load program and lab share this machine unless the lab is elsewhere");
+    }
+
+    private static String flags(@Nullable List<String> flags) {
+        return flags == null
+                ? "not known"
+                : flags.isEmpty() ? "none, as `./lab` starts it" : String.join(" ", flags);
     }
 
     private void files() {
@@ -166,20 +192,25 @@ final class MarkdownReport {
         line("## Files");
         line("");
         for (Row row : comparison.rows()) {
-            RunResult run = row.result();
-            if (run != null) {
-                line(
-                        "- %s: %s"
-                                .formatted(
-                                        row.folder(),
-                                        run.files().stream()
-                                                .map(file ->
-                                                        "[%s](%s/%s)"
-                                                                .formatted(
-                                                                        file, row.folder(), file))
-                                                .collect(Collectors.joining(", "))));
+            if (row.merged() != null) {
+                links(row.folder(), row.merged().files());
+            }
+            for (Run run : row.runs()) {
+                if (run.result() != null) {
+                    links(run.folder(), run.result().files());
+                }
             }
         }
+    }
+
+    private void links(String folder, List<String> names) {
+        line(
+                "- %s: %s"
+                        .formatted(
+                                folder,
+                                names.stream()
+                                        .map(name -> "[%s](%s/%s)".formatted(name, folder, name))
+                                        .collect(Collectors.joining(", "))));
     }
 
     private void table(List<String> headings, List<List<String>> cells) {
@@ -196,7 +227,9 @@ final class MarkdownReport {
         return String.format(Locale.ROOT, "%.3f", micros / 1000.0);
     }
 
-    private static String plain(double number) {
-        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+    private static String number(String format, OptionalDouble value) {
+        return value.isPresent()
+                ? String.format(Locale.ROOT, format, value.getAsDouble())
+                : "not measured";
     }
 }

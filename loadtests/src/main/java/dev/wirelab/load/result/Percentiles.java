@@ -8,10 +8,13 @@ import org.HdrHistogram.Histogram;
 /// @param p50 half of them were no longer than this, and so on
 public record Percentiles(
         long count, long min, long p50, long p90, long p95, long p99, long p999, long max) {
+    /// Of nothing.
+    public static final Percentiles NONE = new Percentiles(0, 0, 0, 0, 0, 0, 0, 0);
+
     /// Of a histogram of microseconds; all 0 if it is empty.
     public static Percentiles of(Histogram micros) {
         if (micros.getTotalCount() == 0) {
-            return new Percentiles(0, 0, 0, 0, 0, 0, 0, 0);
+            return NONE;
         }
         return new Percentiles(
                 micros.getTotalCount(),

@@ -1,53 +1,49 @@
 package dev.wirelab.load.result;
 
-import dev.wirelab.load.measure.Quantity;
-import java.util.Locale;
+import dev.wirelab.load.plan.Workload;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// One line of a comparison: a run's result, or why there is none.
+/// One line of a comparison: a workload on a wire, run once or several times.
 ///
-/// @param folder the run's folder under the comparison's
-/// @param failure what the run said last, if it left no result
+/// @param folder where its files are, under the comparison's folder: workload, then id
+/// @param id names it among the rows of its workload: the transport's id, with `-fresh` where each
+///   request has a connection of its own, and `-again` where it is another row's A/A
+/// @param transport the transport's id
+/// @param twinOf the id of the row that this one repeats in everything, so that their difference is
+///   noise (A/A); or null
+/// @param freshConnections whether each request has a TCP connection of its own
+/// @param runs in the order in which they ran
+/// @param merged all of them together, or null while none left anything
 public record Row(
-        String folder, String transport, @Nullable RunResult result, @Nullable String failure) {
+        String folder,
+        String id,
+        String transport,
+        @Nullable String twinOf,
+        boolean freshConnections,
+        Workload workload,
+        List<Run> runs,
+        @Nullable Merged merged) {
 
-    /// The row of a run with a result.
-    public static Row of(String folder, RunResult result) {
-        return new Row(folder, result.transport(), result, null);
+    /// Keeps its own copy.
+    public Row {
+        runs = List.copyOf(runs);
     }
 
-    /// The row of a run without one.
-    public static Row failed(String folder, String transport, String failure) {
-        return new Row(folder, transport, null, failure);
-    }
-
-    /// Whether the run came to its end.
+    /// Whether all its runs came to their end.
     public boolean isComplete() {
-        return result != null && result.state() == RunState.COMPLETE;
+        return runs.stream().allMatch(Run::isComplete);
     }
 
-    /// Whether every message came once, in order and as it was said.
+    /// Whether every message of every run came once, in order and as it was said.
     public boolean isPerfect() {
-        return result != null && result.isPerfect();
+        return runs.stream().allMatch(Run::isPerfect);
     }
 
-    /// What a person wants to know at once.
-    public String inOneLine() {
-        if (result == null) {
-            return transport + ": failed: " + failure;
-        }
-        if (!isComplete() && result.tally().delivered() == 0) {
-            return transport + ": failed: " + result.problem();
-        }
-        Percentiles delivery = result.latency(Quantity.DELIVERY);
-        return String.format(
-                Locale.ROOT,
-                "%s: %d of %d delivered, p50 %.3f ms, p99 %.3f ms%s",
-                transport,
-                result.tally().delivered(),
-                result.tally().expected(),
-                delivery.p50() / 1000.0,
-                delivery.p99() / 1000.0,
-                isComplete() ? "" : " (partial: " + result.problem() + ")");
+    /// The results of its runs, those that were cut off too.
+    public Stream<RunResult> results() {
+        return runs.stream().flatMap(run -> Optional.ofNullable(run.result()).stream());
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -37,13 +38,23 @@ public final class RunFiles {
 
     /// Writes the numbers of a run, whole or not at all.
     public static void writeJson(Path folder, RunResult result) throws IOException {
-        Path draft = folder.resolve(RESULT + ".draft");
-        JSON.writeValue(draft.toFile(), result);
-        Files.move(
-                draft,
-                folder.resolve(RESULT),
-                java.nio.file.StandardCopyOption.ATOMIC_MOVE,
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        replace(folder.resolve(RESULT), JSON.writeValueAsBytes(result));
+    }
+
+    /// Puts a file in the place of another, whole or not at all.
+    static void replace(Path file, byte[] content) throws IOException {
+        Path draft = file.resolveSibling(file.getFileName() + ".draft");
+        try {
+            Files.write(draft, content);
+            Files.move(
+                    draft,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            Files.deleteIfExists(draft);
+            throw e;
+        }
     }
 
     /// Reads the numbers of a run; nothing if it left none.

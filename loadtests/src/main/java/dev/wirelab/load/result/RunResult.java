@@ -1,9 +1,10 @@
 package dev.wirelab.load.result;
 
+import dev.wirelab.load.measure.LabProcess;
 import dev.wirelab.load.measure.Meters;
 import dev.wirelab.load.measure.Quantity;
 import dev.wirelab.load.measure.Tally;
-import dev.wirelab.load.plan.FanOut;
+import dev.wirelab.load.plan.Workload;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -12,45 +13,54 @@ import org.jspecify.annotations.Nullable;
 /// The numbers of one run.
 ///
 /// @param runId the run's name in texts, users and its group
+/// @param protocol the id of the load protocol: the transport's, or that of a variant of it
+/// @param transport the transport's id, whose meters these are
+/// @param loadAverage the system's over the last minute, when the run began; negative if not known
 /// @param problem why it is not complete, or null
 /// @param latencyMicros the percentiles of each [Quantity], by its id
+/// @param injector whether the load program itself was late
 /// @param clockOddities spans that came out negative
 /// @param readersEndedEarly virtual users that stopped before the end, the publisher included
 /// @param firstEnding what the first of them said, or null
 /// @param meters what the lab's meters of this transport moved while it measured; null: not
 ///   measured
+/// @param process what the lab's process held when everyone was connected; null: not looked at
+/// @param storms what happened when all readers lost their connections
 /// @param files names of the files with the histograms and of Gatling's report, under the result's
 ///   folder
 public record RunResult(
         String runId,
+        String protocol,
         String transport,
-        FanOut workload,
+        Workload workload,
+        double loadAverage,
         RunState state,
         @Nullable String problem,
         Tally tally,
         Publishing publishing,
         Map<String, Percentiles> latencyMicros,
+        InjectorCheck injector,
         long clockOddities,
         int readersEndedEarly,
         @Nullable String firstEnding,
         @Nullable Meters meters,
+        @Nullable LabProcess process,
+        List<Storm> storms,
         List<String> files) {
-    /// An injector whose own lag has a 99th percentile above this did not keep its schedule.
-    public static final long INJECTOR_BOUND_MICROS = 5_000;
+    /// A publisher whose send delay has a 99th percentile above this share of the delivery
+    /// latency's, though the injector kept its time, was held up by the lab's answers.
+    private static final double ANSWER_BOUND_SHARE = InjectorCheck.SHARE;
 
     /// Keeps its own copies.
     public RunResult {
         latencyMicros = Map.copyOf(latencyMicros);
+        storms = List.copyOf(storms);
         files = List.copyOf(files);
     }
 
     /// The percentiles of a quantity.
     public Percentiles latency(Quantity quantity) {
-        Percentiles percentiles = latencyMicros.get(quantity.id());
-        if (percentiles == null) {
-            throw new IllegalStateException("a result without " + quantity.id());
-        }
-        return percentiles;
+        return latencyMicros.getOrDefault(quantity.id(), Percentiles.NONE);
     }
 
     /// Whether every message came once, in order, as it was said, and all was measured.
@@ -58,15 +68,13 @@ public record RunResult(
         return state == RunState.COMPLETE && tally.isPerfect() && readersEndedEarly == 0;
     }
 
-    /// Whether the injector was late by itself, so that latencies tell of it and not of the wire.
-    public boolean isInjectorBound() {
-        return latency(Quantity.INJECTOR_LAG).p99() > INJECTOR_BOUND_MICROS
-                || latency(Quantity.LOOP_LAG).p99() > INJECTOR_BOUND_MICROS;
-    }
-
     /// Whether the publisher was late because it waited for the lab's answers.
     public boolean isAnswerBound() {
-        return !isInjectorBound() && latency(Quantity.SEND_DELAY).p99() > INJECTOR_BOUND_MICROS;
+        long allowed =
+                Math.max(
+                        InjectorCheck.FLOOR_MICROS,
+                        Math.round(latency(Quantity.DELIVERY).p99() * ANSWER_BOUND_SHARE));
+        return !injector.isBound() && latency(Quantity.SEND_DELAY).p99() > allowed;
     }
 
     /// Socket bytes from the clients for each delivered message.
@@ -91,8 +99,15 @@ public record RunResult(
                 : perMessage(meters.cpuNanos() / 1000.0);
     }
 
+    /// Bytes that the lab allocated for each delivered message.
+    public OptionalDouble allocatedBytesPerMessage() {
+        return meters == null || meters.allocatedBytes() == 0
+                ? OptionalDouble.empty()
+                : perMessage((double) meters.allocatedBytes());
+    }
+
     private OptionalDouble perMessage(double amount) {
-        return tally.delivered() == 0
+        return tally.delivered() == 0 || workload.isQuiet()
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(amount / tally.delivered());
     }

@@ -4,25 +4,29 @@ import dev.wirelab.load.measure.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /// The comparison as rows of text cells, the same for the terminal, CSV and Markdown.
 final class Table {
     /// The headings of the columns.
     static final List<String> HEADINGS =
             List.of(
-                    "transport",
+                    "workload",
+                    "row",
+                    "runs",
                     "expected",
                     "delivered",
                     "lost",
                     "duplicated",
                     "out of order",
                     "p50 ms",
+                    "of repeats",
                     "p99 ms",
                     "max ms",
                     "bytes up/msg",
                     "bytes down/msg",
-                    "requests/msg");
+                    "requests/msg",
+                    "CPU us/msg");
 
     private static final String NOT_MEASURED = "not measured";
 
@@ -34,54 +38,69 @@ final class Table {
     }
 
     private static List<String> cells(Row row) {
-        RunResult run = row.result();
-        if (run == null || run.latency(Quantity.DELIVERY).count() == 0) {
-            List<String> empty = new ArrayList<>();
-            empty.add(row.folder());
+        Merged merged = row.merged();
+        if (merged == null) {
+            List<String> empty =
+                    new ArrayList<>(List.of(row.workload().folder(), row.id(), "failed"));
             while (empty.size() < HEADINGS.size()) {
-                empty.add(empty.size() == 1 ? "failed" : "-");
+                empty.add("-");
             }
             return List.copyOf(empty);
         }
-        Percentiles delivery = run.latency(Quantity.DELIVERY);
+        Percentiles delivery = merged.latency(Quantity.DELIVERY);
         return List.of(
-                row.folder(),
-                Long.toString(run.tally().expected()),
-                Long.toString(run.tally().delivered()),
-                Long.toString(run.tally().lost()),
-                Long.toString(run.tally().duplicated()),
-                Long.toString(run.tally().outOfOrder()),
-                millis(delivery.p50()),
-                millis(delivery.p99()),
-                millis(delivery.max()),
-                number("%.1f", run.bytesUpPerMessage()),
-                number("%.1f", run.bytesDownPerMessage()),
-                number("%.4f", run.requestsPerMessage()));
+                row.workload().folder(),
+                row.id(),
+                Integer.toString(merged.runs()),
+                Long.toString(merged.tally().expected()),
+                Long.toString(merged.tally().delivered()),
+                Long.toString(merged.tally().lost()),
+                Long.toString(merged.tally().duplicated()),
+                Long.toString(merged.tally().outOfOrder()),
+                span(delivery, delivery.p50()),
+                repeats(merged.figures().get(Figures.DELIVERY_P50)),
+                span(delivery, delivery.p99()),
+                span(delivery, delivery.max()),
+                median("%.1f", merged, Figures.BYTES_UP),
+                median("%.1f", merged, Figures.BYTES_DOWN),
+                median("%.4f", merged, Figures.REQUESTS),
+                median("%.2f", merged, Figures.CPU_MICROS));
+    }
+
+    private static String span(Percentiles of, long micros) {
+        return of.count() == 0 ? "-" : millis(micros);
+    }
+
+    /// From the least to the most of the repeats, in milliseconds.
+    private static String repeats(@Nullable Spread micros) {
+        return micros == null
+                ? "-"
+                : millis(Math.round(micros.least())) + " to " + millis(Math.round(micros.most()));
+    }
+
+    private static String median(String format, Merged merged, String figure) {
+        Spread spread = merged.figures().get(figure);
+        return spread == null ? NOT_MEASURED : String.format(Locale.ROOT, format, spread.median());
     }
 
     private static String millis(long micros) {
         return String.format(Locale.ROOT, "%.3f", micros / 1000.0);
     }
 
-    private static String number(String format, OptionalDouble value) {
-        return value.isPresent()
-                ? String.format(Locale.ROOT, format, value.getAsDouble())
-                : NOT_MEASURED;
-    }
-
     /// What must be known to read the rows, a sentence each.
     static List<String> notes(ComparisonResult comparison) {
         List<String> notes = new ArrayList<>();
         for (Row row : comparison.rows()) {
-            RunResult run = row.result();
-            if (run == null) {
-                notes.add(row.folder() + " failed: " + row.failure());
-            } else {
-                notes(row.folder(), run, notes);
+            for (Run run : row.runs()) {
+                if (run.result() == null) {
+                    notes.add(run.folder() + " failed: " + run.failure());
+                } else {
+                    notes(run.folder(), run.result(), notes);
+                }
             }
         }
         if (comparison.partial()) {
-            notes.add("This comparison was cut off; not every transport was measured.");
+            notes.add("This comparison was cut off; not every run was made.");
         }
         return notes;
     }
@@ -91,17 +110,16 @@ final class Table {
             String state = run.state().name().toLowerCase(Locale.ROOT);
             notes.add(name + " is " + state + ": " + run.problem() + ".");
         }
-        if (run.isInjectorBound()) {
+        InjectorCheck injector = run.injector();
+        if (injector.isBound()) {
             notes.add(
                     name
-                            + " is injector-bound: the load program itself was late (p99 "
-                            + millis(
-                                    Math.max(
-                                            run.latency(Quantity.INJECTOR_LAG).p99(),
-                                            run.latency(Quantity.LOOP_LAG).p99()))
-                            + " ms, bound "
-                            + millis(RunResult.INJECTOR_BOUND_MICROS)
-                            + " ms); its latencies tell of the load program too.");
+                            + " is injector-bound: the load program itself was late (p50 %s, p99 %s ms;"
+                                    .formatted(millis(injector.lagP50()), millis(injector.lagP99()))
+                            + " a quarter of the latency is %s and %s ms); its latencies tell of it too."
+                                    .formatted(
+                                            millis(injector.allowedP50()),
+                                            millis(injector.allowedP99())));
         }
         if (run.isAnswerBound()) {
             notes.add(

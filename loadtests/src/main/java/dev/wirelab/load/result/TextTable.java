@@ -23,7 +23,7 @@ public final class TextTable {
             StringBuilder row = new StringBuilder();
             for (int i = 0; i < widths.length; i++) {
                 String space = " ".repeat(widths[i] - line.get(i).length());
-                row.append(i == 0 ? line.get(i) + space : "  " + space + line.get(i));
+                row.append(i < 2 ? line.get(i) + space + "  " : space + line.get(i) + "  ");
             }
             text.append(row.toString().stripTrailing()).append(System.lineSeparator());
         }

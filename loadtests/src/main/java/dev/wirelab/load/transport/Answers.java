@@ -1,5 +1,6 @@
 package dev.wirelab.load.transport;
 
+import dev.wirelab.core.wire.Address;
 import dev.wirelab.core.wire.Command;
 import dev.wirelab.core.wire.JsonCommands;
 import dev.wirelab.load.wire.EventReader;
@@ -25,21 +26,24 @@ final class Answers {
                         event instanceof ReceivedEvent.Ok ok && Objects.equals(ok.id(), id));
     }
 
+    static String join(Address.Group group) {
+        return json(new Command.Join(JOIN, group));
+    }
+
     /// Gives all events of some lines to an inbox.
     ///
     /// @return whether it is done
     static boolean feed(Inbox inbox, String lines, long nanos) {
-        boolean done = inbox.isDone();
         for (ReceivedEvent event : EventReader.lines(lines)) {
-            done |= inbox.arrived(event, nanos);
+            inbox.arrived(event, nanos);
         }
-        return done;
+        return inbox.isDone();
     }
 
-    /// Gives all events of some lines to a speaker.
-    static void feed(Speaker speaker, String lines, long nanos) {
+    /// Gives all events of some lines to the speakers.
+    static void feed(Replies replies, String lines, long nanos) {
         for (ReceivedEvent event : EventReader.lines(lines)) {
-            speaker.replied(event, nanos);
+            replies.replied(event, nanos);
         }
     }
 }

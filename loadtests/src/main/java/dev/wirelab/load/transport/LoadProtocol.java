@@ -1,6 +1,5 @@
 package dev.wirelab.load.transport;
 
-import dev.wirelab.core.wire.Address;
 import dev.wirelab.load.measure.Target;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.ProtocolBuilder;
@@ -11,30 +10,45 @@ import java.util.List;
 /// logged in with [LogIn] before, and has one connection. A step that cannot be done fails the
 /// virtual user, and the steps after it count on a workload to put them into `exitBlockOnFail`.
 public interface LoadProtocol {
+    /// Its name among the load protocols: the transport's id, or that of a variant of it.
+    default String id() {
+        return transport();
+    }
+
     /// The transport's id, as everywhere.
-    String id();
+    String transport();
+
+    /// Whether each request has a TCP connection of its own.
+    default boolean freshConnections() {
+        return false;
+    }
 
     /// What Gatling must know to run [#read].
     List<ProtocolBuilder> readerProtocols(Target target);
 
-    /// What Gatling must know to run the speaker's steps.
-    List<ProtocolBuilder> speakerProtocols(Target target, Speaker speaker);
+    /// What Gatling must know to run the speakers' steps.
+    List<ProtocolBuilder> speakerProtocols(Target target, Replies replies);
 
-    /// Connects, enters the group, and reads until the inbox is done. Fails the virtual user when
-    /// it cannot.
+    /// Connects, enters the group if there is one, and reads until the inbox is done. Fails the
+    /// virtual user when it cannot.
     ChainBuilder read(ReadScript script);
 
-    /// Connects a speaker that does not read and enters the group.
-    ChainBuilder openSpeaker(Address.Group group, Speaker speaker);
+    /// Connects a speaker that does not read, and enters its group if there is one.
+    ChainBuilder openSpeaker(SpeakScript script, Replies replies);
 
     /// Says one thing.
-    ChainBuilder say(Speaker speaker);
+    ChainBuilder say(SpeakScript script, Replies replies);
 
     /// Disconnects a reader or a speaker.
     ChainBuilder close();
 
     /// Whether [#say] ends only with the answer, so that a slow answer delays what is said next.
     boolean speakerWaits();
+
+    /// How long after its due moment a message usually comes at the latest.
+    default Duration usualWait(PollTimes poll) {
+        return Duration.ZERO;
+    }
 
     /// The longest that a healthy lab may let an event lie.
     Duration longestWait(PollTimes poll);

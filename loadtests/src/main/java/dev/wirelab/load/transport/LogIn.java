@@ -10,6 +10,7 @@ import dev.wirelab.load.measure.Target;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
+import java.util.Objects;
 import java.util.function.Function;
 
 /// A session's beginning and end, over HTTP for every transport.
@@ -30,6 +31,16 @@ public final class LogIn {
                         .header("content-type", "application/json")
                         .body(StringBody(s -> "{\"user\":\"" + user.apply(s) + "\"}"))
                         .check(status().is(201), jsonPath("$.token").saveAs(TOKEN)));
+    }
+
+    /// The token of a virtual user that has logged in.
+    public static String token(Session user) {
+        return Objects.requireNonNull(user.getString(TOKEN));
+    }
+
+    /// Goes on in a session that another virtual user began.
+    public static Session resume(Session user, String token) {
+        return user.set(TOKEN, token);
     }
 
     /// Ends the session, so that nothing of a run stays behind in the lab.

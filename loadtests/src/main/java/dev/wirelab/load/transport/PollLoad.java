@@ -9,7 +9,6 @@ import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.status;
 
 import dev.wirelab.core.wire.Address;
-import dev.wirelab.core.wire.Command;
 import dev.wirelab.load.gatling.Waits;
 import dev.wirelab.load.measure.Target;
 import dev.wirelab.load.wire.EventReader;
@@ -18,10 +17,12 @@ import dev.wirelab.load.wire.ReceivedEvent;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.ProtocolBuilder;
 import io.gatling.javaapi.core.Session;
+import io.gatling.javaapi.http.HttpProtocolBuilder;
 import io.gatling.javaapi.http.HttpRequestActionBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// Both polls by Gatling's own HTTP client, in plain loops.
@@ -34,37 +35,78 @@ final class PollLoad implements LoadProtocol {
     private static final Duration KEEP_SESSION = Duration.ofSeconds(20);
 
     private final Kind kind;
+    private final boolean fresh;
 
     PollLoad(Kind kind) {
+        this(kind, false);
+    }
+
+    /// @param fresh whether each request has a TCP connection of its own
+    PollLoad(Kind kind, boolean fresh) {
         this.kind = kind;
+        this.fresh = fresh;
     }
 
     @Override
     public String id() {
+        return fresh ? kind.id + "-fresh" : kind.id;
+    }
+
+    @Override
+    public String transport() {
         return kind.id;
     }
 
     @Override
-    public List<ProtocolBuilder> readerProtocols(Target target) {
-        return List.of(LogIn.httpProtocol(target));
+    public boolean freshConnections() {
+        return fresh;
     }
 
     @Override
-    public List<ProtocolBuilder> speakerProtocols(Target target, Speaker speaker) {
+    public List<ProtocolBuilder> readerProtocols(Target target) {
+        HttpProtocolBuilder http = LogIn.httpProtocol(target);
+        return List.of(fresh ? http.header("connection", "close") : http);
+    }
+
+    @Override
+    public List<ProtocolBuilder> speakerProtocols(Target target, Replies replies) {
         return readerProtocols(target);
     }
 
     @Override
     public ChainBuilder read(ReadScript script) {
         Function<Session, Inbox> inbox = script.inbox();
-        return exec(join(script.group()))
-                .exec(present())
+        ChainBuilder poll =
+                exec(
+                                user -> {
+                                    Inbox own = inbox.apply(user);
+                                    PollClock clock =
+                                            PollClock.start(script.poll(), own.pollPhase());
+                                    // Who knows a place has something to catch up with, and asks at
+                                    // once.
+                                    clock.answered(own.after().isPresent());
+                                    return own.after()
+                                            .map(cursor -> user.set(CURSOR, cursor))
+                                            .orElse(user)
+                                            .set(CLOCK, clock);
+                                })
+                        .exec(asLongAs(user -> !inbox.apply(user).isDone()).on(turn(script)));
+        return enter(script.group())
+                .exec(doIf(user -> inbox.apply(user).after().isEmpty()).then(begin(inbox)))
+                .exec(poll);
+    }
+
+    /// Learns the present; everything after it will be read.
+    private ChainBuilder begin(Function<Session, Inbox> inbox) {
+        return exec(present())
                 .exec(user -> {
                     inbox.apply(user).reading();
-                    double phase = inbox.apply(user).pollPhase();
-                    return user.set(CLOCK, PollClock.start(script.poll(), phase));
-                })
-                .exec(asLongAs(user -> !inbox.apply(user).isDone()).on(turn(script)));
+                    return user;
+                });
+    }
+
+    private ChainBuilder enter(Optional<Function<Session, Address.Group>> group) {
+        return group.map(joined -> exec(join(joined))).orElse(exec(user -> user));
     }
 
     private ChainBuilder turn(ReadScript script) {
@@ -92,25 +134,27 @@ final class PollLoad implements LoadProtocol {
         long nanos = System.nanoTime();
         PollAnswer answer = EventReader.poll(body);
         Inbox inbox = script.inbox().apply(user);
+        inbox.reading();
         for (ReceivedEvent event : answer.events()) {
             inbox.arrived(event, nanos);
         }
+        inbox.place(answer.cursor());
         clock(user).answered(answer.more());
         return answer.cursor();
     }
 
     @Override
-    public ChainBuilder openSpeaker(Address.Group group, Speaker speaker) {
-        return exec(join(group)).exec(present()).exec(user -> user.set(CLOCK, new KeepAlive()));
+    public ChainBuilder openSpeaker(SpeakScript script, Replies replies) {
+        return enter(script.group()).exec(present()).exec(user -> user.set(CLOCK, new KeepAlive()));
     }
 
     @Override
-    public ChainBuilder say(Speaker speaker) {
-        return exec(post("say", _ -> Answers.json(speaker.next()))
+    public ChainBuilder say(SpeakScript script, Replies replies) {
+        return exec(post("say", user -> Answers.json(script.speaker().apply(user).next()))
                         .check(
                                 bodyString()
                                         .transform(body -> {
-                                            Answers.feed(speaker, body, System.nanoTime());
+                                            Answers.feed(replies, body, System.nanoTime());
                                             return true;
                                         })
                                         .is(true)))
@@ -128,6 +172,11 @@ final class PollLoad implements LoadProtocol {
     }
 
     @Override
+    public Duration usualWait(PollTimes poll) {
+        return kind == Kind.SHORT ? poll.interval() : Duration.ZERO;
+    }
+
+    @Override
     public Duration longestWait(PollTimes poll) {
         return switch (kind) {
             case LONG -> poll.hold();
@@ -135,9 +184,8 @@ final class PollLoad implements LoadProtocol {
         };
     }
 
-    private HttpRequestActionBuilder join(Address.Group group) {
-        String join = Answers.json(new Command.Join(Answers.JOIN, group));
-        return post("join", _ -> join)
+    private HttpRequestActionBuilder join(Function<Session, Address.Group> group) {
+        return post("join", user -> Answers.join(group.apply(user)))
                 .check(bodyString().transform(body -> Answers.hasOk(body, Answers.JOIN)).is(true));
     }
 

@@ -3,11 +3,16 @@ package dev.wirelab.load.transport;
 import dev.wirelab.core.wire.Address;
 import io.gatling.javaapi.core.Session;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 
-/// What a reader does: enter a group, read until its inbox is done.
+/// What the readers of a scenario do: enter a group or not, read until their inbox is done.
 ///
+/// @param group the group that a reader enters first; nothing: none of them enters one
 /// @param inbox whose events these are
 /// @param limit how long it reads at most
 public record ReadScript(
-        Address.Group group, Function<Session, Inbox> inbox, PollTimes poll, Duration limit) {}
+        Optional<Function<Session, Address.Group>> group,
+        Function<Session, Inbox> inbox,
+        PollTimes poll,
+        Duration limit) {}

@@ -1,15 +1,9 @@
 package dev.wirelab.load.transport;
 
 import dev.wirelab.core.wire.Command;
-import dev.wirelab.load.wire.ReceivedEvent;
 
 /// Who says something. Called on the virtual user's event loop.
 public interface Speaker {
     /// What to say now; the call is the moment at which it is handed to the wire.
     Command.Say next();
-
-    /// Takes an answer.
-    ///
-    /// @param nanos when its bytes were here, on the monotonic clock
-    void replied(ReceivedEvent answer, long nanos);
 }

@@ -5,6 +5,7 @@ import static io.gatling.javaapi.core.CoreDsl.exec;
 
 import dev.wirelab.core.wire.Address;
 import dev.wirelab.core.wire.Command;
+import dev.wirelab.core.wire.Cursor;
 import dev.wirelab.core.wire.Start;
 import dev.wirelab.load.measure.Target;
 import dev.wirelab.load.tcp.TcpProtocol;
@@ -15,13 +16,14 @@ import io.gatling.javaapi.core.Session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 
 /// TCP lines in JSON by the protocol in [dev.wirelab.load.tcp].
 final class TcpLoad implements LoadProtocol {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @Override
-    public String id() {
+    public String transport() {
         return "tcp";
     }
 
@@ -32,64 +34,70 @@ final class TcpLoad implements LoadProtocol {
     }
 
     @Override
-    public List<ProtocolBuilder> speakerProtocols(Target target, Speaker speaker) {
+    public List<ProtocolBuilder> speakerProtocols(Target target, Replies replies) {
         return readerProtocols(target);
     }
 
     @Override
     public ChainBuilder read(ReadScript script) {
-        String join = Answers.json(new Command.Join(Answers.JOIN, script.group()));
-        return exec(tcp("connect").connect())
-                .exec(logIn(true))
-                .exec(
-                        tcp("join")
-                                .exchange(
-                                        _ -> join,
-                                        PATIENCE,
-                                        (line, _, _) -> Answers.hasOk(line, Answers.JOIN)))
+        Function<Session, Inbox> inbox = script.inbox();
+        return exec(tcp("connect")
+                        .connect(user -> {
+                            Inbox own = inbox.apply(user);
+                            return (line, nanos) -> Answers.feed(own, line, nanos);
+                        }))
+                .exec(logIn(user -> start(inbox.apply(user)), true))
+                .exec(script.group().map(TcpLoad::join).orElse(exec(user -> user)))
                 .exec(user -> {
-                    script.inbox().apply(user).reading();
+                    inbox.apply(user).reading();
                     return user;
                 })
                 .exec(
                         tcp("read to the end")
                                 .await(
                                         _ -> script.limit(),
-                                        (line, nanos, user) ->
-                                                Answers.feed(
-                                                        script.inbox().apply(user), line, nanos)));
+                                        (_, _, user) -> inbox.apply(user).isDone()));
     }
 
     @Override
-    public ChainBuilder openSpeaker(Address.Group group, Speaker speaker) {
-        String join = Answers.json(new Command.Join(Answers.JOIN, group));
+    public ChainBuilder openSpeaker(SpeakScript script, Replies replies) {
         return exec(tcp("connect")
-                        .connect(_ -> (line, nanos) -> Answers.feed(speaker, line, nanos)))
-                .exec(logIn(false))
-                .exec(
-                        tcp("join")
-                                .exchange(
-                                        _ -> join,
-                                        PATIENCE,
-                                        (line, _, _) -> Answers.hasOk(line, Answers.JOIN)));
+                        .connect(_ -> (line, nanos) -> Answers.feed(replies, line, nanos)))
+                .exec(logIn(_ -> new Start.Present(), false))
+                .exec(script.group().map(TcpLoad::join).orElse(exec(user -> user)));
     }
 
-    private static ActionBuilder logIn(boolean echo) {
+    private static ChainBuilder join(Function<Session, Address.Group> group) {
+        return exec(
+                tcp("join")
+                        .exchange(
+                                user -> Answers.join(group.apply(user)),
+                                PATIENCE,
+                                (line, _, _) -> Answers.hasOk(line, Answers.JOIN)));
+    }
+
+    private static Start start(Inbox inbox) {
+        return inbox.after()
+                .<Start>map(cursor -> new Start.After(Cursor.parse(cursor)))
+                .orElse(new Start.Present());
+    }
+
+    private static ActionBuilder logIn(Function<Session, Start> start, boolean echo) {
         return tcp("hello")
                 .exchange(
-                        user -> Answers.json(login(user, echo)),
+                        user -> Answers.json(login(user, start.apply(user), echo)),
                         PATIENCE,
                         (line, _, _) -> line.contains("\"hello\""));
     }
 
-    private static Command.Login login(Session user, boolean echo) {
+    private static Command.Login login(Session user, Start start, boolean echo) {
         String token = Objects.requireNonNull(user.getString(LogIn.TOKEN));
-        return new Command.Login(null, null, null, token, new Start.Present(), echo);
+        return new Command.Login(null, null, null, token, start, echo);
     }
 
     @Override
-    public ChainBuilder say(Speaker speaker) {
-        return exec(tcp("say").send(_ -> Answers.json(speaker.next())));
+    public ChainBuilder say(SpeakScript script, Replies replies) {
+        return exec(tcp("say").send(user -> Answers.json(script.speaker().apply(user).next())));
     }
 
     @Override

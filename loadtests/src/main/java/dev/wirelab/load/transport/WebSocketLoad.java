@@ -5,16 +5,17 @@ import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.http.HttpDsl.ws;
 
 import dev.wirelab.core.wire.Address;
-import dev.wirelab.core.wire.Command;
 import dev.wirelab.load.measure.Target;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.ProtocolBuilder;
 import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.http.WsConnectActionBuilder;
 import io.gatling.javaapi.http.WsFrameCheck;
+import io.gatling.javaapi.http.WsSendTextActionBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 
 /// WebSocket by Gatling's own client.
 ///
@@ -25,7 +26,7 @@ final class WebSocketLoad implements LoadProtocol {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @Override
-    public String id() {
+    public String transport() {
         return "websocket";
     }
 
@@ -36,12 +37,12 @@ final class WebSocketLoad implements LoadProtocol {
 
     @Override
     @SuppressWarnings("NullAway") // Gatling takes "no reply" as null.
-    public List<ProtocolBuilder> speakerProtocols(Target target, Speaker speaker) {
+    public List<ProtocolBuilder> speakerProtocols(Target target, Replies replies) {
         return List.of(
                 LogIn.httpProtocol(target)
                         .wsBaseUrl(webSocketUrl(target))
                         .wsAutoReplyTextFrame(frame -> {
-                            Answers.feed(speaker, frame, System.nanoTime());
+                            Answers.feed(replies, frame, System.nanoTime());
                             return null;
                         }));
     }
@@ -52,22 +53,47 @@ final class WebSocketLoad implements LoadProtocol {
 
     @Override
     public ChainBuilder read(ReadScript script) {
-        String join = Answers.json(new Command.Join(Answers.JOIN, script.group()));
-        return exec(connect("/ws"))
-                .exec(
-                        ws("join and read")
-                                .sendText(join)
-                                .await(PATIENCE)
-                                .on(when("joined", (frame, user) -> joined(script, frame, user)))
-                                .await(script.limit())
-                                .on(
-                                        when(
-                                                "read to the end",
-                                                (frame, user) ->
-                                                        Answers.feed(
-                                                                script.inbox().apply(user),
-                                                                frame,
-                                                                System.nanoTime()))));
+        return script.group()
+                .map(group -> exec(connect(_ -> "/ws")).exec(joinAndRead(script, group)))
+                .orElseGet(() -> exec(connectAndRead(script)));
+    }
+
+    private static WsSendTextActionBuilder joinAndRead(
+            ReadScript script, Function<Session, Address.Group> group) {
+        return ws("join and read")
+                .sendText(user -> Answers.join(group.apply(user)))
+                .await(PATIENCE)
+                .on(when("joined", (frame, user) -> joined(script, frame, user)))
+                .await(script.limit())
+                .on(readToTheEnd(script));
+    }
+
+    /// Reads from the first frame on: what was missed comes with or right after `hello`.
+    private static WsConnectActionBuilder connectAndRead(ReadScript script) {
+        return upgrade(user -> "/ws" + place(script.inbox().apply(user)))
+                .await(PATIENCE)
+                .on(
+                        when(
+                                "hello",
+                                (frame, user) -> {
+                                    Inbox inbox = script.inbox().apply(user);
+                                    inbox.reading();
+                                    Answers.feed(inbox, frame, System.nanoTime());
+                                    return true;
+                                }))
+                .await(script.limit())
+                .on(readToTheEnd(script));
+    }
+
+    private static String place(Inbox inbox) {
+        return inbox.after().map(cursor -> "?after=" + cursor).orElse("");
+    }
+
+    private static WsFrameCheck.Text readToTheEnd(ReadScript script) {
+        return when(
+                "read to the end",
+                (frame, user) ->
+                        Answers.feed(script.inbox().apply(user), frame, System.nanoTime()));
     }
 
     private static boolean joined(ReadScript script, String frame, Session user) {
@@ -79,22 +105,21 @@ final class WebSocketLoad implements LoadProtocol {
     }
 
     @Override
-    public ChainBuilder openSpeaker(Address.Group group, Speaker speaker) {
-        String join = Answers.json(new Command.Join(Answers.JOIN, group));
-        return exec(connect("/ws?echo=false"))
-                .exec(
-                        ws("join")
-                                .sendText(join)
-                                .await(PATIENCE)
-                                .on(
-                                        when(
-                                                "joined",
-                                                (frame, _) -> Answers.hasOk(frame, Answers.JOIN))));
+    public ChainBuilder openSpeaker(SpeakScript script, Replies replies) {
+        ChainBuilder connected = exec(connect(_ -> "/ws?echo=false"));
+        return script.group().map(group -> connected.exec(join(group))).orElse(connected);
+    }
+
+    private static WsSendTextActionBuilder join(Function<Session, Address.Group> group) {
+        return ws("join")
+                .sendText(user -> Answers.join(group.apply(user)))
+                .await(PATIENCE)
+                .on(when("joined", (frame, _) -> Answers.hasOk(frame, Answers.JOIN)));
     }
 
     @Override
-    public ChainBuilder say(Speaker speaker) {
-        return exec(ws("say").sendText(_ -> Answers.json(speaker.next())));
+    public ChainBuilder say(SpeakScript script, Replies replies) {
+        return exec(ws("say").sendText(user -> Answers.json(script.speaker().apply(user).next())));
     }
 
     @Override
@@ -112,12 +137,12 @@ final class WebSocketLoad implements LoadProtocol {
         return Duration.ZERO;
     }
 
-    private static WsConnectActionBuilder connect(String path) {
-        return ws("connect")
-                .connect(path)
-                .header("authorization", LogIn.BEARER)
-                .await(PATIENCE)
-                .on(when("hello", (_, _) -> true));
+    private static WsConnectActionBuilder connect(Function<Session, String> path) {
+        return upgrade(path).await(PATIENCE).on(when("hello", (_, _) -> true));
+    }
+
+    private static WsConnectActionBuilder upgrade(Function<Session, String> path) {
+        return ws("connect").connect(path).header("authorization", LogIn.BEARER);
     }
 
     private static WsFrameCheck.Text when(String name, BiPredicate<String, Session> condition) {

@@ -67,6 +67,7 @@ public final class EventReader {
         expect(json.currentToken(), JsonToken.START_OBJECT);
         String type = "";
         String id = null;
+        String cursor = null;
         String from = "";
         String to = "";
         String text = "";
@@ -82,6 +83,7 @@ public final class EventReader {
             switch (name) {
                 case "type" -> type = value;
                 case "id" -> id = value;
+                case "cursor" -> cursor = value;
                 case "from" -> from = value;
                 case "to" -> to = value;
                 case "text" -> text = value;
@@ -92,11 +94,11 @@ public final class EventReader {
             }
         }
         return switch (type) {
-            case "message" -> new ReceivedEvent.Message(from, to, text);
+            case "message" -> new ReceivedEvent.Message(cursor, from, to, text);
             case "ok" -> new ReceivedEvent.Ok(id);
             case "error" -> new ReceivedEvent.Failure(id, code, message);
-            case "gap" -> new ReceivedEvent.Gap(reason);
-            default -> new ReceivedEvent.Other(type);
+            case "gap" -> new ReceivedEvent.Gap(cursor, reason);
+            default -> new ReceivedEvent.Other(cursor, type);
         };
     }
 

@@ -4,8 +4,14 @@ import org.jspecify.annotations.Nullable;
 
 /// One event as a load client sees it: only what an account needs.
 public sealed interface ReceivedEvent {
+    /// The place to read on from after it, or null if it is none.
+    default @Nullable String place() {
+        return null;
+    }
+
     /// Somebody said something.
-    record Message(String from, String to, String text) implements ReceivedEvent {}
+    record Message(@Nullable String place, String from, String to, String text)
+            implements ReceivedEvent {}
 
     /// A command was done.
     record Ok(@Nullable String id) implements ReceivedEvent {}
@@ -14,8 +20,8 @@ public sealed interface ReceivedEvent {
     record Failure(@Nullable String id, String code, String message) implements ReceivedEvent {}
 
     /// Events due to this reader are gone.
-    record Gap(String reason) implements ReceivedEvent {}
+    record Gap(@Nullable String place, String reason) implements ReceivedEvent {}
 
     /// Anything else; `hello`, for one.
-    record Other(String type) implements ReceivedEvent {}
+    record Other(@Nullable String place, String type) implements ReceivedEvent {}
 }

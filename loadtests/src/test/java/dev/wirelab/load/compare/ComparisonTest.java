@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wirelab.load.measure.Meters;
 import dev.wirelab.load.measure.Quantity;
 import dev.wirelab.load.plan.FanOut;
+import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.result.ComparisonResult;
 import dev.wirelab.load.result.Percentiles;
 import dev.wirelab.load.result.Row;
+import dev.wirelab.load.result.Run;
 import dev.wirelab.load.result.RunResult;
 import dev.wirelab.load.transport.LoadProtocols;
 import java.io.IOException;
@@ -32,7 +34,7 @@ final class ComparisonTest {
     private static final int READERS = 10;
     private static final long POLL_INTERVAL_MILLIS = 200;
     private static final FanOut WORKLOAD =
-            new FanOut(READERS, 40, 64, POLL_INTERVAL_MILLIS, 5, 500, 1_500);
+            new FanOut(READERS, 40, 64, new Timing(POLL_INTERVAL_MILLIS, 5, 500, 1_500));
     private static final StringWriter PROGRESS = new StringWriter();
 
     @TempDir static Path folder = Path.of("");
@@ -40,9 +42,7 @@ final class ComparisonTest {
 
     @BeforeAll
     static void compare() throws CannotBeginException, IOException, InterruptedException {
-        Settings settings =
-                new Settings(
-                        LoadProtocols.ids(), WORKLOAD, Optional.empty(), Optional.empty(), folder);
+        Settings settings = new Settings(rows(), 1, Optional.empty(), Optional.empty(), folder);
         ProgressDisplay display = new ProgressDisplay(new PrintWriter(PROGRESS), false);
         Path jar = LabJar.find(Optional.empty());
         try (Lab lab = Lab.start(jar, folder.resolve("lab.log"))) {
@@ -50,8 +50,14 @@ final class ComparisonTest {
         }
     }
 
+    private static List<RowPlan> rows() {
+        return LoadProtocols.allIds().stream()
+                .map(id -> RowPlan.of(LoadProtocols.byId(id).orElseThrow(), WORKLOAD))
+                .toList();
+    }
+
     @ParameterizedTest
-    @MethodSource("dev.wirelab.load.transport.LoadProtocols#ids")
+    @MethodSource("dev.wirelab.load.transport.LoadProtocols#allIds")
     void everyMessageReachesEveryReaderOnceAndInOrder(String transport) {
         RunResult run = run(transport);
         assertThat(run.isPerfect()).as("%s", run).isTrue();
@@ -61,13 +67,14 @@ final class ComparisonTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.wirelab.load.transport.LoadProtocols#ids")
+    @MethodSource("dev.wirelab.load.transport.LoadProtocols#allIds")
     void everySpanIsRecordedForEveryMessage(String transport) {
         RunResult run = run(transport);
         assertThat(run.latency(Quantity.DELIVERY).count()).isEqualTo(60L * READERS);
         assertThat(run.latency(Quantity.DELIVERY_FROM_SENT).count()).isEqualTo(60L * READERS);
         assertThat(run.latency(Quantity.SEND_DELAY).count()).isEqualTo(60);
         assertThat(run.latency(Quantity.ACKNOWLEDGEMENT).count()).isEqualTo(60);
+        assertThat(run.latency(Quantity.ACKNOWLEDGEMENT_FROM_SENT).count()).isEqualTo(60);
         assertThat(run.latency(Quantity.LOOP_LAG).count()).isPositive();
         assertThat(run.latency(Quantity.DELIVERY).max())
                 .isGreaterThanOrEqualTo(run.latency(Quantity.DELIVERY_FROM_SENT).max());
@@ -75,7 +82,7 @@ final class ComparisonTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.wirelab.load.transport.LoadProtocols#ids")
+    @MethodSource("dev.wirelab.load.transport.LoadProtocols#allIds")
     void theLabsMetersSawAtLeastThePayloadGoByOnThisTransport(String transport) {
         Meters meters = run(transport).meters();
         assertThat(meters).isNotNull();
@@ -102,9 +109,9 @@ final class ComparisonTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.wirelab.load.transport.LoadProtocols#ids")
+    @MethodSource("dev.wirelab.load.transport.LoadProtocols#allIds")
     void everyRunLeavesItsHistogramsAndGatlingsReport(String transport) throws IOException {
-        Path run = folder.resolve(transport);
+        Path run = folder.resolve("fan-out/" + transport + "/1");
         assertThat(run.resolve("latency.hlog")).isNotEmptyFile();
         assertThat(run.resolve("latency.csv")).isNotEmptyFile();
         assertThat(run.resolve("gatling/simulation.log")).isNotEmptyFile();
@@ -122,7 +129,10 @@ final class ComparisonTest {
     }
 
     private static List<String> rowsOfGatlingsReport(String transport) throws IOException {
-        String page = Files.readString(folder.resolve(transport).resolve("gatling/index.html"));
+        String page =
+                Files.readString(
+                        folder.resolve("fan-out/" + transport + "/1")
+                                .resolve("gatling/index.html"));
         return Pattern.compile("ellipsed-name\">([^<]*)<")
                 .matcher(page)
                 .results()
@@ -132,16 +142,29 @@ final class ComparisonTest {
 
     @Test
     void theFilesOfTheComparisonTellAllRows() {
-        for (String transport : LoadProtocols.ids()) {
+        for (String transport : LoadProtocols.allIds()) {
             assertThat(folder.resolve("result.csv"))
                     .content()
-                    .contains(transport + ",600,600,0,0,0,");
+                    .contains("fan-out," + transport + ",1,600,600,0,0,0,");
             assertThat(folder.resolve("report.md"))
                     .content()
-                    .contains("| " + transport + " | 600 |");
+                    .contains("| fan-out | " + transport + " | 1 | 600 |");
             assertThat(folder.resolve("result.json")).content().contains("\"" + transport + "\"");
-            assertThat(PROGRESS.toString()).contains(transport + ": measuring");
+            assertThat(PROGRESS.toString()).contains(transport + "/1: measuring");
         }
+    }
+
+    @Test
+    void newConnectionsForEachRequestCostBytesAndAreMetersOfTheSameTransport() {
+        RunResult kept = run("short-poll");
+        RunResult fresh = run("short-poll-fresh");
+        assertThat(fresh.transport()).isEqualTo("short-poll");
+        assertThat(opened(fresh)).isGreaterThanOrEqualTo(requests("short-poll-fresh"));
+        assertThat(opened(kept)).isZero();
+    }
+
+    private static long opened(RunResult run) {
+        return Objects.requireNonNull(run.meters()).connectionsOpened();
     }
 
     private static long requests(String transport) {
@@ -151,9 +174,10 @@ final class ComparisonTest {
     private static RunResult run(String transport) {
         Row row =
                 Objects.requireNonNull(result).rows().stream()
-                        .filter(candidate -> candidate.transport().equals(transport))
+                        .filter(candidate -> candidate.id().equals(transport))
                         .findFirst()
                         .orElseThrow();
-        return Objects.requireNonNull(row.result(), row::inOneLine);
+        Run run = row.runs().getFirst();
+        return Objects.requireNonNull(run.result(), run::inOneLine);
     }
 }

@@ -11,7 +11,7 @@ final class MetersTest {
     @Test
     void readsTheRowOfItsTransport() throws JsonProcessingException {
         assertThat(Meters.read(answer(1000, 100), "tcp"))
-                .contains(new Meters(1000, 100, 200, 3, 4, 5, 6, 7, 8));
+                .contains(new Meters(1000, 100, 200, 3, 4, 9, 5, 6, 7, 8));
     }
 
     @Test
@@ -24,7 +24,7 @@ final class MetersTest {
     void aDifferenceIsWhatMovedBetween() throws JsonProcessingException {
         Meters before = Meters.read(answer(1000, 100), "tcp").orElseThrow();
         Meters after = Meters.read(answer(5000, 160), "tcp").orElseThrow();
-        assertThat(after.since(before)).isEqualTo(new Meters(4000, 60, 0, 0, 0, 0, 0, 0, 0));
+        assertThat(after.since(before)).isEqualTo(new Meters(4000, 60, 0, 0, 0, 0, 0, 0, 0, 0));
     }
 
     private static JsonNode answer(long stamp, long bytesIn) throws JsonProcessingException {

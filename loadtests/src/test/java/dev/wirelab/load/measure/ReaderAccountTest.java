@@ -3,6 +3,7 @@ package dev.wirelab.load.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wirelab.load.wire.ReceivedEvent;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class ReaderAccountTest {
@@ -10,11 +11,16 @@ final class ReaderAccountTest {
     private static final String PUBLISHER = "load-publisher";
     private static final int BYTES = 64;
 
-    private final ReaderAccount account = new ReaderAccount(RUN, PUBLISHER, BYTES, 2, 3);
+    private final ReaderAccount account = new ReaderAccount(RUN, BYTES);
+
+    @BeforeEach
+    void expect() {
+        account.expect(0, PUBLISHER, 2, 3);
+    }
 
     @Test
     void aMessageOfTheRunGivesItsStampOnce() {
-        Stamp stamp = new Stamp(RUN, Phase.MEASURED, 1, 42);
+        Stamp stamp = new Stamp(RUN, Phase.MEASURED, 1, 0, 42);
         assertThat(account.arrived(said(stamp))).contains(stamp);
         assertThat(account.arrived(said(stamp))).isEmpty();
         assertThat(account.tally()).isEqualTo(new Tally(3, 1, 2, 1, 0, 0, 0, 0));
@@ -22,52 +28,52 @@ final class ReaderAccountTest {
 
     @Test
     void theWarmUpIsNotDeliveredButItsFaultsCount() {
-        account.arrived(said(new Stamp(RUN, Phase.WARM_UP, 1, 7)));
-        account.arrived(said(new Stamp(RUN, Phase.WARM_UP, 0, 7)));
-        account.arrived(said(new Stamp(RUN, Phase.WARM_UP, 0, 7)));
+        account.arrived(said(new Stamp(RUN, Phase.WARM_UP, 1, 0, 7)));
+        account.arrived(said(new Stamp(RUN, Phase.WARM_UP, 0, 0, 7)));
+        account.arrived(said(new Stamp(RUN, Phase.WARM_UP, 0, 0, 7)));
         assertThat(account.tally()).isEqualTo(new Tally(3, 0, 3, 1, 1, 0, 0, 0));
     }
 
     @Test
     void messagesOfOthersAreStrays() {
-        account.arrived(new ReceivedEvent.Message(PUBLISHER, "#g", "hello"));
-        account.arrived(said(new Stamp("another", Phase.MEASURED, 0, 7)));
+        account.arrived(new ReceivedEvent.Message(null, PUBLISHER, "#g", "hello"));
+        account.arrived(said(new Stamp("another", Phase.MEASURED, 0, 0, 7)));
         assertThat(account.tally().strays()).isEqualTo(2);
         assertThat(account.tally().delivered()).isZero();
     }
 
     @Test
     void aTextThatIsNotWhatWasSaidIsAltered() {
-        String text = new Stamp(RUN, Phase.MEASURED, 0, 7).text(BYTES);
-        account.arrived(new ReceivedEvent.Message(PUBLISHER, "#g", text.substring(0, 60)));
-        account.arrived(new ReceivedEvent.Message(PUBLISHER, "#g", text.replace('.', ',')));
+        String text = new Stamp(RUN, Phase.MEASURED, 0, 0, 7).text(BYTES);
+        account.arrived(new ReceivedEvent.Message(null, PUBLISHER, "#g", text.substring(0, 60)));
+        account.arrived(new ReceivedEvent.Message(null, PUBLISHER, "#g", text.replace('.', ',')));
         assertThat(account.tally().altered()).isEqualTo(2);
         assertThat(account.tally().delivered()).isZero();
     }
 
     @Test
     void aForgedSenderIsAltered() {
-        String text = new Stamp(RUN, Phase.MEASURED, 0, 7).text(BYTES);
-        account.arrived(new ReceivedEvent.Message("mallory", "#g", text));
+        String text = new Stamp(RUN, Phase.MEASURED, 0, 0, 7).text(BYTES);
+        account.arrived(new ReceivedEvent.Message(null, "mallory", "#g", text));
         assertThat(account.tally().altered()).isEqualTo(1);
     }
 
     @Test
     void aNumberBeyondTheScheduleIsAltered() {
-        account.arrived(said(new Stamp(RUN, Phase.MEASURED, 3, 7)));
+        account.arrived(said(new Stamp(RUN, Phase.MEASURED, 3, 0, 7)));
         assertThat(account.tally().altered()).isEqualTo(1);
     }
 
     @Test
     void gapsAreCountedAndOtherEventsPassedOver() {
-        account.arrived(new ReceivedEvent.Gap("retention"));
-        account.arrived(new ReceivedEvent.Other("hello"));
+        account.arrived(new ReceivedEvent.Gap(null, "retention"));
+        account.arrived(new ReceivedEvent.Other(null, "hello"));
         account.arrived(new ReceivedEvent.Ok("join"));
         assertThat(account.tally()).isEqualTo(new Tally(3, 0, 3, 0, 0, 0, 0, 1));
         assertThat(account.tally().isPerfect()).isFalse();
     }
 
     private static ReceivedEvent said(Stamp stamp) {
-        return new ReceivedEvent.Message(PUBLISHER, "#g", stamp.text(BYTES));
+        return new ReceivedEvent.Message(null, PUBLISHER, "#g", stamp.text(BYTES));
     }
 }

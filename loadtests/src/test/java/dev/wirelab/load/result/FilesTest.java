@@ -78,8 +78,7 @@ final class FilesTest {
     @Test
     void aComparisonIsWrittenInThreeForms() throws IOException {
         ComparisonResult comparison =
-                Results.comparison(
-                        Row.of("tcp", Results.run(Results.PERFECT, Results.METERS, 1, 1)));
+                Results.comparison(Results.row(Results.run(Results.PERFECT, Results.METERS, 1, 1)));
         ComparisonFiles.write(folder, comparison);
         assertThat(
                         RunFiles.json()
@@ -89,15 +88,17 @@ final class FilesTest {
                 .isEqualTo(comparison);
         assertThat(Files.readAllLines(folder.resolve("result.csv")))
                 .containsExactly(
-                        "transport,expected,delivered,lost,duplicated,out of order,p50 ms,p99 ms,max"
-                                + " ms,bytes up/msg,bytes down/msg,requests/msg",
-                        "tcp,1000,1000,0,0,0,0.500,0.990,1.000,2.5,150.0,0.0250");
+                        "workload,row,runs,expected,delivered,lost,duplicated,out of order,p50 ms,of"
+                                + " repeats,p99 ms,max ms,bytes up/msg,bytes down/msg,requests/msg,"
+                                + "CPU us/msg",
+                        "fan-out,tcp,1,1000,1000,0,0,0,0.500,0.500 to"
+                                + " 0.500,0.990,1.000,2.5,150.0,0.0250,20.00");
         assertThat(folder.resolve("report.md"))
                 .content()
                 .contains(
-                        "| tcp | 1000 | 1000 | 0 |",
+                        "| fan-out | tcp | 1 | 1000 | 1000 | 0 |",
                         "10 readers",
-                        "[latency.hlog](tcp/latency.hlog)");
+                        "[latency.hlog](fan-out/tcp/latency.hlog)");
     }
 
     private static Map<Quantity, Histogram> recorded() {

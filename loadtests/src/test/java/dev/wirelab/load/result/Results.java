@@ -5,15 +5,19 @@ import dev.wirelab.load.measure.Meters;
 import dev.wirelab.load.measure.Quantity;
 import dev.wirelab.load.measure.Tally;
 import dev.wirelab.load.plan.FanOut;
+import dev.wirelab.load.plan.Timing;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Results with known numbers.
 final class Results {
-    static final FanOut WORKLOAD = new FanOut(10, 20, 64, 1000, 25, 1000, 5000);
+    static final FanOut WORKLOAD = new FanOut(10, 20, 64, new Timing(1000, 25, 1000, 5000));
     static final Meters METERS =
-            new Meters(5_000_000_000L, 2_500, 150_000, 25, 3, 100, 1000, 20_000_000, 9);
+            new Meters(5_000_000_000L, 2_500, 150_000, 25, 3, 0, 100, 1000, 20_000_000, 9);
     static final Tally PERFECT = new Tally(1000, 1000, 0, 0, 0, 0, 0, 0);
 
     private Results() {}
@@ -26,20 +30,51 @@ final class Results {
         }
         latencies.record(Quantity.INJECTOR_LAG, TimeUnit.MICROSECONDS.toNanos(injectorLagMicros));
         latencies.record(Quantity.SEND_DELAY, TimeUnit.MICROSECONDS.toNanos(sendDelayMicros));
+        Map<String, Percentiles> percentiles = Histograms.percentiles(latencies.drain());
         return new RunResult(
                 "1a2b3c4d",
                 "tcp",
+                "tcp",
                 WORKLOAD,
+                0.5,
                 RunState.COMPLETE,
                 null,
                 tally,
                 new Publishing(100, 100, 100, 0, null),
-                Histograms.percentiles(latencies.drain()),
+                percentiles,
+                InjectorCheck.of(percentiles),
                 0,
                 0,
                 null,
                 meters,
+                null,
+                List.of(),
                 List.of(Histograms.LOG));
+    }
+
+    /// A row of one run.
+    static Row row(RunResult run) {
+        Merged merged =
+                new Merged(
+                        1,
+                        run.tally(),
+                        run.latencyMicros(),
+                        Figures.of(run).entrySet().stream()
+                                .collect(
+                                        Collectors.toMap(
+                                                Map.Entry::getKey,
+                                                figure -> Spread.of(List.of(figure.getValue())))),
+                        List.of(Histograms.LOG));
+        return row(new Run("fan-out/tcp/1", 1, 9.5, run, null), merged);
+    }
+
+    /// A row whose only run left nothing.
+    static Row failed(String failure) {
+        return row(new Run("fan-out/tcp/1", 1, 9.5, null, failure), null);
+    }
+
+    private static Row row(Run run, @Nullable Merged merged) {
+        return new Row("fan-out/tcp", "tcp", "tcp", null, false, WORKLOAD, List.of(run), merged);
     }
 
     static ComparisonResult comparison(Row... rows) {
@@ -48,10 +83,9 @@ final class Results {
                 "2026-11-21T10:00:00Z",
                 "2026-11-21T10:01:00Z",
                 "started for this comparison",
-                List.of("tcp"),
-                WORKLOAD,
-                Environment.now(),
                 false,
+                1,
+                Environment.now(Optional.empty(), List.of("-XX:TieredStopAtLevel=1")),
                 List.of(rows));
     }
 }

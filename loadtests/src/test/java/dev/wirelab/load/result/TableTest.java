@@ -11,13 +11,26 @@ final class TableTest {
     @Test
     void aRowTellsCountsMillisecondsAndBytesForEachMessage() {
         ComparisonResult comparison =
-                Results.comparison(
-                        Row.of("tcp", Results.run(Results.PERFECT, Results.METERS, 1, 1)));
+                Results.comparison(Results.row(Results.run(Results.PERFECT, Results.METERS, 1, 1)));
         assertThat(Table.cells(comparison))
                 .containsExactly(
                         List.of(
-                                "tcp", "1000", "1000", "0", "0", "0", "0.500", "0.990", "1.000",
-                                "2.5", "150.0", "0.0250"));
+                                "fan-out",
+                                "tcp",
+                                "1",
+                                "1000",
+                                "1000",
+                                "0",
+                                "0",
+                                "0",
+                                "0.500",
+                                "0.500 to 0.500",
+                                "0.990",
+                                "1.000",
+                                "2.5",
+                                "150.0",
+                                "0.0250",
+                                "20.00"));
         assertThat(Table.notes(comparison)).isEmpty();
         assertThat(comparison.isPerfect()).isTrue();
     }
@@ -25,9 +38,9 @@ final class TableTest {
     @Test
     void aLabWithoutMetersIsNotMeasured() {
         ComparisonResult comparison =
-                Results.comparison(Row.of("tcp", Results.run(Results.PERFECT, null, 1, 1)));
+                Results.comparison(Results.row(Results.run(Results.PERFECT, null, 1, 1)));
         assertThat(Table.cells(comparison).getFirst())
-                .endsWith("not measured", "not measured", "not measured");
+                .endsWith("not measured", "not measured", "not measured", "not measured");
         assertThat(TextTable.of(comparison)).contains("not measured");
         assertThat(MarkdownReport.of(comparison)).contains("this lab shows no meters");
     }
@@ -42,7 +55,7 @@ final class TableTest {
                         new Tally(1000, 1000, 0, 0, 0, 0, 1, 0),
                         new Tally(1000, 1000, 0, 0, 0, 0, 0, 1))) {
             ComparisonResult comparison =
-                    Results.comparison(Row.of("tcp", Results.run(fault, Results.METERS, 1, 1)));
+                    Results.comparison(Results.row(Results.run(fault, Results.METERS, 1, 1)));
             assertThat(comparison.isComplete()).as("%s", fault).isTrue();
             assertThat(comparison.isPerfect()).as("%s", fault).isFalse();
         }
@@ -52,28 +65,29 @@ final class TableTest {
     void messagesOfOthersOnTheLabAreNoFault() {
         Tally strays = new Tally(1000, 1000, 0, 0, 0, 5, 0, 0);
         assertThat(
-                        Results.comparison(Row.of("tcp", Results.run(strays, Results.METERS, 1, 1)))
+                        Results.comparison(Results.row(Results.run(strays, Results.METERS, 1, 1)))
                                 .isPerfect())
                 .isTrue();
     }
 
     @Test
     void anInjectorThatWasLateIsTold() {
-        RunResult late = Results.run(Results.PERFECT, Results.METERS, 5_100, 5_100);
-        assertThat(late.isInjectorBound()).isTrue();
-        assertThat(Table.notes(Results.comparison(Row.of("tcp", late))))
+        RunResult late = Results.run(Results.PERFECT, Results.METERS, 1_100, 1_100);
+        assertThat(late.injector().isBound()).isTrue();
+        assertThat(Table.notes(Results.comparison(Results.row(late))))
                 .singleElement()
                 .asString()
-                .contains("tcp is injector-bound", "bound 5.000 ms");
-        assertThat(Results.run(Results.PERFECT, Results.METERS, 4_900, 4_900).isInjectorBound())
+                .contains("fan-out/tcp/1 is injector-bound", "1.000 ms");
+        assertThat(Results.run(Results.PERFECT, Results.METERS, 950, 950).injector().isBound())
+                .as("below the floor of a millisecond")
                 .isFalse();
     }
 
     @Test
     void aPublisherThatWaitedForAnswersIsNotTheInjectorsFault() {
         RunResult waited = Results.run(Results.PERFECT, Results.METERS, 100, 80_000);
-        assertThat(waited.isInjectorBound()).isFalse();
-        assertThat(Table.notes(Results.comparison(Row.of("tcp", waited))))
+        assertThat(waited.injector().isBound()).isFalse();
+        assertThat(Table.notes(Results.comparison(Results.row(waited))))
                 .singleElement()
                 .asString()
                 .contains("waited for the lab's answers");
@@ -82,11 +96,11 @@ final class TableTest {
     @Test
     void aRunWithoutAResultKeepsItsRow() {
         ComparisonResult comparison =
-                Results.comparison(Row.failed("tcp", "tcp", "java.lang.OutOfMemoryError"));
+                Results.comparison(Results.failed("java.lang.OutOfMemoryError"));
         assertThat(comparison.isComplete()).isFalse();
-        assertThat(Table.cells(comparison).getFirst()).startsWith("tcp", "failed", "-");
+        assertThat(Table.cells(comparison).getFirst()).startsWith("fan-out", "tcp", "failed", "-");
         assertThat(Table.notes(comparison))
-                .containsExactly("tcp failed: java.lang.OutOfMemoryError");
+                .containsExactly("fan-out/tcp/1 failed: java.lang.OutOfMemoryError");
     }
 
     @Test
@@ -94,10 +108,8 @@ final class TableTest {
         String text =
                 TextTable.of(
                         Results.comparison(
-                                Row.of("tcp", Results.run(Results.PERFECT, Results.METERS, 1, 1)),
-                                Row.of(
-                                        "websocket",
-                                        Results.run(Results.PERFECT, Results.METERS, 1, 1))));
+                                Results.row(Results.run(Results.PERFECT, Results.METERS, 1, 1)),
+                                Results.row(Results.run(Results.PERFECT, Results.METERS, 1, 1))));
         List<String> lines = text.lines().toList();
         assertThat(lines).hasSize(3);
         assertThat(lines.get(1).indexOf("0.500")).isEqualTo(lines.get(2).indexOf("0.500"));

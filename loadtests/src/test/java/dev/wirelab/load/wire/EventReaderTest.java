@@ -30,17 +30,17 @@ final class EventReaderTest {
                         + json(new Event.Gap(PLACE, Event.Gap.Reason.RETENTION));
         assertThat(EventReader.lines(frame))
                 .containsExactly(
-                        new ReceivedEvent.Message("alice", "#java", text),
+                        new ReceivedEvent.Message("k3-42", "alice", "#java", text),
                         new ReceivedEvent.Ok("c1"),
                         new ReceivedEvent.Failure("c2", "not_member", "no"),
-                        new ReceivedEvent.Gap("retention"));
+                        new ReceivedEvent.Gap("k3-42", "retention"));
     }
 
     @Test
     void passesOverWhatItDoesNotKnow() {
         String frame =
                 "{\"type\":\"new\",\"deep\":{\"type\":\"message\",\"a\":[1,{\"b\":2}]},\"id\":null}";
-        assertThat(EventReader.lines(frame)).containsExactly(new ReceivedEvent.Other("new"));
+        assertThat(EventReader.lines(frame)).containsExactly(new ReceivedEvent.Other(null, "new"));
     }
 
     @Test
@@ -55,7 +55,9 @@ final class EventReaderTest {
                 .isEqualTo(
                         new PollAnswer(
                                 "k3-42",
-                                List.of(new ReceivedEvent.Message("alice", "#lobby", "hi")),
+                                List.of(
+                                        new ReceivedEvent.Message(
+                                                "k3-42", "alice", "#lobby", "hi")),
                                 true));
         assertThat(EventReader.poll("{\"cursor\":\"k3-42\",\"events\":[]}").more()).isFalse();
     }

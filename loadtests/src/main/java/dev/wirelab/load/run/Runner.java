@@ -1,9 +1,12 @@
-package dev.wirelab.load.fanout;
+package dev.wirelab.load.run;
 
 import dev.wirelab.load.measure.LabApi;
 import dev.wirelab.load.measure.Quantity;
 import dev.wirelab.load.plan.RunSpec;
+import dev.wirelab.load.result.Environment;
 import dev.wirelab.load.result.Histograms;
+import dev.wirelab.load.result.InjectorCheck;
+import dev.wirelab.load.result.Percentiles;
 import dev.wirelab.load.result.RunFiles;
 import dev.wirelab.load.result.RunResult;
 import dev.wirelab.load.result.RunState;
@@ -22,22 +25,23 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Should the process be told to end before, what was measured till then is written down as
 /// partial.
-public final class FanOutRunner {
+public final class Runner {
     private final RunSpec spec;
     private final Path folder;
-    private final FanOutRun run;
+    private final LoadRun run;
     private final LabApi lab;
     private final Conductor conductor;
     private final long startMillis = System.currentTimeMillis();
+    private final double loadAverage = Environment.currentLoad();
     private final ReentrantLock writing = new ReentrantLock();
     private @Nullable RunResult written;
 
     /// @param folder where the run's files go
     /// @param progress where the run tells how far it is
-    public FanOutRunner(RunSpec spec, LoadProtocol protocol, Path folder, PrintStream progress) {
+    public Runner(RunSpec spec, LoadProtocol protocol, Path folder, PrintStream progress) {
         this.spec = spec;
         this.folder = folder;
-        this.run = new FanOutRun(spec, protocol);
+        this.run = new LoadRun(spec, protocol);
         this.lab = new LabApi(spec.target().http());
         this.conductor = new Conductor(run, lab, progress);
     }
@@ -47,14 +51,14 @@ public final class FanOutRunner {
     /// @throws IOException if a file could not be written
     public RunResult execute() throws IOException, InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::cutOff, "cut-off"));
-        FanOutSimulation.prepare(run);
+        LoadSimulation.prepare(run);
         Thread leading = Thread.ofVirtual().name("conductor").start(this::lead);
         Path reports = Files.createTempDirectory(folder, "gatling-");
         Gatling$.MODULE$.fromArgs(
                 new String[] {
-                    "--simulation", FanOutSimulation.class.getName(),
+                    "--simulation", LoadSimulation.class.getName(),
                     "--results-folder", reports.toAbsolutePath().toString(),
-                    "--run-description", "fan-out over " + spec.transport()
+                    "--run-description", spec.workload().id() + " over " + spec.protocol()
                 });
         leading.interrupt();
         leading.join();
@@ -96,19 +100,25 @@ public final class FanOutRunner {
     }
 
     private RunResult result(Map<Quantity, Histogram> histograms) {
+        Map<String, Percentiles> percentiles = Histograms.percentiles(histograms);
         return new RunResult(
                 spec.runId(),
-                spec.transport(),
+                spec.protocol(),
+                run.protocol().transport(),
                 spec.workload(),
+                loadAverage,
                 state(),
                 conductor.isComplete() ? null : problem(),
                 run.tally(),
-                run.publisher().publishing(),
-                Histograms.percentiles(histograms),
+                run.publishing(),
+                percentiles,
+                InjectorCheck.of(percentiles),
                 run.latencies().clockOddities(),
-                run.endedEarly(),
-                run.firstEnding(),
-                conductor.meters().orElse(null),
+                run.participants().endedEarly(),
+                run.participants().firstEnding(),
+                conductor.gauge().moved().orElse(null),
+                conductor.gauge().process().orElse(null),
+                run.storms().results(),
                 RunFiles.names(folder));
     }
 

@@ -1,0 +1,28 @@
+package dev.wirelab.load.compare;
+
+import dev.wirelab.load.plan.Workload;
+import dev.wirelab.load.transport.LoadProtocol;
+import java.util.Optional;
+
+/// A row that is to be measured.
+///
+/// @param id its name among the rows of its workload
+/// @param twinOf the id of the row whose A/A this is, if it is one
+public record RowPlan(
+        String id, LoadProtocol protocol, Workload workload, Optional<String> twinOf) {
+
+    /// A row named after its protocol.
+    public static RowPlan of(LoadProtocol protocol, Workload workload) {
+        return new RowPlan(protocol.id(), protocol, workload, Optional.empty());
+    }
+
+    /// The same once more, to see what differs although nothing does.
+    public RowPlan again() {
+        return new RowPlan(id + "-again", protocol, workload, Optional.of(id));
+    }
+
+    /// Where its files go, under the comparison's folder.
+    String folder() {
+        return workload.folder() + "/" + id;
+    }
+}

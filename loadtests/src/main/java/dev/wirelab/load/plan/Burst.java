@@ -1,0 +1,60 @@
+package dev.wirelab.load.plan;
+
+import dev.wirelab.core.wire.Address;
+import java.util.List;
+import java.util.OptionalInt;
+
+/// The burst workload: a group is quiet, and then several sessions say something at the same
+/// moment, several times each.
+///
+/// @param readers how many read, from 1
+/// @param speakers how many speak at once, from 1
+/// @param each how many messages each of them says in a burst, from 1
+/// @param everyMillis from one burst to the next
+/// @param textBytes the size of each text
+public record Burst(
+        int readers, int speakers, int each, long everyMillis, int textBytes, Timing timing)
+        implements Workload {
+    /// Its name.
+    public static final String ID = "burst";
+
+    private static final double MILLIS_PER_SECOND = 1e3;
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public Cast cast(String runId) {
+        Cast.Builder cast = new Cast.Builder(runId, timing);
+        Address.Group group = cast.groupName(0);
+        List<Integer> all = cast.group(group, readers);
+        int bursts = bursts(timing.durationMillis());
+        for (int i = 0; i < speakers; i++) {
+            cast.add(
+                    new Stream(
+                            cast.speakerName(),
+                            group,
+                            all,
+                            MILLIS_PER_SECOND / everyMillis,
+                            each,
+                            0,
+                            each * bursts(timing.warmUpMillis()),
+                            each * bursts,
+                            OptionalInt.empty()));
+        }
+        return cast.build();
+    }
+
+    /// At least one, unless there is no time at all.
+    private int bursts(long millis) {
+        return millis == 0 ? 0 : Math.toIntExact(Math.ceilDiv(millis, everyMillis));
+    }
+
+    @Override
+    public String sentence() {
+        return "%d readers in one group; every %d ms %d sessions say %d messages each of %d bytes at once"
+                .formatted(readers, everyMillis, speakers, each, textBytes);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.wirelab.load.result;
+
+import dev.wirelab.load.measure.Quantity;
+import dev.wirelab.load.measure.Tally;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.HdrHistogram.Histogram;
+
+/// Puts the runs of a row together.
+public final class Merge {
+    private Merge() {}
+
+    /// Adds up the histograms of the runs, writes them into the row's folder, and tells each
+    /// figure's spread.
+    ///
+    /// @param comparison the comparison's folder
+    /// @param row the row's folder under it
+    /// @return nothing if no run left anything
+    public static Optional<Merged> of(Path comparison, String row, List<Run> runs)
+            throws IOException {
+        List<Run> used = used(runs);
+        if (used.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<Quantity, Histogram> sum = Histograms.none();
+        long start = Long.MAX_VALUE;
+        long end = 0;
+        for (Run run : used) {
+            for (Histogram one : Histograms.read(comparison.resolve(run.folder()))) {
+                Quantity.of(one.getTag()).map(sum::get).ifPresent(all -> all.add(one));
+                start = Math.min(start, one.getStartTimeStamp());
+                end = Math.max(end, one.getEndTimeStamp());
+            }
+        }
+        Path folder = comparison.resolve(row);
+        Histograms.write(folder, sum, Math.min(start, end), end);
+        List<RunResult> results =
+                used.stream().flatMap(run -> Optional.ofNullable(run.result()).stream()).toList();
+        return Optional.of(
+                new Merged(
+                        used.size(),
+                        results.stream().map(RunResult::tally).reduce(Tally.NONE, Tally::plus),
+                        Histograms.percentiles(sum),
+                        spreads(results),
+                        RunFiles.names(folder)));
+    }
+
+    private static List<Run> used(List<Run> runs) {
+        List<Run> complete = runs.stream().filter(Run::isComplete).toList();
+        return complete.isEmpty()
+                ? runs.stream().filter(run -> run.result() != null).toList()
+                : complete;
+    }
+
+    private static Map<String, Spread> spreads(List<RunResult> results) {
+        Map<String, List<Double>> values = new LinkedHashMap<>();
+        for (RunResult result : results) {
+            Figures.of(result)
+                    .forEach((name, value) ->
+                            values.computeIfAbsent(name, _ -> new ArrayList<>()).add(value));
+        }
+        Map<String, Spread> spreads = new LinkedHashMap<>();
+        values.forEach((name, each) -> spreads.put(name, Spread.of(each)));
+        return spreads;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.wirelab.load.run;
+
+import dev.wirelab.load.measure.LabApi;
+import dev.wirelab.load.measure.LabProcess;
+import dev.wirelab.load.measure.Meters;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What the lab tells of itself before and after what is measured.
+final class Gauge {
+    private final LoadRun run;
+    private final LabApi lab;
+    private @Nullable Meters before;
+    private @Nullable Meters after;
+    private @Nullable LabProcess process;
+
+    Gauge(LoadRun run, LabApi lab) {
+        this.run = run;
+        this.lab = lab;
+    }
+
+    /// Everyone is connected and it is quiet.
+    void begin() throws InterruptedException {
+        Long pid = run.spec().labPid();
+        if (pid != null) {
+            if (run.workload().isQuiet()) {
+                LabProcess.collectGarbage(pid);
+            }
+            process = LabProcess.of(pid).orElse(null);
+        }
+        if (process != null) {
+            process = process.withHeap(lab.heapBytes().orElse(0));
+        }
+        before = read();
+    }
+
+    /// It is over.
+    void end() throws InterruptedException {
+        after = read();
+    }
+
+    private @Nullable Meters read() throws InterruptedException {
+        return lab.meters(run.protocol().transport()).orElse(null);
+    }
+
+    /// What the meters moved; nothing if the lab has none.
+    Optional<Meters> moved() {
+        return before == null || after == null
+                ? Optional.empty()
+                : Optional.of(after.since(before));
+    }
+
+    /// The lab's process when everyone was connected; nothing if it cannot be looked at.
+    Optional<LabProcess> process() {
+        return Optional.ofNullable(process);
+    }
+
+    /// Whether the lab had meters at the beginning and none at the end: it has gone.
+    boolean isLost() {
+        return before != null && after == null;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.wirelab.load.run;
+
+import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
+import static io.gatling.javaapi.core.CoreDsl.doIf;
+import static io.gatling.javaapi.core.CoreDsl.exec;
+import static io.gatling.javaapi.core.CoreDsl.rampUsers;
+import static io.gatling.javaapi.core.CoreDsl.scenario;
+
+import dev.wirelab.load.gatling.Waits;
+import dev.wirelab.load.plan.RunSpec;
+import dev.wirelab.load.transport.LoadProtocol;
+import io.gatling.javaapi.core.PopulationBuilder;
+import io.gatling.javaapi.core.ProtocolBuilder;
+import io.gatling.javaapi.core.ScenarioBuilder;
+import io.gatling.javaapi.core.Simulation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// Any workload on any transport. Gatling makes it by its class's name, so the run comes in by
+/// [#prepare].
+public final class LoadSimulation extends Simulation {
+    /// How many virtual users begin each second.
+    static final int LOG_INS_PER_SECOND = 200;
+
+    private static final AtomicReference<LoadRun> PREPARED = new AtomicReference<>();
+    private static final Duration GOODBYE = Duration.ofSeconds(5);
+
+    /// Called by Gatling.
+    public LoadSimulation() {
+        LoadRun run = Objects.requireNonNull(PREPARED.get(), "no run was prepared");
+        RunSpec spec = run.spec();
+        LoadProtocol protocol = run.protocol();
+        List<ProtocolBuilder> reading = protocol.readerProtocols(spec.target());
+        List<ProtocolBuilder> speaking = protocol.speakerProtocols(spec.target(), run);
+        Reading readers = new Reading(run);
+        Speaking speakers = new Speaking(run);
+        List<PopulationBuilder> populations = new ArrayList<>();
+        readers.scenarios()
+                .forEach((scenario, users) ->
+                        populations.add(ramp(scenario, users).protocols(reading)));
+        readers.returning()
+                .forEach(scenario ->
+                        populations.add(
+                                scenario.injectOpen(atOnceUsers(run.cast().readers().size()))
+                                        .protocols(reading)));
+        speakers.scenarios()
+                .forEach((scenario, users) ->
+                        populations.add(ramp(scenario, users).protocols(speaking)));
+        populations.add(end(run).injectOpen(atOnceUsers(1)));
+        setUp(populations).maxDuration(spec.workLimit(protocol).plusSeconds(10));
+    }
+
+    /// Sets the run of the next simulation of this process.
+    static void prepare(LoadRun run) {
+        PREPARED.set(run);
+    }
+
+    private static PopulationBuilder ramp(ScenarioBuilder scenario, int users) {
+        // Gatling ramps by whole seconds; a ramp of less than one would begin no user at all.
+        Duration ramp = Duration.ofSeconds(Math.ceilDiv(users, LOG_INS_PER_SECOND));
+        return scenario.injectOpen(rampUsers(users).during(ramp));
+    }
+
+    /// Ends the simulation although virtual users are left, should they not go by themselves.
+    private static ScenarioBuilder end(LoadRun run) {
+        return scenario("end")
+                .exec(Waits.forFuture(run::over))
+                .exec(Waits.forFuture(() -> within(GOODBYE, run.participants().allEnded())))
+                .exec(Waits.forFuture(() -> within(GOODBYE, run.participants().allLeft())))
+                .exec(
+                        doIf(_ -> !run.participants().allLeft().isDone())
+                                .then(exec(user -> user).stopLoadGenerator("the run is over")));
+    }
+
+    private static CompletableFuture<Void> within(Duration limit, CompletableFuture<Void> event) {
+        return event.copy().completeOnTimeout(null, limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.wirelab.load.run;
+
+import static io.gatling.javaapi.core.CoreDsl.doIf;
+import static io.gatling.javaapi.core.CoreDsl.exec;
+import static io.gatling.javaapi.core.CoreDsl.exitBlockOnFail;
+import static io.gatling.javaapi.core.CoreDsl.scenario;
+
+import dev.wirelab.core.wire.Address;
+import dev.wirelab.load.gatling.Waits;
+import dev.wirelab.load.transport.Inbox;
+import dev.wirelab.load.transport.LogIn;
+import dev.wirelab.load.transport.ReadScript;
+import io.gatling.javaapi.core.ChainBuilder;
+import io.gatling.javaapi.core.ScenarioBuilder;
+import io.gatling.javaapi.core.Session;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/// What the readers' virtual users do. Each life of a reader is a virtual user of its own, since
+/// Gatling ties connections to virtual users: when one ends, so do its connections.
+final class Reading {
+    private static final String READER = "reader";
+    private static final String INBOX = "inbox";
+
+    private final LoadRun run;
+    private final int lastLife;
+
+    Reading(LoadRun run) {
+        this.run = run;
+        this.lastLife = run.storms().count();
+    }
+
+    /// The scenarios of first lives, and how many virtual users each has: those who enter a group
+    /// and those who do not.
+    Map<ScenarioBuilder, Integer> scenarios() {
+        Map<ScenarioBuilder, Integer> scenarios = new LinkedHashMap<>();
+        put(scenarios, "readers of groups", reader -> reader.group().isPresent());
+        put(scenarios, "readers of private messages", reader -> reader.group().isEmpty());
+        return scenarios;
+    }
+
+    private void put(
+            Map<ScenarioBuilder, Integer> scenarios, String name, Predicate<StreamReader> which) {
+        List<StreamReader> these = run.readers().stream().filter(which).toList();
+        if (!these.isEmpty()) {
+            Optional<Function<Session, Address.Group>> group =
+                    these.getFirst().group().map(_ -> user -> reader(user).group().orElseThrow());
+            scenarios.put(first(name, these, group), these.size());
+        }
+    }
+
+    private ScenarioBuilder first(
+            String name,
+            List<StreamReader> these,
+            Optional<Function<Session, Address.Group>> group) {
+        AtomicInteger next = new AtomicInteger();
+        return scenario(name)
+                .exec(run.rows().begin())
+                .exec(user -> be(user, these.get(next.getAndIncrement()), 0))
+                .exec(LogIn.logIn(user -> reader(user).user()))
+                .exec(this::loggedIn)
+                .exitHereIfFailed()
+                .exec(read(group))
+                .exec(lifeIsOver(0));
+    }
+
+    private Session loggedIn(Session user) {
+        if (user.isFailed()) {
+            reader(user).ended("a reader could not log in");
+            run.participants().oneLeft();
+            return user;
+        }
+        reader(user).token(LogIn.token(user));
+        return user;
+    }
+
+    /// The scenarios of lives after the first: one for each storm.
+    List<ScenarioBuilder> returning() {
+        return IntStream.rangeClosed(1, lastLife).mapToObj(this::returning).toList();
+    }
+
+    private ScenarioBuilder returning(int life) {
+        AtomicInteger next = new AtomicInteger();
+        return scenario("readers after cut " + life)
+                .exec(user -> be(user, run.readers().get(next.getAndIncrement()), life))
+                .exec(Waits.forFuture(() -> run.storms().comeBack(life - 1)))
+                .exec(
+                        doIf(user -> reader(user).token() != null)
+                                .then(
+                                        exec(user ->
+                                                        LogIn.resume(
+                                                                user,
+                                                                Objects.requireNonNull(
+                                                                        reader(user).token())))
+                                                .exec(
+                                                        doIf(user -> !inbox(user).isDone())
+                                                                .then(read(Optional.empty())))
+                                                .exec(lifeIsOver(life))));
+    }
+
+    private ChainBuilder read(Optional<Function<Session, Address.Group>> group) {
+        ReadScript script =
+                new ReadScript(
+                        group,
+                        Reading::inbox,
+                        run.workload().timing().pollTimes(),
+                        run.spec().workLimit(run.protocol()));
+        return exec(exitBlockOnFail().on(run.protocol().read(script)));
+    }
+
+    /// Disconnects; the last life, or one that ended before it was cut, is the reader's end.
+    private ChainBuilder lifeIsOver(int life) {
+        return exec(
+                        user -> {
+                            if (user.isFailed()) {
+                                reader(user).ended(ending(reader(user)));
+                            } else if (life == lastLife || reader(user).isDone()) {
+                                reader(user).ended(null);
+                            }
+                            return user;
+                        })
+                .exec(exitBlockOnFail().on(run.protocol().close()))
+                .exec(
+                        doIf(_ -> life == lastLife)
+                                .then(
+                                        exec(LogIn.logOut())
+                                                .exec(user -> {
+                                                    run.participants().oneLeft();
+                                                    return user;
+                                                })));
+    }
+
+    private Session be(Session user, StreamReader reader, int life) {
+        return user.set(READER, reader).set(INBOX, reader.life(life));
+    }
+
+    private static String ending(StreamReader reader) {
+        return reader.hasRead()
+                ? "a reader stopped before the end (Gatling's report tells at which request)"
+                : "a reader could not begin to read (Gatling's report tells at which request)";
+    }
+
+    private static StreamReader reader(Session user) {
+        return Objects.requireNonNull(user.get(READER));
+    }
+
+    private static Inbox inbox(Session user) {
+        return Objects.requireNonNull(user.get(INBOX));
+    }
+}

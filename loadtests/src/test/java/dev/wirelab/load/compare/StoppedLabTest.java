@@ -1,0 +1,110 @@
+package dev.wirelab.load.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.wirelab.load.measure.Quantity;
+import dev.wirelab.load.plan.FanOut;
+import dev.wirelab.load.plan.RunSpec;
+import dev.wirelab.load.plan.Timing;
+import dev.wirelab.load.result.Percentiles;
+import dev.wirelab.load.result.RunResult;
+import dev.wirelab.load.transport.LoadProtocol;
+import dev.wirelab.load.transport.LoadProtocols;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A lab that stands still for 6 of 12 seconds under a constant rate. A message due `s` seconds
+/// into the stop waits for the `6 - s` that are left of it, so half of all delays are uniform
+/// between 0 and 6 s and the rest are nothing beside that: the delay that a part `q` of all exceeds
+/// is `6 - 12 q` seconds.
+@Tag("slow")
+@EnabledOnOs(OS.LINUX)
+final class StoppedLabTest {
+    private static final long STOP_MILLIS = 6_000;
+    private static final FanOut WORKLOAD =
+            new FanOut(2, 20, 64, new Timing(1_000, 25, 500, 2 * STOP_MILLIS));
+    private static final double TOLERANCE_MICROS = 600_000;
+
+    @TempDir Path folder = Path.of("");
+
+    @Test
+    void aPublisherThatWaitsDoesNotHideTheStop() throws Exception {
+        RunResult run = run("long-poll");
+        followsTheClosedForm(run.latency(Quantity.DELIVERY));
+        followsTheClosedForm(run.latency(Quantity.ACKNOWLEDGEMENT));
+        assertThat(run.latency(Quantity.DELIVERY_FROM_SENT).p99())
+                .as("from the moment it was sent the stop is one late message and nothing more")
+                .isLessThan(1_000_000);
+        assertThat(run.latency(Quantity.DELIVERY_FROM_SENT).max()).isGreaterThan(5_000_000);
+        assertThat(run.latency(Quantity.INJECTOR_LAG).p99())
+                .as("it was the lab's fault, not the injector's")
+                .isLessThan(500_000);
+        assertThat(run.isAnswerBound()).isTrue();
+    }
+
+    @Test
+    void aPublisherThatDoesNotWaitShowsTheStopEitherWay() throws Exception {
+        RunResult run = run("websocket");
+        followsTheClosedForm(run.latency(Quantity.DELIVERY));
+        followsTheClosedForm(run.latency(Quantity.DELIVERY_FROM_SENT));
+        assertThat(run.latency(Quantity.SEND_DELAY).p99()).isLessThan(500_000);
+    }
+
+    private static void followsTheClosedForm(Percentiles delay) {
+        assertThat((double) delay.p90()).isCloseTo(4_800_000, within(TOLERANCE_MICROS));
+        assertThat((double) delay.p95()).isCloseTo(5_400_000, within(TOLERANCE_MICROS));
+        assertThat((double) delay.p99()).isCloseTo(5_880_000, within(TOLERANCE_MICROS));
+    }
+
+    private RunResult run(String id) throws Exception {
+        LoadProtocol protocol = LoadProtocols.byId(id).orElseThrow();
+        try (Lab lab = Lab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"))) {
+            long pid = lab.pid().orElseThrow();
+            AtomicBoolean stopped = new AtomicBoolean();
+            RunSpec spec = new RunSpec("stopped", id, lab.target(), null, WORKLOAD);
+            RunProcess run =
+                    new RunProcess(
+                            spec,
+                            protocol,
+                            folder.resolve("run"),
+                            line -> {
+                                if (line.startsWith("measuring")
+                                        && stopped.compareAndSet(false, true)) {
+                                    stopForAWhile(pid);
+                                }
+                            });
+            try {
+                RunResult result = run.await().orElseThrow();
+                assertThat(result.isPerfect()).as("%s", result).isTrue();
+                return result;
+            } finally {
+                run.close();
+            }
+        }
+    }
+
+    private static void stopForAWhile(long pid) {
+        signal("-STOP", pid);
+        CompletableFuture.delayedExecutor(STOP_MILLIS, TimeUnit.MILLISECONDS)
+                .execute(() -> signal("-CONT", pid));
+    }
+
+    private static void signal(String signal, long pid) {
+        try {
+            var _ = new ProcessBuilder("kill", signal, Long.toString(pid)).start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

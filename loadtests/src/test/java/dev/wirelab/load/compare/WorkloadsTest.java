@@ -1,0 +1,157 @@
+package dev.wirelab.load.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wirelab.load.measure.LabProcess;
+import dev.wirelab.load.measure.Meters;
+import dev.wirelab.load.measure.Quantity;
+import dev.wirelab.load.plan.Burst;
+import dev.wirelab.load.plan.Churn;
+import dev.wirelab.load.plan.Idle;
+import dev.wirelab.load.plan.Mixed;
+import dev.wirelab.load.plan.Private;
+import dev.wirelab.load.plan.RunSpec;
+import dev.wirelab.load.plan.Timing;
+import dev.wirelab.load.plan.Workload;
+import dev.wirelab.load.result.RunResult;
+import dev.wirelab.load.result.Storm;
+import dev.wirelab.load.transport.LoadProtocol;
+import dev.wirelab.load.transport.LoadProtocols;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Each workload for seconds against the real lab: short ones on one transport, and, slower, all on
+/// all. Fan-out has [ComparisonTest].
+final class WorkloadsTest {
+    private static final Timing TIMING = new Timing(200, 5, 500, 2_000);
+    private static final Private PRIVATE = new Private(4, 5, 64, TIMING);
+    private static final Idle IDLE = new Idle(12, 64, TIMING);
+    private static final Burst BURST = new Burst(6, 3, 4, 1_000, 64, TIMING);
+    private static final Churn CHURN = new Churn(8, 40, 2, 200, 64, TIMING);
+    private static final Mixed MIXED = new Mixed(List.of(1, 3, 8), 10, 3, 5, 64, TIMING);
+
+    @TempDir static Path folder = Path.of("");
+    private static @Nullable Lab lab;
+
+    @BeforeAll
+    static void start() throws CannotBeginException, IOException, InterruptedException {
+        lab = Lab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"));
+    }
+
+    @AfterAll
+    static void stop() {
+        Objects.requireNonNull(lab).close();
+    }
+
+    @Test
+    void everyQuestionIsAnsweredAndTheRoundTripIsMeasured() throws Exception {
+        answered(run(PRIVATE, "websocket"));
+    }
+
+    @Test
+    void everyReaderComesBackAfterAStormAndLosesNothing() throws Exception {
+        cameBack(run(CHURN, "long-poll"));
+    }
+
+    @Test
+    void idleConnectionsAreThereAndTheLabsProcessIsLookedAt() throws Exception {
+        waited(run(IDLE, "tcp"), "tcp");
+    }
+
+    @Test
+    void groupsOfManySizesAndPairsDoNotDisturbEachOther() throws Exception {
+        RunResult run = run(MIXED, "tcp");
+        assertThat(run.tally().expected()).isEqualTo(20L * 12 + 3 * 10 * 2);
+        assertThat(run.latency(Quantity.ROUND_TRIP).count()).isEqualTo(30);
+    }
+
+    @ParameterizedTest
+    @Tag("slow")
+    @MethodSource("dev.wirelab.load.transport.LoadProtocols#allIds")
+    void everyWorkloadRunsOnEveryTransport(String protocol) throws Exception {
+        answered(run(PRIVATE, protocol));
+        waited(run(IDLE, protocol), protocol);
+        assertThat(run(BURST, protocol).latency(Quantity.DELIVERY).count())
+                .as("two bursts of three speakers' four messages to six readers")
+                .isEqualTo(2L * 3 * 4 * 6);
+        cameBack(run(CHURN, protocol));
+        assertThat(run(MIXED, protocol).latency(Quantity.ROUND_TRIP).count()).isEqualTo(30);
+    }
+
+    private static void answered(RunResult run) {
+        assertThat(run.tally().expected()).isEqualTo(4L * 10 * 2);
+        assertThat(run.latency(Quantity.ROUND_TRIP).count()).isEqualTo(40);
+        assertThat(run.latency(Quantity.ROUND_TRIP).min())
+                .isGreaterThanOrEqualTo(run.latency(Quantity.DELIVERY).min());
+        assertThat(run.publishing().acknowledged()).isEqualTo(80);
+    }
+
+    private static void cameBack(RunResult run) {
+        assertThat(run.storms()).hasSize(2);
+        for (Storm storm : run.storms()) {
+            assertThat(storm.readers()).isEqualTo(8);
+            assertThat(storm.back()).isEqualTo(8);
+            assertThat(storm.missed())
+                    .as("some eight messages were due to each while all were away for 200 ms")
+                    .isBetween(8L * 4, 8L * 16);
+            assertThat(storm.allBackMicros()).isPositive();
+        }
+        assertThat(run.latency(Quantity.RECONNECT).count()).isEqualTo(16);
+        assertThat(run.latency(Quantity.DELIVERY).max())
+                .as("what was missed waited for its reader")
+                .isGreaterThan(100_000);
+    }
+
+    private static void waited(RunResult run, String protocol) {
+        assertThat(run.tally().delivered()).isEqualTo(12);
+        Meters meters = Objects.requireNonNull(run.meters());
+        assertThat(meters.eventsDelivered()).as("nothing is said while it is measured").isZero();
+        assertThat(meters.stampNanos()).isGreaterThan(1_900_000_000L);
+        if (protocol.startsWith("short-poll")) {
+            assertThat(meters.emptyPolls()).isGreaterThan(12 * 5);
+        }
+        LabProcess process = Objects.requireNonNull(run.process());
+        assertThat(process.residentBytes()).isGreaterThan(10_000_000);
+        assertThat(process.heapBytes()).isBetween(1_000_000L, process.residentBytes());
+        assertThat(process.threads()).isPositive();
+        assertThat(process.fileDescriptors()).isGreaterThan(10);
+    }
+
+    private static RunResult run(Workload workload, String id) throws Exception {
+        Lab measured = Objects.requireNonNull(lab);
+        LoadProtocol protocol = LoadProtocols.byId(id).orElseThrow();
+        RunSpec spec =
+                new RunSpec(
+                        "%08x".formatted(System.nanoTime() & 0xffffffffL),
+                        id,
+                        measured.target(),
+                        measured.pid().orElseThrow(),
+                        workload);
+        Path own = folder.resolve(spec.runId());
+        RunProcess run = new RunProcess(spec, protocol, own, _ -> {});
+        try {
+            RunResult result =
+                    run.await().orElseThrow(() -> new AssertionError("it left nothing: " + own));
+            assertThat(result.isPerfect()).as("%s", result).isTrue();
+            assertThat(result.tally().delivered()).isEqualTo(spec.cast().expected());
+            assertThat(own.resolve("gatling.log"))
+                    .as("a run says nothing of trouble")
+                    .content()
+                    .doesNotContain("WARN", "ERROR");
+            return result;
+        } finally {
+            run.close();
+        }
+    }
+}
