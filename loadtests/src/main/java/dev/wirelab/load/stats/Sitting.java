@@ -2,8 +2,8 @@ package dev.wirelab.load.stats;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.hipparchus.stat.descriptive.moment.Mean;
 
 /// One measure of all rows that were measured together, and the rule that decides which of them
@@ -17,7 +17,7 @@ import org.hipparchus.stat.descriptive.moment.Mean;
 ///    [#OWN_VARIANCE_REPEATS] repeats on (Welch), and below that with the variance of all repeats
 ///    of the sitting, or their own if that is larger. Its level is [#LEVEL] divided by the number
 ///    of pairs of rows (Bonferroni);
-/// 3. the ratio is farther from 1 than that of the A/A pair, the same row measured twice; and than
+/// 3. the ratio is farther from 1 than that of any A/A pair, the same row measured twice; and than
 ///    [#LEAST_RATIO].
 ///
 /// So a sitting in which no rows differ names some difference, for one measure, in at most 5 of 100
@@ -36,19 +36,19 @@ public final class Sitting {
     public static final double LEAST_RATIO = 1.01;
 
     private final List<Sample> rows;
-    private final Optional<Sample> again;
+    private final List<Sample> again;
 
     /// @param rows one sample a row, with different names
-    /// @param again further runs of one of those rows, under its name: the A/A pair is that row and
-    ///   these
+    /// @param again further runs of some of those rows, under their names: an A/A pair is such a
+    ///   row and these
     /// @throws IllegalArgumentException if two rows have one name, or none has that of `again`
-    public Sitting(List<Sample> rows, Optional<Sample> again) {
+    public Sitting(List<Sample> rows, List<Sample> again) {
         this.rows = List.copyOf(rows);
-        this.again = again;
+        this.again = List.copyOf(again);
         if (rows.stream().map(Sample::name).distinct().count() != rows.size()) {
             throw new IllegalArgumentException("two rows have the same name");
         }
-        again.ifPresent(sample -> row(sample.name()));
+        again.forEach(sample -> row(sample.name()));
     }
 
     /// What may be told of two rows.
@@ -105,36 +105,36 @@ public final class Sitting {
                 .toList();
     }
 
-    /// The noise floor: the ratio, above 1, up to which the A/A pair may come to lie apart. It is
-    /// what the pair showed, or what the rule could not have told from nothing, whichever is more.
-    /// Empty without an A/A pair, or if nothing was run twice.
+    /// The noise floor: the ratio, above 1, up to which an A/A pair may come to lie apart. It is
+    /// what one showed, or what the rule could not have told from nothing, whichever is more. Empty
+    /// without an A/A pair, or if nothing was run twice.
     public OptionalDouble floor() {
-        if (again.isEmpty() || apart().isEmpty()) {
+        if (groups().stream().allMatch(group -> group.length < 2)) {
             return OptionalDouble.empty();
         }
-        Sample row = row(again.get().name());
-        if (row.size() + again.get().size() < 3 && !anythingTwice()) {
-            return OptionalDouble.empty();
-        }
-        double reach = reach(row, again.get());
-        return OptionalDouble.of(Math.exp(Math.max(apart().getAsDouble(), reach)));
+        return pairs(again)
+                .mapToDouble(more -> Math.max(apart(more), reach(row(more.name()), more)))
+                .map(Math::exp)
+                .max();
     }
 
-    private boolean anythingTwice() {
-        return rows.stream().anyMatch(row -> row.size() >= 2 && row.isPositive());
-    }
-
+    /// How far apart, as a logarithm, two rows must lie in any case.
     private double least() {
-        return Math.max(apart().orElse(0), Math.log(LEAST_RATIO));
+        return Math.max(
+                pairs(again).mapToDouble(this::apart).max().orElse(0), Math.log(LEAST_RATIO));
     }
 
-    /// How far the A/A pair lies apart, as a logarithm.
-    private OptionalDouble apart() {
-        return again.filter(sample -> sample.size() > 0 && sample.isPositive())
+    /// Those that make an A/A pair.
+    private Stream<Sample> pairs(List<Sample> more) {
+        return more.stream()
+                .filter(sample -> sample.size() > 0 && sample.isPositive())
                 .filter(sample -> row(sample.name()).size() > 0)
-                .filter(sample -> row(sample.name()).isPositive())
-                .map(sample -> OptionalDouble.of(Math.abs(mean(sample) - mean(row(sample.name())))))
-                .orElse(OptionalDouble.empty());
+                .filter(sample -> row(sample.name()).isPositive());
+    }
+
+    /// How far an A/A pair lies apart, as a logarithm.
+    private double apart(Sample more) {
+        return Math.abs(mean(more) - mean(row(more.name())));
     }
 
     private double reach(Sample a, Sample b) {
@@ -154,9 +154,9 @@ public final class Sitting {
     private List<double[]> groups() {
         return rows.stream()
                 .map(row ->
-                        again.filter(more -> more.name().equals(row.name()))
-                                .map(row::with)
-                                .orElse(row))
+                        again.stream()
+                                .filter(more -> more.name().equals(row.name()))
+                                .reduce(row, Sample::with))
                 .filter(Sample::isPositive)
                 .map(Sample::logs)
                 .toList();
