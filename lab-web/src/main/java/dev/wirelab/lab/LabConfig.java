@@ -13,6 +13,7 @@ import java.util.List;
 /// @param chat the chat's limits
 /// @param limits the bounds in time of all transports
 /// @param secret signs tokens
+/// @param ledger whether the meters tell what each byte was there for
 /// @param origins further origins whose pages may use the lab
 public record LabConfig(
         String host,
@@ -21,4 +22,5 @@ public record LabConfig(
         ChatOptions chat,
         Limits limits,
         TokenSecret secret,
+        boolean ledger,
         List<String> origins) {}

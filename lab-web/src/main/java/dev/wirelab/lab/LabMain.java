@@ -1,5 +1,6 @@
 package dev.wirelab.lab;
 
+import dev.wirelab.lab.rehearsal.RehearseCommand;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
@@ -32,6 +33,7 @@ public final class LabMain implements Runnable {
         CommandLine line = commandLine();
         CommandLine serve = new CommandLine(new ServeCommand());
         line.addSubcommand(serve);
+        line.addSubcommand(new RehearseCommand());
         try {
             Properties file = new Properties();
             Optional<String> path = configPath(args);

@@ -10,6 +10,8 @@ import dev.wirelab.transports.http.JwtTokens;
 import dev.wirelab.transports.http.LabRoutes;
 import dev.wirelab.transports.http.Origins;
 import dev.wirelab.transports.http.SessionRoutes;
+import dev.wirelab.transports.http.WireRoute;
+import dev.wirelab.transports.ledger.Wires;
 import dev.wirelab.transports.longpoll.LongPollTransport;
 import dev.wirelab.transports.shortpoll.ShortPollTransport;
 import dev.wirelab.transports.tcp.TcpTransport;
@@ -27,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// A running lab: one chat, all transports, the HTTP port with the page and the lab's own API.
 ///
@@ -40,17 +43,26 @@ public final class LabServer implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("timer").daemon().factory());
     private final Chat chat;
-    private final Meters meters = new Meters();
+    private final Meters meters;
     private final Origins origins = new Origins();
     private final TcpTransport tcp;
     private final List<Transport> transports;
     private final HttpPort http;
+    private final CommandRoute commands;
 
     private LabServer(LabConfig config) {
         this.config = config;
         this.chat = new Chat(config.chat(), InstantSource.system());
         JwtTokens tokens = new JwtTokens(chat, config.secret());
-        TransportContext lab = new TransportContext(chat, tokens, meters, config.limits(), timer);
+        this.meters = new Meters(config.ledger());
+        TransportContext lab =
+                new TransportContext(
+                        chat,
+                        tokens,
+                        meters,
+                        config.limits(),
+                        timer,
+                        new Wires(config.ledger()));
         this.tcp = new TcpTransport(lab, new InetSocketAddress(config.host(), config.tcpPort()));
         // A new transport is one more line here.
         this.transports =
@@ -60,11 +72,13 @@ public final class LabServer implements AutoCloseable {
                         new ShortPollTransport(lab, origins),
                         tcp);
         transports.forEach(transport -> meters.of(transport.id()));
+        this.commands = new CommandRoute(lab, polls(), origins);
         List<Consumer<JavalinConfig>> mounts = new ArrayList<>();
         transports.forEach(transport -> mounts.add(transport::mount));
         mounts.add(new SessionRoutes(lab)::mount);
-        mounts.add(new CommandRoute(lab, polls())::mount);
+        mounts.add(commands::mount);
         mounts.add(new LabRoutes(meters, transports)::mount);
+        mounts.add(new WireRoute(lab, origins, ids())::mount);
         mounts.add(new TcpLane(this::tcpAddress, origins, InstantSource.system())::mount);
         mounts.add(Pages::mount);
         this.http =
@@ -78,6 +92,10 @@ public final class LabServer implements AutoCloseable {
     /// Where a client on this machine finds the TCP port.
     private InetSocketAddress tcpAddress() {
         return new InetSocketAddress(shownHost(), tcp.port());
+    }
+
+    private Set<String> ids() {
+        return transports.stream().map(Transport::id).collect(Collectors.toSet());
     }
 
     private static Set<String> polls() {
@@ -149,6 +167,7 @@ public final class LabServer implements AutoCloseable {
     /// Tells all clients that the lab stops, takes no new ones, and waits a little for them to go.
     public void drain() {
         http.drain();
+        commands.drain();
         transports.forEach(Transport::drain);
         long deadline = System.nanoTime() + DRAIN.toNanos();
         while (chat.connections() > 0 && System.nanoTime() - deadline < 0) {

@@ -109,6 +109,14 @@ final class ServeCommand implements Callable<Integer> {
     private List<String> origins = List.of();
 
     @Option(
+            names = "--ledger",
+            description = {
+                "Read all traffic and tell in the meters what each byte was there for.",
+                "Costs CPU for each byte: docs/measuring.md says how much."
+            })
+    private boolean ledger;
+
+    @Option(
             names = "--config",
             paramLabel = "FILE",
             description = "Properties file to read settings from.")
@@ -159,7 +167,7 @@ final class ServeCommand implements Callable<Integer> {
                         retainEvents,
                         retainMebibytes * 1024L * 1024L,
                         maxSessions);
-        return new LabConfig(host, httpPort, tcpPort, chat, Limits.DEFAULTS, secret(), origins);
+        return new LabConfig(host, httpPort, tcpPort, chat, Limits.DEFAULTS, secret(), ledger, origins);
     }
 
     private TokenSecret secret() {

@@ -9,6 +9,10 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +65,15 @@ final class LabProgramTest {
     }
 
     @Test
+    void onlyTheJarCanRehearse() throws Exception {
+        Process lab = command("rehearse", folder.resolve("lab.aot").toString());
+        assertThat(reader(lab.getErrorStream()).lines())
+                .containsExactly("lab: the rehearsal failed: only lab.jar can rehearse");
+        assertThat(lab.waitFor()).isEqualTo(1);
+        assertThat(folder.resolve("lab.aot")).doesNotExist();
+    }
+
+    @Test
     void onSigtermClientsAreToldAndItEndsWithinTenSeconds() throws Exception {
         Path file = Files.writeString(folder.resolve("lab.properties"), "tcp-port=0\n");
         Process lab = start("--config=" + file, "--http-port=0");
@@ -86,6 +99,33 @@ final class LabProgramTest {
         assertThat(lab.exitValue()).isEqualTo(SIGTERM);
     }
 
+    @Test
+    void theLedgerIsOffUnlessItIsAskedFor() throws Exception {
+        Path file =
+                Files.writeString(
+                        folder.resolve("lab.properties"),
+                        "http-port=0\ntcp-port=0\nledger=true\n");
+        assertThat(meters("--config=" + file)).contains("\"ledger\":{\"in\":{\"payload\":0,");
+        assertThat(meters("--http-port=0", "--tcp-port=0")).doesNotContain("ledger");
+    }
+
+    private static String meters(String... options) throws Exception {
+        Process lab = start(options);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            BufferedReader out = reader(lab.getInputStream());
+            String line = out.readLine();
+            while (!line.contains("page")) {
+                line = out.readLine();
+            }
+            URI page = URI.create(line.substring(line.indexOf("http")));
+            HttpRequest request = HttpRequest.newBuilder(page.resolve("/api/meters")).build();
+            return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        } finally {
+            lab.destroy();
+            lab.waitFor();
+        }
+    }
+
     private static void refused(String reason, String... options) throws Exception {
         Process lab = start(options);
         List<String> told = reader(lab.getErrorStream()).lines().toList();
@@ -98,15 +138,20 @@ final class LabProgramTest {
     }
 
     private static Process start(String... options) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("serve"));
+        arguments.addAll(List.of(options));
+        return command(arguments.toArray(String[]::new));
+    }
+
+    private static Process command(String... arguments) throws IOException {
         List<String> command =
                 new ArrayList<>(
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-cp",
                                 System.getProperty("java.class.path"),
-                                LabMain.class.getName(),
-                                "serve"));
-        command.addAll(List.of(options));
+                                LabMain.class.getName()));
+        command.addAll(List.of(arguments));
         return new ProcessBuilder(command).start();
     }
 

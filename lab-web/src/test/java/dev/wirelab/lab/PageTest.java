@@ -312,6 +312,7 @@ class PageTest {
                         ChatOptions.DEFAULTS,
                         Limits.DEFAULTS,
                         TokenSecret.random(),
+                        false,
                         List.of()));
     }
 

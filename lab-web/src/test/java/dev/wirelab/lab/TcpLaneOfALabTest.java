@@ -37,6 +37,7 @@ class TcpLaneOfALabTest {
                                 ChatOptions.DEFAULTS,
                                 Limits.DEFAULTS,
                                 TokenSecret.random(),
+                                false,
                                 List.of()));
     }
 

@@ -28,9 +28,6 @@ final class WorkloadOptions {
     /// How many connections `--full` lets wait.
     private static final List<Integer> IDLE_STEPS = List.of(0, 1_000, 2_000, 5_000);
 
-    /// A poller's publisher says nothing all the while, and its session must not end.
-    private static final long MAX_IDLE_MILLIS = 45_000;
-
     private static final int BURST_SPEAKERS = 10;
     private static final int BURST_EACH = 5;
     private static final long BURST_EVERY_MILLIS = 3_000;
@@ -135,11 +132,7 @@ final class WorkloadOptions {
         };
     }
 
-    private List<Workload> idle(Timing timing) throws CannotBeginException {
-        Demands.demand(
-                timing.durationMillis() <= MAX_IDLE_MILLIS,
-                "--duration must be at most %d s where nobody says anything (idle)"
-                        .formatted(MAX_IDLE_MILLIS / 1000));
+    private List<Workload> idle(Timing timing) {
         List<Integer> steps = full ? IDLE_STEPS : List.of(0, readers);
         return steps.stream().<Workload>map(step -> new Idle(step, size, timing)).toList();
     }

@@ -32,7 +32,6 @@ final class CompareCommandTest {
                 "--transports pigeon      | there is no transport 'pigeon'; there are websocket, long-poll, short-poll, tcp, long-poll-fresh, short-poll-fresh",
                 "--transports tcp,,tcp    | there is no transport ''",
                 "--workload pigeons      | there is no workload 'pigeons'; there are fan-out, private, idle, burst, churn, mixed",
-                "--workload idle --duration 1m | --duration must be at most 45 s",
                 "--pairs 0                | --pairs must be 1 to 4999",
                 "--pair-rate 0            | --pair-rate must be above 0",
                 "--readers 0              | --readers must be 1 to 20000",

@@ -1,7 +1,13 @@
 package dev.wirelab.transports;
 
 import dev.wirelab.core.meter.Count;
+import dev.wirelab.core.meter.Direction;
 import dev.wirelab.core.meter.TrafficMeter;
+import dev.wirelab.transports.ledger.Protocol;
+import dev.wirelab.transports.ledger.Watch;
+import dev.wirelab.transports.ledger.Wires;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -18,16 +24,85 @@ public final class Bill {
     private volatile @Nullable TrafficMeter payer;
     private @Nullable TrafficMeter claimant;
     private @Nullable TrafficMeter owner;
+    private final Wires wires;
+    private final Protocol protocol;
+
+    // Null if nobody looks at the bytes. Set while no bytes pass: at the beginning, or when an
+    // exchange is over and before the next one is read.
+    private @Nullable Watch watch;
+
+    /// The bill of a socket on which nothing has passed.
+    public Bill(Wires wires, Protocol protocol) {
+        this.wires = wires;
+        this.protocol = protocol;
+        this.watch = wires.watch(protocol);
+    }
 
     /// Counts bytes that the client sent.
-    public void in(long bytes) {
+    public void in(byte[] bytes, int offset, int length) {
+        in(length);
+        if (watch != null) {
+            see(Direction.IN, Arrays.copyOfRange(bytes, offset, offset + length));
+        }
+    }
+
+    /// Counts bytes that the client sent.
+    ///
+    /// @param filled a buffer that ends with them
+    public void in(ByteBuffer filled, int length) {
+        in(length);
+        if (watch != null) {
+            byte[] bytes = new byte[length];
+            filled.get(filled.limit() - length, bytes);
+            see(Direction.IN, bytes);
+        }
+    }
+
+    private void in(int bytes) {
         received.addAndGet(bytes);
         count(Count.BYTES_IN, unpaidIn, bytes);
     }
 
     /// Counts bytes that the client was sent.
-    public void out(long bytes) {
+    public void out(byte[] bytes) {
+        count(Count.BYTES_OUT, unpaidOut, bytes.length);
+        if (watch != null) {
+            see(Direction.OUT, bytes);
+        }
+    }
+
+    /// Counts bytes that the client was sent.
+    ///
+    /// @param from what [#views] gave for the buffers that they come from
+    public void out(long bytes, ByteBuffer @Nullable [] from) {
         count(Count.BYTES_OUT, unpaidOut, bytes);
+        if (watch != null && from != null) {
+            byte[] copy = new byte[(int) bytes];
+            int at = 0;
+            for (ByteBuffer view : from) {
+                int part = Math.min(view.remaining(), copy.length - at);
+                view.get(copy, at, part);
+                at += part;
+            }
+            see(Direction.OUT, copy);
+        }
+    }
+
+    /// Remembers what is about to be written; null if nobody looks at it.
+    public ByteBuffer @Nullable [] views(ByteBuffer... buffers) {
+        if (watch == null) {
+            return null;
+        }
+        ByteBuffer[] views = new ByteBuffer[buffers.length];
+        Arrays.setAll(views, i -> buffers[i].duplicate());
+        return views;
+    }
+
+    private void see(Direction direction, byte[] bytes) {
+        Watch looking = watch;
+        if (looking != null && !looking.see(direction, bytes)) {
+            watch = null;
+        }
     }
 
     /// Counts a request that the client began.
@@ -38,9 +113,18 @@ public final class Bill {
     private void count(Count count, AtomicLong unpaid, long amount) {
         TrafficMeter meter = payer;
         if (meter != null) {
-            meter.add(count, amount);
+            add(meter, count, amount);
         } else {
             unpaid.addAndGet(amount);
+        }
+    }
+
+    private void add(TrafficMeter meter, Count count, long amount) {
+        meter.add(count, amount);
+        Watch looking = watch;
+        if (looking != null && amount > 0 && count != Count.REQUESTS) {
+            Direction direction = count == Count.BYTES_IN ? Direction.IN : Direction.OUT;
+            looking.paid(direction, meter, amount);
         }
     }
 
@@ -80,10 +164,17 @@ public final class Bill {
         }
         payer = null;
         pay(meter);
+        if (watch == null && wires.tap().isActive()) {
+            watch = wires.watch(protocol);
+        }
     }
 
     /// Settles for good: the socket has closed.
     public synchronized void close(TrafficMeter otherwise) {
+        Watch looking = watch;
+        if (looking != null) {
+            looking.end();
+        }
         if (payer == null) {
             charge(owner != null ? owner : claimant != null ? claimant : otherwise);
         }
@@ -94,11 +185,14 @@ public final class Bill {
             owner.add(Count.CONNECTIONS_OPEN, -1);
             owner = null;
         }
+        if (looking != null) {
+            looking.closed();
+        }
     }
 
     private void pay(TrafficMeter meter) {
-        meter.add(Count.BYTES_IN, unpaidIn.getAndSet(0));
-        meter.add(Count.BYTES_OUT, unpaidOut.getAndSet(0));
-        meter.add(Count.REQUESTS, unpaidRequests.getAndSet(0));
+        add(meter, Count.BYTES_IN, unpaidIn.getAndSet(0));
+        add(meter, Count.BYTES_OUT, unpaidOut.getAndSet(0));
+        add(meter, Count.REQUESTS, unpaidRequests.getAndSet(0));
     }
 }

@@ -2,6 +2,7 @@ package dev.wirelab.transports;
 
 import dev.wirelab.core.chat.Chat;
 import dev.wirelab.core.meter.Meters;
+import dev.wirelab.transports.ledger.Wires;
 import java.util.concurrent.ScheduledExecutorService;
 
 /// What a transport is given.
@@ -11,5 +12,11 @@ import java.util.concurrent.ScheduledExecutorService;
 /// @param meters what it counts into
 /// @param limits its bounds in time
 /// @param timer runs short tasks later; they must not block
+/// @param wires what looks at the bytes of its connections
 public record TransportContext(
-        Chat chat, Tokens tokens, Meters meters, Limits limits, ScheduledExecutorService timer) {}
+        Chat chat,
+        Tokens tokens,
+        Meters meters,
+        Limits limits,
+        ScheduledExecutorService timer,
+        Wires wires) {}

@@ -12,15 +12,18 @@ public final class TrafficMeter {
 
     private final LongAdder[] adders = new LongAdder[COUNTS.length];
     private final @Nullable TrafficMeter whole;
+    private final @Nullable LedgerLines ledger;
 
     /// A meter of its own.
     public TrafficMeter() {
-        this(null);
+        this(null, false);
     }
 
     /// @param whole the meter that counts this one's traffic too, or null
-    TrafficMeter(@Nullable TrafficMeter whole) {
+    /// @param ledger whether bytes are also put on the lines of a ledger
+    TrafficMeter(@Nullable TrafficMeter whole, boolean ledger) {
         this.whole = whole;
+        this.ledger = ledger ? new LedgerLines() : null;
         for (int i = 0; i < adders.length; i++) {
             adders[i] = new LongAdder();
         }
@@ -28,7 +31,7 @@ public final class TrafficMeter {
 
     /// A meter whose every count is part of this one's.
     public TrafficMeter part() {
-        return new TrafficMeter(this);
+        return new TrafficMeter(this, ledger != null);
     }
 
     /// Adds to one count here and in the whole.
@@ -37,6 +40,22 @@ public final class TrafficMeter {
         if (whole != null) {
             whole.add(count, amount);
         }
+    }
+
+    /// Puts bytes that were counted before on a line of the ledger, here and in the whole; does
+    /// nothing without a ledger.
+    public void add(Direction direction, ByteClass line, long bytes) {
+        if (ledger != null) {
+            ledger.add(direction, line, bytes);
+        }
+        if (whole != null) {
+            whole.add(direction, line, bytes);
+        }
+    }
+
+    /// What stands on a line of the ledger; 0 without one.
+    public long get(Direction direction, ByteClass line) {
+        return ledger == null ? 0 : ledger.get(direction, line);
     }
 
     /// What was counted so far.
@@ -49,6 +68,19 @@ public final class TrafficMeter {
         Map<String, Long> fields = new LinkedHashMap<>();
         for (Count count : COUNTS) {
             fields.put(count.field(), get(count));
+        }
+        return fields;
+    }
+
+    /// All counts by their JSON names, and `ledger` if there is one: its lines sum exactly to
+    /// `bytesIn` and `bytesOut` as they stand beside it, `pending` being those bytes whose class is
+    /// not known yet.
+    public Map<String, Object> report() {
+        long[] lines = ledger == null ? null : ledger.read();
+        Map<String, Long> totals = snapshot();
+        Map<String, Object> fields = new LinkedHashMap<>(totals);
+        if (lines != null) {
+            fields.put("ledger", LedgerLines.report(lines, totals));
         }
         return fields;
     }

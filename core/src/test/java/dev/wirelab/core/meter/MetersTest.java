@@ -3,6 +3,7 @@ package dev.wirelab.core.meter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,46 @@ class MetersTest {
         assertThat(meters.snapshot().get("websocket"))
                 .containsEntry("bytesIn", 16L)
                 .containsEntry("connectionsOpen", 0L);
+    }
+
+    @Test
+    void theLinesOfALedgerSumToTheBytesAndWhatIsNotKnownYetIsPending() {
+        TrafficMeter row = new Meters(true).of("tcp");
+        TrafficMeter session = row.part();
+        session.add(Count.BYTES_IN, 10);
+        session.add(Count.BYTES_OUT, 3);
+        session.add(Direction.IN, ByteClass.PAYLOAD, 4);
+        session.add(Direction.IN, ByteClass.FRAMING, 1);
+        for (TrafficMeter meter : List.of(row, session)) {
+            assertThat(meter.get(Direction.IN, ByteClass.PAYLOAD)).isEqualTo(4);
+            assertThat(meter.report())
+                    .containsEntry("bytesIn", 10L)
+                    .containsEntry(
+                            "ledger",
+                            Map.of(
+                                    "in",
+                                            lines(
+                                                    Map.of(
+                                                            "payload", 4L, "framing", 1L, "pending",
+                                                            5L)),
+                                    "out", lines(Map.of("pending", 3L))));
+        }
+    }
+
+    @Test
+    void withoutALedgerTheReportIsTheCounts() {
+        TrafficMeter row = meters.of("tcp");
+        row.add(Direction.IN, ByteClass.PAYLOAD, 4);
+        assertThat(row.report()).isEqualTo(row.snapshot());
+        assertThat(row.get(Direction.IN, ByteClass.PAYLOAD)).isZero();
+    }
+
+    private static Map<String, Long> lines(Map<String, Long> some) {
+        Map<String, Long> all = new HashMap<>(some);
+        for (ByteClass line : ByteClass.values()) {
+            all.putIfAbsent(line.id(), 0L);
+        }
+        return all;
     }
 
     @Test

@@ -55,7 +55,7 @@ public final class Comparison {
     /// @throws IOException if a file could not be written, a process not be started, or the lab has
     ///   gone; what was measured before is in the folder
     public ComparisonResult execute(Lab lab) throws IOException, InterruptedException {
-        environment = Environment.now(lab.jar(), RunProcess.FLAGS);
+        environment = Environment.now(lab.jar(), lab.flags(), RunProcess.FLAGS);
         Thread hook = new Thread(this::cutOff, "cut-off");
         Runtime.getRuntime().addShutdownHook(hook);
         display.line(

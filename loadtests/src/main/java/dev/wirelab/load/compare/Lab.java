@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -16,6 +17,11 @@ import java.util.concurrent.TimeoutException;
 public final class Lab implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration LOOK = Duration.ofMillis(200);
+
+    private static final String MEMORY = "lab.aot";
+
+    /// Has it tell what each byte was for.
+    private static final String LEDGER = "--ledger";
 
     private final Target target;
     private final Optional<Child> child;
@@ -38,12 +44,14 @@ public final class Lab implements AutoCloseable {
         }
     }
 
-    /// Starts one on free ports.
+    /// Starts one on free ports, as `./lab serve` does: with what its JVM learnt in a rehearsal, if
+    /// that lies beside the jar.
     ///
     /// @param log where its output goes
     /// @throws IOException if it does not serve within 30 s; the message tells what it said last
     public static Lab start(Path jar, Path log) throws IOException, InterruptedException {
-        List<String> arguments =
+        List<String> arguments = new ArrayList<>(warm(jar.resolveSibling(MEMORY)));
+        arguments.addAll(
                 List.of(
                         "-jar",
                         jar.toAbsolutePath().toString(),
@@ -51,7 +59,8 @@ public final class Lab implements AutoCloseable {
                         "--http-port",
                         "0",
                         "--tcp-port",
-                        "0");
+                        "0",
+                        LEDGER));
         LabAddresses addresses = new LabAddresses();
         Child child = new Child(arguments, log, addresses);
         try {
@@ -63,6 +72,12 @@ public final class Lab implements AutoCloseable {
             child.close();
             throw e;
         }
+    }
+
+    private static List<String> warm(Path memory) throws IOException {
+        return Files.isRegularFile(memory) && Files.size(memory) > 0
+                ? List.of("-XX:AOTCache=" + memory, "-Xlog:aot=off", "-Xlog:cds=off")
+                : List.of();
     }
 
     private static Target await(LabAddresses addresses, Child child)
@@ -103,6 +118,15 @@ public final class Lab implements AutoCloseable {
     /// The server program of a lab that was started here.
     Optional<Path> jar() {
         return jar;
+    }
+
+    /// The options of a lab that was started here which change what is measured; nothing if it was
+    /// not.
+    Optional<List<String>> flags() {
+        return jar.map(found ->
+                Files.isRegularFile(found.resolveSibling(MEMORY))
+                        ? List.of("-XX:AOTCache=" + MEMORY, LEDGER)
+                        : List.of(LEDGER));
     }
 
     /// The process of a lab that was started here.

@@ -25,6 +25,7 @@ public record LabProcess(
         long socketBytes,
         int sockets) {
     private static final Path SOCKETS = Path.of("/proc/net/sockstat");
+    private static final Path SOCKETS_6 = Path.of("/proc/net/sockstat6");
     private static final long PAGE = 4096;
     private static final int COLLECTION_SECONDS = 30;
 
@@ -33,7 +34,8 @@ public record LabProcess(
         Path process = Path.of("/proc", Long.toString(pid));
         try {
             List<String> status = Files.readAllLines(process.resolve("status"));
-            List<String> tcp = socketWords();
+            List<String> tcp = words(SOCKETS, "TCP:");
+            List<String> tcp6 = words(SOCKETS_6, "TCP6:");
             return Optional.of(
                     new LabProcess(
                             1024 * number(status, "VmRSS:"),
@@ -41,7 +43,7 @@ public record LabProcess(
                             count(process.resolve("fd")),
                             0,
                             PAGE * after(tcp, "mem"),
-                            Math.toIntExact(after(tcp, "inuse"))));
+                            Math.toIntExact(after(tcp, "inuse") + after(tcp6, "inuse"))));
         } catch (IOException | NumberFormatException e) {
             return Optional.empty();
         }
@@ -70,9 +72,12 @@ public record LabProcess(
     }
 
     /// The words of the line `TCP: inuse 12 orphan 0 tw 0 alloc 14 mem 3`.
-    private static List<String> socketWords() throws IOException {
-        try (Stream<String> lines = Files.lines(SOCKETS)) {
-            return lines.filter(line -> line.startsWith("TCP:"))
+    private static List<String> words(Path file, String name) throws IOException {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.filter(line -> line.startsWith(name))
                     .findFirst()
                     .map(line -> List.of(line.split(" ")))
                     .orElse(List.of());

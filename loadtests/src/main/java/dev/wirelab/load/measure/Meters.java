@@ -2,6 +2,7 @@ package dev.wirelab.load.measure;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What a lab's meters said of one transport and of its process at one moment, or what they moved
 /// between two moments.
@@ -16,6 +17,7 @@ import java.util.Optional;
 /// @param eventsDelivered events that the lab gave to this transport's readers
 /// @param cpuNanos CPU time of the lab's process
 /// @param allocatedBytes bytes that the lab's process allocated
+/// @param ledger what the socket bytes were for; null: the lab keeps no ledger
 public record Meters(
         long stampNanos,
         long bytesIn,
@@ -26,7 +28,8 @@ public record Meters(
         long commands,
         long eventsDelivered,
         long cpuNanos,
-        long allocatedBytes) {
+        long allocatedBytes,
+        @Nullable Ledger ledger) {
 
     /// Reads the row of one transport out of the answer to `GET /api/meters`; nothing if there is
     /// no such row.
@@ -47,7 +50,8 @@ public record Meters(
                         row.path("commands").asLong(),
                         row.path("eventsDelivered").asLong(),
                         process.path("cpuNanos").asLong(),
-                        process.path("allocatedBytes").asLong()));
+                        process.path("allocatedBytes").asLong(),
+                        Ledger.read(row.path("ledger")).orElse(null)));
     }
 
     /// What moved since `before`.
@@ -62,6 +66,7 @@ public record Meters(
                 commands - before.commands,
                 eventsDelivered - before.eventsDelivered,
                 cpuNanos - before.cpuNanos,
-                allocatedBytes - before.allocatedBytes);
+                allocatedBytes - before.allocatedBytes,
+                ledger == null || before.ledger == null ? ledger : ledger.since(before.ledger));
     }
 }

@@ -9,9 +9,21 @@ import java.util.stream.IntStream;
 
 /// Who takes part in a run: sessions that read, and for each stream one that speaks.
 ///
-/// @param readers every reader's group, or nothing if it reads private messages
 /// @param streams what is said
-public record Cast(List<Optional<Address.Group>> readers, List<Stream> streams) {
+public record Cast(List<Listener> readers, List<Stream> streams) {
+    // Whatever has the same period must not keep step: a question that is always due just before
+    // its
+    // reader's next poll would make short polling look fast. Multiples of different irrational
+    // numbers spread the pairs over every combination of phases.
+    private static final double GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
+    private static final double ROOT_OF_TWO = Math.sqrt(2);
+
+    /// A session that reads.
+    ///
+    /// @param group the group that it is in; nothing: it reads private messages
+    /// @param pollPhase where in the poll interval it polls, from 0 to below 1
+    public record Listener(Optional<Address.Group> group, double pollPhase) {}
+
     /// Keeps its own copies.
     public Cast {
         readers = List.copyOf(readers);
@@ -37,7 +49,7 @@ public record Cast(List<Optional<Address.Group>> readers, List<Stream> streams) 
     static final class Builder {
         private final String runId;
         private final Timing timing;
-        private final List<Optional<Address.Group>> readers = new ArrayList<>();
+        private final List<Listener> readers = new ArrayList<>();
         private final List<Stream> streams = new ArrayList<>();
 
         Builder(String runId, Timing timing) {
@@ -49,7 +61,7 @@ public record Cast(List<Optional<Address.Group>> readers, List<Stream> streams) 
         List<Integer> group(Address.Group group, int size) {
             int first = readers.size();
             for (int i = 0; i < size; i++) {
-                readers.add(Optional.of(group));
+                readers.add(new Listener(Optional.of(group), (double) i / size));
             }
             return IntStream.range(first, readers.size()).boxed().toList();
         }
@@ -72,15 +84,15 @@ public record Cast(List<Optional<Address.Group>> readers, List<Stream> streams) 
             for (int pair = 0; pair < count; pair++) {
                 int asking = readers.size();
                 int asked = asking + 1;
-                readers.add(Optional.empty());
-                readers.add(Optional.empty());
+                readers.add(new Listener(Optional.empty(), (double) pair / count));
+                readers.add(new Listener(Optional.empty(), pair * GOLDEN_RATIO % 1));
                 Stream question =
                         Stream.scheduled(
                                 speakerName(),
                                 new Address.User(readerName(runId, asked)),
                                 List.of(asked),
                                 perSecond,
-                                (double) pair / count,
+                                pair * ROOT_OF_TWO % 1,
                                 timing);
                 int index = streams.size();
                 streams.add(question);

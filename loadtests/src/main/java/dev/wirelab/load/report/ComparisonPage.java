@@ -20,8 +20,6 @@ import java.util.stream.Collectors;
 /// A comparison as a page: the verdict, then for each workload what it rests on, then what one must
 /// know to believe it.
 public final class ComparisonPage {
-    private static final List<String> DIRECTIONS = List.of("to the lab", "from the lab");
-
     private final ComparisonResult comparison;
     private final Path folder;
     private final List<Page.Section> sections = new ArrayList<>();
@@ -126,17 +124,11 @@ public final class ComparisonPage {
     }
 
     private void cost(Judged judged) {
-        List<Chart.Stack> stacks = new ArrayList<>();
+        LedgerBars bars = LedgerBars.of(judged.all());
         List<List<String>> cells = new ArrayList<>();
         for (Row row : judged.all()) {
             Merged merged = row.merged();
             if (merged != null && merged.figures().containsKey(Figures.BYTES_UP)) {
-                stacks.add(
-                        new Chart.Stack(
-                                row.id(),
-                                List.of(
-                                        median(merged, Figures.BYTES_UP),
-                                        median(merged, Figures.BYTES_DOWN))));
                 cells.add(
                         List.of(
                                 row.id(),
@@ -147,17 +139,15 @@ public final class ComparisonPage {
                                 Numbers.plain(median(merged, Figures.ALLOCATED))));
             }
         }
-        if (!stacks.isEmpty()) {
+        if (!bars.isEmpty()) {
             section(
                     heading(judged, "What a delivered message costs"),
                     List.of(
                             new Block.Figure(
-                                    new Chart.Stacks(
-                                            "bytes of TCP payload for each delivered message",
-                                            DIRECTIONS,
-                                            stacks),
+                                    bars.chart(),
                                     "Everything that passed the lab's sockets while it was measured: heads,"
-                                            + " framing, empty polls, the publisher's share. Medians of the runs."),
+                                            + " framing, empty polls, the publisher's share. All runs of a row together."),
+                            bars.table(),
                             new Block.Table(
                                     List.of(
                                             "row",

@@ -58,8 +58,6 @@ final class EnvironmentSection {
     }
 
     private static String flags(@Nullable List<String> flags) {
-        return flags == null
-                ? "not known"
-                : flags.isEmpty() ? "none, as ./lab starts it" : String.join(" ", flags);
+        return flags == null ? "not known" : String.join(" ", flags);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The machine and the programs that measured.
 ///
@@ -13,7 +14,7 @@ import java.util.Optional;
 /// @param memoryBytes of the machine; 0 if not known
 /// @param kernel name, version and architecture of the system
 /// @param java the JDK of the lab and of the load program
-/// @param labFlags the options of the lab's JVM; null: a lab that was not started here
+/// @param labFlags the options of the lab and its JVM; null: a lab that was not started here
 /// @param loadFlags the options of the runs' JVMs
 /// @param maxHeapBytes the largest heap that a JVM of this machine takes unless told otherwise
 /// @param libraries versions of the libraries that carry bytes or numbers, by name
@@ -27,7 +28,7 @@ public record Environment(
         long memoryBytes,
         String kernel,
         String java,
-        @org.jspecify.annotations.Nullable List<String> labFlags,
+        @Nullable List<String> labFlags,
         List<String> loadFlags,
         long maxHeapBytes,
         Map<String, String> libraries,
@@ -45,8 +46,10 @@ public record Environment(
     /// This machine now.
     ///
     /// @param labJar the server program, if it is started here
+    /// @param labFlags its options, if it is started here
     /// @param loadFlags the options of the runs' JVMs
-    public static Environment now(Optional<Path> labJar, List<String> loadFlags) {
+    public static Environment now(
+            Optional<Path> labJar, Optional<List<String>> labFlags, List<String> loadFlags) {
         String version = Environment.class.getPackage().getImplementationVersion();
         return new Environment(
                 Machine.cpuName(),
@@ -58,7 +61,7 @@ public record Environment(
                         + " "
                         + System.getProperty("os.arch"),
                 System.getProperty("java.vm.name") + " " + Runtime.version(),
-                labJar.isPresent() ? List.of() : null,
+                labFlags.orElse(null),
                 loadFlags,
                 Runtime.getRuntime().maxMemory(),
                 Versions.of(labJar),

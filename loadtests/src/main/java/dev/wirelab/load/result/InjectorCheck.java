@@ -11,7 +11,9 @@ import java.util.Map;
 /// @param lagP99 the same of the 99th percentiles
 /// @param allowedP50 what the first may be, in microseconds
 /// @param allowedP99 what the second may be
-public record InjectorCheck(long lagP50, long lagP99, long allowedP50, long allowedP99) {
+/// @param bound whether one of them is more than that, and there was anything to be late for
+public record InjectorCheck(
+        long lagP50, long lagP99, long allowedP50, long allowedP99, boolean bound) {
     /// What part of a result the load program's own lag may be.
     public static final double SHARE = 0.25;
 
@@ -24,11 +26,13 @@ public record InjectorCheck(long lagP50, long lagP99, long allowedP50, long allo
         Percentiles injector = get(latencies, Quantity.INJECTOR_LAG);
         Percentiles loop = get(latencies, Quantity.LOOP_LAG);
         Percentiles delivery = get(latencies, Quantity.DELIVERY);
+        long lagP50 = Math.max(injector.p50(), loop.p50());
+        long lagP99 = Math.max(injector.p99(), loop.p99());
+        long allowedP50 = allowed(delivery.p50());
+        long allowedP99 = allowed(delivery.p99());
+        boolean late = lagP50 > allowedP50 || lagP99 > allowedP99;
         return new InjectorCheck(
-                Math.max(injector.p50(), loop.p50()),
-                Math.max(injector.p99(), loop.p99()),
-                allowed(delivery.p50()),
-                allowed(delivery.p99()));
+                lagP50, lagP99, allowedP50, allowedP99, late && delivery.count() > 0);
     }
 
     private static Percentiles get(Map<String, Percentiles> latencies, Quantity quantity) {
@@ -37,10 +41,5 @@ public record InjectorCheck(long lagP50, long lagP99, long allowedP50, long allo
 
     private static long allowed(long delivery) {
         return Math.max(FLOOR_MICROS, Math.round(delivery * SHARE));
-    }
-
-    /// Whether it was late.
-    public boolean isBound() {
-        return lagP50 > allowedP50 || lagP99 > allowedP99;
     }
 }

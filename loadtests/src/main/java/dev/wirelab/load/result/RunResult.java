@@ -74,7 +74,7 @@ public record RunResult(
                 Math.max(
                         InjectorCheck.FLOOR_MICROS,
                         Math.round(latency(Quantity.DELIVERY).p99() * ANSWER_BOUND_SHARE));
-        return !injector.isBound() && latency(Quantity.SEND_DELAY).p99() > allowed;
+        return !injector.bound() && latency(Quantity.SEND_DELAY).p99() > allowed;
     }
 
     /// Socket bytes from the clients for each delivered message.

@@ -111,7 +111,7 @@ public final class Table {
             notes.add(name + " is " + state + ": " + run.problem() + ".");
         }
         InjectorCheck injector = run.injector();
-        if (injector.isBound()) {
+        if (injector.bound()) {
             notes.add(
                     name
                             + " is injector-bound: the load program itself was late (p50 %s, p99 %s ms;"

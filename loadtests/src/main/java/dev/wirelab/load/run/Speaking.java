@@ -14,19 +14,25 @@ import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.CoreDsl;
 import io.gatling.javaapi.core.ScenarioBuilder;
 import io.gatling.javaapi.core.Session;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
 /// What the speakers' virtual users do.
 final class Speaking {
     private static final String SPEAKER = "speaker";
+
+    /// A session ends 60 s after its last poll.
+    private static final Duration KEEP_SESSION = Duration.ofSeconds(20);
 
     private final LoadRun run;
 
@@ -77,7 +83,7 @@ final class Speaking {
                     return user;
                 })
                 .exec(example.answers() ? answer(say) : speak(say))
-                .exec(Waits.forFuture(run::over))
+                .exec(await(run::over))
                 .exec(scheduled(Phase.END, CompletableFuture.completedFuture(0L), _ -> 1, say))
                 .exec(user -> ended(user, "a speaker stopped before the end"))
                 .exec(Waits.forFuture(run.participants()::allEnded))
@@ -105,7 +111,7 @@ final class Speaking {
             ToIntFunction<StreamSpeaker> messages,
             ChainBuilder say) {
         ChainBuilder one = exec(Waits.until(user -> speaker(user).nextDueNanos())).exec(say);
-        return exec(Waits.forFuture(() -> begins))
+        return exec(await(() -> begins))
                 .exec(user -> {
                     speaker(user).begin(phase, begins.join());
                     return user;
@@ -124,6 +130,21 @@ final class Speaking {
                         .on(
                                 exec(Waits.forFirst(user -> speaker(user).whenAsked(), run::over))
                                         .exec(doIf(user -> speaker(user).isAsked()).then(say))));
+    }
+
+    /// Waits, and sees to it that the session does not end meanwhile.
+    private ChainBuilder await(Supplier<CompletableFuture<?>> event) {
+        return asLongAs(_ -> !event.get().isDone())
+                .on(
+                        exec(Waits.forFuture(() -> within(KEEP_SESSION, event.get())))
+                                .exec(
+                                        doIf(_ -> !event.get().isDone())
+                                                .then(run.protocol().keepSession())));
+    }
+
+    private static CompletableFuture<?> within(Duration limit, CompletableFuture<?> event) {
+        return event.thenRun(() -> {})
+                .completeOnTimeout(null, limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private ChainBuilder leave() {

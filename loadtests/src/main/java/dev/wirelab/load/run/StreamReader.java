@@ -49,7 +49,7 @@ final class StreamReader {
     }
 
     Optional<Address.Group> group() {
-        return run.cast().readers().get(index);
+        return run.cast().readers().get(index).group();
     }
 
     @Nullable String token() {
@@ -208,7 +208,7 @@ final class StreamReader {
 
         @Override
         public double pollPhase() {
-            return (double) index / run.cast().readers().size();
+            return run.cast().readers().get(index).pollPhase();
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.wirelab.load.transport;
 
+import static io.gatling.javaapi.core.CoreDsl.exec;
+
 import dev.wirelab.load.measure.Target;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.ProtocolBuilder;
@@ -38,6 +40,12 @@ public interface LoadProtocol {
 
     /// Says one thing.
     ChainBuilder say(SpeakScript script, Replies replies);
+
+    /// Keeps the session of a speaker that has nothing to say alive; where it has a connection that
+    /// does so already, this is nothing.
+    default ChainBuilder keepSession() {
+        return exec(user -> user);
+    }
 
     /// Disconnects a reader or a speaker.
     ChainBuilder close();

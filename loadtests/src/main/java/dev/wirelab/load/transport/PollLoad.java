@@ -158,7 +158,12 @@ final class PollLoad implements LoadProtocol {
                                             return true;
                                         })
                                         .is(true)))
-                .exec(doIf(user -> isPollDue(user)).then(exec(get("keep the session", path()))));
+                .exec(doIf(user -> isPollDue(user)).then(keepSession()));
+    }
+
+    @Override
+    public ChainBuilder keepSession() {
+        return exec(get("keep the session", path()));
     }
 
     @Override

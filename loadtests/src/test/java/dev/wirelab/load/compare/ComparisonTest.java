@@ -2,6 +2,7 @@ package dev.wirelab.load.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wirelab.load.measure.Ledger;
 import dev.wirelab.load.measure.Meters;
 import dev.wirelab.load.measure.Quantity;
 import dev.wirelab.load.plan.FanOut;
@@ -18,6 +19,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -90,6 +92,13 @@ final class ComparisonTest {
         assertThat(meters.bytesIn()).isGreaterThan(60L * WORKLOAD.textBytes());
         assertThat(meters.commands()).isEqualTo(60);
         assertThat(meters.eventsDelivered()).isEqualTo(60L * READERS);
+        Ledger ledger = Objects.requireNonNull(meters.ledger());
+        assertThat(sum(ledger.in())).isEqualTo(meters.bytesIn());
+        assertThat(sum(ledger.out())).isEqualTo(meters.bytesOut());
+    }
+
+    private static long sum(Map<String, Long> bytes) {
+        return bytes.values().stream().mapToLong(Long::longValue).sum();
     }
 
     @Test

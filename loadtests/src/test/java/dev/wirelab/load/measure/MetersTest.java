@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class MetersTest {
     @Test
     void readsTheRowOfItsTransport() throws JsonProcessingException {
         assertThat(Meters.read(answer(1000, 100), "tcp"))
-                .contains(new Meters(1000, 100, 200, 3, 4, 9, 5, 6, 7, 8));
+                .contains(new Meters(1000, 100, 200, 3, 4, 9, 5, 6, 7, 8, null));
     }
 
     @Test
@@ -24,7 +25,22 @@ final class MetersTest {
     void aDifferenceIsWhatMovedBetween() throws JsonProcessingException {
         Meters before = Meters.read(answer(1000, 100), "tcp").orElseThrow();
         Meters after = Meters.read(answer(5000, 160), "tcp").orElseThrow();
-        assertThat(after.since(before)).isEqualTo(new Meters(4000, 60, 0, 0, 0, 0, 0, 0, 0, 0));
+        assertThat(after.since(before))
+                .isEqualTo(new Meters(4000, 60, 0, 0, 0, 0, 0, 0, 0, 0, null));
+    }
+
+    @Test
+    void aLedgerIsReadWhereThereIsOne() throws JsonProcessingException {
+        Ledger before = ledger("{\"in\":{\"payload\":5},\"out\":{\"payload\":7}}");
+        Ledger after =
+                ledger("{\"in\":{\"payload\":9},\"out\":{\"payload\":7,\"framing\":2},\"new\":[]}");
+        assertThat(after.since(before))
+                .isEqualTo(new Ledger(Map.of("payload", 4L), Map.of("payload", 0L, "framing", 2L)));
+        assertThat(Ledger.read(new ObjectMapper().readTree("[]"))).isEmpty();
+    }
+
+    private static Ledger ledger(String json) throws JsonProcessingException {
+        return Ledger.read(new ObjectMapper().readTree(json)).orElseThrow();
     }
 
     private static JsonNode answer(long stamp, long bytesIn) throws JsonProcessingException {

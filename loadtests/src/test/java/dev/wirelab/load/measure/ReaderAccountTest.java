@@ -46,7 +46,7 @@ final class ReaderAccountTest {
     void aTextThatIsNotWhatWasSaidIsAltered() {
         String text = new Stamp(RUN, Phase.MEASURED, 0, 0, 7).text(BYTES);
         account.arrived(new ReceivedEvent.Message(null, PUBLISHER, "#g", text.substring(0, 60)));
-        account.arrived(new ReceivedEvent.Message(null, PUBLISHER, "#g", text.replace('.', ',')));
+        account.arrived(new ReceivedEvent.Message(null, PUBLISHER, "#g", text.replace("..", ",,")));
         assertThat(account.tally().altered()).isEqualTo(2);
         assertThat(account.tally().delivered()).isZero();
     }

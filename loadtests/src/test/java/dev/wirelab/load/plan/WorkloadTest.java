@@ -1,11 +1,13 @@
 package dev.wirelab.load.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.wirelab.core.wire.Address;
 import dev.wirelab.load.measure.Target;
 import dev.wirelab.load.result.RunFiles;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +64,7 @@ final class WorkloadTest {
         for (Stream stream : cast.streams()) {
             for (int reader : stream.readers()) {
                 due.add(reader);
-                Optional<Address.Group> group = cast.readers().get(reader);
+                Optional<Address.Group> group = cast.readers().get(reader).group();
                 if (stream.to() instanceof Address.Group to) {
                     assertThat(group).contains(to);
                 } else {
@@ -81,6 +83,25 @@ final class WorkloadTest {
         assertThat(BURST.cast("r").expected()).as("two bursts").isEqualTo(2L * 4 * 3 * 10);
         assertThat(CHURN.cast("r").expected()).isEqualTo(200L * 10);
         assertThat(MIXED.cast("r").expected()).isEqualTo(100L * 20 + 3 * 10 * 2);
+    }
+
+    @Test
+    void questionsAndPollsOfPairsDoNotKeepStep() {
+        Cast cast = new Private(100, 1, 64, TIMING).cast("r");
+        double[] questionWaits = new double[100];
+        double[] answerWaits = new double[100];
+        for (int pair = 0; pair < 100; pair++) {
+            double asking = cast.readers().get(2 * pair).pollPhase();
+            double asked = cast.readers().get(2 * pair + 1).pollPhase();
+            questionWaits[pair] = (asked - cast.streams().get(2 * pair).phase() + 1) % 1;
+            answerWaits[pair] = (asking - asked + 1) % 1;
+        }
+        for (double[] waits : List.of(questionWaits, answerWaits)) {
+            Arrays.sort(waits);
+            for (int i = 0; i < waits.length; i++) {
+                assertThat(waits[i]).as("uniform").isCloseTo(i / 100.0, within(0.06));
+            }
+        }
     }
 
     @Test

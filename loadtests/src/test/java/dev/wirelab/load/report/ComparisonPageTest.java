@@ -111,6 +111,14 @@ final class ComparisonPageTest {
     }
 
     @Test
+    void theLedgersClassesAddUpToTheBytesOfAMessage() throws IOException {
+        String markdown =
+                MarkdownPage.of(ComparisonPage.of(Fixture.usual(folder, 2).comparison(), folder));
+
+        assertThat(markdown).contains("| payload | 64.6 |", "| sum | 195 | 195 | 192 | 690 |");
+    }
+
+    @Test
     void textIsEscaped() {
         Page page =
                 new Page(

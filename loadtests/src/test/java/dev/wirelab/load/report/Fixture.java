@@ -1,6 +1,7 @@
 package dev.wirelab.load.report;
 
 import dev.wirelab.load.measure.Latencies;
+import dev.wirelab.load.measure.Ledger;
 import dev.wirelab.load.measure.Meters;
 import dev.wirelab.load.measure.Quantity;
 import dev.wirelab.load.measure.Tally;
@@ -138,7 +139,14 @@ final class Fixture {
                                 180,
                                 DELIVERIES,
                                 Math.round(DELIVERIES * 20_000 * speed),
-                                Math.round(DELIVERIES * 900 * speed)),
+                                Math.round(DELIVERIES * 900 * speed),
+                                new Ledger(
+                                        Map.of("payload", 64L * 180, "heads", bytes / 3 - 64 * 180),
+                                        Map.of(
+                                                "payload",
+                                                64L * DELIVERIES,
+                                                "envelope",
+                                                bytes - bytes / 3 - 64L * DELIVERIES))),
                         null,
                         List.of(),
                         List.of(Histograms.LOG, "gatling/index.html"));

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Results {
     static final FanOut WORKLOAD = new FanOut(10, 20, 64, new Timing(1000, 25, 1000, 5000));
     static final Meters METERS =
-            new Meters(5_000_000_000L, 2_500, 150_000, 25, 3, 0, 100, 1000, 20_000_000, 9);
+            new Meters(5_000_000_000L, 2_500, 150_000, 25, 3, 0, 100, 1000, 20_000_000, 9, null);
     static final Tally PERFECT = new Tally(1000, 1000, 0, 0, 0, 0, 0, 0);
 
     private Results() {}
@@ -86,7 +86,8 @@ final class Results {
                 "started for this comparison",
                 false,
                 1,
-                Environment.now(Optional.empty(), List.of("-XX:TieredStopAtLevel=1")),
+                Environment.now(
+                        Optional.empty(), Optional.empty(), List.of("-XX:TieredStopAtLevel=1")),
                 List.of(rows));
     }
 }

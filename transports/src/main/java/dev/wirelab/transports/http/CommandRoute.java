@@ -8,7 +8,6 @@ import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.core.wire.Command;
 import dev.wirelab.core.wire.Encoded;
 import dev.wirelab.core.wire.ErrorCode;
-import dev.wirelab.core.wire.Event;
 import dev.wirelab.core.wire.JsonCommands;
 import dev.wirelab.core.wire.Refusal;
 import dev.wirelab.transports.TransportContext;
@@ -18,48 +17,63 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import org.eclipse.jetty.http.HttpMethod;
 
 /// `POST /api/commands`: how both polls send. The transport that is charged is the one that
 /// `?transport=` names, or that of the session's latest poll.
 public final class CommandRoute {
+    private static final String PATH = "/api/commands";
+
     private final TransportContext lab;
     private final Set<String> polls;
+    private final Origins origins;
+    private volatile boolean draining;
 
     /// @param polls the ids of the transports whose commands come this way, the first one if
     ///   nothing says which
-    public CommandRoute(TransportContext lab, Set<String> polls) {
+    public CommandRoute(TransportContext lab, Set<String> polls, Origins origins) {
         this.lab = lab;
         this.polls = polls;
+        this.origins = origins;
     }
 
     /// Adds the route.
-    public void mount(JavalinConfig config) {
-        config.routes.post("/api/commands", this::execute);
+    public void mount(JavalinConfig http) {
+        DirectHandler handler =
+                new DirectHandler(
+                        HttpMethod.POST, PATH, origins, lab.meters().other(), this::execute);
+        http.jetty.modifyServer(server -> server.insertHandler(handler));
     }
 
-    private void execute(Context request) {
-        Session session = Bearer.session(lab.tokens(), request);
-        String transport = transport(request, session);
+    private void execute(Exchange exchange) {
+        if (draining) {
+            throw new Refusal(ErrorCode.SHUTTING_DOWN, "the lab is about to stop");
+        }
+        Session session = Bearer.session(lab.tokens(), exchange);
+        String transport = transport(exchange, session);
         TrafficMeter meter = session.meter(lab.meters(), transport);
-        HttpPort.charge(request, meter);
+        exchange.charge(meter);
         meter.add(Count.COMMANDS, 1);
-        Command command = JsonCommands.decode(body(request));
+        exchange.body(
+                JsonCommands.MAX_BYTES,
+                body -> execute(exchange, session, transport, JsonCommands.decode(text(body))));
+    }
+
+    private void execute(Exchange exchange, Session session, String transport, Command command) {
         Chat chat = lab.chat();
         chat.touch(session);
-        request.future(() ->
-                chat.execute(session, chat.pollWatches(session, transport), command)
-                        .handle((answer, failure) -> {
+        chat.execute(session, chat.pollWatches(session, transport), command)
+                .whenComplete((answer, failure) ->
+                        exchange.attempt(() -> {
                             if (failure != null) {
                                 throw Refusals.of(failure);
                             }
-                            answer(request, answer);
-                            return answer;
-                        })
-                        .toCompletableFuture());
+                            exchange.answer(200, new Encoded(answer).json());
+                        }));
     }
 
-    private String transport(Context request, Session session) {
-        String named = request.queryParam("transport");
+    private String transport(Exchange exchange, Session session) {
+        String named = exchange.query("transport");
         if (named == null) {
             return session.latestPoll().orElse(polls.iterator().next());
         }
@@ -69,10 +83,17 @@ public final class CommandRoute {
         return named;
     }
 
-    private static void answer(Context request, Event answer) {
-        request.header("Cache-Control", "no-store")
-                .contentType("application/json")
-                .result(new Encoded(answer).json());
+    /// From now on refuses every command: the lab is about to stop.
+    public void drain() {
+        draining = true;
+    }
+
+    private static String text(byte[] utf8) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+        } catch (CharacterCodingException e) {
+            throw Refusal.badRequest("the body is not UTF-8");
+        }
     }
 
     /// The body of a request that carries one command.

@@ -2,26 +2,32 @@ package dev.wirelab.transports.http;
 
 import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.core.wire.Encoded;
+import dev.wirelab.core.wire.ErrorCode;
 import dev.wirelab.core.wire.Event;
 import dev.wirelab.core.wire.Refusal;
 import dev.wirelab.transports.Bill;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
+import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A request that is answered in front of the servlet container, and its one answer.
 ///
 /// Answering is safe on any thread and never blocks; it happens once.
 public final class Exchange {
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final HttpField NO_STORE =
             new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
     private static final HttpField JSON =
@@ -43,8 +49,36 @@ public final class Exchange {
         bill.request();
     }
 
-    static boolean isGet(Request request) {
-        return HttpMethod.GET.is(request.getMethod());
+    /// Does a part of the work on this exchange; whatever it throws becomes the answer.
+    void attempt(Runnable part) {
+        try {
+            part.run();
+        } catch (Refusal refusal) {
+            refuse(refusal);
+        } catch (RuntimeException e) {
+            LOG.error("{} failed", request.getHttpURI().getPath(), e);
+            refuse(new Refusal(ErrorCode.INTERNAL, "a fault of the lab's own"));
+        }
+    }
+
+    /// Reads the request's body, without waiting for it.
+    ///
+    /// @param maxBytes beyond which it is refused as `too_large`
+    /// @param then given all of it, on the thread that read the last of it; may refuse
+    void body(int maxBytes, Consumer<byte[]> then) {
+        Content.Source.asByteArrayAsync(
+                request,
+                maxBytes,
+                Promise.Invocable.from(
+                        InvocationType.NON_BLOCKING,
+                        bytes -> attempt(() -> then.accept(bytes)),
+                        failure -> refuse(unread(maxBytes, failure))));
+    }
+
+    private static Refusal unread(int maxBytes, Throwable failure) {
+        return failure instanceof IllegalStateException
+                ? new Refusal(ErrorCode.TOO_LARGE, "a body has at most " + maxBytes + " bytes")
+                : Refusal.badRequest("the body cannot be read");
     }
 
     /// A parameter of the query, its first value; null without one.

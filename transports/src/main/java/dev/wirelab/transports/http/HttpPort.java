@@ -73,6 +73,7 @@ public final class HttpPort implements AutoCloseable {
         config.jetty.modifyServer(server -> {
             server.insertHandler(new Billing(other));
             server.insertHandler(new WithoutExtensions());
+            server.insertHandler(new Dispatching(Thread::startVirtualThread));
         });
         config.jetty.modifyServletContextHandler(HttpPort::keepNoHttpSessions);
         config.jetty.addConnector((server, http) -> connector(server, http, address, other));
@@ -108,7 +109,8 @@ public final class HttpPort implements AutoCloseable {
 
     private MeteredConnector connector(
             Server server, HttpConfiguration http, InetSocketAddress address, TrafficMeter other) {
-        MeteredConnector connector = new MeteredConnector(server, http, other, lab.chat()::deliver);
+        MeteredConnector connector =
+                new MeteredConnector(server, http, lab.wires(), other, lab.chat()::deliver);
         connector.setHost(address.getHostString());
         connector.setPort(address.getPort());
         listening.connector = connector;

@@ -37,7 +37,7 @@ public final class LabRoutes {
         }
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("stamp", System.nanoTime());
-        body.put("transports", meters.snapshot());
+        body.put("transports", meters.report());
         body.put("process", ProcessMeter.snapshot());
         SessionRoutes.json(request, body);
     }

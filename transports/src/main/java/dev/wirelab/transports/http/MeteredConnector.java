@@ -1,6 +1,9 @@
 package dev.wirelab.transports.http;
 
 import dev.wirelab.core.meter.TrafficMeter;
+import dev.wirelab.transports.Bill;
+import dev.wirelab.transports.ledger.Protocol;
+import dev.wirelab.transports.ledger.Wires;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import org.eclipse.jetty.io.ManagedSelector;
@@ -17,11 +20,18 @@ final class MeteredConnector extends ServerConnector {
 
     private static final long IDLE_TIMEOUT_MILLIS = 120_000;
 
+    private final Wires wires;
     private final TrafficMeter other;
     private final Runnable drained;
 
-    MeteredConnector(Server server, HttpConfiguration http, TrafficMeter other, Runnable drained) {
+    MeteredConnector(
+            Server server,
+            HttpConfiguration http,
+            Wires wires,
+            TrafficMeter other,
+            Runnable drained) {
         super(server, 1, -1, new HttpConnectionFactory(http));
+        this.wires = wires;
         this.other = other;
         this.drained = drained;
         setAcceptQueueSize(ACCEPT_QUEUE);
@@ -33,7 +43,14 @@ final class MeteredConnector extends ServerConnector {
     protected SocketChannelEndPoint newEndPoint(
             SocketChannel channel, ManagedSelector selector, SelectionKey key) {
         SocketChannelEndPoint endPoint =
-                new MeteredEndPoint(channel, selector, key, getScheduler(), other, drained);
+                new MeteredEndPoint(
+                        channel,
+                        selector,
+                        key,
+                        getScheduler(),
+                        new Bill(wires, Protocol.HTTP),
+                        other,
+                        drained);
         endPoint.setIdleTimeout(getIdleTimeout());
         return endPoint;
     }

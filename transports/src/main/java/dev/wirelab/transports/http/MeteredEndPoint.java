@@ -24,13 +24,14 @@ import org.jspecify.annotations.Nullable;
 /// close, takes turns with them. One write is under way at a time, in the order in which they were
 /// asked for, and always of whole frames.
 public final class MeteredEndPoint extends SocketChannelEndPoint {
-    private final Bill bill = new Bill();
+    private final Bill bill;
     private final TrafficMeter other;
     private final Runnable drained;
     private final Queue<Runnable> turns = new ArrayDeque<>(2);
     private boolean writing;
     private volatile boolean shared;
 
+    /// @param bill what its bytes are counted on
     /// @param other who is charged for what no handler claims
     /// @param drained told when there is nothing more to read for now; must not block
     MeteredEndPoint(
@@ -38,9 +39,11 @@ public final class MeteredEndPoint extends SocketChannelEndPoint {
             ManagedSelector selector,
             SelectionKey key,
             Scheduler scheduler,
+            Bill bill,
             TrafficMeter other,
             Runnable drained) {
         super(channel, selector, key, scheduler);
+        this.bill = bill;
         this.other = other;
         this.drained = drained;
     }
@@ -54,7 +57,7 @@ public final class MeteredEndPoint extends SocketChannelEndPoint {
     public int fill(ByteBuffer buffer) throws IOException {
         int filled = super.fill(buffer);
         if (filled > 0) {
-            bill.in(filled);
+            bill.in(buffer, filled);
         } else {
             drained.run();
         }
@@ -64,12 +67,13 @@ public final class MeteredEndPoint extends SocketChannelEndPoint {
     @Override
     public boolean flush(ByteBuffer... buffers) throws IOException {
         long before = remaining(buffers);
+        ByteBuffer @Nullable [] views = bill.views(buffers);
         try {
             return super.flush(buffers);
         } finally {
             long written = before - remaining(buffers);
             if (written > 0) {
-                bill.out(written);
+                bill.out(written, views);
             }
         }
     }

@@ -20,6 +20,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.eclipse.jetty.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
 
 /// One turn of reading per request, which is all that polling is: open a place, read, and if
@@ -50,6 +51,7 @@ public final class Polls {
     public void mount(JavalinConfig http, String path, Function<Exchange, Duration> wait) {
         DirectHandler handler =
                 new DirectHandler(
+                        HttpMethod.GET,
                         path,
                         origins,
                         lab.meters().other(),

@@ -61,7 +61,7 @@ public final class SessionRoutes {
     private void meters(Context request) {
         Session session = Bearer.session(lab.tokens(), request);
         Map<String, Object> rows = new TreeMap<>();
-        session.meters().forEach((id, meter) -> rows.put(id, meter.snapshot()));
+        session.meters().forEach((id, meter) -> rows.put(id, meter.report()));
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("stamp", System.nanoTime());
         body.put("transports", rows);

@@ -18,7 +18,7 @@ final class MeteredInput extends FilterInputStream {
     public int read() throws IOException {
         int read = super.read();
         if (read >= 0) {
-            bill.in(1);
+            bill.in(new byte[] {(byte) read}, 0, 1);
         }
         return read;
     }
@@ -27,7 +27,7 @@ final class MeteredInput extends FilterInputStream {
     public int read(byte[] bytes, int offset, int length) throws IOException {
         int read = super.read(bytes, offset, length);
         if (read > 0) {
-            bill.in(read);
+            bill.in(bytes, offset, read);
         }
         return read;
     }

@@ -9,6 +9,7 @@ import dev.wirelab.transports.Bill;
 import dev.wirelab.transports.Dialogue;
 import dev.wirelab.transports.Pump;
 import dev.wirelab.transports.TransportContext;
+import dev.wirelab.transports.ledger.Protocol;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
@@ -26,7 +27,7 @@ final class TcpConnection implements Pump.Wire {
 
     private final TransportContext lab;
     private final Socket socket;
-    private final Bill bill = new Bill();
+    private final Bill bill;
     private final long opened = System.nanoTime();
     private volatile long finishedAt;
     private volatile @Nullable Dialogue dialogue;
@@ -34,6 +35,7 @@ final class TcpConnection implements Pump.Wire {
     TcpConnection(TransportContext lab, Socket socket) {
         this.lab = lab;
         this.socket = socket;
+        this.bill = new Bill(lab.wires(), Protocol.LINES);
     }
 
     /// Reads until either side ends it.
@@ -111,7 +113,7 @@ final class TcpConnection implements Pump.Wire {
         byte[] ignored = new byte[4096];
         int read = socket.getInputStream().read(ignored);
         while (read >= 0) {
-            bill.in(read);
+            bill.in(ignored, 0, read);
             read = socket.getInputStream().read(ignored);
         }
     }
@@ -124,7 +126,7 @@ final class TcpConnection implements Pump.Wire {
         }
         try {
             socket.getOutputStream().write(bytes);
-            bill.out(bytes.length);
+            bill.out(bytes);
             talk.pump().written();
         } catch (IOException e) {
             LOG.debug("TCP connection has gone: {}", e.getMessage());
@@ -139,7 +141,7 @@ final class TcpConnection implements Pump.Wire {
                 Dialogue talk = dialogue;
                 byte[] bytes = talk == null ? new byte[0] : talk.encode(last);
                 socket.getOutputStream().write(bytes);
-                bill.out(bytes.length);
+                bill.out(bytes);
             }
             // The peer sees the end after the last words, and closes; who does not is cut a little
             // later.

@@ -13,6 +13,8 @@ import dev.wirelab.transports.http.LabRoutes;
 import dev.wirelab.transports.http.Origins;
 import dev.wirelab.transports.http.SessionRoutes;
 import dev.wirelab.transports.http.TokenSecret;
+import dev.wirelab.transports.http.WireRoute;
+import dev.wirelab.transports.ledger.Wires;
 import dev.wirelab.transports.longpoll.LongPollTransport;
 import dev.wirelab.transports.shortpoll.ShortPollTransport;
 import dev.wirelab.transports.tcp.TcpTransport;
@@ -32,6 +34,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// The real thing, put together from its parts on free ports: the chat, all transports, the HTTP
 /// port.
@@ -42,15 +45,17 @@ final class TestLab implements LabUnderTest {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("test-timer").daemon().factory());
     private final Chat chat;
+    private final Meters meters;
     private final TcpTransport tcp;
     private final List<Transport> transports;
     private final HttpPort http;
+    private final CommandRoute commands;
     private final URI httpAddress;
     private final InetSocketAddress tcpAddress;
 
-    private TestLab(LabSettings settings) {
+    private TestLab(LabSettings settings, boolean ledger) {
         InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        Meters meters = new Meters();
+        meters = new Meters(ledger);
         Origins origins = new Origins();
         chat =
                 new Chat(
@@ -69,7 +74,13 @@ final class TestLab implements LabUnderTest {
                         settings.pongBound(),
                         settings.writeStall());
         TransportContext lab =
-                new TransportContext(chat, new JwtTokens(chat, secret), meters, limits, timer);
+                new TransportContext(
+                        chat,
+                        new JwtTokens(chat, secret),
+                        meters,
+                        limits,
+                        timer,
+                        new Wires(ledger));
         tcp = new TcpTransport(lab, free);
         transports =
                 List.of(
@@ -83,8 +94,15 @@ final class TestLab implements LabUnderTest {
         List<Consumer<JavalinConfig>> mounts = new ArrayList<>();
         transports.forEach(transport -> mounts.add(transport::mount));
         mounts.add(new SessionRoutes(lab)::mount);
-        mounts.add(new CommandRoute(lab, polls)::mount);
+        commands = new CommandRoute(lab, polls, origins);
+        mounts.add(commands::mount);
         mounts.add(new LabRoutes(meters, transports)::mount);
+        mounts.add(
+                new WireRoute(
+                                lab,
+                                origins,
+                                transports.stream().map(Transport::id).collect(Collectors.toSet()))
+                        ::mount);
         http = new HttpPort(lab, free, origins, mounts);
         start();
         httpAddress = URI.create("http://127.0.0.1:" + http.port());
@@ -105,7 +123,17 @@ final class TestLab implements LabUnderTest {
     }
 
     static LabUnderTest start(LabSettings settings) {
-        return new TestLab(settings);
+        return new TestLab(settings, false);
+    }
+
+    /// One whose meters have a ledger.
+    static TestLab startWithLedger() {
+        return new TestLab(LabSettings.defaults(), true);
+    }
+
+    /// Its meters, to be read without adding to them.
+    Meters meters() {
+        return meters;
     }
 
     @Override
@@ -121,6 +149,7 @@ final class TestLab implements LabUnderTest {
     @Override
     public void close() {
         http.drain();
+        commands.drain();
         transports.forEach(Transport::drain);
         long deadline = System.nanoTime() + 2_000_000_000L;
         while (chat.connections() > 0 && System.nanoTime() - deadline < 0) {

@@ -1,0 +1,90 @@
+package dev.wirelab.lab.rehearsal;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What is played: on each wire guests come, talk in a group, talk in private, and go; then all of
+/// it once more, so that every way through the lab was gone often enough to be known.
+final class Rehearsal {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int ROUNDS = 2;
+    private static final int GUESTS = 24;
+    private static final int BURST = 8;
+    private static final String TEXT = "the quick brown fox jumps over the lazy dog ";
+
+    private final Addresses lab;
+    private final Duration act;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    /// @param act how long they talk in one way before they talk in the next
+    Rehearsal(Addresses lab, Duration act) {
+        this.lab = lab;
+        this.act = act;
+    }
+
+    /// Lets a guest in.
+    private interface Door {
+        Guest open(String name) throws IOException, InterruptedException;
+    }
+
+    /// Plays all of it.
+    ///
+    /// @throws IOException if something that was due did not come
+    void play() throws IOException, InterruptedException {
+        for (int round = 0; round < ROUNDS; round++) {
+            act("w" + round, name -> new WebSocketGuest(name, lab, http, PATIENCE));
+            act("t" + round, name -> new TcpGuest(name, lab, PATIENCE));
+            act("l" + round, name -> poll(name, "/poll/long?wait=5&after="));
+            act("s" + round, name -> poll(name, "/poll/short?after="));
+        }
+    }
+
+    private Guest poll(String name, String path) throws IOException {
+        return new PollGuest(name, lab, path, PATIENCE);
+    }
+
+    private void act(String group, Door door) throws IOException, InterruptedException {
+        List<Guest> guests = new ArrayList<>();
+        try {
+            for (int i = 0; i < GUESTS; i++) {
+                Guest guest = door.open(group + "-" + i);
+                guests.add(guest);
+                guest.join(group, PATIENCE);
+            }
+            fanOut(guests, group, BURST);
+            fanOut(guests, group, 1);
+            inPrivate(guests);
+        } finally {
+            guests.forEach(Guest::close);
+        }
+    }
+
+    private void fanOut(List<Guest> guests, String group, int burst)
+            throws IOException, InterruptedException {
+        long end = System.nanoTime() + act.toNanos();
+        while (System.nanoTime() < end) {
+            for (int i = 0; i < burst; i++) {
+                guests.getFirst().say("#" + group, TEXT + i);
+            }
+            for (Guest guest : guests) {
+                guest.await(burst, PATIENCE);
+            }
+        }
+    }
+
+    /// Each of a pair writes to the other; both also get what they said themselves.
+    private void inPrivate(List<Guest> guests) throws IOException, InterruptedException {
+        long end = System.nanoTime() + act.toNanos();
+        while (System.nanoTime() < end) {
+            for (int i = 0; i < guests.size(); i++) {
+                guests.get(i).say("@" + guests.get(i ^ 1).name(), TEXT + i);
+            }
+            for (Guest guest : guests) {
+                guest.await(2, PATIENCE);
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.wirelab.transports.ledger;
+
+import dev.wirelab.core.meter.ByteClass;
+import dev.wirelab.core.meter.Direction;
+import dev.wirelab.core.wire.JsonCommands;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+
+/// Reads a connection of the TCP port: lines of JSON, or a person's.
+final class LineDissector implements Dissector {
+    private final LineCutter in;
+    private final LineCutter out;
+    private boolean isKnown;
+    private boolean isPerson;
+    private boolean isGreeted;
+    private boolean isLoggedIn;
+
+    LineDissector(UnitFactory units, Consumer<Unit> settled) {
+        // A longer line puts the connection out of step (rule T3).
+        this.in =
+                new LineCutter(Direction.IN, JsonCommands.MAX_BYTES, this::lineIn, units, settled);
+        this.out = new LineCutter(Direction.OUT, Unit.MAX_CONTENT, this::lineOut, units, settled);
+    }
+
+    @Override
+    public boolean isLasting() {
+        return true;
+    }
+
+    @Override
+    public void see(Direction direction, byte[] bytes) {
+        if (direction == Direction.OUT) {
+            out.read(bytes, 0, bytes.length);
+            return;
+        }
+        int from = 0;
+        if (!isKnown) {
+            // The first byte that is not telnet's tells who speaks (rules T1, H1).
+            int first = in.firstText(bytes);
+            isKnown = first >= 0;
+            isPerson = isKnown && bytes[first] != '{';
+            from = isKnown ? first : bytes.length;
+            in.negotiates(true);
+            in.read(bytes, 0, from);
+            in.negotiates(isPerson);
+        }
+        in.read(bytes, from, bytes.length);
+    }
+
+    @Override
+    public void end() {
+        in.end();
+        out.end();
+    }
+
+    private void lineIn(byte[] line, int length, Spans spans) {
+        if (isPerson) {
+            PersonLines.in(line, length, spans);
+        } else {
+            json(Direction.IN, line, length, spans);
+        }
+    }
+
+    private void lineOut(byte[] line, int length, Spans spans) {
+        if (isPerson) {
+            ByteClass rest = PersonLines.out(line, length, spans);
+            if (rest != null) {
+                spans.add(first(rest, line[0] == '*'), length);
+            }
+        } else {
+            json(Direction.OUT, line, length, spans);
+        }
+    }
+
+    /// A person's first line from the lab is the greeting, and the first `ok` the log-in.
+    private ByteClass first(ByteClass rest, boolean isShown) {
+        if (isShown && !isGreeted) {
+            isGreeted = true;
+            return ByteClass.HANDSHAKE;
+        }
+        if (rest == ByteClass.ACKNOWLEDGEMENT && !isLoggedIn) {
+            isLoggedIn = true;
+            return ByteClass.HANDSHAKE;
+        }
+        return rest;
+    }
+
+    private static void json(Direction direction, byte[] line, int length, Spans spans) {
+        if (new String(line, 0, length, StandardCharsets.ISO_8859_1).isBlank()) {
+            spans.add(ByteClass.FRAMING, length);
+        } else {
+            JsonUnit.read(direction, line, 0, length, spans);
+        }
+    }
+}

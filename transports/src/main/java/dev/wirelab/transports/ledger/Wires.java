@@ -1,0 +1,37 @@
+package dev.wirelab.transports.ledger;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// All connections of a lab, as far as somebody looks at their bytes: the ledger, if it is on, and
+/// whoever watches the tap. With neither, no connection is looked at. Safe for use by any number of
+/// threads.
+public final class Wires {
+    private final boolean ledger;
+    private final Tap tap = new Tap();
+    private final AtomicLong connections = new AtomicLong();
+
+    /// @param ledger whether every byte of every connection is to be put on a line
+    public Wires(boolean ledger) {
+        this.ledger = ledger;
+    }
+
+    /// Looks at a connection from here on: nothing of it has passed, or whole exchanges.
+    ///
+    /// @return null if nobody wants to see it
+    public @Nullable Watch watch(Protocol protocol) {
+        return ledger || tap.isActive()
+                ? new Watch(this, protocol, connections.incrementAndGet())
+                : null;
+    }
+
+    /// Whether every connection is looked at from its first byte.
+    public boolean hasLedger() {
+        return ledger;
+    }
+
+    /// Where sessions watch their own bytes.
+    public Tap tap() {
+        return tap;
+    }
+}
