@@ -22,7 +22,12 @@ final class LedgerBars {
 
     private LedgerBars(Map<String, Map<String, Double>> rows) {
         this.rows = rows;
-        this.parts = rows.values().stream().flatMap(row -> row.keySet().stream()).distinct().sorted().toList();
+        this.parts =
+                rows.values().stream()
+                        .flatMap(row -> row.keySet().stream())
+                        .distinct()
+                        .sorted()
+                        .toList();
     }
 
     /// Of these rows, all runs of each together; rows that have no meters are left out.
@@ -40,9 +45,13 @@ final class LedgerBars {
             row.results()
                     .map(RunResult::meters)
                     .filter(Objects::nonNull)
-                    .forEach(meters -> classes(meters, kept)
-                            .forEach((name, count) ->
-                                    bytes.merge(name, (double) count / delivered, Double::sum)));
+                    .forEach(meters ->
+                            classes(meters, kept)
+                                    .forEach((name, count) ->
+                                            bytes.merge(
+                                                    name,
+                                                    (double) count / delivered,
+                                                    Double::sum)));
             if (delivered > 0 && !bytes.isEmpty()) {
                 bars.put(row.id(), bytes);
             }
@@ -67,10 +76,13 @@ final class LedgerBars {
 
     Chart.Stacks chart() {
         List<Chart.Stack> stacks = new ArrayList<>();
-        rows.forEach((name, bytes) -> stacks.add(
-                new Chart.Stack(
-                        name,
-                        parts.stream().map(part -> bytes.getOrDefault(part, 0.0)).toList())));
+        rows.forEach((name, bytes) ->
+                stacks.add(
+                        new Chart.Stack(
+                                name,
+                                parts.stream()
+                                        .map(part -> bytes.getOrDefault(part, 0.0))
+                                        .toList())));
         return new Chart.Stacks("bytes of TCP payload for each delivered message", parts, stacks);
     }
 
@@ -81,15 +93,17 @@ final class LedgerBars {
         List<List<String>> lines = new ArrayList<>();
         for (String part : parts) {
             List<String> cells = new ArrayList<>(List.of(part));
-            rows.values()
-                    .forEach(bytes -> cells.add(Numbers.plain(bytes.getOrDefault(part, 0.0))));
+            rows.values().forEach(bytes -> cells.add(Numbers.plain(bytes.getOrDefault(part, 0.0))));
             lines.add(cells);
         }
         List<String> sums = new ArrayList<>(List.of("sum"));
         rows.values()
-                .forEach(bytes -> sums.add(
-                        Numbers.plain(
-                                bytes.values().stream().mapToDouble(Double::doubleValue).sum())));
+                .forEach(bytes ->
+                        sums.add(
+                                Numbers.plain(
+                                        bytes.values().stream()
+                                                .mapToDouble(Double::doubleValue)
+                                                .sum())));
         lines.add(sums);
         return new Block.Table(headings, lines);
     }

@@ -18,7 +18,7 @@ final class DifferenceTest {
 
         assertThat(page.lead())
                 .anySatisfy(
-                        line -> assertThat(line).contains("fan-out/tcp, median latency: higher: 2"))
+                        line -> assertThat(line).contains("fan-out/tcp, median latency: higher: 1.98 times"))
                 .noneSatisfy(line -> assertThat(line).contains("bytes"));
     }
 

@@ -166,7 +166,8 @@ final class Fixture {
                 "started for this comparison",
                 false,
                 repeats,
-                Environment.now(Optional.empty(), List.of("-XX:TieredStopAtLevel=1")),
+                Environment.now(
+                        Optional.empty(), Optional.empty(), List.of("-XX:TieredStopAtLevel=1")),
                 rows);
     }
 }
