@@ -15,6 +15,10 @@ interface Dissector {
     /// still came.
     void end();
 
+    /// Whether the next byte to the client begins a message whose classes its own bytes tell,
+    /// whatever came before: what is known of the same bytes on another connection holds here too.
+    boolean isAtMessage();
+
     /// Whether all that comes belongs to one session.
     boolean isLasting();
 }

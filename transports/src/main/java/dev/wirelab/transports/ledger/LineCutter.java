@@ -74,6 +74,11 @@ final class LineCutter {
         return -1;
     }
 
+    /// Whether the next byte begins a line.
+    boolean isAtStart() {
+        return !isLost && unit.isEmpty();
+    }
+
     void read(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to && !isLost) {

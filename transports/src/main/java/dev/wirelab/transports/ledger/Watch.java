@@ -26,6 +26,7 @@ public final class Watch {
     private final Deque<Unit> unassigned = new ArrayDeque<>(2);
     private int unassignedBytes;
     private boolean hasEnded;
+    private @Nullable Spans learning;
 
     Watch(Wires wires, Protocol protocol, long connection) {
         this.wires = wires;
@@ -44,13 +45,32 @@ public final class Watch {
     public boolean see(Direction direction, byte[] bytes) {
         lock.lock();
         try {
-            dissector.see(direction, bytes);
+            if (direction == Direction.OUT && dissector.isAtMessage() && !wires.tap().isActive()) {
+                seeMessages(bytes);
+            } else {
+                dissector.see(direction, bytes);
+            }
             if (hasEnded) {
                 dissector.end();
             }
             return wires.hasLedger() || isShown(Direction.IN);
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void seeMessages(byte[] bytes) {
+        Spans known = wires.known(bytes);
+        if (known != null) {
+            out.classed(known);
+            return;
+        }
+        Spans read = new Spans();
+        learning = read;
+        dissector.see(Direction.OUT, bytes);
+        learning = null;
+        if (dissector.isAtMessage() && read.total() == bytes.length) {
+            wires.learn(bytes, read);
         }
     }
 
@@ -107,6 +127,9 @@ public final class Watch {
     }
 
     private void settled(Unit unit) {
+        if (learning != null) {
+            learning.addAll(unit.spans());
+        }
         Tape tape = tape(unit.direction());
         TrafficMeter payer = tape.payer();
         if (payer != null) {

@@ -54,6 +54,27 @@ final class WatchTest {
     }
 
     @Test
+    void aBurstIsTheSameOnEveryConnectionHoweverItIsCut() {
+        String burst =
+                "{\"type\":\"message\",\"text\":\"hello\"}\n{\"type\":\"ok\"}\n{\"type\":\"pong\"}\n";
+        Wires wires = new Wires(true);
+        for (int cut = 0; cut <= burst.length(); cut++) {
+            TrafficMeter meter = tcp.part();
+            Bill bill = new Bill(wires, Protocol.LINES);
+            in(bill, LOG_IN);
+            bill.charge(meter);
+            out(bill, burst.substring(0, cut));
+            out(bill, burst.substring(cut));
+            out(bill, burst);
+            assertThat(meter.get(Direction.OUT, ByteClass.PAYLOAD)).isEqualTo(10);
+            assertThat(meter.get(Direction.OUT, ByteClass.ACKNOWLEDGEMENT)).isEqualTo(26);
+            assertThat(meter.get(Direction.OUT, ByteClass.HEARTBEAT)).isEqualTo(30);
+            assertThat(meter.get(Direction.OUT, ByteClass.FRAMING)).isEqualTo(6);
+            assertThat(pending(meter, Direction.OUT)).isZero();
+        }
+    }
+
+    @Test
     void requestsInOneSegmentAreMatchedInOrderAndNothingIsPendingAtTheEnd() {
         Bill bill = new Bill(new Wires(true), Protocol.HTTP);
         TrafficMeter other = meters.other();
