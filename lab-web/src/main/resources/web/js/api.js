@@ -1,4 +1,5 @@
 // @ts-check
+import { t } from './i18n/index.js';
 import { LabError } from './transports/contract.js';
 
 /**
@@ -11,6 +12,11 @@ import { LabError } from './transports/contract.js';
  * @property {number} bytesIn into the lab
  * @property {number} bytesOut out of the lab
  * @property {number} requests
+ * @property {number} emptyPolls
+ * @property {number} connectionsOpened
+ * @property {number} connectionsOpen
+ * @property {{in: Record<string, number>, out: Record<string, number>}} [ledger] the bytes by what they were there for, if the
+ *     lab tells; sums to `bytesIn` and `bytesOut`
  */
 
 /**
@@ -18,7 +24,7 @@ import { LabError } from './transports/contract.js';
  * @param {RequestInit} [init]
  * @returns {Promise<any>} the body, or nothing when there is none
  */
-async function call(path, init = {}) {
+export async function call(path, init = {}) {
   /** @type {Response} */
   let response;
   try {
@@ -29,7 +35,7 @@ async function call(path, init = {}) {
   const text = await response.text();
   const body = text === '' ? undefined : parse(text);
   if (!response.ok) {
-    throw new LabError(body?.code ?? 'error', body?.message ?? `The lab answered ${response.status}.`);
+    throw new LabError(body?.code ?? 'error', body?.message ?? t('refusal.status', { status: response.status }));
   }
   return body;
 }
@@ -39,7 +45,7 @@ function parse(text) {
   try {
     return JSON.parse(text);
   } catch {
-    throw new LabError('error', 'The lab answered something that is not JSON.');
+    throw new LabError('error', t('refusal.not_json'));
   }
 }
 
@@ -62,6 +68,15 @@ export function logOut(token) {
   return call('/api/sessions/me', { method: 'DELETE', headers: bearer(token) });
 }
 
+/**
+ * Ends a session even while the page goes away.
+ *
+ * @param {string} token
+ */
+export function logOutGoing(token) {
+  void fetch('/api/sessions/me', { method: 'DELETE', headers: bearer(token), keepalive: true }).catch(() => undefined);
+}
+
 /** @returns {Promise<Map<string, import('./transports/contract.js').Where>>} */
 export async function whereTransportsAre() {
   const rows = /** @type {import('./transports/contract.js').Where[]} */ (await call('/api/transports'));
@@ -74,4 +89,25 @@ export async function whereTransportsAre() {
  */
 export async function sessionMeters(token) {
   return (await call('/api/sessions/me/meters', { headers: bearer(token) })).transports;
+}
+
+/**
+ * Asks the lab's robot to say things; only from the lab's own machine.
+ *
+ * @param {string} to the group
+ * @param {number} rate texts a second
+ * @param {number} size bytes of each
+ */
+export function askRobot(to, rate, size) {
+  const body = JSON.stringify({ to, rate, size });
+  return call('/api/robot', { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body });
+}
+
+/** Asks it to go on. */
+export function renewRobot() {
+  return call('/api/robot/lease', { method: 'POST' });
+}
+
+export function stopRobot() {
+  return call('/api/robot', { method: 'DELETE', keepalive: true });
 }

@@ -1,7 +1,8 @@
 // @ts-check
 /** The avatars one can choose; each is a picture `avatars/<id>.svg`. */
 export const avatars = ['fox', 'cat', 'panda', 'frog', 'owl', 'bear', 'rabbit', 'penguin'];
-const known = new Set(avatars);
+/** Those that nobody can choose are known all the same: the lab's robot has one. */
+const known = new Set([...avatars, 'robot']);
 
 /**
  * The picture of an avatar id that came from anyone: only a known one becomes part of an address.

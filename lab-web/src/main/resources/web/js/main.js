@@ -1,129 +1,35 @@
 // @ts-check
-import { Announcer } from './announcer.js';
-import { logOut } from './api.js';
-import { avatarImage } from './avatars.js';
-import { Compose } from './compose.js';
-import { Lab } from './lab.js';
-import { LogIn } from './log-in.js';
-import { forgetSession, rememberedSession, rememberPlaces, rememberSession, takePlaces } from './memory.js';
-import { named, part } from './parts.js';
-import { People } from './people.js';
-import { LabError } from './transports/contract.js';
-import { refusalText } from './words.js';
+// The page's beginning: its language and settings, the tabs, and which module is behind each of them.
+import * as chat from './chat/index.js';
+import { languageFor, speak, t } from './i18n/index.js';
+import { part } from './parts.js';
+import * as race from './race/index.js';
+import * as results from './results/index.js';
+import { note } from './shell/notes.js';
+import { Person } from './shell/person.js';
+import { Settings } from './shell/settings.js';
+import { showSwitches } from './shell/switches.js';
+import { Views } from './shell/views.js';
+import * as telnet from './telnet/index.js';
 
-const labView = part('lab', HTMLElement);
-const me = part('me', HTMLElement);
-/** @type {Lab | undefined} */
-let lab;
-/** @type {import('./api.js').Session | undefined} */
-let session;
+const settings = new Settings(location.search);
+const language = languageFor(settings.text('lang'), navigator.languages);
+speak(language);
+document.documentElement.lang = language;
+document.title = t('page.title');
+part('purpose', HTMLElement).textContent = t('page.purpose');
+showSwitches(part('switches', HTMLElement), settings);
 
-const announcer = new Announcer();
-const people = new People({
-  speakTo: (address) => compose.speakTo(address),
-  join: async (address) => {
-    await current().join(address);
-    compose.speakTo(address);
-  },
-  leave: (address) => current().leave(address),
-  complain: (message) => (part('say-notice', HTMLElement).textContent = message),
-});
-const compose = new Compose(
-  (to, text, over) => current().say(to, text, over),
-  (address) => people.markAddress(address),
-);
-const logIn = new LogIn((fresh) => {
-  rememberSession(fresh);
-  begin(fresh, {});
-});
+/** @type {import('./shell/views.js').LabPage} */
+const lab = { settings, person: new Person(), show: (view) => settings.set('view', view), note };
+const views = new Views(part('tabs', HTMLElement), part('views', HTMLElement), { race, chat, telnet, results }, lab);
 
-part('log-out', HTMLButtonElement).addEventListener('click', () => void leave());
-addEventListener('pagehide', () => lab && rememberPlaces(lab.places()));
+if (settings.unknown.length > 0) {
+  note(t('page.unknownParameters', { names: settings.unknown.join(', ') }));
+}
+if (settings.refused.length > 0) {
+  note(t('page.refusedParameters', { names: settings.refused.join(', ') }));
+}
+settings.onChange(() => history.replaceState(null, '', `${location.pathname}${settings.search()}`));
 addEventListener('pageshow', (show) => show.persisted && location.reload());
-
-const remembered = rememberedSession();
-if (remembered === undefined) {
-  logIn.show();
-} else {
-  begin(remembered, takePlaces());
-}
-
-/**
- * @param {import('./api.js').Session} fresh
- * @param {Record<string, string>} places
- */
-function begin(fresh, places) {
-  session = fresh;
-  labView.hidden = false;
-  me.hidden = false;
-  part('me-name', HTMLElement).replaceChildren(avatarImage(fresh.avatar), named(fresh.user));
-  people.clear();
-  compose.begin();
-  const begun = new Lab(fresh, {
-    onMessage: hear,
-    onUsers: (event) => people.showUsers(event, fresh.user),
-    onGroups: (event) => {
-      people.showGroups(event);
-      compose.setGroups((event.groups ?? []).filter(({ member }) => member).map(({ name }) => name));
-    },
-    onEnd: (code) => end(code),
-  });
-  lab = begun;
-  void start(begun, places);
-}
-
-/**
- * @param {Lab} begun
- * @param {Record<string, string>} places
- */
-async function start(begun, places) {
-  try {
-    await begun.start(part('lanes', HTMLElement), places);
-  } catch (error) {
-    begun.stop();
-    end(error instanceof LabError ? error.code : 'unreachable');
-  }
-}
-
-/** @param {import('./transports/contract.js').LabEvent} event */
-function hear(event) {
-  if (event.from !== session?.user) {
-    announcer.announce(event);
-    if (event.to?.startsWith('@')) {
-      compose.addPerson(`@${event.from}`);
-    }
-  }
-}
-
-async function leave() {
-  const token = session?.token;
-  lab?.stop();
-  end();
-  if (token !== undefined) {
-    try {
-      await logOut(token);
-    } catch (error) {
-      if (error instanceof LabError && error.code !== 'unauthorized') {
-        logIn.show(error.code);
-      }
-    }
-  }
-}
-
-/** @param {string} [code] why the session is over, when not by one's own wish */
-function end(code) {
-  const name = session?.user;
-  lab = undefined;
-  session = undefined;
-  forgetSession();
-  labView.hidden = true;
-  me.hidden = true;
-  logIn.show(code, name);
-}
-
-function current() {
-  if (lab === undefined) {
-    throw new LabError('closed', refusalText('closed'));
-  }
-  return lab;
-}
+views.show();

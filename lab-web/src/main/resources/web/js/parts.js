@@ -16,6 +16,27 @@ export function part(id, kind) {
 }
 
 /**
+ * A new element. Strings among its children are text, whatever is in them.
+ *
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} tag
+ * @param {Record<string, string | number | boolean | undefined>} [attributes] `true` stands for an empty one, `false` and
+ *     `undefined` for none
+ * @param {(Node | string)[]} children
+ * @returns {HTMLElementTagNameMap[K]}
+ */
+export function h(tag, attributes = {}, ...children) {
+  const created = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== undefined && value !== false) {
+      created.setAttribute(name, value === true ? '' : String(value));
+    }
+  }
+  created.append(...children);
+  return created;
+}
+
+/**
  * A button.
  *
  * @param {string} className
@@ -23,10 +44,7 @@ export function part(id, kind) {
  * @param {() => void} onClick
  */
 export function button(className, text, onClick) {
-  const created = document.createElement('button');
-  created.type = 'button';
-  created.className = className;
-  created.textContent = text;
+  const created = h('button', { type: 'button', class: className }, text);
   created.addEventListener('click', onClick);
   return created;
 }
@@ -34,12 +52,8 @@ export function button(className, text, onClick) {
 /**
  * A name, which comes from anyone: as text, its direction kept inside it.
  *
- * @param {string | undefined} text
+ * @param {string} [text]
  */
-export function named(text) {
-  const field = document.createElement('bdi');
-  field.className = 'name';
-  field.dir = 'auto';
-  field.textContent = text ?? '';
-  return field;
+export function named(text = '') {
+  return h('bdi', { class: 'name', dir: 'auto' }, text);
 }

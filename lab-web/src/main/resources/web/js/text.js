@@ -1,4 +1,6 @@
 // @ts-check
+import { n } from './i18n/index.js';
+
 /** The longest text the lab takes, in UTF-8 bytes. */
 export const MOST_TEXT_BYTES = 4096;
 /** The longest line the lab's TCP port takes, in bytes: what a text may grow to when it is written as JSON. */
@@ -57,8 +59,8 @@ export function groupAddress(typed) {
  */
 export function readableBytes(bytes) {
   if (bytes < 10_000) {
-    return `${bytes.toLocaleString('en')} B`;
+    return `${n(bytes)} B`;
   }
   const [unit, size] = bytes < 1_000_000 ? ['kB', 1000] : ['MB', 1_000_000];
-  return `${(bytes / size).toFixed(1)} ${unit}`;
+  return `${n(bytes / size, { minimumFractionDigits: 1, maximumFractionDigits: 1 })} ${unit}`;
 }

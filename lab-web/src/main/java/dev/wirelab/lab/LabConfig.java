@@ -15,6 +15,7 @@ import java.util.List;
 /// @param secret signs tokens
 /// @param ledger whether the meters tell what each byte was there for
 /// @param origins further origins whose pages may use the lab
+/// @param site what the page offers beside the chat
 public record LabConfig(
         String host,
         int httpPort,
@@ -23,4 +24,18 @@ public record LabConfig(
         Limits limits,
         TokenSecret secret,
         boolean ledger,
-        List<String> origins) {}
+        List<String> origins,
+        SiteOptions site) {
+    /// One with [SiteOptions#DEFAULTS].
+    public LabConfig(
+            String host,
+            int httpPort,
+            int tcpPort,
+            ChatOptions chat,
+            Limits limits,
+            TokenSecret secret,
+            boolean ledger,
+            List<String> origins) {
+        this(host, httpPort, tcpPort, chat, limits, secret, ledger, origins, SiteOptions.DEFAULTS);
+    }
+}

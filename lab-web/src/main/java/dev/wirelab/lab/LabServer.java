@@ -2,6 +2,12 @@ package dev.wirelab.lab;
 
 import dev.wirelab.core.chat.Chat;
 import dev.wirelab.core.meter.Meters;
+import dev.wirelab.lab.api.EventStreams;
+import dev.wirelab.lab.api.MetersStream;
+import dev.wirelab.lab.api.MetricsRoute;
+import dev.wirelab.lab.results.ResultsApi;
+import dev.wirelab.lab.robot.RobotHost;
+import dev.wirelab.lab.robot.RobotRoutes;
 import dev.wirelab.transports.Transport;
 import dev.wirelab.transports.TransportContext;
 import dev.wirelab.transports.http.CommandRoute;
@@ -47,6 +53,9 @@ public final class LabServer implements AutoCloseable {
     private final Origins origins = new Origins();
     private final TcpTransport tcp;
     private final List<Transport> transports;
+    private final EventStreams streams;
+    private final RobotHost robot;
+    private final ResultsApi results;
     private final HttpPort http;
     private final CommandRoute commands;
 
@@ -67,6 +76,9 @@ public final class LabServer implements AutoCloseable {
                         new ShortPollTransport(lab, origins),
                         tcp);
         transports.forEach(transport -> meters.of(transport.id()));
+        this.streams = new EventStreams(meters.other());
+        this.robot = new RobotHost(chat, InstantSource.system(), timer);
+        this.results = new ResultsApi(config.site().results(), config.site().loadJar(), streams);
         this.commands = new CommandRoute(lab, polls(), origins);
         List<Consumer<JavalinConfig>> mounts = new ArrayList<>();
         transports.forEach(transport -> mounts.add(transport::mount));
@@ -75,6 +87,10 @@ public final class LabServer implements AutoCloseable {
         mounts.add(new LabRoutes(meters, transports)::mount);
         mounts.add(new WireRoute(lab, origins, ids())::mount);
         mounts.add(new TcpLane(this::tcpAddress, origins, InstantSource.system())::mount);
+        mounts.add(new MetricsRoute(meters, chat::sessions)::mount);
+        mounts.add(new MetersStream(meters, streams)::mount);
+        mounts.add(new RobotRoutes(robot)::mount);
+        mounts.add(results::mount);
         mounts.add(Pages::mount);
         this.http =
                 new HttpPort(
@@ -142,6 +158,9 @@ public final class LabServer implements AutoCloseable {
             origins.allow("http://" + host + ":" + httpPort());
         }
         config.origins().forEach(origins::allow);
+        if (config.site().robot()) {
+            robot.keepOne();
+        }
     }
 
     /// The port of the page, WebSocket and the polls.
@@ -162,6 +181,8 @@ public final class LabServer implements AutoCloseable {
     /// Tells all clients that the lab stops, takes no new ones, and waits a little for them to go.
     public void drain() {
         http.drain();
+        streams.close();
+        robot.close();
         commands.drain();
         transports.forEach(Transport::drain);
         long deadline = System.nanoTime() + DRAIN.toNanos();
@@ -172,6 +193,9 @@ public final class LabServer implements AutoCloseable {
 
     @Override
     public void close() {
+        streams.close();
+        results.close();
+        robot.close();
         transports.forEach(Transport::close);
         http.close();
         chat.close();

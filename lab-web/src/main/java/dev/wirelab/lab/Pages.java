@@ -24,6 +24,7 @@ final class Pages {
                             "Content-Security-Policy", POLICY,
                             "X-Content-Type-Options", "nosniff",
                             "Referrer-Policy", "no-referrer",
+                            "Cross-Origin-Opener-Policy", "same-origin",
                             "Cache-Control", "no-cache");
         });
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +110,27 @@ final class ServeCommand implements Callable<Integer> {
     private List<String> origins = List.of();
 
     @Option(
+            names = "--results",
+            paramLabel = "FOLDER",
+            defaultValue = "results",
+            description = "Folder of the results that the page shows (${DEFAULT-VALUE}).")
+    private Path results = SiteOptions.DEFAULTS.results();
+
+    @Option(
+            names = "--load-jar",
+            paramLabel = "FILE",
+            description = {
+                "The load program, for comparisons that the page starts.",
+                "Default: found beside this one, or where the build puts it."
+            })
+    private @Nullable Path loadJar;
+
+    @Option(
+            names = "--robot",
+            description = "Have a robot in #lobby from the start, who answers when spoken to.")
+    private boolean robot;
+
+    @Option(
             names = "--ledger",
             description = {
                 "Read all traffic and tell in the meters what each byte was there for.",
@@ -167,8 +189,9 @@ final class ServeCommand implements Callable<Integer> {
                         retainEvents,
                         retainMebibytes * 1024L * 1024L,
                         maxSessions);
+        SiteOptions site = new SiteOptions(results, Optional.ofNullable(loadJar), robot);
         return new LabConfig(
-                host, httpPort, tcpPort, chat, Limits.DEFAULTS, secret(), ledger, origins);
+                host, httpPort, tcpPort, chat, Limits.DEFAULTS, secret(), ledger, origins, site);
     }
 
     private TokenSecret secret() {

@@ -11,6 +11,7 @@ import io.javalin.http.Context;
 import io.javalin.websocket.WsConnectContext;
 import io.javalin.websocket.WsMessageContext;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 /// `at` is when the server's side of the lane received the line, in epoch milliseconds; `bytesIn`
 /// and `bytesOut` are what that TCP connection has carried into the lab and out of it so far.
 ///
+/// With `&as=person` the connection is that of a person at telnet instead: it logs in by `/token`,
+/// and lines and commands are those that a person reads and types.
+///
 /// Safe for use by any number of threads.
 public final class TcpLane {
     /// Where the lanes are.
@@ -41,6 +46,9 @@ public final class TcpLane {
 
     /// How many lanes there may be at a time; each costs a socket and two virtual threads.
     static final int MAX_LANES = 256;
+
+    /// The characters of a JSON Web Token (RFC 7515 §2): no line end and no blank among them.
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_.-]{1,2048}");
 
     private final Supplier<InetSocketAddress> tcpPort;
     private final Origins origins;
@@ -88,7 +96,7 @@ public final class TcpLane {
 
     private void admit(Context request) {
         origins.check(request);
-        login(request.queryParam("token"), request.queryParam("after"));
+        login(request.queryParam("token"), request.queryParam("after"), request.queryParam("as"));
         if (free.availablePermits() == 0) {
             throw new Refusal(ErrorCode.TOO_MANY, "too many TCP lanes are open");
         }
@@ -104,7 +112,12 @@ public final class TcpLane {
             return;
         }
         relays.put(browser.session, relay);
-        relay.start(tcpPort.get(), login(browser.queryParam("token"), browser.queryParam("after")));
+        byte[] login =
+                login(
+                        browser.queryParam("token"),
+                        browser.queryParam("after"),
+                        browser.queryParam("as"));
+        relay.start(tcpPort.get(), login);
     }
 
     private void relay(WsMessageContext message) {
@@ -122,15 +135,28 @@ public final class TcpLane {
         }
     }
 
-    private static byte[] login(@Nullable String token, @Nullable String after) {
+    /// The first line for the TCP port.
+
+    private static byte[] login(
+            @Nullable String token, @Nullable String after, @Nullable String as) {
         if (token == null || token.isEmpty()) {
             throw new Refusal(ErrorCode.UNAUTHORIZED, "a lane needs the token of a session");
         }
-        byte[] command =
-                JsonCommands.encode(
-                        new Command.Login(null, null, null, token, Start.parse(after), true));
-        byte[] line = Arrays.copyOf(command, command.length + 1);
-        line[command.length] = '\n';
-        return line;
+        Start start = Start.parse(after);
+        if (as == null) {
+            byte[] command =
+                    JsonCommands.encode(new Command.Login(null, null, null, token, start, true));
+            byte[] line = Arrays.copyOf(command, command.length + 1);
+            line[command.length] = '\n';
+            return line;
+        }
+        if (!as.equals("person")) {
+            throw Refusal.badRequest("as may be person, or be left out");
+        }
+        if (!TOKEN.matcher(token).matches()) {
+            throw new Refusal(ErrorCode.UNAUTHORIZED, "the token is not valid");
+        }
+        String cursor = after == null ? "" : " " + after;
+        return ("/token " + token + cursor + "\n").getBytes(StandardCharsets.US_ASCII);
     }
 }

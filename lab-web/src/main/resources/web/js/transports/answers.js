@@ -1,11 +1,13 @@
 // @ts-check
+import { t } from '../i18n/index.js';
+import { randomId } from '../random-id.js';
 import { LabError } from './contract.js';
 
 /** How long a command may go without an answer, breaks and attempts included. */
 const ANSWER_DUE = 20_000;
 /** Commands without an answer that one link holds at most. */
 const MOST_PENDING = 256;
-const page = crypto.randomUUID().slice(0, 8);
+const page = randomId();
 let commands = 0;
 
 /**
@@ -33,7 +35,7 @@ export class Answers {
    */
   expect(command, write) {
     if (this.#pending.size >= MOST_PENDING) {
-      return Promise.reject(new LabError('too_many', 'too many commands without an answer on this wire'));
+      return Promise.reject(new LabError('too_many', t('refusal.pending')));
     }
     const whole = withId(command);
     const line = JSON.stringify(whole);
@@ -48,8 +50,9 @@ export class Answers {
    * Whether this event was the answer to a command of ours.
    *
    * @param {import('./contract.js').LabEvent} event
+   * @param {import('./contract.js').Arrival} [arrival]
    */
-  take(event) {
+  take(event, arrival) {
     const waiting = event.id === undefined ? undefined : this.#settle(event.id);
     if (waiting === undefined) {
       return false;
@@ -57,7 +60,7 @@ export class Answers {
     if (event.type === 'error') {
       waiting.reject(new LabError(event.code ?? 'error', event.message));
     } else {
-      waiting.resolve(event);
+      waiting.resolve({ ...event, arrival });
     }
     return true;
   }

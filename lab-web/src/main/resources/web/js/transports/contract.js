@@ -2,8 +2,8 @@
 /**
  * What every transport module of the page offers, and what it may rely on. Types only: nothing runs here.
  *
- * A transport module exports `id` (the transport's id, as everywhere in Wirelab), `label` (what people read), `about`
- * (one sentence that tells how this wire works) and `connect`. To add one: write the module, name it in `index.js`.
+ * A transport module exports `id` (the transport's id, as everywhere in Wirelab) and `connect`. To add one: write the module,
+ * name it in `index.js`, and say in each file of `js/i18n` what it is called and, in a sentence, how it works.
  *
  * A link is one live connection of a session over one wire. Until it is closed it
  * - keeps its own place: reads on from its last cursor after every break, so nothing is lost and nothing comes twice;
@@ -27,6 +27,8 @@
  * @property {boolean} [more]
  * @property {{name: string, avatar?: string}[]} [users]
  * @property {{name: string, count: number, member?: boolean}[]} [groups]
+ * @property {LabEvent[]} [events] of a page of history
+ * @property {Arrival} [arrival] of an answer that `send` returns, where the wire tells: when it arrived
  *
  * @typedef {object} Command a command of the wire contract; `send` gives it its id
  * @property {string} type
@@ -34,6 +36,8 @@
  * @property {string} [to]
  * @property {string} [text]
  * @property {boolean} [watch]
+ * @property {string} [before] cursor before which history is asked for
+ * @property {number} [max] how much of it at most
  *
  * @typedef {object} Arrival when an event arrived
  * @property {number} at `performance.now()` when the page's code got it
@@ -50,6 +54,18 @@
  *     connecting: not there yet; open: a connection stands; waiting: a request is held by the lab until there is
  *     something; queued: other tabs hold the browser's connections; idle: between two polls; retrying: broken, will come back; closed: over
  *
+ * @typedef {object} Exchange one HTTP request of a link and its answer; times are of `performance.now()`
+ * @property {'poll' | 'command'} kind
+ * @property {number} begun when it was sent
+ * @property {number} [ended] when it was answered or failed
+ * @property {number} events how many events the answer brought
+ * @property {boolean} [failed]
+ *
+ * @typedef {object} Pacing how a link that polls goes about it; it looks here before each poll, so changes take effect
+ * @property {number} every milliseconds from the start of one poll to the start of the next, where the lab answers at once
+ * @property {number} wait seconds for which the lab may hold a poll, where it holds them
+ * @property {number} rest milliseconds of rest after an answer that brought something, before it asks again: a slow reader
+ *
  * @typedef {object} LinkState
  * @property {StateName} name
  * @property {string} [code] why it is retrying or closed: an error code of the contract, or `unreachable`
@@ -63,16 +79,18 @@
  * @property {string} [after] cursor to read on from; without it the link starts at the present
  * @property {(event: LabEvent, arrival: Arrival) => void} onEvent every event in order; not the answers that `send` returns
  * @property {(state: LinkState) => void} onState
+ * @property {(exchange: Exchange) => void} [onExchange] each request as it begins; the object is completed when it ends
+ * @property {Pacing} [pacing]
  *
  * @typedef {object} Link
  * @property {(command: Command) => Promise<LabEvent>} send resolves with the lab's answer, rejects with a `LabError`
  * @property {() => string | undefined} cursor the place to read on from
+ * @property {() => {readyState: number, bufferedAmount: number} | undefined} [look] the browser's socket, where there is one
+ * @property {() => void} [hurry] ends the present pause between two polls
  * @property {() => void} close ends it for good; commands without an answer are rejected
  *
  * @typedef {object} Transport
  * @property {string} id
- * @property {string} label
- * @property {string} about
  * @property {(options: LinkOptions) => Link} connect
  */
 

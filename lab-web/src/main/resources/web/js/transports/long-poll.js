@@ -3,8 +3,6 @@ import { connectPolling } from './polling.js';
 import { inTurn } from './turns.js';
 
 export const id = 'long-poll';
-export const label = 'Long poll';
-export const about = 'A request that the lab holds until there is something to say, then answers; the next one follows at once.';
 
 /** How long the other name may take to show that the lab is there, in milliseconds. */
 const PROBE_DUE = 5000;

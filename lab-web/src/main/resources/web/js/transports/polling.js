@@ -1,4 +1,5 @@
 // @ts-check
+import { t } from '../i18n/index.js';
 import { withId } from './answers.js';
 import { Backoff } from './backoff.js';
 import { LabError } from './contract.js';
@@ -29,10 +30,13 @@ const atOnce = (wait, _over, poll) => poll(wait, new AbortController().signal);
  */
 export function connectPolling(options, poller) {
   const { base, token, onEvent, onState } = options;
+  /** @type {import('./contract.js').Pacing} */
+  const pacing = options.pacing ?? { wait: poller.wait, every: poller.every, rest: 0 };
   const over = new AbortController();
   const backoff = new Backoff();
   let after = options.after;
   let host = base;
+  let hurry = () => {};
   /** Commands go one after the other: this settles when the last one has its answer. */
   let posted = Promise.resolve();
 
@@ -49,6 +53,7 @@ export function connectPolling(options, poller) {
       return answer;
     },
     cursor: () => after,
+    hurry: () => hurry(),
     close: () => end('closed'),
   };
 
@@ -73,7 +78,7 @@ export function connectPolling(options, poller) {
     const first = after === undefined;
     // The first poll is answered at once and fixes this link's place, so it does not wait for a turn.
     const inTurn = first ? atOnce : (poller.inTurn ?? atOnce);
-    const answer = await inTurn(poller.wait, over.signal, poll, () => onState({ name: 'queued' }));
+    const answer = await inTurn(poller.wait > 0 ? pacing.wait : 0, over.signal, poll, () => onState({ name: 'queued' }));
     const at = performance.now();
     for (const event of answer.events) {
       if (!over.signal.aborted) {
@@ -82,7 +87,9 @@ export function connectPolling(options, poller) {
     }
     after = answer.cursor;
     const held = answer.events.length > 0 || first || at - begun > NOT_HELD;
-    const pause = answer.more ? 0 : begun + (poller.wait > 0 && !held ? NOT_HELD : poller.every) - at;
+    const every = poller.wait > 0 ? (held ? 0 : NOT_HELD) : pacing.every;
+    const rest = poller.wait > 0 && answer.events.length > 0 ? pacing.rest : 0;
+    const pause = Math.max(answer.more ? 0 : begun + every - at, rest);
     if (pause > 0) {
       onState({ name: 'idle' });
       await sleep(pause);
@@ -95,7 +102,7 @@ export function connectPolling(options, poller) {
    * @returns {Promise<{cursor: string | undefined, events: import('./contract.js').LabEvent[], more?: boolean}>}
    */
   async function poll(wait, giveWay) {
-    onState({ name: 'waiting', note: `One request to ${new URL(host).host} at a time.` });
+    onState({ name: 'waiting', note: t('state.polls', { host: new URL(host).host }) });
     const url = new URL(poller.path, host);
     if (after !== undefined) {
       url.searchParams.set('after', after);
@@ -107,10 +114,13 @@ export function connectPolling(options, poller) {
     const signal = AbortSignal.any([over.signal, giveWay, AbortSignal.timeout((wait + 15) * 1000)]);
     let response;
     let body;
+    const exchange = begin('poll');
     try {
       response = await fetch(url, { cache: 'no-store', signal });
       body = await response.json();
+      exchange.end(body.events?.length ?? 0, !response.ok);
     } catch (error) {
+      exchange.end(0, true);
       if (giveWay.aborted && after !== undefined) {
         return { cursor: after, events: [] };
       }
@@ -148,6 +158,7 @@ export function connectPolling(options, poller) {
   async function post(command) {
     const pauses = new Backoff();
     for (let attempt = 1; !over.signal.aborted; attempt++) {
+      const exchange = begin('command');
       try {
         const response = await fetch(new URL(`/api/commands?transport=${options.where.id}`, base), {
           method: 'POST',
@@ -156,11 +167,13 @@ export function connectPolling(options, poller) {
           signal: AbortSignal.any([over.signal, AbortSignal.timeout(15_000)]),
         });
         const answer = await response.json();
+        exchange.end(0, !response.ok);
         if (answer.type === 'error') {
           throw new LabError(answer.code ?? 'error', answer.message);
         }
         return answer;
       } catch (error) {
+        exchange.end(0, true);
         if (error instanceof LabError || attempt === MOST_ATTEMPTS) {
           throw error instanceof LabError ? error : new LabError('unreachable');
         }
@@ -170,16 +183,36 @@ export function connectPolling(options, poller) {
     throw new LabError('closed');
   }
 
+  /** @param {'poll' | 'command'} kind */
+  function begin(kind) {
+    /** @type {import('./contract.js').Exchange} */
+    const exchange = { kind, begun: performance.now(), events: 0 };
+    options.onExchange?.(exchange);
+    return {
+      /**
+       * @param {number} events
+       * @param {boolean} failed
+       */
+      end(events, failed) {
+        if (exchange.ended === undefined) {
+          Object.assign(exchange, { ended: performance.now(), events, failed });
+        }
+      },
+    };
+  }
+
   /** @param {number} milliseconds */
   function sleep(milliseconds) {
     return new Promise((resolve) => {
       const done = () => {
         clearTimeout(timer);
         over.signal.removeEventListener('abort', done);
+        hurry = () => {};
         resolve(undefined);
       };
       const timer = setTimeout(done, milliseconds);
       over.signal.addEventListener('abort', done);
+      hurry = done;
     });
   }
 

@@ -2,8 +2,6 @@
 import { connectPolling } from './polling.js';
 
 export const id = 'short-poll';
-export const label = 'Short poll';
-export const about = 'A request every second asks whether there is something new; the lab answers at once, mostly with nothing.';
 
 /** Milliseconds from one poll to the next. */
 const EVERY = 1000;

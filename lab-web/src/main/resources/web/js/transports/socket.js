@@ -44,6 +44,7 @@ export function connectSocket(options, url, unwrap) {
             }
           }),
     cursor: () => after,
+    look: () => socket && { readyState: socket.readyState, bufferedAmount: socket.bufferedAmount },
     close: () => end('closed'),
   };
 
@@ -86,7 +87,7 @@ export function connectSocket(options, url, unwrap) {
    * @param {import('./contract.js').Arrival} arrival
    */
   function take(event, arrival) {
-    if (answers.take(event)) {
+    if (answers.take(event, arrival)) {
       return;
     }
     switch (event.type) {

@@ -14,7 +14,7 @@ const CROWDED_FOR = 20_000;
 const NAME = 'wirelab-long-poll';
 
 /** Whether this browser has what turns need; it has not on a page that came over plain HTTP from another machine. */
-const possible = 'locks' in navigator && 'BroadcastChannel' in globalThis;
+const possible = 'locks' in (globalThis.navigator ?? {}) && 'BroadcastChannel' in globalThis;
 const channel = possible ? new BroadcastChannel(NAME) : undefined;
 let crowdedUntil = -Infinity;
 /** Aborted when it becomes crowded: who holds a long poll gives way. */

@@ -9,13 +9,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
@@ -25,23 +22,12 @@ import org.openqa.selenium.logging.LogType;
 
 /// Someone at the page, with a browser of their own: what they do, and what they see.
 final class PagePerson implements AutoCloseable {
+    /// The transports that the page speaks.
+    static final List<String> WIRES = List.of("websocket", "long-poll", "short-poll", "tcp");
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
-
-    /// Every message of one lane as the page shows it, and nothing that it does not show.
-    private static final String SHOWN =
-            """
-            return JSON.stringify([...document.querySelectorAll(
-                '.lane[data-transport="' + arguments[0] + '"] .message')].map((row) => ({
-              from: row.querySelector('.name').textContent,
-              to: row.querySelector('.to').textContent,
-              text: row.querySelector('.text').textContent,
-              shown: row.querySelector('.latency').textContent,
-              milliseconds: Number(row.querySelector('.latency').dataset.milliseconds),
-              exact: row.querySelector('.latency').dataset.exact === 'true',
-            })));
-            """;
 
     private final ChromeDriver browser = Chromium.start();
 
@@ -51,30 +37,12 @@ final class PagePerson implements AutoCloseable {
                 Map.of("width", 1280, "height", 720, "deviceScaleFactor", 1, "mobile", false));
     }
 
-    /// A message in a lane.
-    ///
-    /// @param shown its latency as people read it
-    /// @param milliseconds its latency
-    /// @param exact whether the page's own clock timed it
-    record Shown(
-            String from, String to, String text, String shown, double milliseconds, boolean exact) {
-        boolean says(String sender, String address, String what) {
-            return from.equals(sender) && to.equals(address) && text.equals(what);
-        }
-    }
-
     ChromeDriver browser() {
         return browser;
     }
 
     void open(URI page) {
         browser.get(page.toString());
-    }
-
-    /// Logs in and waits until every wire is connected.
-    void logIn(String name, String avatar) {
-        tryToLogIn(name, avatar);
-        await("all lanes of " + name, () -> connectedLanes().size() == PageTest.WIRES.size());
     }
 
     void tryToLogIn(String name, String avatar) {
@@ -86,82 +54,12 @@ final class PagePerson implements AutoCloseable {
         find("#log-in-form [type=submit]").click();
     }
 
-    /// The transports of all lanes that are at work.
-    Set<String> connectedLanes() {
-        Set<String> lanes = new TreeSet<>();
-        for (WebElement lane : browser.findElements(By.cssSelector(".lane"))) {
-            String state = lane.findElement(By.className("state")).getDomAttribute("data-state");
-            if (Set.of("open", "waiting", "idle", "queued").contains(String.valueOf(state))) {
-                lanes.add(String.valueOf(lane.getDomAttribute("data-transport")));
-            }
-        }
-        return lanes;
-    }
-
-    /// Says something to the current address.
-    void say(String text, String over) {
-        choose("#say-over", over);
-        type(text);
-        find("#say-text").sendKeys(Keys.ENTER);
-    }
-
-    void sayTo(String address, String text, String over) {
-        await(address + " to speak to", () -> addresses().contains(address));
-        choose("#say-to", address);
-        say(text, over);
-    }
-
     /// Puts a text into the box, of characters that no keyboard has.
     void type(String text) {
         browser.executeScript(
                 "const box = document.querySelector('#say-text'); box.value = arguments[0];"
                         + "box.dispatchEvent(new Event('input'))",
                 text);
-    }
-
-    /// The addresses that can be spoken to.
-    List<String> addresses() {
-        return browser.findElements(By.cssSelector("#say-to option")).stream()
-                .map(option -> String.valueOf(option.getDomProperty("value")))
-                .toList();
-    }
-
-    void join(String group) {
-        find("#join-name").sendKeys(group, Keys.ENTER);
-        await("to be in " + group, () -> addresses().contains(group));
-    }
-
-    List<Shown> shown(String transport) {
-        try {
-            String rows = (String) browser.executeScript(SHOWN, transport);
-            return List.of(JSON.readValue(rows, Shown[].class));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /// Waits until the lane of a transport shows this message, and returns it.
-    Shown awaitMessage(String transport, String from, String to, String text) {
-        List<Shown> found = new ArrayList<>();
-        await(
-                "'" + text + "' over " + transport,
-                () -> {
-                    found.clear();
-                    shown(transport).stream()
-                            .filter(shown -> shown.says(from, to, text))
-                            .forEach(found::add);
-                    return found.size() == 1;
-                });
-        return found.getFirst();
-    }
-
-    /// A number beside a lane: `up`, `down` (bytes), `requests` or `median` (milliseconds); -1
-    /// before there is one.
-    double figure(String transport, String what) {
-        String value =
-                find(".lane[data-transport='" + transport + "'] ." + what)
-                        .getDomAttribute("data-value");
-        return value == null ? -1 : Double.parseDouble(value);
     }
 
     String text(String selector) {
@@ -198,10 +96,6 @@ final class PagePerson implements AutoCloseable {
         } catch (StaleElementReferenceException e) {
             return false;
         }
-    }
-
-    private void choose(String list, String value) {
-        find(list + " option[value='" + value + "']").click();
     }
 
     /// Errors that the console got since it was last asked.

@@ -5,48 +5,86 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// The unit tests of the page's own JavaScript, run by Node's built-in test runner.
-@Timeout(120)
+/// The page's own JavaScript: unit tests, types and style, by this machine's Node. Type checker and
+/// linter come from `npm ci`; what a machine lacks is skipped, and says so.
+@Timeout(300)
 class PageScriptTest {
     /// The first Node with `node --test DIRECTORY`.
     private static final int OLDEST_NODE = 20;
 
+    private static final Path LOCK = Path.of("package-lock.json");
+    private static final Path INSTALLED = Path.of("node_modules", ".package-lock.json");
+
     @Test
     void unitTestsPass() throws Exception {
-        String version = node("--version").strip();
+        needNode();
+        String output = run("node", "--test", Path.of("src", "test", "js") + "/");
+        assertThat(output).contains("# fail 0").doesNotContain("# pass 0");
+    }
+
+    @Test
+    void typesAndStyleAreSound() throws Exception {
+        needTools();
+        run("node", "node_modules/typescript/bin/tsc", "--project", ".");
+        run("node", "node_modules/eslint/bin/eslint.js", "--max-warnings", "0", ".");
+    }
+
+    @Test
+    void whatIsServedFromElsewhereIsWhatWasPublished() throws Exception {
+        needTools();
+        for (String file : List.of("uPlot.esm.js", "uPlot.min.css")) {
+            assertThat(Path.of("src/main/resources/web/vendor/uplot", file))
+                    .hasSameBinaryContentAs(Path.of("node_modules/uplot/dist", file));
+        }
+    }
+
+    private static void needNode() throws InterruptedException {
+        String version = "";
+        try {
+            version = run("node", "--version").strip();
+        } catch (IOException e) {
+            skip("there is no Node");
+        }
         if (!version.startsWith("v")
                 || Integer.parseInt(version.substring(1).split("\\.", 2)[0]) < OLDEST_NODE) {
             skip("Node is " + version + ", older than " + OLDEST_NODE);
         }
-        String output = node("--test", Path.of("src", "test", "js").toString() + "/");
-        assertThat(output).contains("# fail 0").doesNotContain("# pass 0");
     }
 
-    private static String node(String... arguments) throws InterruptedException {
-        var command = new ArrayList<>(List.of("node"));
-        command.addAll(List.of(arguments));
+    /// Installs what `package-lock.json` names, unless it is there.
+    static void needTools() throws InterruptedException, IOException {
+        needNode();
+        if (Files.exists(INSTALLED)
+                && Files.getLastModifiedTime(INSTALLED).compareTo(Files.getLastModifiedTime(LOCK))
+                        >= 0) {
+            return;
+        }
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            String output =
-                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).as(output).isZero();
-            return output;
+            run("npm", "ci", "--no-audit", "--no-fund");
         } catch (IOException e) {
-            skip("there is no Node");
-            return "";
+            skip("there is no npm");
+        } catch (AssertionError e) {
+            skip("npm ci did not work (is there a network?): " + e.getMessage());
         }
     }
 
+    private static String run(String... command) throws InterruptedException, IOException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(output).isZero();
+        return output;
+    }
+
     private static void skip(String reason) {
-        System.err.println("Skipped: the page's JavaScript is not tested, " + reason);
+        System.err.println("Skipped: the page's JavaScript is not checked, " + reason);
         abort(reason);
     }
 }

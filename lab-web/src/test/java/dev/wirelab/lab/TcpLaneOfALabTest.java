@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The TCP lane of a real lab.
 @Timeout(60)
@@ -74,6 +76,37 @@ class TcpLaneOfALabTest {
             assertThat(error.path("type").asText()).isEqualTo("error");
             assertThat(error.path("code").asText()).isEqualTo("unauthorized");
             assertThat(browser.closed()).isEqualTo("1001 ");
+        }
+    }
+
+    @Test
+    void aPersonsLaneSpeaksAsTelnetDoes() throws Exception {
+        try (LaneBrowser browser = lane(logIn("alice") + "&as=person")) {
+            browser.send("/ping");
+            browser.send("h\u00e9 \\n <b>");
+            assertThat(line(browser, "ok ")).matches("ok \\S+-\\d+\r");
+            assertThat(line(browser, "pong")).isEqualTo("pong\r");
+            assertThat(line(browser, "message")).endsWith("#lobby alice h\u00e9 \\\\n <b>\r");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x%0A/quit&as=person", "x%20y&as=person", "x&as=program", "&as=person"})
+    void aPersonsLaneThatCannotBeIsRefused(String query) throws Exception {
+        HttpRequest request = request(TcpLane.PATH + "?token=" + query).build();
+        HttpRequest upgrade =
+                HttpRequest.newBuilder(request, (_, _) -> true)
+                        .header("Sec-WebSocket-Version", "13")
+                        .build();
+        assertThat(send(upgrade).path("code").asText()).isIn("unauthorized", "bad_request");
+    }
+
+    private static String line(LaneBrowser browser, String start) throws Exception {
+        while (true) {
+            String line = JSON.readTree(browser.next()).path("line").asText();
+            if (line.startsWith(start)) {
+                return line;
+            }
         }
     }
 

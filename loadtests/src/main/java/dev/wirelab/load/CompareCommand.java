@@ -6,6 +6,7 @@ import dev.wirelab.load.compare.Lab;
 import dev.wirelab.load.compare.LabJar;
 import dev.wirelab.load.compare.ProgressDisplay;
 import dev.wirelab.load.compare.Settings;
+import dev.wirelab.load.report.ReportFiles;
 import dev.wirelab.load.result.ComparisonResult;
 import dev.wirelab.load.result.TextTable;
 import java.io.Console;
@@ -91,7 +92,7 @@ final class CompareCommand implements Callable<Integer> {
         out.println();
         out.print(TextTable.of(result));
         out.println();
-        out.println("report   " + folder.resolve("report.md"));
+        out.println("report   " + folder.resolve(ReportFiles.HTML) + ", " + ReportFiles.MARKDOWN);
         out.println("data     " + folder.resolve("result.json") + ", result.csv");
         out.flush();
     }

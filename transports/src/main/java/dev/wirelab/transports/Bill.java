@@ -61,6 +61,10 @@ public final class Bill {
     public void out(long bytes, ByteBuffer @Nullable [] from) {
         count(Count.BYTES_OUT, unpaidOut, bytes);
         if (watch != null && from != null) {
+            if (from.length == 1 && isWhole(from[0], bytes)) {
+                see(Direction.OUT, from[0].array());
+                return;
+            }
             byte[] copy = new byte[(int) bytes];
             int at = 0;
             for (ByteBuffer view : from) {
@@ -70,6 +74,15 @@ public final class Bill {
             }
             see(Direction.OUT, copy);
         }
+    }
+
+    /// Whether these bytes are an array from its first to its last one, as a burst's are.
+    private static boolean isWhole(ByteBuffer view, long bytes) {
+        return view.hasArray()
+                && view.arrayOffset() == 0
+                && view.position() == 0
+                && view.remaining() == bytes
+                && view.array().length == bytes;
     }
 
     /// Remembers what is about to be written; null if nobody looks at it.

@@ -1,6 +1,8 @@
 package dev.wirelab.load.compare;
 
 import dev.wirelab.load.plan.RunSpec;
+import dev.wirelab.load.report.ComparisonPage;
+import dev.wirelab.load.report.ReportFiles;
 import dev.wirelab.load.result.ComparisonFiles;
 import dev.wirelab.load.result.ComparisonResult;
 import dev.wirelab.load.result.Environment;
@@ -62,7 +64,7 @@ public final class Comparison {
         try {
             for (int i = 0; i < agenda.items().size() && !cutOff; i++) {
                 enter(agenda.items().get(i), run(i, lab));
-                ComparisonFiles.write(folder, result());
+                write();
                 if (!cutOff) {
                     lab.check();
                 }
@@ -74,6 +76,12 @@ public final class Comparison {
                 Runtime.getRuntime().removeShutdownHook(hook);
             }
         }
+    }
+
+    private void write() throws IOException {
+        ComparisonResult result = result();
+        ComparisonFiles.write(folder, result);
+        ReportFiles.write(folder, ComparisonPage.of(result, folder));
     }
 
     private Run run(int index, Lab lab) throws IOException, InterruptedException {
@@ -138,6 +146,7 @@ public final class Comparison {
         int made = runs.values().stream().mapToInt(List::size).sum();
         return new ComparisonResult(
                 ComparisonResult.SCHEMA,
+                ComparisonResult.MEASUREMENT,
                 started.toString(),
                 Instant.now().toString(),
                 settings.target().orElse("started for this comparison"),

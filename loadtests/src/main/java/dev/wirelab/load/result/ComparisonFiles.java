@@ -7,17 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The files of a comparison: `result.json`, `result.csv`, `report.md`.
+/// The files of a comparison: `result.json`, `result.csv`; the report is written from them.
 public final class ComparisonFiles {
     private ComparisonFiles() {}
 
-    /// Writes all three, over those of a moment before; each whole or not at all, so that a full
-    /// disk leaves what was there.
+    /// Writes both, over those of a moment before; each whole or not at all, so that a full disk
+    /// leaves what was there.
     public static void write(Path folder, ComparisonResult comparison) throws IOException {
         RunFiles.replace(
                 folder.resolve("result.json"), RunFiles.json().writeValueAsBytes(comparison));
         RunFiles.replace(folder.resolve("result.csv"), bytes(csv(comparison)));
-        RunFiles.replace(folder.resolve("report.md"), bytes(MarkdownReport.of(comparison)));
     }
 
     private static byte[] bytes(String text) {

@@ -5,6 +5,8 @@ import java.util.List;
 /// A whole comparison, as `result.json` holds it.
 ///
 /// @param schema the version of this form, [#SCHEMA]
+/// @param measurement the version of how it was measured, [#MEASUREMENT]: numbers of different
+///   versions are not compared with each other
 /// @param started when, in ISO 8601
 /// @param finished when this was written
 /// @param target what was measured
@@ -13,6 +15,7 @@ import java.util.List;
 /// @param rows in the order in which they first ran
 public record ComparisonResult(
         int schema,
+        int measurement,
         String started,
         String finished,
         String target,
@@ -22,6 +25,10 @@ public record ComparisonResult(
         List<Row> rows) {
     /// The version of the form of `result.json`.
     public static final int SCHEMA = 2;
+
+    /// The version of how it is measured. It goes up with every change that the CHANGELOG marks
+    /// **measurement**: with one that moves numbers although nothing that is measured has changed.
+    public static final int MEASUREMENT = 2;
 
     /// Keeps its own copy.
     public ComparisonResult {

@@ -42,7 +42,7 @@ public final class RunFiles {
     }
 
     /// Puts a file in the place of another, whole or not at all.
-    static void replace(Path file, byte[] content) throws IOException {
+    public static void replace(Path file, byte[] content) throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".draft");
         try {
             Files.write(draft, content);

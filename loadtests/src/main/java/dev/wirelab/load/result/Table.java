@@ -7,9 +7,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The comparison as rows of text cells, the same for the terminal, CSV and Markdown.
-final class Table {
+public final class Table {
     /// The headings of the columns.
-    static final List<String> HEADINGS =
+    public static final List<String> HEADINGS =
             List.of(
                     "workload",
                     "row",
@@ -33,7 +33,7 @@ final class Table {
     private Table() {}
 
     /// The cells of each row.
-    static List<List<String>> cells(ComparisonResult comparison) {
+    public static List<List<String>> cells(ComparisonResult comparison) {
         return comparison.rows().stream().map(Table::cells).toList();
     }
 
@@ -88,7 +88,7 @@ final class Table {
     }
 
     /// What must be known to read the rows, a sentence each.
-    static List<String> notes(ComparisonResult comparison) {
+    public static List<String> notes(ComparisonResult comparison) {
         List<String> notes = new ArrayList<>();
         for (Row row : comparison.rows()) {
             for (Run run : row.runs()) {

@@ -76,7 +76,7 @@ final class FilesTest {
     }
 
     @Test
-    void aComparisonIsWrittenInThreeForms() throws IOException {
+    void aComparisonIsWrittenAsJsonAndForASpreadsheet() throws IOException {
         ComparisonResult comparison =
                 Results.comparison(Results.row(Results.run(Results.PERFECT, Results.METERS, 1, 1)));
         ComparisonFiles.write(folder, comparison);
@@ -93,12 +93,6 @@ final class FilesTest {
                                 + "CPU us/msg",
                         "fan-out,tcp,1,1000,1000,0,0,0,0.500,0.500 to"
                                 + " 0.500,0.990,1.000,2.5,150.0,0.0250,20.00");
-        assertThat(folder.resolve("report.md"))
-                .content()
-                .contains(
-                        "| fan-out | tcp | 1 | 1000 | 1000 | 0 |",
-                        "10 readers",
-                        "[latency.hlog](fan-out/tcp/latency.hlog)");
     }
 
     private static Map<Quantity, Histogram> recorded() {

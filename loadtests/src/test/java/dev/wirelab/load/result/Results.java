@@ -80,6 +80,7 @@ final class Results {
     static ComparisonResult comparison(Row... rows) {
         return new ComparisonResult(
                 ComparisonResult.SCHEMA,
+                ComparisonResult.MEASUREMENT,
                 "2026-11-21T10:00:00Z",
                 "2026-11-21T10:01:00Z",
                 "started for this comparison",

@@ -2,13 +2,9 @@ package dev.wirelab.transports.http;
 
 import dev.wirelab.core.meter.Meters;
 import dev.wirelab.core.meter.ProcessMeter;
-import dev.wirelab.core.wire.ErrorCode;
-import dev.wirelab.core.wire.Refusal;
 import dev.wirelab.transports.Transport;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,16 +26,18 @@ public final class LabRoutes {
         config.routes.get("/api/transports", this::transports);
     }
 
-    /// Open on loopback only: it tells how busy everyone is.
-    private void meters(Context request) throws UnknownHostException {
-        if (!InetAddress.getByName(request.req().getRemoteAddr()).isLoopbackAddress()) {
-            throw new Refusal(ErrorCode.UNAUTHORIZED, "meters are read on the lab's own machine");
-        }
+    private void meters(Context request) {
+        LocalOnly.check(request, "meters are");
+        SessionRoutes.json(request, snapshot(meters));
+    }
+
+    /// What `GET /api/meters` answers.
+    public static Map<String, Object> snapshot(Meters meters) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("stamp", System.nanoTime());
         body.put("transports", meters.report());
         body.put("process", ProcessMeter.snapshot());
-        SessionRoutes.json(request, body);
+        return body;
     }
 
     private void transports(Context request) {

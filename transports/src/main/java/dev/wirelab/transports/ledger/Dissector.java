@@ -11,8 +11,13 @@ interface Dissector {
     /// passed: an answer to what comes may stand there already.
     void see(Direction direction, byte[] bytes);
 
-    /// The connection has ended: settles what is unfinished. What comes afterwards cannot be read.
+    /// The connection has ended: settles what is unfinished. May be called again, when something
+    /// still came.
     void end();
+
+    /// Whether the next byte to the client begins a message whose classes its own bytes tell,
+    /// whatever came before: what is known of the same bytes on another connection holds here too.
+    boolean isAtMessage();
 
     /// Whether all that comes belongs to one session.
     boolean isLasting();

@@ -37,6 +37,11 @@ final class FrameReader {
         this.unit = units.make(direction);
     }
 
+    /// Whether the next byte begins a message.
+    boolean isAtStart() {
+        return !isLost && !isInMessage && headerBytes == 0 && unit.isEmpty();
+    }
+
     void read(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to && !isLost) {

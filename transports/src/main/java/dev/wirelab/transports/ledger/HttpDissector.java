@@ -68,6 +68,11 @@ final class HttpDissector implements Dissector {
     }
 
     @Override
+    public boolean isAtMessage() {
+        return isUpgraded && framesOut.isAtStart();
+    }
+
+    @Override
     public void see(Direction direction, byte[] bytes) {
         if (direction == Direction.IN) {
             seeIn(bytes, 0);

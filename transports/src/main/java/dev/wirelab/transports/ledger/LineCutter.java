@@ -74,6 +74,11 @@ final class LineCutter {
         return -1;
     }
 
+    /// Whether the next byte begins a line.
+    boolean isAtStart() {
+        return !isLost && unit.isEmpty();
+    }
+
     void read(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to && !isLost) {
@@ -127,17 +132,18 @@ final class LineCutter {
         settle();
     }
 
-    /// Settles what is unfinished.
+    /// Settles what is unfinished; what still comes begins a line.
     void end() {
-        lose();
+        unit.giveUp();
         settle();
+        lineBytes = 0;
     }
 
     private void settle() {
         if (!unit.isEmpty()) {
             settled.accept(unit);
-            unit = units.make(direction);
         }
+        unit = units.make(direction);
     }
 
     private static Telnet after(Telnet state, byte b) {

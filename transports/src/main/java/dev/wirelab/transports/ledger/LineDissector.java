@@ -28,6 +28,11 @@ final class LineDissector implements Dissector {
     }
 
     @Override
+    public boolean isAtMessage() {
+        return isKnown && !isPerson && out.isAtStart();
+    }
+
+    @Override
     public void see(Direction direction, byte[] bytes) {
         if (direction == Direction.OUT) {
             out.read(bytes, 0, bytes.length);

@@ -26,6 +26,18 @@ final class Spans {
         lengths[count++] = length;
     }
 
+    /// Adds all runs of these.
+    void addAll(Spans others) {
+        for (int run = 0; run < others.count; run++) {
+            add(others.classes[run], others.lengths[run]);
+        }
+    }
+
+    /// How many bytes these are.
+    int total() {
+        return Arrays.stream(lengths, 0, count).sum();
+    }
+
     int count() {
         return count;
     }

@@ -32,31 +32,13 @@ final class Unit {
     private boolean isGivenUp;
     private boolean isReady;
     private final ByteArrayOutputStream content = new ByteArrayOutputStream(0);
-    private final Kept raw = new Kept();
+    private final ByteArrayOutputStream raw = new ByteArrayOutputStream(0);
     private long nanos;
 
-    /// The bytes for the tap.
-    private static final class Kept extends ByteArrayOutputStream {
-        Kept() {
-            super(0);
-        }
-
-        /// Makes the byte at this place an asterisk; below a mask too.
-        ///
-        /// @param plain what stands there without its mask
-        void hide(int place, byte plain) {
-            if (place < count) {
-                buf[place] ^= (byte) (plain ^ '*');
-            }
-        }
-
-        /// Hides what is found in the bytes as they stand, which the content's mask does not cover.
-        byte[] withoutSecrets() {
-            byte[] bytes = toByteArray();
-            Secrets.find(bytes, place -> hide(place, bytes[place]));
-            return toByteArray();
-        }
-    }
+    // Content that the bytes on the wire do not show as it is: masked, or in pieces.
+    private boolean isMasked;
+    private byte @Nullable [] plain;
+    private int @Nullable [] plainPlaces;
 
     /// @param isWanted whether bytes are to be kept, besides their classes; asked when the first
     ///   one is there
@@ -89,6 +71,7 @@ final class Unit {
         if (mask == null) {
             content.write(bytes, from, count);
         } else {
+            isMasked = true;
             for (int i = 0; i < count; i++) {
                 content.write(bytes[from + i] ^ mask[phase + i & 3]);
             }
@@ -130,7 +113,7 @@ final class Unit {
 
     /// Gives all content this class.
     void resolve(ByteClass line) {
-        hideSecrets();
+        rememberContent();
         for (int run = 0; run < runs; run++) {
             if (classes[run] == null) {
                 classes[run] = line;
@@ -143,7 +126,7 @@ final class Unit {
     ///
     /// @param spans as long as the content
     void resolve(Spans spans) {
-        hideSecrets();
+        rememberContent();
         @Nullable ByteClass[] before = classes;
         int[] beforeLengths = lengths;
         int beforeRuns = runs;
@@ -176,7 +159,7 @@ final class Unit {
 
     /// Gives all of it this class.
     void resolveAll(ByteClass line) {
-        hideSecrets();
+        rememberContent();
         int all = length;
         runs = 0;
         length = 0;
@@ -189,14 +172,19 @@ final class Unit {
         return content.toByteArray();
     }
 
-    /// Hides the tokens in content, which may be masked, or in pieces.
-    private void hideSecrets() {
+    /// Remembers content in which tokens could not be found otherwise.
+    private void rememberContent() {
         if (!kept || content.size() == 0) {
             return;
         }
-        int[] places = contentPlaces();
-        byte[] plain = content.toByteArray();
-        Secrets.find(plain, at -> raw.hide(places[at], plain[at]));
+        int pieces = 0;
+        for (int run = 0; run < runs; run++) {
+            pieces += classes[run] == null ? 1 : 0;
+        }
+        if (isMasked || pieces > 1) {
+            plain = content.toByteArray();
+            plainPlaces = contentPlaces();
+        }
     }
 
     /// The place of each byte of content in the unit.
@@ -255,6 +243,23 @@ final class Unit {
     /// The bytes as they were on the wire but for tokens, the first [#MAX_KEPT] of them; none if
     /// they were not to be kept.
     byte[] raw() {
-        return raw.withoutSecrets();
+        byte[] wire = raw.toByteArray();
+        byte[] hidden = wire.clone();
+        byte[] text = plain;
+        int[] places = plainPlaces;
+        if (text != null && places != null) {
+            Secrets.find(text, at -> hide(hidden, wire, places[at], text[at]));
+        }
+        Secrets.find(wire, at -> hide(hidden, wire, at, wire[at]));
+        return hidden;
+    }
+
+    /// Puts an asterisk here; below a mask, what unmasks to one.
+    ///
+    /// @param plain what stands here without the mask
+    private static void hide(byte[] hidden, byte[] wire, int place, byte plain) {
+        if (place < wire.length) {
+            hidden[place] = (byte) (wire[place] ^ plain ^ '*');
+        }
     }
 }

@@ -25,6 +25,8 @@ public final class Watch {
     private final Tape out = new Tape(Direction.OUT, totals);
     private final Deque<Unit> unassigned = new ArrayDeque<>(2);
     private int unassignedBytes;
+    private boolean hasEnded;
+    private @Nullable Spans learning;
 
     Watch(Wires wires, Protocol protocol, long connection) {
         this.wires = wires;
@@ -43,10 +45,32 @@ public final class Watch {
     public boolean see(Direction direction, byte[] bytes) {
         lock.lock();
         try {
-            dissector.see(direction, bytes);
+            if (direction == Direction.OUT && dissector.isAtMessage() && !wires.tap().isActive()) {
+                seeMessages(bytes);
+            } else {
+                dissector.see(direction, bytes);
+            }
+            if (hasEnded) {
+                dissector.end();
+            }
             return wires.hasLedger() || isShown(Direction.IN);
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void seeMessages(byte[] bytes) {
+        Spans known = wires.known(bytes);
+        if (known != null) {
+            out.classed(known);
+            return;
+        }
+        Spans read = new Spans();
+        learning = read;
+        dissector.see(Direction.OUT, bytes);
+        learning = null;
+        if (dissector.isAtMessage() && read.total() == bytes.length) {
+            wires.learn(bytes, read);
         }
     }
 
@@ -61,10 +85,12 @@ public final class Watch {
         }
     }
 
-    /// The connection has ended: what is unfinished is settled as it stands.
+    /// The connection has ended: what is unfinished is settled as it stands. A write that is just
+    /// returning may still be seen.
     public void end() {
         lock.lock();
         try {
+            hasEnded = true;
             dissector.end();
         } finally {
             lock.unlock();
@@ -101,6 +127,9 @@ public final class Watch {
     }
 
     private void settled(Unit unit) {
+        if (learning != null) {
+            learning.addAll(unit.spans());
+        }
         Tape tape = tape(unit.direction());
         TrafficMeter payer = tape.payer();
         if (payer != null) {

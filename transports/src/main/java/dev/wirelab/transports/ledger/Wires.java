@@ -1,5 +1,6 @@
 package dev.wirelab.transports.ledger;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,11 @@ public final class Wires {
     private final boolean ledger;
     private final Tap tap = new Tap();
     private final AtomicLong connections = new AtomicLong();
+    private volatile @Nullable Learnt learnt;
+
+    /// @param bytes whole messages
+    @SuppressWarnings("ArrayRecordComponent") // compared here alone
+    private record Learnt(byte[] bytes, Spans spans) {}
 
     /// @param ledger whether every byte of every connection is to be put on a line
     public Wires(boolean ledger) {
@@ -23,6 +29,17 @@ public final class Wires {
         return ledger || tap.isActive()
                 ? new Watch(this, protocol, connections.incrementAndGet())
                 : null;
+    }
+
+    /// What these bytes are, if any connection learnt it last; null if not. A burst's bytes are the
+    /// same on all connections that write it, and to compare them is far cheaper than to read them.
+    @Nullable Spans known(byte[] bytes) {
+        Learnt last = learnt;
+        return last != null && Arrays.equals(last.bytes, bytes) ? last.spans : null;
+    }
+
+    void learn(byte[] bytes, Spans spans) {
+        learnt = new Learnt(bytes.clone(), spans);
     }
 
     /// Whether every connection is looked at from its first byte.

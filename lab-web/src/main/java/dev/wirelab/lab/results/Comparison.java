@@ -1,0 +1,164 @@
+package dev.wirelab.lab.results;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A comparison that runs, or has run, as a process of the load program: its newest lines and how
+/// it ended.
+///
+/// Safe for use by any number of threads.
+final class Comparison {
+    private static final Logger LOG = LoggerFactory.getLogger(Comparison.class);
+    private static final int MAX_LINES = 500;
+    private static final int MAX_LINE_LENGTH = 1_000;
+
+    /// What it measured so far is written down in that time.
+    private static final Duration GOODBYE = Duration.ofSeconds(20);
+
+    private final Instant started = Instant.now();
+    private final List<String> options;
+    private final Process process;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition news = lock.newCondition();
+    private final Deque<Line> lines = new ArrayDeque<>();
+    private long count;
+    private boolean cancelled;
+    private boolean ended;
+
+    /// @param number counts the lines from 1
+    record Line(long number, String text) {}
+
+    /// Starts it.
+    ///
+    /// @param command the whole command line
+    /// @param options the part of it that was chosen, to be told
+    Comparison(List<String> command, List<String> options) throws IOException {
+        this.options = List.copyOf(options);
+        this.process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        Thread.ofVirtual().name("comparison").start(this::read);
+    }
+
+    private void read() {
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                add(line);
+            }
+        } catch (IOException e) {
+            LOG.debug("the output of a comparison ends: {}", e.getMessage());
+        }
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        locked(() -> ended = true);
+    }
+
+    private void add(String line) {
+        String text = line.length() > MAX_LINE_LENGTH ? line.substring(0, MAX_LINE_LENGTH) : line;
+        locked(() -> {
+            lines.addLast(new Line(++count, text));
+            if (lines.size() > MAX_LINES) {
+                lines.removeFirst();
+            }
+        });
+    }
+
+    private void locked(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            news.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isRunning() {
+        lock.lock();
+        try {
+            return !ended;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The lines after one, as far as they are kept; waits if there is none and it runs on.
+    List<Line> linesAfter(long number, Duration wait) throws InterruptedException {
+        long left = wait.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (count <= number && !ended && left > 0) {
+                left = news.awaitNanos(left);
+            }
+            List<Line> found = new ArrayList<>();
+            for (Line line : lines) {
+                if (line.number() > number) {
+                    found.add(line);
+                }
+            }
+            return found;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How it stands: `running`, `cancelling`, `cancelled`, or `ended` with the exit code.
+    Map<String, Object> status() {
+        Map<String, Object> status = new LinkedHashMap<>();
+        lock.lock();
+        try {
+            status.put("state", state());
+            status.put("started", started.toString());
+            status.put("options", options);
+            if (ended) {
+                status.put("exitCode", process.exitValue());
+            }
+            return status;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private String state() {
+        if (cancelled) {
+            return ended ? "cancelled" : "cancelling";
+        }
+        return ended ? "ended" : "running";
+    }
+
+    /// Asks it to end: it writes down what it has, and ends the processes that it started.
+    void cancel() {
+        locked(() -> cancelled = cancelled || !ended);
+        List<ProcessHandle> all = process.descendants().toList();
+        process.destroy();
+        Thread.ofVirtual().name("end of a comparison").start(() -> end(all));
+    }
+
+    /// Ends what has not ended by itself.
+    private void end(List<ProcessHandle> descendants) {
+        try {
+            if (!process.waitFor(GOODBYE.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+            }
+            descendants.forEach(ProcessHandle::destroyForcibly);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

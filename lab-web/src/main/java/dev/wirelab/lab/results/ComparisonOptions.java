@@ -1,0 +1,98 @@
+package dev.wirelab.lab.results;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wirelab.core.wire.Refusal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The options of `lab compare` that may be chosen from the page, and what they may look like.
+///
+/// The load program judges what they mean and refuses with a line of its own; what is kept out here
+/// is everything that names a file, a host or another program, and whatever would run for hours.
+final class ComparisonOptions {
+    private static final Pattern IDS =
+            Pattern.compile("[a-z][a-z-]{0,19}(,[a-z][a-z-]{0,19}){0,15}");
+    private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,3}");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}(\\.[0-9]{1,3})?");
+    private static final Pattern TIME = Pattern.compile("[0-9]{1,5}ms|[0-9]{1,3}s|[0-9]m|10m");
+    private static final Map<String, Kind> KINDS = kinds();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ComparisonOptions() {}
+
+    /// What the value of an option looks like; without a pattern it is `true` or `false`.
+    private record Kind(String form, @Nullable Pattern pattern) {
+        boolean isFlag() {
+            return pattern == null;
+        }
+
+        boolean fits(String value) {
+            return pattern != null && pattern.matcher(value).matches();
+        }
+    }
+
+    private static Map<String, Kind> kinds() {
+        Map<String, Kind> kinds = new LinkedHashMap<>();
+        Kind time = new Kind("a time such as 500ms, 20s or 2m, at most 10m", TIME);
+        Kind flag = new Kind("true or false", null);
+        Kind count = new Kind("a whole number, 1 to 9999", COUNT);
+        kinds.put("transports", new Kind("ids of transports with commas between", IDS));
+        kinds.put("fresh-connections", flag);
+        kinds.put("noise", flag);
+        kinds.put("repeats", new Kind("a whole number, 1 to 9", Pattern.compile("[1-9]")));
+        kinds.put("readers", count);
+        kinds.put("rate", new Kind("a number up to 9999.999", NUMBER));
+        kinds.put("size", count);
+        kinds.put("poll-interval", time);
+        kinds.put("poll-wait", count);
+        kinds.put("duration", time);
+        kinds.put("warm-up", time);
+        kinds.put("quick", flag);
+        return kinds;
+    }
+
+    /// Reads `{"transports":"websocket,tcp","readers":50,"quick":true}`.
+    ///
+    /// @return the arguments of the command line
+    /// @throws Refusal `bad_request`, which says what is wrong
+    static List<String> arguments(String body) {
+        List<String> arguments = new ArrayList<>();
+        object(body)
+                .properties()
+                .forEach(option -> arguments.addAll(argument(option.getKey(), option.getValue())));
+        return arguments;
+    }
+
+    private static List<String> argument(String name, JsonNode value) {
+        Kind kind = KINDS.get(name);
+        if (kind == null) {
+            throw Refusal.badRequest(
+                    "there is no such option here; there are " + String.join(", ", KINDS.keySet()));
+        }
+        if (kind.isFlag() && value.isBoolean()) {
+            return value.booleanValue() ? List.of("--" + name) : List.of();
+        }
+        if (!kind.isFlag() && value.isValueNode() && kind.fits(value.asText())) {
+            return List.of("--" + name, value.asText());
+        }
+        throw Refusal.badRequest(name + " must be " + kind.form());
+    }
+
+    private static JsonNode object(String body) {
+        try {
+            JsonNode json = JSON.readTree(body);
+            if (json.isObject()) {
+                return json;
+            }
+        } catch (JsonProcessingException e) {
+            // Told below, like JSON that is no object.
+        }
+        throw Refusal.badRequest("the body must be a JSON object of options");
+    }
+}

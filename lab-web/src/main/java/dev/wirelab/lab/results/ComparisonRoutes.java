@@ -1,0 +1,133 @@
+package dev.wirelab.lab.results;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wirelab.core.wire.ErrorCode;
+import dev.wirelab.core.wire.Refusal;
+import dev.wirelab.lab.api.EventStreams;
+import dev.wirelab.transports.http.LocalOnly;
+import dev.wirelab.transports.http.SessionRoutes;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// `/api/comparison`: starts the load program, tells how far it is, ends it. One runs at a time.
+final class ComparisonRoutes implements AutoCloseable {
+    private static final String PATH = "/api/comparison";
+    private static final String WHAT = "comparisons are";
+
+    /// A watcher hears something at least this often, so that one who is gone is noticed.
+    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ResultFolder folder;
+    private final LoadProgram program;
+    private final EventStreams streams;
+    private @Nullable Comparison latest;
+
+    ComparisonRoutes(ResultFolder folder, LoadProgram program, EventStreams streams) {
+        this.folder = folder;
+        this.program = program;
+        this.streams = streams;
+    }
+
+    void mount(JavalinConfig config) {
+        config.routes.get(PATH, this::status);
+        config.routes.post(PATH, this::start);
+        config.routes.delete(PATH, this::cancel);
+        config.routes.get(PATH + "/lines", this::lines);
+    }
+
+    /// The one that runs, or ran last.
+    synchronized Map<String, Object> status() {
+        return latest == null ? Map.of("state", "none") : latest.status();
+    }
+
+    private void status(Context request) {
+        LocalOnly.checkByName(request, WHAT);
+        SessionRoutes.json(request, status());
+    }
+
+    private void start(Context request) {
+        LocalOnly.checkOwnPage(request, WHAT);
+        List<String> options = ComparisonOptions.arguments(request.body());
+        SessionRoutes.json(request.status(201), start(options));
+    }
+
+    private synchronized Map<String, Object> start(List<String> options) {
+        if (latest != null && latest.isRunning()) {
+            throw new Refusal(ErrorCode.TOO_MANY, "a comparison is running: one at a time");
+        }
+        try {
+            latest = new Comparison(program.compare(folder.path(), options), options);
+            return latest.status();
+        } catch (IOException e) {
+            throw new Refusal(ErrorCode.INTERNAL, "the load program could not be started");
+        }
+    }
+
+    private void cancel(Context request) {
+        LocalOnly.checkOwnPage(request, WHAT);
+        found().cancel();
+        request.status(204);
+    }
+
+    private synchronized Comparison found() {
+        if (latest == null) {
+            throw new Refusal(ErrorCode.NOT_FOUND, "no comparison has been started");
+        }
+        return latest;
+    }
+
+    /// Each line as an event whose id is its number, so that a watcher who comes back gets the
+    /// rest; at the end one named `end` that tells how it went.
+    private void lines(Context request) {
+        LocalOnly.checkByName(request, WHAT);
+        Comparison comparison = found();
+        long[] told = {number(request.header("Last-Event-ID"))};
+        boolean[] over = {false};
+        streams.serve(
+                request,
+                () -> {
+                    if (over[0] || !streams.pause(Duration.ZERO)) {
+                        return null;
+                    }
+                    boolean running = comparison.isRunning();
+                    List<Comparison.Line> news = comparison.linesAfter(told[0], HEARTBEAT);
+                    if (!news.isEmpty()) {
+                        told[0] = news.getLast().number();
+                        return String.join("\n\n", news.stream().map(this::event).toList());
+                    }
+                    over[0] = !running;
+                    return running ? ": quiet" : "event: end\ndata: " + json(comparison.status());
+                });
+    }
+
+    private String event(Comparison.Line line) {
+        return "id: " + line.number() + "\ndata: " + json(line.text());
+    }
+
+    private static long number(@Nullable String id) {
+        return id != null && id.matches("[0-9]{1,9}") ? Long.parseLong(id) : 0;
+    }
+
+    private static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (latest != null && latest.isRunning()) {
+            latest.cancel();
+        }
+    }
+}

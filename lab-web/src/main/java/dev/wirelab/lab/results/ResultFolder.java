@@ -1,0 +1,149 @@
+package dev.wirelab.lab.results;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// The folder that gets a folder for each comparison. Reads only, and nothing outside of it, by
+/// whatever name or link it is asked for.
+///
+/// Safe for use by any number of threads.
+final class ResultFolder {
+    /// How many results a list tells, the newest first.
+    static final int MAX_LISTED = 200;
+
+    private static final Pattern RUN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+    private static final List<String> REPORTS = List.of("report.html", "report.md");
+    private static final String GATLING = "gatling/index.html";
+    private static final long MAX_RESULT_BYTES = 16L << 20;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path folder;
+
+    /// @param folder need not be there yet
+    ResultFolder(Path folder) {
+        this.folder = folder.toAbsolutePath().normalize();
+    }
+
+    Path path() {
+        return folder;
+    }
+
+    /// The results that are there, the newest first.
+    List<Map<String, Object>> list() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> found = Files.list(folder)) {
+            return found.filter(
+                            path -> Files.isDirectory(path) && RUN.matcher(name(path)).matches())
+                    .sorted(Comparator.comparing(ResultFolder::name).reversed())
+                    .limit(MAX_LISTED)
+                    .map(this::describe)
+                    .toList();
+        }
+    }
+
+    private Map<String, Object> describe(Path result) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("name", name(result));
+        files(result, row);
+        read(result.resolve("result.json"))
+                .ifPresent(json -> {
+                    for (String field :
+                            List.of("started", "finished", "partial", "transports", "workload")) {
+                        if (json.has(field)) {
+                            row.put(field, json.get(field));
+                        }
+                    }
+                });
+        return row;
+    }
+
+    /// Names the report, the files beside it, and Gatling's reports of the single runs.
+    private static void files(Path result, Map<String, Object> row) {
+        List<String> files = new ArrayList<>();
+        List<String> gatling = new ArrayList<>();
+        try (Stream<Path> found = Files.list(result)) {
+            for (Path path : found.sorted().toList()) {
+                if (Files.isRegularFile(path)) {
+                    files.add(name(path));
+                } else if (Files.isDirectory(path)) {
+                    reports(result, path, gatling);
+                }
+            }
+        } catch (IOException e) {
+            // It is being removed: then it has no files.
+            files.clear();
+        }
+        REPORTS.stream()
+                .filter(files::contains)
+                .findFirst()
+                .ifPresent(report -> row.put("report", report));
+        row.put("files", files);
+        row.put("gatling", gatling);
+    }
+
+    /// A row of the comparison has a run in its folder, or one in a folder for each repeat.
+    private static void reports(Path result, Path row, List<String> gatling) throws IOException {
+        try (Stream<Path> repeats = Files.list(row)) {
+            Stream.concat(Stream.of(row), repeats.sorted())
+                    .map(run -> run.resolve(GATLING))
+                    .filter(Files::isRegularFile)
+                    .forEach(report -> gatling.add(slashes(result.relativize(report))));
+        }
+    }
+
+    private static String slashes(Path path) {
+        return path.toString().replace(path.getFileSystem().getSeparator(), "/");
+    }
+
+    /// Nothing if it is not there, or just being written.
+    private static Optional<JsonNode> read(Path file) {
+        try {
+            if (!Files.isRegularFile(file) || Files.size(file) > MAX_RESULT_BYTES) {
+                return Optional.empty();
+            }
+            return Optional.of(JSON.readTree(file.toFile())).filter(JsonNode::isObject);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// A file of a result.
+    ///
+    /// @param path its names with `/` between
+    /// @return nothing if there is none, or it is not really inside of that result
+    Optional<Path> file(String result, String path) {
+        if (!RUN.matcher(result).matches()) {
+            return Optional.empty();
+        }
+        try {
+            Path inside = folder.resolve(result).toRealPath();
+            Path file = inside.resolve(path).toRealPath();
+            return inside.startsWith(folder.toRealPath())
+                            && file.startsWith(inside)
+                            && Files.isRegularFile(file)
+                    ? Optional.of(file)
+                    : Optional.empty();
+        } catch (IOException | InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String name(Path path) {
+        Path name = path.getFileName();
+        return name == null ? "" : name.toString();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.wirelab.lab.robot;
+
+import dev.wirelab.core.wire.Address;
+import dev.wirelab.core.wire.Command;
+import dev.wirelab.core.wire.Event;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// What the robot answers, to whom and where: in private to a private message, in the group to one
+/// that names it.
+final class RobotAnswers {
+    private static final String HELP =
+            "I answer when you write to me or say my name. Try: ping, time, or echo and a text.";
+    private static final Pattern ECHO =
+            Pattern.compile("\\becho\\s+(.+)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern PING = word("ping");
+    private static final Pattern TIME = word("time");
+    private static final Pattern ASKS_HELP = word("help");
+
+    private final String name;
+    private final Pattern named;
+
+    /// @param name the robot's own
+    RobotAnswers(String name) {
+        this.name = name;
+        this.named = word(Pattern.quote(name));
+    }
+
+    /// A word that stands alone, in whatever script stands beside it.
+    private static Pattern word(String word) {
+        return Pattern.compile(
+                "(?<![\\p{L}\\p{N}_.-])" + word + "(?![\\p{L}\\p{N}_-])",
+                Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    }
+
+    /// The answer, if this message was meant for the robot.
+    Optional<Command.Say> to(Event.Message heard, Instant now) {
+        if (heard.from().equals(name)) {
+            return Optional.empty();
+        }
+        return switch (heard.to()) {
+            case Address.User _ ->
+                    Optional.of(
+                            new Command.Say(
+                                    null,
+                                    new Address.User(heard.from()),
+                                    answer(heard.text(), heard.from(), now)));
+            case Address.Group group when named.matcher(heard.text()).find() ->
+                    Optional.of(
+                            new Command.Say(null, group, answer(heard.text(), heard.from(), now)));
+            case Address.Group _ -> Optional.empty();
+        };
+    }
+
+    private static String answer(String text, String from, Instant now) {
+        var echo = ECHO.matcher(text);
+        if (echo.find()) {
+            return echo.group(1);
+        }
+        if (PING.matcher(text).find()) {
+            return "pong";
+        }
+        if (TIME.matcher(text).find()) {
+            return String.format(
+                    Locale.ROOT, "Here it is %s.", now.truncatedTo(ChronoUnit.SECONDS));
+        }
+        if (ASKS_HELP.matcher(text).find()) {
+            return HELP;
+        }
+        return "Hello " + from + ". " + HELP;
+    }
+}

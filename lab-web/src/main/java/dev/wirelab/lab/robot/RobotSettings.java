@@ -1,0 +1,104 @@
+package dev.wirelab.lab.robot;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wirelab.core.wire.Address;
+import dev.wirelab.core.wire.Refusal;
+import dev.wirelab.core.wire.Texts;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// What the robot is to do.
+///
+/// @param name the user it is
+/// @param to the group that it says things to, which it enters
+/// @param rate how many texts a second, 0 to [#MAX_RATE]; 0 says nothing by itself
+/// @param size how many UTF-8 bytes each has, [RobotText#MIN_BYTES] to [Texts#MAX_TEXT_BYTES]
+record RobotSettings(String name, Address.Group to, double rate, int size) {
+    /// Fast enough for any screen, and slow enough to be no load.
+    static final double MAX_RATE = 200;
+
+    /// It is there and answers.
+    static final RobotSettings QUIET = new RobotSettings("robot", Address.LOBBY, 0, 64);
+
+    private static final Set<String> FIELDS = Set.of("name", "to", "rate", "size");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    RobotSettings {
+        if (!(rate >= 0 && rate <= MAX_RATE)) {
+            throw Refusal.badRequest("rate must be 0 to " + (int) MAX_RATE + " a second");
+        }
+        if (size < RobotText.MIN_BYTES || size > Texts.MAX_TEXT_BYTES) {
+            throw Refusal.badRequest(
+                    "size must be " + RobotText.MIN_BYTES + " to " + Texts.MAX_TEXT_BYTES);
+        }
+    }
+
+    /// Reads them from JSON; what is left out is as in [#QUIET].
+    ///
+    /// @throws Refusal `bad_request`, which says what is wrong
+    static RobotSettings parse(String body) {
+        JsonNode json = object(body);
+        for (Iterator<String> names = json.fieldNames(); names.hasNext(); ) {
+            String field = names.next();
+            if (!FIELDS.contains(field)) {
+                throw Refusal.badRequest(
+                        "there are only the fields " + String.join(", ", new TreeSet<>(FIELDS)));
+            }
+        }
+        return new RobotSettings(
+                Texts.name("user", text(json, "name", QUIET.name())),
+                Address.parseGroup(text(json, "to", QUIET.to().toString())),
+                rate(json.path("rate")),
+                size(json.path("size")));
+    }
+
+    private static JsonNode object(String body) {
+        try {
+            JsonNode json = JSON.readTree(body);
+            if (json.isObject()) {
+                return json;
+            }
+        } catch (JsonProcessingException e) {
+            // Told below, like JSON that is no object.
+        }
+        throw Refusal.badRequest("the body must be a JSON object");
+    }
+
+    private static String text(JsonNode json, String field, String otherwise) {
+        JsonNode value = json.path(field);
+        if (value.isMissingNode()) {
+            return otherwise;
+        }
+        if (!value.isTextual()) {
+            throw Refusal.badRequest("the field " + field + " must be a string");
+        }
+        return value.textValue();
+    }
+
+    private static double rate(JsonNode value) {
+        if (value.isMissingNode()) {
+            return QUIET.rate();
+        }
+        if (!value.isNumber()) {
+            throw Refusal.badRequest("the field rate must be a number");
+        }
+        return value.doubleValue();
+    }
+
+    private static int size(JsonNode value) {
+        if (value.isMissingNode()) {
+            return QUIET.size();
+        }
+        if (!value.canConvertToInt() || !value.isIntegralNumber()) {
+            throw Refusal.badRequest("the field size must be a whole number");
+        }
+        return value.intValue();
+    }
+
+    RobotSettings quiet() {
+        return new RobotSettings(name, to, 0, size);
+    }
+}

@@ -1,0 +1,27 @@
+// @ts-check
+import { t } from '../i18n/index.js';
+import { h, part } from '../parts.js';
+
+const MOST_KNOWN = 500;
+
+/** Tells screen readers each message once, on whichever wire it came first. */
+export class Announcer {
+  #place = part('announcer', HTMLElement);
+  /** @type {Set<string>} */
+  #known = new Set();
+
+  /** @param {import('../transports/contract.js').LabEvent} event */
+  announce({ cursor = '', from, to, text }) {
+    if (this.#known.has(cursor)) {
+      return;
+    }
+    this.#known.add(cursor);
+    if (this.#known.size > MOST_KNOWN) {
+      this.#known.delete(/** @type {string} */ (this.#known.values().next().value));
+    }
+    this.#place.append(h('p', {}, t('chat.spoken', { from: from ?? '', to: to ?? '', text: text ?? '' })));
+    while (this.#place.childElementCount > 5) {
+      this.#place.firstElementChild?.remove();
+    }
+  }
+}

@@ -1,0 +1,253 @@
+// @ts-check
+import { sessionMeters, whereTransportsAre } from '../api.js';
+import { Backoff } from '../transports/backoff.js';
+import { LabError } from '../transports/contract.js';
+import { transports } from '../transports/index.js';
+
+/** A request that is out this long found the lab there. */
+const HELD = 700;
+/** How long a wire that was left may still bring the answers that are due on it. */
+const LAST_ANSWERS = 20_000;
+
+/**
+ * @typedef {import('../transports/contract.js').LabEvent} LabEvent
+ * @typedef {import('../transports/contract.js').LinkState} LinkState
+ *
+ * @typedef {object} CarrierListener
+ * @property {(event: LabEvent, missed: boolean) => void} onEvent every event, once and in order, whatever wire it came
+ *     over; `missed` when it was said while there was no wire
+ * @property {(state: LinkState) => void} onState
+ * @property {(awaySince: number | undefined) => void} onUp there is a wire, again and since when not: what belongs to a
+ *     connection is to be asked for
+ * @property {(code: string, wasAway: boolean) => void} onEnd the session is over
+ */
+
+/**
+ * Carries one conversation over one wire at a time, and from one wire to another: the next one reads on from the place up
+ * to which the last one was read. From then on the last one is no longer listened to, and is kept only for its answers.
+ */
+export class Carrier {
+  #session;
+  #listener;
+  /** @type {Map<string, import('../transports/contract.js').Where>} */
+  #where = new Map();
+  /** @type {import('../transports/contract.js').Link | undefined} */
+  #link;
+  #transport = '';
+  /** Commands without an answer on the current wire. */
+  #due = new Set();
+  #up = false;
+  #over = false;
+  /** @type {number | undefined} */
+  #awaySince;
+  #backAt = 0;
+  /** What the lab's clock is behind this page's, at least: the fastest way of a message so far. */
+  #clockBehind = 0;
+  #clockKnown = false;
+  #timer = 0;
+
+  /**
+   * @param {import('../api.js').Session} session
+   * @param {CarrierListener} listener
+   */
+  constructor(session, listener) {
+    this.#session = session;
+    this.#listener = listener;
+  }
+
+  /** The transport's id. */
+  get transport() {
+    return this.#transport;
+  }
+
+  /** The place to read on from. */
+  get cursor() {
+    return this.#link?.cursor();
+  }
+
+  /**
+   * Begins on a wire; asks until the lab answers.
+   *
+   * @param {string} transport
+   * @param {string} [after]
+   */
+  async start(transport, after) {
+    const backoff = new Backoff();
+    while (this.#where.size === 0 && !this.#over) {
+      try {
+        this.#where = await whereTransportsAre();
+      } catch (error) {
+        if (!(error instanceof LabError) || error.code !== 'unreachable') {
+          throw error;
+        }
+        const retryIn = backoff.next();
+        this.#listener.onState({ name: 'retrying', code: error.code, retryIn });
+        await new Promise((resolve) => setTimeout(resolve, retryIn));
+      }
+    }
+    if (!this.#over) {
+      this.#connect(this.#where.has(transport) ? transport : transports[0].id, after);
+    }
+  }
+
+  /** @param {string} transport goes on over this wire */
+  switchTo(transport) {
+    const last = this.#link;
+    if (last === undefined || this.#over || transport === this.#transport) {
+      return;
+    }
+    const due = [...this.#due];
+    this.#due = new Set();
+    this.#connect(transport, last.cursor());
+    void Promise.race([Promise.allSettled(due), new Promise((resolve) => setTimeout(resolve, LAST_ANSWERS))]).then(() =>
+      last.close(),
+    );
+  }
+
+  /**
+   * @param {import('../transports/contract.js').Command} command
+   * @returns {Promise<LabEvent>}
+   */
+  async send(command) {
+    if (this.#link === undefined) {
+      throw new LabError('closed');
+    }
+    const answer = this.#link.send(command);
+    const due = this.#due;
+    due.add(answer);
+    try {
+      return await answer;
+    } finally {
+      due.delete(answer);
+    }
+  }
+
+  stop() {
+    this.#over = true;
+    clearTimeout(this.#timer);
+    this.#link?.close();
+  }
+
+  /**
+   * @param {string} transport
+   * @param {string | undefined} after
+   */
+  #connect(transport, after) {
+    const module = transports.find(({ id }) => id === transport) ?? transports[0];
+    const where = this.#where.get(module.id);
+    if (where === undefined) {
+      throw new LabError('closed');
+    }
+    clearTimeout(this.#timer);
+    this.#transport = module.id;
+    this.#up = false;
+    let asked = 0;
+    /** @type {import('../transports/contract.js').Link | undefined} */
+    let link = undefined;
+    const isCurrent = () => !this.#over && this.#transport === module.id && (link === undefined || link === this.#link);
+    link = module.connect({
+      base: location.origin,
+      where,
+      token: this.#session.token,
+      after,
+      onEvent: (event) => {
+        if (isCurrent()) {
+          this.#cameUp();
+          this.#hear(event);
+        }
+      },
+      onState: (state) => {
+        if (!isCurrent()) {
+          return;
+        }
+        asked = state.name === 'waiting' ? asked + 1 : 0;
+        this.#listener.onState(state);
+        // Not before the link is there, over which others will ask.
+        queueMicrotask(() => isCurrent() && this.#judge(state, asked));
+      },
+    });
+    this.#link = link;
+  }
+
+  /** @param {LabEvent} event */
+  #hear(event) {
+    const { at } = event;
+    if (event.type !== 'message' || at === undefined) {
+      this.#listener.onEvent(event, false);
+      return;
+    }
+    const missed = this.#awaySince !== undefined && at + this.#clockBehind < this.#backAt;
+    if (!missed) {
+      this.#awaySince = undefined;
+      const behind = Date.now() - at;
+      this.#clockBehind = this.#clockKnown ? Math.min(this.#clockBehind, behind) : behind;
+      this.#clockKnown = true;
+    }
+    this.#listener.onEvent(event, missed);
+  }
+
+  /**
+   * @param {LinkState} state
+   * @param {number} asked how many requests in a row it has begun without trouble
+   */
+  #judge({ name, code }, asked) {
+    clearTimeout(this.#timer);
+    switch (name) {
+      case 'open':
+      case 'idle':
+        this.#cameUp();
+        break;
+      case 'waiting':
+        if (asked > 1) {
+          this.#cameUp();
+        } else {
+          this.#timer = window.setTimeout(() => this.#cameUp(), HELD);
+        }
+        break;
+      case 'retrying':
+        this.#wentAway();
+        void this.#checkSession();
+        break;
+      case 'closed':
+        this.#end(code ?? 'closed');
+        break;
+      default:
+    }
+  }
+
+  #wentAway() {
+    this.#up = false;
+    this.#awaySince ??= Date.now();
+    this.#backAt = Infinity;
+  }
+
+  #cameUp() {
+    if (!this.#up && !this.#over) {
+      this.#up = true;
+      if (this.#awaySince !== undefined) {
+        this.#backAt = Date.now();
+      }
+      this.#listener.onUp(this.#awaySince);
+    }
+  }
+
+  /** A WebSocket is not told why it is refused; whether the session has ended is asked beside it. */
+  async #checkSession() {
+    try {
+      await sessionMeters(this.#session.token);
+    } catch (error) {
+      if (error instanceof LabError && error.code === 'unauthorized') {
+        this.#end('unauthorized');
+      }
+    }
+  }
+
+  /** @param {string} code */
+  #end(code) {
+    if (!this.#over) {
+      const wasAway = this.#awaySince !== undefined;
+      this.stop();
+      this.#listener.onEnd(code, wasAway);
+    }
+  }
+}

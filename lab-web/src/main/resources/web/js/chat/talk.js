@@ -1,0 +1,267 @@
+// @ts-check
+import { n, t } from '../i18n/index.js';
+import { LabError } from '../transports/contract.js';
+import { refusalText } from '../words.js';
+import { Carrier } from './carrier.js';
+import { LOBBY } from './conversations.js';
+
+/** How often the groups are asked for when nothing says that they changed. */
+const GROUPS_EVERY = 15_000;
+/** Lines of a page of history. */
+const PAGE = 50;
+/** How long an accepted message may take to come back over the wire before one no longer waits to see it there. */
+const SEEN_WITHIN = 5_000;
+
+/**
+ * @typedef {import('../transports/contract.js').LabEvent} LabEvent
+ *
+ * @typedef {object} TalkListener
+ * @property {(conversation: import('./conversations.js').Conversation, event: LabEvent) => void} onLine something new
+ * @property {() => void} onGap lines were put into every conversation
+ * @property {(event: LabEvent) => void} onPeople who is in the lobby
+ * @property {(event: LabEvent) => void} onMembers who is in a group
+ * @property {(groups: {name: string, count: number, member?: boolean}[]) => void} onGroups
+ * @property {(state: import('../transports/contract.js').LinkState) => void} onState
+ * @property {(text: string) => void} onWell the wire is there; says what is worth saying
+ * @property {(code: string, wasAway: boolean) => void} onEnd
+ */
+
+/** One person's talk with the chat: what they say, ask and hear, over whichever wire carries it. */
+export class Talk {
+  #session;
+  #listener;
+  #carrier;
+  #timer = 0;
+  #current = LOBBY;
+  /** @type {Set<string>} groups one was in, to be in again in another session */
+  groups = new Set();
+  /** @type {Map<string, () => void>} by the place of a message that was said and not heard yet */
+  #unheard = new Map();
+  /** @type {Promise<void>} */
+  #answer = Promise.resolve();
+  /** @type {Promise<void> | undefined} */
+  #nextAnswer;
+  #missed = 0;
+  #missedTimer = 0;
+  #over = false;
+
+  /**
+   * @param {import('../api.js').Session} session
+   * @param {import('./conversations.js').Conversations} conversations
+   * @param {(address: string) => boolean} seen whether what is said there is seen at once
+   * @param {TalkListener} listener
+   */
+  constructor(session, conversations, seen, listener) {
+    this.#session = session;
+    this.#listener = listener;
+    this.conversations = conversations;
+    this.#carrier = new Carrier(session, {
+      onEvent: (event, missed) => this.#hear(event, missed, seen),
+      onState: listener.onState,
+      onUp: (awaySince) => void this.#up(awaySince),
+      onEnd: (code, wasAway) => {
+        this.stop();
+        listener.onEnd(code, wasAway);
+      },
+    });
+  }
+
+  get transport() {
+    return this.#carrier.transport;
+  }
+
+  get cursor() {
+    return this.#carrier.cursor;
+  }
+
+  /**
+   * @param {string} transport
+   * @param {string} [after]
+   */
+  async start(transport, after) {
+    this.#timer = window.setInterval(() => document.hidden || void this.#askGroups(), GROUPS_EVERY);
+    await this.#carrier.start(transport, after);
+  }
+
+  /** @param {string} transport */
+  switchTo(transport) {
+    this.#carrier.switchTo(transport);
+  }
+
+  stop() {
+    this.#over = true;
+    clearInterval(this.#timer);
+    clearTimeout(this.#missedTimer);
+    this.#carrier.stop();
+  }
+
+  /** @param {string} address where one is: its members are watched */
+  async look(address) {
+    const before = this.#current;
+    this.#current = address;
+    if (before !== LOBBY && before !== address && before.startsWith('#') && this.groups.has(before)) {
+      void this.#ask({ type: 'users', to: before, watch: false });
+    }
+    await this.#watchCurrent();
+  }
+
+  async #watchCurrent() {
+    const address = this.#current;
+    if (address !== LOBBY && this.groups.has(address)) {
+      const members = await this.#ask({ type: 'users', to: address, watch: true });
+      if (members !== undefined) {
+        this.#listener.onMembers(members);
+      }
+    }
+  }
+
+  /**
+   * Says something; done when it is seen where it was said.
+   *
+   * @param {string} to
+   * @param {string} text
+   */
+  async say(to, text) {
+    const { cursor } = await this.#carrier.send({ type: 'say', to, text });
+    if (cursor === undefined || this.conversations.of(to).lines.some((line) => line.cursor === cursor)) {
+      return;
+    }
+    await new Promise((resolve) => {
+      const timer = setTimeout(resolve, SEEN_WITHIN);
+      this.#unheard.set(cursor, () => {
+        clearTimeout(timer);
+        resolve(undefined);
+      });
+    });
+    this.#unheard.delete(cursor);
+  }
+
+  /** @param {string} group */
+  async join(group) {
+    await this.#carrier.send({ type: 'join', to: group });
+    await this.#askGroups();
+  }
+
+  /** @param {string} group */
+  async leave(group) {
+    await this.#carrier.send({ type: 'leave', to: group });
+    this.groups.delete(group);
+    await this.#askGroups();
+  }
+
+  /** @param {import('./conversations.js').Conversation} conversation */
+  async loadOlder(conversation) {
+    const { address, oldest } = conversation;
+    try {
+      const page = await this.#carrier.send({ type: 'history', to: address, before: oldest, max: PAGE });
+      conversation.prepend(page.events ?? [], page.more ?? false);
+    } catch (error) {
+      if (error instanceof LabError && ['unknown_user', 'not_member', 'unknown_group'].includes(error.code)) {
+        conversation.prepend([], false);
+        return;
+      }
+      throw error;
+    }
+  }
+
+  /**
+   * @param {LabEvent} event
+   * @param {boolean} missed
+   * @param {(address: string) => boolean} seen
+   */
+  #hear(event, missed, seen) {
+    switch (event.type) {
+      case 'users':
+        (event.to === LOBBY ? this.#listener.onPeople : this.#listener.onMembers)(event);
+        return;
+      case 'gap':
+        this.conversations.take(event, { seen, missed });
+        this.#listener.onGap();
+        return;
+      case 'joined':
+      case 'left':
+        void this.#askGroups();
+        break;
+      default:
+    }
+    const conversation = this.conversations.take(event, { seen, missed });
+    if (conversation !== undefined) {
+      if (missed && event.from !== this.#session.user) {
+        this.#countMissed();
+      }
+      this.#listener.onLine(conversation, event);
+    }
+    this.#unheard.get(event.cursor ?? '')?.();
+  }
+
+  /** Says how many there were when no more come. */
+  #countMissed() {
+    this.#missed++;
+    clearTimeout(this.#missedTimer);
+    this.#missedTimer = window.setTimeout(() => {
+      const count = this.#missed;
+      this.#missed = 0;
+      this.#listener.onWell(t(count === 1 ? 'chat.backMissed.one' : 'chat.backMissed', { count: n(count) }));
+    }, 300);
+  }
+
+  /** @param {number | undefined} awaySince */
+  async #up(awaySince) {
+    if (awaySince !== undefined) {
+      this.#listener.onWell(t('chat.back', { seconds: n(Math.max(1, Math.round((Date.now() - awaySince) / 1000))) }));
+    } else {
+      this.#listener.onWell('');
+    }
+    await this.#askGroups();
+    const people = await this.#ask({ type: 'users', to: LOBBY, watch: true });
+    if (people !== undefined) {
+      this.#listener.onPeople(people);
+    }
+    await this.#watchCurrent();
+  }
+
+  /** One question at a time: whoever asks meanwhile shares the next answer, which shows whatever changed. */
+  #askGroups() {
+    this.#nextAnswer ??= this.#answer.then(() => {
+      this.#nextAnswer = undefined;
+      this.#answer = this.#readGroups();
+      return this.#answer;
+    });
+    return this.#nextAnswer;
+  }
+
+  async #readGroups() {
+    const answer = await this.#ask({ type: 'groups' });
+    if (answer !== undefined) {
+      const groups = answer.groups ?? [];
+      this.groups = new Set(groups.filter(({ member, name }) => member && name !== LOBBY).map(({ name }) => name));
+      this.#listener.onGroups(groups);
+    }
+  }
+
+  /**
+   * A question that is asked again when there is a wire again, if it gets no answer now.
+   *
+   * @param {import('../transports/contract.js').Command} command
+   */
+  async #ask(command) {
+    try {
+      const answer = await this.#carrier.send(command);
+      return this.#over ? undefined : answer;
+    } catch (error) {
+      if (error instanceof LabError) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  /**
+   * What could not be done, for people.
+   *
+   * @param {unknown} error
+   */
+  static reason(error) {
+    return error instanceof LabError ? refusalText(error.code, error.message) : String(error);
+  }
+}

@@ -1,0 +1,85 @@
+// @ts-check
+import { n, t } from '../i18n/index.js';
+import { h, part } from '../parts.js';
+import { transports } from '../transports/index.js';
+import { refusalText, stateText, transportAbout, transportLabel } from '../words.js';
+
+/** How long news about the wire stay, once it is well again. */
+const NEWS_STAY = 15_000;
+
+/** Which wire carries the chat, how it is, and what happened to it. */
+export class WireChoice {
+  #place = part('wires', HTMLElement);
+  #state = part('wire-state', HTMLElement);
+  #news = part('wire-news', HTMLElement);
+  #timer = 0;
+  #bad = false;
+
+  /** @param {(transport: string) => void} onChoice */
+  constructor(onChoice) {
+    for (const { id } of transports) {
+      const input = h('input', { type: 'radio', name: 'chat-wire', value: id });
+      input.addEventListener('change', () => onChoice(id));
+      this.#place.append(
+        h('label', { 'data-transport': id, title: transportAbout(id) }, input, h('span', {}, transportLabel(id))),
+      );
+    }
+  }
+
+  /** @param {string} transport */
+  choose(transport) {
+    for (const input of this.#place.querySelectorAll('input')) {
+      input.checked = input.value === transport;
+    }
+  }
+
+  /** @param {import('../transports/contract.js').LinkState} state */
+  show(state) {
+    this.#state.textContent = stateText(state);
+    this.#state.dataset.state = state.name;
+    if (state.name === 'retrying') {
+      this.#bad = true;
+      this.#say(
+        t('chat.wireLost', {
+          reason: refusalText(state.code ?? 'unreachable'),
+          seconds: n(Math.max(0.1, (state.retryIn ?? 0) / 1000), { maximumFractionDigits: 1 }),
+        }),
+        true,
+      );
+    }
+  }
+
+  /**
+   * Says that it is well again.
+   *
+   * @param {string} text
+   */
+  well(text) {
+    if (this.#bad || text !== '') {
+      this.#bad = false;
+      this.#say(text, false);
+    }
+  }
+
+  /**
+   * @param {string} text
+   * @param {boolean} bad
+   */
+  #say(text, bad) {
+    clearTimeout(this.#timer);
+    if (this.#news.textContent !== text) {
+      this.#news.textContent = text;
+    }
+    this.#news.classList.toggle('bad', bad);
+    if (!bad) {
+      this.#timer = window.setTimeout(() => (this.#news.textContent = ''), NEWS_STAY);
+    }
+  }
+
+  clear() {
+    clearTimeout(this.#timer);
+    this.#bad = false;
+    this.#news.textContent = '';
+    this.#state.textContent = '';
+  }
+}

@@ -1,0 +1,222 @@
+// @ts-check
+import { maybe, n, t } from '../i18n/index.js';
+import { h } from '../parts.js';
+import { transportLabel } from '../words.js';
+import { dump } from './dump.js';
+import { acceptOf, explain } from './explain.js';
+
+/** Units in the list; older ones are reached by stopping and looking. */
+const MOST_ROWS = 60;
+/** Milliseconds between two redraws of the list while bytes pass. */
+const REDRAW_EVERY = 500;
+
+/**
+ * The wire inspector: the bytes of one wire as the lab saw them at its socket, unit by unit.
+ */
+export class Inspector {
+  element = h('div', { class: 'inspector' });
+  #tap = () => /** @type {import('./tap.js').Tap | undefined} */ (undefined);
+  #chooser = h('div', { class: 'choose-wire', role: 'group', 'aria-label': t('bytes.wire') });
+  #about = h('p', { class: 'hint' });
+  #list = h('ol', { class: 'units', 'aria-label': t('bytes.units') });
+  #detail = h('div', { class: 'unit' });
+  #totals = h('p', { class: 'sum' });
+  #wire = '';
+  #cursor = '';
+  /** @type {import('./tap.js').Unit | undefined} */
+  #shown;
+  #timer = 0;
+  /** @type {WeakMap<import('./tap.js').Unit, HTMLElement>} */
+  #items = new WeakMap();
+  #readings;
+
+  /**
+   * @param {string[]} wires transports' ids
+   * @param {() => import('./tap.js').Tap | undefined} tap
+   * @param {(wire: string) => import('../api.js').Meters | undefined} readings what the meters said last
+   */
+  constructor(wires, tap, readings) {
+    this.#tap = tap;
+    this.#readings = readings;
+    this.#wire = wires[0];
+    for (const id of wires) {
+      const choice = h('button', { type: 'button', 'data-transport': id }, transportLabel(id));
+      choice.addEventListener('click', () => this.look(id));
+      this.#chooser.append(choice);
+    }
+    this.element.append(
+      h('div', { class: 'inspector-head' }, this.#chooser, this.#totals),
+      this.#about,
+      h('div', { class: 'inspector-body' }, this.#list, this.#detail),
+    );
+    this.look(this.#wire);
+  }
+
+  /**
+   * Shows a wire, or the unit in which a message came over it.
+   *
+   * @param {string} wire
+   * @param {string} [cursor] the message's
+   */
+  look(wire, cursor = '') {
+    this.#wire = wire;
+    this.#cursor = cursor;
+    this.#shown = undefined;
+    for (const choice of this.#chooser.children) {
+      choice.ariaPressed = String(choice instanceof HTMLElement && choice.dataset.transport === wire);
+    }
+    this.#detail.replaceChildren();
+    this.redraw();
+  }
+
+  /** More bytes have passed. */
+  changed() {
+    if (this.#timer === 0) {
+      this.#timer = window.setTimeout(() => {
+        this.#timer = 0;
+        if (this.element.clientWidth > 0) {
+          this.redraw();
+        }
+      }, REDRAW_EVERY);
+    }
+  }
+
+  redraw() {
+    const tap = this.#tap();
+    const units = tap?.units(this.#wire) ?? [];
+    if (this.#cursor !== '' && this.#shown === undefined) {
+      const found = units.find((unit) => unit.direction === 'out' && explain(unit).text.includes(`"cursor":"${this.#cursor}"`));
+      if (found !== undefined) {
+        this.#show(found);
+      }
+    }
+    const missing = this.#cursor !== '' && this.#shown === undefined;
+    this.#about.textContent = t(tap === undefined ? 'bytes.noTap' : missing ? 'bytes.notSeen' : 'bytes.about');
+    this.#drawList(units);
+    this.#drawTotals(tap);
+  }
+
+  /** @param {import('./tap.js').Unit[]} units */
+  #drawList(units) {
+    const rows = units.slice(-MOST_ROWS);
+    const first = units[0];
+    // The first units of a wire, its upgrade or log-in, stay in view beside the newest.
+    const shown = first !== undefined && !rows.includes(first) ? [...units.slice(0, 3), ...rows] : rows;
+    // Rows stay where they are, or a click would miss the one it was meant for.
+    const items = shown.map((unit) => this.#item(unit));
+    const kept = new Set(items);
+    [...this.#list.children].forEach((item) => kept.has(/** @type {HTMLElement} */ (item)) || item.remove());
+    items.forEach((item, index) => {
+      if (this.#list.children[index] !== item) {
+        this.#list.insertBefore(item, this.#list.children[index] ?? null);
+      }
+    });
+    if (this.#shown === undefined && rows.length > 0 && this.#cursor === '') {
+      this.#show(shown[0]);
+    }
+  }
+
+  /** @param {import('./tap.js').Unit} unit */
+  #item(unit) {
+    let item = this.#items.get(unit);
+    if (item === undefined) {
+      const what = explain(unit).summary;
+      const length = n(unit.length);
+      const row = h(
+        'button',
+        { type: 'button', class: 'unit-row', 'data-direction': unit.direction },
+        h('span', { class: 'arrow', 'aria-hidden': 'true' }, unit.direction === 'in' ? '↑' : '↓'),
+        h('span', { class: 'unseen' }, t(unit.direction === 'in' ? 'bytes.rowIn' : 'bytes.rowOut')),
+        h('span', { class: 'what' }, what),
+        h('span', { class: 'size' }, length),
+      );
+      row.addEventListener('click', () => {
+        this.#cursor = '';
+        this.#show(unit);
+        this.redraw();
+      });
+      item = h('li', {}, row);
+      this.#items.set(unit, item);
+    }
+    /** @type {HTMLElement} */ (item.firstElementChild).ariaPressed = String(unit === this.#shown);
+    return item;
+  }
+
+  /** @param {import('./tap.js').Tap | undefined} tap */
+  #drawTotals(tap) {
+    const carried = tap?.totals(this.#wire);
+    const meters = this.#readings(this.#wire);
+    if (carried === undefined || meters === undefined) {
+      this.#totals.textContent = '';
+      return;
+    }
+    this.#totals.dataset.in = String(carried.in);
+    this.#totals.dataset.out = String(carried.out);
+    this.#totals.textContent = t('bytes.totals', {
+      up: n(carried.in),
+      down: n(carried.out),
+      // What waits for its answer has been counted, and is shown with that.
+      meterUp: n(meters.bytesIn - (meters.ledger?.in.pending ?? 0)),
+      meterDown: n(meters.bytesOut - (meters.ledger?.out.pending ?? 0)),
+    });
+  }
+
+  /** @param {import('./tap.js').Unit} unit */
+  #show(unit) {
+    this.#shown = unit;
+    const { summary, text, facts, isFrames } = explain(unit);
+    const legend = h('ul', { class: 'legend' });
+    const sums = new Map();
+    unit.spans.forEach(([name, bytes]) => sums.set(name, (sums.get(name) ?? 0) + bytes));
+    for (const [name, bytes] of sums) {
+      legend.append(h('li', { 'data-class': name }, `${maybe(`class.${name}`) ?? name} ${n(bytes)}`));
+    }
+    const rows = facts.map(({ name, value, about }) =>
+      h('tr', {}, h('th', { scope: 'row' }, name), h('td', { class: 'value' }, value), h('td', {}, about)),
+    );
+    this.#detail.replaceChildren(
+      h('h3', {}, `${unit.direction === 'in' ? '↑' : '↓'} ${summary}`),
+      h(
+        'p',
+        { class: 'hint' },
+        t(unit.direction === 'in' ? 'bytes.unitIn' : 'bytes.unitOut', {
+          length: n(unit.length),
+          connection: unit.connection,
+          up: n(unit.totalIn),
+          down: n(unit.totalOut),
+        }),
+      ),
+      legend,
+      h(
+        'div',
+        { class: 'unit-parts' },
+        h('div', { class: 'dump', tabindex: 0, role: 'group', 'aria-label': t('bytes.dump') }, ...dump(unit.bytes, unit.spans)),
+        h('table', { class: 'facts' }, h('tbody', {}, ...rows)),
+      ),
+      ...(unit.bytes.length < unit.length ? [h('p', { class: 'hint' }, t('bytes.cut', { shown: n(unit.bytes.length) }))] : []),
+      ...(isFrames ? [h('pre', { class: 'carried', dir: 'auto' }, text)] : []),
+    );
+    void this.#proveAccept(unit, text);
+  }
+
+  /**
+   * Beside an answer to an upgrade: that its `Accept` is the digest of the request's `Key`.
+   *
+   * @param {import('./tap.js').Unit} unit
+   * @param {string} text
+   */
+  async #proveAccept(unit, text) {
+    const accept = /^Sec-WebSocket-Accept: *(\S+)/im.exec(text)?.[1];
+    const request = this.#tap()?.units(unit.transport).find((one) => one.connection === unit.connection && one.direction === 'in');
+    const key = request && /^Sec-WebSocket-Key: *(\S+)/im.exec(explain(request).text)?.[1];
+    if (accept === undefined || !key) {
+      return;
+    }
+    const computed = await acceptOf(key);
+    if (computed !== undefined && this.#shown === unit) {
+      const proof = h('p', { class: 'proof' }, t(computed === accept ? 'bytes.proof' : 'bytes.noProof', { key, accept: computed }));
+      proof.dataset.holds = String(computed === accept);
+      this.#detail.append(proof);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+// @ts-check
+import { t } from '../i18n/index.js';
+import { h, named } from '../parts.js';
+import { transportLabel } from '../words.js';
+import { say } from './lane-view.js';
+import { duration } from './track.js';
+
+/** Messages that it shows. */
+const ROWS = 8;
+
+/**
+ * The finish: the newest messages, and how long each took on every wire. The fastest is marked. Rows are made once and
+ * filled anew, so that a hundred messages a second cost no more than one.
+ */
+export class Board {
+  #wires;
+  #rows;
+  /** @type {(import('./heats.js').Heat | undefined)[]} */
+  #shown = new Array(ROWS);
+
+  /**
+   * @param {import('./wire.js').Wire[]} wires
+   * @param {(wire: import('./wire.js').Wire, heat: import('./heats.js').Heat | undefined) => void} onChoose
+   */
+  constructor(wires, onChoose) {
+    this.#wires = wires;
+    this.#rows = Array.from({ length: ROWS }, (_, index) => this.#row(index, onChoose));
+    const headings = wires.map(({ id }) => h('th', { scope: 'col', 'data-transport': id }, transportLabel(id)));
+    this.element = h(
+      'table',
+      { class: 'board' },
+      h('caption', { class: 'unseen' }, t('board.caption')),
+      h(
+        'thead',
+        {},
+        h('tr', {}, h('th', { scope: 'col' }, t('board.from')), h('th', { scope: 'col', class: 'said' }, t('board.message')), ...headings),
+      ),
+      h('tbody', {}, ...this.#rows.map(({ row }) => row)),
+    );
+  }
+
+  /**
+   * @param {number} index
+   * @param {(wire: import('./wire.js').Wire, heat: import('./heats.js').Heat | undefined) => void} onChoose
+   */
+  #row(index, onChoose) {
+    const from = named();
+    const text = h('bdi', { class: 'text', dir: 'auto' });
+    const cells = this.#wires.map((wire) => {
+      const button = h('button', { type: 'button', class: 'took', 'data-transport': wire.id });
+      button.addEventListener('click', () => onChoose(wire, this.#shown[index]));
+      return button;
+    });
+    const row = h(
+      'tr',
+      { hidden: true },
+      h('td', {}, from),
+      h('td', { class: 'said' }, text),
+      ...cells.map((cell) => h('td', {}, cell)),
+    );
+    return { row, from, text, cells };
+  }
+
+  /**
+   * @param {Iterable<import('./heats.js').Heat>} newestFirst
+   * @param {number} now the moment that the lanes show
+   */
+  update(newestFirst, now) {
+    let count = 0;
+    for (const heat of newestFirst) {
+      if (count === ROWS) {
+        break;
+      }
+      if (heat.due <= now) {
+        this.#fill(count++, heat, now);
+      }
+    }
+    for (; count < ROWS; count++) {
+      this.#rows[count].row.hidden = true;
+    }
+  }
+
+  /**
+   * @param {number} index
+   * @param {import('./heats.js').Heat} heat
+   * @param {number} now
+   */
+  #fill(index, heat, now) {
+    this.#shown[index] = heat;
+    const { row, from, text, cells } = this.#rows[index];
+    row.hidden = false;
+    row.dataset.cursor = heat.cursor ?? '';
+    row.dataset.dueFrom = heat.dueFrom;
+    say(from, heat.from);
+    say(text, heat.text);
+    const least = Math.min(...[...heat.arrivals].filter((at) => at <= now));
+    cells.forEach((cell, wire) => {
+      const at = heat.arrivals[wire];
+      const arrived = at <= now;
+      const took = at - heat.due;
+      const roughly = heat.dueFrom === 'page' ? '' : '\u2248';
+      say(cell, arrived ? `${roughly}${duration(took)}` : heat.failed === undefined ? '…' : '×');
+      cell.classList.toggle('first', arrived && at === least);
+      cell.dataset.milliseconds = arrived ? String(took) : '';
+      cell.title = t(heat.failed === undefined ? `board.due.${heat.dueFrom}` : 'board.failed', { code: heat.failed ?? '' });
+    });
+  }
+}

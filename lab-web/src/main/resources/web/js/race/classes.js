@@ -1,0 +1,15 @@
+// @ts-check
+/** What a byte may be there for: the lines of the lab's ledger, in the order in which they are shown. */
+export const CLASSES = /** @type {const} */ ([
+  'payload',
+  'envelope',
+  'framing',
+  'request',
+  'response',
+  'empty-poll',
+  'acknowledgement',
+  'heartbeat',
+  'handshake',
+  'unreadable',
+  'pending',
+]);

@@ -1,0 +1,144 @@
+// @ts-check
+import { Ring } from '../ring.js';
+
+/** Messages that are remembered: 50 a second for a minute. */
+const MOST_HEATS = 3000;
+/** Messages on their way whose text is looked for. */
+const MOST_EXPECTED = 600;
+
+/**
+ * One message in the race: when it was due, and when it arrived on each wire. Times are of `performance.now()`; `NaN` stands
+ * for not yet.
+ *
+ * @typedef {object} Heat
+ * @property {number} number counts up
+ * @property {number} due
+ * @property {'page' | 'robot' | 'lab'} dueFrom who knows when it was due: this page, the robot's text, or only the lab's
+ *     stamp of when it was accepted
+ * @property {string} from
+ * @property {string} to
+ * @property {string} text
+ * @property {string} [cursor]
+ * @property {string} [failed] the code by which it was refused
+ * @property {Float64Array} arrivals by wire
+ */
+
+/** All messages of the race, the newest ones. */
+export class Heats {
+  #wires;
+  #count = 0;
+  /** @type {Ring<Heat>} */
+  #ring = new Ring(MOST_HEATS);
+  /** @type {Map<string, Heat[]>} sent by this page and not seen on any wire, by text */
+  #expected = new Map();
+  /** @type {Map<string, Heat>} */
+  #byCursor = new Map();
+
+  /** @param {number} wires how many */
+  constructor(wires) {
+    this.#wires = wires;
+  }
+
+  /** The messages from the newest to the oldest. */
+  newestFirst() {
+    return this.#ring.newestFirst();
+  }
+
+  get length() {
+    return this.#ring.length;
+  }
+
+  /**
+   * A message that this page says now, or said when it was due.
+   *
+   * @param {Pick<Heat, 'due' | 'from' | 'to' | 'text'>} said
+   * @returns {Heat}
+   */
+  expect(said) {
+    const heat = this.#add({ ...said, dueFrom: 'page' });
+    const same = this.#expected.get(said.text) ?? [];
+    this.#expected.set(said.text, [...same, heat]);
+    if (this.#expected.size > MOST_EXPECTED) {
+      this.#expected.delete(/** @type {string} */ (this.#expected.keys().next().value));
+    }
+    return heat;
+  }
+
+  /**
+   * A message arrived on a wire.
+   *
+   * @param {number} wire
+   * @param {number} at
+   * @param {import('../transports/contract.js').LabEvent} event
+   * @param {string} me the name under which this page speaks
+   * @param {() => Pick<Heat, 'due' | 'dueFrom'>} dueOfOthers when it was due, if this page did not say it
+   */
+  arrive(wire, at, event, me, dueOfOthers) {
+    const { cursor = '', from = '', to = '', text = '' } = event;
+    let heat = this.#byCursor.get(cursor);
+    if (heat === undefined) {
+      heat = (from === me ? this.#take(text) : undefined) ?? this.#add({ from, to, text, ...dueOfOthers() });
+      heat.cursor = cursor;
+      this.#byCursor.set(cursor, heat);
+      if (this.#byCursor.size > MOST_HEATS) {
+        this.#byCursor.delete(/** @type {string} */ (this.#byCursor.keys().next().value));
+      }
+    }
+    heat.arrivals[wire] = at;
+    return heat;
+  }
+
+  /**
+   * @param {Heat} heat
+   * @param {string} code
+   */
+  fail(heat, code) {
+    heat.failed = code;
+    const rest = this.#expected.get(heat.text)?.filter((other) => other !== heat) ?? [];
+    if (rest.length > 0) {
+      this.#expected.set(heat.text, rest);
+    } else {
+      this.#expected.delete(heat.text);
+    }
+  }
+
+  /** The session is over: what is still on its way will not come. */
+  abandon() {
+    for (const heat of this.#ring) {
+      if (heat.failed === undefined && heat.arrivals.some(Number.isNaN)) {
+        heat.failed = 'closed';
+      }
+    }
+    this.#expected.clear();
+    this.#byCursor.clear();
+  }
+
+  /** @param {string} text the first of those that were said with this text, since the order is kept */
+  #take(text) {
+    const same = this.#expected.get(text);
+    const first = same?.shift();
+    if (same?.length === 0) {
+      this.#expected.delete(text);
+    }
+    return first;
+  }
+
+  /** @param {Pick<Heat, 'due' | 'dueFrom' | 'from' | 'to' | 'text'>} what */
+  #add(what) {
+    const heat = { number: ++this.#count, ...what, arrivals: new Float64Array(this.#wires).fill(NaN) };
+    this.#ring.push(heat);
+    return heat;
+  }
+}
+
+/**
+ * Whether a message is on its way to a wire at some moment.
+ *
+ * @param {Heat} heat
+ * @param {number} wire
+ * @param {number} now
+ */
+export function isOnItsWay(heat, wire, now) {
+  const at = heat.arrivals[wire];
+  return heat.due <= now && (Number.isNaN(at) ? heat.failed === undefined : at > now);
+}

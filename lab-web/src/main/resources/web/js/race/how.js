@@ -1,0 +1,35 @@
+// @ts-check
+import { n, t } from '../i18n/index.js';
+import { h } from '../parts.js';
+import { say } from './lane-view.js';
+
+/**
+ * What is measured, from where to where, and by how much it may be wrong.
+ *
+ * @param {import('./runner.js').Runner} runner
+ */
+export function howMeasured(runner) {
+  const clock = h('p', { class: 'clock' });
+  const paragraphs = /** @type {const} */ ([
+    'how.picture',
+    'how.due',
+    'how.arrived',
+    'how.tcp',
+    'how.bytes',
+    'how.session',
+    'how.browser',
+  ]);
+  return {
+    element: h('div', { class: 'how' }, ...paragraphs.map((key) => h('p', {}, t(key))), clock),
+    update() {
+      const { offset } = runner;
+      say(
+        clock,
+        offset.isKnown
+          ? t('how.clock', { error: n(offset.error, { maximumFractionDigits: 2 }), samples: n(offset.samples) })
+          : t('how.noClock'),
+      );
+      clock.dataset.error = offset.isKnown ? String(offset.error) : '';
+    },
+  };
+}

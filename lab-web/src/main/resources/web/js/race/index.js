@@ -1,0 +1,241 @@
+// @ts-check
+import { t } from '../i18n/index.js';
+import { h } from '../parts.js';
+import { refusalText } from '../words.js';
+import { Inspector } from '../inspector/inspector.js';
+import { Board } from './board.js';
+import { ChartData } from './chart-data.js';
+import { Charts } from './charts.js';
+import { controls } from './controls.js';
+import { Heats } from './heats.js';
+import { howMeasured } from './how.js';
+import { LaneView, say } from './lane-view.js';
+import { Panes } from './panes.js';
+import { Publisher } from './publisher.js';
+import { RobotControl } from './robot.js';
+import { Runner } from './runner.js';
+import { sayBox } from './say-box.js';
+import { SceneClock } from './scene-clock.js';
+import { Speaker } from './speaker.js';
+import { transports } from '../transports/index.js';
+
+/** How often words and figures change, in milliseconds; the tracks move with every frame. */
+const WORDS_EVERY = 250;
+/** Milliseconds for which a single step runs at most. */
+const LONGEST_STEP = 10_000;
+
+/**
+ * The race: every message on four lanes, live.
+ *
+ * @param {HTMLElement} element
+ * @param {import('../shell/views.js').LabPage} lab
+ */
+export function mount(element, lab) {
+  const race = new Race(element, lab.settings);
+  return { shown: () => race.run(), hidden: () => race.rest() };
+}
+
+class Race {
+  #settings;
+  #heats = new Heats(transports.length);
+  #clock = new SceneClock();
+  #pacing = { every: 0, wait: 0, rest: 0 };
+  #runner;
+  #publisher;
+  #robot;
+  #speaker;
+  #lanes;
+  #board;
+  #controls;
+  #how;
+  #charts;
+  #inspector;
+  #panes;
+  #status = h('p', { class: 'status', role: 'status' });
+  #element;
+  /** @type {import('./heats.js').Heat | undefined} */
+  #chosen;
+  #frame = 0;
+  #frames = 0;
+  #wordsAt = 0;
+  /** @type {number | undefined} when the single step began that runs now */
+  #step;
+
+  /**
+   * @param {HTMLElement} element
+   * @param {import('../shell/settings.js').Settings} settings
+   */
+  constructor(element, settings) {
+    this.#element = element;
+    this.#settings = settings;
+    this.#pace();
+    this.#runner = new Runner(this.#heats, this.#pacing);
+    this.#speaker = new Speaker(this.#runner, this.#heats, settings);
+    this.#publisher = new Publisher(this.#speaker, this.#runner, settings);
+    this.#robot = new RobotControl(settings, this.#speaker, this.#runner);
+    const choose = this.#choose.bind(this);
+    this.#lanes = this.#runner.wires.map((wire) => new LaneView(wire, this.#heats, settings, choose));
+    this.#board = new Board(this.#runner.wires, choose);
+    this.#controls = controls(settings, { pause: () => this.#setPaused(!this.#clock.isPaused), step: () => void this.#takeStep() });
+    this.#how = howMeasured(this.#runner);
+    this.#charts = new Charts(new ChartData(this.#runner, this.#heats), this.#runner);
+    this.#inspector = new Inspector(
+      transports.map(({ id }) => id),
+      () => this.#runner.tap,
+      (wire) => this.#runner.wires.find(({ id }) => id === wire)?.readings.at(-1)?.meters,
+    );
+    this.#panes = new Panes(settings, {
+      messages: h('div', {}, sayBox(this.#speaker), this.#board.element),
+      charts: this.#charts.element,
+      bytes: this.#inspector.element,
+      how: this.#how.element,
+    });
+    element.append(
+      this.#controls.element,
+      this.#status,
+      h('div', { class: 'wires' }, ...this.#lanes.map((lane) => lane.element)),
+      this.#panes.element,
+    );
+    this.#controls.setPaused(false);
+    this.#clock.setSpeed(settings.number('speed'));
+    settings.onChange((name) => this.#changed(name));
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#repaint());
+    this.#repaint();
+    this.#watch();
+    this.run();
+  }
+
+  run() {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame((now) => this.#draw(now));
+  }
+
+  rest() {
+    cancelAnimationFrame(this.#frame);
+  }
+
+  /** @param {number} now */
+  #draw(now) {
+    this.run();
+    const span = this.#settings.number('span') * 1000 * this.#clock.speed;
+    const shown = this.#clock.tick(now, span, this.#beginOfNewest(span));
+    // In slow motion the words tell of now, and only the lanes of then.
+    const told = this.#clock.isPaused ? shown : now;
+    this.#lanes.forEach((lane) => lane.track.draw(shown, span, this.#chosen));
+    this.#element.dataset.frames = String(++this.#frames);
+    if (now - this.#wordsAt > WORDS_EVERY) {
+      this.#wordsAt = now;
+      this.#lanes.forEach((lane) => lane.update(told));
+      this.#board.update(this.#heats.newestFirst(), told);
+      this.#how.update();
+      say(this.#status, this.#trouble());
+    }
+    this.#endStep(now);
+  }
+
+  /**
+   * When the first of the newest messages was due that one lane can show together.
+   *
+   * @param {number} span
+   */
+  #beginOfNewest(span) {
+    let newest;
+    let first;
+    for (const { due } of this.#heats.newestFirst()) {
+      newest ??= due;
+      if (due < newest - span / 2) {
+        break;
+      }
+      first = Math.min(first ?? due, due);
+    }
+    return first;
+  }
+
+  #trouble() {
+    const code = this.#runner.trouble || this.#speaker.trouble || this.#robot.trouble;
+    if (code !== '') {
+      return t('race.trouble', { reason: refusalText(code) });
+    }
+    const seconds = Math.round(this.#clock.behind / 1000);
+    return this.#clock.speed !== 1 && !this.#clock.isPaused ? t('race.behind', { times: 1 / this.#clock.speed, seconds }) : '';
+  }
+
+  /** @param {import('../shell/settings.js').Name} name */
+  #changed(name) {
+    if (name === 'poll' || name === 'wait' || name === 'rest') {
+      this.#pace();
+      this.#runner.hurry();
+    } else if (name === 'speed') {
+      this.#clock.setSpeed(this.#settings.number('speed'));
+    } else if (name === 'pane') {
+      this.#watch();
+    } else if (name === 'colours') {
+      this.#repaint();
+    }
+  }
+
+  /** Bytes are watched while the inspector is seen, since that costs lab and page something too. */
+  #watch() {
+    this.#runner.watch(this.#settings.text('pane') === 'bytes', () => this.#inspector.changed());
+  }
+
+  #pace() {
+    this.#pacing.every = this.#settings.number('poll');
+    this.#pacing.wait = Math.round(this.#settings.number('wait'));
+    this.#pacing.rest = this.#settings.number('rest');
+  }
+
+  #repaint() {
+    // After whoever else hears of the change has changed the colours.
+    queueMicrotask(() => {
+      this.#lanes.forEach((lane) => lane.repaint());
+      this.#charts.redraw();
+    });
+  }
+
+  /** @param {boolean} paused */
+  #setPaused(paused) {
+    this.#step = undefined;
+    this.#clock.setPaused(paused);
+    this.#controls.setPaused(paused);
+    this.#publisher.pause(paused);
+    this.#robot.pause(paused);
+  }
+
+  /** One moment's messages, and time runs until they have arrived everywhere. */
+  async #takeStep() {
+    this.#setPaused(true);
+    this.#clock.setPaused(false);
+    this.#step = performance.now();
+    await this.#publisher.step();
+  }
+
+  /** @param {number} now */
+  #endStep(now) {
+    if (this.#step === undefined || now - this.#step < 300) {
+      return;
+    }
+    let onItsWay = false;
+    for (const heat of this.#heats.newestFirst()) {
+      if (heat.due < this.#step) {
+        break;
+      }
+      onItsWay ||= heat.failed === undefined && heat.arrivals.some((at) => !(at <= now));
+    }
+    if (!onItsWay || now - this.#step > LONGEST_STEP) {
+      this.#step = undefined;
+      this.#clock.setPaused(true);
+    }
+  }
+
+  /**
+   * @param {import('./wire.js').Wire} wire
+   * @param {import('./heats.js').Heat | undefined} heat
+   */
+  #choose(wire, heat) {
+    this.#chosen = heat;
+    this.#settings.set('pane', 'bytes');
+    this.#inspector.look(wire.id, heat?.cursor);
+    this.#inspector.element.scrollIntoView({ block: 'nearest' });
+  }
+}

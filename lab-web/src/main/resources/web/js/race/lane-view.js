@@ -1,0 +1,158 @@
+// @ts-check
+import { maybe, n, t } from '../i18n/index.js';
+import { h } from '../parts.js';
+import { readableBytes } from '../text.js';
+import { stateText, transportAbout, transportLabel } from '../words.js';
+import { resolveColours } from './colours.js';
+import { costs, latencies, percentile } from './statistics.js';
+import { duration, Track } from './track.js';
+
+/** The window that the figures are of, in milliseconds. */
+export const FIGURES_OF = 30_000;
+const FIGURES = /** @type {const} */ (['p50', 'p99', 'bytes', 'requests', 'payload']);
+/** Names of a WebSocket's `readyState`. */
+const READY_STATES = ['CONNECTING', 'OPEN', 'CLOSING', 'CLOSED'];
+
+/** One wire's lane: what it is and how it stands, its track, its figures. */
+export class LaneView {
+  #wire;
+  #heats;
+  #settings;
+  /** @type {Map<string, HTMLElement>} */
+  #figures = new Map();
+  #state = h('p', { class: 'state' });
+  #socket = h('p', { class: 'socket' });
+  #short = h('p', { class: 'short' });
+  #totals = h('p', { class: 'totals' });
+
+  /**
+   * @param {import('./wire.js').Wire} wire
+   * @param {import('./heats.js').Heats} heats
+   * @param {import('../shell/settings.js').Settings} settings
+   * @param {(wire: import('./wire.js').Wire, heat: import('./heats.js').Heat | undefined) => void} onChoose
+   */
+  constructor(wire, heats, settings, onChoose) {
+    this.#wire = wire;
+    this.#heats = heats;
+    this.#settings = settings;
+    const name = transportLabel(wire.id);
+    const canvas = h('canvas', { class: 'picture', role: 'img', 'aria-label': t('race.picture', { transport: name }) });
+    this.track = new Track(canvas, wire, heats);
+    canvas.addEventListener('click', (click) =>
+      onChoose(wire, this.track.messageAt(click.offsetX, click.offsetY)),
+    );
+    const open = h('button', { type: 'button', class: 'wire-name', title: t('race.openBytes', { transport: name }) }, name);
+    open.addEventListener('click', () => onChoose(wire, undefined));
+    const figures = h('dl', { class: 'figures' }, ...FIGURES.map((figure) => this.#figure(figure)));
+    this.element = h(
+      'section',
+      { class: 'wire', 'data-transport': wire.id, 'aria-label': name },
+      h('div', { class: 'who', title: transportAbout(wire.id) }, h('h2', {}, open), this.#state, this.#short, this.#socket),
+      h('div', { class: 'ends', 'aria-hidden': 'true' }, h('span', {}, t('race.lab')), h('span', {}, t('race.you'))),
+      canvas,
+      h('div', { class: 'numbers' }, figures, this.#totals),
+    );
+  }
+
+  /** @param {typeof FIGURES[number]} figure */
+  #figure(figure) {
+    const value = h('dd', {}, '–');
+    this.#figures.set(figure, value);
+    const term = h('dt', { title: t(`race.${figure}Hint`, { seconds: FIGURES_OF / 1000 }) }, t(`race.${figure}`));
+    return h('div', { class: figure, 'data-figure': figure }, term, value);
+  }
+
+  /** Colours as the page has them now. */
+  repaint() {
+    const colours = resolveColours(this.element, ['--wire', '--ink', '--soft', '--line', '--panel']);
+    this.track.setPaint({
+      wire: colours['--wire'],
+      ink: colours['--ink'],
+      soft: colours['--soft'],
+      line: colours['--line'],
+      ground: colours['--panel'],
+    });
+  }
+
+  /**
+   * Brings the words and figures up to date.
+   *
+   * @param {number} now the moment that the lanes show
+   */
+  update(now) {
+    const { state } = this.#wire;
+    if (this.#state.dataset.state !== state.name) {
+      this.#state.dataset.state = state.name;
+    }
+    say(this.#state, this.#wire.id === 'long-poll' && state.name === 'waiting' ? t('race.held') : stateText(state));
+    say(
+      this.#short,
+      maybe(`race.${this.#wire.id}.short`, {
+        poll: duration(this.#settings.number('poll')),
+        wait: n(this.#settings.number('wait')),
+      }) ?? '',
+    );
+    const socket = this.#wire.link?.look?.();
+    say(
+      this.#socket,
+      this.#wire.id === 'websocket' && socket !== undefined
+        ? t('race.socket', { state: READY_STATES[socket.readyState], buffered: n(socket.bufferedAmount) })
+        : '',
+    );
+    this.#updateFigures(now);
+  }
+
+  /** @param {number} now */
+  #updateFigures(now) {
+    const sorted = latencies(this.#heats.newestFirst(), this.#wire.index, now - FIGURES_OF, now);
+    this.#show('p50', percentile(sorted, 0.5), duration);
+    this.#show('p99', percentile(sorted, 0.99), duration);
+    let first;
+    let last;
+    for (const reading of this.#wire.readings.newestFirst()) {
+      if (reading.at > now) {
+        continue;
+      }
+      last ??= reading;
+      if (reading.at < now - FIGURES_OF) {
+        break;
+      }
+      first = reading;
+    }
+    const cost = costs(first, last);
+    this.#show('bytes', cost?.bytes, (bytes) => n(Math.round(bytes)));
+    this.#show('requests', cost?.requests, (requests) => n(requests, { maximumFractionDigits: requests < 10 ? 2 : 0 }));
+    this.#show('payload', cost?.payload, (share) => n(share, { style: 'percent', maximumFractionDigits: share < 0.1 ? 1 : 0 }));
+    const newest = this.#wire.readings.at(-1);
+    if (newest !== undefined) {
+      const { bytesIn, bytesOut, requests } = newest.meters;
+      say(this.#totals, t('race.totals', { up: readableBytes(bytesIn), down: readableBytes(bytesOut), requests: n(requests) }));
+      this.#totals.dataset.up = String(bytesIn);
+      this.#totals.dataset.down = String(bytesOut);
+      this.#totals.dataset.requests = String(requests);
+    }
+  }
+
+  /**
+   * @param {typeof FIGURES[number]} figure
+   * @param {number | undefined} value
+   * @param {(value: number) => string} written
+   */
+  #show(figure, value, written) {
+    const field = /** @type {HTMLElement} */ (this.#figures.get(figure));
+    say(field, value === undefined ? '–' : written(value));
+    field.dataset.value = value === undefined ? '' : String(value);
+  }
+}
+
+/**
+ * Changes a text only where it differs, which spares the browser most of it.
+ *
+ * @param {HTMLElement} field
+ * @param {string} text
+ */
+export function say(field, text) {
+  if (field.textContent !== text) {
+    field.textContent = text;
+  }
+}

@@ -1,0 +1,252 @@
+// @ts-check
+import { logIn, logOutGoing, sessionMeters, whereTransportsAre } from '../api.js';
+import { ClockOffset } from '../clock-offset.js';
+import { Tap } from '../inspector/tap.js';
+import { Backoff } from '../transports/backoff.js';
+import { randomId } from '../random-id.js';
+import { LabError } from '../transports/contract.js';
+import { transports } from '../transports/index.js';
+import { robotDue } from './robot-text.js';
+import { Wire } from './wire.js';
+
+/** How often the meters are read, in milliseconds. */
+const METERS_EVERY = 1000;
+/** How often the clocks are compared while no message does it. */
+const PING_EVERY = 15_000;
+/** The avatar by which a chat knows that this is no person. */
+export const INSTRUMENT = 'instrument';
+/** The group of all races that are run together. */
+export const RACE_GROUP = '#race';
+
+/**
+ * The session that the race is run in: one connection on every wire, and nothing else on them, so that the lanes' bytes are
+ * those of the messages. A session that is lost is replaced by a new one.
+ */
+export class Runner {
+  wires = transports.map(({ id }, index) => new Wire(id, index));
+  offset = new ClockOffset();
+  /** @type {import('../api.js').Session | undefined} */
+  session;
+  /** @type {Map<string, import('../transports/contract.js').Where>} */
+  where = new Map();
+  /** What shows the bytes of this session, while somebody looks. @type {Tap | undefined} */
+  tap;
+  /** Why there is no session at the moment. */
+  trouble = '';
+  #pacing;
+  #heats;
+  #backoff = new Backoff();
+  #speaker = () => '';
+  /** @type {Set<() => void>} */
+  #onReading = new Set();
+  #watched = false;
+  #onBytes = () => {};
+
+  /**
+   * @param {import('./heats.js').Heats} heats
+   * @param {import('../transports/contract.js').Pacing} pacing
+   */
+  constructor(heats, pacing) {
+    this.#heats = heats;
+    this.#pacing = pacing;
+    setInterval(() => document.hidden || void this.#readMeters(), METERS_EVERY);
+    setInterval(() => document.hidden || void this.#ping(), PING_EVERY);
+    addEventListener('pagehide', () => this.session && logOutGoing(this.session.token));
+    void this.#begin();
+  }
+
+  /** @param {() => string} speaker tells the name under which this page's own messages are said */
+  setSpeaker(speaker) {
+    this.#speaker = speaker;
+  }
+
+  /** @param {() => void} listener is told when the meters were read */
+  onReading(listener) {
+    this.#onReading.add(listener);
+  }
+
+  /** Whether every wire has its place, so that what is said from now on arrives on all of them. */
+  get isReady() {
+    return this.session !== undefined && this.wires.every(({ link }) => link?.cursor() !== undefined);
+  }
+
+  /** Asks the poll that rests now to ask again, since how often it is to ask has changed. */
+  hurry() {
+    this.wires.forEach(({ link }) => link?.hurry?.());
+  }
+
+  /**
+   * Begins anew in a session that is watched from its first byte on, or stops watching: bytes that passed before anybody
+   * looked are not to be had.
+   *
+   * @param {boolean} watched
+   * @param {() => void} [onBytes] is told when there are more
+   */
+  watch(watched, onBytes = () => {}) {
+    this.#onBytes = onBytes;
+    if (watched === this.#watched) {
+      return;
+    }
+    this.#watched = watched;
+    this.tap?.close();
+    this.tap = undefined;
+    const { session } = this;
+    if (watched && session !== undefined) {
+      this.#lost('');
+      logOutGoing(session.token);
+    }
+  }
+
+  async #begin() {
+    try {
+      this.where = await whereTransportsAre();
+      this.session = await logIn(`race-${randomId()}`, INSTRUMENT);
+    } catch (error) {
+      this.trouble = error instanceof LabError ? error.code : 'unreachable';
+      setTimeout(() => void this.#begin(), this.#backoff.next());
+      return;
+    }
+    this.trouble = '';
+    this.#backoff.reset();
+    const { session } = this;
+    if (this.#watched) {
+      await this.#openTap(session.token);
+    }
+    transports.forEach((transport, index) => {
+      const where = this.where.get(transport.id);
+      if (where !== undefined) {
+        this.#connect(transport, where, this.wires[index], session);
+      }
+    });
+    void this.#ping(3);
+  }
+
+  /**
+   * @param {import('../transports/contract.js').Transport} transport
+   * @param {import('../transports/contract.js').Where} where
+   * @param {Wire} wire
+   * @param {import('../api.js').Session} session
+   */
+  #connect(transport, where, wire, session) {
+    wire.beginAnew();
+    wire.link = transport.connect({
+      base: location.origin,
+      where,
+      token: session.token,
+      pacing: this.#pacing,
+      onEvent: (event, arrival) => event.type === 'message' && this.#take(wire, event, arrival),
+      onExchange: (exchange) => wire.exchanges.push(exchange),
+      onState: (state) => {
+        wire.setState(state);
+        if (state.name === 'closed' && state.code === 'unauthorized' && this.session === session) {
+          this.#lost();
+        }
+      },
+    });
+  }
+
+  /** @param {string} token */
+  async #openTap(token) {
+    const tap = new Tap(token, () => this.#onBytes());
+    if ((await tap.watching) && this.#watched) {
+      this.tap = tap;
+    } else {
+      tap.close();
+    }
+    this.#onBytes();
+  }
+
+  /** The session is over: its connections go, and a new one begins. */
+  #lost(trouble = 'unauthorized') {
+    this.session = undefined;
+    this.trouble = trouble;
+    this.tap?.close();
+    this.tap = undefined;
+    this.wires.forEach((wire) => {
+      wire.link?.close();
+      wire.link = undefined;
+    });
+    this.#heats.abandon();
+    setTimeout(() => void this.#begin(), trouble === '' ? 0 : this.#backoff.next());
+  }
+
+  /**
+   * @param {Wire} wire
+   * @param {import('../transports/contract.js').LabEvent} event
+   * @param {import('../transports/contract.js').Arrival} arrival
+   */
+  #take(wire, event, arrival) {
+    wire.messages++;
+    const { serverAt } = arrival;
+    const me = this.#speaker();
+    const at = serverAt !== undefined && this.offset.isKnown ? this.offset.toPage(serverAt) : arrival.at;
+    const heat = this.#heats.arrive(wire.index, at, event, me, () => this.#dueOf(event, arrival.at));
+    if (heat.dueFrom === 'page') {
+      // It was said after it was due and stamped before it came, so it compares the clocks like a ping.
+      if (serverAt !== undefined) {
+        this.offset.sample(heat.due, arrival.at, serverAt);
+      } else if (event.at !== undefined) {
+        this.offset.sample(heat.due, arrival.at, event.at, 1);
+      }
+    }
+  }
+
+  /**
+   * @param {import('../transports/contract.js').LabEvent} event
+   * @param {number} arrivedAt
+   * @returns {Pick<import('./heats.js').Heat, 'due' | 'dueFrom'>}
+   */
+  #dueOf({ from, text = '', at }, arrivedAt) {
+    const robot = robotDue(from ?? '', text);
+    const stamp = robot ?? at;
+    const due = stamp !== undefined && this.offset.isKnown ? this.offset.toPage(stamp) : arrivedAt;
+    return { due, dueFrom: robot === undefined ? 'lab' : 'robot' };
+  }
+
+  async #readMeters() {
+    const { session } = this;
+    if (session === undefined) {
+      return;
+    }
+    try {
+      const rows = await sessionMeters(session.token);
+      const at = performance.now();
+      if (this.session === session) {
+        for (const wire of this.wires) {
+          if (rows[wire.id] !== undefined) {
+            wire.readings.push({ at, messages: wire.messages, meters: rows[wire.id] });
+          }
+        }
+        this.#onReading.forEach((listener) => listener());
+      }
+    } catch (error) {
+      if (error instanceof LabError && error.code === 'unauthorized' && this.session === session) {
+        this.#lost();
+      }
+    }
+  }
+
+  /**
+   * Compares the clocks over the wire whose far end stamps what it hears.
+   *
+   * @param {number} [times]
+   */
+  async #ping(times = 1) {
+    const link = this.wires.find(({ id }) => id === 'tcp')?.link;
+    for (let i = 0; link !== undefined && i < times; i++) {
+      const sent = performance.now();
+      try {
+        const { arrival } = await link.send({ type: 'ping' });
+        // A ping that waited for its connection says little, and harms nothing: its interval is wide.
+        if (arrival?.serverAt !== undefined) {
+          this.offset.sample(sent, arrival.at, arrival.serverAt);
+        }
+      } catch (error) {
+        if (!(error instanceof LabError)) {
+          throw error;
+        }
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+// @ts-check
+/** Milliseconds by which a timer may be late before what was due meanwhile is left out: the page was asleep. */
+const ASLEEP = 1500;
+
+/**
+ * When messages are due: an open loop, message `n` at `start + n / rate`, whatever becomes of the ones before it. A burst is
+ * several that are due at the same moment.
+ */
+export class Schedule {
+  #next = 0;
+  #every = 1000;
+  #running = false;
+
+  /**
+   * @param {number} rate moments a second
+   * @param {number} now milliseconds
+   */
+  start(rate, now) {
+    this.#every = 1000 / rate;
+    this.#next = now + (this.#running ? Math.min(this.#every, Math.max(0, this.#next - now)) : 0);
+    this.#running = true;
+  }
+
+  stop() {
+    this.#running = false;
+  }
+
+  get isRunning() {
+    return this.#running;
+  }
+
+  /** When something is due next. */
+  get next() {
+    return this.#running ? this.#next : Infinity;
+  }
+
+  /**
+   * @param {number} now
+   * @returns {number[]} the moments that were due up to now and have not been told yet
+   */
+  take(now) {
+    const due = [];
+    if (this.#running && now - this.#next > Math.max(ASLEEP, this.#every)) {
+      this.#next = now;
+    }
+    while (this.#running && this.#next <= now) {
+      due.push(this.#next);
+      this.#next += this.#every;
+    }
+    return due;
+  }
+}
+
+/**
+ * The text of a message: its number and a filling, so that it is as long as asked and like no other.
+ *
+ * @param {string} lap what all texts of one page have in common
+ * @param {number} number
+ * @param {number} bytes UTF-8, and no less than the number needs
+ */
+export function lapText(lap, number, bytes) {
+  const text = `${lap} ${number} `;
+  return text.length >= bytes ? text.trimEnd() : text.padEnd(bytes, '.');
+}

@@ -1,0 +1,60 @@
+// @ts-check
+import { Ring } from '../ring.js';
+
+/** Requests of one wire that are remembered: ten polls a second for a minute, and its commands. */
+const MOST_EXCHANGES = 1200;
+/** Breaks of a connection that are remembered. */
+const MOST_SPANS = 50;
+/** Readings of the meters, one a second: ten minutes. */
+const MOST_READINGS = 601;
+
+/**
+ * A time in which a connection stood; times are of `performance.now()`.
+ *
+ * @typedef {object} Span
+ * @property {number} from
+ * @property {number} [to]
+ */
+
+/** What happened on one wire of the race, the newest of it. */
+export class Wire {
+  /** @type {Ring<import('../transports/contract.js').Exchange>} */
+  exchanges = new Ring(MOST_EXCHANGES);
+  /** @type {Ring<Span>} */
+  spans = new Ring(MOST_SPANS);
+  /** @type {Ring<import('./statistics.js').Reading>} */
+  readings = new Ring(MOST_READINGS);
+  /** @type {import('../transports/contract.js').LinkState} */
+  state = { name: 'connecting' };
+  /** @type {import('../transports/contract.js').Link | undefined} */
+  link;
+  /** Messages that have arrived. */
+  messages = 0;
+
+  /**
+   * @param {string} id the transport's
+   * @param {number} index its place among the lanes
+   */
+  constructor(id, index) {
+    this.id = id;
+    this.index = index;
+  }
+
+  /** @param {import('../transports/contract.js').LinkState} state */
+  setState(state) {
+    this.state = state;
+    const last = this.spans.at(-1);
+    const stands = last !== undefined && last.to === undefined;
+    if (state.name === 'open' && !stands) {
+      this.spans.push({ from: performance.now() });
+    } else if (stands && ['connecting', 'retrying', 'closed'].includes(state.name)) {
+      last.to = performance.now();
+    }
+  }
+
+  /** A new session: its meters begin at nothing. */
+  beginAnew() {
+    this.readings.clear();
+    this.messages = 0;
+  }
+}

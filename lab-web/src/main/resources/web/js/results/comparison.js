@@ -1,0 +1,211 @@
+// @ts-check
+import { call } from '../api.js';
+import { t } from '../i18n/index.js';
+import { button, h } from '../parts.js';
+import { LabError } from '../transports/contract.js';
+import { transports } from '../transports/index.js';
+import { refusalText, transportLabel } from '../words.js';
+
+const PATH = '/api/comparison';
+/** Lines that stay in view; older ones go. */
+const MOST_LINES = 500;
+
+/** The options that take a value, as `lab compare` names them, with what is usual there. */
+const values = /** @type {const} */ ({
+  readers: '100',
+  rate: '20',
+  size: '64',
+  repeats: '2',
+  duration: '9s',
+  'warm-up': '4s',
+  'poll-interval': '1s',
+  'poll-wait': '25',
+});
+
+/** The same of a quick look, where they differ. */
+const quickValues = { repeats: '1', duration: '3s', 'warm-up': '1s' };
+
+/** The options that are on or off, and what is usual on this page. */
+const flags = { quick: true, 'fresh-connections': false, noise: false };
+
+/**
+ * @typedef {object} Status
+ * @property {'none' | 'running' | 'cancelling' | 'cancelled' | 'ended'} state
+ * @property {number} [exitCode]
+ */
+
+/** Starts a comparison with chosen options, shows how far it is, and ends it. */
+export class ComparisonPart {
+  #state = h('p', { id: 'comparison-state', role: 'status' });
+  #progress = h('progress', { id: 'comparison-progress', 'aria-label': t('results.progress'), max: 1, hidden: true });
+  #lines = h('ol', { id: 'comparison-lines', class: 'screen', tabindex: 0, 'aria-label': t('results.lines'), hidden: true });
+  #form = h('form', { id: 'comparison-form', class: 'comparison-form', novalidate: true });
+  #start = h('button', { type: 'submit', class: 'primary' }, t('results.start'));
+  #cancel = button('', t('results.cancel'), () => void this.#end());
+  /** @type {EventSource | undefined} */
+  #stream;
+  #onEnd;
+
+  /** @param {() => void} onEnd there may be something new */
+  constructor(onEnd) {
+    this.#onEnd = onEnd;
+    this.#cancel.id = 'comparison-cancel';
+    this.#cancel.hidden = true;
+    this.#form.append(
+      h(
+        'fieldset',
+        {},
+        h('legend', {}, t('results.transports')),
+        ...transports.map(({ id }) =>
+          h('label', { 'data-transport': id }, h('input', { type: 'checkbox', name: 'transports', value: id, checked: true }), ` ${transportLabel(id)}`),
+        ),
+      ),
+      h(
+        'div',
+        { class: 'options' },
+        ...Object.keys(values).map((name) =>
+          h(
+            'label',
+            {},
+            t(/** @type {import('../i18n/index.js').Key} */ (`results.option.${name}`)),
+            h('input', { name, autocomplete: 'off', spellcheck: 'false', size: 8 }),
+          ),
+        ),
+      ),
+      ...Object.entries(flags).map(([name, checked]) =>
+        h(
+          'label',
+          {},
+          h('input', { type: 'checkbox', name, checked }),
+          ` ${t(/** @type {import('../i18n/index.js').Key} */ (`results.flag.${name}`))}`,
+        ),
+      ),
+      h('p', { class: 'buttons' }, this.#start, this.#cancel),
+    );
+    this.#form.addEventListener('change', () => this.#showUsual());
+    this.#showUsual();
+    this.#form.addEventListener('submit', (submit) => {
+      submit.preventDefault();
+      void this.#begin();
+    });
+    this.element = h(
+      'section',
+      { class: 'comparison', 'aria-labelledby': 'comparison-title' },
+      h('h2', { id: 'comparison-title' }, t('results.compare')),
+      h('p', { class: 'hint' }, t('results.compareAbout')),
+      this.#form,
+      this.#state,
+      this.#progress,
+      this.#lines,
+    );
+  }
+
+  #showUsual() {
+    const quick = new FormData(this.#form).get('quick') !== null;
+    for (const [name, usual] of Object.entries({ ...values, ...(quick ? quickValues : {}) })) {
+      this.#form.querySelector(`[name="${name}"]`)?.setAttribute('placeholder', usual);
+    }
+  }
+
+  /** @param {Status} status of the one that runs or ran last */
+  follow(status) {
+    this.element.hidden = false;
+    this.#show(status);
+    if ((status.state === 'running' || status.state === 'cancelling') && this.#stream === undefined) {
+      this.#listen();
+    }
+  }
+
+  async #begin() {
+    const form = new FormData(this.#form);
+    /** @type {Record<string, string | boolean>} */
+    const options = { transports: form.getAll('transports').join(',') };
+    for (const name of Object.keys(flags).filter((flag) => form.get(flag) !== null)) {
+      options[name] = true;
+    }
+    for (const name of Object.keys(values)) {
+      const value = String(form.get(name) ?? '').trim();
+      if (value !== '') {
+        options[name] = value;
+      }
+    }
+    if (options.transports === '') {
+      this.#state.textContent = t('results.noTransport');
+      return;
+    }
+    await this.#try(async () => {
+      const headers = { 'Content-Type': 'application/json' };
+      this.#show(await call(PATH, { method: 'POST', headers, body: JSON.stringify(options) }));
+      this.#lines.replaceChildren();
+      this.#listen();
+    });
+  }
+
+  async #end() {
+    await this.#try(() => call(PATH, { method: 'DELETE' }));
+  }
+
+  /** @param {() => Promise<unknown>} action */
+  async #try(action) {
+    try {
+      await action();
+    } catch (error) {
+      // What the lab says is about an option; what we say of such a code is about names.
+      this.#state.textContent =
+        error instanceof LabError
+          ? error.code === 'unreachable'
+            ? refusalText(error.code)
+            : error.message
+          : String(error);
+    }
+  }
+
+  #listen() {
+    this.#stream?.close();
+    this.#lines.replaceChildren();
+    this.#lines.hidden = false;
+    const stream = new EventSource(`${PATH}/lines`);
+    this.#stream = stream;
+    stream.addEventListener('message', ({ data }) => this.#line(JSON.parse(data)));
+    stream.addEventListener('end', ({ data }) => {
+      stream.close();
+      this.#stream = undefined;
+      this.#show(JSON.parse(data));
+      this.#onEnd();
+    });
+  }
+
+  /** @param {string} text what the load program said */
+  #line(text) {
+    this.#lines.append(h('li', {}, text));
+    while (this.#lines.childElementCount > MOST_LINES) {
+      this.#lines.firstElementChild?.remove();
+    }
+    this.#lines.scrollTop = this.#lines.scrollHeight;
+    const run = /^(\d+)\/(\d+) /.exec(text);
+    // While the first one runs nobody knows how far it is.
+    if (run !== null && Number(run[1]) > 1) {
+      this.#progress.max = Number(run[2]);
+      this.#progress.value = Number(run[1]) - 1;
+    }
+  }
+
+  /** @param {Status} status */
+  #show({ state, exitCode = 0 }) {
+    const running = state === 'running' || state === 'cancelling';
+    this.#start.disabled = running;
+    this.#cancel.hidden = !running;
+    this.#cancel.disabled = state === 'cancelling';
+    this.#progress.hidden = !running;
+    if (!running) {
+      this.#progress.removeAttribute('value');
+    }
+    const ended = Math.min(Math.max(exitCode, 0), 3);
+    this.#state.textContent =
+      state === 'none'
+        ? ''
+        : state === 'ended'
+          ? t(/** @type {import('../i18n/index.js').Key} */ (`results.exit.${ended}`))
+          : t(`results.state.${state}`);
+  }
+}

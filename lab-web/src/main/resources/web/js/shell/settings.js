@@ -1,0 +1,178 @@
+// @ts-check
+/**
+ * What can be set on the page, each with its usual value. All of it stands in the address, so that a link shows to others
+ * what it showed to the one who made it.
+ *
+ * @typedef {object} Kind
+ * @property {string | number} usual
+ * @property {(text: string) => string | number | undefined} read nothing for a text that is no such value
+ */
+
+/**
+ * @param {number} usual
+ * @param {number} least
+ * @param {number} most
+ * @returns {Kind & {least: number, most: number}}
+ */
+function number(usual, least, most) {
+  return {
+    usual,
+    least,
+    most,
+    read: (text) => {
+      const value = text.trim() === '' ? NaN : Number(text);
+      return value >= least && value <= most ? value : undefined;
+    },
+  };
+}
+
+/**
+ * @param {string[]} choices the usual one first
+ * @returns {Kind & {choices: string[]}}
+ */
+function oneOf(...choices) {
+  return { usual: choices[0], choices, read: (text) => (choices.includes(text) ? text : undefined) };
+}
+
+/** @type {Record<string, Record<string, string | number>>} */
+export const presets = {
+  quiet: { rate: 0.5, size: 40 },
+  ticker: { rate: 20, size: 24 },
+  gap: { rate: 0.5, burst: 8, spread: 4, span: 5, speed: '0.02' },
+  'poll-5s': { rate: 1, poll: 5000, span: 20 },
+  'slow-reader': { rate: 4, rest: 3000, span: 15 },
+};
+
+export const kinds = {
+  view: oneOf('race', 'chat', 'telnet', 'results'),
+  lang: oneOf('', 'en', 'zh-CN'),
+  colours: oneOf('auto', 'light', 'dark'),
+  /** A named set of the values below; others beside it change it. */
+  preset: oneOf('', ...Object.keys(presets)),
+  /** Who says messages: this page at a rate, the lab's robot, or only whoever types. */
+  by: oneOf('page', 'robot', 'person'),
+  /** Moments a second at which messages are due. */
+  rate: number(0.6, 0.1, 50),
+  /** Messages that are due at each of them. */
+  burst: number(1, 1, 20),
+  /** Milliseconds from one of these to the next. */
+  spread: number(0, 0, 1000),
+  /** Bytes of UTF-8 in a message's text. */
+  size: number(64, 16, 4096),
+  /** The wire that the page's own messages go in by; `apart` is one that is in no lane. */
+  over: oneOf('apart', 'websocket', 'long-poll', 'short-poll', 'tcp'),
+  /** Who hears them: this page alone, or all races. */
+  to: oneOf('me', 'race'),
+  /** Milliseconds from one short poll to the next. */
+  poll: number(1000, 100, 60_000),
+  /** Seconds for which the lab may hold a long poll. */
+  wait: number(25, 1, 30),
+  /** Milliseconds for which the long poll rests after an answer: a slow reader. */
+  rest: number(0, 0, 30_000),
+  /** Seconds that a lane shows. */
+  span: number(10, 1, 60),
+  /** How fast time goes on the lanes. */
+  speed: oneOf('1', '0.1', '0.02'),
+  /** What is seen under the lanes. */
+  pane: oneOf('messages', 'charts', 'bytes', 'how'),
+};
+
+/** @typedef {keyof typeof kinds} Name */
+
+/** The settings of this page, from its address and back into it. */
+export class Settings {
+  /** @type {Map<string, string | number>} */
+  #values = new Map();
+  /** @type {Set<(name: Name) => void>} */
+  #listeners = new Set();
+  /** Parameters of the address that mean nothing here. */
+  unknown = /** @type {string[]} */ ([]);
+  /** Parameters of the address whose value cannot be. */
+  refused = /** @type {string[]} */ ([]);
+
+  /** @param {string} search the address from `?` on */
+  constructor(search) {
+    const parameters = new URLSearchParams(search);
+    for (const [name, text] of parameters) {
+      const value = Object.hasOwn(kinds, name) ? kinds[/** @type {Name} */ (name)].read(text) : undefined;
+      if (value !== undefined) {
+        this.#values.set(name, value);
+      } else {
+        (Object.hasOwn(kinds, name) ? this.refused : this.unknown).push(name);
+      }
+    }
+  }
+
+  /**
+   * @param {Name} name
+   * @returns {string}
+   */
+  text(name) {
+    return String(this.#values.get(name) ?? this.#usual(name));
+  }
+
+  /** @param {Name} name */
+  number(name) {
+    return Number(this.text(name));
+  }
+
+  /**
+   * @param {Name} name
+   * @returns {string | number}
+   */
+  #usual(name) {
+    return (name === 'preset' ? undefined : presets[this.text('preset')]?.[name]) ?? kinds[name].usual;
+  }
+
+  /**
+   * Takes a preset: all that presets are about is as it says, or as usual.
+   *
+   * @param {string} preset
+   */
+  take(preset) {
+    const names = /** @type {Name[]} */ (Object.keys(kinds));
+    const before = new Map(names.map((name) => [name, this.text(name)]));
+    Object.values(presets).forEach((values) => Object.keys(values).forEach((name) => this.#values.delete(name)));
+    this.#values.set('preset', preset);
+    names.filter((name) => before.get(name) !== this.text(name)).forEach((name) => this.#tell(name));
+  }
+
+  /** @param {Name} name */
+  #tell(name) {
+    this.#listeners.forEach((listener) => listener(name));
+  }
+
+  /**
+   * @param {Name} name
+   * @param {string | number} value
+   * @returns {boolean} whether it is a value that can be; else nothing changes
+   */
+  set(name, value) {
+    const taken = kinds[name].read(String(value));
+    if (taken === undefined) {
+      return false;
+    }
+    if (this.text(name) !== String(taken)) {
+      this.#values.set(name, taken);
+      this.#tell(name);
+    }
+    return true;
+  }
+
+  /** @param {(name: Name) => void} listener is told of every change */
+  onChange(listener) {
+    this.#listeners.add(listener);
+  }
+
+  /** What is not as usual, as the address says it; empty when everything is. */
+  search() {
+    const parameters = new URLSearchParams();
+    for (const name of /** @type {Name[]} */ (Object.keys(kinds))) {
+      if (this.text(name) !== String(this.#usual(name))) {
+        parameters.set(name, this.text(name));
+      }
+    }
+    const text = parameters.toString();
+    return text === '' ? '' : `?${text}`;
+  }
+}

@@ -1,0 +1,87 @@
+// @ts-check
+import { t } from '../i18n/index.js';
+import { h } from '../parts.js';
+
+/**
+ * What a view's module exports, and what it is given. A view is mounted when it is first seen, and stays.
+ *
+ * @typedef {object} LabPage what all views share
+ * @property {import('./settings.js').Settings} settings
+ * @property {import('./person.js').Person} person
+ * @property {(view: 'race' | 'chat' | 'telnet' | 'results') => void} show goes to a view
+ * @property {(text: string) => void} note says something to the person above all views, until it is dismissed
+ *
+ * @typedef {object} View
+ * @property {() => void} [shown] it is seen again
+ * @property {() => void} [hidden] another view is seen: stop drawing
+ *
+ * @typedef {object} ViewModule
+ * @property {(element: HTMLElement, lab: LabPage) => View | void} mount puts the view into its empty element
+ */
+
+/** The tabs, and the one view that is seen. */
+export class Views {
+  /** @type {Map<string, {tab: HTMLElement, panel: HTMLElement, module: ViewModule, view?: View, mounted: boolean}>} */
+  #views = new Map();
+  #lab;
+  #current = '';
+
+  /**
+   * @param {HTMLElement} tabs
+   * @param {HTMLElement} place
+   * @param {Record<string, ViewModule>} modules
+   * @param {LabPage} lab
+   */
+  constructor(tabs, place, modules, lab) {
+    this.#lab = lab;
+    tabs.role = 'tablist';
+    tabs.ariaLabel = t('page.views');
+    for (const [id, module] of Object.entries(modules)) {
+      const tab = h('button', { type: 'button', role: 'tab', id: `tab-${id}`, 'aria-controls': `view-${id}`, tabindex: -1 });
+      tab.textContent = t(/** @type {import('../i18n/index.js').Key} */ (`view.${id}`));
+      tab.addEventListener('click', () => lab.settings.set('view', id));
+      const panel = h('section', { role: 'tabpanel', id: `view-${id}`, class: `view ${id}`, 'aria-labelledby': `tab-${id}` });
+      panel.hidden = true;
+      tabs.append(tab);
+      place.append(panel);
+      this.#views.set(id, { tab, panel, module, mounted: false });
+    }
+    tabs.addEventListener('keydown', (key) => this.#walk(key));
+    lab.settings.onChange((name) => name === 'view' && this.show());
+  }
+
+  /** Shows the view that the settings name. */
+  show() {
+    const next = this.#lab.settings.text('view');
+    if (next === this.#current) {
+      return;
+    }
+    this.#views.get(this.#current)?.view?.hidden?.();
+    this.#current = next;
+    for (const [id, { tab, panel }] of this.#views) {
+      const isCurrent = id === next;
+      tab.ariaSelected = String(isCurrent);
+      tab.tabIndex = isCurrent ? 0 : -1;
+      panel.hidden = !isCurrent;
+    }
+    const entry = this.#views.get(next);
+    if (entry !== undefined && !entry.mounted) {
+      entry.mounted = true;
+      entry.view = entry.module.mount(entry.panel, this.#lab) ?? undefined;
+    } else {
+      entry?.view?.shown?.();
+    }
+  }
+
+  /** @param {KeyboardEvent} key the arrows go from tab to tab */
+  #walk(key) {
+    const ids = [...this.#views.keys()];
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[key.key];
+    if (step !== undefined) {
+      const id = ids[(ids.indexOf(this.#current) + step + ids.length) % ids.length];
+      this.#lab.settings.set('view', id);
+      this.#views.get(id)?.tab.focus();
+      key.preventDefault();
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.wirelab.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What the page tells a browser about itself.
+@Timeout(60)
+class PageHeadersTest {
+    private SiteLab lab;
+
+    @BeforeEach
+    void start() throws IOException {
+        lab = new SiteLab(SiteOptions.DEFAULTS);
+    }
+
+    @AfterEach
+    void stop() {
+        lab.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/index.html", "/style.css", "/js/main.js", "/favicon.svg"})
+    void everyFileOfThePageIsGuarded(String path) throws Exception {
+        HttpResponse<String> answer = lab.get(path);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(answer.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
+        assertThat(answer.headers().firstValue("Cross-Origin-Opener-Policy"))
+                .hasValue("same-origin");
+        assertThat(answer.headers().firstValue("Content-Security-Policy")).isPresent();
+    }
+
+    @Test
+    void thePolicyLetsNothingRunThatTheLabDidNotServeAsAFile() throws Exception {
+        Map<String, String> policy =
+                Arrays.stream(
+                                lab.get("/")
+                                        .headers()
+                                        .firstValue("Content-Security-Policy")
+                                        .orElseThrow()
+                                        .split(";\\s*"))
+                        .map(part -> part.split(" ", 2))
+                        .collect(Collectors.toMap(part -> part[0], part -> part[1]));
+        assertThat(policy)
+                .containsEntry("default-src", "'none'")
+                .containsEntry("script-src", "'self'")
+                .containsEntry("style-src", "'self'")
+                .containsEntry("base-uri", "'none'")
+                .containsEntry("form-action", "'none'")
+                .containsEntry("frame-ancestors", "'none'");
+        assertThat(policy.values())
+                .noneMatch(sources -> sources.contains("unsafe-"))
+                .noneMatch(sources -> sources.contains("https:"));
+        assertThat(policy.getOrDefault("connect-src", "*").split(" "))
+                .as("this machine alone")
+                .allMatch(source ->
+                        source.equals("'self'")
+                                || source.matches("(http|ws)://(127\\.0\\.0\\.1|localhost):\\*"));
+    }
+}

@@ -1,0 +1,147 @@
+package dev.wirelab.lab.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wirelab.core.chat.Chat;
+import dev.wirelab.core.chat.ChatOptions;
+import dev.wirelab.core.meter.Meters;
+import dev.wirelab.transports.Limits;
+import dev.wirelab.transports.TransportContext;
+import dev.wirelab.transports.http.HttpPort;
+import dev.wirelab.transports.http.JwtTokens;
+import dev.wirelab.transports.http.Origins;
+import dev.wirelab.transports.http.TokenSecret;
+import dev.wirelab.transports.ledger.Wires;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Streams over real sockets, of numbered events so large that no buffer holds many.
+@Timeout(60)
+class EventStreamsTest {
+    private static final int PADDING = 100_000;
+
+    /// Far more events than all buffers on the way hold.
+    private static final int MANY = 1_000;
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final Chat chat = new Chat(ChatOptions.DEFAULTS, InstantSource.system());
+    private final Meters meters = new Meters();
+    private final EventStreams streams = new EventStreams(meters.other());
+    private final AtomicLong made = new AtomicLong();
+    private HttpPort http;
+
+    @BeforeEach
+    void start() throws IOException {
+        var tokens = new JwtTokens(chat, TokenSecret.random());
+        http =
+                new HttpPort(
+                        new TransportContext(
+                                chat, tokens, meters, Limits.DEFAULTS, timer, new Wires(false)),
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        new Origins(),
+                        List.of(config -> {
+                            config.routes.get("/slow", ctx -> streams.serve(ctx, this::large));
+                            config.routes.get("/fast", ctx -> streams.serve(ctx, this::small));
+                        }));
+        http.start();
+    }
+
+    @AfterEach
+    void stop() {
+        streams.close();
+        http.close();
+        chat.close();
+        timer.shutdownNow();
+    }
+
+    /// What is due at that moment: the newest number.
+    private @Nullable String large() throws InterruptedException {
+        return streams.pause(Duration.ofMillis(1))
+                ? "data: " + made.incrementAndGet() + " " + "x".repeat(PADDING)
+                : null;
+    }
+
+    private @Nullable String small() throws InterruptedException {
+        return streams.pause(Duration.ofMillis(20)) ? "data: here" : null;
+    }
+
+    @Test
+    void forAWatcherWhoDoesNotReadNothingPilesUpAndOthersGoOn() throws Exception {
+        try (Socket slow = open("/slow");
+                Socket fast = open("/fast");
+                BufferedReader news = reader(fast)) {
+            long before = -1;
+            for (int heard = 0; heard < 50 || made.get() != before; ) {
+                before = made.get();
+                for (int i = 0; i < 25; i++) {
+                    heard += next(news, "data: here") ? 1 : 0;
+                }
+            }
+            assertThat(made.get()).as("made for one who takes none").isBetween(1L, (long) MANY);
+            BufferedReader late = reader(slow);
+            assertThat(next(late, "data: 1 ")).isTrue();
+        }
+    }
+
+    @Test
+    void moreWatchersThanThereMayBeAreRefused() throws Exception {
+        List<Socket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < EventStreams.MAX_WATCHERS; i++) {
+                Socket socket = open("/fast");
+                sockets.add(socket);
+                assertThat(next(reader(socket), "data: here")).isTrue();
+            }
+            try (Socket last = open("/fast")) {
+                assertThat(reader(last).readLine()).contains("429");
+            }
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    private Socket open(String path) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(4096);
+        socket.setSoTimeout(20_000);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), http.port()));
+        socket.getOutputStream()
+                .write(
+                        ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    private static BufferedReader reader(Socket socket) throws IOException {
+        return new BufferedReader(
+                new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    private static boolean next(BufferedReader lines, String start) throws IOException {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (line.startsWith(start)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

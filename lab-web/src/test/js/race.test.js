@@ -1,0 +1,158 @@
+// @ts-check
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ClockOffset } from '../../main/resources/web/js/clock-offset.js';
+import { Heats, isOnItsWay } from '../../main/resources/web/js/race/heats.js';
+import { robotDue } from '../../main/resources/web/js/race/robot-text.js';
+import { SceneClock } from '../../main/resources/web/js/race/scene-clock.js';
+import { lapText, Schedule } from '../../main/resources/web/js/race/schedule.js';
+import { costs, latencies, percentile } from '../../main/resources/web/js/race/statistics.js';
+import { Ring } from '../../main/resources/web/js/ring.js';
+
+const ofOthers = () => ({ due: 1, dueFrom: /** @type {const} */ ('lab') });
+
+test('a ring keeps the newest and forgets the rest', () => {
+  const ring = new Ring(3);
+  [1, 2, 3, 4, 5].forEach((item) => ring.push(item));
+  assert.deepEqual([...ring], [3, 4, 5]);
+  assert.deepEqual([...ring.newestFirst()], [5, 4, 3]);
+  assert.equal(ring.at(-1), 5);
+  assert.equal(ring.at(3), undefined);
+  assert.equal(ring.at(-4), undefined);
+  ring.clear();
+  assert.equal(ring.at(-1), undefined);
+});
+
+test('an open loop does not forgive a late timer', () => {
+  const schedule = new Schedule();
+  schedule.start(10, 1000);
+  assert.deepEqual(schedule.take(1000), [1000]);
+  assert.deepEqual(schedule.take(1350), [1100, 1200, 1300]);
+  assert.equal(schedule.next, 1400);
+});
+
+test('a page that was asleep does not say at once all that it missed', () => {
+  const schedule = new Schedule();
+  schedule.start(10, 0);
+  assert.deepEqual(schedule.take(60_000), [60_000]);
+});
+
+test('a schedule that is stopped has nothing due, and a new rate begins with it', () => {
+  const schedule = new Schedule();
+  schedule.start(1, 0);
+  schedule.take(0);
+  schedule.start(10, 100);
+  assert.equal(schedule.next, 200);
+  schedule.stop();
+  assert.deepEqual(schedule.take(10_000), []);
+  assert.equal(schedule.next, Infinity);
+});
+
+test('a lap\'s text has the asked length and a number of its own', () => {
+  assert.equal(lapText('lap ab', 7, 16), 'lap ab 7 .......');
+  assert.equal(lapText('lap ab', 1234567, 16), 'lap ab 1234567 .');
+  assert.equal(lapText('lap abcdef', 1234567, 16), 'lap abcdef 1234567');
+});
+
+test('a message is one heat on all wires, and timed from when it was due', () => {
+  const heats = new Heats(2);
+  const said = heats.expect({ due: 100, from: 'me', to: '@me', text: 'a' });
+  const event = { type: 'message', cursor: 'k-1', from: 'me', text: 'a' };
+  assert.equal(heats.arrive(1, 130, event, 'me', ofOthers), said);
+  assert.equal(heats.arrive(0, 150, event, 'me', ofOthers), said);
+  assert.equal(heats.length, 1);
+  assert.deepEqual(latencies(heats.newestFirst(), 0, 0, 1000), [50]);
+  assert.deepEqual(latencies(heats.newestFirst(), 1, 0, 1000), [30]);
+});
+
+test('equal texts are told apart by their order, and nobody else\'s text is taken for an own one', () => {
+  const heats = new Heats(1);
+  const first = heats.expect({ due: 100, from: 'me', to: '@me', text: 'hi' });
+  const second = heats.expect({ due: 200, from: 'me', to: '@me', text: 'hi' });
+  const other = heats.arrive(0, 210, { type: 'message', cursor: 'k-0', from: 'eve', text: 'hi' }, 'me', ofOthers);
+  assert.equal(other.dueFrom, 'lab');
+  assert.equal(heats.arrive(0, 220, { type: 'message', cursor: 'k-1', from: 'me', text: 'hi' }, 'me', ofOthers), first);
+  assert.equal(heats.arrive(0, 230, { type: 'message', cursor: 'k-2', from: 'me', text: 'hi' }, 'me', ofOthers), second);
+});
+
+test('a message is on its way from when it was due until it arrived, unless it was refused', () => {
+  const heats = new Heats(1);
+  const heat = heats.expect({ due: 100, from: 'me', to: '@me', text: 'a' });
+  assert.deepEqual([99, 100, 5000].map((now) => isOnItsWay(heat, 0, now)), [false, true, true]);
+  heats.arrive(0, 400, { type: 'message', cursor: 'k-1', from: 'me', text: 'a' }, 'me', ofOthers);
+  assert.deepEqual([399, 400].map((now) => isOnItsWay(heat, 0, now)), [true, false]);
+  const refused = heats.expect({ due: 500, from: 'me', to: '@me', text: 'b' });
+  heats.fail(refused, 'too_many');
+  assert.equal(isOnItsWay(refused, 0, 600), false);
+});
+
+test('an hour of messages is no more than a minute of them', () => {
+  const heats = new Heats(4);
+  for (let i = 0; i < 180_000; i++) {
+    heats.expect({ due: i, from: 'me', to: '@me', text: `t${i}` });
+  }
+  assert.equal(heats.length, 3000);
+});
+
+test('percentiles are by nearest rank', () => {
+  const hundred = Array.from({ length: 100 }, (_, index) => index + 1);
+  assert.equal(percentile(hundred, 0.5), 50);
+  assert.equal(percentile(hundred, 0.99), 99);
+  assert.equal(percentile([7], 0.99), 7);
+  assert.equal(percentile([], 0.5), undefined);
+});
+
+test('what a message cost is the difference of two readings', () => {
+  const meters = { bytesIn: 100, bytesOut: 200, requests: 3, emptyPolls: 0, connectionsOpened: 1, connectionsOpen: 1 };
+  const later = {
+    ...meters,
+    bytesIn: 150,
+    bytesOut: 450,
+    requests: 8,
+    ledger: { in: { payload: 0 }, out: { payload: 30 } },
+  };
+  const first = { at: 0, messages: 5, meters: { ...meters, ledger: { in: { payload: 0 }, out: { payload: 0 } } } };
+  assert.deepEqual(costs(first, { at: 1000, messages: 10, meters: later }), {
+    messages: 5,
+    bytes: 60,
+    requests: 1,
+    payload: 0.1,
+  });
+  assert.equal(costs(first, { at: 1, messages: 5, meters: later }), undefined);
+  assert.equal(costs({ at: 0, messages: 5, meters }, { at: 1, messages: 6, meters })?.payload, undefined);
+});
+
+test('the clocks\' offset lies in every sample, and its error is said', () => {
+  const offset = new ClockOffset();
+  offset.sample(100, 110, 1105);
+  assert.equal(offset.error, 5);
+  offset.sample(200, 204, 1203.5);
+  assert.equal(offset.error, 2);
+  assert.ok(Math.abs(offset.toPage(1500) - 500) <= offset.error + 1);
+});
+
+test('a clock that was set is noticed at once', () => {
+  const offset = new ClockOffset();
+  offset.sample(100, 102, 1101);
+  offset.sample(200, 202, 9201);
+  assert.equal(offset.toPage(9201), 201);
+});
+
+test('the robot\'s word for when it was due is taken from the robot alone', () => {
+  const text = 'robot 17 due 2026-11-21T10:00:00.123456Z Four wires';
+  assert.equal(robotDue('robot', text), Date.parse('2026-11-21T10:00:00.123Z') + 0.456);
+  assert.equal(robotDue('eve', text), undefined);
+  assert.equal(robotDue('robot', 'I answer'), undefined);
+});
+
+test('the scene shows now, stands still, and replays slowly what came last', () => {
+  const clock = new SceneClock();
+  assert.equal(clock.tick(1000, 10_000, 900), 1000);
+  clock.setPaused(true);
+  assert.equal(clock.tick(2000, 10_000, 1900), 1000);
+  clock.setPaused(false);
+  clock.setSpeed(0.1);
+  assert.equal(clock.tick(3000, 1000, 2900), 2750, 'from a little before it was due');
+  assert.equal(clock.tick(4000, 1000, 3900), 2850, 'ten times slower, to its end');
+  assert.equal(clock.tick(14_000, 1000, 13_900), 13_750, 'then the newest one');
+});

@@ -1,0 +1,39 @@
+// @ts-check
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Settings } from '../../main/resources/web/js/shell/settings.js';
+
+test('the address says what is set, and only what is not as usual', () => {
+  const settings = new Settings('?view=chat&lang=zh-CN');
+  assert.equal(settings.text('view'), 'chat');
+  settings.set('lang', '');
+  assert.equal(settings.search(), '?view=chat');
+  settings.set('view', 'race');
+  assert.equal(settings.search(), '');
+});
+
+test('what the address asks for in vain is told, and changes nothing', () => {
+  const settings = new Settings('?view=moon&constructor=1&rate=&rate=1e9&rate=NaN&foo=bar');
+  assert.deepEqual(settings.unknown, ['constructor', 'foo']);
+  assert.deepEqual(settings.refused, ['view', 'rate', 'rate', 'rate']);
+  assert.equal(settings.text('view'), 'race');
+  assert.equal(settings.search(), '');
+});
+
+test('a value that cannot be is not taken', () => {
+  const settings = new Settings('');
+  assert.equal(settings.set('rate', 51), false);
+  assert.equal(settings.set('rate', '2.5'), true);
+  assert.equal(settings.number('rate'), 2.5);
+});
+
+test('listeners hear of changes and of nothing else', () => {
+  const settings = new Settings('');
+  /** @type {string[]} */
+  const heard = [];
+  settings.onChange((name) => heard.push(name));
+  settings.set('rate', 0.6);
+  settings.set('rate', 7);
+  settings.set('rate', '7');
+  assert.deepEqual(heard, ['rate']);
+});

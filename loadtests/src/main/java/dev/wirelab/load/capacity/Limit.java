@@ -1,0 +1,30 @@
+package dev.wirelab.load.capacity;
+
+/// What ran out.
+public enum Limit {
+    /// The lab's cores were busy.
+    SERVER_CPU("the lab's CPU"),
+    /// The load program was late by itself: what the lab can do was not reached.
+    INJECTOR("the load program: the lab can do more than could be asked here"),
+    /// The wire lets messages lie longer than the objective allows, at any load.
+    WAITING("the wire's own waiting time, which no machine shortens"),
+    /// Lab and load program together kept the machine's cores busy.
+    SHARED_CPU("the cores that the lab and the load program share"),
+    /// Nothing that was measured: a lock, a queue, the machine's other work.
+    UNKNOWN("something that was not measured; no CPU was busy"),
+    /// The run gave no numbers.
+    FAILURE("the run itself, which failed"),
+    /// The objective still held at the most that may be asked.
+    NONE("nothing: the objective still held at the most that was asked");
+
+    private final String words;
+
+    Limit(String words) {
+        this.words = words;
+    }
+
+    /// What it is, after "what ran out:".
+    public String words() {
+        return words;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.wirelab.load.crossover;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// Which transport is cheapest over rates and readers, for one cost, one size of text and one poll
+/// interval.
+///
+/// @param rates ascending
+/// @param readers ascending
+/// @param fields one a rate and readers, rates first
+/// @param fits what the map was drawn from, with their errors
+public record CrossoverMap(
+        Cost cost,
+        int textBytes,
+        double pollSeconds,
+        List<Double> rates,
+        List<Integer> readers,
+        List<Field> fields,
+        List<Fit> fits) {
+    /// Keeps its own copies.
+    public CrossoverMap {
+        rates = List.copyOf(rates);
+        readers = List.copyOf(readers);
+        fields = List.copyOf(fields);
+        fits = List.copyOf(fits);
+    }
+
+    /// One place of the map.
+    ///
+    /// @param cheapest the transports that are cheapest there: several where the fits' own errors
+    ///   are larger than what lies between them
+    /// @param cost what the first of them costs
+    public record Field(double rate, int readers, List<String> cheapest, double cost) {
+        /// Keeps its own copy.
+        public Field {
+            cheapest = List.copyOf(cheapest);
+        }
+    }
+
+    /// Draws the map from fits of one cost.
+    ///
+    /// @throws IllegalArgumentException if there is none, or one is of another cost
+    public static CrossoverMap of(
+            Cost cost,
+            int textBytes,
+            double pollSeconds,
+            List<Double> rates,
+            List<Integer> readers,
+            List<Fit> fits) {
+        if (fits.isEmpty() || fits.stream().anyMatch(fit -> fit.cost() != cost)) {
+            throw new IllegalArgumentException("no fits of " + cost.id());
+        }
+        List<Field> fields = new ArrayList<>();
+        for (double rate : rates) {
+            for (int count : readers) {
+                fields.add(field(new Place(rate, count, textBytes, pollSeconds), fits));
+            }
+        }
+        return new CrossoverMap(cost, textBytes, pollSeconds, rates, readers, fields, fits);
+    }
+
+    private static Field field(Place place, List<Fit> fits) {
+        List<Fit> ordered =
+                fits.stream().sorted(Comparator.comparingDouble(fit -> fit.at(place))).toList();
+        Fit best = ordered.getFirst();
+        List<String> cheapest =
+                ordered.stream()
+                        .filter(fit -> fit.equals(best) || !isClear(best, fit, place))
+                        .map(Fit::transport)
+                        .toList();
+        return new Field(place.rate(), place.readers(), cheapest, best.at(place));
+    }
+
+    /// Whether one is cheaper than the other by more than both fits' errors.
+    private static boolean isClear(Fit cheaper, Fit dearer, Place place) {
+        return cheaper.at(place) * (1 + cheaper.worstError())
+                < dearer.at(place) / (1 + dearer.worstError());
+    }
+}

@@ -1,0 +1,58 @@
+package dev.wirelab.load.report;
+
+import dev.wirelab.load.plan.Workload;
+import dev.wirelab.load.result.ComparisonResult;
+import dev.wirelab.load.result.Row;
+import dev.wirelab.load.stats.Sample;
+import dev.wirelab.load.stats.Sitting;
+import java.util.List;
+import java.util.Optional;
+
+/// The rows of one workload, as far as they may be compared: complete, with every message once and
+/// in order.
+record Judged(Workload workload, List<Row> all) {
+    /// Keeps its own copy.
+    Judged {
+        all = List.copyOf(all);
+    }
+
+    /// One for each workload, in the order of the comparison.
+    static List<Judged> of(ComparisonResult comparison) {
+        return comparison.rows().stream()
+                .map(row -> row.workload().folder())
+                .distinct()
+                .map(folder ->
+                        comparison.rows().stream()
+                                .filter(row -> row.workload().folder().equals(folder))
+                                .toList())
+                .map(rows -> new Judged(rows.getFirst().workload(), rows))
+                .toList();
+    }
+
+    /// The rows without their A/A twins.
+    List<Row> rows() {
+        return all.stream().filter(row -> row.twinOf() == null).toList();
+    }
+
+    /// A measure of all rows that have it.
+    Sitting sitting(Measure measure) {
+        List<Sample> samples =
+                rows().stream()
+                        .filter(Row::isPerfect)
+                        .flatMap(row -> measure.sample(row.id(), row).stream())
+                        .toList();
+        List<Sample> again =
+                all.stream()
+                        .filter(Row::isPerfect)
+                        .flatMap(row ->
+                                Optional.ofNullable(row.twinOf())
+                                        .filter(twin ->
+                                                samples.stream()
+                                                        .anyMatch(sample ->
+                                                                sample.name().equals(twin)))
+                                        .flatMap(twin -> measure.sample(twin, row))
+                                        .stream())
+                        .toList();
+        return new Sitting(samples, again);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.wirelab.load.stats;
+
+import java.util.List;
+import java.util.stream.DoubleStream;
+
+/// One measure of one row: its value in each repeat.
+///
+/// A value is a whole run's, such as the 99th percentile of its deliveries or its CPU time a
+/// message. Deliveries are no values: those of one run are correlated with each other, and of what
+/// differs from run to run they know nothing.
+///
+/// @param name the row's
+/// @param values each finite and not negative, in the order of the repeats; may be empty
+public record Sample(String name, List<Double> values) {
+    /// Keeps its own copy.
+    ///
+    /// @throws IllegalArgumentException if a value is negative or no number
+    public Sample {
+        values = List.copyOf(values);
+        for (double value : values) {
+            if (!(value >= 0 && Double.isFinite(value))) {
+                throw new IllegalArgumentException(name + " has the value " + value);
+            }
+        }
+    }
+
+    /// A sample of these.
+    public static Sample of(String name, double... values) {
+        return new Sample(name, DoubleStream.of(values).boxed().toList());
+    }
+
+    /// How many repeats.
+    int size() {
+        return values.size();
+    }
+
+    /// Whether every value has a logarithm.
+    boolean isPositive() {
+        return values.stream().allMatch(value -> value > 0);
+    }
+
+    double[] logs() {
+        return values.stream().mapToDouble(Math::log).toArray();
+    }
+
+    /// This and more repeats of the same row.
+    Sample with(Sample more) {
+        return new Sample(name, DoubleStream.concat(stream(this), stream(more)).boxed().toList());
+    }
+
+    private static DoubleStream stream(Sample sample) {
+        return sample.values.stream().mapToDouble(Double::doubleValue);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.wirelab.load.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wirelab.load.result.ComparisonResult;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xml.sax.InputSource;
+
+final class ComparisonPageTest {
+    @TempDir private Path folder = Path.of("");
+
+    @Test
+    void theVerdictNamesNoWinnerAmongEqualsAndTellsWhoIsSlower() throws IOException {
+        Page page = ComparisonPage.of(Fixture.usual(folder, 5).comparison(), folder);
+
+        assertThat(page.lead()).hasSize(2);
+        assertThat(page.lead().getFirst())
+                .startsWith(
+                        "Websocket and tcp delivered fastest, by the median, with no difference"
+                                + " found here between them (next long-poll, 2.");
+        assertThat(page.lead().getLast())
+                .startsWith("Tcp moved the fewest bytes a message (next websocket, 1.02 times")
+                .contains(
+                        "no difference found here between any of the wires as to who cost the lab"
+                                + " the least CPU");
+    }
+
+    @Test
+    void oneRunOfEachRowGivesNoVerdict() throws IOException {
+        Page page = ComparisonPage.of(Fixture.usual(folder, 1).comparison(), folder);
+
+        assertThat(page.lead().getFirst())
+                .contains("Nothing can be said of who delivered fastest", "1 and 1 runs");
+    }
+
+    @Test
+    void anAaRunAloneNamesNoWinner() throws IOException {
+        ComparisonResult aa =
+                new Fixture(folder, 2, 9)
+                        .row("tcp", "tcp", null, 5, 0, 192)
+                        .row("tcp-again", "tcp", "tcp", 5, 0, 192)
+                        .comparison();
+
+        assertThat(ComparisonPage.of(aa, folder).lead().getFirst())
+                .contains("Nothing can be said", "fewer than two rows");
+    }
+
+    @Test
+    void thePageAsksForNothingFromAnywhere() throws IOException {
+        String html = html();
+
+        assertThat(Pattern.compile("(?:src|href)=\"([^\"]*)\"").matcher(html).results())
+                .map(match -> match.group(1))
+                .isNotEmpty()
+                .allMatch(link -> link.startsWith("fan-out/"));
+        assertThat(html).doesNotContain("<script", "@import", "url(", "http://", "https://");
+    }
+
+    @Test
+    void everyChartIsWellFormedAndHoldsOnlyNumbers() throws Exception {
+        String html = html();
+        List<String> charts =
+                Pattern.compile("<svg.*?</svg>", Pattern.DOTALL)
+                        .matcher(html)
+                        .results()
+                        .map(match -> match.group())
+                        .toList();
+
+        assertThat(charts).hasSize(3);
+        for (String chart : charts) {
+            assertThat(chart).doesNotContain("NaN", "Infinity", "∞");
+            DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(new InputSource(new StringReader(chart)));
+        }
+        assertThat(charts.getFirst()).contains(">websocket-again</text>", "polyline");
+    }
+
+    @Test
+    void bothFormsHaveTheSameTables() throws IOException {
+        ComparisonResult comparison = Fixture.usual(folder, 2).comparison();
+        ReportFiles.write(folder, ComparisonPage.of(comparison, folder));
+
+        String html = Files.readString(folder.resolve("report.html"));
+        String markdown = Files.readString(folder.resolve("report.md"));
+        assertThat(html.split("<table>", -1)).hasSameSizeAs(markdown.split("\\| --- \\|\n", -1));
+        for (String row : List.of("websocket", "tcp", "long-poll", "short-poll-fresh")) {
+            assertThat(html).contains("<td>" + row + "</td>");
+            assertThat(markdown).contains("| fan-out | " + row + " | 2 | 36000 |");
+        }
+        assertThat(markdown)
+                .contains("[Gatling's report of run 2](fan-out/tcp/2/gatling/index.html)");
+    }
+
+    @Test
+    void whatTheModelDoesNotExplainIsMarked() throws IOException {
+        String markdown =
+                MarkdownPage.of(ComparisonPage.of(Fixture.usual(folder, 5).comparison(), folder));
+
+        // The fixture's WebSocket moves half as many bytes down as the model has it.
+        assertThat(markdown).containsPattern("\\| websocket \\| bytes down \\|.*below, beyond");
+        assertThat(markdown).containsPattern("\\| short-poll \\| p50, ms \\|.*as predicted");
+    }
+
+    @Test
+    void theLedgersClassesAddUpToTheBytesOfAMessage() throws IOException {
+        String markdown =
+                MarkdownPage.of(ComparisonPage.of(Fixture.usual(folder, 2).comparison(), folder));
+
+        assertThat(markdown).contains("| payload | 64.6 |", "| sum | 195 | 195 | 192 | 690 |");
+    }
+
+    @Test
+    void textIsEscaped() {
+        Page page =
+                new Page(
+                        "<a> & b",
+                        List.of("\"x\" < y"),
+                        List.of(new Page.Section("s", List.of(new Block.Warning("<script>")))));
+
+        assertThat(HtmlPage.of(page))
+                .contains("&lt;a&gt; &amp; b", "&quot;x&quot; &lt; y", "&lt;script&gt;")
+                .doesNotContain("<script>");
+    }
+
+    private String html() throws IOException {
+        return HtmlPage.of(ComparisonPage.of(Fixture.usual(folder, 2).comparison(), folder));
+    }
+}

@@ -1,0 +1,96 @@
+package dev.wirelab.transports.kit;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.wirelab.core.meter.Count;
+import dev.wirelab.core.meter.TrafficMeter;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// The meters and the ledger, held against what the kernel says has passed: a packet capture of the
+/// loopback interface during a real dialogue on all transports.
+@Timeout(120)
+final class CaptureTest {
+    private static final List<String> HTTP_ROWS =
+            List.of("websocket", "long-poll", "short-poll", "other");
+
+    @Test
+    @Rule({"M2", "M7"})
+    void theMetersAndTheLedgerAgreeWithACaptureToTheByte() throws Exception {
+        try (TestLab lab = TestLab.startWithLedger();
+                Capture capture = Capture.start(lab.http().getPort(), lab.tcp().getPort())) {
+            assumeTrue(capture.isRunning(), capture.problem());
+            talk(lab);
+            Await.until(
+                    "everything is closed",
+                    () ->
+                            lab.meters().report().keySet().stream()
+                                    .allMatch(row ->
+                                            lab.meters().of(row).get(Count.CONNECTIONS_OPEN) == 0));
+            Map<Integer, Capture.Payload> captured = capture.end();
+            assertAgree(lab, HTTP_ROWS, captured.get(lab.http().getPort()));
+            assertAgree(lab, List.of("tcp"), captured.get(lab.tcp().getPort()));
+        }
+    }
+
+    private static void talk(TestLab lab) throws IOException {
+        try (Scene scene = new Scene(lab, Wire.TCP)) {
+            for (Wire wire : Wire.values()) {
+                TransportClient speaker = scene.enter("speaker", wire);
+                for (int i = 0; i < 20; i++) {
+                    speaker.say(speaker.address(), "\u20ac".repeat(1 + 60 * i));
+                    speaker.ping();
+                }
+                for (int i = 0; i < 20; i++) {
+                    speaker.hears("\u20ac".repeat(1 + 60 * i));
+                }
+            }
+            try (LineSocket telnet = LineSocket.open(lab.tcp())) {
+                telnet.send("/login somebody").send("hello").send("/help").send("/quit");
+                telnet.awaitEnd();
+            }
+        }
+    }
+
+    /// The last answer's bill may be settled a moment after its client had it.
+    private static void assertAgree(
+            TestLab lab, List<String> rows, Capture.@Nullable Payload captured) {
+        Await.until(
+                rows + " have " + captured + ", not " + sum(lab, rows) + ", " + ledger(lab, rows),
+                () ->
+                        sum(lab, rows).equals(captured)
+                                && ledger(lab, rows).equals(captured)
+                                && ledger(lab, rows).in() > 10_000);
+    }
+
+    private static Capture.Payload sum(TestLab lab, List<String> rows) {
+        long in = 0;
+        long out = 0;
+        for (String row : rows) {
+            TrafficMeter meter = lab.meters().of(row);
+            in += meter.get(Count.BYTES_IN);
+            out += meter.get(Count.BYTES_OUT);
+        }
+        return new Capture.Payload(in, out);
+    }
+
+    /// The same from the lines, without `pending`: nothing may be left over.
+    private static Capture.Payload ledger(TestLab lab, List<String> rows) {
+        long in = 0;
+        long out = 0;
+        for (String row : rows) {
+            Json report = new Json(Json.MAPPER.valueToTree(lab.meters().of(row).report()));
+            Lines received = Lines.of(report, "in");
+            Lines sent = Lines.of(report, "out");
+            in +=
+                    received.bytes().values().stream().mapToLong(Long::longValue).sum()
+                            - received.pending();
+            out += sent.bytes().values().stream().mapToLong(Long::longValue).sum() - sent.pending();
+        }
+        return new Capture.Payload(in, out);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.wirelab.transports.ledger;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.wirelab.core.meter.ByteClass;
+import dev.wirelab.core.meter.Direction;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// What a dissector made of a dialogue.
+final class Reading {
+    private final Map<Direction, Spans> spans = new EnumMap<>(Direction.class);
+    private final List<Unit> units = new ArrayList<>();
+    private final Dissector dissector;
+    private final Map<Direction, Long> seen = new EnumMap<>(Direction.class);
+
+    Reading(Protocol protocol) {
+        UnitFactory factory = direction -> new Unit(direction, () -> true);
+        dissector =
+                protocol == Protocol.HTTP
+                        ? new HttpDissector(factory, this::settled)
+                        : new LineDissector(factory, this::settled);
+        for (Direction direction : Direction.values()) {
+            spans.put(direction, new Spans());
+            seen.put(direction, 0L);
+        }
+    }
+
+    private void settled(Unit unit) {
+        units.add(unit);
+        Spans all = of(unit.direction());
+        Spans more = unit.spans();
+        for (int run = 0; run < more.count(); run++) {
+            all.add(more.line(run), more.length(run));
+        }
+    }
+
+    Reading in(String text) {
+        return see(Direction.IN, text.getBytes(ISO_8859_1));
+    }
+
+    Reading out(String text) {
+        return see(Direction.OUT, text.getBytes(ISO_8859_1));
+    }
+
+    Reading see(Direction direction, byte[] bytes) {
+        seen.merge(direction, (long) bytes.length, Long::sum);
+        dissector.see(direction, bytes);
+        return this;
+    }
+
+    Reading end() {
+        dissector.end();
+        return this;
+    }
+
+    /// The runs of a direction, such as `request 40 envelope 12`.
+    String in() {
+        return of(Direction.IN).toString();
+    }
+
+    String out() {
+        return of(Direction.OUT).toString();
+    }
+
+    Spans of(Direction direction) {
+        Spans of = spans.get(direction);
+        return of == null ? new Spans() : of;
+    }
+
+    List<Unit> units() {
+        return units;
+    }
+
+    /// The bytes shown of all units of a direction, one character a byte.
+    String shown(Direction direction) {
+        StringBuilder shown = new StringBuilder();
+        units.stream()
+                .filter(unit -> unit.direction() == direction)
+                .forEach(unit -> shown.append(new String(unit.raw(), ISO_8859_1)));
+        return shown.toString();
+    }
+
+    long bytes(Direction direction, ByteClass... lines) {
+        long sum = 0;
+        Spans all = of(direction);
+        for (int run = 0; run < all.count(); run++) {
+            if (lines.length == 0 || Arrays.asList(lines).contains(all.line(run))) {
+                sum += all.length(run);
+            }
+        }
+        return sum;
+    }
+
+    long seen(Direction direction) {
+        return seen.getOrDefault(direction, 0L);
+    }
+
+    /// A frame from a client.
+    static byte[] masked(int bits, String payload) {
+        byte[] plain = payload.getBytes(ISO_8859_1);
+        byte[] key = {0x11, (byte) 0x92, 0x33, 0x54};
+        byte[] frame = header(bits, plain.length, true);
+        int start = frame.length;
+        frame = Arrays.copyOf(frame, start + 4 + plain.length);
+        System.arraycopy(key, 0, frame, start, 4);
+        for (int i = 0; i < plain.length; i++) {
+            frame[start + 4 + i] = (byte) (plain[i] ^ key[i & 3]);
+        }
+        return frame;
+    }
+
+    /// A frame from a server.
+    static byte[] frame(int bits, String payload) {
+        byte[] plain = payload.getBytes(ISO_8859_1);
+        byte[] header = header(bits, plain.length, false);
+        byte[] frame = Arrays.copyOf(header, header.length + plain.length);
+        System.arraycopy(plain, 0, frame, header.length, plain.length);
+        return frame;
+    }
+
+    private static byte[] header(int bits, int length, boolean masked) {
+        int mask = masked ? 0x80 : 0;
+        return length < 126
+                ? new byte[] {(byte) bits, (byte) (mask | length)}
+                : new byte[] {
+                    (byte) bits, (byte) (mask | 126), (byte) (length >> 8), (byte) length
+                };
+    }
+}

@@ -1,0 +1,139 @@
+package dev.wirelab.transports.ledger;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wirelab.core.meter.ByteClass;
+import dev.wirelab.core.meter.Direction;
+import dev.wirelab.core.meter.Meters;
+import dev.wirelab.core.meter.TrafficMeter;
+import dev.wirelab.transports.Bill;
+import dev.wirelab.transports.kit.Rule;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// How classes and payers come together, and what a watcher is shown.
+final class WatchTest {
+    private static final String LOG_IN = "{\"type\":\"login\"}\n";
+    private static final String PING = "{\"type\":\"ping\"}\n";
+
+    private final Meters meters = new Meters(true);
+    private final TrafficMeter tcp = meters.of("tcp");
+    private final TrafficMeter alice = tcp.part();
+
+    private static void in(Bill bill, String text) {
+        bill.in(ISO_8859_1.encode(text), text.length());
+    }
+
+    private static void out(Bill bill, String text) {
+        ByteBuffer bytes = ISO_8859_1.encode(text);
+        bill.out(text.length(), bill.views(bytes));
+    }
+
+    private static long pending(TrafficMeter meter, Direction direction) {
+        long left = meter.get(direction.count());
+        for (ByteClass line : ByteClass.values()) {
+            left -= meter.get(direction, line);
+        }
+        return left;
+    }
+
+    @Test
+    void bytesWhosePayerIsFoundLaterTakeTheirClassesAlong() {
+        Bill bill = new Bill(new Wires(true), Protocol.LINES);
+        in(bill, LOG_IN + PING.substring(0, 5));
+        assertThat(tcp.get(Direction.IN, ByteClass.HANDSHAKE)).isZero();
+        bill.charge(alice);
+        assertThat(alice.get(Direction.IN, ByteClass.HANDSHAKE)).isEqualTo(16);
+        assertThat(pending(alice, Direction.IN)).isEqualTo(5);
+        in(bill, PING.substring(5));
+        assertThat(tcp.get(Direction.IN, ByteClass.HEARTBEAT)).isEqualTo(15);
+        assertThat(pending(tcp, Direction.IN)).isZero();
+    }
+
+    @Test
+    void aBurstIsTheSameOnEveryConnectionHoweverItIsCut() {
+        String burst =
+                "{\"type\":\"message\",\"text\":\"hello\"}\n{\"type\":\"ok\"}\n{\"type\":\"pong\"}\n";
+        Wires wires = new Wires(true);
+        for (int cut = 0; cut <= burst.length(); cut++) {
+            TrafficMeter meter = tcp.part();
+            Bill bill = new Bill(wires, Protocol.LINES);
+            in(bill, LOG_IN);
+            bill.charge(meter);
+            out(bill, burst.substring(0, cut));
+            out(bill, burst.substring(cut));
+            out(bill, burst);
+            assertThat(meter.get(Direction.OUT, ByteClass.PAYLOAD)).isEqualTo(10);
+            assertThat(meter.get(Direction.OUT, ByteClass.ACKNOWLEDGEMENT)).isEqualTo(26);
+            assertThat(meter.get(Direction.OUT, ByteClass.HEARTBEAT)).isEqualTo(30);
+            assertThat(meter.get(Direction.OUT, ByteClass.FRAMING)).isEqualTo(6);
+            assertThat(pending(meter, Direction.OUT)).isZero();
+        }
+    }
+
+    @Test
+    void requestsInOneSegmentAreMatchedInOrderAndNothingIsPendingAtTheEnd() {
+        Bill bill = new Bill(new Wires(true), Protocol.HTTP);
+        TrafficMeter other = meters.other();
+        String poll = "GET /poll/short HTTP/1.1\r\n\r\n";
+        // Charged to the first one's meter, read as the second one's.
+        in(bill, poll + "GET / HTTP/1.1\r\n\r\n");
+        bill.charge(alice);
+        out(bill, "HTTP/1.1 200 OK\r\nContent-Length: 13\r\n\r\n{\"events\":[]}");
+        bill.settle(other);
+        assertThat(alice.get(Direction.IN, ByteClass.EMPTY_POLL)).isEqualTo(poll.length());
+        assertThat(alice.get(Direction.IN, ByteClass.REQUEST)).isEqualTo(18);
+        out(bill, "HTTP/1.1 204 No\r\n\r\nTTP");
+        bill.settle(other);
+        assertThat(other.get(Direction.OUT, ByteClass.RESPONSE)).isEqualTo(19);
+        assertThat(pending(other, Direction.OUT)).isEqualTo(3);
+        bill.close(other);
+        assertThat(other.get(Direction.OUT, ByteClass.UNREADABLE)).isEqualTo(3);
+        for (Direction direction : Direction.values()) {
+            assertThat(pending(alice, direction) + pending(other, direction)).isZero();
+        }
+    }
+
+    @Test
+    void withoutLedgerAndTapNobodyLooksAndWithATapOnlyAtWhomItWatches() throws Exception {
+        Wires wires = new Wires(false);
+        assertThat(wires.watch(Protocol.HTTP)).isNull();
+        TrafficMeter bob = tcp.part();
+        try (Watcher watcher = wires.tap().open(Map.of(alice, "tcp"))) {
+            Bill hers = new Bill(wires, Protocol.LINES);
+            Bill his = new Bill(wires, Protocol.LINES);
+            in(hers, LOG_IN);
+            in(his, LOG_IN);
+            hers.charge(alice);
+            his.charge(bob);
+            in(hers, PING);
+            in(his, PING);
+            assertThat(his.views()).as("not looked at any more").isNull();
+            for (int connection = 0; connection < 2; connection++) {
+                assertThat(watcher.next(Duration.ofSeconds(1)).orElseThrow())
+                        .contains("\"connection\":1,\"direction\":\"in\"");
+            }
+            assertThat(watcher.next(Duration.ZERO)).isEmpty();
+        }
+        assertThat(wires.watch(Protocol.HTTP)).isNull();
+    }
+
+    @Test
+    @Rule("I9")
+    void aSlowWatcherLosesWholeRecordsAndIsToldHowMany() throws Exception {
+        Wires wires = new Wires(false);
+        try (Watcher watcher = wires.tap().open(Map.of(alice, "tcp"))) {
+            Bill bill = new Bill(wires, Protocol.LINES);
+            bill.charge(alice);
+            for (int i = 0; i < Watcher.MAX_RECORDS + 7; i++) {
+                in(bill, PING);
+            }
+            assertThat(watcher.next(Duration.ZERO).orElseThrow())
+                    .isEqualTo("{\"type\":\"dropped\",\"records\":7,\"length\":112}");
+            assertThat(watcher.next(Duration.ZERO).orElseThrow()).contains("\"totalIn\":128,");
+        }
+    }
+}
