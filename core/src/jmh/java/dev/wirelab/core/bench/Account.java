@@ -10,34 +10,41 @@ final class Account {
 
     private final List<Follower> followers;
     private final long before;
-    private long due;
+    private final long beforeLast;
+    private long each;
 
     Account(List<Follower> followers) {
         this.followers = followers;
-        this.before = events();
+        this.before = messages();
+        this.beforeLast = followers.getLast().messages();
     }
 
-    /// Expects so many more messages for each follower.
+    /// Takes it that each follower was sent so many more messages, and waits until the last one has
+    /// them: now and then another thread of the chat is at it.
     ///
     /// @return how many deliveries that are
     long due(int messages) {
-        long deliveries = (long) messages * followers.size();
-        due += deliveries;
-        return deliveries;
+        each += messages;
+        Follower last = followers.getLast();
+        while (last.messages() - beforeLast < each) {
+            Thread.yield();
+        }
+        return (long) messages * followers.size();
     }
 
     /// Waits for the last of them: another thread may be at it.
     void settle() {
+        long due = each * followers.size();
         long deadline = System.nanoTime() + PATIENCE;
-        while (events() - before < due && System.nanoTime() - deadline < 0) {
+        while (messages() - before < due && System.nanoTime() - deadline < 0) {
             LockSupport.parkNanos(1_000_000);
         }
-        if (events() - before != due) {
-            throw new AssertionError((events() - before) + " deliveries, due were " + due);
+        if (messages() - before != due) {
+            throw new AssertionError((messages() - before) + " deliveries, due were " + due);
         }
     }
 
-    private long events() {
-        return followers.stream().mapToLong(Follower::events).sum();
+    private long messages() {
+        return followers.stream().mapToLong(Follower::messages).sum();
     }
 }

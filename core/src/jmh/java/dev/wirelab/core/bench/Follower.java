@@ -7,6 +7,7 @@ import dev.wirelab.core.chat.Opening;
 import dev.wirelab.core.chat.Reader;
 import dev.wirelab.core.chat.Session;
 import dev.wirelab.core.wire.ErrorCode;
+import dev.wirelab.core.wire.Event;
 import dev.wirelab.core.wire.Format;
 import dev.wirelab.core.wire.Start;
 
@@ -16,7 +17,7 @@ final class Follower implements Opening.Listener {
     private final Reader reader;
 
     // Passed from thread to thread by the reader's arming.
-    private long events;
+    private long messages;
     private long bytes; // read by nobody, but not known to be
     private long wakeUps;
 
@@ -39,7 +40,10 @@ final class Follower implements Opening.Listener {
         do {
             Batch batch = reader.read(ChatOptions.MAX_BATCH_BYTES);
             if (!batch.isEmpty()) {
-                events += batch.events().size();
+                // A quiet reader's `cursor` comes alone.
+                if (batch.events().getFirst().event() instanceof Event.Logged) {
+                    messages += batch.events().size();
+                }
                 bytes += batch.bytes(Format.TEXT_FRAME).length;
             }
         } while (!reader.arm());
@@ -50,9 +54,9 @@ final class Follower implements Opening.Listener {
         throw new AssertionError("ended: " + reason);
     }
 
-    /// Events taken so far.
-    long events() {
-        return events;
+    /// Messages taken so far.
+    long messages() {
+        return messages;
     }
 
     /// Bytes of frames taken so far.
