@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -153,6 +154,9 @@ class SessionsTest {
                                             TestListener listener = new TestListener();
                                             chat.poll(ann, present(), listener);
                                             opened.add(listener);
+                                            // Leaves the lock to the other one, also on a busy
+                                            // core.
+                                            LockSupport.parkNanos(1);
                                         }
                                     } catch (Refusal refused) {
                                         assertThat(refused.code())
