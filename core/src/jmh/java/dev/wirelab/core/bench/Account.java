@@ -27,7 +27,7 @@ final class Account {
         each += messages;
         Follower last = followers.getLast();
         while (last.messages() - beforeLast < each) {
-            Thread.yield();
+            LockSupport.parkNanos(1_000);
         }
         return (long) messages * followers.size();
     }

@@ -22,8 +22,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /// How the memory of core grows: live heap after a collection, with so many more of something. What
-/// is to be read is `bytesEach`; the time is that of making them and of its collections. Once in each
-/// JVM: a second time would still find some of the first.
+/// is to be read is `bytesEach`; the time is that of making them and of its collections. Once in
+/// each JVM: a second time would still find some of the first.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
 @Fork(1)
