@@ -17,8 +17,9 @@ final class DifferenceTest {
         Page page = Difference.of(result(first, 1, 5), result(second, 2, 10));
 
         assertThat(page.lead())
-                .anySatisfy(
-                        line -> assertThat(line).contains("fan-out/tcp, median latency: higher: 1.98 times"))
+                .anySatisfy(line ->
+                        assertThat(line)
+                                .contains("fan-out/tcp, median latency: higher: 1.98 times"))
                 .noneSatisfy(line -> assertThat(line).contains("bytes"));
     }
 
