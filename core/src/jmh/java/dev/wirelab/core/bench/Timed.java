@@ -8,8 +8,8 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// How benchmarks that tell a time are run: short, so that all of them take minutes. For
-/// firmer figures of a few: `-Djmh.args="FanOut -f 5 -i 10"`.
+/// How benchmarks that tell a time are run: short, so that all of them take minutes. For firmer
+/// figures of a few: `-Djmh.args="FanOut -f 5 -i 10"`.
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(1)
