@@ -30,7 +30,7 @@ class PageHeadersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/index.html", "/style.css", "/js/main.js", "/favicon.svg"})
+    @ValueSource(strings = {"/", "/index.html", "/css/base.css", "/js/main.js", "/favicon.svg"})
     void everyFileOfThePageIsGuarded(String path) throws Exception {
         HttpResponse<String> answer = lab.get(path);
         assertThat(answer.statusCode()).isEqualTo(200);
