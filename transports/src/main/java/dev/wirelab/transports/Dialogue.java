@@ -17,7 +17,6 @@ import dev.wirelab.core.wire.Start;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,18 +41,16 @@ public final class Dialogue implements Opening.Listener {
     /// @param transport the id of the transport
     /// @param format how it writes events; a person's lines answer every command that shows nothing
     ///   else
-    /// @param executor where the pump writes
     /// @param onEnter told of the session, and the meter of what it costs, once there is one
     public Dialogue(
             TransportContext lab,
             String transport,
             Format format,
             Pump.Wire wire,
-            Executor executor,
             BiConsumer<Session, TrafficMeter> onEnter) {
         this.lab = lab;
         this.transport = transport;
-        this.pump = new Pump(format, wire, executor);
+        this.pump = new Pump(format, wire);
         this.format = format;
         this.onEnter = onEnter;
         this.meter = lab.meters().of(transport);

@@ -9,7 +9,6 @@ import dev.wirelab.core.wire.Event;
 import dev.wirelab.core.wire.Format;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,16 +18,16 @@ import org.jspecify.annotations.Nullable;
 /// commands, then what its reader has. It holds no queue of events: while a write is under way, the
 /// reader's place lags.
 ///
-/// [#wake()] is safe on any thread and never blocks. Writing happens on the executor's threads, or
-/// on the one that completes a write.
+/// [#wake()] is safe on any thread and never blocks. Writing happens on the thread that wakes it,
+/// or on the one that completes a write.
 public final class Pump {
     /// How many bytes of answers may wait before the connection's input is not read any further.
     private static final int MAX_ANSWER_BYTES = 64 * 1024;
 
     /// The connection's socket, as the pump sees it.
     public interface Wire {
-        /// Writes all these bytes, then calls [Pump#written()]; or never calls it, if the
-        /// connection has gone.
+        /// Writes all these bytes without blocking, then calls [Pump#written()]; or never calls it,
+        /// if the connection has gone.
         ///
         /// @param bytes shared with other connections, not to be changed
         void write(byte[] bytes);
@@ -42,7 +41,6 @@ public final class Pump {
     private final Format format;
     private final int maxBatchBytes;
     private final Wire wire;
-    private final Executor executor;
 
     // Counts the wake-ups that the running drain has not seen yet; 0 means that none runs.
     private final AtomicInteger wakeUps = new AtomicInteger();
@@ -66,13 +64,10 @@ public final class Pump {
     private volatile boolean finished;
     private volatile long writeStarted;
 
-    /// @param executor where to drain: it may run the task at once if the wire's write does not
-    ///   block
-    public Pump(Format format, Wire wire, Executor executor) {
+    public Pump(Format format, Wire wire) {
         this.format = format;
         this.maxBatchBytes = ChatOptions.MAX_BATCH_BYTES / format.growth();
         this.wire = wire;
-        this.executor = executor;
     }
 
     /// Begins to write what this reader has, after `first`.
@@ -162,7 +157,7 @@ public final class Pump {
     /// Looks whether something is due, now or when the write under way has completed.
     public void wake() {
         if (wakeUps.getAndIncrement() == 0) {
-            executor.execute(this::drain);
+            drain();
         }
     }
 

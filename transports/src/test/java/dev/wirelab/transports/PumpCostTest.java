@@ -37,7 +37,7 @@ class PumpCostTest {
 
     /// A connection whose socket takes everything at once.
     private static final class Connection implements Opening.Listener, Pump.Wire {
-        private final Pump pump = new Pump(Format.TEXT_FRAME, this, Runnable::run);
+        private final Pump pump = new Pump(Format.TEXT_FRAME, this);
         private volatile byte[] latest = {};
         private int writes;
 

@@ -149,13 +149,7 @@ final class TcpConnection implements Pump.Wire {
                     case PERSON -> Format.LINES;
                 };
         Dialogue talk =
-                new Dialogue(
-                        lab,
-                        TcpTransport.ID,
-                        format,
-                        this,
-                        Runnable::run,
-                        (_, meter) -> bill.charge(meter));
+                new Dialogue(lab, TcpTransport.ID, format, this, (_, meter) -> bill.charge(meter));
         dialogue = talk;
         return switch (speaker) {
             case PROGRAM -> new JsonInput(talk);

@@ -50,7 +50,6 @@ final class WebSocketConnection implements Pump.Wire {
                         WebSocketTransport.ID,
                         Format.TEXT_FRAME,
                         this,
-                        Runnable::run,
                         (_, meter) -> bill.charge(meter));
         this.written =
                 Callback.from(InvocationType.NON_BLOCKING, dialogue.pump()::written, _ -> cut());
