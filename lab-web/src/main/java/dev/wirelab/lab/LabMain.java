@@ -1,6 +1,7 @@
 package dev.wirelab.lab;
 
 import dev.wirelab.lab.rehearsal.RehearseCommand;
+import dev.wirelab.transports.http.HttpPort;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -74,6 +75,7 @@ public final class LabMain {
         if (asksFor(args, "-V", "--version")) {
             return version();
         }
+        HttpPort.prepare();
         LabConfig config = ServeOptions.parse(args, System::getenv);
         try {
             return ServeCommand.run(config);

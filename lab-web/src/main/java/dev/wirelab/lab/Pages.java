@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// The page and its scripts, from the jar: each file is read when it is first asked for, and kept.
 ///
 /// Javalin's own static files open the jar a second time and make a second Jetty server to find
-/// types of files; that was a fifth of the lab's start.
+/// types of files (decision 11).
 final class Pages {
     private static final String FOLDER = "/web";
     private static final String POLICY =
