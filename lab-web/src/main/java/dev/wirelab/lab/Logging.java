@@ -13,8 +13,8 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 /// Sets up logging to standard error, for what went wrong: what the program says to its user goes
 /// to standard output by itself.
 ///
-/// Logback finds it as a service. It reads no XML, which takes longer (decision 11); a file
-/// that `-Dlogback.configurationFile` names is still read, and then this does nothing.
+/// Logback finds it as a service. It reads no XML, which takes longer (decision 11); a file that
+/// `-Dlogback.configurationFile` names is still read, and then this does nothing.
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_NORMAL_PRIORITY)
 public final class Logging extends ContextAwareBase implements Configurator {
     private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %logger{24} - %msg%n";

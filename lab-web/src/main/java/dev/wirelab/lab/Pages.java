@@ -31,15 +31,16 @@ final class Pages {
                     "Cross-Origin-Opener-Policy", "same-origin",
                     "Cache-Control", "no-cache");
 
-    /// What the page is made of; nothing else is served.
+    /// What the page is made of, by how a path ends from its last dot or slash on; nothing else is
+    /// served.
     private static final Map<String, String> TYPES =
             Map.of(
-                    "html", "text/html;charset=utf-8",
-                    "css", "text/css;charset=utf-8",
-                    "js", "text/javascript;charset=utf-8",
-                    "svg", "image/svg+xml",
-                    "md", "text/plain;charset=utf-8",
-                    "LICENSE", "text/plain;charset=utf-8");
+                    ".html", "text/html;charset=utf-8",
+                    ".css", "text/css;charset=utf-8",
+                    ".js", "text/javascript;charset=utf-8",
+                    ".svg", "image/svg+xml",
+                    ".md", "text/plain;charset=utf-8",
+                    "/LICENSE", "text/plain;charset=utf-8");
 
     /// No empty part, none that begins with a dot: such a path stays within [#FOLDER].
     private static final Pattern PATH = Pattern.compile("(/[\\w-][\\w.-]*)+");
@@ -73,12 +74,24 @@ final class Pages {
     /// Adds the page: what no other route has taken.
     static void mount(JavalinConfig config) {
         Pages pages = new Pages();
-        config.routes.get("/", request -> pages.answer(request, "/index.html"));
-        config.routes.get("/*", request -> pages.answer(request, request.path()));
+        config.routes.get(
+                "/*",
+                request -> {
+                    if (!pages.answer(request)) {
+                        throw new NotFoundResponse();
+                    }
+                });
+        // Of what is no file of the page, Javalin says that there is something, as it does
+        // elsewhere.
+        config.routes.head("/*", pages::answer);
     }
 
-    private void answer(Context request, String path) {
-        PageFile file = find(path);
+    /// @return false if there is no such file
+    private boolean answer(Context request) {
+        PageFile file = find(request.path().equals("/") ? "/index.html" : request.path());
+        if (file == null) {
+            return false;
+        }
         HEADERS.forEach(request::header);
         request.header("ETag", file.tag);
         if (file.tag.equals(request.header("If-None-Match"))) {
@@ -86,19 +99,20 @@ final class Pages {
         } else {
             request.contentType(file.type).result(file.content);
         }
+        return true;
     }
 
-    private PageFile find(String path) {
+    private @Nullable PageFile find(String path) {
         PageFile known = files.get(path);
         if (known != null) {
             return known;
         }
-        String type =
-                TYPES.get(
-                        path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('.')) + 1));
+        String end =
+                path.substring(Math.max(0, Math.max(path.lastIndexOf('/'), path.lastIndexOf('.'))));
+        String type = TYPES.get(end);
         byte[] content = type == null || !PATH.matcher(path).matches() ? null : read(path);
         if (type == null || content == null) {
-            throw new NotFoundResponse();
+            return null;
         }
         PageFile file = new PageFile(content, type);
         files.put(path, file);

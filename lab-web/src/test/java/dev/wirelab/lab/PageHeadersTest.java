@@ -87,6 +87,16 @@ class PageHeadersTest {
         assertThat(ifNot(path, "\"other\"").body()).isEqualTo(answer.body());
     }
 
+    @Test
+    void headTellsOfAFileWhatGetDoes() throws Exception {
+        HttpResponse<String> head = lab.send(HttpRequest.newBuilder(lab.at("/js/main.js")).HEAD());
+        HttpResponse<String> whole = lab.get("/js/main.js");
+        assertThat(head.headers().firstValue("Content-Length"))
+                .isEqualTo(whole.headers().firstValue("Content-Length"));
+        assertThat(head.headers().firstValue("ETag")).isEqualTo(whole.headers().firstValue("ETag"));
+        assertThat(head.body()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
