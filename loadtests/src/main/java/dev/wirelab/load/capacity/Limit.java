@@ -10,6 +10,8 @@ public enum Limit {
     WAITING("the wire's own waiting time, which no machine shortens"),
     /// Lab and load program together kept the machine's cores busy.
     SHARED_CPU("the cores that the lab and the load program share"),
+    /// The one publisher says nothing new until its last message is answered, as on the polls.
+    ANSWERS("the publisher's own waiting for the answer to each message"),
     /// Nothing that was measured: a lock, a queue, the machine's other work.
     UNKNOWN("something that was not measured; no CPU was busy"),
     /// The run gave no numbers.
@@ -21,6 +23,11 @@ public enum Limit {
 
     Limit(String words) {
         this.words = words;
+    }
+
+    /// Whether the load program had its part in it, so that the lab alone might do more.
+    public boolean isOfTheLoadProgram() {
+        return this == INJECTOR || this == SHARED_CPU;
     }
 
     /// What it is, after "what ran out:".
