@@ -72,7 +72,7 @@ final class CrossoverSection {
         }
         blocks.add(
                 new Block.Text(
-                        "Every point of the sweep. A dash: the run was not whole, or the load program was late, which spoils a latency:"));
+                        "Every point of the sweep. A dash: the run was not whole, or the load program was late by a quarter of the median, which spoils a latency:"));
         blocks.add(new Block.Table(CrossoverTable.HEADINGS, CrossoverTable.cells(crossover)));
         return List.copyOf(blocks);
     }

@@ -41,7 +41,8 @@ public record CrossoverResult(List<Measured> points, List<Fit> fits) {
     /// @param id the load protocol's
     public record Measured(String id, Place place, Run run) {
         /// What it cost. A run that did not come to its end, or that lost something, tells nothing;
-        /// one of which the load program was late, nothing of latency.
+        /// one in which half of what the load program did was late by more than a quarter of the median
+        /// latency, nothing of that.
         public Point point() {
             Map<Cost, Double> costs = new EnumMap<>(Cost.class);
             RunResult result = run.result();
@@ -52,7 +53,7 @@ public record CrossoverResult(List<Measured> points, List<Fit> fits) {
                     costs.put(Cost.BYTES, up.getAsDouble() + down.getAsDouble());
                 }
                 result.cpuMicrosPerMessage().ifPresent(micros -> costs.put(Cost.CPU, micros));
-                if (!result.injector().bound()) {
+                if (result.injector().lagP50() <= result.injector().allowedP50()) {
                     costs.put(Cost.LATENCY, (double) result.latency(Quantity.DELIVERY).p50());
                 }
             }
