@@ -85,7 +85,11 @@ final class Measuring {
         out.print(TextTable.of(result));
         out.println();
         out.println("report   " + folder.resolve(ReportFiles.HTML) + ", " + ReportFiles.MARKDOWN);
-        out.println("data     " + folder.resolve("result.json") + ", result.csv");
+        String table =
+                result.capacity() != null
+                        ? "capacity.csv"
+                        : result.rows().isEmpty() ? "crossover.csv" : "result.csv";
+        out.println("data     " + folder.resolve("result.json") + ", " + table);
         out.flush();
     }
 
