@@ -4,8 +4,8 @@ package dev.wirelab.load.capacity;
 public enum Limit {
     /// The lab's cores were busy.
     SERVER_CPU("the lab's CPU"),
-    /// The load program was late by itself, or kept from its cores by the machine's other work: what
-    /// the lab can do was not reached.
+    /// The load program was late by itself, or kept from its cores by the machine's other work:
+    /// what the lab can do was not reached.
     INJECTOR("the load program, which was late by itself or for the machine's other work"),
     /// The wire lets messages lie longer than the objective allows, at any load.
     WAITING("the wire's own waiting time, which no machine shortens"),

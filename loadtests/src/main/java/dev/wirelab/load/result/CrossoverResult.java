@@ -41,8 +41,8 @@ public record CrossoverResult(List<Measured> points, List<Fit> fits) {
     /// @param id the load protocol's
     public record Measured(String id, Place place, Run run) {
         /// What it cost. A run that did not come to its end, or that lost something, tells nothing;
-        /// one in which half of what the load program did was late by more than a quarter of the median
-        /// latency, nothing of that.
+        /// one in which half of what the load program did was late by more than a quarter of the
+        /// median latency, nothing of that.
         public Point point() {
             Map<Cost, Double> costs = new EnumMap<>(Cost.class);
             RunResult result = run.result();
