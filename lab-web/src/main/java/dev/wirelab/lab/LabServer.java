@@ -8,6 +8,7 @@ import dev.wirelab.lab.api.MetricsRoute;
 import dev.wirelab.lab.results.ResultsApi;
 import dev.wirelab.lab.robot.RobotHost;
 import dev.wirelab.lab.robot.RobotRoutes;
+import dev.wirelab.transports.Draining;
 import dev.wirelab.transports.Transport;
 import dev.wirelab.transports.TransportContext;
 import dev.wirelab.transports.http.CommandRoute;
@@ -57,7 +58,7 @@ public final class LabServer implements AutoCloseable {
     private final RobotHost robot;
     private final ResultsApi results;
     private final HttpPort http;
-    private final CommandRoute commands;
+    private final Draining draining = new Draining();
 
     private LabServer(LabConfig config) {
         this.config = config;
@@ -66,7 +67,13 @@ public final class LabServer implements AutoCloseable {
         this.meters = new Meters(config.ledger());
         TransportContext lab =
                 new TransportContext(
-                        chat, tokens, meters, config.limits(), timer, new Wires(config.ledger()));
+                        chat,
+                        tokens,
+                        meters,
+                        config.limits(),
+                        timer,
+                        new Wires(config.ledger()),
+                        draining);
         this.tcp = new TcpTransport(lab, new InetSocketAddress(config.host(), config.tcpPort()));
         // A new transport is one more line here.
         this.transports =
@@ -79,11 +86,10 @@ public final class LabServer implements AutoCloseable {
         this.streams = new EventStreams(meters.other());
         this.robot = new RobotHost(chat, InstantSource.system(), timer);
         this.results = new ResultsApi(config.site().results(), config.site().loadJar(), streams);
-        this.commands = new CommandRoute(lab, polls(), origins);
         List<Consumer<JavalinConfig>> mounts = new ArrayList<>();
         transports.forEach(transport -> mounts.add(transport::mount));
         mounts.add(new SessionRoutes(lab)::mount);
-        mounts.add(commands::mount);
+        mounts.add(new CommandRoute(lab, polls(), origins)::mount);
         mounts.add(new LabRoutes(meters, transports)::mount);
         mounts.add(new WireRoute(lab, origins, ids())::mount);
         mounts.add(new TcpLane(this::tcpAddress, origins, InstantSource.system())::mount);
@@ -180,10 +186,9 @@ public final class LabServer implements AutoCloseable {
 
     /// Tells all clients that the lab stops, takes no new ones, and waits a little for them to go.
     public void drain() {
-        http.drain();
+        draining.begin();
         streams.close();
         robot.close();
-        commands.drain();
         transports.forEach(Transport::drain);
         long deadline = System.nanoTime() + DRAIN.toNanos();
         while (chat.connections() > 0 && System.nanoTime() - deadline < 0) {

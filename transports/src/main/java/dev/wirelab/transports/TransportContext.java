@@ -13,10 +13,12 @@ import java.util.concurrent.ScheduledExecutorService;
 /// @param limits its bounds in time
 /// @param timer runs short tasks later; they must not block
 /// @param wires what looks at the bytes of its connections
+/// @param draining whether the lab is about to stop
 public record TransportContext(
         Chat chat,
         Tokens tokens,
         Meters meters,
         Limits limits,
         ScheduledExecutorService timer,
-        Wires wires) {}
+        Wires wires,
+        Draining draining) {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wirelab.core.chat.Chat;
 import dev.wirelab.core.chat.ChatOptions;
 import dev.wirelab.core.meter.Meters;
+import dev.wirelab.transports.Draining;
 import dev.wirelab.transports.Limits;
 import dev.wirelab.transports.TransportContext;
 import dev.wirelab.transports.http.HttpPort;
@@ -53,7 +54,13 @@ class EventStreamsTest {
         http =
                 new HttpPort(
                         new TransportContext(
-                                chat, tokens, meters, Limits.DEFAULTS, timer, new Wires(false)),
+                                chat,
+                                tokens,
+                                meters,
+                                Limits.DEFAULTS,
+                                timer,
+                                new Wires(false),
+                                new Draining()),
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         new Origins(),
                         List.of(config -> {

@@ -27,7 +27,6 @@ public final class CommandRoute {
     private final TransportContext lab;
     private final Set<String> polls;
     private final Origins origins;
-    private volatile boolean draining;
 
     /// @param polls the ids of the transports whose commands come this way, the first one if
     ///   nothing says which
@@ -46,9 +45,7 @@ public final class CommandRoute {
     }
 
     private void execute(Exchange exchange) {
-        if (draining) {
-            throw new Refusal(ErrorCode.SHUTTING_DOWN, "the lab is about to stop");
-        }
+        lab.draining().check();
         Session session = Bearer.session(lab.tokens(), exchange);
         String transport = transport(exchange, session);
         TrafficMeter meter = session.meter(lab.meters(), transport);
@@ -81,11 +78,6 @@ public final class CommandRoute {
             throw Refusal.badRequest("transport must be one of " + String.join(", ", polls));
         }
         return named;
-    }
-
-    /// From now on refuses every command: the lab is about to stop.
-    public void drain() {
-        draining = true;
     }
 
     private static String text(byte[] utf8) {

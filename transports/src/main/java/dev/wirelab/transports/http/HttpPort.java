@@ -38,7 +38,6 @@ public final class HttpPort implements AutoCloseable {
     private final Origins origins;
     private final Javalin javalin;
     private final Listening listening = new Listening();
-    private volatile boolean draining;
 
     /// The socket's address, known once it is bound.
     private static final class Listening {
@@ -138,12 +137,13 @@ public final class HttpPort implements AutoCloseable {
 
     private void before(Context request) {
         origins.check(request);
-        if (draining && !request.path().equals("/healthz")) {
-            throw new Refusal(ErrorCode.SHUTTING_DOWN, "the lab is about to stop");
+        if (!request.path().equals("/healthz")) {
+            lab.draining().check();
         }
     }
 
     private void health(Context request) {
+        boolean draining = lab.draining().hasBegun();
         request.status(draining ? 503 : 200).result(draining ? "draining\n" : "ok\n");
     }
 
@@ -222,11 +222,6 @@ public final class HttpPort implements AutoCloseable {
     public int port() {
         MeteredConnector connector = listening.connector;
         return connector == null ? -1 : connector.getLocalPort();
-    }
-
-    /// From now on answers everything with `503`.
-    public void drain() {
-        draining = true;
     }
 
     @Override

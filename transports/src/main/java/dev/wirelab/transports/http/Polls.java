@@ -11,6 +11,7 @@ import dev.wirelab.core.wire.ErrorCode;
 import dev.wirelab.core.wire.Format;
 import dev.wirelab.core.wire.Refusal;
 import dev.wirelab.core.wire.Start;
+import dev.wirelab.transports.Draining;
 import dev.wirelab.transports.TransportContext;
 import io.javalin.config.JavalinConfig;
 import java.time.Duration;
@@ -26,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 /// One turn of reading per request, which is all that polling is: open a place, read, and if
 /// nothing is due wait for it at most so long.
 public final class Polls {
-    private static final String STOPPING = "the lab is about to stop";
-
     /// How much later than asked a poll that waits in vain may be answered.
     private static final long SWEEP_MILLIS = 50;
 
@@ -35,7 +34,6 @@ public final class Polls {
     private final String transport;
     private final Origins origins;
     private final Set<Poll> parked = ConcurrentHashMap.newKeySet();
-    private volatile boolean draining;
     private @Nullable ScheduledFuture<?> sweep;
 
     /// @param transport the id of the transport whose polls these are
@@ -74,9 +72,7 @@ public final class Polls {
     }
 
     private void answer(Exchange exchange, Duration wait) {
-        if (draining) {
-            throw new Refusal(ErrorCode.SHUTTING_DOWN, STOPPING);
-        }
+        lab.draining().check();
         Session session = Bearer.session(lab.tokens(), exchange);
         TrafficMeter meter = session.meter(lab.meters(), transport);
         exchange.charge(meter);
@@ -88,10 +84,9 @@ public final class Polls {
         new Poll(exchange, meter, wait, waits).open(session, start, echo);
     }
 
-    /// Tells all polls that wait, and those that come, that the lab stops.
+    /// Tells all polls that wait that the lab stops.
     public void drain() {
-        draining = true;
-        parked.forEach(poll -> poll.ended(ErrorCode.SHUTTING_DOWN, STOPPING));
+        parked.forEach(Poll::drain);
     }
 
     /// Stops looking.
@@ -123,8 +118,8 @@ public final class Polls {
             Opening opening = new Opening(transport, Opening.Kind.POLL, start, echo, this);
             reader = lab.chat().open(session, opening);
             look();
-            if (draining) {
-                ended(ErrorCode.SHUTTING_DOWN, STOPPING);
+            if (lab.draining().hasBegun()) {
+                drain();
             }
         }
 
@@ -175,10 +170,18 @@ public final class Polls {
             look();
         }
 
+        void drain() {
+            refuse(Draining.refusal());
+        }
+
         @Override
         public void ended(ErrorCode why, String reason) {
+            refuse(new Refusal(why, reason));
+        }
+
+        private void refuse(Refusal why) {
             if (finish()) {
-                exchange.refuse(new Refusal(why, reason));
+                exchange.refuse(why);
             }
         }
     }

@@ -1,7 +1,7 @@
 package dev.wirelab.transports.tcp;
 
-import dev.wirelab.core.wire.ErrorCode;
 import dev.wirelab.core.wire.Refusal;
+import dev.wirelab.transports.Draining;
 import dev.wirelab.transports.Transport;
 import dev.wirelab.transports.TransportContext;
 import java.io.IOException;
@@ -134,7 +134,7 @@ public final class TcpTransport implements Transport {
     @Override
     public void drain() {
         closeListener();
-        Refusal why = new Refusal(ErrorCode.SHUTTING_DOWN, "the lab is about to stop");
+        Refusal why = Draining.refusal();
         connections.forEach(connection -> connection.end(why));
     }
 

@@ -1,10 +1,10 @@
 package dev.wirelab.transports.websocket;
 
 import dev.wirelab.core.chat.Session;
-import dev.wirelab.core.wire.ErrorCode;
 import dev.wirelab.core.wire.JsonCommands;
 import dev.wirelab.core.wire.Refusal;
 import dev.wirelab.core.wire.Start;
+import dev.wirelab.transports.Draining;
 import dev.wirelab.transports.Transport;
 import dev.wirelab.transports.TransportContext;
 import dev.wirelab.transports.http.Bearer;
@@ -149,7 +149,7 @@ public final class WebSocketTransport implements Transport {
 
     @Override
     public void drain() {
-        Refusal why = new Refusal(ErrorCode.SHUTTING_DOWN, "the lab is about to stop");
+        Refusal why = Draining.refusal();
         connections.forEach(connection -> connection.end(why));
     }
 

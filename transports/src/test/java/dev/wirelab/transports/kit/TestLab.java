@@ -3,6 +3,7 @@ package dev.wirelab.transports.kit;
 import dev.wirelab.core.chat.Chat;
 import dev.wirelab.core.chat.ChatOptions;
 import dev.wirelab.core.meter.Meters;
+import dev.wirelab.transports.Draining;
 import dev.wirelab.transports.Limits;
 import dev.wirelab.transports.Transport;
 import dev.wirelab.transports.TransportContext;
@@ -49,7 +50,7 @@ final class TestLab implements LabUnderTest {
     private final TcpTransport tcp;
     private final List<Transport> transports;
     private final HttpPort http;
-    private final CommandRoute commands;
+    private final Draining draining = new Draining();
     private final URI httpAddress;
     private final InetSocketAddress tcpAddress;
 
@@ -80,7 +81,8 @@ final class TestLab implements LabUnderTest {
                         meters,
                         limits,
                         timer,
-                        new Wires(ledger));
+                        new Wires(ledger),
+                        draining);
         tcp = new TcpTransport(lab, free);
         transports =
                 List.of(
@@ -94,8 +96,7 @@ final class TestLab implements LabUnderTest {
         List<Consumer<JavalinConfig>> mounts = new ArrayList<>();
         transports.forEach(transport -> mounts.add(transport::mount));
         mounts.add(new SessionRoutes(lab)::mount);
-        commands = new CommandRoute(lab, polls, origins);
-        mounts.add(commands::mount);
+        mounts.add(new CommandRoute(lab, polls, origins)::mount);
         mounts.add(new LabRoutes(meters, transports)::mount);
         mounts.add(
                 new WireRoute(
@@ -148,8 +149,7 @@ final class TestLab implements LabUnderTest {
 
     @Override
     public void close() {
-        http.drain();
-        commands.drain();
+        draining.begin();
         transports.forEach(Transport::drain);
         long deadline = System.nanoTime() + 2_000_000_000L;
         while (chat.connections() > 0 && System.nanoTime() - deadline < 0) {
