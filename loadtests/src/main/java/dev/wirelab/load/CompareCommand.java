@@ -4,19 +4,24 @@ import dev.wirelab.load.compare.CannotBeginException;
 import dev.wirelab.load.compare.Comparison;
 import dev.wirelab.load.compare.Lab;
 import dev.wirelab.load.compare.LabJar;
+import dev.wirelab.load.compare.Practice;
 import dev.wirelab.load.compare.ProgressDisplay;
+import dev.wirelab.load.compare.RowPlan;
 import dev.wirelab.load.compare.Settings;
 import dev.wirelab.load.report.ReportFiles;
 import dev.wirelab.load.result.ComparisonResult;
 import dev.wirelab.load.result.TextTable;
+import dev.wirelab.load.transport.LoadProtocol;
 import java.io.Console;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,8 +71,15 @@ final class CompareCommand implements Callable<Integer> {
         Path jar = LabJar.find(settings.labJar());
         Path folder = newFolder(settings.out());
         try (Lab lab = Lab.start(jar, folder.resolve("lab.log"))) {
+            if (options.practises()) {
+                Practice.execute(protocols(settings), lab, folder, display);
+            }
             return compare(settings, lab, folder, display);
         }
+    }
+
+    private static List<LoadProtocol> protocols(Settings settings) {
+        return settings.rows().stream().map(RowPlan::protocol).distinct().toList();
     }
 
     private int compare(Settings settings, Lab lab, Path folder, ProgressDisplay display)
@@ -123,8 +135,17 @@ final class CompareCommand implements Callable<Integer> {
                 }
             }
         } catch (IOException e) {
-            throw new CannotBeginException("cannot write to " + out + ": " + e.getMessage());
+            throw new CannotBeginException("cannot write to " + out + ": " + reason(e));
         }
         throw new CannotBeginException("too many results of this second in " + out);
+    }
+
+    /// Some of these tell nothing but the path.
+    private static String reason(IOException e) {
+        return switch (e) {
+            case AccessDeniedException _ -> "permission denied";
+            case FileAlreadyExistsException _ -> "there is a file of that name";
+            default -> String.valueOf(e.getMessage());
+        };
     }
 }

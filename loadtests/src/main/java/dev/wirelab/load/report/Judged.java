@@ -55,4 +55,24 @@ record Judged(Workload workload, List<Row> all) {
                         .toList();
         return new Sitting(samples, again);
     }
+
+    /// What a row came to in a measure: ` (4.37 ms)`, the geometric mean of its runs, of which the
+    /// ratios are; nothing if it cannot be told.
+    String typical(Measure measure, String id) {
+        return rows().stream()
+                .filter(row -> row.id().equals(id))
+                .flatMap(row -> measure.sample(id, row).stream())
+                .findFirst()
+                .map(sample ->
+                        " (%s %s)"
+                                .formatted(
+                                        Numbers.plain(
+                                                Math.exp(
+                                                        sample.values().stream()
+                                                                .mapToDouble(Math::log)
+                                                                .average()
+                                                                .orElse(Double.NaN))),
+                                        measure.unit()))
+                .orElse("");
+    }
 }
