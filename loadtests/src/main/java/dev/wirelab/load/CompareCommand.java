@@ -16,7 +16,9 @@ import java.io.Console;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -145,6 +147,8 @@ final class CompareCommand implements Callable<Integer> {
         return switch (e) {
             case AccessDeniedException _ -> "permission denied";
             case FileAlreadyExistsException _ -> "there is a file of that name";
+            case NoSuchFileException _ -> "there can be no folder";
+            case FileSystemException named when named.getReason() != null -> named.getReason();
             default -> String.valueOf(e.getMessage());
         };
     }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 final class CompareOptions {
     private static final String FRESH_BY_DEFAULT = "short-poll";
     private static final int MAX_REPEATS = 100;
-    private static final int REPEATS = 4;
+    private static final int REPEATS = 3;
     private static final Duration WARM_UP = Duration.ofSeconds(2);
     private static final Duration DURATION = Duration.ofSeconds(4);
     private static final Duration QUICK_WARM_UP = Duration.ofSeconds(1);
@@ -54,7 +54,7 @@ final class CompareOptions {
     @Option(
             names = "--repeats",
             paramLabel = "N",
-            description = "how often each row runs, interleaved (default: 4; quick: 1)")
+            description = "how often each row runs, interleaved (default: 3; quick: 1)")
     private @Nullable Integer repeats;
 
     @Option(

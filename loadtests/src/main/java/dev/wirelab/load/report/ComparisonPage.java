@@ -205,8 +205,8 @@ public final class ComparisonPage {
     }
 
     private static String floor(Judged judged, Measure measure) {
-        var floor = judged.sitting(measure).floor();
-        return floor.isPresent() ? Numbers.percentAbove(floor.getAsDouble()) : "not measured";
+        var floor = judged.usefulFloor(measure);
+        return floor.isPresent() ? Numbers.percentAbove(floor.getAsDouble()) : "not known";
     }
 
     private static String pair(Decision decision) {

@@ -165,11 +165,13 @@ final class TheorySection {
         Measure noise = percentile.equals("p50") ? Measure.MEDIAN : Measure.P99;
         double late = Observations.injectorLag(merged, percentile) / 1e3;
         Deviation deviation = deviation(millis, predicted, noise);
-        boolean judgedHere = judged.sitting(noise).floor().isPresent();
+        boolean judgedHere =
+                judged.usefulFloor(noise).isPresent()
+                        || deviation.kind() == Deviation.Kind.AS_PREDICTED;
         String words =
                 judgedHere
                         ? latencyWords(deviation, millis, predicted, late)
-                        : "not judged: no A/A pair";
+                        : "not judged: what noise is here, is not known";
         add(row, name + percentile + ", ms", deviation, words);
         latencies.add(
                 new Chart.Range(
@@ -208,9 +210,16 @@ final class TheorySection {
                             switch (deviation.kind()) {
                                 case AS_PREDICTED -> "as predicted";
                                 case ABOVE -> "above, beyond the noise: not explained by the model";
-                                case BELOW -> "below, beyond the noise: not explained by the model";
+                                case BELOW -> belowWords(row);
                             });
                 });
+    }
+
+    private static String belowWords(Row row) {
+        boolean late = row.results().anyMatch(run -> run.injector().bound());
+        return late && row.transport().equals("short-poll")
+                ? "below: the load program was late, and polls that are late leave out their turn"
+                : "below, beyond the noise: not explained by the model";
     }
 
     /// Beyond the bounds by more than the noise, and than what counts as a difference at all. Bytes
@@ -219,7 +228,7 @@ final class TheorySection {
         return Deviation.of(
                 measured,
                 predicted,
-                Math.max(Sitting.LEAST_RATIO, judged.sitting(noise).floor().orElse(1)));
+                Math.max(Sitting.LEAST_RATIO, judged.usefulFloor(noise).orElse(1)));
     }
 
     private void add(Row row, String what, Deviation deviation, String words) {
