@@ -121,6 +121,17 @@ final class ComparisonPageTest {
     }
 
     @Test
+    void whereNobodyKnowsTheNoiseNoLatencyIsHeldAgainstTheModel() throws IOException {
+        String markdown =
+                MarkdownPage.of(ComparisonPage.of(Fixture.usual(folder, 1).comparison(), folder));
+
+        assertThat(markdown)
+                .containsPattern("\\| websocket \\| p50, ms \\|.*not judged: what noise is here")
+                .containsPattern("\\| short-poll \\| p50, ms \\|.*as predicted")
+                .contains("Noise floor: median latency not known");
+    }
+
+    @Test
     void theLedgersShareOfTheCpuIsToldWhereTheFiguresAre() throws IOException {
         String markdown =
                 MarkdownPage.of(ComparisonPage.of(Fixture.usual(folder, 2).comparison(), folder));
