@@ -2,7 +2,11 @@ package dev.wirelab.load;
 
 import dev.wirelab.load.compare.CannotBeginException;
 import dev.wirelab.load.compare.Comparison;
+import dev.wirelab.load.compare.Practice;
+import dev.wirelab.load.compare.RowPlan;
 import dev.wirelab.load.compare.Settings;
+import dev.wirelab.load.transport.LoadProtocol;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +43,15 @@ final class CompareCommand implements Callable<Integer> {
         return new Measuring(spec)
                 .execute(
                         options.place(),
-                        (lab, folder, display) ->
-                                new Comparison(settings, folder, display).execute(lab));
+                        (lab, folder, display) -> {
+                            if (options.practises() && lab.pid().isPresent()) {
+                                Practice.execute(protocols(settings), lab, folder, display);
+                            }
+                            return new Comparison(settings, folder, display).execute(lab);
+                        });
+    }
+
+    private static List<LoadProtocol> protocols(Settings settings) {
+        return settings.rows().stream().map(RowPlan::protocol).distinct().toList();
     }
 }

@@ -22,8 +22,9 @@ import picocli.CommandLine.Option;
 final class CompareOptions {
     private static final String FRESH_BY_DEFAULT = "short-poll";
     private static final int MAX_REPEATS = 100;
-    private static final Duration WARM_UP = Duration.ofSeconds(4);
-    private static final Duration DURATION = Duration.ofSeconds(9);
+    private static final int REPEATS = 3;
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
+    private static final Duration DURATION = Duration.ofSeconds(4);
     private static final Duration QUICK_WARM_UP = Duration.ofSeconds(1);
     private static final Duration QUICK_DURATION = Duration.ofSeconds(3);
 
@@ -52,7 +53,7 @@ final class CompareOptions {
     @Option(
             names = "--repeats",
             paramLabel = "N",
-            description = "how often each row runs, interleaved (default: 2; quick: 1)")
+            description = "how often each row runs, interleaved (default: 3; quick: 1)")
     private @Nullable Integer repeats;
 
     @Option(
@@ -73,14 +74,14 @@ final class CompareOptions {
             names = "--duration",
             paramLabel = "TIME",
             converter = DurationOption.class,
-            description = "how long each run is measured (default: 9s; quick: 3s)")
+            description = "how long each run is measured (default: 4s; quick: 3s)")
     private @Nullable Duration duration;
 
     @Option(
             names = "--warm-up",
             paramLabel = "TIME",
             converter = DurationOption.class,
-            description = "how long each run warms up before (default: 4s; quick: 1s)")
+            description = "how long each run warms up before (default: 2s; quick: 1s)")
     private @Nullable Duration warmUp;
 
     @Option(names = "--quick", description = "a shorter look: under a minute in all")
@@ -104,7 +105,7 @@ final class CompareOptions {
         Duration before = warmUp != null ? warmUp : quick ? QUICK_WARM_UP : WARM_UP;
         Demands.inRange("--duration", measured, Duration.ofMillis(100), Duration.ofHours(1));
         Demands.inRange("--warm-up", before, Duration.ZERO, Duration.ofMinutes(10));
-        int runs = repeats != null ? repeats : quick ? 1 : 2;
+        int runs = repeats != null ? repeats : quick ? 1 : REPEATS;
         Demands.demand(
                 runs >= 1 && runs <= MAX_REPEATS,
                 "--repeats must be 1 to %d".formatted(MAX_REPEATS));
@@ -122,6 +123,11 @@ final class CompareOptions {
                 place.target(),
                 place.labJar(),
                 place.out());
+    }
+
+    /// Whether a lab that is started here practises before it is measured.
+    boolean practises() {
+        return !quick;
     }
 
     /// The rows of a workload. Unless told otherwise: every transport, short polling with new

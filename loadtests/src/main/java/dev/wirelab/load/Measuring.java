@@ -9,8 +9,11 @@ import dev.wirelab.load.result.ComparisonResult;
 import dev.wirelab.load.result.TextTable;
 import java.io.Console;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -119,8 +122,19 @@ final class Measuring {
                 }
             }
         } catch (IOException e) {
-            throw new CannotBeginException("cannot write to " + out + ": " + e.getMessage());
+            throw new CannotBeginException("cannot write to " + out + ": " + reason(e));
         }
         throw new CannotBeginException("too many results of this second in " + out);
+    }
+
+    /// Some of these tell nothing but the path.
+    private static String reason(IOException e) {
+        return switch (e) {
+            case AccessDeniedException _ -> "permission denied";
+            case FileAlreadyExistsException _ -> "there is a file of that name";
+            case NoSuchFileException _ -> "there can be no folder";
+            case FileSystemException named when named.getReason() != null -> named.getReason();
+            default -> String.valueOf(e.getMessage());
+        };
     }
 }

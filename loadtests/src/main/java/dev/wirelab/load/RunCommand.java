@@ -10,6 +10,7 @@ import dev.wirelab.load.transport.LoadProtocols;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// One run in this process; how a comparison starts its runs, since a process can run Gatling once.
@@ -18,6 +19,9 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FOLDER", description = "where spec.json is and results go")
     private Path folder = Path.of(".");
 
+    @Option(names = Runner.NO_REPORT, description = "do not write Gatling's report")
+    private boolean noReport;
+
     @Override
     public Integer call() throws Exception {
         RunSpec spec =
@@ -25,7 +29,7 @@ final class RunCommand implements Callable<Integer> {
         LoadProtocol protocol =
                 LoadProtocols.byId(spec.protocol())
                         .orElseThrow(() -> new IllegalArgumentException("no such protocol here"));
-        RunResult result = new Runner(spec, protocol, folder, System.out).execute();
+        RunResult result = new Runner(spec, protocol, folder, System.out).execute(!noReport);
         return result.state() == RunState.COMPLETE ? LoadMain.EXIT_OK : LoadMain.EXIT_FAILED;
     }
 }

@@ -1,5 +1,6 @@
 package dev.wirelab.load;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,6 +86,39 @@ final class CompareCommandTest {
         assertThat(commandLine().execute(arguments.toArray(String[]::new)))
                 .isEqualTo(LoadMain.EXIT_USAGE);
         assertThat(err.toString()).startsWith("lab-load: cannot write to ").hasLineCount(1);
+    }
+
+    @Test
+    void aFileInThePlaceOfTheResultsIsToldInOneLine() throws IOException {
+        Path file = Files.createFile(folder.resolve("results"));
+        Path jar = Files.createFile(folder.resolve("some.jar"));
+        assertThat(run("--lab-jar", jar.toString())).isEqualTo(LoadMain.EXIT_USAGE);
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines(
+                        "lab-load: cannot write to " + file + ": there is a file of that name");
+    }
+
+    @Test
+    void whoAnswersWithoutBeingALabIsToldInOneLine() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> answer(socket));
+            String address = "http://127.0.0.1:" + socket.getLocalPort();
+            assertThat(run("--target", address)).isEqualTo(LoadMain.EXIT_USAGE);
+            assertThat(err.toString())
+                    .isEqualToIgnoringNewLines("lab-load: no lab answers at " + address);
+        }
+        assertThat(leftBehind()).isEmpty();
+    }
+
+    private static void answer(ServerSocket socket) {
+        while (!socket.isClosed()) {
+            try (Socket client = socket.accept()) {
+                client.getOutputStream()
+                        .write("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nhi".getBytes(US_ASCII));
+            } catch (IOException e) {
+                return;
+            }
+        }
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.List;
 final class Agenda {
     /// What a run's process takes besides what the workload says: its start, a Gatling that begins
     /// and ends, and Gatling's report.
-    private static final Duration OVERHEAD = Duration.ofSeconds(9);
+    private static final Duration OVERHEAD = Duration.ofSeconds(6);
 
     private static final int LOG_INS_PER_SECOND = 200;
 

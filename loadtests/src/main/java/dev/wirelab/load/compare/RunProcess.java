@@ -6,6 +6,7 @@ import dev.wirelab.load.plan.RunSpec;
 import dev.wirelab.load.result.RunFiles;
 import dev.wirelab.load.result.RunResult;
 import dev.wirelab.load.run.ProgressLines;
+import dev.wirelab.load.run.Runner;
 import dev.wirelab.load.transport.LoadProtocol;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +36,22 @@ final class RunProcess {
     /// @param progress told each progress line, without its prefix
     RunProcess(RunSpec spec, LoadProtocol protocol, Path folder, Consumer<String> progress)
             throws IOException {
+        this(spec, protocol, folder, progress, List.of());
+    }
+
+    /// Starts one of which nobody wants to see Gatling's report.
+    static RunProcess withoutReport(RunSpec spec, LoadProtocol protocol, Path folder)
+            throws IOException {
+        return new RunProcess(spec, protocol, folder, _ -> {}, List.of(Runner.NO_REPORT));
+    }
+
+    private RunProcess(
+            RunSpec spec,
+            LoadProtocol protocol,
+            Path folder,
+            Consumer<String> progress,
+            List<String> options)
+            throws IOException {
         this.spec = spec;
         this.protocol = protocol;
         this.folder = folder;
@@ -42,7 +59,7 @@ final class RunProcess {
         RunFiles.json().writeValue(folder.resolve("spec.json").toFile(), spec);
         this.child =
                 new Child(
-                        arguments(),
+                        arguments(options),
                         folder.resolve(LOG),
                         line -> {
                             if (line.startsWith(ProgressLines.PREFIX)) {
@@ -51,7 +68,7 @@ final class RunProcess {
                         });
     }
 
-    private List<String> arguments() {
+    private List<String> arguments(List<String> options) {
         List<String> arguments = new ArrayList<>(FLAGS);
         arguments.addAll(
                 List.of(
@@ -65,6 +82,7 @@ final class RunProcess {
                         LoadMain.class.getName(),
                         "run",
                         folder.toAbsolutePath().toString()));
+        arguments.addAll(options);
         return arguments;
     }
 

@@ -173,6 +173,7 @@ public final class ComparisonPage {
                                     "Everything that passed the lab's sockets while it was measured: heads,"
                                             + " framing, empty polls, the publisher's share. All runs of a row together."),
                             bars.table(),
+                            new Block.Text(cpuWords(judged)),
                             new Block.Table(
                                     List.of(
                                             "row",
@@ -183,6 +184,21 @@ public final class ComparisonPage {
                                             "lab allocates, bytes"),
                                     cells)));
         }
+    }
+
+    /// What is in the CPU figures that another lab's would not have.
+    private static String cpuWords(Judged judged) {
+        boolean kept =
+                judged.all().stream()
+                        .flatMap(Row::results)
+                        .anyMatch(run -> run.meters() != null && run.meters().ledger() != null);
+        return "The median of each row's runs. CPU and allocation are those of the lab's whole process: its"
+                + " compilers and its collector are in them"
+                + (kept
+                        ? ", and so is its ledger, which reads all traffic to tell what each byte was for"
+                                + " (docs/measuring.md has what that costs; a lab without --ledger is"
+                                + " cheaper)."
+                        : ".");
     }
 
     private void decisions(Judged judged) {
@@ -214,8 +230,8 @@ public final class ComparisonPage {
     }
 
     private static String floor(Judged judged, Measure measure) {
-        var floor = judged.sitting(measure).floor();
-        return floor.isPresent() ? Numbers.percentAbove(floor.getAsDouble()) : "not measured";
+        var floor = judged.usefulFloor(measure);
+        return floor.isPresent() ? Numbers.percentAbove(floor.getAsDouble()) : "not known";
     }
 
     private static String pair(Decision decision) {

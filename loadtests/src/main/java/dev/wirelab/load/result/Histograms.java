@@ -2,6 +2,7 @@ package dev.wirelab.load.result;
 
 import dev.wirelab.load.measure.Latencies;
 import dev.wirelab.load.measure.Quantity;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -28,13 +29,20 @@ public final class Histograms {
 
     private Histograms() {}
 
-    /// Writes both files into a folder.
+    /// Writes both files into a folder, each whole or not at all.
     ///
     /// @param startMillis when measuring began, in milliseconds since 1970
     public static void write(
             Path folder, Map<Quantity, Histogram> histograms, long startMillis, long endMillis)
             throws IOException {
-        try (PrintStream out = print(folder.resolve(LOG))) {
+        RunFiles.replace(folder.resolve(LOG), log(histograms, startMillis, endMillis));
+        RunFiles.replace(folder.resolve(CSV), csv(histograms));
+    }
+
+    private static byte[] log(
+            Map<Quantity, Histogram> histograms, long startMillis, long endMillis) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
             HistogramLogWriter log = new HistogramLogWriter(out);
             log.outputComment("[Wirelab: microseconds; the tag names the quantity]");
             log.outputLogFormatVersion();
@@ -47,29 +55,23 @@ public final class Histograms {
                 tagged.setEndTimeStamp(endMillis);
                 log.outputIntervalHistogram(tagged);
             });
-            check(out, LOG);
         }
-        try (PrintStream out = print(folder.resolve(CSV))) {
-            out.println("quantity,microseconds,count");
-            histograms.forEach((quantity, histogram) -> {
-                for (HistogramIterationValue value : histogram.recordedValues()) {
-                    out.println(
-                            quantity.id()
-                                    + ","
-                                    + value.getValueIteratedTo()
-                                    + ","
-                                    + value.getCountAtValueIteratedTo());
-                }
-            });
-            check(out, CSV);
-        }
+        return bytes.toByteArray();
     }
 
-    /// A print stream keeps its troubles to itself.
-    private static void check(PrintStream out, String name) throws IOException {
-        if (out.checkError()) {
-            throw new IOException("cannot write " + name + ": is the disk full?");
-        }
+    private static byte[] csv(Map<Quantity, Histogram> histograms) {
+        StringBuilder text = new StringBuilder("quantity,microseconds,count\n");
+        histograms.forEach((quantity, histogram) -> {
+            for (HistogramIterationValue value : histogram.recordedValues()) {
+                text.append(quantity.id())
+                        .append(',')
+                        .append(value.getValueIteratedTo())
+                        .append(',')
+                        .append(value.getCountAtValueIteratedTo())
+                        .append('\n');
+            }
+        });
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /// An empty one for each quantity.
@@ -103,9 +105,5 @@ public final class Histograms {
         histograms.forEach(
                 (quantity, histogram) -> percentiles.put(quantity.id(), Percentiles.of(histogram)));
         return percentiles;
-    }
-
-    private static PrintStream print(Path file) throws IOException {
-        return new PrintStream(Files.newOutputStream(file), false, StandardCharsets.UTF_8);
     }
 }

@@ -2,6 +2,8 @@ package dev.wirelab.load.result;
 
 import dev.wirelab.load.measure.Quantity;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -116,6 +118,7 @@ public final class Table {
                     notes(run.folder(), run.result(), notes);
                 }
             }
+            injectorBound(row).ifPresent(notes::add);
         }
         if (comparison.partial()) {
             notes.add("This comparison was cut off; not every run was made.");
@@ -123,21 +126,33 @@ public final class Table {
         return notes;
     }
 
+    /// One sentence for all runs of a row in which the load program was late.
+    private static Optional<String> injectorBound(Row row) {
+        List<InjectorCheck> late =
+                row.results().map(RunResult::injector).filter(InjectorCheck::bound).toList();
+        if (late.isEmpty()) {
+            return Optional.empty();
+        }
+        InjectorCheck worst =
+                Collections.max(late, Comparator.comparingLong(InjectorCheck::lagP99));
+        return Optional.of(
+                ("%s is injector-bound in %d of %d runs: the load program itself was late, in the worst of"
+                                + " them by a median of %s and a 99th percentile of %s ms (allowed, a quarter of"
+                                + " the latency: %s and %s); its latencies tell of it too.")
+                        .formatted(
+                                row.folder(),
+                                late.size(),
+                                row.runs().size(),
+                                millis(worst.lagP50()),
+                                millis(worst.lagP99()),
+                                millis(worst.allowedP50()),
+                                millis(worst.allowedP99())));
+    }
+
     private static void notes(String name, RunResult run, List<String> notes) {
         if (run.state() != RunState.COMPLETE) {
             String state = run.state().name().toLowerCase(Locale.ROOT);
             notes.add(name + " is " + state + ": " + run.problem() + ".");
-        }
-        InjectorCheck injector = run.injector();
-        if (injector.bound()) {
-            notes.add(
-                    name
-                            + " is injector-bound: the load program itself was late (p50 %s, p99 %s ms;"
-                                    .formatted(millis(injector.lagP50()), millis(injector.lagP99()))
-                            + " a quarter of the latency is %s and %s ms); its latencies tell of it too."
-                                    .formatted(
-                                            millis(injector.allowedP50()),
-                                            millis(injector.allowedP99())));
         }
         if (run.isAnswerBound()) {
             notes.add(

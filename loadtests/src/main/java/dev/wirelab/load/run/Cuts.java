@@ -5,8 +5,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Cuts the readers' connections when the workload says so, and lets them come back.
+/// Cuts the readers' connections when the workload says so, and lets them come back. A cut finds
+/// everyone connected: it waits for those whom the one before still keeps away.
 final class Cuts {
+    private static final Duration LATE = Duration.ofSeconds(5);
+
     private final LoadRun run;
 
     Cuts(LoadRun run) {
@@ -21,11 +24,17 @@ final class Cuts {
         List<Long> cuts = workload.cutsMillis();
         try {
             for (int i = 0; i < cuts.size(); i++) {
-                long cut = startNanos + TimeUnit.MILLISECONDS.toNanos(cuts.get(i));
-                long back = cut + TimeUnit.MILLISECONDS.toNanos(workload.awayMillis());
-                pauseUntil(cut);
-                run.storms().cut(i, System.nanoTime());
+                pauseUntil(startNanos + TimeUnit.MILLISECONDS.toNanos(cuts.get(i)));
+                if (i > 0) {
+                    Pauses.isDone(run.storms().allBack(i - 1), LATE);
+                }
                 run.readers().forEach(StreamReader::cut);
+                // Whatever is due from here on until they come back is missed, and they are away
+                // for
+                // so long however late this thread got round to it.
+                long cut = System.nanoTime();
+                run.storms().cut(i, cut);
+                long back = cut + TimeUnit.MILLISECONDS.toNanos(workload.awayMillis());
                 pauseUntil(back);
                 run.storms().comeBack(i).complete(back);
             }

@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.HdrHistogram.Histogram;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /// Should the process be told to end before, what was measured till then is written down as
 /// partial.
 public final class Runner {
+    /// The option, ours and Gatling's, that leaves Gatling's report away.
+    public static final String NO_REPORT = "--no-reports";
+
     private final RunSpec spec;
     private final Path folder;
     private final LoadRun run;
@@ -48,18 +53,26 @@ public final class Runner {
 
     /// Executes the run and writes its files.
     ///
+    /// @param report whether Gatling writes its report
     /// @throws IOException if a file could not be written
-    public RunResult execute() throws IOException, InterruptedException {
+    public RunResult execute(boolean report) throws IOException, InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::cutOff, "cut-off"));
         LoadSimulation.prepare(run);
         Thread leading = Thread.ofVirtual().name("conductor").start(this::lead);
         Path reports = Files.createTempDirectory(folder, "gatling-");
-        Gatling$.MODULE$.fromArgs(
-                new String[] {
-                    "--simulation", LoadSimulation.class.getName(),
-                    "--results-folder", reports.toAbsolutePath().toString(),
-                    "--run-description", spec.workload().id() + " over " + spec.protocol()
-                });
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "--simulation",
+                                LoadSimulation.class.getName(),
+                                "--results-folder",
+                                reports.toAbsolutePath().toString(),
+                                "--run-description",
+                                spec.workload().id() + " over " + spec.protocol()));
+        if (!report) {
+            arguments.add(NO_REPORT);
+        }
+        Gatling$.MODULE$.fromArgs(arguments.toArray(String[]::new));
         leading.interrupt();
         leading.join();
         RunFiles.adoptReport(reports, folder);

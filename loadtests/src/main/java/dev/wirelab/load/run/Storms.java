@@ -44,8 +44,15 @@ final class Storms {
         long nanos = System.nanoTime();
         long took = nanos - state.comeBack.getNow(nanos);
         latencies.record(Quantity.RECONNECT, took);
-        state.back.incrementAndGet();
         state.longest.accumulateAndGet(took, Math::max);
+        if (state.back.incrementAndGet() == readers) {
+            state.allBack.complete(null);
+        }
+    }
+
+    /// Done when all readers read again after a storm.
+    CompletableFuture<Void> allBack(int storm) {
+        return all.get(storm).allBack;
     }
 
     /// A message came; one that was due while its reader was away counts as missed.
@@ -78,6 +85,7 @@ final class Storms {
     private static final class State {
         private final AtomicLong cutNanos = new AtomicLong(Long.MAX_VALUE);
         private final CompletableFuture<Long> comeBack = new CompletableFuture<>();
+        private final CompletableFuture<Void> allBack = new CompletableFuture<>();
         private final AtomicInteger back = new AtomicInteger();
         private final AtomicLong longest = new AtomicLong();
         private final LongAdder missed = new LongAdder();

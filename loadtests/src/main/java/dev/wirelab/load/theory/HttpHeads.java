@@ -14,4 +14,16 @@ public record HttpHeads(int pollRequest, int pollResponse, int postRequest, int 
 
     /// The same on short polls, whose path is shorter.
     public static final HttpHeads SHORT_POLL = new HttpHeads(344, 97, 416, 96);
+
+    private static final int CLOSE = "connection: close\r\n".length();
+
+    /// The same when each request says that its connection is to be closed, and each answer says so
+    /// too (RFC 9112 §9.6).
+    public HttpHeads fresh() {
+        return new HttpHeads(
+                pollRequest + CLOSE,
+                pollResponse + CLOSE,
+                postRequest + CLOSE,
+                postResponse + CLOSE);
+    }
 }

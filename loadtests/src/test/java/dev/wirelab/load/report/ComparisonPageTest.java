@@ -23,14 +23,17 @@ final class ComparisonPageTest {
 
         assertThat(page.lead()).hasSize(2);
         assertThat(page.lead().getFirst())
-                .startsWith(
-                        "Websocket and tcp delivered fastest, by the median, with no difference"
-                                + " found here between them (next long-poll, 2.");
+                .matches(
+                        "Websocket \\(5\\.\\d+ ms\\) and tcp \\((4\\.9|5)\\d* ms\\) delivered fastest, by"
+                                + " the median, with no difference found here between them \\(next"
+                                + " long-poll \\(1[12].* ms\\), 2\\..*");
         assertThat(page.lead().getLast())
-                .startsWith("Tcp moved the fewest bytes a message (next websocket, 1.02 times")
+                .startsWith(
+                        "Tcp (192 bytes) moved the fewest bytes a message (next websocket (195 bytes),"
+                                + " 1.02 times")
                 .contains(
                         "no difference found here between any of the wires as to who cost the lab"
-                                + " the least CPU");
+                                + " the least CPU a message");
     }
 
     @Test
@@ -38,7 +41,10 @@ final class ComparisonPageTest {
         Page page = ComparisonPage.of(Fixture.usual(folder, 1).comparison(), folder);
 
         assertThat(page.lead().getFirst())
-                .contains("Nothing can be said of who delivered fastest", "1 and 1 runs");
+                .contains(
+                        "Nothing can be said of who delivered fastest",
+                        "moved the fewest bytes",
+                        "1 and 1 runs");
     }
 
     @Test
@@ -108,6 +114,31 @@ final class ComparisonPageTest {
         // The fixture's WebSocket moves half as many bytes down as the model has it.
         assertThat(markdown).containsPattern("\\| websocket \\| bytes down \\|.*below, beyond");
         assertThat(markdown).containsPattern("\\| short-poll \\| p50, ms \\|.*as predicted");
+        assertThat(markdown)
+                .as("the variants and the A/A have a model too")
+                .containsPattern("\\| short-poll-fresh \\| p50, ms \\|.*as predicted")
+                .containsPattern("\\| websocket-again \\| p50, ms \\|");
+    }
+
+    @Test
+    void whereNobodyKnowsTheNoiseNoLatencyIsHeldAgainstTheModel() throws IOException {
+        String markdown =
+                MarkdownPage.of(ComparisonPage.of(Fixture.usual(folder, 1).comparison(), folder));
+
+        assertThat(markdown)
+                .containsPattern("\\| websocket \\| p50, ms \\|.*not judged: what noise is here")
+                .containsPattern("\\| short-poll \\| p50, ms \\|.*as predicted")
+                .contains("Noise floor: median latency not known");
+    }
+
+    @Test
+    void theLedgersShareOfTheCpuIsToldWhereTheFiguresAre() throws IOException {
+        String markdown =
+                MarkdownPage.of(ComparisonPage.of(Fixture.usual(folder, 2).comparison(), folder));
+
+        assertThat(markdown)
+                .containsSubsequence(
+                        "## What a delivered message costs", "so is its ledger", "CPU, µs");
     }
 
     @Test

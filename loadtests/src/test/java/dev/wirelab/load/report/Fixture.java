@@ -102,8 +102,9 @@ final class Fixture {
             latencies.record(Quantity.DELIVERY, Math.round((transit + wait) * 1e6));
         }
         for (int i = 0; i < 180; i++) {
-            latencies.record(
-                    Quantity.ACKNOWLEDGEMENT_FROM_SENT, Math.round(millis * speed * 0.4e6));
+            double back = millis * speed * 0.4e6;
+            latencies.record(Quantity.ACKNOWLEDGEMENT_FROM_SENT, Math.round(back));
+            latencies.record(Quantity.ACKNOWLEDGEMENT, Math.round(back) + 100_000);
             latencies.record(Quantity.SEND_DELAY, 100_000);
             latencies.record(Quantity.INJECTOR_LAG, 100_000);
         }

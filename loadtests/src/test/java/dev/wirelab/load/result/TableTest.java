@@ -76,7 +76,7 @@ final class TableTest {
         assertThat(Table.notes(Results.comparison(Results.row(late))))
                 .singleElement()
                 .asString()
-                .contains("fan-out/tcp/1 is injector-bound", "1.000 ms");
+                .contains("fan-out/tcp is injector-bound in 1 of 1 runs", "1.000");
         assertThat(Results.run(Results.PERFECT, Results.METERS, 950, 950).injector().bound())
                 .as("below the floor of a millisecond")
                 .isFalse();

@@ -5,43 +5,89 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.wirelab.core.wire.Address;
+import dev.wirelab.load.plan.Burst;
+import dev.wirelab.load.plan.Churn;
+import dev.wirelab.load.plan.FanOut;
+import dev.wirelab.load.plan.Idle;
+import dev.wirelab.load.plan.Private;
+import dev.wirelab.load.plan.Timing;
+import dev.wirelab.load.plan.Workload;
 import dev.wirelab.load.stats.Interval;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 final class TheoryTest {
-    private static final Units UNITS = new Units(180, 110, 40, 40, 36);
+    private static final Timing TIMING = new Timing(1_000, 25, 0, 10_000);
+    private static final Units UNITS = new Units(180, 110, 40, 36);
     private static final HttpHeads HEADS = new HttpHeads(350, 96, 400, 96);
 
     @Test
-    void pushIsATransitToTheLabAndOneFromIt() {
+    void pushIsAWayThereAndBackAndTheLabsTimeForAllReaders() {
         for (String transport : new String[] {"websocket", "tcp"}) {
-            Prediction push = theory(100, 20, 500, 2_000).of(transport).orElseThrow();
+            Prediction push = fanOut(20, 20).of(transport).orElseThrow();
 
+            // 1 to 2 ms there and back; 100 readers, 20 µs each.
             assertThat(push.latency().apply(0)).isEqualTo(new Interval(1_000, 1_000, 3_000));
-            assertThat(push.latency().apply(0.5)).isEqualTo(new Interval(2_000, 1_000, 3_000));
-            assertThat(push.requests()).isZero();
+            assertThat(push.latency().apply(0.5)).isEqualTo(new Interval(2_500, 1_000, 3_500));
+            assertThat(push.latency().apply(1)).isEqualTo(new Interval(4_000, 1_000, 4_000));
         }
     }
 
     @Test
-    void aLongPollIsOneToThreeTransitsAfterTheLabHasTheMessage() {
-        Prediction slow = theory(100, 20, 500, 0).of("long-poll").orElseThrow();
-        assertThat(slow.latency().apply(0.5)).isEqualTo(new Interval(1_000, 1_000, 2_000));
+    void aLongPollMayBeAwayWhenAMessageComes() {
+        Prediction slow = fanOut(20, 0).of("long-poll").orElseThrow();
+        assertThat(slow.latency().apply(0.5)).isEqualTo(new Interval(1_500, 1_000, 2_500));
 
-        // A thousand a second, each poll away for a millisecond: two come while none waits.
-        Prediction fast = theory(100, 2_000, 500, 0).of("long-poll").orElseThrow();
-        assertThat(fast.latency().apply(0.5)).isEqualTo(new Interval(1_500, 1_000, 2_000));
-        assertThat(fast.requests()).isCloseTo(0.5 + 0.01, within(1e-9));
+        // Two thousand a second, each poll away for a millisecond: two come while none waits.
+        Prediction fast = fanOut(2_000, 0).of("long-poll").orElseThrow();
+        assertThat(fast.latency().apply(0.5)).isEqualTo(new Interval(2_000, 1_000, 2_500));
+        assertThat(requests(fast).estimate()).isCloseTo(0.5 + 0.01, within(1e-9));
+        assertThat(requests(fast).high()).isCloseTo(1 + 0.01, within(1e-9));
     }
 
     @Test
     void aShortPollIsUniformOverTheInterval() {
-        Prediction poll = theory(100, 20, 500, 0).of("short-poll").orElseThrow();
+        Prediction poll = fanOut(20, 0).of("short-poll").orElseThrow();
 
-        assertThat(poll.latency().apply(0).estimate()).isEqualTo(1_000);
-        assertThat(poll.latency().apply(0.5).estimate()).isEqualTo(501_000);
-        assertThat(poll.latency().apply(0.99).estimate()).isEqualTo(991_000);
+        for (double quantile : new double[] {0.1, 0.5, 0.9, 0.99}) {
+            Interval latency = poll.latency().apply(quantile);
+            assertThat(latency.estimate()).isCloseTo(quantile * 1e6 + 1_500, within(15_000.0));
+            assertThat(latency.contains(quantile * 1e6 + 1_500)).isTrue();
+            assertThat(latency.high() - latency.low()).isLessThan(60_000);
+        }
+    }
+
+    @Test
+    void aQuestionAndItsAnswerWaitForTwoPollsThatKnowNothingOfEachOther() {
+        Theory pairs = theory(new Private(50, 1, 64, TIMING), 0);
+        Prediction poll = pairs.of("short-poll").orElseThrow();
+        Prediction push = pairs.of("tcp").orElseThrow();
+
+        assertThat(poll.roundTrip().apply(0.5).estimate()).isCloseTo(1_003_000, within(1.0));
+        assertThat(poll.roundTrip().apply(0.02).estimate()).isCloseTo(203_000, within(1.0));
+        assertThat(poll.roundTrip().apply(0.98).estimate()).isCloseTo(1_803_000, within(1.0));
+        assertThat(push.roundTrip().apply(0.5).estimate()).isEqualTo(3_000);
+    }
+
+    @Test
+    void aBurstIsHandedOutMessageByMessage() {
+        Theory burst = theory(new Burst(100, 10, 5, 5_000, 64, TIMING), 2);
+
+        assertThat(burst.of("tcp").orElseThrow().latency().apply(1).estimate())
+                .isCloseTo(2_000 + 100 * 50 * 2, within(1e-6));
+        // The first of a burst finds a poll; while 10 ms of it go out, ten more polls come.
+        assertThat(requests(burst.of("long-poll").orElseThrow()).estimate())
+                .isCloseTo(11 / 50.0 + 0.01, within(1e-9));
+    }
+
+    @Test
+    void whoIsAwayGetsWhatWasDueWhenItIsBack() {
+        // Twice a second of ten: a fifth of all waits up to a second.
+        Prediction churn = theory(new Churn(100, 20, 2, 1_000, 64, TIMING), 0).of("tcp").get();
+
+        assertThat(churn.latency().apply(0.75).estimate()).isLessThan(3_000);
+        assertThat(churn.latency().apply(0.9).estimate()).isCloseTo(500_000, within(20_000.0));
+        assertThat(churn.latency().apply(0.99).estimate()).isCloseTo(950_000, within(20_000.0));
+        assertThat(churn.traffic()).as("what a connection costs that comes back").isEmpty();
     }
 
     @Test
@@ -55,40 +101,69 @@ final class TheoryTest {
 
     @Test
     void bytesAreTheMessageItsFrameAndAShareOfThePublishers() {
-        Prediction websocket = theory(100, 20, 500, 0).of("websocket").orElseThrow();
-        assertThat(websocket.bytesDown()).isCloseTo(184 + 42 / 100.0, within(1e-9));
-        assertThat(websocket.bytesUp()).isCloseTo(116 / 100.0, within(1e-9));
+        Prediction.Traffic websocket = traffic(20, "websocket");
+        assertThat(websocket.bytesDown().estimate()).isCloseTo(184 + 42 / 100.0, within(1e-9));
+        assertThat(websocket.bytesUp().estimate()).isCloseTo(116 / 100.0, within(1e-9));
 
-        Prediction tcp = theory(100, 20, 500, 0).of("tcp").orElseThrow();
-        assertThat(tcp.bytesDown()).isCloseTo(181 + 41 / 100.0, within(1e-9));
-        assertThat(tcp.bytesUp()).isCloseTo(111 / 100.0, within(1e-9));
+        Prediction.Traffic tcp = traffic(20, "tcp");
+        assertThat(tcp.bytesDown().estimate()).isCloseTo(181 + 41 / 100.0, within(1e-9));
+        assertThat(tcp.bytesUp().estimate()).isCloseTo(111 / 100.0, within(1e-9));
+        assertThat(tcp.requests().high()).isZero();
+    }
+
+    @Test
+    void eventsThatShareAFrameMoveFewerBytesAndPlacesHaveMoreOrFewerDigits() {
+        Interval down = traffic(20, "websocket").bytesDown();
+
+        assertThat(down.low()).isCloseTo(181 + 42 / 100.0 - 1.01, within(1e-9));
+        assertThat(down.high()).isCloseTo(184 + 42 / 100.0 + 1.01, within(1e-9));
     }
 
     @Test
     void theMessagesOfAnIntervalShareAPoll() {
         // 20 a second, a poll a second: twenty share one, nineteen with a comma before them.
-        Prediction poll = theory(100, 20, 500, 0).of("short-poll").orElseThrow();
+        Prediction.Traffic poll = traffic(20, "short-poll");
 
-        assertThat(poll.requests()).isCloseTo(1 / 20.0 + 1 / 100.0, within(1e-9));
-        assertThat(poll.bytesUp()).isCloseTo(350 / 20.0 + 510 / 100.0, within(1e-9));
-        assertThat(poll.bytesDown())
+        assertThat(poll.requests().estimate()).isCloseTo(1 / 20.0 + 1 / 100.0, within(1e-9));
+        assertThat(poll.bytesUp().estimate()).isCloseTo(350 / 20.0 + 510 / 100.0, within(1e-9));
+        assertThat(poll.bytesDown().estimate())
                 .isCloseTo((96 + 36) / 20.0 + 180 + 19 / 20.0 + 136 / 100.0, within(1e-9));
     }
 
     @Test
     void aQuietGroupPaysForEmptyPolls() {
-        Prediction poll = theory(1, 0.1, 500, 0).of("short-poll").orElseThrow();
+        Theory quiet = theory(new FanOut(1, 0.1, 64, TIMING), 0);
 
-        assertThat(poll.requests()).isCloseTo(10 + 1, within(1e-9));
-        assertThat(poll.bytesUp()).isCloseTo(10 * 350 + 510, within(1e-9));
+        assertThat(requests(quiet.of("short-poll").orElseThrow()).estimate())
+                .isCloseTo(10 + 1, within(1e-9));
+    }
+
+    @Test
+    void newConnectionsSaySoInEachHead() {
+        HttpHeads fresh = HEADS.fresh();
+
+        assertThat(fresh).isEqualTo(new HttpHeads(369, 115, 419, 115));
+    }
+
+    @Test
+    void whoWaitsIsPingedOrPolls() {
+        Demand idle = Demand.of(new Idle(100, 64, TIMING));
+        Prediction.Traffic poll = Quiet.of("short-poll", idle, 10e6, HEADS).orElseThrow();
+        Prediction.Traffic held = Quiet.of("long-poll", idle, 10e6, HEADS).orElseThrow();
+        Prediction.Traffic ping = Quiet.of("websocket", idle, 50e6, HEADS).orElseThrow();
+
+        assertThat(poll.requests()).isEqualTo(new Interval(1, 1, 1));
+        assertThat(poll.bytesUp().estimate()).isEqualTo(350);
+        assertThat(held.requests()).isEqualTo(new Interval(0.04, 0, 0.1));
+        assertThat(ping.bytesUp()).isEqualTo(new Interval(0.24, 0.24, 0.24));
+        assertThat(ping.bytesDown().estimate()).isEqualTo(0.08);
+        assertThat(Quiet.of("tcp", idle, 10e6, HEADS).orElseThrow().bytesUp().high()).isZero();
     }
 
     @Test
     void sizesAreThoseOfTheCodecs() {
-        Units small =
-                Units.of("load-6f0c2a91-publisher", new Address.Group("load-6f0c2a91"), "17", 64);
-        Units large =
-                Units.of("load-6f0c2a91-publisher", new Address.Group("load-6f0c2a91"), "17", 164);
+        Units small = Units.of("publisher", new Address.Group("load-6f0c2a91"), "17", 64);
+        Units large = Units.of("publisher", new Address.Group("load-6f0c2a91"), "17", 164);
 
         assertThat(large.event() - small.event()).isEqualTo(100);
         assertThat(large.command() - small.command()).isEqualTo(100);
@@ -100,7 +175,8 @@ final class TheoryTest {
 
     @Test
     void ofATransportWithoutAModelNothingIsSaid() {
-        assertThat(theory(1, 1, 1, 1).of("sse")).isEmpty();
+        assertThat(fanOut(1, 1).of("sse")).isEmpty();
+        assertThat(Quiet.of("sse", Demand.of(new Idle(1, 64, TIMING)), 1, HEADS)).isEmpty();
     }
 
     @Test
@@ -112,12 +188,26 @@ final class TheoryTest {
         assertThat(Deviation.of(3_400, predicted, 1.1).kind()).isEqualTo(Deviation.Kind.ABOVE);
         assertThat(Deviation.of(900, predicted, 1.1).kind()).isEqualTo(Deviation.Kind.BELOW);
         assertThat(Deviation.of(4_000, predicted, 1.1).ratio()).isEqualTo(2);
-        assertThatThrownBy(() -> Deviation.of(1, 1, 0.9)).hasMessageContaining("noise");
+        assertThatThrownBy(() -> Deviation.of(1, predicted, 0.9)).hasMessageContaining("noise");
     }
 
-    private static Theory theory(int readers, double rate, double transit, double fanOut) {
+    private static Prediction.Traffic traffic(double rate, String transport) {
+        return fanOut(rate, 0).of(transport).orElseThrow().traffic().orElseThrow();
+    }
+
+    private static Interval requests(Prediction prediction) {
+        return prediction.traffic().orElseThrow().requests();
+    }
+
+    private static Theory fanOut(double rate, double cpuMicros) {
+        return theory(new FanOut(100, rate, 64, TIMING), cpuMicros);
+    }
+
+    /// There and back in 1 ms at best and 2 ms at worst, as likely the one as the other.
+    private static Theory theory(Workload workload, double cpuMicros) {
         return new Theory(
-                new Conditions(readers, rate, Duration.ofSeconds(1), transit, fanOut),
+                Demand.of(workload),
+                new Observed(10e6, quantile -> 1_000 + quantile * 1_000, 1_000, cpuMicros, 0),
                 UNITS,
                 HEADS);
     }

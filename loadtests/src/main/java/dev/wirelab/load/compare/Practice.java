@@ -1,0 +1,58 @@
+package dev.wirelab.load.compare;
+
+import dev.wirelab.load.measure.Target;
+import dev.wirelab.load.plan.FanOut;
+import dev.wirelab.load.plan.RunSpec;
+import dev.wirelab.load.plan.Timing;
+import dev.wirelab.load.transport.LoadProtocol;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What a lab does that was started only just now, before anything is measured: it is loaded over
+/// all wires at once, and nothing of that counts. Without it the first run of each wire would tell
+/// of the lab's compilers more than of the wire (docs/measuring.md has the figures).
+public final class Practice {
+    private static final String FOLDER = "practice";
+    private static final FanOut WORKLOAD = new FanOut(50, 40, 64, new Timing(250, 5, 0, 5_000));
+
+    private Practice() {}
+
+    /// Practises, some 15 s on two cores.
+    ///
+    /// @param protocols each once
+    /// @param folder the comparison's folder, which gets one named `practice`
+    /// @throws IOException if a file could not be written or a process not be started
+    public static void execute(
+            List<LoadProtocol> protocols, Lab lab, Path folder, ProgressDisplay display)
+            throws IOException, InterruptedException {
+        display.line("practice: all wires at once for some 15 s; nothing of it counts");
+        Map<LoadProtocol, RunProcess> runs = new LinkedHashMap<>();
+        try {
+            for (LoadProtocol protocol : protocols) {
+                runs.put(protocol, start(protocol, runs.size(), lab.target(), folder));
+            }
+            List<String> left = new ArrayList<>();
+            for (Map.Entry<LoadProtocol, RunProcess> run : runs.entrySet()) {
+                if (run.getValue().await().isEmpty()) {
+                    left.add(run.getKey().id() + " (" + run.getValue().lastLine() + ")");
+                }
+            }
+            if (!left.isEmpty()) {
+                display.line("practice: failed over " + String.join(", ", left));
+            }
+        } finally {
+            runs.values().forEach(RunProcess::close);
+        }
+    }
+
+    private static RunProcess start(LoadProtocol protocol, int number, Target target, Path folder)
+            throws IOException {
+        RunSpec spec = new RunSpec("warm" + number, protocol.id(), target, null, WORKLOAD);
+        return RunProcess.withoutReport(
+                spec, protocol, folder.resolve(FOLDER).resolve(protocol.id()));
+    }
+}
