@@ -30,10 +30,8 @@ final class KaazingBytes implements Claim {
     private static final int LARGE_CROWD = 100;
     private static final int SECONDS = 4;
     private static final long SECOND = 1_000_000_000;
+    private static final Duration EVERY = Duration.ofNanos(SECOND);
     private static final double NEAR = 0.1;
-
-    /// Nanoseconds that two log-ins and connections of a client may take.
-    private static final long CONNECTING = 15_000_000;
 
     @Override
     public Statement statement() {
@@ -67,8 +65,8 @@ final class KaazingBytes implements Claim {
         String browser = BrowserHeaders.of(bench.http()) + reader.bearer();
         try (Speaker speaker = bench.speaker();
                 ShortPollFeed bare =
-                        new ShortPollFeed(bench.http(), reader.bearer(), Duration.ZERO, 0);
-                ShortPollFeed dressed = new ShortPollFeed(bench.http(), browser, Duration.ZERO, 0);
+                        new ShortPollFeed(bench.http(), reader.bearer(), Duration.ZERO);
+                ShortPollFeed dressed = new ShortPollFeed(bench.http(), browser, Duration.ZERO);
                 WebSocketFeed socket = new WebSocketFeed(bench.http(), reader)) {
             speaker.say(reader.address(), Texts.of(TEXT));
             Exchange poll = kept(bench, "poll", bare.poll());
@@ -101,17 +99,16 @@ final class KaazingBytes implements Claim {
         List<Reader> readers = new ArrayList<>();
         String headers = BrowserHeaders.of(bench.http());
         try (Speaker speaker = bench.speaker()) {
-            long start = System.nanoTime() + SECOND + clients * CONNECTING;
+            List<ShortPollFeed> polls = new ArrayList<>();
             for (int i = 0; i < clients; i++) {
-                long first = start + i * SECOND / clients;
-                readers.add(
-                        new Reader(
-                                new ShortPollFeed(
-                                        bench.http(),
-                                        headers + bench.guest().bearer(),
-                                        Duration.ofSeconds(1),
-                                        first)));
+                String token = bench.guest().bearer();
+                polls.add(new ShortPollFeed(bench.http(), headers + token, EVERY));
                 readers.add(new Reader(new WebSocketFeed(bench.http(), bench.guest())));
+            }
+            long start = System.nanoTime() + SECOND;
+            for (int i = 0; i < clients; i++) {
+                polls.get(i).startAt(start + i * SECOND / clients);
+                readers.add(new Reader(polls.get(i)));
             }
             // One message before the first poll, so that every poll that is counted brings one.
             Pace.until(start - SECOND / 2);

@@ -88,11 +88,12 @@ final class LongPollTransits implements Claim {
         return new Finding(
                 verdict,
                 "",
-                ("A message takes %s transits at worst (%s ms), right after another one, and %s when a"
+                ("A message takes %s transits at worst (%s ms), %s transits after another one, and %s when a"
                                 + " poll is waiting; at the worst moment WebSocket takes %s.")
                         .formatted(
                                 Numbers.plain(worst / transit),
                                 Numbers.plain(worst),
+                                Numbers.plain(GAPS.get(seconds.indexOf(worst))),
                                 Numbers.plain(best / transit),
                                 Numbers.plain(pushed / transit)),
                 ("A transit is planted: %d ms each way by a proxy on the loopback, %s ms as WebSocket"

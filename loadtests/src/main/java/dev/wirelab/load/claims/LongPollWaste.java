@@ -24,9 +24,9 @@ final class LongPollWaste implements Claim {
 
     private static final int USUAL_WAIT = 25;
     private static final int READERS = 20;
-    private static final int SLOW = 20;
+    private static final int SLOW = 5;
     private static final int FAST = 500;
-    private static final int SECONDS = 2;
+    private static final int SECONDS = 3;
     private static final int TEXT = 64;
     private static final long SECOND = 1_000_000_000;
     private static final String NOBODY = "a lab with nobody";
@@ -238,7 +238,7 @@ final class LongPollWaste implements Claim {
                     verdict != Verdict.HOLDS_ONLY_WHEN
                             ? ""
                             : whenBusy
-                                    ? "messages come often and one by one, each answering a poll"
+                                    ? "messages come one by one, each answering a poll"
                                     : "nothing is said";
             return new Finding(
                     verdict,

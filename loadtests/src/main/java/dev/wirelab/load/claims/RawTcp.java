@@ -187,10 +187,11 @@ final class RawTcp implements Claim {
     private static double shortPoll(Bench bench, Speaker speaker)
             throws IOException, InterruptedException {
         Guest guest = bench.guest();
+        ShortPollFeed feed = new ShortPollFeed(bench.http(), guest.bearer(), INTERVAL);
         long start = System.nanoTime() + INTERVAL.toNanos();
+        feed.startAt(start);
         double millis = 0;
-        try (Reader reader =
-                new Reader(new ShortPollFeed(bench.http(), guest.bearer(), INTERVAL, start))) {
+        try (Reader reader = new Reader(feed)) {
             for (int i = 1; i <= SHORT_POLLS; i++) {
                 Pace.until(start + Math.round((i + i * GOLDEN % 1) * INTERVAL.toNanos()));
                 String text = Texts.of(64);

@@ -19,11 +19,21 @@ record Reading(JsonNode answer) {
                 .orElseThrow(() -> new IOException("the lab has no meters of " + transport));
     }
 
-    /// TCP connections that were opened, on whatever transport.
+    /// TCP connections that were opened, on whatever transport; one that is upgraded counts once
+    /// more.
     long connectionsOpened() {
         long sum = 0;
         for (JsonNode row : answer.path("transports")) {
             sum += row.path("connectionsOpened").asLong();
+        }
+        return sum;
+    }
+
+    /// TCP connections that are open. One that is upgraded moves from one row to another.
+    long connectionsOpen() {
+        long sum = 0;
+        for (JsonNode row : answer.path("transports")) {
+            sum += row.path("connectionsOpen").asLong();
         }
         return sum;
     }

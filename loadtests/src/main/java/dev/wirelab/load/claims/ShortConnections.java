@@ -15,7 +15,7 @@ import java.util.OptionalInt;
 /// The same empty poll is asked again and again, in blocks by turns: on one connection, each time
 /// on a new one, and once more on one connection, to see the noise. Then connections are left open.
 final class ShortConnections implements Claim {
-    static final int BLOCK = 150;
+    private static final int BLOCK = 400;
     private static final int BLOCKS = 5;
     private static final int WARM_UP = 300;
     private static final int OPEN = 200;
@@ -36,7 +36,7 @@ final class ShortConnections implements Claim {
 
     @Override
     public Duration about() {
-        return Duration.ofSeconds(6);
+        return Duration.ofSeconds(8);
     }
 
     @Override

@@ -17,14 +17,17 @@ final class ShortPollFeed implements Feed {
     private long due;
 
     /// @param headers what the requests carry besides `Host`, the token among it
-    /// @param first when the first poll is due, on the monotonic clock
-    ShortPollFeed(InetSocketAddress address, String headers, Duration interval, long first)
-            throws IOException {
+    ShortPollFeed(InetSocketAddress address, String headers, Duration interval) throws IOException {
         this.http = new HttpWire(address);
         this.headers = headers;
         this.interval = interval.toNanos();
         this.cursor = EventReader.poll(http.get("/poll/short", headers).body()).cursor();
-        this.due = first;
+        this.due = System.nanoTime();
+    }
+
+    /// Tells when the first poll is due, before any is taken; otherwise it is at once.
+    void startAt(long nanos) {
+        due = nanos;
     }
 
     /// A poll and its answer, at once.

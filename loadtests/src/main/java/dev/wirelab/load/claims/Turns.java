@@ -50,7 +50,7 @@ final class Turns {
     String words(String first, String second) {
         return switch (compare(first, second)) {
             case Decision.Lower lower ->
-                    "%s has %s of %s"
+                    "%s at %s that of %s"
                             .formatted(lower.higher(), Numbers.times(lower.ratio()), lower.lower());
             case Decision.NotFound not ->
                     "no difference found here between %s and %s (%s to %s times)"
