@@ -95,12 +95,14 @@ final class ClaimsCommandTest {
 
     @Test
     void aLabThatDiesLeavesWhatWasFoundAndIsToldInOneLine() throws IOException {
-        PrintWriter killing = new PrintWriter(new KillAt("2/2 short-poll-holds"), true);
+        KillAt told = new KillAt("2/2 short-poll-holds");
         CommandLine command =
-                LoadMain.commandLine().setOut(new PrintWriter(out, true)).setErr(killing);
+                LoadMain.commandLine()
+                        .setOut(new PrintWriter(out, true))
+                        .setErr(new PrintWriter(told, true));
         assertThat(command.execute(arguments("--only", "handshake-channel,short-poll-holds")))
                 .isEqualTo(LoadMain.EXIT_FAILED);
-        assertThat(err.toString().lines().filter(line -> line.startsWith("lab-load: ")))
+        assertThat(told.toString().lines().filter(line -> line.startsWith("lab-load: ")))
                 .singleElement()
                 .asString()
                 .contains("does not answer any more", "what was found is in ");
@@ -135,7 +137,7 @@ final class ClaimsCommandTest {
     }
 
     /// Kills the lab, the only child of this process, when it reads a text.
-    private final class KillAt extends StringWriter {
+    private static final class KillAt extends StringWriter {
         private final String text;
 
         KillAt(String text) {
@@ -143,13 +145,8 @@ final class ClaimsCommandTest {
         }
 
         @Override
-        public void write(String string, int offset, int length) {
-            err.write(string, offset, length);
-        }
-
-        @Override
         public void flush() {
-            if (err.toString().contains(text)) {
+            if (toString().contains(text)) {
                 Optional<ProcessHandle> lab = ProcessHandle.current().children().findFirst();
                 lab.ifPresent(ProcessHandle::destroyForcibly);
             }

@@ -17,7 +17,7 @@ final class LongPollTransits implements Claim {
     static final Duration TRANSIT = Duration.ofMillis(40);
     private static final double CLAIMED = 3;
     private static final int WAIT = 25;
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 5;
 
     /// How long after the first message the second comes, in transits; the first of them just not
     /// at the same time.
@@ -38,7 +38,7 @@ final class LongPollTransits implements Claim {
 
     @Override
     public Duration about() {
-        return Duration.ofSeconds(10);
+        return Duration.ofSeconds(13);
     }
 
     @Override
@@ -66,13 +66,15 @@ final class LongPollTransits implements Claim {
         }
     }
 
-    private static Finding judge(double transit, double pushed, List<Double> seconds) {
+    private static Finding judge(double socket, double pushed, List<Double> seconds) {
+        // The planted one: noise only adds to it, so it cannot make the worst case look better.
+        double transit = TRANSIT.toMillis();
         double worst = seconds.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
         double best = seconds.getLast();
         double off = 0;
         List<Figure> figures = new ArrayList<>();
         figures.add(new Figure("planted transit", TRANSIT.toMillis(), "ms"));
-        figures.add(new Figure("transit, by WebSocket", transit, "ms"));
+        figures.add(new Figure("transit, by WebSocket", socket, "ms"));
         figures.add(new Figure("WebSocket, worst gap", pushed / transit, "transits"));
         for (int i = 0; i < GAPS.size(); i++) {
             double predicted = Math.max(1, CLAIMED - GAPS.get(i));
@@ -98,7 +100,7 @@ final class LongPollTransits implements Claim {
                                 Numbers.plain(pushed / transit)),
                 ("A transit is planted: %d ms each way by a proxy on the loopback, %s ms as WebSocket"
                                 + " measures it. Medians of %d.")
-                        .formatted(TRANSIT.toMillis(), Numbers.plain(transit), ROUNDS),
+                        .formatted(TRANSIT.toMillis(), Numbers.plain(socket), ROUNDS),
                 ("A message that comes g transits after another one waits for that one's answer, for the"
                                 + " next poll and for its own answer, 3 - g transits, but at least one;"
                                 + " measured within %s transits of that. The worst case needs two messages"
