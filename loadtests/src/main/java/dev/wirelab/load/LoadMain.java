@@ -13,6 +13,8 @@ import picocli.CommandLine.Spec;
         description = "Measures what each wire of a Wirelab lab costs.",
         subcommands = {
             CompareCommand.class,
+            CapacityCommand.class,
+            CrossoverCommand.class,
             DiffCommand.class,
             ClaimsCommand.class,
             RunCommand.class
