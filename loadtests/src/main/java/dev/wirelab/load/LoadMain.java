@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
             CapacityCommand.class,
             CrossoverCommand.class,
             DiffCommand.class,
+            ClaimsCommand.class,
             RunCommand.class
         },
         mixinStandardHelpOptions = true,

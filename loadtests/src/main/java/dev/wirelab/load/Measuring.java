@@ -9,25 +9,13 @@ import dev.wirelab.load.result.ComparisonResult;
 import dev.wirelab.load.result.TextTable;
 import java.io.Console;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /// What all commands that measure have in common: a lab, a folder of their own for what is
 /// measured, what they tell at the end, and their exit codes.
 final class Measuring {
-    private static final DateTimeFormatter FOLDER =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss");
-    private static final int FOLDER_TRIES = 100;
-
     private final CommandSpec spec;
 
     Measuring(CommandSpec spec) {
@@ -60,11 +48,11 @@ final class Measuring {
             throws CannotBeginException, IOException, InterruptedException {
         if (place.target().isPresent()) {
             try (Lab lab = Lab.elsewhere(place.target().get())) {
-                return execute(lab, newFolder(place.out()), work);
+                return execute(lab, ResultFolder.make(place.out()), work);
             }
         }
         Path jar = LabJar.find(place.labJar());
-        Path folder = newFolder(place.out());
+        Path folder = ResultFolder.make(place.out());
         try (Lab lab = Lab.start(jar, folder.resolve("lab.log"))) {
             return execute(lab, folder, work);
         }
@@ -107,34 +95,5 @@ final class Measuring {
             return LoadMain.EXIT_FAILED;
         }
         return result.isPerfect() ? LoadMain.EXIT_OK : LoadMain.EXIT_IMPERFECT;
-    }
-
-    private static Path newFolder(Path out) throws CannotBeginException {
-        String name = LocalDateTime.now(ZoneId.systemDefault()).format(FOLDER);
-        try {
-            Files.createDirectories(out);
-            for (int i = 1; i < FOLDER_TRIES; i++) {
-                Path folder = out.resolve(i == 1 ? name : name + "-" + i);
-                try {
-                    return Files.createDirectory(folder);
-                } catch (FileAlreadyExistsException e) {
-                    // Another result of this second: the next name.
-                }
-            }
-        } catch (IOException e) {
-            throw new CannotBeginException("cannot write to " + out + ": " + reason(e));
-        }
-        throw new CannotBeginException("too many results of this second in " + out);
-    }
-
-    /// Some of these tell nothing but the path.
-    private static String reason(IOException e) {
-        return switch (e) {
-            case AccessDeniedException _ -> "permission denied";
-            case FileAlreadyExistsException _ -> "there is a file of that name";
-            case NoSuchFileException _ -> "there can be no folder";
-            case FileSystemException named when named.getReason() != null -> named.getReason();
-            default -> String.valueOf(e.getMessage());
-        };
     }
 }

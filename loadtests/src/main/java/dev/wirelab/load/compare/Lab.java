@@ -131,13 +131,13 @@ public final class Lab implements AutoCloseable {
     }
 
     /// The server program of a lab that was started here.
-    Optional<Path> jar() {
+    public Optional<Path> jar() {
         return jar;
     }
 
     /// The options of a lab that was started here which change what is measured; nothing if it was
     /// not.
-    Optional<List<String>> flags() {
+    public Optional<List<String>> flags() {
         return jar.map(found ->
                 Files.isRegularFile(found.resolveSibling(MEMORY))
                         ? List.of("-XX:AOTCache=" + MEMORY, LEDGER)

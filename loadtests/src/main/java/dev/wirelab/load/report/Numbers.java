@@ -5,14 +5,14 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /// Numbers as people read them: three digits that mean something.
-final class Numbers {
+public final class Numbers {
     private static final MathContext THREE = new MathContext(3);
     private static final double WHOLE = 1000;
 
     private Numbers() {}
 
     /// `0.0123`, `4.56`, `789`, `12346`.
-    static String plain(double number) {
+    public static String plain(double number) {
         if (!Double.isFinite(number)) {
             return Double.isNaN(number) ? "–" : "∞";
         }
@@ -24,7 +24,7 @@ final class Numbers {
     }
 
     /// `1.9 times (1.6 to 2.3)`.
-    static String times(Interval ratio) {
+    public static String times(Interval ratio) {
         return plain(ratio.estimate()) + " times (" + range(ratio) + ")";
     }
 

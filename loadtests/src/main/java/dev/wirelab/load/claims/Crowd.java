@@ -1,0 +1,59 @@
+package dev.wirelab.load.claims;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Sessions that read, each over a connection of its own.
+final class Crowd implements AutoCloseable {
+    private final Bench bench;
+    private final Joining joining;
+    private final List<Reader> readers = new ArrayList<>();
+
+    Crowd(Bench bench, Joining joining) {
+        this.bench = bench;
+        this.joining = joining;
+    }
+
+    /// Adds readers until there are so many.
+    void growTo(int size) throws IOException {
+        while (readers.size() < size) {
+            readers.add(new Reader(joining.join(bench.guest())));
+        }
+    }
+
+    /// Messages that reached its readers.
+    long messages() {
+        return readers.stream().mapToLong(Reader::messages).sum();
+    }
+
+    /// HTTP requests that its readers made.
+    long requests() {
+        return readers.stream().mapToLong(reader -> reader.feed().requests()).sum();
+    }
+
+    /// Bytes over its readers' sockets.
+    long bytes() {
+        return readers.stream().mapToLong(reader -> reader.feed().wire().bytes()).sum();
+    }
+
+    /// Waits until every reader has a text.
+    void await(String text) throws IOException, InterruptedException {
+        for (Reader reader : readers) {
+            var _ = reader.await(text);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Reader reader : readers) {
+            reader.close();
+        }
+    }
+
+    /// How a session begins to read.
+    @FunctionalInterface
+    interface Joining {
+        Feed join(Guest guest) throws IOException;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.wirelab.load.claims;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+
+/// A session in the lab.
+///
+/// @param name the user's
+/// @param token what shows who it is
+record Guest(String name, String token) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static Guest logIn(HttpWire http, String name) throws IOException {
+        Exchange login =
+                HttpWire.demand(
+                        "log-in",
+                        http.ask("POST /api/sessions", "", "{\"user\":\"" + name + "\"}"));
+        return new Guest(name, JSON.readTree(login.body()).path("token").asText());
+    }
+
+    void logOut(HttpWire http) throws IOException {
+        HttpWire.demand("log-out", http.ask("DELETE /api/sessions/me", bearer(), ""));
+    }
+
+    /// The header that carries the token.
+    String bearer() {
+        return "Authorization: Bearer " + token + "\r\n";
+    }
+
+    /// Its address.
+    String address() {
+        return "@" + name;
+    }
+}

@@ -1,0 +1,246 @@
+package dev.wirelab.load.claims;
+
+import dev.wirelab.load.measure.LabProcess;
+import dev.wirelab.load.report.Numbers;
+import dev.wirelab.load.wire.EventReader;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// What a new connection for each request costs, and what an open one costs while nobody asks.
+///
+/// The same empty poll is asked again and again, in blocks by turns: on one connection, each time
+/// on a new one, and once more on one connection, to see the noise. Then connections are left open.
+final class ShortConnections implements Claim {
+    private static final int BLOCK = 400;
+    private static final int BLOCKS = 5;
+    private static final int WARM_UP = 300;
+    private static final int OPEN = 200;
+    private static final String KEPT = "a kept connection";
+    private static final String FRESH = "a new connection for each request";
+    private static final String CLOSE = "Connection: close\r\n";
+
+    @Override
+    public Statement statement() {
+        return new Statement(
+                "short-connections",
+                "HTTP is a short-connection protocol: it closes after each request, and that saves the"
+                        + " server's resources.",
+                "Told in many course notes, without a first source (\"HTTP 是短连接\"); that short"
+                        + " connections take fewer resources for instance in \"计算机网络 HTTP 的长连接和短连接\","
+                        + " caishij.in, 2023");
+    }
+
+    @Override
+    public Duration about() {
+        return Duration.ofSeconds(8);
+    }
+
+    @Override
+    public Finding test(Bench bench) throws IOException, InterruptedException {
+        bench.tell("kept and new connections by turns");
+        try (Poller poller = new Poller(bench)) {
+            poller.kept(WARM_UP);
+            poller.fresh(WARM_UP);
+            Costs costs = new Costs();
+            OptionalInt lingering = lingering(bench);
+            for (int i = 0; i < BLOCKS; i++) {
+                Block kept = block(bench, () -> poller.kept(BLOCK));
+                Block fresh = block(bench, () -> poller.fresh(BLOCK));
+                Block again = block(bench, () -> poller.kept(BLOCK));
+                costs.add(kept, fresh, again);
+            }
+            OptionalInt lingeringAfter = lingering(bench);
+            bench.tell("%d connections that nobody uses".formatted(OPEN));
+            Idle idle = idle(bench);
+            int leftBehind =
+                    lingering.isPresent() && lingeringAfter.isPresent()
+                            ? lingeringAfter.getAsInt() - lingering.getAsInt()
+                            : -1;
+            return judge(costs, leftBehind, idle);
+        }
+    }
+
+    /// Connections that the lab's side closed and the kernel still holds.
+    private static OptionalInt lingering(Bench bench) throws IOException {
+        return KernelSockets.count(bench.http().getPort(), KernelSockets.State.TIME_WAIT);
+    }
+
+    private static Block block(Bench bench, Asking asking) throws IOException {
+        Reading before = bench.meters();
+        long began = System.nanoTime();
+        long bytes = asking.ask();
+        double millis = (System.nanoTime() - began) / 1e6;
+        Reading after = bench.meters();
+        return new Block(
+                (after.cpuNanos() - before.cpuNanos()) / 1e3 / BLOCK,
+                millis / BLOCK,
+                (double) bytes / BLOCK,
+                after.connectionsOpened() - before.connectionsOpened());
+    }
+
+    /// What open connections hold.
+    private static Idle idle(Bench bench) throws IOException, InterruptedException {
+        Guest guest = bench.guest();
+        List<HttpWire> open = new ArrayList<>();
+        LabProcess.collectGarbage(bench.pid());
+        long heap = bench.meters().heapBytes();
+        Optional<LabProcess> before = LabProcess.of(bench.pid());
+        try {
+            for (int i = 0; i < OPEN; i++) {
+                HttpWire http = new HttpWire(bench.http());
+                open.add(http);
+                http.get("/poll/short", guest.bearer());
+            }
+            LabProcess.collectGarbage(bench.pid());
+            long heapAfter = bench.meters().heapBytes();
+            Optional<LabProcess> after = LabProcess.of(bench.pid());
+            double files =
+                    before.isPresent() && after.isPresent()
+                            ? (after.get().fileDescriptors() - before.get().fileDescriptors())
+                                    / (double) OPEN
+                            : Double.NaN;
+            return new Idle(files, (heapAfter - heap) / 1024.0 / OPEN);
+        } finally {
+            for (HttpWire http : open) {
+                http.close();
+            }
+        }
+    }
+
+    private static Finding judge(Costs costs, int leftBehind, Idle idle) {
+        return new Finding(
+                verdict(
+                        costs.keptConnections == 0,
+                        costs.cpu.isLower(KEPT, FRESH),
+                        costs.cpu.isLower(FRESH, KEPT)),
+                "",
+                ("%d requests without a word about connections were answered on one TCP connection. With a"
+                                + " new one for each, a request cost the lab %s µs of CPU against %s (%s),"
+                                + " took %s ms against %s and %s bytes against %s; %s.")
+                        .formatted(
+                                BLOCK * BLOCKS,
+                                Numbers.plain(costs.cpu.median(FRESH)),
+                                Numbers.plain(costs.cpu.median(KEPT)),
+                                costs.cpu.words(KEPT, FRESH),
+                                Numbers.plain(costs.millis.median(FRESH)),
+                                Numbers.plain(costs.millis.median(KEPT)),
+                                Numbers.plain(costs.bytes.median(FRESH)),
+                                Numbers.plain(costs.bytes.median(KEPT)),
+                                leftBehind < 0
+                                        ? "what stays behind in the kernel cannot be told here"
+                                        : "%d of %d stayed behind in TIME_WAIT on the lab's side"
+                                                .formatted(leftBehind, BLOCK * BLOCKS)),
+                "",
+                ("HTTP/1.1 keeps connections by default (RFC 9112 §9.3; RFC 2068, 1997); HTTP/1.0 did not."
+                                + " What an open connection holds while nobody asks: %s file descriptor and"
+                                + " about %s KiB of heap here. That is all that closing saves, and it pays"
+                                + " only for clients that come once or hardly ever. A handshake of TCP costs"
+                                + " a round trip besides, and one of TLS another: the loopback shows"
+                                + " neither. The CPU time includes the lab's ledger.")
+                        .formatted(Numbers.plain(idle.files), Numbers.plain(idle.heapKibibytes)),
+                List.of(
+                        new Figure("requests of each kind", BLOCK * BLOCKS, "requests"),
+                        new Figure("connections, kept", costs.keptConnections, "connections"),
+                        new Figure("connections, new", costs.freshConnections, "connections"),
+                        new Figure("CPU of a request, kept", costs.cpu.median(KEPT), "µs"),
+                        new Figure("CPU of a request, new", costs.cpu.median(FRESH), "µs"),
+                        new Figure("time of a request, kept", costs.millis.median(KEPT), "ms"),
+                        new Figure("time of a request, new", costs.millis.median(FRESH), "ms"),
+                        new Figure("bytes of a request, kept", costs.bytes.median(KEPT), "bytes"),
+                        new Figure("bytes of a request, new", costs.bytes.median(FRESH), "bytes"),
+                        new Figure("left in TIME_WAIT", leftBehind, "sockets"),
+                        new Figure("file descriptors of an idle one", idle.files, ""),
+                        new Figure("heap of an idle one", idle.heapKibibytes, "KiB")));
+    }
+
+    /// @param staysOpen whether a connection serves many requests unless told otherwise
+    /// @param costsMore whether a new connection for each request is found to cost more CPU
+    /// @param saves whether it is found to cost less
+    static Verdict verdict(boolean staysOpen, boolean costsMore, boolean saves) {
+        if (saves && !staysOpen) {
+            return Verdict.HOLDS;
+        }
+        return staysOpen && costsMore ? Verdict.DOES_NOT_HOLD : Verdict.CANNOT_BE_TOLD;
+    }
+
+    /// Asks and tells the bytes of both directions.
+    @FunctionalInterface
+    private interface Asking {
+        long ask() throws IOException;
+    }
+
+    /// Empty short polls.
+    private static final class Poller implements AutoCloseable {
+        private final Bench bench;
+        private final Guest guest;
+        private final HttpWire kept;
+        private final String poll;
+
+        Poller(Bench bench) throws IOException {
+            this.bench = bench;
+            this.guest = bench.guest();
+            this.kept = new HttpWire(bench.http());
+            String present =
+                    EventReader.poll(kept.get("/poll/short", guest.bearer()).body()).cursor();
+            this.poll = "/poll/short?after=" + present;
+        }
+
+        long kept(int times) throws IOException {
+            long bytes = 0;
+            for (int i = 0; i < times; i++) {
+                bytes += kept.get(poll, guest.bearer()).bytes();
+            }
+            return bytes;
+        }
+
+        /// Each connection is closed by the lab, as it was told, before the next is opened.
+        long fresh(int times) throws IOException {
+            long bytes = 0;
+            for (int i = 0; i < times; i++) {
+                try (HttpWire http = new HttpWire(bench.http())) {
+                    bytes += http.get(poll, guest.bearer() + CLOSE).bytes();
+                    if (!http.wire().isAtEnd()) {
+                        throw new IOException("the lab goes on after connection: close");
+                    }
+                }
+            }
+            return bytes;
+        }
+
+        @Override
+        public void close() throws IOException {
+            kept.close();
+        }
+    }
+
+    /// @param cpuMicros the lab's, of one request
+    /// @param connections that were opened
+    private record Block(double cpuMicros, double millis, double bytes, long connections) {}
+
+    /// @param files descriptors of one connection
+    private record Idle(double files, double heapKibibytes) {}
+
+    private static final class Costs {
+        private final Turns cpu = new Turns();
+        private final Turns millis = new Turns();
+        private final Turns bytes = new Turns();
+        private long keptConnections;
+        private long freshConnections;
+
+        void add(Block kept, Block fresh, Block again) {
+            cpu.add(KEPT, kept.cpuMicros);
+            cpu.add(FRESH, fresh.cpuMicros);
+            cpu.addAgain(again.cpuMicros);
+            millis.add(KEPT, kept.millis);
+            millis.add(FRESH, fresh.millis);
+            bytes.add(KEPT, kept.bytes);
+            bytes.add(FRESH, fresh.bytes);
+            keptConnections += kept.connections + again.connections;
+            freshConnections += fresh.connections;
+        }
+    }
+}
