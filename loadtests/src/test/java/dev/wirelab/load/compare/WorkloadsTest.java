@@ -93,7 +93,7 @@ final class WorkloadsTest {
                 new ProgressDisplay(new PrintWriter(told), false));
         for (LoadProtocol wire : wires) {
             Path own = folder.resolve("practice").resolve(wire.id());
-            assertThat(RunFiles.readJson(own).orElseThrow().tally().delivered()).isEqualTo(10_000);
+            assertThat(RunFiles.readJson(own).orElseThrow().tally().delivered()).isPositive();
             assertThat(own.resolve("gatling/simulation.log")).exists();
             assertThat(own.resolve("gatling/index.html")).doesNotExist();
         }
