@@ -58,7 +58,7 @@ public final class Pump {
     private @Nullable Reader reader;
     private @Nullable TrafficMeter meter;
 
-    // Of the thread that drains: whether what was read last was all that is due.
+    // Of the thread that drains: whether the reader was read last, and knows what comes next.
     private boolean allRead;
 
     private volatile boolean finished;
@@ -239,7 +239,7 @@ public final class Pump {
         int free = maxBatchBytes - (told == null ? 0 : told.length);
         // Next to many answers, events wait for the next write.
         Batch batch = source == null || free < maxBatchBytes / 2 ? null : source.read(free);
-        allRead = batch != null && !batch.more();
+        allRead = batch != null;
         if (batch == null || batch.isEmpty()) {
             return told;
         }

@@ -15,9 +15,14 @@ import dev.wirelab.core.wire.Event;
 import dev.wirelab.core.wire.Format;
 import dev.wirelab.core.wire.Start;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,12 +39,20 @@ class PumpCostTest {
     private final Chat chat = new Chat(ChatOptions.DEFAULTS, InstantSource.system());
     private final Session writer = logIn("writer");
     private final List<Connection> connections = new ArrayList<>();
+    private final Set<byte[]> frames =
+            Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
     /// A connection whose socket takes everything at once.
     private static final class Connection implements Opening.Listener, Pump.Wire {
         private final Pump pump = new Pump(Format.TEXT_FRAME, this);
         private volatile byte[] latest = {};
+        private final Set<byte[]> frames;
         private int writes;
+
+        /// @param frames where all that is written is gathered
+        Connection(Set<byte[]> frames) {
+            this.frames = frames;
+        }
 
         @Override
         public void ready() {
@@ -52,6 +65,7 @@ class PumpCostTest {
         @Override
         public void write(byte[] bytes) {
             latest = bytes;
+            frames.add(bytes);
             writes++;
             pump.written();
         }
@@ -72,7 +86,7 @@ class PumpCostTest {
     private void connect() {
         Meters meters = new Meters();
         for (int i = 0; i < READERS; i++) {
-            Connection connection = new Connection();
+            Connection connection = new Connection(frames);
             Session session = logIn("reader" + i);
             Opening opening =
                     new Opening(
@@ -88,11 +102,15 @@ class PumpCostTest {
     }
 
     private void say() {
-        Command say = new Command.Say(null, Address.LOBBY, "hello");
+        accept("hello");
+        chat.deliver();
+    }
+
+    private void accept(String text) {
+        Command say = new Command.Say(null, Address.LOBBY, text);
         chat.accept(writer, chat.pollWatches(writer, "short-poll"), say)
                 .toCompletableFuture()
                 .join();
-        chat.deliver();
     }
 
     @Test
@@ -114,6 +132,28 @@ class PumpCostTest {
             assertThat(connection.latest).isSameAs(shared);
         }
         assertThat(least / READERS).as("bytes a delivery").isLessThan(100);
+    }
+
+    @Test
+    void aBurstOfManyWritesIsTheSameWritesForAll() {
+        connect();
+        say();
+        frames.clear();
+        for (int i = 0; i < 400; i++) {
+            accept(i + "x".repeat(1_024));
+        }
+        chat.deliver();
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (!connections.stream().allMatch(connection -> isTheEnd(connection.latest))) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+            LockSupport.parkNanos(1_000_000);
+        }
+        // 57 fit into one; it may have been told in a few rounds.
+        assertThat(frames).hasSizeBetween(8, 16);
+    }
+
+    private static boolean isTheEnd(byte[] frame) {
+        return new String(frame, StandardCharsets.UTF_8).contains("\"text\":\"399x");
     }
 
     private static long allocated() {

@@ -128,7 +128,7 @@ public final class Chat implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        displaced.ifPresent(oldest -> oldest.offer(Signal.Plain.LOOK));
+        displaced.ifPresent(oldest -> oldest.offerLook());
         return reader;
     }
 

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// @param indexes the indexes that it stands in: its group's, or those of the two ends of a private
 ///   message
 record Entry(long place, Encoded event, Session author, List<AddressIndex> indexes) {
-    /// What an entry costs beside its encoded bytes, roughly, in bytes: objects, strings, index
-    /// slots.
-    private static final int OVERHEAD = 256;
+    /// What an entry costs beside its JSON and the characters of its text, in bytes: objects, their
+    /// headers, index slots.
+    private static final int OVERHEAD = 220;
 
     /// Who said it, or null if it is no message.
     @Nullable Session speaker() {
@@ -27,8 +27,25 @@ record Entry(long place, Encoded event, Session author, List<AddressIndex> index
         return speaker() == session;
     }
 
+    /// Bytes of its JSON and a line end, which is what it counts in one write.
+    int bytes() {
+        return event.json().length + 1;
+    }
+
     /// Bytes of memory that count towards the retention limit.
     int weight() {
-        return event.json().length + OVERHEAD;
+        int text = event.event() instanceof Event.Message message ? bytesOf(message.text()) : 0;
+        return event.json().length + text + OVERHEAD;
+    }
+
+    /// What the virtual machine takes for the characters of a string: a byte each, or two if one of
+    /// them is beyond Latin-1.
+    private static int bytesOf(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 0xff) {
+                return 2 * text.length();
+            }
+        }
+        return text.length();
     }
 }

@@ -2,20 +2,18 @@ package dev.wirelab.core.chat;
 
 import dev.wirelab.core.wire.Cursor;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /// Tells readers of what was appended.
 ///
 /// Works in rounds. A round takes all places since the last one, sorts their entries by address
 /// into one [Slice] each, and offers each slice to the readers of those who follow that address,
-/// and to nobody else. The more is appended while a round runs, the more goes into the next one:
-/// under load, writes get fewer and larger by themselves.
+/// and to nobody else; where an address got more than goes into one write, it does that in several
+/// [Steps]. The more is appended while a round runs, the more goes into the next one: under load,
+/// writes get fewer and larger by themselves.
 ///
 /// Who appended a burst may do its round on its own thread, which saves waking another one. One
 /// thread at a time is at it; what is appended meanwhile is left to the thread of our own, so that
@@ -35,8 +33,9 @@ final class Fanout implements AutoCloseable {
 
     // Of the thread whose turn it is.
     private final List<Reader> readers = new ArrayList<>();
+    private final Joins joins = new Joins();
     private long done;
-    private long round;
+    private long step;
 
     Fanout(State state, ReentrantLock lock) {
         this.state = state;
@@ -99,7 +98,7 @@ final class Fanout implements AutoCloseable {
 
     private void round() {
         news = false;
-        List<Slice> slices;
+        List<List<Steps.Offer>> steps;
         List<Session> lookers;
         lock.lock();
         try {
@@ -110,42 +109,39 @@ final class Fanout implements AutoCloseable {
             // Evicted before it was offered: everyone looks for himself, and finds the gap if he
             // has one.
             boolean lost = state.timeline().evicted() > done;
-            slices = lost ? List.of() : slices(head);
+            steps = lost ? List.of() : Steps.of(state.timeline().after(done), done, head);
+            steps.forEach(state.sharedSlices()::addFull);
             lookers = lost ? List.copyOf(state.sessions()) : state.takeDeparted();
             done = head.offset();
         } finally {
             lock.unlock();
         }
-        round++;
-        for (Slice slice : slices) {
-            for (Session session : slice.sessions()) {
-                collect(session, slice);
+        step++;
+        lookers.forEach(session -> collect(session, Signal.Plain.LOOK));
+        for (List<Steps.Offer> offers : steps) {
+            for (Steps.Offer offer : offers) {
+                for (Session session : offer.sessions()) {
+                    collect(session, offer.slice());
+                }
             }
+            offerCollected();
+            step++;
         }
-        for (Session session : lookers) {
-            collect(session, null);
-        }
-        readers.forEach(Reader::offerCollected);
-        readers.clear();
+        offerCollected();
     }
 
-    private List<Slice> slices(Cursor head) {
-        Map<AddressIndex, Slice> slices = new HashMap<>();
-        for (Entry entry : state.timeline().after(done)) {
-            for (AddressIndex index : entry.indexes()) {
-                slices.computeIfAbsent(index, i -> new Slice(done, head, i.audience().sessions()))
-                        .add(entry);
-            }
-        }
-        return new ArrayList<>(slices.values());
-    }
-
-    private void collect(Session session, @Nullable Slice slice) {
+    private void collect(Session session, Signal found) {
         for (Reader reader : session.readers()) {
-            if (reader.collect(round, slice)) {
+            if (reader.collect(step, found, joins)) {
                 readers.add(reader);
             }
         }
+    }
+
+    private void offerCollected() {
+        readers.forEach(reader -> reader.offerCollected(joins));
+        readers.clear();
+        joins.forget();
     }
 
     @Override

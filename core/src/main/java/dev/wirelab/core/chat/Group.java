@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A group, its members and who watches them. Exists while it has members. Guarded by the chat's
 /// lock.
-final class Group {
+final class Group implements AddressIndex.Audience {
     /// Up to this many members, each arrival and departure is an event.
     static final int MAX_LOGGED_MEMBERS = 100;
 
@@ -30,7 +30,7 @@ final class Group {
 
     Group(Address.Group address) {
         this.address = address;
-        this.index = new AddressIndex(Texts.key(address.name()), this::sessions);
+        this.index = new AddressIndex(Texts.key(address.name()), this);
     }
 
     Address.Group address() {
@@ -70,7 +70,8 @@ final class Group {
     }
 
     /// Its members, in an array that nobody changes.
-    Session[] sessions() {
+    @Override
+    public Session[] sessions() {
         Session[] all = sessions;
         if (all == null) {
             all = members.values().toArray(new Session[0]);

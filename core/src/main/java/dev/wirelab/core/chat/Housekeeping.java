@@ -70,7 +70,7 @@ final class Housekeeping implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        watching.forEach(reader -> reader.offer(Signal.Plain.LOOK));
+        watching.forEach(reader -> reader.offerLook());
         for (Session session : sessions) {
             for (Reader reader : session.readers()) {
                 reader.tick(head, QUIET_TICKS);

@@ -46,9 +46,9 @@ public final class Reader implements AutoCloseable {
     private boolean behind = true;
     private Event.Gap.@Nullable Reason gap;
 
-    // Of the thread that does the current round: what that has for this reader.
-    private long round;
-    private @Nullable Slice slice;
+    // Of the thread that does the current round: what a step of it has for this reader.
+    private long step;
+    private Signal collected = Signal.Plain.LOOK;
 
     // Of the clock's thread, and the newest place that the client was told.
     private volatile long announced;
@@ -177,15 +177,16 @@ public final class Reader implements AutoCloseable {
         displaced = true;
     }
 
-    /// Tells the reader of a slice, or to look for itself. Never waits.
-    void offer(Signal offered) {
+    /// Tells the reader to look for itself. Never waits.
+    void offerLook() {
+        offer(Signal.Plain.LOOK, null);
+    }
+
+    /// @param joins what joins slices; only needed for a slice
+    private void offer(Signal offered, @Nullable Joins joins) {
         while (true) {
             Signal before = signal.get();
-            // What was offered before and not taken yet cannot be joined with this: the reader
-            // merges for itself.
-            boolean free =
-                    before == null || before == Signal.Plain.ARMED || before == Signal.Plain.PARKED;
-            if (signal.compareAndSet(before, free ? offered : Signal.Plain.LOOK)) {
+            if (signal.compareAndSet(before, afterwards(before, offered, joins))) {
                 if (before == Signal.Plain.PARKED) {
                     LockSupport.unpark(waiter);
                 } else if (before == Signal.Plain.ARMED) {
@@ -194,6 +195,15 @@ public final class Reader implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    private static Signal afterwards(
+            @Nullable Signal before, Signal offered, @Nullable Joins joins) {
+        if (before == null || before == Signal.Plain.ARMED || before == Signal.Plain.PARKED) {
+            return offered;
+        }
+        // Readers who were offered the same before and did not take it yet share this, too.
+        return joins == null ? Signal.Plain.LOOK : joins.join(before, offered);
     }
 
     /// A listener that throws is a fault of ours, and shall not cost other readers their events.
@@ -220,16 +230,20 @@ public final class Reader implements AutoCloseable {
         lock.lock();
         try {
             skipLost(events);
-            Due due = Due.find(session, position, opening.echo(), maxBytes - bytesOf(events));
-            due.entries().forEach(entry -> events.add(entry.event()));
-            position = due.more() ? due.entries().getLast().place() : state.head().offset();
-            if (!due.entries().isEmpty()) {
-                announced = due.entries().getLast().place();
-            } else {
+            Slice due =
+                    Due.find(state, session, position, opening.echo(), maxBytes - bytesOf(events));
+            position = due.to();
+            if (due.isEmpty()) {
                 announceQuietly(events);
+            } else {
+                announced = due.lastPlace();
             }
-            boolean untold = watches.takeNews(events, maxBytes - bytesOf(events));
-            behind = due.more() || untold;
+            behind = due.next() != null;
+            if (events.isEmpty() && !watches.hasNews()) {
+                return due.batch();
+            }
+            due.addTo(events);
+            behind |= watches.takeNews(events, maxBytes - bytesOf(events));
             return new Batch(events, cursor(), behind);
         } finally {
             lock.unlock();
@@ -245,7 +259,9 @@ public final class Reader implements AutoCloseable {
     }
 
     private void skipLost(List<Encoded> events) {
-        if (gap == null && session.spans().lostAfter(position, opening.echo())) {
+        if (gap == null
+                && position < state.timeline().evicted()
+                && session.spans().lostAfter(position, opening.echo())) {
             gap = Event.Gap.Reason.RETENTION;
         }
         if (gap != null) {
@@ -277,29 +293,28 @@ public final class Reader implements AutoCloseable {
         if (head - known >= QUIET_PLACES || (quietTicks >= quietTicksAllowed && head > known)) {
             quietTicks = 0;
             announceDue = true;
-            offer(Signal.Plain.LOOK);
+            offerLook();
         }
     }
 
-    /// Called by the fan-out: this round has a slice for this reader.
+    /// Called by the fan-out: this step of a round has something for this reader.
     ///
-    /// @return whether it is the first of the round
-    boolean collect(long currentRound, @Nullable Slice found) {
-        boolean first = round != currentRound;
-        round = currentRound;
-        slice = first ? found : null;
+    /// @return whether it is the first of the step
+    boolean collect(long currentStep, Signal found, Joins joins) {
+        if (!opening.echo() && found instanceof Slice slice && slice.isAllBy(session)) {
+            return false;
+        }
+        boolean first = step != currentStep;
+        step = currentStep;
+        collected = first ? found : joins.join(collected, found);
         return first;
     }
 
-    /// Called by the fan-out at the end of a round: offers what was collected.
-    void offerCollected() {
-        Slice found = slice;
-        slice = null;
-        if (found == null) {
-            offer(Signal.Plain.LOOK);
-        } else if (opening.echo() || !found.isAllBy(session)) {
-            offer(found);
-        }
+    /// Called by the fan-out at the end of a step: offers what was collected.
+    void offerCollected(Joins joins) {
+        Signal found = collected;
+        collected = Signal.Plain.LOOK;
+        offer(found, joins);
     }
 
     void end(ErrorCode why, String reason) {

@@ -3,32 +3,38 @@ package dev.wirelab.core.chat;
 import dev.wirelab.core.wire.Cursor;
 import dev.wirelab.core.wire.Encoded;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What one address got in one range of places: all that is due to a reader who follows, in that
-/// range, this address alone. Made by the fan-out, shared by all its readers; not changed any more
-/// once it is offered.
+/// What came in one range of places and is due together: all that is due, in that range, to each
+/// reader who gets it. It fits into one write, which its readers share. Never changed.
 final class Slice implements Signal {
     private final long from;
     private final Cursor to;
-    private final Session[] sessions;
-    private final List<Entry> entries = new ArrayList<>();
-    private int bytes;
+    private final List<Entry> entries;
+    private final int bytes;
+    private final @Nullable Entry next;
     private volatile @Nullable Batch batch;
 
-    /// @param from everything up to this place was offered before
-    /// @param to everything up to this place is in this slice, or due to nobody who gets it
-    /// @param sessions who gets it
-    Slice(long from, Cursor to, Session[] sessions) {
+    /// @param from everything due up to this place came before
+    /// @param to everything due up to this place is in this slice
+    /// @param entries in their order; may be none
+    /// @param next the first entry that is due and did not fit, if it was cut
+    Slice(long from, Cursor to, List<Entry> entries, @Nullable Entry next) {
         this.from = from;
         this.to = to;
-        this.sessions = sessions;
+        this.entries = entries;
+        this.bytes = bytesOf(entries);
+        this.next = next;
     }
 
-    void add(Entry entry) {
-        entries.add(entry);
-        bytes += entry.event().json().length + 1;
+    private static int bytesOf(List<Entry> entries) {
+        int bytes = 0;
+        for (Entry entry : entries) {
+            bytes += entry.bytes();
+        }
+        return bytes;
     }
 
     long from() {
@@ -39,22 +45,36 @@ final class Slice implements Signal {
         return to.offset();
     }
 
-    Session[] sessions() {
-        return sessions;
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    List<Entry> entries() {
+        return entries;
+    }
+
+    /// The place of its last entry.
+    long lastPlace() {
+        return entries.getLast().place();
+    }
+
+    /// The first entry that is due to its readers and did not fit, or null.
+    @Nullable Entry next() {
+        return next;
     }
 
     boolean fits(int maxBytes) {
         return bytes <= maxBytes;
     }
 
-    /// Whether one of its messages is by this session.
+    /// Whether one of its messages is by this session, or the one for which it was cut.
     boolean hasMessageOf(Session session) {
         for (Entry entry : entries) {
             if (entry.isMessageOf(session)) {
                 return true;
             }
         }
-        return false;
+        return next != null && next.isMessageOf(session);
     }
 
     /// Whether it has nothing but messages of this session.
@@ -67,9 +87,32 @@ final class Slice implements Signal {
         return true;
     }
 
-    /// The place of its last entry.
-    long lastPlace() {
-        return entries.getLast().place();
+    /// This and one of the same step or of a later one, for readers to whom both are due and
+    /// nothing beside: as one slice, or [Signal.Plain#LOOK] where that would not fit into one
+    /// write.
+    Signal with(Slice other) {
+        return bytes + other.bytes <= ChatOptions.MAX_BATCH_BYTES ? joinedTo(other) : Plain.LOOK;
+    }
+
+    private Slice joinedTo(Slice other) {
+        List<Entry> both = new ArrayList<>(entries.size() + other.entries.size());
+        int taken = 0;
+        for (Entry entry : entries) {
+            while (taken < other.entries.size()
+                    && other.entries.get(taken).place() < entry.place()) {
+                both.add(other.entries.get(taken++));
+            }
+            both.add(entry);
+        }
+        both.addAll(other.entries.subList(taken, other.entries.size()));
+        // If this was cut and the other comes later, that begins with what did not fit.
+        boolean beside = from == other.from;
+        return new Slice(from, other.to, both, beside && next != null ? next : other.next);
+    }
+
+    /// Adds its events to others.
+    void addTo(Collection<Encoded> events) {
+        entries.forEach(entry -> events.add(entry.event()));
     }
 
     /// Everything in it, as one batch.
@@ -78,10 +121,8 @@ final class Slice implements Signal {
         if (made == null) {
             // Two threads may both make one; both are equal.
             List<Encoded> events = new ArrayList<>(entries.size());
-            for (Entry entry : entries) {
-                events.add(entry.event());
-            }
-            made = new Batch(events, to, false);
+            addTo(events);
+            made = new Batch(events, to, next != null);
             batch = made;
         }
         return made;

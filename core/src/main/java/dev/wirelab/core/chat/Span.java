@@ -1,7 +1,5 @@
 package dev.wirelab.core.chat;
 
-import org.jspecify.annotations.Nullable;
-
 /// That a session was part of an address from one place on, until another or still. Guarded by the
 /// chat's lock.
 final class Span {
@@ -62,14 +60,8 @@ final class Span {
         return place >= from && place <= last;
     }
 
-    /// The next due entry after this place, or null.
-    @Nullable Entry nextAfter(long place) {
-        EntryRing entries = index.entries();
-        long start = Math.max(place, from - 1);
-        if (entries.lastPlace() <= start) {
-            return null;
-        }
-        Entry entry = entries.get(entries.firstAfter(start));
-        return entry.place() <= last ? entry : null;
+    /// Where in its index to begin for what is due after this place.
+    int firstAfter(long place) {
+        return index.entries().firstAfter(Math.max(place, from - 1));
     }
 }

@@ -74,6 +74,28 @@ final class Spans {
         return found;
     }
 
+    /// In how many addresses it is now.
+    int openCount() {
+        return 1 + open.size();
+    }
+
+    /// Whether what it is no longer part of may have something after this place.
+    boolean hasClosedAfter(long place) {
+        Span latest = closed.peekLast();
+        return latest != null && latest.closedAt() > place;
+    }
+
+    /// Whether an entry is due by what it is part of now.
+    boolean isDueByOpen(Entry entry) {
+        for (AddressIndex index : entry.indexes()) {
+            Span span = index == mail.index() ? mail : open.get(index.audience());
+            if (span != null && span.covers(entry.place())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// Those of one address, the newest first; they follow each other.
     ///
     /// @param groupKey the key of the group's name, or null for the private messages

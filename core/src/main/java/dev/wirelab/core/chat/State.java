@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class State implements Log.Follower {
     private final ChatOptions options;
     private final Timeline timeline;
+    private final SharedSlices sharedSlices = new SharedSlices();
     private final Map<String, Session> sessions = new HashMap<>();
     private final Map<String, Session> users = new HashMap<>();
     private final Map<String, Group> groups = new TreeMap<>();
@@ -217,6 +218,11 @@ final class State implements Log.Follower {
 
     Timeline timeline() {
         return timeline;
+    }
+
+    /// What readers who are behind share.
+    SharedSlices sharedSlices() {
+        return sharedSlices;
     }
 
     /// The session with this id.

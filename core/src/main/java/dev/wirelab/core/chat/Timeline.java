@@ -45,6 +45,11 @@ final class Timeline {
         return evicted;
     }
 
+    /// All that are retained.
+    EntryRing entries() {
+        return entries;
+    }
+
     /// The retained entries after this place.
     List<Entry> after(long place) {
         int first = entries.firstAfter(place);

@@ -46,6 +46,16 @@ public final class Watches {
         told.clear();
     }
 
+    /// Whether something changed since it was last told.
+    boolean hasNews() {
+        for (Map.Entry<Group, Long> known : told.entrySet()) {
+            if (known.getKey().newsSince(known.getValue()) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// Adds what changed since it was last told, and takes it as told.
     ///
     /// @param maxBytes how much to add at most; if nothing is there yet, one list always fits

@@ -2,13 +2,11 @@ package dev.wirelab.core.wire;
 
 import org.jspecify.annotations.Nullable;
 
-/// An event together with its encodings. Each encoding is made once, when it is first asked for,
-/// and its bytes are shared by everyone who sends it: nobody may change them. Safe for use by any
-/// number of threads.
+/// An event together with its JSON, which is made once, when it is first asked for; its bytes are
+/// shared by everyone who sends it: nobody may change them. Safe for use by any number of threads.
 public final class Encoded {
     private final Event event;
     private volatile byte @Nullable [] json;
-    private volatile byte @Nullable [] line;
 
     /// @param event what to encode
     public Encoded(Event event) {
@@ -31,13 +29,9 @@ public final class Encoded {
         return bytes;
     }
 
-    /// Lines for a person, without the last line end.
+    /// Lines for a person, without the last line end. Made each time, and kept by the batch that
+    /// they are sent in: what is retained does not grow when a person comes.
     public byte[] line() {
-        byte[] bytes = line;
-        if (bytes == null) {
-            bytes = LineEvents.encode(event);
-            line = bytes;
-        }
-        return bytes;
+        return LineEvents.encode(event);
     }
 }

@@ -99,6 +99,9 @@ final class ModelReader implements AutoCloseable {
                 .isTrue();
         seen = cursor;
         assertThat(batch.cursor()).isEqualTo(reader.cursor());
+        assertThat(!batch.more() || !due().isEmpty())
+                .as("%s is told of more where nothing is due", session)
+                .isTrue();
         return !batch.isEmpty();
     }
 

@@ -46,8 +46,10 @@ final class ModelRun implements AutoCloseable {
             logIn(user);
         } else if (dice < 3 && model.sessions.size() > 1) {
             logOut(user, session);
-        } else if (dice < 40) {
+        } else if (dice < 39) {
             say(session);
+        } else if (dice < 40) {
+            sayMuch(session);
         } else if (dice < 50) {
             String group = pick(GROUPS);
             isNext(chat.join(sessionOf(session), group));
@@ -88,6 +90,17 @@ final class ModelRun implements AutoCloseable {
         String text = "m" + ++said + "x".repeat(random.nextInt(60));
         isNext(chat.say(sessionOf(session), to, text));
         model.say(session, to, text);
+    }
+
+    /// More than goes into one write, told in one round.
+    private void sayMuch(String session) {
+        for (int i = random.nextInt(120); i >= 0; i--) {
+            String to = random.nextInt(4) > 0 || !isMember(session, "#a") ? "#lobby" : "#a";
+            String text = "m" + ++said + "x".repeat(random.nextInt(2_800));
+            chat.sayLater(sessionOf(session), to, text);
+            model.say(session, to, text);
+        }
+        chat.chat.deliver();
     }
 
     private void leave(String session) {

@@ -73,6 +73,12 @@ final class TestChat implements AutoCloseable {
         return placeOf(execute(session, new Command.Say(null, Address.parse(to), text)));
     }
 
+    /// Says it, and leaves telling of it to [Chat#deliver].
+    void sayLater(Session session, String to, String text) {
+        Command say = new Command.Say(null, Address.parse(to), text);
+        result(chat.accept(session, anyWatches, say));
+    }
+
     Cursor join(Session session, String group) {
         return placeOf(execute(session, new Command.Join(null, Address.parseGroup(group))));
     }

@@ -32,7 +32,7 @@ class TimelineTest {
         timeline.add(Entries.at(2));
         timeline.add(Entries.at(3));
         assertThat(timeline.evicted()).isZero();
-        timeline.add(Entries.message(4, Entries.ANN, "m".repeat(light.weight())));
+        timeline.add(Entries.message(4, Entries.ANN, "m".repeat(light.weight() / 2)));
         assertThat(timeline.evicted()).isEqualTo(2);
     }
 
