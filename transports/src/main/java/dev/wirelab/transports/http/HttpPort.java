@@ -67,6 +67,7 @@ public final class HttpPort implements AutoCloseable {
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.concurrency.useVirtualThreads = true;
+        config.jetty.threadPool = new HttpThreads();
         config.http.maxRequestSize = MAX_REQUEST_BYTES;
         config.http.compressionStrategy = io.javalin.compression.CompressionStrategy.NONE;
         config.jetty.modifyHttpConfiguration(HttpPort::configure);

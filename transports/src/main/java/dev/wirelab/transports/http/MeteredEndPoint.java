@@ -24,12 +24,16 @@ import org.jspecify.annotations.Nullable;
 /// close, takes turns with them. One write is under way at a time, in the order in which they were
 /// asked for, and always of whole frames.
 public final class MeteredEndPoint extends SocketChannelEndPoint {
+    private final ManagedSelector selector;
+    private LazyKey key;
     private final Bill bill;
     private final TrafficMeter other;
     private final Runnable drained;
     private final Queue<Runnable> turns = new ArrayDeque<>(2);
     private boolean writing;
     private volatile boolean shared;
+
+    private volatile boolean resuming;
 
     /// @param bill what its bytes are counted on
     /// @param other who is charged for what no handler claims
@@ -42,7 +46,10 @@ public final class MeteredEndPoint extends SocketChannelEndPoint {
             Bill bill,
             TrafficMeter other,
             Runnable drained) {
-        super(channel, selector, key, scheduler);
+        LazyKey lazy = new LazyKey(key);
+        super(channel, selector, lazy, scheduler);
+        this.key = lazy;
+        this.selector = selector;
         this.bill = bill;
         this.other = other;
         this.drained = drained;
@@ -54,8 +61,44 @@ public final class MeteredEndPoint extends SocketChannelEndPoint {
     }
 
     @Override
+    public @Nullable Runnable onSelected() {
+        if (key.isUnwanted()) {
+            key.settle();
+            return null;
+        }
+        return super.onSelected();
+    }
+
+    @Override
+    public void replaceKey(SelectionKey newKey) {
+        key = new LazyKey(newKey);
+        super.replaceKey(key);
+    }
+
+    /// Lets HTTP go on after an answer that came later than its request, where Jetty would start a
+    /// thread: on the selector's.
+    ///
+    /// @param http looks for the next request, and if there is none asks to be told of it
+    /// @return whether it will be done
+    boolean resume(Runnable http) {
+        if (shared) {
+            return false;
+        }
+        selector.submit(_ -> {
+            resuming = true;
+            try {
+                http.run();
+            } finally {
+                resuming = false;
+            }
+        });
+        return true;
+    }
+
+    @Override
     public int fill(ByteBuffer buffer) throws IOException {
-        int filled = super.fill(buffer);
+        // While HTTP resumes there is most likely nothing; the selector tells if there is.
+        int filled = resuming ? 0 : super.fill(buffer);
         if (filled > 0) {
             bill.in(buffer, filled);
         } else {
