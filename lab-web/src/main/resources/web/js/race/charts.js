@@ -79,8 +79,8 @@ export class Charts {
       plot.setData(data());
       const last = plot.data[0].length - 1;
       if (isOverTime && last >= 0 && (plot.cursor.left ?? -1) < 0) {
-        // While nobody points at a moment, the legend tells of now.
-        plot.setLegend({ idx: last });
+        // While nobody points at a moment, the legend tells of now; the chart itself sets it once more, a microtask later.
+        queueMicrotask(() => plot.setLegend({ idx: last }));
       }
     });
   }
