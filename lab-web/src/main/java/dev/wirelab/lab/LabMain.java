@@ -1,89 +1,115 @@
 package dev.wirelab.lab;
 
 import dev.wirelab.lab.rehearsal.RehearseCommand;
+import dev.wirelab.transports.http.HttpPort;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.Properties;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.cli.ParseException;
 
 /// The entrance of `lab.jar`.
-@Command(
-        name = "lab",
-        description = "One chat on four wires.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        subcommands = CommandLine.HelpCommand.class,
-        synopsisSubcommandLabel = "COMMAND")
-public final class LabMain implements Runnable {
-    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+public final class LabMain {
+    private static final int DONE = 0;
 
-    @SuppressWarnings("NullAway.Init") // picocli sets the field
+    /// Anything that the user can mend.
+    private static final int USAGE = 2;
+
+    private static final String USAGE_OF_ALL =
+            """
+            Usage: lab COMMAND
+            One chat on four wires.
+
+              serve          run a lab until it is told to stop
+              rehearse FILE  let the JVM learn how a lab works
+              help COMMAND   tell what a command does, and its options
+              -h, --help     this text
+              -V, --version  which version this is
+            """;
+
     private LabMain() {}
 
     /// Runs the program; the exit code is 0, or 2 for anything that the user can mend.
     public static void main(String[] args) {
-        int code = execute(args.length == 0 ? new String[] {"serve"} : args);
-        if (code != 0) {
+        int code = execute(List.of(args.length == 0 ? new String[] {"serve"} : args));
+        if (code != DONE) {
             System.exit(code);
         }
     }
 
-    static int execute(String... args) {
-        CommandLine line = commandLine();
-        CommandLine serve = new CommandLine(new ServeCommand());
-        line.addSubcommand(serve);
-        line.addSubcommand(new RehearseCommand());
+    private static int execute(List<String> args) {
+        String command = args.getFirst();
+        List<String> rest = args.subList(1, args.size());
         try {
-            Properties file = new Properties();
-            Optional<String> path = configPath(args);
-            if (path.isPresent()) {
-                file = Settings.read(serve, Path.of(path.get()));
-            }
-            serve.setDefaultValueProvider(new Settings(System::getenv, file));
-        } catch (CommandLine.ParameterException e) {
-            line.getErr().println("lab: " + e.getMessage());
-            return CommandLine.ExitCode.USAGE;
+            return switch (command) {
+                case "serve" -> serve(rest);
+                case "rehearse" -> rehearse(rest);
+                case "help" -> help(rest);
+                case "-h", "--help" -> help(List.of());
+                case "-V", "--version" -> version();
+                default ->
+                        throw new ParseException(
+                                (command.startsWith("-")
+                                                ? "Unknown option: '"
+                                                : "Unknown command: '")
+                                        + command
+                                        + "'");
+            };
+        } catch (ParseException e) {
+            System.err.println("lab: " + e.getMessage());
+            System.err.println("Try 'lab " + hint(command) + "--help'.");
+        } catch (Exception e) {
+            System.err.println("lab: " + e.getMessage());
         }
-        return line.execute(args);
+        return USAGE;
     }
 
-    /// The configuration file must be known before the rest of the command line can be read.
-    private static Optional<String> configPath(String... args) {
-        for (int i = 0; i < args.length; i++) {
-            if (args[i].startsWith("--config=")) {
-                return Optional.of(args[i].substring("--config=".length()));
-            }
-            if (args[i].equals("--config") && i + 1 < args.length) {
-                return Optional.of(args[i + 1]);
-            }
+    private static String hint(String command) {
+        return command.equals("serve") ? "serve " : "";
+    }
+
+    private static int serve(List<String> args) throws Exception {
+        if (asksFor(args, "-h", "--help")) {
+            return help(List.of("serve"));
         }
-        return Optional.ofNullable(System.getenv("WIRELAB_CONFIG"));
+        if (asksFor(args, "-V", "--version")) {
+            return version();
+        }
+        HttpPort.prepare();
+        LabConfig config = ServeOptions.parse(args, System::getenv);
+        try {
+            return ServeCommand.run(config);
+        } catch (IOException e) {
+            throw new ParseException(e.getMessage());
+        }
     }
 
-    private static CommandLine commandLine() {
-        CommandLine line = new CommandLine(new LabMain());
-        line.setExecutionExceptionHandler((failure, command, _) -> {
-            command.getErr().println("lab: " + failure.getMessage());
-            return CommandLine.ExitCode.USAGE;
-        });
-        line.setParameterExceptionHandler((failure, _) -> {
-            CommandLine command = failure.getCommandLine();
-            command.getErr().println("lab: " + failure.getMessage());
-            command.getErr()
-                    .println(
-                            "Try 'lab "
-                                    + (command.getParent() == null
-                                            ? ""
-                                            : command.getCommandName() + " ")
-                                    + "--help'.");
-            return CommandLine.ExitCode.USAGE;
-        });
-        return line;
+    private static int rehearse(List<String> args) throws Exception {
+        if (asksFor(args, "-h", "--help")) {
+            return help(List.of("rehearse"));
+        }
+        if (args.size() != 1) {
+            throw new ParseException("rehearse takes one file");
+        }
+        return new RehearseCommand(Path.of(args.getFirst())).call();
     }
 
-    @Override
-    public void run() {
-        spec.commandLine().usage(System.out);
+    private static boolean asksFor(List<String> args, String... names) {
+        return Arrays.stream(names).anyMatch(args::contains);
+    }
+
+    private static int help(List<String> about) throws ParseException {
+        switch (about.isEmpty() ? "" : about.getFirst()) {
+            case "" -> System.out.print(USAGE_OF_ALL);
+            case "serve" -> System.out.print(ServeOptions.help());
+            case "rehearse" -> System.out.print(RehearseCommand.HELP);
+            default -> throw new ParseException("Unknown command: '" + about.getFirst() + "'");
+        }
+        return DONE;
+    }
+
+    private static int version() {
+        Version.lines().forEach(System.out::println);
+        return DONE;
     }
 }

@@ -1,15 +1,16 @@
 package dev.wirelab.lab;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 
 /// Tells which version of the program this is.
-final class Version implements CommandLine.IVersionProvider {
-    @Override
-    public String[] getVersion() {
+final class Version {
+    private Version() {}
+
+    static List<String> lines() {
         @Nullable String version = Version.class.getPackage().getImplementationVersion();
-        return new String[] {
-            "Wirelab " + (version == null ? "(not packaged)" : version), "Java " + Runtime.version()
-        };
+        return List.of(
+                "Wirelab " + (version == null ? "(not packaged)" : version),
+                "Java " + Runtime.version());
     }
 }

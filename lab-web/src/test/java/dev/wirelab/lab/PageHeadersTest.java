@@ -2,6 +2,7 @@ package dev.wirelab.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the page tells a browser about itself.
@@ -55,5 +57,52 @@ class PageHeadersTest {
                 .allMatch(source ->
                         source.equals("'self'")
                                 || source.matches("(http|ws)://(127\\.0\\.0\\.1|localhost):\\*"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/, text/html;charset=utf-8",
+        "/css/base.css, text/css;charset=utf-8",
+        "/js/main.js, text/javascript;charset=utf-8",
+        "/favicon.svg, image/svg+xml",
+        "/vendor/uplot/LICENSE, text/plain;charset=utf-8",
+    })
+    void aFileHasItsTypeAndIsSentAgainOnlyIfItChanged(String path, String type) throws Exception {
+        HttpResponse<String> answer = lab.get(path);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue(type);
+        String tag = answer.headers().firstValue("ETag").orElseThrow();
+        assertThat(ifNot(path, tag).statusCode()).isEqualTo(304);
+        assertThat(ifNot(path, "\"other\"").body()).isEqualTo(answer.body());
+    }
+
+    @Test
+    void headTellsOfAFileWhatGetDoes() throws Exception {
+        HttpResponse<String> head = lab.send(HttpRequest.newBuilder(lab.at("/js/main.js")).HEAD());
+        HttpResponse<String> whole = lab.get("/js/main.js");
+        assertThat(head.headers().firstValue("Content-Length"))
+                .isEqualTo(whole.headers().firstValue("Content-Length"));
+        assertThat(head.headers().firstValue("ETag")).isEqualTo(whole.headers().firstValue("ETag"));
+        assertThat(head.body()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/none.js",
+                "/css",
+                "/css/",
+                "/js/../index.html",
+                "/%2e%2e/dev/wirelab/lab/Pages.class",
+                "/..%2findex.html",
+                "/./index.html",
+                "//index.html",
+                "/.html",
+            })
+    void nothingElseIsServed(String path) throws Exception {
+        assertThat(lab.get(path).statusCode()).isIn(400, 404);
+    }
+
+    private HttpResponse<String> ifNot(String path, String tag) throws Exception {
+        return lab.send(HttpRequest.newBuilder(lab.at(path)).header("If-None-Match", tag));
     }
 }

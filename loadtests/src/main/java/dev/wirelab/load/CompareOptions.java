@@ -1,19 +1,18 @@
 package dev.wirelab.load;
 
 import dev.wirelab.load.compare.CannotBeginException;
+import dev.wirelab.load.compare.Grid;
 import dev.wirelab.load.compare.RowPlan;
 import dev.wirelab.load.compare.Settings;
+import dev.wirelab.load.plan.FanOut;
 import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.plan.Workload;
 import dev.wirelab.load.transport.LoadProtocol;
 import dev.wirelab.load.transport.LoadProtocols;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -87,23 +86,12 @@ final class CompareOptions {
     @Option(names = "--quick", description = "a shorter look: under a minute in all")
     private boolean quick;
 
-    @Option(
-            names = "--target",
-            paramLabel = "URL",
-            description = "a lab that already runs, such as http://127.0.0.1:7070")
-    private @Nullable String target;
+    @Mixin private PlaceOptions place = new PlaceOptions();
 
-    @Option(
-            names = "--lab-jar",
-            paramLabel = "FILE",
-            description = "the server program to start (default: found beside this one)")
-    private @Nullable Path labJar;
-
-    @Option(
-            names = "--out",
-            paramLabel = "FOLDER",
-            description = "where results go, in a folder of their own (default: ${DEFAULT-VALUE})")
-    private Path out = Path.of("results");
+    /// What they ask of the place: the lab and the folder.
+    PlaceOptions place() {
+        return place;
+    }
 
     /// What they ask.
     ///
@@ -130,27 +118,22 @@ final class CompareOptions {
         return new Settings(
                 rows,
                 runs,
-                target == null ? Optional.empty() : Optional.of(address(target)),
-                Optional.ofNullable(labJar),
-                out);
+                workloads.isFull() ? Grid.usual(protocols(false), timing) : List.of(),
+                place.target(),
+                place.labJar(),
+                place.out());
     }
 
     /// The rows of a workload. Unless told otherwise: every transport, short polling with new
-    /// connections too, and the first row once more as its A/A.
+    /// connections too, and the first row once more as its A/A. Of all workloads only fan-out has
+    /// new connections, and idle runs once and has no A/A, since its rows are not ranked.
     private List<RowPlan> rows(Workload workload) throws CannotBeginException {
-        Set<LoadProtocol> protocols = new LinkedHashSet<>();
-        for (String id : transports == null ? LoadProtocols.ids() : transports) {
-            LoadProtocol protocol = protocol(id);
-            protocols.add(protocol);
-            if (freshConnections || (transports == null && !quick && id.equals(FRESH_BY_DEFAULT))) {
-                LoadProtocols.fresh(protocol.transport()).ifPresent(protocols::add);
-            }
-        }
-        boolean first = transports == null && !quick;
+        boolean idle = workloads.isFull() && workload.isQuiet();
+        boolean first = transports == null && !quick && !idle;
         List<RowPlan> rows = new ArrayList<>();
-        for (LoadProtocol protocol : protocols) {
+        for (LoadProtocol protocol : protocols(!workloads.isFull() || workload instanceof FanOut)) {
             RowPlan row = RowPlan.of(protocol, workload);
-            rows.add(row);
+            rows.add(idle && repeats == null ? row.once() : row);
             if (noise || first) {
                 rows.add(row.again());
             }
@@ -159,24 +142,18 @@ final class CompareOptions {
         return List.copyOf(rows);
     }
 
-    private static LoadProtocol protocol(String id) throws CannotBeginException {
-        return LoadProtocols.byId(id)
-                .orElseThrow(() ->
-                        new CannotBeginException(
-                                "there is no transport '%s'; there are %s"
-                                        .formatted(id, String.join(", ", LoadProtocols.allIds()))));
-    }
-
-    private static String address(String target) throws CannotBeginException {
-        try {
-            URI uri = URI.create(target);
-            if ("http".equals(uri.getScheme()) && uri.getHost() != null) {
-                return "http://" + uri.getAuthority();
+    /// Those named, or all; with new connections for each request where that is asked.
+    private List<LoadProtocol> protocols(boolean freshByDefault) throws CannotBeginException {
+        Set<LoadProtocol> protocols = new LinkedHashSet<>();
+        for (String id : transports == null ? LoadProtocols.ids() : transports) {
+            LoadProtocol protocol = Demands.protocol(id);
+            protocols.add(protocol);
+            boolean usual =
+                    freshByDefault && transports == null && !quick && id.equals(FRESH_BY_DEFAULT);
+            if (freshConnections || usual) {
+                LoadProtocols.fresh(protocol.transport()).ifPresent(protocols::add);
             }
-        } catch (IllegalArgumentException e) {
-            // Told below, like every other address that is none.
         }
-        throw new CannotBeginException(
-                "--target must be an address such as http://127.0.0.1:7070, not '" + target + "'");
+        return List.copyOf(protocols);
     }
 }

@@ -1,6 +1,8 @@
 package dev.wirelab.load;
 
 import dev.wirelab.load.compare.CannotBeginException;
+import dev.wirelab.load.transport.LoadProtocol;
+import dev.wirelab.load.transport.LoadProtocols;
 import java.time.Duration;
 
 /// What options must be.
@@ -18,6 +20,15 @@ final class Demands {
         demand(
                 value.compareTo(least) >= 0 && value.compareTo(most) <= 0,
                 "%s must be %s to %s".formatted(name, human(least), human(most)));
+    }
+
+    /// The load protocol with this id.
+    static LoadProtocol protocol(String id) throws CannotBeginException {
+        return LoadProtocols.byId(id)
+                .orElseThrow(() ->
+                        new CannotBeginException(
+                                "there is no transport '%s'; there are %s"
+                                        .formatted(id, String.join(", ", LoadProtocols.allIds()))));
     }
 
     private static String human(Duration time) {

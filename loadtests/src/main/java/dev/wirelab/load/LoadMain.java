@@ -11,7 +11,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "lab-load",
         description = "Measures what each wire of a Wirelab lab costs.",
-        subcommands = {CompareCommand.class, DiffCommand.class, RunCommand.class},
+        subcommands = {
+            CompareCommand.class,
+            CapacityCommand.class,
+            CrossoverCommand.class,
+            DiffCommand.class,
+            RunCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = LoadMain.Version.class)
 public final class LoadMain implements Runnable {

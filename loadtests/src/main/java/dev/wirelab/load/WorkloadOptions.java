@@ -20,9 +20,9 @@ import picocli.CommandLine.Option;
 
 /// The options that say what is asked of each transport.
 final class WorkloadOptions {
-    private static final int MAX_READERS = 20_000;
-    private static final int MAX_RATE = 10_000;
-    private static final int MAX_TEXT_BYTES = 4096;
+    static final int MAX_READERS = 20_000;
+    static final int MAX_RATE = 10_000;
+    static final int MAX_TEXT_BYTES = 4096;
     private static final long MAX_DELIVERIES = 200_000_000;
 
     /// How many connections `--full` lets wait.
@@ -46,7 +46,10 @@ final class WorkloadOptions {
 
     @Option(
             names = "--full",
-            description = "all workloads, and idle with 0, 1000, 2000 and 5000 connections")
+            description = {
+                "all workloads, idle with 0, 1000, 2000 and 5000 connections and once, and the sweep of"
+                        + " `crossover`: some 45 minutes; says before it begins how long"
+            })
     private boolean full;
 
     @Option(
@@ -78,6 +81,11 @@ final class WorkloadOptions {
             paramLabel = "BYTES",
             description = "bytes of each text, 48 to 4096 (default: ${DEFAULT-VALUE})")
     private int size = 64;
+
+    /// Whether everything is asked.
+    boolean isFull() {
+        return full;
+    }
 
     /// What they ask, checked.
     ///
@@ -151,7 +159,8 @@ final class WorkloadOptions {
                 timing);
     }
 
-    private static void check(Workload workload) throws CannotBeginException {
+    /// Whether something is due, and not more than can be counted.
+    static void check(Workload workload) throws CannotBeginException {
         Cast cast = workload.cast("any");
         boolean nobody = cast.readers().isEmpty();
         Demands.demand(

@@ -31,6 +31,7 @@ public final class Chat implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final ChatOptions options;
     private final InstantSource clock;
+    private final SessionIds ids = new SessionIds();
     private final State state;
     private final Questions questions;
     private final Log log;
@@ -58,7 +59,7 @@ public final class Chat implements AutoCloseable {
     /// @param user a valid user name
     /// @return the session, or the refusal `name_taken` or `too_many`
     public CompletionStage<Session> logIn(String user, @Nullable String avatar) {
-        String id = UUID.randomUUID().toString();
+        String id = ids.next();
         Instant expires = clock.instant().plus(options.sessionLife());
         return append(new Fact.LoggedIn(id, user, avatar, expires))
                 .thenApply(_ ->

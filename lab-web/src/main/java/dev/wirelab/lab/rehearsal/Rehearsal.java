@@ -57,6 +57,7 @@ final class Rehearsal {
             fanOut(guests, group, BURST);
             fanOut(guests, group, 1);
             inPrivate(guests);
+            comeAndGo(group, door);
         } finally {
             guests.forEach(Guest::close);
         }
@@ -84,6 +85,19 @@ final class Rehearsal {
             }
             for (Guest guest : guests) {
                 guest.await(2, PATIENCE);
+            }
+        }
+    }
+
+    /// Others come one after the other, enter a group of their own, and go.
+    private void comeAndGo(String group, Door door) throws IOException, InterruptedException {
+        long end = System.nanoTime() + act.toNanos();
+        for (int i = 0; System.nanoTime() < end; i++) {
+            Guest guest = door.open(group + "-v" + i);
+            try {
+                guest.join(group + "-v", PATIENCE);
+            } finally {
+                guest.close();
             }
         }
     }

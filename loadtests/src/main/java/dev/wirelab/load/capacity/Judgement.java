@@ -26,7 +26,8 @@ public enum Judgement {
         return step.isMeasured() && isInjectorLate(step, objective) ? INJECTOR_BOUND : BROKEN;
     }
 
-    /// What made a step miss the objective.
+    /// What made a step miss the objective. Where cores that both programs share are used up, the
+    /// load program is late because of that, so that is what is told.
     public static Limit limit(Step step, Objective objective) {
         if (!step.isMeasured()) {
             return Limit.FAILURE;
@@ -34,16 +35,16 @@ public enum Judgement {
         if (step.waitMicros() > objective.micros()) {
             return Limit.WAITING;
         }
-        if (isInjectorLate(step, objective)) {
-            return Limit.INJECTOR;
-        }
         if (step.labCpu() >= BUSY * step.cores()) {
             return Limit.SERVER_CPU;
         }
         if (step.sharedMachine() && step.labCpu() + step.injectorCpu() >= BUSY * step.cores()) {
             return Limit.SHARED_CPU;
         }
-        return Limit.UNKNOWN;
+        if (isInjectorLate(step, objective)) {
+            return Limit.INJECTOR;
+        }
+        return step.answerBound() ? Limit.ANSWERS : Limit.UNKNOWN;
     }
 
     private static boolean isInjectorLate(Step step, Objective objective) {

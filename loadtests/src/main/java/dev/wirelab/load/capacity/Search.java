@@ -9,13 +9,15 @@ import java.util.OptionalDouble;
 /// then halves the distance between the two.
 ///
 /// A step that misses the objective is run once more before it counts, since a hiccup is not a
-/// limit. A step at which the load program was late does not count as the lab's failure: the search
-/// stays below it, and its result is an "at least".
+/// limit. A step at which the load program was late, or used up cores that the lab could have had,
+/// does not count as the lab's failure: the search stays below it, and its result is an "at least".
 public final class Search {
     private final Objective objective;
     private final Range range;
     private final Measurement measurement;
     private final List<Step> history = new ArrayList<>();
+    private double held;
+    private Optional<Step> missed = Optional.empty();
 
     /// A search.
     ///
@@ -54,10 +56,8 @@ public final class Search {
 
     /// Searches.
     public Capacity run() throws InterruptedException {
-        double held = 0;
         double next = range.start();
-        Optional<Step> missed = Optional.empty();
-        while (!isFound(held, missed) && history.size() < range.maxSteps()) {
+        while (!isFound() && history.size() < range.maxSteps()) {
             Optional<Step> miss = missing(next);
             if (miss.isEmpty()) {
                 held = next;
@@ -67,14 +67,20 @@ public final class Search {
                     break;
                 }
             }
-            next = next(held, missed);
+            next = next();
         }
+        return soFar();
+    }
+
+    /// What is known after the steps that were run; of use when the search was ended early.
+    public Capacity soFar() {
+        Limit limit = missed.map(step -> Judgement.limit(step, objective)).orElse(Limit.NONE);
         return new Capacity(
                 objective,
                 held > 0 ? OptionalDouble.of(held) : OptionalDouble.empty(),
                 missed.map(step -> OptionalDouble.of(step.load())).orElse(OptionalDouble.empty()),
-                missed.map(step -> Judgement.limit(step, objective)).orElse(Limit.NONE),
-                missed.isEmpty() || missed.filter(this::isInjectorBound).isPresent(),
+                limit,
+                missed.isEmpty() || limit.isOfTheLoadProgram(),
                 history);
     }
 
@@ -100,7 +106,7 @@ public final class Search {
         return step;
     }
 
-    private double next(double held, Optional<Step> missed) {
+    private double next() {
         if (missed.isEmpty()) {
             return Math.min(range.most(), held * 2);
         }
@@ -108,15 +114,11 @@ public final class Search {
         return Math.max(range.grain(), range.grain() * Math.floor(middle / range.grain()));
     }
 
-    private boolean isFound(double held, Optional<Step> missed) {
+    private boolean isFound() {
         if (missed.isEmpty()) {
             return held >= range.most();
         }
         double load = missed.get().load();
         return load - held <= Math.max(range.grain(), range.precision() * load);
-    }
-
-    private boolean isInjectorBound(Step step) {
-        return Judgement.of(step, objective) == Judgement.INJECTOR_BOUND;
     }
 }

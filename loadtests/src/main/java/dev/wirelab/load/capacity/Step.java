@@ -12,6 +12,7 @@ package dev.wirelab.load.capacity;
 /// @param injectorLagMicros the 99th percentile of how late the load program was by itself
 /// @param waitMicros how long the wire itself may let a message lie at this percentile, as the
 ///   model has it (a short poll's interval); 0 on a wire that pushes
+/// @param answerBound whether the publisher was late because it waited for the lab's answers
 /// @param failure why there are no numbers; empty if there are
 public record Step(
         double load,
@@ -23,11 +24,12 @@ public record Step(
         boolean sharedMachine,
         double injectorLagMicros,
         double waitMicros,
+        boolean answerBound,
         String failure) {
 
     /// A step that left no numbers.
     public static Step failed(double load, String reason) {
-        return new Step(load, 0, 0, 0, 0, 1, true, 0, 0, reason);
+        return new Step(load, 0, 0, 0, 0, 1, true, 0, 0, false, reason);
     }
 
     /// Whether there are numbers.

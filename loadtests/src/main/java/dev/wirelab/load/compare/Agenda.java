@@ -1,6 +1,7 @@
 package dev.wirelab.load.compare;
 
 import dev.wirelab.load.plan.Workload;
+import dev.wirelab.load.transport.LoadProtocol;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +20,16 @@ final class Agenda {
     /// @param repeat from 1
     record Item(RowPlan row, int repeat) {
         Duration estimate() {
-            Workload workload = row.workload();
-            return OVERHEAD.plusSeconds(
-                            Math.ceilDiv(workload.cast("any").users(), LOG_INS_PER_SECOND))
-                    .plus(workload.timing().warmUp())
-                    .plus(workload.timing().duration())
-                    .plus(row.protocol().usualWait(workload.timing().pollTimes()).multipliedBy(2));
+            return Agenda.estimate(row.protocol(), row.workload());
         }
+    }
+
+    /// How long one run takes, as far as can be said.
+    static Duration estimate(LoadProtocol protocol, Workload workload) {
+        return OVERHEAD.plusSeconds(Math.ceilDiv(workload.cast("any").users(), LOG_INS_PER_SECOND))
+                .plus(workload.timing().warmUp())
+                .plus(workload.timing().duration())
+                .plus(protocol.usualWait(workload.timing().pollTimes()).multipliedBy(2));
     }
 
     private final List<Item> items;
@@ -41,7 +45,8 @@ final class Agenda {
         for (String workload : workloads) {
             for (int repeat = 1; repeat <= settings.repeats(); repeat++) {
                 for (RowPlan row : settings.rows()) {
-                    if (row.workload().folder().equals(workload)) {
+                    if (row.workload().folder().equals(workload)
+                            && (repeat == 1 || !row.single())) {
                         items.add(new Item(row, repeat));
                     }
                 }

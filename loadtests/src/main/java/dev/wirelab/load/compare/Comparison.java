@@ -1,45 +1,32 @@
 package dev.wirelab.load.compare;
 
-import dev.wirelab.load.plan.RunSpec;
 import dev.wirelab.load.report.ComparisonPage;
 import dev.wirelab.load.report.ReportFiles;
 import dev.wirelab.load.result.ComparisonFiles;
 import dev.wirelab.load.result.ComparisonResult;
-import dev.wirelab.load.result.Environment;
+import dev.wirelab.load.result.CrossoverResult;
 import dev.wirelab.load.result.Merge;
 import dev.wirelab.load.result.Row;
 import dev.wirelab.load.result.Run;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
-/// Runs each row as often as asked, one run after the other, and writes the results after each, so
-/// that whatever happens later, what was measured stays.
+/// Runs each row as often as asked, one run after the other, then each point of the grid once, and
+/// writes the results after each, so that whatever happens later, what was measured stays.
 public final class Comparison {
-    private static final int CUT_OFF_SECONDS = 15;
-
     private final Settings settings;
     private final Path folder;
     private final ProgressDisplay display;
     private final Agenda agenda;
-    private @Nullable Environment environment;
-    private final Instant started = Instant.now();
     private final Map<String, List<Run>> runs = new LinkedHashMap<>();
     private final Map<String, Row> rows = new LinkedHashMap<>();
-    private final CountDownLatch finished = new CountDownLatch(1);
-    private volatile boolean cutOff;
-    private volatile @Nullable RunProcess current;
+    private final List<CrossoverResult.Measured> points = new ArrayList<>();
 
     /// @param folder this comparison's own folder, which exists and is empty
     public Comparison(Settings settings, Path folder, ProgressDisplay display) {
@@ -55,74 +42,65 @@ public final class Comparison {
     /// @throws IOException if a file could not be written, a process not be started, or the lab has
     ///   gone; what was measured before is in the folder
     public ComparisonResult execute(Lab lab) throws IOException, InterruptedException {
-        environment = Environment.now(lab.jar(), lab.flags(), RunProcess.FLAGS);
-        Thread hook = new Thread(this::cutOff, "cut-off");
-        Runtime.getRuntime().addShutdownHook(hook);
+        Duration sweep = estimateFrom(0);
+        int all = agenda.items().size() + settings.grid().size();
         display.line(
                 "%d runs, about %s in all"
-                        .formatted(agenda.items().size(), human(agenda.estimateFrom(0))));
-        try {
-            for (int i = 0; i < agenda.items().size() && !cutOff; i++) {
-                enter(agenda.items().get(i), run(i, lab));
-                write();
-                if (!cutOff) {
-                    lab.check();
-                }
+                        .formatted(all, ProgressDisplay.human(agenda.estimateFrom(0).plus(sweep))));
+        try (Runs made = new Runs(lab, folder, display)) {
+            for (int i = 0; i < agenda.items().size() && !made.isCutOff(); i++) {
+                Agenda.Item item = agenda.items().get(i);
+                String name = item.row().folder() + "/" + item.repeat();
+                Run run =
+                        made.make(
+                                item.row().protocol(),
+                                item.row().workload(),
+                                name,
+                                item.repeat(),
+                                new ProgressDisplay.Title(
+                                        "%d/%d %s".formatted(i + 1, all, name),
+                                        agenda.estimateFrom(i + 1).plus(sweep),
+                                        false));
+                enter(item, run);
+                write(made);
+                made.check();
             }
-            return result();
-        } finally {
-            finished.countDown();
-            if (!cutOff) {
-                Runtime.getRuntime().removeShutdownHook(hook);
+            for (int i = 0; i < settings.grid().size() && !made.isCutOff(); i++) {
+                GridPoint point = settings.grid().get(i);
+                Run run =
+                        made.make(
+                                point.protocol(),
+                                point.workload(),
+                                point.folder(),
+                                1,
+                                new ProgressDisplay.Title(
+                                        "%d/%d %s"
+                                                .formatted(
+                                                        agenda.items().size() + i + 1,
+                                                        all,
+                                                        point.folder()),
+                                        estimateFrom(i + 1),
+                                        false));
+                points.add(new CrossoverResult.Measured(point.protocol().id(), point.place(), run));
+                write(made);
+                made.check();
             }
+            return result(made);
         }
     }
 
-    private void write() throws IOException {
-        ComparisonResult result = result();
+    /// How long the points of the grid from this one on take.
+    private Duration estimateFrom(int point) {
+        return settings.grid().stream()
+                .skip(point)
+                .map(each -> Agenda.estimate(each.protocol(), each.workload()))
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private void write(Runs made) throws IOException {
+        ComparisonResult result = result(made);
         ComparisonFiles.write(folder, result);
         ReportFiles.write(folder, ComparisonPage.of(result, folder));
-    }
-
-    private Run run(int index, Lab lab) throws IOException, InterruptedException {
-        Agenda.Item item = agenda.items().get(index);
-        RowPlan row = item.row();
-        RunSpec spec =
-                new RunSpec(
-                        newRunId(),
-                        row.protocol().id(),
-                        lab.target(),
-                        lab.pid().orElse(null),
-                        row.workload());
-        String name = row.folder() + "/" + item.repeat();
-        display.begin(
-                "%d/%d %s".formatted(index + 1, agenda.items().size(), name),
-                agenda.estimateFrom(index + 1));
-        long began = System.nanoTime();
-        RunProcess run =
-                new RunProcess(spec, row.protocol(), folder.resolve(name), display::progress);
-        current = run;
-        try {
-            Run made =
-                    run.await()
-                            .map(found -> new Run(name, item.repeat(), since(began), found, null))
-                            .orElse(
-                                    new Run(
-                                            name,
-                                            item.repeat(),
-                                            since(began),
-                                            null,
-                                            run.lastLine()));
-            display.line(made.inOneLine());
-            return made;
-        } finally {
-            run.close();
-            current = null;
-        }
-    }
-
-    private static double since(long nanos) {
-        return Math.round((System.nanoTime() - nanos) / 1e8) / 10.0;
     }
 
     private void enter(Agenda.Item item, Run run) throws IOException {
@@ -142,43 +120,19 @@ public final class Comparison {
                         Merge.of(folder, row.folder(), made).orElse(null)));
     }
 
-    private ComparisonResult result() {
-        int made = runs.values().stream().mapToInt(List::size).sum();
+    private ComparisonResult result(Runs made) {
+        int runsMade = runs.values().stream().mapToInt(List::size).sum() + points.size();
         return new ComparisonResult(
                 ComparisonResult.SCHEMA,
                 ComparisonResult.MEASUREMENT,
-                started.toString(),
+                made.started().toString(),
                 Instant.now().toString(),
                 settings.target().orElse("started for this comparison"),
-                cutOff || made < agenda.items().size(),
+                made.isCutOff() || runsMade < agenda.items().size() + settings.grid().size(),
                 settings.repeats(),
-                Objects.requireNonNull(environment),
-                List.copyOf(rows.values()));
-    }
-
-    /// The process is told to end: ends the current run and gives what it measured the time to be
-    /// written down.
-    private void cutOff() {
-        cutOff = true;
-        RunProcess run = current;
-        if (run != null) {
-            run.stop();
-        }
-        try {
-            var _ = finished.await(CUT_OFF_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static String human(Duration time) {
-        long seconds = Math.ceilDiv(time.toMillis(), 1000);
-        return seconds < 100 ? seconds + " s" : "%d min %d s".formatted(seconds / 60, seconds % 60);
-    }
-
-    private static String newRunId() {
-        byte[] random = new byte[4];
-        new SecureRandom().nextBytes(random);
-        return HexFormat.of().formatHex(random);
+                made.environment(),
+                List.copyOf(rows.values()),
+                null,
+                settings.grid().isEmpty() ? null : CrossoverResult.of(points));
     }
 }

@@ -3,6 +3,9 @@ package dev.wirelab.load.compare;
 import dev.wirelab.load.measure.LabApi;
 import dev.wirelab.load.measure.Target;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,6 +105,18 @@ public final class Lab implements AutoCloseable {
     /// Where it is.
     public Target target() {
         return target;
+    }
+
+    /// Whether it runs on this machine, and so shares its cores with the load program.
+    boolean isHere() {
+        if (child.isPresent()) {
+            return true;
+        }
+        try {
+            return InetAddress.getByName(URI.create(target.http()).getHost()).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     /// Looks whether it still answers.

@@ -9,8 +9,7 @@ import java.util.Locale;
 public final class ProgressDisplay {
     private final PrintWriter out;
     private final boolean terminal;
-    private String title = "";
-    private Duration afterwards = Duration.ZERO;
+    private Title title = new Title("", Duration.ZERO, false);
     private String lastPhase = "";
     private int width;
 
@@ -27,10 +26,15 @@ public final class ProgressDisplay {
         out.flush();
     }
 
-    /// Names the run that follows, and tells how long those after it will take.
-    void begin(String nextTitle, Duration nextAfterwards) {
-        title = nextTitle;
-        afterwards = nextAfterwards;
+    /// What there is to tell of a run.
+    ///
+    /// @param afterwards how long those after it will take
+    /// @param atMost whether that is an upper bound
+    record Title(String name, Duration afterwards, boolean atMost) {}
+
+    /// Names the run that follows.
+    void begin(Title next) {
+        title = next;
         lastPhase = "";
     }
 
@@ -45,8 +49,8 @@ public final class ProgressDisplay {
             String text =
                     String.format(
                             Locale.ROOT,
-                            "%s: %s, %s of %s delivered, %s s left in all",
-                            title,
+                            "%s: %s, %s of %s delivered, %s left in all",
+                            title.name(),
                             phase,
                             parts[2],
                             parts[3],
@@ -54,7 +58,7 @@ public final class ProgressDisplay {
             out.print("\r" + text + " ".repeat(Math.max(0, width - text.length())));
             width = text.length();
         } else if (!phase.equals(lastPhase)) {
-            out.println(title + ": " + phase + ", " + left(parts[1]) + " s left in all");
+            out.println(title.name() + ": " + phase + ", " + left(parts[1]) + " left in all");
         }
         lastPhase = phase;
         out.flush();
@@ -62,9 +66,10 @@ public final class ProgressDisplay {
 
     private String left(String secondsOfRun) {
         try {
-            return Long.toString(Long.parseLong(secondsOfRun) + afterwards.toSeconds());
+            long seconds = Long.parseLong(secondsOfRun) + title.afterwards().toSeconds();
+            return (title.atMost() ? "at most " : "") + seconds + " s";
         } catch (NumberFormatException e) {
-            return "?";
+            return "? s";
         }
     }
 
@@ -73,5 +78,11 @@ public final class ProgressDisplay {
             out.print("\r" + " ".repeat(width) + "\r");
             width = 0;
         }
+    }
+
+    /// A time as a person reads it: `42 s`, `4 min 20 s`.
+    static String human(Duration time) {
+        long seconds = Math.ceilDiv(time.toMillis(), 1000);
+        return seconds < 100 ? seconds + " s" : "%d min %d s".formatted(seconds / 60, seconds % 60);
     }
 }

@@ -8,14 +8,31 @@ import java.util.Optional;
 ///
 /// @param rows in the order of their runs; rows of one workload follow each other
 /// @param repeats how often each is run, from 1: all rows of a workload once, then all again
+/// @param grid the points of the crossover's sweep, each run once after the rows
 /// @param target the HTTP address of a lab that already runs, without a slash at the end; nothing:
 ///   start one
 /// @param labJar where `lab.jar` is, if it was told
 /// @param out the folder that gets a folder for this comparison
 public record Settings(
-        List<RowPlan> rows, int repeats, Optional<String> target, Optional<Path> labJar, Path out) {
-    /// Keeps its own copy.
+        List<RowPlan> rows,
+        int repeats,
+        List<GridPoint> grid,
+        Optional<String> target,
+        Optional<Path> labJar,
+        Path out) {
+    /// Keeps its own copies.
     public Settings {
         rows = List.copyOf(rows);
+        grid = List.copyOf(grid);
+    }
+
+    /// Without a sweep.
+    public Settings(
+            List<RowPlan> rows,
+            int repeats,
+            Optional<String> target,
+            Optional<Path> labJar,
+            Path out) {
+        this(rows, repeats, List.of(), target, labJar, out);
     }
 }

@@ -60,6 +60,6 @@ public enum Cost {
     abstract double[] terms(Place place);
 
     private static double pollsPerMessage(Place place) {
-        return 1 / (place.rate() * place.pollSeconds());
+        return place.pollSeconds() == 0 ? 0 : 1 / (place.rate() * place.pollSeconds());
     }
 }

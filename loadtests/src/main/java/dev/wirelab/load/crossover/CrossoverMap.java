@@ -29,9 +29,9 @@ public record CrossoverMap(
 
     /// One place of the map.
     ///
-    /// @param cheapest the transports that are cheapest there: several where the fits' own errors
-    ///   are larger than what lies between them
-    /// @param cost what the first of them costs
+    /// @param cheapest the transports that are cheapest there, in the order of the fits: several
+    ///   where the fits' own errors are larger than what lies between them
+    /// @param cost what the cheapest of them costs
     public record Field(double rate, int readers, List<String> cheapest, double cost) {
         /// Keeps its own copy.
         public Field {
@@ -66,7 +66,7 @@ public record CrossoverMap(
                 fits.stream().sorted(Comparator.comparingDouble(fit -> fit.at(place))).toList();
         Fit best = ordered.getFirst();
         List<String> cheapest =
-                ordered.stream()
+                fits.stream()
                         .filter(fit -> fit.equals(best) || !isClear(best, fit, place))
                         .map(Fit::transport)
                         .toList();

@@ -37,7 +37,7 @@ public record Fit(
     }
 
     /// The fit of a transport's cost; nothing if the grid has too few points of it: as many to fit
-    /// as the cost has terms, and at least one to check.
+    /// as there are terms that differ over the grid, and at least one to check.
     public static Optional<Fit> of(String transport, Cost cost, List<Point> grid) {
         List<Point> points =
                 grid.stream()
@@ -47,9 +47,7 @@ public record Fit(
         Chessboard board = Chessboard.of(points.stream().map(Point::place).toList());
         List<Point> white = points.stream().filter(p -> board.isWhite(p.place())).toList();
         List<Point> black = points.stream().filter(p -> !board.isWhite(p.place())).toList();
-        if (black.isEmpty()
-                || white.isEmpty()
-                || white.size() < cost.terms(white.getFirst().place()).length) {
+        if (black.isEmpty() || white.isEmpty() || white.size() < rank(cost, points)) {
             return Optional.empty();
         }
         double[] coefficients = solve(cost, white);
@@ -77,6 +75,14 @@ public record Fit(
         return sum(values, cost, place);
     }
 
+    /// How many of the terms differ from each other over these points.
+    private static int rank(Cost cost, List<Point> points) {
+        double[][] rows = points.stream().map(p -> cost.terms(p.place())).toArray(double[][]::new);
+        RealMatrix matrix = new Array2DRowRealMatrix(rows, false);
+        scale(matrix);
+        return new SingularValueDecomposition(matrix).getRank();
+    }
+
     private static double[] solve(Cost cost, List<Point> points) {
         double[][] rows = new double[points.size()][];
         for (int i = 0; i < rows.length; i++) {
@@ -87,12 +93,7 @@ public record Fit(
             rows[i] = terms;
         }
         RealMatrix matrix = new Array2DRowRealMatrix(rows, false);
-        double[] scales = new double[matrix.getColumnDimension()];
-        for (int k = 0; k < scales.length; k++) {
-            double norm = matrix.getColumnVector(k).getNorm();
-            scales[k] = norm == 0 ? 1 : norm;
-            matrix.setColumnVector(k, matrix.getColumnVector(k).mapDivide(scales[k]));
-        }
+        double[] scales = scale(matrix);
         double[] ones = new double[rows.length];
         Arrays.fill(ones, 1);
         double[] solution =
@@ -104,6 +105,17 @@ public record Fit(
             solution[k] /= scales[k];
         }
         return solution;
+    }
+
+    /// Makes every column that is not 0 as long as the others; tells what each was divided by.
+    private static double[] scale(RealMatrix matrix) {
+        double[] scales = new double[matrix.getColumnDimension()];
+        for (int k = 0; k < scales.length; k++) {
+            double norm = matrix.getColumnVector(k).getNorm();
+            scales[k] = norm == 0 ? 1 : norm;
+            matrix.setColumnVector(k, matrix.getColumnVector(k).mapDivide(scales[k]));
+        }
+        return scales;
     }
 
     private static double sum(double[] coefficients, Cost cost, Place place) {

@@ -5,11 +5,11 @@ package dev.wirelab.load.crossover;
 /// @param rate messages a second, above 0
 /// @param readers how many read each of them, from 1
 /// @param textBytes the size of a text
-/// @param pollSeconds from one short poll to the next, above 0
+/// @param pollSeconds from one short poll to the next; 0 where nothing polls at intervals
 public record Place(double rate, int readers, int textBytes, double pollSeconds) {
     /// @throws IllegalArgumentException if one is out of its range
     public Place {
-        if (!(rate > 0 && pollSeconds > 0) || readers < 1 || textBytes < 0) {
+        if (!(rate > 0 && pollSeconds >= 0) || readers < 1 || textBytes < 0) {
             throw new IllegalArgumentException("no place: " + rate + ", " + readers);
         }
     }

@@ -36,8 +36,13 @@ public record Tally(
                 gaps + other.gaps);
     }
 
+    /// Whether every message that came, came once, in order and as it was said.
+    public boolean isPerfectButForLosses() {
+        return duplicated == 0 && outOfOrder == 0 && altered == 0;
+    }
+
     /// Whether every message came once, in order and as it was said.
     public boolean isPerfect() {
-        return lost == 0 && duplicated == 0 && outOfOrder == 0 && altered == 0 && gaps == 0;
+        return lost == 0 && gaps == 0 && isPerfectButForLosses();
     }
 }

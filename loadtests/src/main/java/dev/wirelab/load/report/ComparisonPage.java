@@ -47,7 +47,11 @@ public final class ComparisonPage {
             decisions(judged);
         }
         section("What a connection that waits costs", IdleSection.of(comparison));
-        table();
+        section("How far each wire carries the objective", CapacitySection.of(comparison));
+        section("Which wire is cheapest where", CrossoverSection.of(comparison));
+        if (!comparison.rows().isEmpty()) {
+            table();
+        }
         section("The machine", EnvironmentSection.of(comparison));
         section("What is not in these numbers", EnvironmentSection.caveats());
         files();
@@ -55,12 +59,27 @@ public final class ComparisonPage {
     }
 
     private String title() {
+        String date = comparison.started().replaceFirst("T.*", "");
+        if (comparison.capacity() != null) {
+            return "How far each wire carries %s, %s"
+                    .formatted(comparison.capacity().objective(), date);
+        }
+        if (comparison.rows().isEmpty() && comparison.crossover() != null) {
+            return "Which wire is cheapest where, " + date;
+        }
         long transports = comparison.rows().stream().map(Row::transport).distinct().count();
-        return "The same work on %d wires, %s"
-                .formatted(transports, comparison.started().replaceFirst("T.*", ""));
+        return "The same work on %d wires, %s".formatted(transports, date);
     }
 
-    private static List<String> lead(List<Judged> workloads) {
+    private List<String> lead(List<Judged> workloads) {
+        if (comparison.capacity() != null) {
+            return CapacitySection.lead(comparison);
+        }
+        if (comparison.rows().isEmpty() && comparison.crossover() != null) {
+            return List.of(
+                    "Maps of the cheapest wire over rate and readers, for each size of text and poll"
+                            + " interval of the sweep; the errors of the fits stand beside them.");
+        }
         return workloads.stream()
                 .filter(judged -> !judged.workload().isQuiet())
                 .findFirst()
@@ -77,6 +96,9 @@ public final class ComparisonPage {
     }
 
     private void latency(Judged judged) {
+        if (judged.workload().isQuiet()) {
+            return; // The roll call's latencies are among all rows.
+        }
         List<Block> blocks = new ArrayList<>();
         Timing timing = judged.workload().timing();
         blocks.add(
@@ -124,6 +146,9 @@ public final class ComparisonPage {
     }
 
     private void cost(Judged judged) {
+        if (judged.workload().isQuiet()) {
+            return; // Nothing is delivered that a cost could be divided by.
+        }
         LedgerBars bars = LedgerBars.of(judged.all());
         List<List<String>> cells = new ArrayList<>();
         for (Row row : judged.all()) {
@@ -202,7 +227,10 @@ public final class ComparisonPage {
     }
 
     private void table() {
-        section("All rows", List.of(new Block.Table(Table.HEADINGS, Table.cells(comparison))));
+        List<Block> all = new ArrayList<>();
+        all.add(new Block.Table(Table.HEADINGS, Table.cells(comparison)));
+        Table.dashes(comparison).ifPresent(words -> all.add(new Block.Text(words)));
+        section("All rows", all);
         List<List<String>> spans = new ArrayList<>();
         for (Row row : comparison.rows()) {
             Merged merged = row.merged();

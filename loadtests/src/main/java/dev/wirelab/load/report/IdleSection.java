@@ -3,8 +3,10 @@ package dev.wirelab.load.report;
 import dev.wirelab.load.measure.LabProcess;
 import dev.wirelab.load.plan.Idle;
 import dev.wirelab.load.result.ComparisonResult;
+import dev.wirelab.load.result.Figures;
 import dev.wirelab.load.result.Row;
 import dev.wirelab.load.result.RunResult;
+import dev.wirelab.load.result.Spread;
 import dev.wirelab.load.stats.Slope;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +19,20 @@ import org.hipparchus.stat.descriptive.rank.Median;
 final class IdleSection {
     private static final Map<String, ToDoubleFunction<LabProcess>> HELD = new LinkedHashMap<>();
 
+    private static final String NONE = "-";
+    private static final List<String> HEADINGS =
+            List.of(
+                    "row",
+                    "heap, bytes",
+                    "resident, bytes",
+                    "sockets' memory, bytes",
+                    "threads",
+                    "file descriptors",
+                    "CPU µs/s",
+                    "bytes up/connection/s",
+                    "bytes down/connection/s",
+                    "requests/connection/s");
+
     static {
         HELD.put("heap, bytes", LabProcess::heapBytes);
         HELD.put("resident memory, bytes", LabProcess::residentBytes);
@@ -27,7 +43,8 @@ final class IdleSection {
 
     private IdleSection() {}
 
-    /// The blocks; none with fewer than three sizes.
+    /// The blocks: slopes if there are three sizes or more, and what each row held; none without
+    /// idle rows.
     static List<Block> of(ComparisonResult comparison) {
         List<String> ids =
                 comparison.rows().stream()
@@ -49,16 +66,65 @@ final class IdleSection {
                                                     Numbers.plain(slope.intercept()),
                                                     Numbers.plain(slope.fit())))));
         }
-        return cells.isEmpty()
-                ? List.of()
-                : List.of(
-                        new Block.Text(
-                                "The slope of a straight line through the idle rows, with its interval of"
-                                        + " confidence 0.95: one more connection costs so much. An interval"
-                                        + " that holds 0 is no cost that was found."),
-                        new Block.Table(
-                                List.of("row", "what", "each connection", "0.95", "at none", "R²"),
-                                cells));
+        List<Block> blocks = new ArrayList<>();
+        if (!cells.isEmpty()) {
+            blocks.addAll(
+                    List.of(
+                            new Block.Text(
+                                    "The slope of a straight line through the idle rows, with its interval of"
+                                            + " confidence 0.95: one more connection costs so much. An interval"
+                                            + " that holds 0 is no cost that was found."),
+                            new Block.Table(
+                                    List.of(
+                                            "row",
+                                            "what",
+                                            "each connection",
+                                            "0.95",
+                                            "at none",
+                                            "R²"),
+                                    cells)));
+        }
+        List<List<String>> rows =
+                comparison.rows().stream()
+                        .filter(row -> row.workload() instanceof Idle)
+                        .map(IdleSection::held)
+                        .toList();
+        if (!rows.isEmpty()) {
+            blocks.add(
+                    new Block.Text(
+                            "What the lab's process held when everyone was connected, and what passed and was"
+                                    + " computed in each second of quiet (medians of the runs). A dash: there is"
+                                    + " no connection to divide by, or the lab was not started here, so that its"
+                                    + " process could not be looked at."));
+            blocks.add(new Block.Table(HEADINGS, rows));
+        }
+        return List.copyOf(blocks);
+    }
+
+    private static List<String> held(Row row) {
+        List<String> cells = new ArrayList<>(List.of(row.folder()));
+        for (ToDoubleFunction<LabProcess> value : HELD.values()) {
+            double[] values = values(row, value);
+            cells.add(values.length == 0 ? NONE : Numbers.plain(new Median().evaluate(values)));
+        }
+        for (String figure :
+                List.of(
+                        Figures.CPU_PER_SECOND,
+                        Figures.BYTES_UP_IDLE,
+                        Figures.BYTES_DOWN_IDLE,
+                        Figures.REQUESTS_IDLE)) {
+            Spread spread = row.merged() == null ? null : row.merged().figures().get(figure);
+            cells.add(spread == null ? NONE : Numbers.plain(spread.median()));
+        }
+        return cells;
+    }
+
+    private static double[] values(Row row, ToDoubleFunction<LabProcess> value) {
+        return row.results()
+                .map(RunResult::process)
+                .filter(process -> process != null)
+                .mapToDouble(value)
+                .toArray();
     }
 
     private static Map<Double, Double> points(
@@ -66,12 +132,7 @@ final class IdleSection {
         Map<Double, Double> points = new LinkedHashMap<>();
         for (Row row : comparison.rows()) {
             if (row.id().equals(id) && row.workload() instanceof Idle idle) {
-                double[] values =
-                        row.results()
-                                .map(RunResult::process)
-                                .filter(process -> process != null)
-                                .mapToDouble(value)
-                                .toArray();
+                double[] values = values(row, value);
                 if (values.length > 0) {
                     points.put((double) idle.readers(), new Median().evaluate(values));
                 }

@@ -3,32 +3,53 @@ package dev.wirelab.load.result;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// The files of a comparison: `result.json`, `result.csv`; the report is written from them.
+/// The files of a comparison: `result.json`, `result.csv`, and where they were asked `capacity.csv`
+/// and `crossover.csv`; the report is written from them.
 public final class ComparisonFiles {
     private ComparisonFiles() {}
 
-    /// Writes both, over those of a moment before; each whole or not at all, so that a full disk
+    /// Writes all, over those of a moment before; each whole or not at all, so that a full disk
     /// leaves what was there.
     public static void write(Path folder, ComparisonResult comparison) throws IOException {
         RunFiles.replace(
                 folder.resolve("result.json"), RunFiles.json().writeValueAsBytes(comparison));
-        RunFiles.replace(folder.resolve("result.csv"), bytes(csv(comparison)));
+        write(folder.resolve("result.csv"), Table.HEADINGS, Table.cells(comparison));
+        CapacityResult capacity = comparison.capacity();
+        if (capacity != null) {
+            write(
+                    folder.resolve("capacity.csv"),
+                    CapacityTable.stepHeadings(capacity),
+                    CapacityTable.steps(capacity));
+        }
+        CrossoverResult crossover = comparison.crossover();
+        if (crossover != null) {
+            write(
+                    folder.resolve("crossover.csv"),
+                    CrossoverTable.HEADINGS,
+                    CrossoverTable.cells(crossover));
+        }
     }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    private static void write(Path file, List<String> headings, List<List<String>> rows)
+            throws IOException {
+        String text =
+                Stream.concat(Stream.of(headings), rows.stream())
+                        .map(line ->
+                                line.stream()
+                                        .map(ComparisonFiles::cell)
+                                        .collect(Collectors.joining(",")))
+                        .collect(Collectors.joining("\n", "", "\n"));
+        RunFiles.replace(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String csv(ComparisonResult comparison) {
-        List<List<String>> lines = new ArrayList<>();
-        lines.add(Table.HEADINGS);
-        lines.addAll(Table.cells(comparison));
-        return lines.stream()
-                .map(line -> String.join(",", line))
-                .collect(Collectors.joining("\n", "", "\n"));
+    /// In quotes where a comma is in it (RFC 4180 §2).
+    private static String cell(String text) {
+        return text.contains(",") || text.contains("\"") || text.contains("\n")
+                ? "\"" + text.replace("\"", "\"\"") + "\""
+                : text;
     }
 }

@@ -1,6 +1,7 @@
 package dev.wirelab.load.result;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A whole comparison, as `result.json` holds it.
 ///
@@ -13,6 +14,8 @@ import java.util.List;
 /// @param partial whether it was ended before every run had been made
 /// @param repeats how many runs each row was to have
 /// @param rows in the order in which they first ran
+/// @param capacity how far each wire carried an objective; null: not asked
+/// @param crossover what wires cost over a grid of workloads; null: not asked
 public record ComparisonResult(
         int schema,
         int measurement,
@@ -22,7 +25,9 @@ public record ComparisonResult(
         boolean partial,
         int repeats,
         Environment environment,
-        List<Row> rows) {
+        List<Row> rows,
+        @Nullable CapacityResult capacity,
+        @Nullable CrossoverResult crossover) {
     /// The version of the form of `result.json`.
     public static final int SCHEMA = 2;
 
@@ -37,11 +42,17 @@ public record ComparisonResult(
 
     /// Whether every run was made and came to its end.
     public boolean isComplete() {
-        return !partial && rows.stream().allMatch(Row::isComplete);
+        return !partial
+                && rows.stream().allMatch(Row::isComplete)
+                && (capacity == null || capacity.isComplete())
+                && (crossover == null || crossover.isComplete());
     }
 
     /// Whether nothing was lost, duplicated, out of order or altered anywhere.
     public boolean isPerfect() {
-        return isComplete() && rows.stream().allMatch(Row::isPerfect);
+        return isComplete()
+                && rows.stream().allMatch(Row::isPerfect)
+                && (capacity == null || capacity.isPerfect())
+                && (crossover == null || crossover.isPerfect());
     }
 }

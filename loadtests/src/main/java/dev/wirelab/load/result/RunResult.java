@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param problem why it is not complete, or null
 /// @param latencyMicros the percentiles of each [Quantity], by its id
 /// @param injector whether the load program itself was late
+/// @param injectorCores how many cores the load program kept busy while it measured; null: not
+///   known
 /// @param clockOddities spans that came out negative
 /// @param readersEndedEarly virtual users that stopped before the end, the publisher included
 /// @param firstEnding what the first of them said, or null
@@ -40,6 +42,7 @@ public record RunResult(
         Publishing publishing,
         Map<String, Percentiles> latencyMicros,
         InjectorCheck injector,
+        @Nullable Double injectorCores,
         long clockOddities,
         int readersEndedEarly,
         @Nullable String firstEnding,
@@ -104,6 +107,13 @@ public record RunResult(
         return meters == null || meters.allocatedBytes() == 0
                 ? OptionalDouble.empty()
                 : perMessage((double) meters.allocatedBytes());
+    }
+
+    /// How many cores the lab kept busy while this was measured.
+    public OptionalDouble labCores() {
+        return meters == null || meters.cpuNanos() == 0 || meters.stampNanos() <= 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of((double) meters.cpuNanos() / meters.stampNanos());
     }
 
     private OptionalDouble perMessage(double amount) {

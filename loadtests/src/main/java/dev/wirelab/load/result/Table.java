@@ -4,6 +4,7 @@ import dev.wirelab.load.measure.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The comparison as rows of text cells, the same for the terminal, CSV and Markdown.
@@ -30,6 +31,9 @@ public final class Table {
 
     private static final String NOT_MEASURED = "not measured";
 
+    /// Where a row has nothing to tell.
+    private static final String NONE = "-";
+
     private Table() {}
 
     /// The cells of each row.
@@ -48,6 +52,7 @@ public final class Table {
             return List.copyOf(empty);
         }
         Percentiles delivery = merged.latency(Quantity.DELIVERY);
+        boolean quiet = row.workload().isQuiet();
         return List.of(
                 row.workload().folder(),
                 row.id(),
@@ -61,10 +66,10 @@ public final class Table {
                 repeats(merged.figures().get(Figures.DELIVERY_P50)),
                 span(delivery, delivery.p99()),
                 span(delivery, delivery.max()),
-                median("%.1f", merged, Figures.BYTES_UP),
-                median("%.1f", merged, Figures.BYTES_DOWN),
-                median("%.4f", merged, Figures.REQUESTS),
-                median("%.2f", merged, Figures.CPU_MICROS));
+                median("%.1f", merged, Figures.BYTES_UP, quiet),
+                median("%.1f", merged, Figures.BYTES_DOWN, quiet),
+                median("%.4f", merged, Figures.REQUESTS, quiet),
+                median("%.2f", merged, Figures.CPU_MICROS, quiet));
     }
 
     private static String span(Percentiles of, long micros) {
@@ -78,13 +83,26 @@ public final class Table {
                 : millis(Math.round(micros.least())) + " to " + millis(Math.round(micros.most()));
     }
 
-    private static String median(String format, Merged merged, String figure) {
+    private static String median(String format, Merged merged, String figure, boolean quiet) {
         Spread spread = merged.figures().get(figure);
-        return spread == null ? NOT_MEASURED : String.format(Locale.ROOT, format, spread.median());
+        if (spread == null) {
+            return quiet ? NONE : NOT_MEASURED;
+        }
+        return String.format(Locale.ROOT, format, spread.median());
     }
 
     private static String millis(long micros) {
         return String.format(Locale.ROOT, "%.3f", micros / 1000.0);
+    }
+
+    /// What a dash stands for; nothing if no row needs it.
+    public static Optional<String> dashes(ComparisonResult comparison) {
+        return comparison.rows().stream().anyMatch(row -> row.workload().isQuiet())
+                ? Optional.of(
+                        "A dash in an idle row: nothing is said while it is measured, so there is no"
+                                + " delivered message to divide by; its latency is that of the roll call"
+                                + " afterwards.")
+                : Optional.empty();
     }
 
     /// What must be known to read the rows, a sentence each.

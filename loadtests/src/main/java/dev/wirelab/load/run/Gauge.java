@@ -1,8 +1,10 @@
 package dev.wirelab.load.run;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.wirelab.load.measure.LabApi;
 import dev.wirelab.load.measure.LabProcess;
 import dev.wirelab.load.measure.Meters;
+import java.lang.management.ManagementFactory;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,9 @@ final class Gauge {
     private @Nullable Meters before;
     private @Nullable Meters after;
     private @Nullable LabProcess process;
+    private long ownCpu;
+    private long ownStart;
+    private @Nullable Double ownCores;
 
     Gauge(LoadRun run, LabApi lab) {
         this.run = run;
@@ -32,11 +37,27 @@ final class Gauge {
             process = process.withHeap(lab.heapBytes().orElse(0));
         }
         before = read();
+        ownCpu = cpuNanos();
+        ownStart = System.nanoTime();
     }
 
     /// It is over.
     void end() throws InterruptedException {
+        double nanos = Math.max(1, System.nanoTime() - ownStart);
+        ownCores = ownCpu < 0 ? null : (cpuNanos() - ownCpu) / nanos;
         after = read();
+    }
+
+    /// CPU time of this process; negative where it is not told.
+    private static long cpuNanos() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? system.getProcessCpuTime()
+                : -1;
+    }
+
+    /// How many cores this process kept busy in between; nothing if it is not known.
+    Optional<Double> ownCores() {
+        return Optional.ofNullable(ownCores);
     }
 
     private @Nullable Meters read() throws InterruptedException {

@@ -113,6 +113,7 @@ public final class Runner {
                 run.publishing(),
                 percentiles,
                 InjectorCheck.of(percentiles),
+                conductor.gauge().ownCores().orElse(null),
                 run.latencies().clockOddities(),
                 run.participants().endedEarly(),
                 run.participants().firstEnding(),

@@ -40,7 +40,7 @@ final class SearchTest {
 
     @Test
     void aStepThatTheLoadProgramMissedIsNoFailureOfTheLab() throws InterruptedException {
-        Capacity capacity = search(load -> step(load, load <= 700 ? 20 : 80, 0.4, 1.5, 30_000));
+        Capacity capacity = search(load -> step(load, load <= 700 ? 20 : 80, 0.4, 0.9, 30_000));
 
         assertThat(capacity.limit()).isEqualTo(Limit.INJECTOR);
         assertThat(capacity.atLeast()).isTrue();
@@ -58,7 +58,7 @@ final class SearchTest {
         Capacity capacity =
                 search(load -> {
                     runs.incrementAndGet();
-                    return new Step(load, 990_000, 0, 0.1, 0.1, 2, true, 10, 990_000, "");
+                    return new Step(load, 990_000, 0, 0.1, 0.1, 2, true, 10, 990_000, false, "");
                 });
 
         assertThat(runs).hasValue(1);
@@ -87,7 +87,7 @@ final class SearchTest {
 
     @Test
     void lostMessagesMissTheObjectiveHoweverFastTheRest() {
-        Step lossy = new Step(10, 1_000, 1, 0.1, 0.1, 2, true, 10, 0, "");
+        Step lossy = new Step(10, 1_000, 1, 0.1, 0.1, 2, true, 10, 0, false, "");
 
         assertThat(Judgement.of(lossy, OBJECTIVE)).isEqualTo(Judgement.BROKEN);
     }
@@ -96,6 +96,39 @@ final class SearchTest {
     void twoProgramsThatShareTheirCoresRunOutTogether() {
         assertThat(Judgement.limit(step(10, 80, 1.0, 0.8, 10), OBJECTIVE))
                 .isEqualTo(Limit.SHARED_CPU);
+        assertThat(Judgement.limit(step(10, 80, 1.0, 0.8, 30_000), OBJECTIVE))
+                .isEqualTo(Limit.SHARED_CPU);
+    }
+
+    @Test
+    void coresThatTheLoadProgramUsesUpTooGiveAnAtLeast() throws InterruptedException {
+        assertThat(search(load -> step(load, load <= 700 ? 20 : 80, 0.9, 0.9, 10)).atLeast())
+                .isTrue();
+    }
+
+    @Test
+    void aPublisherThatWaitsForAnswersIsTold() {
+        Step late = new Step(10, 80_000, 0, 0.1, 0.1, 2, true, 10, 0, true, "");
+
+        assertThat(Judgement.limit(late, OBJECTIVE)).isEqualTo(Limit.ANSWERS);
+    }
+
+    @Test
+    void aSearchThatIsEndedKnowsWhatItHasFound() {
+        Search search =
+                new Search(
+                        OBJECTIVE,
+                        RANGE,
+                        load -> {
+                            if (load > 40) {
+                                throw new InterruptedException("ended");
+                            }
+                            return step(load, 20, 0.1, 0.1, 10);
+                        });
+
+        assertThatThrownBy(search::run).isInstanceOf(InterruptedException.class);
+        assertThat(search.soFar().highestHeld()).hasValue(40);
+        assertThat(search.soFar().history()).hasSize(3);
     }
 
     @Test
@@ -134,6 +167,7 @@ final class SearchTest {
 
     private static Step step(
             double load, double millis, double labCpu, double injectorCpu, double lagMicros) {
-        return new Step(load, millis * 1000, 0, labCpu, injectorCpu, 2, true, lagMicros, 0, "");
+        return new Step(
+                load, millis * 1000, 0, labCpu, injectorCpu, 2, true, lagMicros, 0, false, "");
     }
 }

@@ -108,6 +108,25 @@ final class CrossoverTest {
     }
 
     @Test
+    void aWireThatDoesNotPollAtIntervalsCostsTheSameWhateverTheInterval() {
+        List<Point> grid =
+                places().stream()
+                        .filter(place -> place.pollSeconds() == 2)
+                        .map(place ->
+                                new Place(place.rate(), place.readers(), place.textBytes(), 0))
+                        .map(place ->
+                                new Point(
+                                        "tcp",
+                                        place,
+                                        Map.of(Cost.LATENCY, 1000.0 + place.readers())))
+                        .toList();
+
+        Fit fit = Fit.of("tcp", Cost.LATENCY, grid).orElseThrow();
+        assertThat(fit.at(new Place(5, 50, 64, 0.25))).isCloseTo(1050, within(1e-3));
+        assertThat(fit.at(new Place(5, 50, 64, 4))).isCloseTo(1050, within(1e-3));
+    }
+
+    @Test
     void aMapOfNothingIsAMistake() {
         assertThatThrownBy(() ->
                         CrossoverMap.of(Cost.BYTES, 64, 1, List.of(1.0), List.of(1), List.of()))

@@ -126,6 +126,7 @@ final class Fixture {
                         new Publishing(180, 180, 180, 0, null),
                         percentiles,
                         InjectorCheck.of(percentiles),
+                        0.5,
                         0,
                         0,
                         null,
@@ -168,6 +169,8 @@ final class Fixture {
                 repeats,
                 Environment.now(
                         Optional.empty(), Optional.empty(), List.of("-XX:TieredStopAtLevel=1")),
-                rows);
+                rows,
+                null,
+                null);
     }
 }

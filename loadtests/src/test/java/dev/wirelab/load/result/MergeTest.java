@@ -88,6 +88,7 @@ final class MergeTest {
                         whole.publishing(),
                         whole.latencyMicros(),
                         whole.injector(),
+                        whole.injectorCores(),
                         0,
                         0,
                         null,

@@ -43,6 +43,7 @@ final class Results {
                 new Publishing(100, 100, 100, 0, null),
                 percentiles,
                 InjectorCheck.of(percentiles),
+                0.5,
                 0,
                 0,
                 null,
@@ -88,6 +89,8 @@ final class Results {
                 1,
                 Environment.now(
                         Optional.empty(), Optional.empty(), List.of("-XX:TieredStopAtLevel=1")),
-                List.of(rows));
+                List.of(rows),
+                null,
+                null);
     }
 }

@@ -1,0 +1,57 @@
+package dev.wirelab.load;
+
+import dev.wirelab.load.compare.CannotBeginException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The options that say which lab is measured and where results go.
+final class PlaceOptions {
+    @Option(
+            names = "--target",
+            paramLabel = "URL",
+            description = "a lab that already runs, such as http://127.0.0.1:7070")
+    private @Nullable String target;
+
+    @Option(
+            names = "--lab-jar",
+            paramLabel = "FILE",
+            description = "the server program to start (default: found beside this one)")
+    private @Nullable Path labJar;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FOLDER",
+            description = "where results go, in a folder of their own (default: ${DEFAULT-VALUE})")
+    private Path out = Path.of("results");
+
+    /// The address of a lab that already runs, without a slash at the end; nothing: start one.
+    Optional<String> target() throws CannotBeginException {
+        return target == null ? Optional.empty() : Optional.of(address(target));
+    }
+
+    /// The server program, if it was told.
+    Optional<Path> labJar() {
+        return Optional.ofNullable(labJar);
+    }
+
+    /// The folder that gets a folder for each result.
+    Path out() {
+        return out;
+    }
+
+    private static String address(String target) throws CannotBeginException {
+        try {
+            URI uri = URI.create(target);
+            if ("http".equals(uri.getScheme()) && uri.getHost() != null) {
+                return "http://" + uri.getAuthority();
+            }
+        } catch (IllegalArgumentException e) {
+            // Told below, like every other address that is none.
+        }
+        throw new CannotBeginException(
+                "--target must be an address such as http://127.0.0.1:7070, not '" + target + "'");
+    }
+}

@@ -1,0 +1,35 @@
+package dev.wirelab.load.compare;
+
+import dev.wirelab.load.crossover.Place;
+import dev.wirelab.load.plan.FanOut;
+import dev.wirelab.load.plan.Numbers;
+import dev.wirelab.load.transport.LoadProtocol;
+
+/// A point of the sweep: a wire and a fan-out on it.
+public record GridPoint(LoadProtocol protocol, FanOut workload) {
+    /// Where it is in the space of workloads.
+    Place place() {
+        return new Place(
+                workload.rate(),
+                workload.readers(),
+                workload.textBytes(),
+                pollsAtIntervals() ? workload.timing().pollIntervalMillis() / 1e3 : 0);
+    }
+
+    /// Where its files go, under the comparison's folder.
+    String folder() {
+        return "crossover/%s/rate-%s-readers-%d-bytes-%d%s"
+                .formatted(
+                        protocol.id(),
+                        Numbers.plain(workload.rate()),
+                        workload.readers(),
+                        workload.textBytes(),
+                        pollsAtIntervals()
+                                ? "-interval-" + workload.timing().pollIntervalMillis() + "ms"
+                                : "");
+    }
+
+    private boolean pollsAtIntervals() {
+        return !protocol.usualWait(workload.timing().pollTimes()).isZero();
+    }
+}

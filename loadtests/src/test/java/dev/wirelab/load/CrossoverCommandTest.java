@@ -1,0 +1,47 @@
+package dev.wirelab.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What cannot be begun: one line, exit code 2, and nothing left behind.
+final class CrossoverCommandTest {
+    private final StringWriter err = new StringWriter();
+    @TempDir Path folder = Path.of("");
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--transport pigeon      | there is no transport 'pigeon'; there are websocket",
+                "--rates 0,5             | --rates must be above 0",
+                "--readers 0             | --readers must be 1 to 20000",
+                "--sizes 64,5000         | --sizes must be 48 to 4096",
+                "--poll-intervals 1s,0s  | --poll-intervals must be 10ms to 30s",
+                "--rates 20              | websocket would have 4 points; a fit and its check need 10",
+                "--duration 100ms        | not one message is due",
+                "--duration 0s           | --duration must be 100ms to 600s",
+                "--lab-jar no/such.jar   | there is no lab.jar at no/such.jar",
+            })
+    void aBadOptionIsToldInOneLine(String arguments, String message) {
+        List<String> all =
+                new ArrayList<>(
+                        List.of("crossover", "--out", folder.resolve("results").toString()));
+        all.addAll(List.of(arguments.strip().split(" ")));
+        assertThat(
+                        LoadMain.commandLine()
+                                .setErr(new PrintWriter(err, true))
+                                .execute(all.toArray(String[]::new)))
+                .isEqualTo(LoadMain.EXIT_USAGE);
+        assertThat(err.toString()).startsWith("lab-load: ").contains(message).hasLineCount(1);
+        assertThat(Files.exists(folder.resolve("results"))).isFalse();
+    }
+}
