@@ -51,8 +51,9 @@ test('the accept of RFC 6455 section 1.3 is computed from its key', async () => 
 });
 
 test('an HTTP head is told line by line, without its query in the summary', () => {
-  const told = explain(unit('short-poll', ascii('GET /poll/short?after=k-1&token=*** HTTP/1.1\r\nHost: x:1\r\nOrigin: http://x\r\n\r\n')));
+  const told = explain(unit('short-poll', ascii('GET /poll/short?after=k-1&token=*********** HTTP/1.1\r\nHost: x:1\r\nOrigin: http://x\r\n\r\n')));
   assert.equal(told.summary, 'GET /poll/short?…');
+  assert.equal(told.facts[0].name, 'GET /poll/short?after=k-1&token=********… HTTP/1.1');
   assert.deepEqual(told.facts.map(({ name, value }) => [name, value]).slice(1), [['Host', 'x:1'], ['Origin', 'http://x']]);
   assert.notEqual(told.facts[2].about, '');
 });

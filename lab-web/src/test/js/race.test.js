@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ClockOffset } from '../../main/resources/web/js/clock-offset.js';
 import { Heats, isOnItsWay } from '../../main/resources/web/js/race/heats.js';
+import { BytesByClass } from '../../main/resources/web/js/inspector/bytes-by-class.js';
 import { robotDue } from '../../main/resources/web/js/race/robot-text.js';
 import { SceneClock } from '../../main/resources/web/js/race/scene-clock.js';
 import { lapText, Schedule } from '../../main/resources/web/js/race/schedule.js';
-import { costs, latencies, percentile } from '../../main/resources/web/js/race/statistics.js';
+import { costs, latencies, payloadBytes, percentile } from '../../main/resources/web/js/race/statistics.js';
 import { Ring } from '../../main/resources/web/js/ring.js';
 
 const ofOthers = () => ({ due: 1, dueFrom: /** @type {const} */ ('lab') });
@@ -104,22 +105,33 @@ test('percentiles are by nearest rank', () => {
 
 test('what a message cost is the difference of two readings', () => {
   const meters = { bytesIn: 100, bytesOut: 200, requests: 3, emptyPolls: 0, connectionsOpened: 1, connectionsOpen: 1 };
-  const later = {
-    ...meters,
-    bytesIn: 150,
-    bytesOut: 450,
-    requests: 8,
-    ledger: { in: { payload: 0 }, out: { payload: 30 } },
-  };
-  const first = { at: 0, messages: 5, meters: { ...meters, ledger: { in: { payload: 0 }, out: { payload: 0 } } } };
-  assert.deepEqual(costs(first, { at: 1000, messages: 10, meters: later }), {
+  const later = { ...meters, bytesIn: 150, bytesOut: 450, requests: 8 };
+  const first = { at: 0, messages: 5, payload: 10, meters };
+  assert.deepEqual(costs(first, { at: 1000, messages: 10, payload: 40, meters: later }), {
     messages: 5,
     bytes: 60,
     requests: 1,
     payload: 0.1,
   });
-  assert.equal(costs(first, { at: 1, messages: 5, meters: later }), undefined);
-  assert.equal(costs({ at: 0, messages: 5, meters }, { at: 1, messages: 6, meters })?.payload, undefined);
+  assert.equal(costs(first, { at: 1, messages: 5, payload: 10, meters: later }), undefined);
+  assert.equal(costs(first, { at: 1, messages: 6, payload: 20, meters })?.payload, undefined);
+});
+
+test('a text has as many bytes as on the wire', () => {
+  assert.equal(payloadBytes('plain'), 5);
+  assert.equal(payloadBytes('h\u00e9 \ud83e\udd8a'), 8);
+  assert.equal(payloadBytes('"\\\n\u0001'), 2 + 2 + 2 + 6);
+});
+
+test('what the tap saw sums up by class, and a reading of it stays as it was', () => {
+  const seen = new BytesByClass();
+  seen.add('tcp', 'out', [['envelope', 30], ['payload', 5], ['framing', 1]]);
+  const before = seen.ledger('tcp');
+  seen.add('tcp', 'out', [['payload', 7]]);
+  seen.add('tcp', 'in', [['heartbeat', 16]]);
+  assert.deepEqual(before, { in: {}, out: { envelope: 30, payload: 5, framing: 1 } });
+  assert.deepEqual(seen.ledger('tcp'), { in: { heartbeat: 16 }, out: { envelope: 30, payload: 12, framing: 1 } });
+  assert.deepEqual(seen.ledger('websocket'), { in: {}, out: {} });
 });
 
 test('the clocks\' offset lies in every sample, and its error is said', () => {

@@ -14,12 +14,17 @@ export function refusalText(code, message) {
 export function stateText({ name, code = 'unreachable', retryIn = 0 }) {
   switch (name) {
     case 'retrying':
-      return t('state.retrying', { code, seconds: n(retryIn / 1000, { maximumFractionDigits: 1 }) });
+      return t('state.retrying', { code: codeText(code), seconds: n(retryIn / 1000, { maximumFractionDigits: 1 }) });
     case 'closed':
-      return code === 'unreachable' || code === 'closed' ? t('state.closed') : t('state.closed.why', { code });
+      return code === 'unreachable' || code === 'closed' ? t('state.closed') : t('state.closed.why', { code: codeText(code) });
     default:
       return t(`state.${name}`);
   }
+}
+
+/** @param {string} code in a word or two */
+function codeText(code) {
+  return maybe(`state.code.${code}`) ?? code;
 }
 
 /** @param {string} [reason] */

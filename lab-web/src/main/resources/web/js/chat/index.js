@@ -360,7 +360,11 @@ class ChatView {
 
   /** @param {import('../transports/contract.js').LabEvent} event */
   #showPeople(event) {
-    event.users?.forEach(({ name, avatar }) => this.#avatars.set(name, avatar));
+    const news = event.users?.filter(({ name, avatar }) => this.#avatars.get(name) !== avatar) ?? [];
+    news.forEach(({ name, avatar }) => this.#avatars.set(name, avatar));
+    if (news.length > 0) {
+      this.#log.drawAvatars();
+    }
     this.#side.showPeople(event, this.#session?.user ?? '');
     this.#showConversations();
   }

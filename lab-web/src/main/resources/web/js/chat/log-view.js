@@ -176,9 +176,23 @@ export class LogView {
     const name = h('span', { class: same ? 'unseen' : 'author' }, named(from), own ? ` ${t('chat.you')}` : '');
     const words = h('p', { class: 'text', dir: 'auto' }, text);
     const row = h('li', { class: `message${own ? ' own' : ''}${same ? ' same' : ''}`, 'data-cursor': cursor });
-    row.append(same ? h('span', { class: 'avatar' }) : avatarImage(this.#avatarOf(from)));
+    row.append(same ? h('span', { class: 'avatar' }) : this.#picture(from));
     row.append(h('div', { class: 'bubble' }, name, words, time));
     return row;
+  }
+
+  /** @param {string} user */
+  #picture(user) {
+    const picture = avatarImage(this.#avatarOf(user));
+    picture.dataset.user = user;
+    return picture;
+  }
+
+  /** Somebody's avatar has become known, maybe after what they said. */
+  drawAvatars() {
+    for (const picture of /** @type {NodeListOf<HTMLElement>} */ (this.#list.querySelectorAll('[data-user]'))) {
+      picture.replaceWith(this.#picture(picture.dataset.user ?? ''));
+    }
   }
 
   #scrolled() {

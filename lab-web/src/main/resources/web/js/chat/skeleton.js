@@ -85,7 +85,7 @@ function sidePart() {
 }
 
 function headPart() {
-  const wires = h('div', { id: 'wires', class: 'wires', role: 'radiogroup', 'aria-label': t('chat.wires') });
+  const wires = h('div', { id: 'wires', class: 'wire-picks', role: 'radiogroup', 'aria-label': t('chat.wires') });
   return h(
     'header',
     { class: 'talk-head' },

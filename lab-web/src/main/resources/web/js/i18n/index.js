@@ -61,6 +61,9 @@ export function maybe(key, values) {
   return key in en ? t(/** @type {Key} */ (key), values) : undefined;
 }
 
+/** Made once: to make one takes longer than to write a hundred numbers with it. @type {Map<string, Intl.NumberFormat>} */
+const formats = new Map();
+
 /**
  * A number as people of this language write it.
  *
@@ -68,5 +71,11 @@ export function maybe(key, values) {
  * @param {Intl.NumberFormatOptions} [options]
  */
 export function n(value, options) {
-  return value.toLocaleString(current, options);
+  const key = current + (options === undefined ? '' : JSON.stringify(options));
+  let format = formats.get(key);
+  if (format === undefined) {
+    format = new Intl.NumberFormat(current, options);
+    formats.set(key, format);
+  }
+  return format.format(value);
 }

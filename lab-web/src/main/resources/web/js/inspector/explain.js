@@ -39,14 +39,19 @@ function explainHttp(text) {
   const [head, body = ''] = splitOnce(text, '\r\n\r\n');
   const [first, ...lines] = head.split('\r\n');
   const headers = lines.map((line) => splitOnce(line, ':'));
-  const facts = [{ name: first, value: '', about: t(first.startsWith('HTTP/') ? 'bytes.statusLine' : 'bytes.requestLine') }];
+  const facts = [{ name: shortened(first), value: '', about: t(first.startsWith('HTTP/') ? 'bytes.statusLine' : 'bytes.requestLine') }];
   for (const [name, value = ''] of headers) {
-    facts.push({ name, value: value.trim(), about: aboutHeader(name.toLowerCase()) });
+    facts.push({ name, value: shortened(value.trim()), about: aboutHeader(name.toLowerCase()) });
   }
   if (body !== '') {
     facts.push({ name: t('bytes.body'), value: n(body.length), about: t('bytes.bodyAbout') });
   }
   return { summary: first.replace(/\?.*(?= HTTP)/, '?…').replace(/ HTTP\/1\.1$/, ''), text, facts, isFrames: false };
+}
+
+/** @param {string} text without the length of a token that the lab has masked; the bytes beside it show that */
+function shortened(text) {
+  return text.replace(/\*{9,}/g, '********…');
 }
 
 /** @param {string} name in lower case */

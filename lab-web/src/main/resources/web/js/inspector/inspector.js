@@ -150,15 +150,14 @@ export class Inspector {
       this.#totals.textContent = '';
       return;
     }
+    // What waits for its answer has been counted, and is shown with that.
+    const counted = { in: meters.bytesIn - (meters.ledger?.in.pending ?? 0), out: meters.bytesOut - (meters.ledger?.out.pending ?? 0) };
+    const agree = counted.in === carried.in && counted.out === carried.out;
     this.#totals.dataset.in = String(carried.in);
     this.#totals.dataset.out = String(carried.out);
-    this.#totals.textContent = t('bytes.totals', {
-      up: n(carried.in),
-      down: n(carried.out),
-      // What waits for its answer has been counted, and is shown with that.
-      meterUp: n(meters.bytesIn - (meters.ledger?.in.pending ?? 0)),
-      meterDown: n(meters.bytesOut - (meters.ledger?.out.pending ?? 0)),
-    });
+    this.#totals.textContent =
+      t('bytes.totals', { up: n(carried.in), down: n(carried.out) }) +
+      (agree ? t('bytes.agree') : t('bytes.meter', { up: n(counted.in), down: n(counted.out) }));
   }
 
   /** @param {import('./tap.js').Unit} unit */

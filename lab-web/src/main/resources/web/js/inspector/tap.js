@@ -1,5 +1,6 @@
 // @ts-check
 import { Ring } from '../ring.js';
+import { BytesByClass } from './bytes-by-class.js';
 
 /** Units of one wire that are remembered. */
 const MOST_UNITS = 200;
@@ -30,6 +31,8 @@ export class Tap {
   #units = new Map();
   /** @type {Map<number, {transport: string, in: number, out: number, closed: boolean}>} */
   #connections = new Map();
+  /** What they were there for, all of them. */
+  byClass = new BytesByClass();
   #count = 0;
   #socket;
   #onChange;
@@ -131,6 +134,7 @@ export class Tap {
       totalOut,
     });
     this.#connections.set(connection, { transport, in: totalIn, out: totalOut, closed: false });
+    this.byClass.add(transport, direction, spans);
   }
 
   /** Connections that are over are added up in one, or an hour of them would be remembered one by one. */

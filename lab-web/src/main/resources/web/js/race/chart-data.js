@@ -43,10 +43,9 @@ export class ChartData {
 
   #read() {
     const pairs = this.#runner.wires.map(({ readings }) => ({ last: readings.at(-1), before: readings.at(-2) }));
-    /** @param {(meters: import('../api.js').Meters) => number} of */
-    const rate = (of) =>
-      pairs.map(({ last, before }) => (last && before ? perSecond(of(last.meters) - of(before.meters), last.at - before.at) : null));
-    const byClass = CLASSES.map((name) => rate((meters) => classBytes(meters, name)));
+    /** @param {(reading: import('./statistics.js').Reading) => number} of */
+    const rate = (of) => pairs.map(({ last, before }) => (last && before ? perSecond(of(last) - of(before), last.at - before.at) : null));
+    const byClass = CLASSES.map((name) => rate(({ ledger }) => classBytes(ledger, name)));
     const now = performance.now();
     this.#seconds.push({
       at: Date.now() / 1000,
@@ -54,8 +53,8 @@ export class ChartData {
         const since = before?.at ?? now - 1000;
         return percentile(latencies(this.#heats.newestFirst(), wire, since, now), 0.5) ?? null;
       }),
-      bytes: rate(total),
-      requests: rate(({ requests }) => requests),
+      bytes: rate(({ meters }) => total(meters)),
+      requests: rate(({ meters }) => meters.requests),
       connections: pairs.map(({ last }) => last?.meters.connectionsOpen ?? null),
       classes: pairs.map((_, wire) => byClass.map((rates) => (Number.isNaN(rates[wire]) ? null : rates[wire]))),
     });

@@ -18,6 +18,7 @@ const DASHES = [[], [8, 3], [3, 3], [10, 3, 2, 3]];
  * @typedef {object} Chart
  * @property {uPlot} plot
  * @property {() => uPlot.AlignedData} data
+ * @property {boolean} isOverTime
  */
 
 /** Four charts on one axis of time with one cursor, and the distribution of latencies. Drawn once a second while seen. */
@@ -28,20 +29,24 @@ export class Charts {
   #wires;
   /** @type {Chart[]} */
   #charts = [];
-  #classesOf = h('select', { 'aria-label': t('chart.classesOf') });
+  #classesOf = h('select', { name: 'classes' });
+  #settings;
 
   /**
    * @param {import('./chart-data.js').ChartData} data
    * @param {import('./runner.js').Runner} runner
+   * @param {import('../shell/settings.js').Settings} settings
    */
-  constructor(data, runner) {
+  constructor(data, runner, settings) {
     this.#data = data;
+    this.#settings = settings;
     this.#wires = runner.wires.map(({ id }) => id);
     this.#classesOf.append(
       new Option(t('chart.allWires'), ''),
       ...this.#wires.map((id) => new Option(t('chart.byClass', { transport: transportLabel(id) }), id)),
     );
-    this.#classesOf.addEventListener('change', () => this.redraw());
+    this.#classesOf.addEventListener('change', () => settings.set('classes', this.#classesOf.value));
+    settings.onChange((name) => name === 'classes' && this.redraw());
     this.element.append(
       h('p', { class: 'chart-tools hint' }, h('label', {}, `${t('chart.classesOf')} `, this.#classesOf), ` ${t('chart.about')}`),
       this.#place,
@@ -59,6 +64,7 @@ export class Charts {
     this.#charts.forEach(({ plot }) => plot.destroy());
     this.#charts = [];
     this.#place.replaceChildren();
+    this.#classesOf.value = this.#settings.text('classes');
     this.#update();
   }
 
@@ -69,7 +75,14 @@ export class Charts {
     if (this.#charts.length === 0) {
       this.#charts = this.#make();
     }
-    this.#charts.forEach(({ plot, data }) => plot.setData(data()));
+    this.#charts.forEach(({ plot, data, isOverTime }) => {
+      plot.setData(data());
+      const last = plot.data[0].length - 1;
+      if (isOverTime && last >= 0 && (plot.cursor.left ?? -1) < 0) {
+        // While nobody points at a moment, the legend tells of now; the chart itself sets it once more, a microtask later.
+        queueMicrotask(() => plot.setLegend({ idx: last }));
+      }
+    });
   }
 
   #fit() {
@@ -85,7 +98,7 @@ export class Charts {
 
   #make() {
     const wires = this.#wires.map((id, index) => ({ label: transportLabel(id), colour: `--${id}`, dash: DASHES[index % DASHES.length] }));
-    const over = this.#wires.indexOf(this.#classesOf.value);
+    const over = this.#wires.indexOf(this.#settings.text('classes'));
     const classes = CLASSES.map((name, index) => ({
       label: maybe(`class.${name}`) ?? name,
       colour: `--class-${name}`,
@@ -192,7 +205,7 @@ export class Charts {
       data(),
       place,
     );
-    return { plot, data };
+    return { plot, data, isOverTime: !overLatency };
   }
 }
 

@@ -5,6 +5,8 @@ import { Ring } from '../ring.js';
 const MOST_HEATS = 3000;
 /** Messages on their way whose text is looked for. */
 const MOST_EXPECTED = 600;
+/** No message is shown that was due longer before a lane's left end than this, in milliseconds. */
+export const LONGEST_WAIT = 60_000;
 
 /**
  * One message in the race: when it was due, and when it arrived on each wire. Times are of `performance.now()`; `NaN` stands
@@ -46,6 +48,28 @@ export class Heats {
 
   get length() {
     return this.#ring.length;
+  }
+
+  /**
+   * What lanes that end at some moment may show: messages that were due by then, and that some wire has not brought before
+   * the lanes begin.
+   *
+   * @param {number} now
+   * @param {number} span milliseconds
+   * @returns {Heat[]} the newest first
+   */
+  visible(now, span) {
+    const left = now - span;
+    const found = [];
+    for (const heat of this.#ring.newestFirst()) {
+      if (heat.due < left - LONGEST_WAIT) {
+        break;
+      }
+      if (heat.due <= now && !heat.arrivals.every((at) => at < left)) {
+        found.push(heat);
+      }
+    }
+    return found;
   }
 
   /**

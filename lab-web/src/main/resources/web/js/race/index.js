@@ -76,9 +76,9 @@ class Race {
     const choose = this.#choose.bind(this);
     this.#lanes = this.#runner.wires.map((wire) => new LaneView(wire, this.#heats, settings, choose));
     this.#board = new Board(this.#runner.wires, choose);
-    this.#controls = controls(settings, { pause: () => this.#setPaused(!this.#clock.isPaused), step: () => void this.#takeStep() });
+    this.#controls = controls(settings, { pause: () => this.#pause(!this.#isPaused), step: () => void this.#takeStep() });
     this.#how = howMeasured(this.#runner);
-    this.#charts = new Charts(new ChartData(this.#runner, this.#heats), this.#runner);
+    this.#charts = new Charts(new ChartData(this.#runner, this.#heats), this.#runner, settings);
     this.#inspector = new Inspector(
       transports.map(({ id }) => id),
       () => this.#runner.tap,
@@ -96,8 +96,8 @@ class Race {
       h('div', { class: 'wires' }, ...this.#lanes.map((lane) => lane.element)),
       this.#panes.element,
     );
-    this.#controls.setPaused(false);
     this.#clock.setSpeed(settings.number('speed'));
+    this.#setPaused();
     settings.onChange((name) => this.#changed(name));
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#repaint());
     this.#repaint();
@@ -121,7 +121,8 @@ class Race {
     const shown = this.#clock.tick(now, span, this.#beginOfNewest(span));
     // In slow motion the words tell of now, and only the lanes of then.
     const told = this.#clock.isPaused ? shown : now;
-    this.#lanes.forEach((lane) => lane.track.draw(shown, span, this.#chosen));
+    const seen = this.#heats.visible(shown, span);
+    this.#lanes.forEach((lane) => lane.track.draw(shown, span, seen, this.#chosen));
     this.#element.dataset.frames = String(++this.#frames);
     if (now - this.#wordsAt > WORDS_EVERY) {
       this.#wordsAt = now;
@@ -165,18 +166,22 @@ class Race {
     if (name === 'poll' || name === 'wait' || name === 'rest') {
       this.#pace();
       this.#runner.hurry();
+    } else if (name === 'paused') {
+      this.#setPaused();
     } else if (name === 'speed') {
       this.#clock.setSpeed(this.#settings.number('speed'));
-    } else if (name === 'pane') {
+    } else if (name === 'pane' || name === 'classes') {
       this.#watch();
     } else if (name === 'colours') {
       this.#repaint();
     }
   }
 
-  /** Bytes are watched while the inspector is seen, since that costs lab and page something too. */
+  /** Bytes are watched while the inspector or their classes are seen, since that costs lab and page something too. */
   #watch() {
-    this.#runner.watch(this.#settings.text('pane') === 'bytes', () => this.#inspector.changed());
+    const pane = this.#settings.text('pane');
+    const seen = pane === 'bytes' || (pane === 'charts' && this.#settings.text('classes') !== '');
+    this.#runner.watch(seen, () => this.#inspector.changed());
   }
 
   #pace() {
@@ -193,8 +198,17 @@ class Race {
     });
   }
 
+  get #isPaused() {
+    return this.#settings.text('paused') === 'yes';
+  }
+
   /** @param {boolean} paused */
-  #setPaused(paused) {
+  #pause(paused) {
+    this.#settings.set('paused', paused ? 'yes' : 'no');
+  }
+
+  #setPaused() {
+    const paused = this.#isPaused;
     this.#step = undefined;
     this.#clock.setPaused(paused);
     this.#controls.setPaused(paused);
@@ -204,7 +218,7 @@ class Race {
 
   /** One moment's messages, and time runs until they have arrived everywhere. */
   async #takeStep() {
-    this.#setPaused(true);
+    this.#pause(true);
     this.#clock.setPaused(false);
     this.#step = performance.now();
     await this.#publisher.step();

@@ -37,7 +37,7 @@ export class LaneView {
     this.#settings = settings;
     const name = transportLabel(wire.id);
     const canvas = h('canvas', { class: 'picture', role: 'img', 'aria-label': t('race.picture', { transport: name }) });
-    this.track = new Track(canvas, wire, heats);
+    this.track = new Track(canvas, wire);
     canvas.addEventListener('click', (click) =>
       onChoose(wire, this.track.messageAt(click.offsetX, click.offsetY)),
     );
@@ -126,6 +126,7 @@ export class LaneView {
     const newest = this.#wire.readings.at(-1);
     if (newest !== undefined) {
       const { bytesIn, bytesOut, requests } = newest.meters;
+      this.#totals.dataset.payload = String(newest.payload);
       say(this.#totals, t('race.totals', { up: readableBytes(bytesIn), down: readableBytes(bytesOut), requests: n(requests) }));
       this.#totals.dataset.up = String(bytesIn);
       this.#totals.dataset.down = String(bytesOut);

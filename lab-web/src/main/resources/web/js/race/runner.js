@@ -7,6 +7,7 @@ import { randomId } from '../random-id.js';
 import { LabError } from '../transports/contract.js';
 import { transports } from '../transports/index.js';
 import { robotDue } from './robot-text.js';
+import { payloadBytes } from './statistics.js';
 import { Wire } from './wire.js';
 
 /** How often the meters are read, in milliseconds. */
@@ -177,6 +178,7 @@ export class Runner {
    */
   #take(wire, event, arrival) {
     wire.messages++;
+    wire.payload += payloadBytes(event.text ?? '');
     const { serverAt } = arrival;
     const me = this.#speaker();
     const at = serverAt !== undefined && this.offset.isKnown ? this.offset.toPage(serverAt) : arrival.at;
@@ -213,8 +215,10 @@ export class Runner {
       const at = performance.now();
       if (this.session === session) {
         for (const wire of this.wires) {
-          if (rows[wire.id] !== undefined) {
-            wire.readings.push({ at, messages: wire.messages, meters: rows[wire.id] });
+          const { id, messages, payload } = wire;
+          const meters = rows[id];
+          if (meters !== undefined) {
+            wire.readings.push({ at, messages, payload, meters, ledger: meters.ledger ?? this.tap?.byClass.ledger(id) });
           }
         }
         this.#onReading.forEach((listener) => listener());

@@ -5,6 +5,7 @@ import { Backoff } from '../transports/backoff.js';
 import { LabError } from '../transports/contract.js';
 import { transports } from '../transports/index.js';
 import { INSTRUMENT, RACE_GROUP } from './runner.js';
+import { payloadBytes } from './statistics.js';
 
 /** The wire of a speaker that stands apart from the lanes. */
 const APART = 'websocket';
@@ -80,6 +81,10 @@ export class Speaker {
       await this.#enter();
       const link = await this.#link();
       heat = this.#heats.expect({ due, from: this.name, to, text });
+      const lane = this.#lane;
+      if (lane !== undefined) {
+        lane.payload += payloadBytes(text);
+      }
       await link.send({ type: 'say', to, text });
       this.#trouble = '';
     } catch (error) {
@@ -95,11 +100,16 @@ export class Speaker {
     if (this.#isApart) {
       return (await this.#ownLink()).link;
     }
-    const over = this.#runner.wires.find(({ id }) => id === this.#settings.text('over'));
-    if (over?.link === undefined) {
+    const link = this.#lane?.link;
+    if (link === undefined) {
       throw new LabError('closed');
     }
-    return over.link;
+    return link;
+  }
+
+  /** The lane that it speaks over, unless it stands apart. */
+  get #lane() {
+    return this.#runner.wires.find(({ id }) => id === this.#settings.text('over'));
   }
 
   /** Who listens in the group of all races, and who speaks there, must be in it. */

@@ -34,13 +34,26 @@ export function latencies(newestFirst, wire, from, to) {
 const LONGEST = 60_000;
 
 /**
- * What one wire's meters said, when, and how many messages this page had got over it by then.
+ * What one wire's meters said, when, and what of messages this page had got and sent over it by then.
  *
  * @typedef {object} Reading
  * @property {number} at `performance.now()`
- * @property {number} messages
+ * @property {number} messages that arrived
+ * @property {number} payload bytes of messages' texts, as `payloadBytes` counts them
  * @property {import('../api.js').Meters} meters
+ * @property {import('../api.js').Ledger} [ledger] the bytes by what they were there for, if anybody looks
  */
+
+const utf8 = new TextEncoder();
+
+/**
+ * Bytes of a message's text on the wire, as the lab's ledger counts them: UTF-8 with the escapes of JSON, without quotes.
+ *
+ * @param {string} text
+ */
+export function payloadBytes(text) {
+  return utf8.encode(JSON.stringify(text)).length - 2;
+}
 
 /**
  * What a message cost between two readings of a wire's meters.
@@ -54,13 +67,12 @@ export function costs(first, last) {
   }
   const messages = last.messages - first.messages;
   const bytes = total(last.meters) - total(first.meters);
-  const payload = classBytes(last.meters, 'payload') - classBytes(first.meters, 'payload');
   return {
     messages,
     bytes: bytes / messages,
     requests: (last.meters.requests - first.meters.requests) / messages,
-    /** Of all bytes; nothing when the lab keeps no ledger. */
-    payload: Number.isNaN(payload) || bytes === 0 ? undefined : payload / bytes,
+    /** Of all bytes. */
+    payload: bytes === 0 ? undefined : (last.payload - first.payload) / bytes,
   };
 }
 
@@ -70,11 +82,11 @@ export function total({ bytesIn, bytesOut }) {
 }
 
 /**
- * Bytes of one class of the ledger, both ways; `NaN` when the lab keeps none.
+ * Bytes of one class of a ledger, both ways; `NaN` without one.
  *
- * @param {import('../api.js').Meters} meters
+ * @param {import('../api.js').Ledger | undefined} ledger
  * @param {string} name
  */
-export function classBytes({ ledger }, name) {
+export function classBytes(ledger, name) {
   return ledger === undefined ? NaN : (ledger.in[name] ?? 0) + (ledger.out[name] ?? 0);
 }

@@ -1,6 +1,6 @@
 // @ts-check
 import { n } from '../i18n/index.js';
-import { isOnItsWay } from './heats.js';
+import { isOnItsWay, LONGEST_WAIT } from './heats.js';
 
 /** Pixels: the lab's rail from the top, this page's from the bottom, what is kept free at the right for now. */
 const TOP = 13;
@@ -9,14 +9,13 @@ const RIGHT = 10;
 const DOT = 4.5;
 /** A round trip is drawn at least this wide, so that it is seen to go and come. */
 const LEAST_TRIP = 5;
-/** From so many messages in a lane on, lines are thin. */
+/** From so many messages in a lane on, lines are thin and dots small. */
 const MANY = 60;
+const SMALL_DOT = 1.5;
 /** Messages that wait are drawn beneath each other, so many times. */
 const LEVELS = 6;
 /** Pixels between two latencies that are written beside their marks. */
 const LABEL_ROOM = 54;
-/** No message is drawn that was due longer ago than this, in milliseconds. */
-const LONGEST_WAIT = 60_000;
 
 /**
  * What a track looks like: colours are of CSS.
@@ -30,32 +29,44 @@ const LONGEST_WAIT = 60_000;
  */
 
 /**
+ * An exchange as far as it is seen, in pixels.
+ *
+ * @typedef {object} Trip
+ * @property {import('../transports/contract.js').Exchange} exchange
+ * @property {number} left
+ * @property {number} right
+ * @property {boolean} isOver
+ */
+
+/**
  * One lane's picture: time runs to the right and now is at its right end. The upper rail is the lab, the lower one this page.
  * A message waits along the upper rail from when it was due, and comes down when it arrived. A request goes up and its
  * answer comes down: narrow when the lab answers at once, wide when it holds; hollow when it brought nothing.
+ *
+ * It is drawn anew with every frame, so nearly all of it is rectangles on whole pixels: without a graphics card those cost a
+ * tenth of what paths do.
  */
 export class Track {
   #canvas;
   #context;
   #wire;
-  #heats;
   #width = 0;
   #height = 0;
   /** @type {Paint} */
   #paint = { wire: '', ink: '', soft: '', line: '', ground: '' };
   #now = 0;
   #span = 1;
+  /** @type {import('./heats.js').Heat[]} */
+  #seen = [];
 
   /**
    * @param {HTMLCanvasElement} canvas
    * @param {import('./wire.js').Wire} wire
-   * @param {import('./heats.js').Heats} heats
    */
-  constructor(canvas, wire, heats) {
+  constructor(canvas, wire) {
     this.#canvas = canvas;
     this.#context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
     this.#wire = wire;
-    this.#heats = heats;
     new ResizeObserver(() => this.#resize()).observe(canvas);
   }
 
@@ -80,11 +91,13 @@ export class Track {
   /**
    * @param {number} now the moment at the right end
    * @param {number} span milliseconds that the lane shows
+   * @param {import('./heats.js').Heat[]} seen what may be in it, the newest first
    * @param {import('./heats.js').Heat | undefined} chosen
    */
-  draw(now, span, chosen) {
+  draw(now, span, seen, chosen) {
     this.#now = now;
     this.#span = span;
+    this.#seen = seen;
     const context = this.#context;
     context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
     context.clearRect(0, 0, this.#width, this.#height);
@@ -142,100 +155,118 @@ export class Track {
   }
 
   #drawExchanges() {
+    const context = this.#context;
+    const trips = this.#trips();
+    context.fillStyle = this.#paint.wire;
+    context.globalAlpha = 0.13;
+    for (const { exchange, left, right, isOver } of trips) {
+      if (exchange.kind === 'poll' && (!isOver || exchange.events > 0)) {
+        context.fillRect(left, TOP, right - left, this.#low - TOP);
+      }
+    }
+    for (const trip of trips) {
+      context.globalAlpha = trip.exchange.failed ? 0.3 : 0.85;
+      if (trip.exchange.kind === 'command') {
+        this.#drawCommand(trip);
+      } else {
+        this.#drawPoll(trip);
+      }
+    }
+    context.globalAlpha = 1;
+    this.#drawRings(trips.filter(({ exchange, isOver }) => isOver && exchange.kind === 'poll' && exchange.events === 0));
+  }
+
+  /** @returns {Trip[]} what is seen of requests and their answers */
+  #trips() {
+    const trips = [];
     for (const exchange of this.#wire.exchanges.newestFirst()) {
-      const ended = exchange.ended ?? Infinity;
-      if (exchange.begun < this.#now - this.#span - LONGEST_WAIT) {
+      const { begun, ended = Infinity } = exchange;
+      if (begun < this.#now - this.#span - LONGEST_WAIT) {
         break;
       }
-      if (exchange.begun <= this.#now && ended > this.#now - this.#span) {
-        this.#drawExchange(exchange, ended);
+      if (begun <= this.#now && ended > this.#now - this.#span) {
+        const right = Math.round(this.#x(Math.min(ended, this.#now)));
+        const left = Math.min(Math.round(this.#x(begun)), right - LEAST_TRIP);
+        trips.push({ exchange, left, right, isOver: ended <= this.#now });
       }
+    }
+    return trips;
+  }
+
+  /** @param {Trip} trip up, along the lab, and down when it is over */
+  #drawPoll({ left, right, isOver }) {
+    const context = this.#context;
+    context.fillRect(left, TOP, 1, this.#low - TOP);
+    context.fillRect(left, TOP, right - left, 1);
+    if (isOver) {
+      context.fillRect(right - 1, TOP, 1, this.#low - TOP);
     }
   }
 
-  /**
-   * @param {import('../transports/contract.js').Exchange} exchange
-   * @param {number} ended
-   */
-  #drawExchange({ kind, begun, events, failed }, ended) {
+  /** @param {Trip} trip the same in dashes */
+  #drawCommand({ left, right, isOver }) {
     const context = this.#context;
-    const isOver = ended <= this.#now;
-    const right = this.#x(Math.min(ended, this.#now));
-    const left = Math.min(this.#x(begun), right - LEAST_TRIP);
-    const low = this.#low;
     context.strokeStyle = this.#paint.wire;
-    if (kind === 'command') {
-      context.setLineDash([2, 2]);
-    }
-    if (kind === 'poll' && (!isOver || events > 0)) {
-      context.fillStyle = this.#paint.wire;
-      context.globalAlpha = 0.13;
-      context.fillRect(left, TOP, right - left, low - TOP);
-      context.globalAlpha = 1;
-    }
-    context.lineWidth = 1.25;
-    context.globalAlpha = failed ? 0.3 : 0.85;
+    context.lineWidth = 1;
+    context.setLineDash([2, 2]);
     context.beginPath();
-    context.moveTo(left, low);
-    context.lineTo(left, TOP + 3);
-    context.quadraticCurveTo(left, TOP, Math.min(left + 3, (left + right) / 2), TOP);
-    context.lineTo(Math.max(right - 3, (left + right) / 2), TOP);
+    context.moveTo(left + 0.5, this.#low);
+    context.lineTo(left + 0.5, TOP + 0.5);
+    context.lineTo(right - 0.5, TOP + 0.5);
     if (isOver) {
-      context.quadraticCurveTo(right, TOP, right, TOP + 3);
-      context.lineTo(right, low);
-    } else {
-      context.lineTo(right, TOP);
+      context.lineTo(right - 0.5, this.#low);
     }
     context.stroke();
     context.setLineDash([]);
-    context.globalAlpha = 1;
-    if (isOver && kind === 'poll' && events === 0) {
-      context.fillStyle = this.#paint.ground;
-      context.lineWidth = 1.5;
-      context.beginPath();
-      context.arc((right + Math.max(left, right - LEAST_TRIP)) / 2, low, 3.5, 0, 7);
-      context.fill();
-      context.stroke();
+  }
+
+  /** @param {Trip[]} trips that brought nothing */
+  #drawRings(trips) {
+    const context = this.#context;
+    const rings = new Path2D();
+    for (const { left, right } of trips) {
+      const x = (right + Math.max(left, right - LEAST_TRIP)) / 2;
+      rings.moveTo(x + 3.5, this.#low);
+      rings.arc(x, this.#low, 3.5, 0, 7);
     }
+    context.fillStyle = this.#paint.ground;
+    context.strokeStyle = this.#paint.wire;
+    context.lineWidth = 1.5;
+    context.fill(rings);
+    context.stroke(rings);
   }
 
   /** @param {import('./heats.js').Heat | undefined} chosen */
   #drawMessages(chosen) {
     const context = this.#context;
     const { index } = this.#wire;
+    const low = this.#low;
+    const many = this.#seen.length > MANY;
     const dots = new Path2D();
-    const bars = new Path2D();
     /** @type {{x: number, took: number}[]} of those that came together, the one that waited longest */
     const labels = [];
     let waiting = 0;
-    let drawn = 0;
     let labelAt = Infinity;
-    for (const heat of this.#heats.newestFirst()) {
-      if (heat.due > this.#now) {
-        continue;
-      }
-      if (heat.due < this.#now - this.#span - LONGEST_WAIT) {
-        break;
-      }
+    context.fillStyle = this.#paint.wire;
+    for (const heat of this.#seen) {
       const onItsWay = isOnItsWay(heat, index, this.#now);
       const at = onItsWay ? this.#now : heat.arrivals[index];
       if (Number.isNaN(at) || at < this.#now - this.#span) {
         continue;
       }
-      drawn++;
       const x = this.#x(at);
-      const y = TOP + 4 + (heat.number % LEVELS) * ((this.#low - TOP - 14) / LEVELS);
-      bars.moveTo(this.#x(heat.due), TOP);
-      bars.lineTo(this.#x(heat.due), y);
-      bars.lineTo(x, y);
+      const y = Math.round(TOP + 4 + (heat.number % LEVELS) * ((low - TOP - 14) / LEVELS));
+      this.#drawBar(Math.round(this.#x(heat.due)), Math.round(x), y, onItsWay ? y : low, many ? 1 : 2);
+      if (many) {
+        context.fillRect(Math.round(x - SMALL_DOT), (onItsWay ? y : low) - SMALL_DOT, 2 * SMALL_DOT, 2 * SMALL_DOT);
+      } else {
+        const radius = onItsWay ? DOT - 1 : DOT;
+        dots.moveTo(x + radius, onItsWay ? y : low);
+        dots.arc(x, onItsWay ? y : low, radius, 0, 7);
+      }
       if (onItsWay) {
         waiting++;
-        dots.moveTo(x + DOT - 1, y);
-        dots.arc(x, y, DOT - 1, 0, 7);
       } else {
-        bars.lineTo(x, this.#low);
-        dots.moveTo(x + DOT, this.#low);
-        dots.arc(x, this.#low, DOT, 0, 7);
         const took = at - heat.due;
         const last = labels.at(-1);
         if (last !== undefined && last.x - x < DOT) {
@@ -246,15 +277,34 @@ export class Track {
         }
       }
       if (heat === chosen) {
-        this.#drawChosen(x, onItsWay ? y : this.#low);
+        this.#drawChosen(x, onItsWay ? y : low);
+        context.fillStyle = this.#paint.wire;
       }
     }
-    context.strokeStyle = this.#paint.wire;
-    context.fillStyle = this.#paint.wire;
-    context.lineWidth = drawn > MANY ? 1 : 2;
-    context.stroke(bars);
     context.fill(dots);
     this.#write(labels, waiting);
+  }
+
+  /**
+   * A message's way: down to a height of its own, along, and on down; one that came at once just comes down.
+   *
+   * @param {number} from
+   * @param {number} to
+   * @param {number} y
+   * @param {number} end
+   * @param {number} thick
+   */
+  #drawBar(from, to, y, end, thick) {
+    const context = this.#context;
+    const left = to - from > 1 ? from : to;
+    const half = thick >> 1;
+    if (left < to) {
+      context.fillRect(left - half, TOP, thick, y - TOP);
+      context.fillRect(left - half, y - half, to - left + thick, thick);
+      context.fillRect(to - half, y, thick, end - y);
+    } else {
+      context.fillRect(to - half, TOP, thick, end - TOP);
+    }
   }
 
   /**
@@ -298,10 +348,7 @@ export class Track {
   messageAt(x, y) {
     let best;
     let nearest = 14;
-    for (const heat of this.#heats.newestFirst()) {
-      if (heat.due < this.#now - this.#span - LONGEST_WAIT) {
-        break;
-      }
+    for (const heat of this.#seen) {
       const onItsWay = isOnItsWay(heat, this.#wire.index, this.#now);
       const at = onItsWay ? this.#now : heat.arrivals[this.#wire.index];
       const away = Math.hypot(this.#x(at) - x, onItsWay ? 0 : Math.min(0, y - this.#low + 20));

@@ -30,6 +30,8 @@ export class Wire {
   link;
   /** Messages that have arrived. */
   messages = 0;
+  /** Bytes of the texts that have passed in messages, both ways. */
+  payload = 0;
 
   /**
    * @param {string} id the transport's
@@ -56,5 +58,6 @@ export class Wire {
   beginAnew() {
     this.readings.clear();
     this.messages = 0;
+    this.payload = 0;
   }
 }

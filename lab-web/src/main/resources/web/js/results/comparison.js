@@ -14,6 +14,8 @@ const MOST_LINES = 500;
 const values = /** @type {const} */ ({
   readers: '100',
   rate: '20',
+  pairs: '50',
+  'pair-rate': '1',
   size: '64',
   repeats: '2',
   duration: '9s',
@@ -22,11 +24,14 @@ const values = /** @type {const} */ ({
   'poll-wait': '25',
 });
 
+/** What may be asked of the wires, the usual first. */
+const workloads = /** @type {const} */ (['fan-out', 'private', 'idle', 'burst', 'churn', 'mixed']);
+
 /** The same of a quick look, where they differ. */
 const quickValues = { repeats: '1', duration: '3s', 'warm-up': '1s' };
 
 /** The options that are on or off, and what is usual on this page. */
-const flags = { quick: true, 'fresh-connections': false, noise: false };
+const flags = { quick: true, full: false, 'fresh-connections': false, noise: false };
 
 /**
  * @typedef {object} Status
@@ -39,6 +44,7 @@ export class ComparisonPart {
   #state = h('p', { id: 'comparison-state', role: 'status' });
   #progress = h('progress', { id: 'comparison-progress', 'aria-label': t('results.progress'), max: 1, hidden: true });
   #lines = h('ol', { id: 'comparison-lines', class: 'screen', tabindex: 0, 'aria-label': t('results.lines'), hidden: true });
+  #report = h('p', { id: 'comparison-report' });
   #form = h('form', { id: 'comparison-form', class: 'comparison-form', novalidate: true });
   #start = h('button', { type: 'submit', class: 'primary' }, t('results.start'));
   #cancel = button('', t('results.cancel'), () => void this.#end());
@@ -58,6 +64,19 @@ export class ComparisonPart {
         h('legend', {}, t('results.transports')),
         ...transports.map(({ id }) =>
           h('label', { 'data-transport': id }, h('input', { type: 'checkbox', name: 'transports', value: id, checked: true }), ` ${transportLabel(id)}`),
+        ),
+      ),
+      h(
+        'fieldset',
+        {},
+        h('legend', {}, t('results.workloads')),
+        ...workloads.map((id) =>
+          h(
+            'label',
+            { title: t(`results.workload.${id}.about`) },
+            h('input', { type: 'checkbox', name: 'workload', value: id, checked: id === workloads[0] }),
+            ` ${t(`results.workload.${id}`)}`,
+          ),
         ),
       ),
       h(
@@ -82,8 +101,8 @@ export class ComparisonPart {
       ),
       h('p', { class: 'buttons' }, this.#start, this.#cancel),
     );
-    this.#form.addEventListener('change', () => this.#showUsual());
-    this.#showUsual();
+    this.#form.addEventListener('change', () => this.#showWhatCounts());
+    this.#showWhatCounts();
     this.#form.addEventListener('submit', (submit) => {
       submit.preventDefault();
       void this.#begin();
@@ -95,13 +114,24 @@ export class ComparisonPart {
       h('p', { class: 'hint' }, t('results.compareAbout')),
       this.#form,
       this.#state,
+      this.#report,
       this.#progress,
       this.#lines,
     );
   }
 
-  #showUsual() {
-    const quick = new FormData(this.#form).get('quick') !== null;
+  /** @param {Node} report leads to the report of the comparison that has just ended */
+  showReport(report) {
+    this.#report.replaceChildren(report);
+  }
+
+  /** What is usual now, and which workloads: all of them are, if that is asked. */
+  #showWhatCounts() {
+    const form = new FormData(this.#form);
+    const quick = form.get('quick') !== null;
+    this.#form.querySelectorAll('[name="workload"]').forEach((box) => {
+      /** @type {HTMLInputElement} */ (box).disabled = form.get('full') !== null;
+    });
     for (const [name, usual] of Object.entries({ ...values, ...(quick ? quickValues : {}) })) {
       this.#form.querySelector(`[name="${name}"]`)?.setAttribute('placeholder', usual);
     }
@@ -120,6 +150,9 @@ export class ComparisonPart {
     const form = new FormData(this.#form);
     /** @type {Record<string, string | boolean>} */
     const options = { transports: form.getAll('transports').join(',') };
+    if (form.get('full') === null) {
+      options.workload = form.getAll('workload').join(',');
+    }
     for (const name of Object.keys(flags).filter((flag) => form.get(flag) !== null)) {
       options[name] = true;
     }
@@ -129,10 +162,11 @@ export class ComparisonPart {
         options[name] = value;
       }
     }
-    if (options.transports === '') {
-      this.#state.textContent = t('results.noTransport');
+    if (options.transports === '' || options.workload === '') {
+      this.#state.textContent = t(options.transports === '' ? 'results.noTransport' : 'results.noWorkload');
       return;
     }
+    this.#report.replaceChildren();
     await this.#try(async () => {
       const headers = { 'Content-Type': 'application/json' };
       this.#show(await call(PATH, { method: 'POST', headers, body: JSON.stringify(options) }));

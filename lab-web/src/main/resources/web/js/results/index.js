@@ -1,6 +1,6 @@
 // @ts-check
 import { call } from '../api.js';
-import { n, t } from '../i18n/index.js';
+import { maybe, n, t } from '../i18n/index.js';
 import { button, h } from '../parts.js';
 import { LabError } from '../transports/contract.js';
 import { refusalText } from '../words.js';
@@ -13,8 +13,12 @@ import { ComparisonPart } from './comparison.js';
  * @property {string[]} files
  * @property {string[]} gatling reports of single runs
  * @property {boolean} [partial]
- * @property {string[]} [transports]
- * @property {{readers?: number, rate?: number, size?: number}} [workload]
+ * @property {Row[]} [rows]
+ *
+ * @typedef {object} Row one wire under one workload
+ * @property {string} id
+ * @property {string} [twinOf] the row that it repeats, to see what is noise
+ * @property {{workload: string, readers?: number, pairs?: number, rate?: number, textBytes?: number}} workload
  */
 
 /**
@@ -32,7 +36,9 @@ class ResultsView {
   #list = h('ul', { id: 'results-list', class: 'results-list' });
   #folder = h('p', { class: 'hint' });
   #notice = h('p', { id: 'results-notice', class: 'notice', role: 'alert' });
-  #comparison = new ComparisonPart(() => void this.load());
+  #comparison = new ComparisonPart(() => void this.load(true));
+  /** The results that were there before. @type {Set<string>} */
+  #known = new Set();
 
   /** @param {HTMLElement} element */
   constructor(element) {
@@ -58,12 +64,18 @@ class ResultsView {
     );
   }
 
-  async load() {
+  /** @param {boolean} [hasEnded] a comparison has, so the result that is new is its */
+  async load(hasEnded = false) {
     try {
       const { folder, results, comparison } = await call('/api/results');
       this.#notice.textContent = '';
       this.#folder.textContent = t('results.folder', { folder });
-      this.#list.replaceChildren(...results.map(row));
+      this.#list.replaceChildren(...results.map(item));
+      const [newest] = /** @type {Result[]} */ (results);
+      if (hasEnded && newest?.report !== undefined && !this.#known.has(newest.name)) {
+        this.#comparison.showReport(link(address(newest.name) + newest.report, t('results.openReport')));
+      }
+      this.#known = new Set(/** @type {Result[]} */ (results).map(({ name }) => name));
       if (results.length === 0) {
         this.#list.append(h('li', { class: 'hint' }, t('results.none')));
       }
@@ -80,27 +92,58 @@ class ResultsView {
   }
 }
 
+/** @param {string} result */
+function address(result) {
+  return `/api/results/${encodeURIComponent(result)}/`;
+}
+
 /** @param {Result} result */
-function row({ name, report, files, gatling, partial = false, transports = [], workload = {} }) {
-  const base = `/api/results/${encodeURIComponent(name)}/`;
+function item({ name, report, files, gatling, partial = false, rows = [] }) {
+  const base = address(name);
   const title = h('h3', {}, report === undefined ? name : link(base + report, name));
   if (partial) {
     title.append(' ', h('span', { class: 'partial' }, t('results.partial')));
   }
-  const item = h('li', {}, title);
-  if (transports.length > 0) {
-    const { readers, rate, size } = workload;
-    const figures = [
-      readers === undefined ? '' : t('results.readers', { count: n(readers) }),
-      rate === undefined ? '' : t('results.rate', { count: n(rate) }),
-      size === undefined ? '' : t('results.size', { count: n(size) }),
-    ].filter((text) => text !== '');
-    item.append(h('p', { class: 'hint' }, [transports.join(', '), ...figures].join(' · ')));
-  }
+  const created = h('li', {}, title, ...asked(rows).map((text) => h('p', { class: 'hint' }, text)));
   const others = files.filter((file) => file !== report).map((file) => link(base + file, file));
   const runs = gatling.map((path) => link(base + path, t('results.gatling', { run: path.replace('/gatling/index.html', '') })));
-  item.append(h('p', { class: 'files' }, ...[...runs, ...others].flatMap((one) => [one, ' '])));
-  return item;
+  created.append(
+    h('p', { class: 'files' }, ...others.flatMap((one) => [one, ' '])),
+    ...(runs.length === 0
+      ? []
+      : [h('details', { class: 'files' }, h('summary', {}, t('results.runs', { count: n(runs.length) })), ...runs.flatMap((one) => [one, ' ']))]),
+  );
+  return created;
+}
+
+/**
+ * What each workload was, and on which wires.
+ *
+ * @param {Row[]} rows
+ */
+function asked(rows) {
+  /** @type {Map<string, {workload: Row['workload'], ids: string[]}>} */
+  const groups = new Map();
+  for (const { id, twinOf, workload } of rows) {
+    const key = JSON.stringify(workload);
+    const group = groups.get(key) ?? { workload, ids: [] };
+    groups.set(key, group);
+    if (twinOf === undefined) {
+      group.ids.push(id);
+    }
+  }
+  return [...groups.values()].map(({ workload: { workload: id, readers, pairs, rate, textBytes }, ids }) =>
+    [
+      maybe(`results.workload.${id}`) ?? id,
+      ids.join(', '),
+      readers === undefined ? '' : t('results.readers', { count: n(readers) }),
+      pairs === undefined ? '' : t('results.pairs', { count: n(pairs) }),
+      rate === undefined ? '' : t('results.rate', { count: n(rate) }),
+      textBytes === undefined ? '' : t('results.size', { count: n(textBytes) }),
+    ]
+      .filter((text) => text !== '')
+      .join(' · '),
+  );
 }
 
 /**

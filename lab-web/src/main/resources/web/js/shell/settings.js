@@ -71,8 +71,12 @@ export const kinds = {
   rest: number(0, 0, 30_000),
   /** Seconds that a lane shows. */
   span: number(10, 1, 60),
+  /** Whether the race stands still, as it does between single steps. */
+  paused: oneOf('no', 'yes'),
   /** How fast time goes on the lanes. */
   speed: oneOf('1', '0.1', '0.02'),
+  /** The wire whose bytes the chart tells apart by what they were there for. */
+  classes: oneOf('', 'websocket', 'long-poll', 'short-poll', 'tcp'),
   /** What is seen under the lanes. */
   pane: oneOf('messages', 'charts', 'bytes', 'how'),
 };

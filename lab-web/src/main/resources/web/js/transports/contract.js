@@ -70,7 +70,6 @@
  * @property {StateName} name
  * @property {string} [code] why it is retrying or closed: an error code of the contract, or `unreachable`
  * @property {number} [retryIn] milliseconds until the next attempt, when retrying
- * @property {string} [note] something worth saying about how it is connected
  *
  * @typedef {object} LinkOptions
  * @property {string} base origin of the page, such as `http://127.0.0.1:7070`

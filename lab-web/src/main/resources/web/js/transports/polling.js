@@ -1,5 +1,4 @@
 // @ts-check
-import { t } from '../i18n/index.js';
 import { withId } from './answers.js';
 import { Backoff } from './backoff.js';
 import { LabError } from './contract.js';
@@ -102,7 +101,7 @@ export function connectPolling(options, poller) {
    * @returns {Promise<{cursor: string | undefined, events: import('./contract.js').LabEvent[], more?: boolean}>}
    */
   async function poll(wait, giveWay) {
-    onState({ name: 'waiting', note: t('state.polls', { host: new URL(host).host }) });
+    onState({ name: 'waiting' });
     const url = new URL(poller.path, host);
     if (after !== undefined) {
       url.searchParams.set('after', after);

@@ -3,9 +3,6 @@ package dev.wirelab.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -16,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -66,37 +62,31 @@ final class LabProgramTest {
 
     @Test
     void onlyTheJarCanRehearse() throws Exception {
-        Process lab = command("rehearse", folder.resolve("lab.aot").toString());
-        assertThat(reader(lab.getErrorStream()).lines())
+        LabProgram lab = LabProgram.run("rehearse", folder.resolve("lab.aot").toString());
+        assertThat(lab.errors())
                 .containsExactly("lab: the rehearsal failed: only lab.jar can rehearse");
-        assertThat(lab.waitFor()).isEqualTo(1);
+        assertThat(lab.process().waitFor()).isEqualTo(1);
         assertThat(folder.resolve("lab.aot")).doesNotExist();
     }
 
     @Test
     void onSigtermClientsAreToldAndItEndsWithinTenSeconds() throws Exception {
         Path file = Files.writeString(folder.resolve("lab.properties"), "tcp-port=0\n");
-        Process lab = start("--config=" + file, "--http-port=0");
-        BufferedReader out = reader(lab.getInputStream());
-        String line = out.readLine();
-        assertThat(line).isEqualTo("Wirelab is up: one chat on four wires.");
-        while (!line.contains("telnet")) {
-            line = out.readLine();
-        }
-        int port = Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1));
-        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        LabProgram lab = LabProgram.serve("--config=" + file, "--http-port=0");
+        assertThat(lab.out().readLine()).isEqualTo("Wirelab is up: one chat on four wires.");
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), lab.tcpPort())) {
             client.getOutputStream()
                     .write(
                             "{\"type\":\"login\",\"user\":\"alice\"}\n"
                                     .getBytes(StandardCharsets.UTF_8));
-            BufferedReader in = reader(client.getInputStream());
+            BufferedReader in = LabProgram.lines(client.getInputStream());
             assertThat(in.readLine()).contains("\"hello\"");
-            lab.destroy();
+            lab.process().destroy();
             assertThat(in.readLine()).contains("\"error\"", "\"shutting_down\"");
             assertThat(in.readLine()).isNull();
         }
-        assertThat(lab.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(lab.exitValue()).isEqualTo(SIGTERM);
+        assertThat(lab.process().waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(lab.process().exitValue()).isEqualTo(SIGTERM);
     }
 
     @Test
@@ -109,52 +99,22 @@ final class LabProgramTest {
     }
 
     private static String meters(String... options) throws Exception {
-        Process lab = start(options);
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            BufferedReader out = reader(lab.getInputStream());
-            String line = out.readLine();
-            while (!line.contains("page")) {
-                line = out.readLine();
-            }
-            URI page = URI.create(line.substring(line.indexOf("http")));
-            HttpRequest request = HttpRequest.newBuilder(page.resolve("/api/meters")).build();
+        try (LabProgram lab = LabProgram.serve(options);
+                HttpClient client = HttpClient.newHttpClient()) {
+            URI meters = URI.create("http://127.0.0.1:" + lab.httpPort() + "/api/meters");
+            HttpRequest request = HttpRequest.newBuilder(meters).build();
             return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
-        } finally {
-            lab.destroy();
-            lab.waitFor();
         }
     }
 
     private static void refused(String reason, String... options) throws Exception {
-        Process lab = start(options);
-        List<String> told = reader(lab.getErrorStream()).lines().toList();
-        assertThat(lab.waitFor()).isEqualTo(USAGE);
-        assertThat(lab.getInputStream().readAllBytes()).isEmpty();
+        LabProgram lab = LabProgram.serve(options);
+        List<String> told = lab.errors();
+        assertThat(lab.process().waitFor()).isEqualTo(USAGE);
+        assertThat(lab.out().readLine()).isNull();
         assertThat(told.getFirst()).startsWith("lab: ").contains(reason);
         if (told.size() > 1) {
             assertThat(told.subList(1, told.size())).containsExactly("Try 'lab serve --help'.");
         }
-    }
-
-    private static Process start(String... options) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("serve"));
-        arguments.addAll(List.of(options));
-        return command(arguments.toArray(String[]::new));
-    }
-
-    private static Process command(String... arguments) throws IOException {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                LabMain.class.getName()));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).start();
-    }
-
-    private static BufferedReader reader(InputStream stream) {
-        return new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
     }
 }

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Iterator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,17 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The live meters of a real lab.
 @Timeout(60)
 class MetersStreamTest {
-    private SiteLab lab;
-
-    @BeforeEach
-    void start() throws IOException {
-        lab = new SiteLab(SiteOptions.DEFAULTS);
-    }
-
-    @AfterEach
-    void stop() {
-        lab.close();
-    }
+    @AutoClose private final SiteLab lab = new SiteLab();
 
     @Test
     void aWatcherIsToldTheMetersAgainAndAgain() throws Exception {

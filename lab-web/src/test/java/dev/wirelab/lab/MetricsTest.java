@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wirelab.core.meter.Count;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,8 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,17 +25,7 @@ class MetricsTest {
                             + "(-?[0-9]+(?:\\.[0-9]+)?)");
     private static final Pattern TRANSPORT = Pattern.compile("transport=\"([^\"]*)\"");
 
-    private SiteLab lab;
-
-    @BeforeEach
-    void start() throws IOException {
-        lab = new SiteLab(SiteOptions.DEFAULTS);
-    }
-
-    @AfterEach
-    void stop() {
-        lab.close();
-    }
+    @AutoClose private final SiteLab lab = new SiteLab();
 
     @Test
     void everyLineIsOfTheFormatAndEveryFamilyIsDeclaredOnceBeforeItsSamples() throws Exception {
@@ -85,7 +73,7 @@ class MetricsTest {
 
     @Test
     void withALedgerItsLinesSumToTheBytes() throws Exception {
-        try (SiteLab other = new SiteLab(SiteOptions.DEFAULTS, true);
+        try (SiteLab other = SiteLab.withLedger();
                 LaneBrowser alice = other.person("alice")) {
             assertThat(alice.next()).contains("hello");
             Map<String, String> samples = parse(other.get("/metrics").body());

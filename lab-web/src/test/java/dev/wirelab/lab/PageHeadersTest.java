@@ -2,14 +2,12 @@ package dev.wirelab.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,17 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What the page tells a browser about itself.
 @Timeout(60)
 class PageHeadersTest {
-    private SiteLab lab;
-
-    @BeforeEach
-    void start() throws IOException {
-        lab = new SiteLab(SiteOptions.DEFAULTS);
-    }
-
-    @AfterEach
-    void stop() {
-        lab.close();
-    }
+    @AutoClose private final SiteLab lab = new SiteLab();
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/index.html", "/css/base.css", "/js/main.js", "/favicon.svg"})

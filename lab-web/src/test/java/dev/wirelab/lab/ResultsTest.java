@@ -33,15 +33,17 @@ class ResultsTest {
     void start() throws IOException {
         results = folder.resolve("results");
         Path run = Files.createDirectories(results.resolve(RUN));
-        Files.createDirectories(run.resolve("tcp/gatling/js"));
+        Files.createDirectories(run.resolve("fan-out/tcp/1/gatling/js"));
         Files.writeString(run.resolve("report.html"), "<!doctype html><p>r\u00e9sultat");
-        Files.writeString(run.resolve("tcp/gatling/index.html"), "<!doctype html><p>gatling");
-        Files.writeString(run.resolve("tcp/gatling/js/all.js"), "1");
-        Files.createDirectories(run.resolve("websocket/2/gatling"));
-        Files.writeString(run.resolve("websocket/2/gatling/index.html"), "<!doctype html>");
+        Files.writeString(
+                run.resolve("fan-out/tcp/1/gatling/index.html"), "<!doctype html><p>gatling");
+        Files.writeString(run.resolve("fan-out/tcp/1/gatling/js/all.js"), "1");
         Files.writeString(
                 run.resolve("result.json"),
-                "{\"transports\":[\"tcp\"],\"partial\":false,\"workload\":{\"readers\":7}}");
+                """
+                {"schema":2,"partial":false,"rows":[{"id":"tcp-fresh","transport":"tcp","twinOf":null,
+                 "workload":{"workload":"fan-out","readers":7},"merged":{},"runs":[{},{}]}]}
+                """);
         Files.createDirectories(results.resolve("2026-11-20T12-00-00"));
         Files.writeString(folder.resolve("secret.txt"), "secret");
         Files.writeString(results.resolve("beside.txt"), "secret");
@@ -61,11 +63,12 @@ class ResultsTest {
         assertThat(list).hasSizeGreaterThanOrEqualTo(2);
         JsonNode newest = named(list, RUN);
         assertThat(newest.path("report").asText()).isEqualTo("report.html");
-        assertThat(newest.path("gatling").path(0).asText()).isEqualTo("tcp/gatling/index.html");
-        assertThat(newest.path("gatling").path(1).asText())
-                .as("of a repeat")
-                .isEqualTo("websocket/2/gatling/index.html");
-        assertThat(newest.path("workload").path("readers").asInt()).isEqualTo(7);
+        assertThat(newest.path("gatling").path(0).asText())
+                .isEqualTo("fan-out/tcp/1/gatling/index.html");
+        assertThat(newest.path("rows").toString())
+                .isEqualTo(
+                        "[{\"id\":\"tcp-fresh\",\"transport\":\"tcp\","
+                                + "\"workload\":{\"workload\":\"fan-out\",\"readers\":7},\"runs\":2}]");
         assertThat(list.findValuesAsText("name")).containsSubsequence(RUN, "2026-11-20T12-00-00");
     }
 
@@ -79,7 +82,8 @@ class ResultsTest {
         assertThat(header(report, "Content-Security-Policy").split("; "))
                 .contains("sandbox allow-scripts", "default-src 'none'", "form-action 'none'")
                 .noneMatch(part -> part.contains("allow-same-origin") || part.contains("*"));
-        HttpResponse<String> script = lab.get("/api/results/" + RUN + "/tcp/gatling/js/all.js");
+        HttpResponse<String> script =
+                lab.get("/api/results/" + RUN + "/fan-out/tcp/1/gatling/js/all.js");
         assertThat(header(script, "Content-Type")).startsWith("text/javascript");
     }
 
@@ -88,12 +92,12 @@ class ResultsTest {
             strings = {
                 RUN + "/link.txt",
                 RUN + "/../beside.txt",
-                RUN + "/tcp/../../beside.txt",
+                RUN + "/fan-out/../../beside.txt",
                 RUN + "/%2e%2e/beside.txt",
                 RUN + "/..%2fbeside.txt",
                 RUN + "/..%5cbeside.txt",
                 RUN + "/%00",
-                RUN + "/tcp",
+                RUN + "/fan-out",
                 RUN + "//etc/passwd",
                 RUN + "/%2fetc/passwd",
                 "../secret.txt",
@@ -140,6 +144,10 @@ class ResultsTest {
                 "{\"duration\":\"11m\"}; duration must be a time",
                 "{\"transports\":\"tcp|ls\"}; transports must be ids of transports",
                 "{\"transports\":\"--help\"}; ",
+                "{\"workload\":\"a|b\"}; workload must be ids of workloads",
+                "{\"full\":1}; full must be true or false",
+                "{\"pairs\":-1}; pairs must be a whole number",
+                "{\"pair-rate\":\"1 2\"}; pair-rate must be a number",
                 "{\"quick\":\"yes\"}; quick must be true or false",
                 "{\"quick\":null}; quick must be true or false",
                 "[]; the body must be a JSON object of options",

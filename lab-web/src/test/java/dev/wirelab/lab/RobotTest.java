@@ -3,14 +3,12 @@ package dev.wirelab.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,17 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The robot of a real lab, met over WebSockets and its API.
 @Timeout(60)
 class RobotTest {
-    private SiteLab lab;
-
-    @BeforeEach
-    void start() throws IOException {
-        lab = new SiteLab(SiteOptions.DEFAULTS);
-    }
-
-    @AfterEach
-    void stop() {
-        lab.close();
-    }
+    @AutoClose private final SiteLab lab = new SiteLab();
 
     @Test
     void itIsOffUntilItIsAskedForAndAfterItIsEnded() throws Exception {

@@ -1,11 +1,14 @@
 package dev.wirelab.lab;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wirelab.core.chat.ChatOptions;
 import dev.wirelab.transports.Limits;
 import dev.wirelab.transports.http.TokenSecret;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -14,31 +17,61 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /// A lab of one test, and what a client asks of it.
 final class SiteLab implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient client = HttpClient.newHttpClient();
     private final LabServer lab;
+    private final int httpPort;
+    private final int tcpPort;
 
-    SiteLab(SiteOptions site) throws IOException {
-        this(site, false);
+    /// A lab as it usually is, on free ports.
+    SiteLab() {
+        this(SiteOptions.DEFAULTS);
     }
 
-    SiteLab(SiteOptions site, boolean ledger) throws IOException {
-        lab =
-                LabServer.start(
-                        new LabConfig(
-                                "127.0.0.1",
-                                0,
-                                0,
-                                ChatOptions.DEFAULTS,
-                                Limits.DEFAULTS,
-                                TokenSecret.random(),
-                                ledger,
-                                List.of(),
-                                site));
+    SiteLab(SiteOptions site) {
+        this(0, 0, ChatOptions.DEFAULTS, false, site);
+    }
+
+    private SiteLab(int http, int tcp, ChatOptions chat, boolean ledger, SiteOptions site) {
+        try {
+            lab =
+                    LabServer.start(
+                            new LabConfig(
+                                    "127.0.0.1",
+                                    http,
+                                    tcp,
+                                    chat,
+                                    Limits.DEFAULTS,
+                                    TokenSecret.random(),
+                                    ledger,
+                                    List.of(),
+                                    site));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        this.httpPort = lab.httpPort();
+        this.tcpPort = lab.tcpPort();
+    }
+
+    /// One that keeps a ledger.
+    static SiteLab withLedger() {
+        return new SiteLab(0, 0, ChatOptions.DEFAULTS, true, SiteOptions.DEFAULTS);
+    }
+
+    /// One with limits of its own.
+    static SiteLab with(ChatOptions chat) {
+        return new SiteLab(0, 0, chat, false, SiteOptions.DEFAULTS);
+    }
+
+    /// Another one where this one was, which has ended.
+    SiteLab startedAnew() {
+        return new SiteLab(httpPort, tcpPort, ChatOptions.DEFAULTS, false, SiteOptions.DEFAULTS);
     }
 
     LabServer server() {
@@ -47,7 +80,7 @@ final class SiteLab implements AutoCloseable {
 
     /// The lab's own address, as its page's origin.
     String origin() {
-        return "http://127.0.0.1:" + lab.httpPort();
+        return "http://127.0.0.1:" + httpPort;
     }
 
     URI at(String path) {
@@ -74,19 +107,18 @@ final class SiteLab implements AutoCloseable {
 
     HttpResponse<String> send(HttpRequest.Builder request)
             throws IOException, InterruptedException {
-        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /// Begins to read an answer that does not end.
-    HttpResponse<java.util.stream.Stream<String>> stream(String path)
-            throws IOException, InterruptedException {
-        return http.send(
+    HttpResponse<Stream<String>> stream(String path) throws IOException, InterruptedException {
+        return client.send(
                 HttpRequest.newBuilder(at(path)).build(), HttpResponse.BodyHandlers.ofLines());
     }
 
     /// Sends a request as it stands; answers the whole answer.
     String raw(String request) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), lab.httpPort())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), httpPort)) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream()
                     .write(
@@ -96,14 +128,32 @@ final class SiteLab implements AutoCloseable {
         }
     }
 
+    /// Begins a session.
     String token(String user) throws IOException, InterruptedException {
+        String body = JSON.writeValueAsString(Map.of("user", user));
         var answer =
                 send(
                         HttpRequest.newBuilder(at("/api/sessions"))
-                                .POST(
-                                        HttpRequest.BodyPublishers.ofString(
-                                                "{\"user\":\"" + user + "\"}")));
+                                .POST(HttpRequest.BodyPublishers.ofString(body)));
         return JSON.readTree(answer.body()).path("token").asText();
+    }
+
+    /// Asks as a session, which must go well.
+    String as(String token, String method, String path, String body)
+            throws IOException, InterruptedException {
+        var answer =
+                send(
+                        HttpRequest.newBuilder(at(path))
+                                .header("Authorization", "Bearer " + token)
+                                .method(method, HttpRequest.BodyPublishers.ofString(body)));
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+        return answer.body();
+    }
+
+    /// Says something as a session.
+    void say(String token, String to, String text) throws IOException, InterruptedException {
+        String command = JSON.writeValueAsString(Map.of("type", "say", "to", to, "text", text));
+        as(token, "POST", "/api/commands?transport=short-poll", command);
     }
 
     /// A person at a WebSocket.
@@ -116,7 +166,7 @@ final class SiteLab implements AutoCloseable {
 
     @Override
     public void close() {
-        http.shutdownNow();
+        client.shutdownNow();
         lab.close();
     }
 }

@@ -42,12 +42,17 @@ final class ComparisonOptions {
         Kind time = new Kind("a time such as 500ms, 20s or 2m, at most 10m", TIME);
         Kind flag = new Kind("true or false", null);
         Kind count = new Kind("a whole number, 1 to 9999", COUNT);
+        Kind number = new Kind("a number up to 9999.999", NUMBER);
         kinds.put("transports", new Kind("ids of transports with commas between", IDS));
+        kinds.put("workload", new Kind("ids of workloads with commas between", IDS));
+        kinds.put("full", flag);
         kinds.put("fresh-connections", flag);
         kinds.put("noise", flag);
         kinds.put("repeats", new Kind("a whole number, 1 to 9", Pattern.compile("[1-9]")));
         kinds.put("readers", count);
-        kinds.put("rate", new Kind("a number up to 9999.999", NUMBER));
+        kinds.put("rate", number);
+        kinds.put("pairs", count);
+        kinds.put("pair-rate", number);
         kinds.put("size", count);
         kinds.put("poll-interval", time);
         kinds.put("poll-wait", count);

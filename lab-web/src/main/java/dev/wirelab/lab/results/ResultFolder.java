@@ -3,6 +3,7 @@ package dev.wirelab.lab.results;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -25,7 +26,11 @@ final class ResultFolder {
 
     private static final Pattern RUN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final List<String> REPORTS = List.of("report.html", "report.md");
-    private static final String GATLING = "gatling/index.html";
+    private static final Path GATLING = Path.of("gatling", "index.html");
+
+    /// `WORKLOAD/ROW/RUN/gatling/index.html`.
+    private static final int GATLING_DEPTH = 5;
+
     private static final long MAX_RESULT_BYTES = 16L << 20;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -61,29 +66,39 @@ final class ResultFolder {
         files(result, row);
         read(result.resolve("result.json"))
                 .ifPresent(json -> {
-                    for (String field :
-                            List.of("started", "finished", "partial", "transports", "workload")) {
-                        if (json.has(field)) {
-                            row.put(field, json.get(field));
-                        }
+                    copy(json, row, "started", "finished", "partial");
+                    List<Map<String, Object>> rows = new ArrayList<>();
+                    for (JsonNode one : json.path("rows")) {
+                        Map<String, Object> fields = new LinkedHashMap<>();
+                        copy(one, fields, "id", "transport", "twinOf", "workload");
+                        fields.put("runs", one.path("runs").size());
+                        rows.add(fields);
                     }
+                    row.put("rows", rows);
                 });
         return row;
+    }
+
+    private static void copy(JsonNode from, Map<String, Object> to, String... fields) {
+        for (String field : fields) {
+            if (from.hasNonNull(field)) {
+                to.put(field, from.get(field));
+            }
+        }
     }
 
     /// Names the report, the files beside it, and Gatling's reports of the single runs.
     private static void files(Path result, Map<String, Object> row) {
         List<String> files = new ArrayList<>();
         List<String> gatling = new ArrayList<>();
-        try (Stream<Path> found = Files.list(result)) {
-            for (Path path : found.sorted().toList()) {
-                if (Files.isRegularFile(path)) {
-                    files.add(name(path));
-                } else if (Files.isDirectory(path)) {
-                    reports(result, path, gatling);
-                }
-            }
-        } catch (IOException e) {
+        try (Stream<Path> beside = Files.list(result);
+                Stream<Path> below =
+                        Files.find(result, GATLING_DEPTH, (path, _) -> path.endsWith(GATLING))) {
+            beside.filter(Files::isRegularFile).sorted().forEach(file -> files.add(name(file)));
+            below.filter(Files::isRegularFile)
+                    .sorted()
+                    .forEach(report -> gatling.add(slashes(result.relativize(report))));
+        } catch (IOException | UncheckedIOException e) {
             // It is being removed: then it has no files.
             files.clear();
         }
@@ -93,16 +108,6 @@ final class ResultFolder {
                 .ifPresent(report -> row.put("report", report));
         row.put("files", files);
         row.put("gatling", gatling);
-    }
-
-    /// A row of the comparison has a run in its folder, or one in a folder for each repeat.
-    private static void reports(Path result, Path row, List<String> gatling) throws IOException {
-        try (Stream<Path> repeats = Files.list(row)) {
-            Stream.concat(Stream.of(row), repeats.sorted())
-                    .map(run -> run.resolve(GATLING))
-                    .filter(Files::isRegularFile)
-                    .forEach(report -> gatling.add(slashes(result.relativize(report))));
-        }
     }
 
     private static String slashes(Path path) {

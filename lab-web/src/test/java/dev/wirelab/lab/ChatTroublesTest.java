@@ -1,0 +1,141 @@
+package dev.wirelab.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wirelab.core.chat.ChatOptions;
+import dev.wirelab.lab.ChatPerson.Said;
+import java.time.Duration;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// The chat when something goes wrong: what a person is told, and what is kept.
+@Timeout(120)
+class ChatTroublesTest {
+    @RegisterExtension private final Visit visit = new Visit();
+    @AutoClose private SiteLab lab = new SiteLab();
+
+    @Test
+    void whatWasMissedIsCountedAndFilledIn() throws Exception {
+        visit.tolerate("net::ERR");
+        ChatPerson alice = someone().enter("alice", "owl");
+        ChatPerson bob = someone().enter("bob", "bear");
+        // How far the clocks may be apart is told best by a message that was pushed.
+        bob.say("before");
+        alice.awaitSaid("bob", "before");
+        alice.over("short-poll");
+        alice.page().online(false);
+        alice.awaitNews("No connection");
+        for (int i = 1; i <= 12; i++) {
+            bob.say("missed " + i);
+            bob.awaitSaid("bob", "missed " + i);
+        }
+        alice.page().online(true);
+        alice.awaitSaid("bob", "missed 12");
+        alice.awaitNews("You missed 12 messages");
+        assertThat(alice.page().text(".log .missed")).isEqualTo("You missed 12 messages");
+        assertThat(alice.said()).extracting(Said::text).endsWith("missed 11", "missed 12");
+        bob.say("after");
+        alice.awaitSaid("bob", "after");
+        assertThat(alice.page().text(".log .missed")).isEqualTo("You missed 12 messages");
+    }
+
+    @Test
+    void whatTheLabNoLongerHasIsAnExplicitGap() throws Exception {
+        visit.tolerate("net::ERR");
+        ChatOptions forgetful =
+                new ChatOptions(Duration.ofMinutes(1), Duration.ofHours(1), 20, 1 << 20, 100);
+        lab.close();
+        lab = SiteLab.with(forgetful);
+        ChatPerson alice = someone().enter("alice", "owl");
+        alice.over("short-poll");
+        String token = lab.token("carol");
+        lab.say(token, "#lobby", "before");
+        alice.awaitSaid("carol", "before");
+        alice.page().online(false);
+        alice.awaitNews("No connection");
+        for (int i = 0; i < 60; i++) {
+            lab.say(token, "#lobby", "text " + i);
+        }
+        alice.page().online(true);
+        alice.awaitSaid("carol", "text 59");
+        assertThat(alice.page().text(".log .gap")).contains("Events are missing here");
+        assertThat(alice.said()).extracting(Said::text).contains("before").doesNotContain("text 1");
+    }
+
+    @Test
+    void aLabThatIsKilledAndStartedAgainIsComeBackToAndThePageSaysWhatHappened() throws Exception {
+        visit.tolerate("net::ERR", "WebSocket connection", "401", "503");
+        try (LabProgram first = LabProgram.serve("--http-port=0", "--tcp-port=0")) {
+            int httpPort = first.httpPort();
+            int tcpPort = first.tcpPort();
+            ChatPerson alice =
+                    new ChatPerson(visit.person("http://127.0.0.1:" + httpPort))
+                            .enter("alice", "fox");
+            alice.join("#java");
+            alice.say("said before");
+            alice.awaitSaid("alice", "said before");
+            alice.page().type("half a thou");
+            first.kill();
+            alice.awaitNews("No connection");
+            try (LabProgram second =
+                    LabProgram.serve("--http-port=" + httpPort, "--tcp-port=" + tcpPort)) {
+                assertThat(second.httpPort()).isEqualTo(httpPort);
+                alice.page().awaitText(".log", "The lab was away longer");
+                alice.awaitNews("logged in again as alice");
+                assertThat(alice.page().value("#say-text")).isEqualTo("half a thou");
+                alice.page().awaitText("#members", "1 member");
+                alice.say("said after");
+                alice.awaitSaid("alice", "said after");
+                assertThat(alice.said())
+                        .extracting(Said::text)
+                        .containsExactly("said before", "said after");
+                assertThat(alice.page().text(".log")).contains("the lab was started anew");
+                alice.page().leave();
+            }
+        }
+    }
+
+    @Test
+    void theEndOfTheSessionLeadsBackToTheLogInAndKeepsWhatWasTyped() throws Exception {
+        visit.tolerate("401", "WebSocket connection");
+        ChatPerson alice = someone().enter("alice", "fox");
+        alice.page().type("half a thou");
+        lab.as(alice.page().token(), "DELETE", "/api/sessions/me", "");
+        alice.page().await("the log-in", () -> alice.page().find("#log-in").isDisplayed());
+        assertThat(alice.page().text("#log-in-reason")).contains("session has ended");
+        alice.logIn("alice", "fox");
+        assertThat(alice.page().value("#say-text")).isEqualTo("half a thou");
+    }
+
+    @Test
+    void aTokenThatRunsOutLeadsBackToTheLogInAndKeepsWhatWasTyped() throws Exception {
+        visit.tolerate("401", "WebSocket connection");
+        lab.close();
+        lab =
+                SiteLab.with(
+                        new ChatOptions(
+                                Duration.ofMinutes(1), Duration.ofSeconds(5), 1_000, 1 << 20, 100));
+        ChatPerson alice = someone().enter("alice", "fox");
+        alice.page().type("half a thou");
+        alice.page().await("the log-in", () -> alice.page().find("#log-in").isDisplayed());
+        assertThat(alice.page().text("#log-in-reason")).contains("session has ended");
+        alice.logIn("alice", "fox");
+        assertThat(alice.page().value("#say-text")).isEqualTo("half a thou");
+    }
+
+    @Test
+    void aNameThatIsTakenIsSaid() {
+        visit.tolerate("409");
+        someone().enter("alice", "fox");
+        ChatPerson bob = someone().open();
+        bob.page().tryToLogIn("Alice", "frog");
+        bob.page().awaitText("#log-in-reason", "has this name");
+        bob.logIn("bob", "frog");
+    }
+
+    private ChatPerson someone() {
+        return new ChatPerson(visit.person(lab.origin()));
+    }
+}

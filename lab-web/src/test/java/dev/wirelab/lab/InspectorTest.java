@@ -1,0 +1,80 @@
+package dev.wirelab.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// The wire inspector and the charts in a real browser against a lab without a ledger.
+@Timeout(120)
+class InspectorTest {
+    @RegisterExtension private final Visit visit = new Visit();
+    @AutoClose private final SiteLab lab = new SiteLab();
+
+    @Test
+    void theBytesAreShownAsTheyWereAndSumToTheMeter() throws Exception {
+        PagePerson page = visit.person(lab.origin());
+        page.size(1280, 1000);
+        RacePerson race = new RacePerson(page).open("?rate=1");
+        race.awaitFinish();
+        page.find(".wire[data-transport=websocket] .wire-name").click();
+        page.await("the upgrade", () -> race.units().contains("GET /ws?…"));
+        page.find(".unit-row[data-direction=in]").click();
+        assertThat(page.text(".unit"))
+                .contains("Sec-WebSocket-Key", "Upgrade websocket", "handshake", "47 45 54 20");
+        page.find(".unit-row[data-direction=out]").click();
+        page.awaitText(".unit", "258EAFA5");
+        assertThat(page.attribute(".proof", "data-holds")).isEqualTo("true");
+        assertThat(page.text(".inspector")).as("a token").doesNotContain("eyJ");
+
+        for (String wire : List.of("websocket", "tcp")) {
+            race.inspect(wire);
+            page.await(
+                    "a message over " + wire,
+                    () -> race.units().lines().anyMatch(row -> row.contains("message")));
+        }
+        page.click("#pause");
+        for (String wire : List.of("websocket", "tcp")) {
+            race.inspect(wire);
+            page.await(
+                    "the sum of " + wire,
+                    () ->
+                            race.total(wire, "up") > 0
+                                    && race.inspected("in") == race.total(wire, "up")
+                                    && race.inspected("out") == race.total(wire, "down"));
+        }
+        race.inspect("websocket");
+        race.newestUnit().click();
+        assertThat(page.text(".unit .facts")).contains("FIN 1", "opcode", "MASK 0");
+        page.script("document.querySelector('.panes').scrollIntoView()");
+        page.keepPicture("inspector.png");
+        PageScriptTest.needTools();
+        assertThat(page.accessibilityFaults()).isEqualTo("[]");
+    }
+
+    @Test
+    void theChartTellsTheBytesOfAWireApart() {
+        PagePerson page = visit.person(lab.origin());
+        new RacePerson(page).open("?rate=0.6&pane=charts&classes=short-poll&lang=en").awaitFinish();
+        page.await("a second with a text", () -> charted(page, "payload") > 0);
+        page.await("a second with an empty poll", () -> charted(page, "empty poll") > 0);
+        assertThat(charted(page, "heartbeat")).isZero();
+    }
+
+    /// The newest value of a line of the charts, as their legends say; 0 if there is none.
+    private static double charted(PagePerson page, String label) {
+        Object value =
+                page.script(
+                        """
+                        const row = [...document.querySelectorAll('.chart .u-series')].find((one) =>
+                          one.querySelector('.u-label')?.textContent === arguments[0]);
+                        return row?.querySelector('.u-value')?.textContent ?? '';
+                        """,
+                        label);
+        String digits = String.valueOf(value).replaceAll("[^0-9.]", "");
+        return digits.isEmpty() ? 0 : Double.parseDouble(digits);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.wirelab.lab;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The server program as a process of its own.
+final class LabProgram implements AutoCloseable {
+    private static final Pattern PAGE = Pattern.compile("page +http://127\\.0\\.0\\.1:(\\d+)/");
+    private static final Pattern TELNET = Pattern.compile("telnet \\S+ (\\d+)");
+
+    private final Process process;
+    private final BufferedReader out;
+
+    private LabProgram(Process process) {
+        this.process = process;
+        this.out = lines(process.getInputStream());
+    }
+
+    /// Starts it with arguments.
+    static LabProgram run(String... arguments) throws IOException {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:TieredStopAtLevel=1",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                LabMain.class.getName()));
+        command.addAll(List.of(arguments));
+        return new LabProgram(new ProcessBuilder(command).start());
+    }
+
+    /// Starts `serve` with options.
+    static LabProgram serve(String... options) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("serve"));
+        arguments.addAll(List.of(options));
+        return run(arguments.toArray(String[]::new));
+    }
+
+    Process process() {
+        return process;
+    }
+
+    /// What it prints.
+    BufferedReader out() {
+        return out;
+    }
+
+    /// What it says of trouble, until it ends.
+    List<String> errors() {
+        return lines(process.getErrorStream()).lines().toList();
+    }
+
+    /// Waits until it tells its address.
+    int httpPort() throws IOException {
+        return port(PAGE);
+    }
+
+    /// Waits until it tells its TCP port, which comes after the address.
+    int tcpPort() throws IOException {
+        return port(TELNET);
+    }
+
+    private int port(Pattern pattern) throws IOException {
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            Matcher told = pattern.matcher(line);
+            if (told.find()) {
+                return Integer.parseInt(told.group(1));
+            }
+        }
+        throw new IOException("the lab did not start: " + errors());
+    }
+
+    /// Ends it at once, by SIGKILL: it can say nothing to anybody.
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    static BufferedReader lines(InputStream stream) {
+        return new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,159 @@
+package dev.wirelab.lab;
+
+import java.util.List;
+import org.openqa.selenium.WebElement;
+
+/// Someone at the page's race: what it shows them.
+///
+/// @param page where they are
+record RacePerson(PagePerson page) {
+    /// Opens the race.
+    ///
+    /// @param search the address from `?` on
+    RacePerson open(String search) {
+        page.open(search);
+        page.await("the race", () -> !page.all(".wire").isEmpty());
+        return this;
+    }
+
+    /// Waits until every wire is at work.
+    RacePerson awaitWires() {
+        page.await("all wires", () -> working() == PagePerson.WIRES.size());
+        return this;
+    }
+
+    /// How many wires are at work.
+    int working() {
+        return (int)
+                page.all(".wire .state").stream()
+                        .map(state -> String.valueOf(state.getDomAttribute("data-state")))
+                        .filter(List.of("open", "waiting", "idle", "queued")::contains)
+                        .count();
+    }
+
+    /// How wide the pictures of the lanes are, in pixels.
+    List<Integer> pictures() {
+        return page.all(".wire .picture").stream()
+                .map(picture -> picture.getSize().getWidth())
+                .toList();
+    }
+
+    /// Waits until some message has arrived on every wire.
+    void awaitFinish() {
+        awaitFinish("");
+    }
+
+    /// Waits until a message has arrived on every wire.
+    ///
+    /// @param text its own, or empty for any
+    void awaitFinish(String text) {
+        page.await(
+                "'" + text + "' on every wire",
+                () ->
+                        isTrue(
+                                """
+                                return [...document.querySelectorAll('.board tbody tr:not([hidden])')].some((row) =>
+                                  (arguments[0] === '' || row.querySelector('.text').textContent === arguments[0])
+                                  && [...row.querySelectorAll('.took')].every((cell) => cell.dataset.milliseconds !== ''));
+                                """,
+                                text));
+    }
+
+    /// Whether the newest message has arrived on every wire.
+    boolean isFinished() {
+        return isTrue(
+                """
+                return [...document.querySelector('.board tbody tr').querySelectorAll('.took')]
+                  .every((cell) => cell.dataset.milliseconds !== '');
+                """);
+    }
+
+    private boolean isTrue(String script, Object... arguments) {
+        return Boolean.TRUE.equals(page.script(script, arguments));
+    }
+
+    /// The number that the page gave its newest message.
+    long newestNumber() {
+        return Long.parseLong(page.text(".board tbody tr .text").split(" ", -1)[2]);
+    }
+
+    String newestCursor() {
+        return page.attribute(".board tbody tr", "data-cursor");
+    }
+
+    /// A figure beside a lane, empty if there is none yet.
+    String figure(String wire, String figure) {
+        return page.attribute(lane(wire) + " ." + figure + " dd", "data-value");
+    }
+
+    /// The same, 0 if there is none yet.
+    double number(String wire, String figure) {
+        String value = figure(wire, figure);
+        return value.isEmpty() ? 0 : Double.parseDouble(value);
+    }
+
+    /// What a wire has used altogether, as the page says; -1 if it says nothing yet.
+    ///
+    /// @param what `up`, `down`, `requests` or `payload`
+    long total(String wire, String what) {
+        String value = page.attribute(lane(wire) + " .totals", "data-" + what);
+        return value.isEmpty() ? -1 : Long.parseLong(value);
+    }
+
+    private static String lane(String wire) {
+        return ".wire[data-transport='" + wire + "']";
+    }
+
+    void setNumber(String name, String value) {
+        page.script(
+                "const input = document.querySelector('input[name=' + arguments[0] + ']');"
+                        + "input.value = arguments[1]; input.dispatchEvent(new Event('change'))",
+                name,
+                value);
+    }
+
+    String search() {
+        return (String) page.script("return location.search");
+    }
+
+    /// Lets the page be for some time.
+    ///
+    /// @return how many seconds it was
+    double runFor(double seconds) {
+        Object passed =
+                page.browser()
+                        .executeAsyncScript(
+                                "const [seconds, done] = arguments; const since = performance.now();"
+                                        + "setTimeout(() => done((performance.now() - since) / 1000), seconds * 1000)",
+                                seconds);
+        return Double.parseDouble(String.valueOf(passed));
+    }
+
+    /// Frames that the race has drawn.
+    long frames() {
+        return Long.parseLong(page.attribute("#view-race", "data-frames"));
+    }
+
+    /// Shows a wire's bytes.
+    void inspect(String wire) {
+        page.click(".choose-wire [data-transport='" + wire + "']");
+    }
+
+    /// What the inspector lists, a line a unit.
+    String units() {
+        return page.text(".units");
+    }
+
+    /// The newest unit in the list.
+    WebElement newestUnit() {
+        return page.all(".unit-row").getLast();
+    }
+
+    /// Bytes of the chosen wire that the inspector has seen.
+    ///
+    /// @param direction `in` or `out`
+    long inspected(String direction) {
+        String value = page.attribute(".sum", "data-" + direction);
+        return value.isEmpty() ? -1 : Long.parseLong(value);
+    }
+}
