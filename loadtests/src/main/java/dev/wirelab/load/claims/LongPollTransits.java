@@ -14,10 +14,10 @@ import java.util.List;
 /// answer and of the next poll it must wait for. A WebSocket behind the same wire tells what one
 /// transit is.
 final class LongPollTransits implements Claim {
-    static final Duration TRANSIT = Duration.ofMillis(40);
+    static final Duration TRANSIT = Duration.ofMillis(80);
     private static final double CLAIMED = 3;
     private static final int WAIT = 25;
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 3;
 
     /// How long after the first message the second comes, in transits; the first of them just not
     /// at the same time.
@@ -124,7 +124,7 @@ final class LongPollTransits implements Claim {
     /// Two messages, one some time after the other.
     static final class Pairs {
         /// Transits of quiet before, so that everything is where it waits.
-        private static final int QUIET = 4;
+        private static final int QUIET = 3;
 
         private final Speaker speaker;
         private final Guest guest;
