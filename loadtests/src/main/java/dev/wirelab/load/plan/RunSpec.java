@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param workload what is asked
 public record RunSpec(
         String runId, String protocol, Target target, @Nullable Long labPid, Workload workload) {
+    private static final Duration START = Duration.ofSeconds(60);
     private static final Duration READY_BASE = Duration.ofSeconds(30);
     private static final Duration READY_PER_USER = Duration.ofMillis(10);
     private static final Duration DRAIN = Duration.ofSeconds(5);
@@ -23,7 +24,13 @@ public record RunSpec(
         return workload.cast(runId);
     }
 
-    /// How long all virtual users together may take to be ready.
+    /// How long it may take until the first virtual user begins: a JVM and Gatling, on a machine
+    /// that has other things to do.
+    public Duration startLimit() {
+        return START;
+    }
+
+    /// How long all virtual users together may take to be ready, once the first has begun.
     public Duration readyLimit() {
         return READY_BASE.plus(READY_PER_USER.multipliedBy(cast().users()));
     }
@@ -45,6 +52,6 @@ public record RunSpec(
 
     /// How long the run's process may live.
     public Duration processLimit(LoadProtocol protocol) {
-        return workLimit(protocol).plus(GATLING);
+        return startLimit().plus(workLimit(protocol)).plus(GATLING);
     }
 }

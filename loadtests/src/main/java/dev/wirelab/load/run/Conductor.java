@@ -56,6 +56,10 @@ final class Conductor {
         RunSpec spec = run.spec();
         Timing timing = spec.workload().timing();
         Duration drain = spec.drainLimit(run.protocol());
+        if (!within(spec.startLimit(), RunPhase.CONNECTING, run.begun())) {
+            problem = "Gatling did not begin within " + spec.startLimit().toSeconds() + " s";
+            return;
+        }
         if (!within(spec.readyLimit(), RunPhase.CONNECTING, run.participants().allReady())) {
             problem = notReady();
             return;

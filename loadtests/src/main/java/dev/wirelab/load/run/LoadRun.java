@@ -42,6 +42,7 @@ final class LoadRun implements Replies {
     private final AtomicReference<@Nullable String> firstRefusal = new AtomicReference<>();
     private final AtomicLong warmUpMissing;
     private final AtomicLong measuredArrivals = new AtomicLong();
+    private final CompletableFuture<Void> begun = new CompletableFuture<>();
     private final CompletableFuture<Void> warmedUp = new CompletableFuture<>();
     private final CompletableFuture<Void> allDelivered = new CompletableFuture<>();
     private final CompletableFuture<Long> warmUpBegins = new CompletableFuture<>();
@@ -158,6 +159,11 @@ final class LoadRun implements Replies {
                 : Stamp.ofCommand(id)
                         .filter(stamp -> stamp.stream() >= 0 && stamp.stream() < speakers.size())
                         .map(stamp -> speakers.get(stamp.stream()));
+    }
+
+    /// Done when Gatling lets the first virtual users begin.
+    CompletableFuture<Void> begun() {
+        return begun;
     }
 
     /// A message came for the first time and has been entered everywhere.

@@ -69,6 +69,10 @@ public final class LoadSimulation extends Simulation {
     /// Ends the simulation although virtual users are left, should they not go by themselves.
     private static ScenarioBuilder end(LoadRun run) {
         return scenario("end")
+                .exec(user -> {
+                    run.begun().complete(null);
+                    return user;
+                })
                 .exec(Waits.forFuture(run::over))
                 .exec(Waits.forFuture(() -> within(GOODBYE, run.participants().allEnded())))
                 .exec(Waits.forFuture(() -> within(GOODBYE, run.participants().allLeft())))

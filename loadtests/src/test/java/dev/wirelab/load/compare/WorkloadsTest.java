@@ -123,12 +123,16 @@ final class WorkloadsTest {
 
     private static void cameBack(RunResult run) {
         assertThat(run.storms()).hasSize(2);
+        Storm first = run.storms().getFirst();
         for (Storm storm : run.storms()) {
             assertThat(storm.readers()).isEqualTo(8);
             assertThat(storm.back()).isEqualTo(8);
+            // The second one waits until all are back, and may come when there is little left to
+            // miss.
+            boolean late = storm != first && first.allBackMicros() > 500_000;
             assertThat(storm.missed())
                     .as("eight messages were due to each while all were away for 200 ms")
-                    .isBetween(8L * 7, 8L * 9);
+                    .isBetween(late ? 0L : 8L * 7, 8L * 9);
             assertThat(storm.allBackMicros()).isPositive();
         }
         assertThat(run.latency(Quantity.RECONNECT).count()).isEqualTo(16);
