@@ -1,32 +1,48 @@
 package dev.wirelab.transports.http;
 
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.eclipse.jetty.io.Connection;
-import org.eclipse.jetty.util.VirtualThreads;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.component.AbstractLifeCycle;
+import org.eclipse.jetty.util.thread.ThreadPool;
 
-/// The threads of the HTTP port: a platform thread each for accepting and for the selector, a
-/// virtual one for what may block.
+/// The threads of the HTTP port: a virtual one for each task, except for one.
 ///
-/// On a virtual thread, as Javalin's own pool would have it, a selector does not wait in the
-/// kernel: a poller waits in its place and wakes it, which costs two changes of thread for every
-/// time that there is nothing to do.
-final class HttpThreads extends QueuedThreadPool {
-    private static final int MAX = 16;
-    private static final int MIN = 2;
-
-    HttpThreads() {
-        super(MAX, MIN);
-        setName("http");
-        setReservedThreads(0);
-        setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("http-"));
-    }
+/// A connection that goes on after an answer which came later than its request does so on its
+/// selector's thread ([MeteredEndPoint#resume]).
+final class HttpThreads extends AbstractLifeCycle implements ThreadPool {
+    private final ExecutorService threads =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
 
     @Override
     public void execute(Runnable task) {
         if (!(task instanceof Connection connection
                 && connection.getEndPoint() instanceof MeteredEndPoint wire
                 && wire.resume(task))) {
-            super.execute(task);
+            threads.execute(task);
         }
+    }
+
+    @Override
+    protected void doStop() {
+        threads.shutdownNow();
+    }
+
+    @Override
+    public void join() {}
+
+    @Override
+    public int getThreads() {
+        return 1;
+    }
+
+    @Override
+    public int getIdleThreads() {
+        return 1;
+    }
+
+    @Override
+    public boolean isLowOnThreads() {
+        return false;
     }
 }
