@@ -129,7 +129,7 @@ final class WorkloadsTest {
             assertThat(storm.back()).isEqualTo(8);
             // The second one waits until all are back, and may come when there is little left to
             // miss.
-            boolean late = storm != first && first.allBackMicros() > 500_000;
+            boolean late = !storm.equals(first) && first.allBackMicros() > 500_000;
             assertThat(storm.missed())
                     .as("eight messages were due to each while all were away for 200 ms")
                     .isBetween(late ? 0L : 8L * 7, 8L * 9);
