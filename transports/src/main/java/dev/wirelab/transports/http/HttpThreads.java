@@ -6,18 +6,19 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.ThreadPool;
 
-/// The threads of the HTTP port: a virtual one for each task. Only a connection that goes on after
-/// an answer which came later than its request does so on its selector's thread
-/// ([MeteredEndPoint#resume]); decision 5 says why.
+/// The threads of the HTTP port: a virtual one for each task. Only a connection that goes on, after
+/// an answer which came later than its request or when its WebSocket has opened, does so on its
+/// selector's thread ([MeteredEndPoint#resume]); decision 5 says why.
 final class HttpThreads extends AbstractLifeCycle implements ThreadPool {
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
 
     @Override
     public void execute(Runnable task) {
-        if (!(task instanceof Connection connection
-                && connection.getEndPoint() instanceof MeteredEndPoint wire
-                && wire.resume(task))) {
+        if (task instanceof Connection connection
+                && connection.getEndPoint() instanceof MeteredEndPoint wire) {
+            wire.resume(task);
+        } else {
             threads.execute(task);
         }
     }

@@ -22,18 +22,20 @@ final class MeteredConnector extends ServerConnector {
 
     private final Wires wires;
     private final TrafficMeter other;
-    private final Runnable drained;
+    private final RoundEnd roundEnd;
 
+    /// @param other who is charged for what no handler claims
+    /// @param afterRound done when what was ready at the same time has been read; must not block
     MeteredConnector(
             Server server,
             HttpConfiguration http,
             Wires wires,
             TrafficMeter other,
-            Runnable drained) {
+            Runnable afterRound) {
         super(server, 1, -1, new HttpConnectionFactory(http));
         this.wires = wires;
         this.other = other;
-        this.drained = drained;
+        this.roundEnd = new RoundEnd(afterRound);
         setAcceptQueueSize(ACCEPT_QUEUE);
         setAcceptedTcpNoDelay(true);
         setIdleTimeout(IDLE_TIMEOUT_MILLIS);
@@ -50,7 +52,7 @@ final class MeteredConnector extends ServerConnector {
                         getScheduler(),
                         new Bill(wires, Protocol.HTTP),
                         other,
-                        drained);
+                        roundEnd);
         endPoint.setIdleTimeout(getIdleTimeout());
         return endPoint;
     }

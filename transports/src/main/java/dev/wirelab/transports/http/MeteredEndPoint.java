@@ -8,11 +8,14 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
@@ -22,22 +25,35 @@ import org.jspecify.annotations.Nullable;
 /// Once it belongs to a WebSocket it may be [#share]d: then frames that were encoded once for many
 /// connections go straight to the socket, and Jetty, which has its own for pings, pongs and the
 /// close, takes turns with them. One write is under way at a time, in the order in which they were
-/// asked for, and always of whole frames.
+/// asked for, and always of whole frames. What arrives is then read on the selector's thread, as it
+/// is for HTTP, and who must wait says so ([#pause]) instead of blocking it.
 public final class MeteredEndPoint extends SocketChannelEndPoint {
     private final ManagedSelector selector;
     private LazyKey key;
     private final Bill bill;
     private final TrafficMeter other;
-    private final Runnable drained;
+    private final RoundEnd roundEnd;
     private final Queue<Runnable> turns = new ArrayDeque<>(2);
     private boolean writing;
     private volatile boolean shared;
 
-    private volatile boolean resuming;
+    // Whether the next read would most likely find nothing; the selector tells if it would not.
+    private volatile boolean drained;
+
+    private @Nullable Callback onSelector;
+
+    private final AtomicReference<Intake> intake = new AtomicReference<>(Intake.OPEN);
+
+    private enum Intake {
+        OPEN,
+        PAUSED,
+        /// Paused, and Jetty asked meanwhile to be told of what arrives.
+        AWAITED
+    }
 
     /// @param bill what its bytes are counted on
     /// @param other who is charged for what no handler claims
-    /// @param drained told when there is nothing more to read for now; must not block
+    /// @param roundEnd told when there is nothing more to read for now
     MeteredEndPoint(
             SocketChannel channel,
             ManagedSelector selector,
@@ -45,14 +61,14 @@ public final class MeteredEndPoint extends SocketChannelEndPoint {
             Scheduler scheduler,
             Bill bill,
             TrafficMeter other,
-            Runnable drained) {
+            RoundEnd roundEnd) {
         LazyKey lazy = new LazyKey(key);
         super(channel, selector, lazy, scheduler);
         this.key = lazy;
         this.selector = selector;
         this.bill = bill;
         this.other = other;
-        this.drained = drained;
+        this.roundEnd = roundEnd;
     }
 
     /// What its bytes are counted on.
@@ -66,6 +82,7 @@ public final class MeteredEndPoint extends SocketChannelEndPoint {
             key.settle();
             return null;
         }
+        drained = false;
         return super.onSelected();
     }
 
@@ -75,36 +92,73 @@ public final class MeteredEndPoint extends SocketChannelEndPoint {
         super.replaceKey(key);
     }
 
-    /// Lets HTTP go on after an answer that came later than its request, where Jetty would start a
-    /// thread: on the selector's.
+    /// Lets a connection go on, for which Jetty would start a thread, on the selector's: HTTP after
+    /// an answer that came later than its request, a WebSocket when it has opened.
     ///
-    /// @param http looks for the next request, and if there is none asks to be told of it
-    /// @return whether it will be done
-    boolean resume(Runnable http) {
-        if (shared) {
-            return false;
-        }
+    /// @param connection looks for more, and if there is nothing asks to be told of it
+    void resume(Runnable connection) {
         selector.submit(_ -> {
-            resuming = true;
-            try {
-                http.run();
-            } finally {
-                resuming = false;
-            }
+            // Most likely there is nothing yet.
+            drained = true;
+            connection.run();
         });
-        return true;
     }
 
     @Override
     public int fill(ByteBuffer buffer) throws IOException {
-        // While HTTP resumes there is most likely nothing; the selector tells if there is.
-        int filled = resuming ? 0 : super.fill(buffer);
+        if (drained || intake.get() != Intake.OPEN) {
+            drained = false;
+            return 0;
+        }
+        int room = BufferUtil.space(buffer);
+        int filled = super.fill(buffer);
+        // What did not fill the room was all.
+        drained = filled > 0 && filled < room;
         if (filled > 0) {
             bill.in(buffer, filled);
-        } else {
-            drained.run();
         }
+        roundEnd.ask(selector);
         return filled;
+    }
+
+    @Override
+    public void fillInterested(Callback callback) {
+        super.fillInterested(shared ? onSelector(callback) : callback);
+    }
+
+    /// The same callback, which Jetty may call on the selector's thread. It is always the same one.
+    private Callback onSelector(Callback callback) {
+        if (onSelector == null) {
+            onSelector =
+                    Callback.from(
+                            InvocationType.NON_BLOCKING, callback::succeeded, callback::failed);
+        }
+        return onSelector;
+    }
+
+    @Override
+    protected void needsFillInterest() {
+        if (!intake.compareAndSet(Intake.PAUSED, Intake.AWAITED)) {
+            super.needsFillInterest();
+        }
+    }
+
+    /// Takes nothing more from the socket. What was taken before, a few kilobytes at most, still
+    /// arrives.
+    public void pause() {
+        intake.compareAndSet(Intake.OPEN, Intake.PAUSED);
+    }
+
+    /// Takes what arrives again. Safe on any thread.
+    public void goOn() {
+        if (intake.getAndSet(Intake.OPEN) == Intake.AWAITED) {
+            super.needsFillInterest();
+        }
+    }
+
+    /// Does something on the thread that reads. Safe on any thread.
+    public void execute(Runnable task) {
+        selector.submit(_ -> task.run());
     }
 
     @Override
@@ -144,7 +198,12 @@ public final class MeteredEndPoint extends SocketChannelEndPoint {
             if (!open.getAsBoolean()) {
                 throw new EofException("the WebSocket has closed");
             }
-            if (!flush(left)) {
+            ByteBuffer @Nullable [] views = bill.views(left);
+            // One buffer, past Jetty's way for several; it would note the time, for an idle timeout
+            // that a WebSocket does not have here.
+            int written = getChannel().write(left);
+            bill.out(written, views);
+            if (left.hasRemaining()) {
                 super.write(handingOn(callback), left);
                 return;
             }
@@ -215,7 +274,7 @@ public final class MeteredEndPoint extends SocketChannelEndPoint {
 
     @Override
     public void onClose(@Nullable Throwable cause) {
-        drained.run();
+        roundEnd.ask(selector);
         super.onClose(cause);
         bill.close(other);
     }

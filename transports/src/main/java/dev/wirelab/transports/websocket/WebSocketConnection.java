@@ -14,12 +14,18 @@ import dev.wirelab.transports.Pump;
 import dev.wirelab.transports.TransportContext;
 import dev.wirelab.transports.http.MeteredEndPoint;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.Queue;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.jspecify.annotations.Nullable;
 
-/// One WebSocket. Frames come from one thread at a time; the rest is safe on any.
+/// One WebSocket. The selector's thread reads its frames and does their commands, which never
+/// blocks; the rest is safe on any.
+///
+/// Answers that the peer does not take keep its next commands from being done, and more of them
+/// from being read.
 final class WebSocketConnection implements Pump.Wire {
     private static final int MESSAGE_TOO_LARGE = 1009;
 
@@ -29,6 +35,10 @@ final class WebSocketConnection implements Pump.Wire {
     private final Bill bill;
     private final Dialogue dialogue;
     private final Callback written;
+
+    // Of the selector's thread: commands that wait until the peer takes the answers before them.
+    private final Queue<Runnable> waiting = new ArrayDeque<>(0);
+    private volatile boolean paused;
 
     // Of the timer's thread.
     private long quietSince = System.nanoTime();
@@ -68,39 +78,52 @@ final class WebSocketConnection implements Pump.Wire {
     }
 
     void received(String text) {
-        int bytes = Texts.utf8Length(text);
-        if (bytes > JsonCommands.MAX_BYTES) {
-            end(new Refusal(ErrorCode.TOO_LARGE, "a command has at most 8192 bytes"));
-            return;
-        }
-        try {
-            dialogue.receive(JsonCommands.decode(text));
-        } catch (Refusal refusal) {
-            dialogue.refuseUnread(refusal);
-        }
-        awaitRoom();
+        take(() -> {
+            if (Texts.utf8Length(text) > JsonCommands.MAX_BYTES) {
+                end(new Refusal(ErrorCode.TOO_LARGE, "a command has at most 8192 bytes"));
+                return;
+            }
+            try {
+                dialogue.receive(JsonCommands.decode(text));
+            } catch (Refusal refusal) {
+                dialogue.refuseUnread(refusal);
+            }
+        });
     }
 
     void receivedBinary() {
-        dialogue.refuseUnread(Refusal.badRequest("a command is a text frame"));
-        awaitRoom();
+        take(() -> dialogue.refuseUnread(Refusal.badRequest("a command is a text frame")));
     }
 
-    /// Answers that the peer does not take keep its next frame from being read.
-    private void awaitRoom() {
-        try {
-            if (!dialogue.pump().awaitRoom(lab.limits().stall())) {
-                cut();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            cut();
+    private void take(Runnable command) {
+        if (!paused && dialogue.pump().hasRoom()) {
+            command.run();
+            return;
+        }
+        waiting.add(command);
+        wire.pause();
+        paused = true;
+        // Looks once more, since room may have been made before it was known to be wanted.
+        goOn();
+    }
+
+    private void goOn() {
+        while (!waiting.isEmpty() && dialogue.pump().hasRoom()) {
+            waiting.remove().run();
+        }
+        if (paused && waiting.isEmpty()) {
+            paused = false;
+            wire.goOn();
         }
     }
 
     @Override
     public void write(byte[] bytes) {
         wire.send(bytes, socket::isOpen, written);
+        // Its answers were taken before.
+        if (paused) {
+            wire.execute(this::goOn);
+        }
     }
 
     @Override
@@ -139,7 +162,8 @@ final class WebSocketConnection implements Pump.Wire {
     /// Called every now and then: cuts a peer that takes nothing, and one that is silent in spite
     /// of a ping.
     ///
-    /// Any byte that arrives shows that the peer lives; a pong is the one that it owes.
+    /// Any byte that arrives shows that the peer lives; a pong is the one that it owes. While
+    /// nothing is read, what it takes shows it.
     void checkLiveness() {
         if (dialogue.pump().stalledNanos() > lab.limits().stall().toNanos()) {
             cut();
@@ -148,7 +172,7 @@ final class WebSocketConnection implements Pump.Wire {
         dialogue.checkLogIn();
         long now = System.nanoTime();
         long received = bill.received();
-        if (received != receivedBefore) {
+        if (received != receivedBefore || paused) {
             receivedBefore = received;
             quietSince = now;
             pinged = false;
