@@ -11,6 +11,6 @@ done
 http=$1 tcp=$2
 shift 2
 memory=$root/lab-web/target/lab.aot warm=
-[ -s "$memory" ] && warm="-XX:AOTCache=$memory -Xlog:aot=off -Xlog:cds=off"
+[ -s "$memory" ] && warm="@$root/lab-web/target/lab.options -XX:AOTCache=$memory"
 # shellcheck disable=SC2086
 exec "$jdk/bin/java" $warm ${JVM:-} -jar "$root/lab-web/target/lab.jar" serve --http-port "$http" --tcp-port "$tcp" "$@"

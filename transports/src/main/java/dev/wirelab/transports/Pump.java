@@ -8,9 +8,7 @@ import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.core.wire.Event;
 import dev.wirelab.core.wire.Format;
 import java.io.ByteArrayOutputStream;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +49,6 @@ public final class Pump {
     private static final int LEFT = 2;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition room = lock.newCondition();
     private final ByteArrayOutputStream answers = new ByteArrayOutputStream(0);
     private boolean finishing;
     private Event.@Nullable Error last;
@@ -105,22 +102,6 @@ public final class Pump {
         }
     }
 
-    /// Waits until the answers that wait are within their bound.
-    ///
-    /// @return false if they were not in time: the peer does not read
-    public boolean awaitRoom(Duration atMost) throws InterruptedException {
-        long left = atMost.toNanos();
-        lock.lock();
-        try {
-            while (answers.size() > MAX_ANSWER_BYTES && !finished && left > 0) {
-                left = room.awaitNanos(left);
-            }
-            return answers.size() <= MAX_ANSWER_BYTES || finished;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /// Writes the answers that wait and then closes; events that are due stay unread.
     public void finish(Event.@Nullable Error why) {
         lock.lock();
@@ -142,7 +123,6 @@ public final class Pump {
         lock.lock();
         try {
             answers.reset();
-            room.signalAll();
         } finally {
             lock.unlock();
         }
@@ -230,7 +210,6 @@ public final class Pump {
             if (answers.size() > 0) {
                 told = answers.toByteArray();
                 answers.reset();
-                room.signalAll();
             }
             source = finishing ? null : reader;
         } finally {

@@ -8,14 +8,20 @@ import org.jspecify.annotations.Nullable;
 /// One retained event at its place.
 ///
 /// @param place its place in the log's order
+/// @param weight bytes of memory that count towards the retention limit; kept, since it is asked
+///   for again when everything that it is made of is no longer in any cache
 /// @param event what is sent
 /// @param author whose doing it is
 /// @param indexes the indexes that it stands in: its group's, or those of the two ends of a private
 ///   message
-record Entry(long place, Encoded event, Session author, List<AddressIndex> indexes) {
+record Entry(long place, int weight, Encoded event, Session author, List<AddressIndex> indexes) {
     /// What an entry costs beside its JSON and the characters of its text, in bytes: objects, their
     /// headers, index slots.
     private static final int OVERHEAD = 220;
+
+    Entry(long place, Encoded event, Session author, List<AddressIndex> indexes) {
+        this(place, weight(event), event, author, indexes);
+    }
 
     /// Who said it, or null if it is no message.
     @Nullable Session speaker() {
@@ -32,8 +38,7 @@ record Entry(long place, Encoded event, Session author, List<AddressIndex> index
         return event.json().length + 1;
     }
 
-    /// Bytes of memory that count towards the retention limit.
-    int weight() {
+    private static int weight(Encoded event) {
         int text = event.event() instanceof Event.Message message ? bytesOf(message.text()) : 0;
         return event.json().length + text + OVERHEAD;
     }

@@ -3,6 +3,7 @@ package dev.wirelab.core.chat;
 import dev.wirelab.core.log.Fact.CommandKey;
 import dev.wirelab.core.meter.Meters;
 import dev.wirelab.core.meter.TrafficMeter;
+import dev.wirelab.core.wire.Address;
 import dev.wirelab.core.wire.ErrorCode;
 import java.time.Instant;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Session {
     private final String id;
     private final String user;
+    private final Address.User address;
     private final @Nullable String avatar;
     private final Instant expires;
     private final Map<String, TrafficMeter> meters = new ConcurrentHashMap<>();
@@ -43,6 +45,7 @@ public final class Session {
     Session(String id, String user, @Nullable String avatar, Instant expires, long place) {
         this.id = id;
         this.user = user;
+        this.address = new Address.User(user);
         this.avatar = avatar;
         this.expires = expires;
         this.changedAt = place;
@@ -54,6 +57,11 @@ public final class Session {
     /// Names it among all sessions of this server's life.
     public String id() {
         return id;
+    }
+
+    /// Where its private messages go.
+    Address.User address() {
+        return address;
     }
 
     /// The user's name.

@@ -128,7 +128,7 @@ final class State implements Log.Follower {
                 Session to = user(address);
                 List<AddressIndex> mailboxes =
                         from == to ? List.of(to.mailbox()) : List.of(to.mailbox(), from.mailbox());
-                say(place, said, from, new Address.User(to.user()), mailboxes);
+                say(place, said, from, to.address(), mailboxes);
             }
         }
     }

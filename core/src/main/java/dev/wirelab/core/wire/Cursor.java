@@ -15,21 +15,37 @@ public record Cursor(String epoch, long offset) {
         if (dash < 1
                 || dash == text.length() - 1
                 || text.length() > MAX_LENGTH
-                || !text.substring(0, dash).chars().allMatch(Cursor::isEpochCharacter)) {
+                || !isEpoch(text, dash)) {
             throw unreadable();
         }
-        String digits = text.substring(dash + 1);
-        boolean canonical = digits.equals("0") || digits.charAt(0) != '0';
-        if (!canonical
-                || digits.length() > 18
-                || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw unreadable();
-        }
-        return new Cursor(text.substring(0, dash), Long.parseLong(digits));
+        return new Cursor(text.substring(0, dash), offset(text, dash + 1));
     }
 
-    private static boolean isEpochCharacter(int c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
+    private static boolean isEpoch(String text, int end) {
+        for (int i = 0; i < end; i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'z')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Digits without leading zeros, of which a long has room for 18.
+    private static long offset(String text, int start) {
+        int digits = text.length() - start;
+        if (digits > 18 || (digits > 1 && text.charAt(start) == '0')) {
+            throw unreadable();
+        }
+        long offset = 0;
+        for (int i = start; i < text.length(); i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                throw unreadable();
+            }
+            offset = 10 * offset + digit;
+        }
+        return offset;
     }
 
     private static Refusal unreadable() {

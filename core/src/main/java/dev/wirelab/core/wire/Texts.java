@@ -2,6 +2,7 @@ package dev.wirelab.core.wire;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 
 /// What a text and a name may be.
 public final class Texts {
@@ -46,13 +47,13 @@ public final class Texts {
         if (raw.length() > 8 * MAX_NAME_LENGTH) {
             throw Refusal.badRequest(what + " name is longer than 32 characters");
         }
-        String name = Normalizer.normalize(raw, Normalizer.Form.NFC);
+        String name = isAscii(raw) ? raw : Normalizer.normalize(raw, Normalizer.Form.NFC);
         int length = name.codePointCount(0, name.length());
         if (length < 1 || length > MAX_NAME_LENGTH) {
             throw Refusal.badRequest(what + " name must have 1 to 32 characters");
         }
         if (!Character.isLetterOrDigit(name.codePointAt(0))
-                || !name.codePoints().allMatch(Texts::isNameCharacter)) {
+                || !isOf(name, Texts::isNameCharacter)) {
             throw Refusal.badRequest(
                     what
                             + " name may have letters, digits, '_', '-' and '.',"
@@ -64,7 +65,7 @@ public final class Texts {
     /// The form of a name under which no two may coexist: names that differ only by case have the
     /// same key.
     public static String key(String name) {
-        if (name.chars().allMatch(c -> c < 0x80)) {
+        if (isAscii(name)) {
             return name.toLowerCase(Locale.ROOT);
         }
         // Lower, upper, lower folds what fewer steps leave apart: final sigma, capital sharp s,
@@ -105,8 +106,28 @@ public final class Texts {
     }
 
     private static boolean isBlank(String text) {
-        return text.codePoints()
-                .allMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c));
+        return isOf(text, c -> Character.isWhitespace(c) || Character.isSpaceChar(c));
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Whether all code points are of a kind; a stream of them would cost more than the question.
+    private static boolean isOf(String text, IntPredicate kind) {
+        int c;
+        for (int i = 0; i < text.length(); i += Character.charCount(c)) {
+            c = text.codePointAt(i);
+            if (!kind.test(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isNameCharacter(int c) {

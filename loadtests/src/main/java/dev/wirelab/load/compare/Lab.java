@@ -21,7 +21,10 @@ public final class Lab implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration LOOK = Duration.ofMillis(200);
 
+    /// What lies beside a jar that has rehearsed, and how its JVM is started then.
     private static final String MEMORY = "lab.aot";
+
+    private static final String OPTIONS = "lab.options";
 
     /// Has it tell what each byte was for.
     private static final String LEDGER = "--ledger";
@@ -30,10 +33,13 @@ public final class Lab implements AutoCloseable {
     private final Optional<Child> child;
     private final Optional<Path> jar;
 
-    private Lab(Target target, Optional<Child> child, Optional<Path> jar) {
+    private final List<String> flags;
+
+    private Lab(Target target, Optional<Child> child, Optional<Path> jar, List<String> flags) {
         this.target = target;
         this.child = child;
         this.jar = jar;
+        this.flags = flags;
     }
 
     /// A lab that already runs.
@@ -41,7 +47,7 @@ public final class Lab implements AutoCloseable {
     /// @throws CannotBeginException if none answers there
     public static Lab elsewhere(String http) throws CannotBeginException, InterruptedException {
         try (LabApi api = new LabApi(http)) {
-            return new Lab(api.target(), Optional.empty(), Optional.empty());
+            return new Lab(api.target(), Optional.empty(), Optional.empty(), List.of());
         } catch (IOException e) {
             throw new CannotBeginException("no lab answers at " + http);
         }
@@ -53,7 +59,7 @@ public final class Lab implements AutoCloseable {
     /// @param log where its output goes
     /// @throws IOException if it does not serve within 30 s; the message tells what it said last
     public static Lab start(Path jar, Path log) throws IOException, InterruptedException {
-        List<String> arguments = new ArrayList<>(warm(jar.resolveSibling(MEMORY)));
+        List<String> arguments = new ArrayList<>(warm(jar));
         arguments.addAll(
                 List.of(
                         "-jar",
@@ -67,7 +73,8 @@ public final class Lab implements AutoCloseable {
         LabAddresses addresses = new LabAddresses();
         Child child = new Child(arguments, log, addresses);
         try {
-            return new Lab(await(addresses, child), Optional.of(child), Optional.of(jar));
+            return new Lab(
+                    await(addresses, child), Optional.of(child), Optional.of(jar), flags(jar));
         } catch (TimeoutException | ExecutionException e) {
             child.close();
             throw new IOException("the lab did not start; " + lastLine(log), e);
@@ -77,10 +84,31 @@ public final class Lab implements AutoCloseable {
         }
     }
 
-    private static List<String> warm(Path memory) throws IOException {
-        return Files.isRegularFile(memory) && Files.size(memory) > 0
-                ? List.of("-XX:AOTCache=" + memory, "-Xlog:aot=off", "-Xlog:cds=off")
+    private static List<String> warm(Path jar) throws IOException {
+        return isRehearsed(jar)
+                ? List.of(
+                        "@" + jar.resolveSibling(OPTIONS),
+                        "-XX:AOTCache=" + jar.resolveSibling(MEMORY))
                 : List.of();
+    }
+
+    private static List<String> flags(Path jar) throws IOException {
+        List<String> flags = new ArrayList<>();
+        if (isRehearsed(jar)) {
+            flags.add("-XX:AOTCache=" + MEMORY);
+            Files.readAllLines(jar.resolveSibling(OPTIONS)).stream()
+                    .filter(line -> line.startsWith("-XX:"))
+                    .forEach(flags::add);
+        }
+        flags.add(LEDGER);
+        return List.copyOf(flags);
+    }
+
+    private static boolean isRehearsed(Path jar) throws IOException {
+        Path memory = jar.resolveSibling(MEMORY);
+        return Files.isRegularFile(memory)
+                && Files.size(memory) > 0
+                && Files.isRegularFile(jar.resolveSibling(OPTIONS));
     }
 
     private static Target await(LabAddresses addresses, Child child)
@@ -138,10 +166,7 @@ public final class Lab implements AutoCloseable {
     /// The options of a lab that was started here which change what is measured; nothing if it was
     /// not.
     public Optional<List<String>> flags() {
-        return jar.map(found ->
-                Files.isRegularFile(found.resolveSibling(MEMORY))
-                        ? List.of("-XX:AOTCache=" + MEMORY, LEDGER)
-                        : List.of(LEDGER));
+        return jar.map(_ -> flags);
     }
 
     /// The process of a lab that was started here.

@@ -59,7 +59,8 @@ public final class CommandRoute {
     private void execute(Exchange exchange, Session session, String transport, Command command) {
         Chat chat = lab.chat();
         chat.touch(session);
-        chat.execute(session, chat.pollWatches(session, transport), command)
+        exchange.deliver();
+        chat.accept(session, chat.pollWatches(session, transport), command)
                 .whenComplete((answer, failure) ->
                         exchange.attempt(() -> {
                             if (failure != null) {

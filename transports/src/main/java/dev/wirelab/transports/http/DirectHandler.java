@@ -44,7 +44,7 @@ final class DirectHandler extends Handler.Wrapper {
                         instanceof MeteredEndPoint endPoint)) {
             return super.handle(request, response, callback);
         }
-        Exchange exchange = new Exchange(request, response, callback, endPoint.bill(), other);
+        Exchange exchange = new Exchange(request, response, callback, endPoint, other);
         exchange.attempt(() -> {
             origins.check(exchange.header(HttpHeader.ORIGIN)).forEach(exchange::header);
             answer.accept(exchange);

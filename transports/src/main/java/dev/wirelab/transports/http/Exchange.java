@@ -36,15 +36,22 @@ public final class Exchange {
     private final Request request;
     private final Response response;
     private final Callback callback;
+    private final MeteredEndPoint wire;
     private final Bill bill;
     private final TrafficMeter other;
     private @Nullable Fields query;
 
-    Exchange(Request request, Response response, Callback callback, Bill bill, TrafficMeter other) {
+    Exchange(
+            Request request,
+            Response response,
+            Callback callback,
+            MeteredEndPoint wire,
+            TrafficMeter other) {
         this.request = request;
         this.response = response;
         this.callback = callback;
-        this.bill = bill;
+        this.wire = wire;
+        this.bill = wire.bill();
         this.other = other;
         bill.request();
     }
@@ -107,6 +114,11 @@ public final class Exchange {
     /// Charges the bytes of this exchange.
     void charge(TrafficMeter meter) {
         bill.charge(meter);
+    }
+
+    /// Has delivered what its command brought, when everything that came with it has been read.
+    void deliver() {
+        wire.endRound();
     }
 
     /// Answers with JSON.

@@ -117,7 +117,7 @@ public final class MeteredEndPoint extends SocketChannelEndPoint {
         if (filled > 0) {
             bill.in(buffer, filled);
         }
-        roundEnd.ask(selector);
+        endRound();
         return filled;
     }
 
@@ -156,9 +156,17 @@ public final class MeteredEndPoint extends SocketChannelEndPoint {
         }
     }
 
-    /// Does something on the thread that reads. Safe on any thread.
-    public void execute(Runnable task) {
-        selector.submit(_ -> task.run());
+    /// Does commands on the thread that reads, and has them delivered. Safe on any thread.
+    public void execute(Runnable commands) {
+        selector.submit(_ -> {
+            commands.run();
+            endRound();
+        });
+    }
+
+    /// Has delivered what a command brought, when everything that came with it has been read.
+    void endRound() {
+        roundEnd.ask(selector);
     }
 
     @Override
@@ -274,7 +282,7 @@ public final class MeteredEndPoint extends SocketChannelEndPoint {
 
     @Override
     public void onClose(@Nullable Throwable cause) {
-        roundEnd.ask(selector);
+        endRound();
         super.onClose(cause);
         bill.close(other);
     }

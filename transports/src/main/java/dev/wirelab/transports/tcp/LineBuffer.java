@@ -24,6 +24,7 @@ final class LineBuffer {
     }
 
     private static final byte[] EMPTY = {};
+    private static final char REPLACEMENT = '\uFFFD';
 
     private final TelnetFilter telnet = new TelnetFilter();
     private @Nullable Speaker speaker;
@@ -100,10 +101,12 @@ final class LineBuffer {
             throw tooLong();
         }
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(buffer, start, length))
-                    .toString();
+            String line = new String(buffer, start, length, StandardCharsets.UTF_8);
+            // Stands for what is not UTF-8, or for itself; telling these apart is slower.
+            if (line.indexOf(REPLACEMENT) >= 0) {
+                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(buffer, start, length));
+            }
+            return line;
         } catch (CharacterCodingException e) {
             throw Refusal.badRequest("the line is not UTF-8");
         } finally {
