@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # sitting.sh RTBENCH OUT [STARTS [PAIRS]]: the rows of docs/performance.md, STARTS (5) starts of each server, the lab and its peer by
 # turns. A start is warmed up for its target's WARM seconds, in parts of six, between which all clients leave and come, as they do before
-# each row; a row has three seconds more of its own before four are measured. One JSON line a row and start is appended to OUT, which
-# table.py makes a table of. Server on core 0, client on core 1. A start of all takes some eight minutes.
+# each row; a row has two seconds more of its own before four are measured. One JSON line a row and start is appended to OUT, which
+# table.py makes a table of. Server on core 0, client on core 1. A start of all takes some nine minutes.
 # PAIRS chooses, such as "lab-websocket:abg ws:abg". Rows: see one(). The clients of the last three come and only wait.
 set -u
 rtbench=$(cd "$1" && pwd) starts=${3:-5}
@@ -57,7 +57,7 @@ one() (
     for ((warm = 0; warm < WARM; warm += 6)); do drive warm "${args[@]}" --warm 0 --dur 6; done
     for ((r = 0; r < ${#rows}; r++)); do
       row "$KIND" "${rows:r:1}"
-      drive warm "${args[@]}" --warm 0 --dur 3 --drain 2
+      drive warm "${args[@]}" --warm 0 --dur 2 --drain 2
       drive "$1:${rows:r:1}" "${args[@]}" --warm 1 --dur 4 --drain 2 --out "$out"
     done
     down

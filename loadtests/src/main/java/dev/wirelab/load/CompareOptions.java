@@ -24,7 +24,7 @@ final class CompareOptions {
     private static final int MAX_REPEATS = 100;
     private static final int REPEATS = 3;
     private static final Duration WARM_UP = Duration.ofSeconds(2);
-    private static final Duration DURATION = Duration.ofSeconds(4);
+    private static final Duration DURATION = Duration.ofSeconds(3);
     private static final Duration QUICK_WARM_UP = Duration.ofSeconds(1);
     private static final Duration QUICK_DURATION = Duration.ofSeconds(3);
 

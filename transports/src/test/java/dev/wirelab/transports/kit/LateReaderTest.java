@@ -1,0 +1,140 @@
+package dev.wirelab.transports.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// A client that asks much more than it takes answers for, and takes them all in the end: it is not
+/// read meanwhile, and then answered in order, everything once.
+@Timeout(120)
+final class LateReaderTest {
+    /// Their answers are more than the kernel holds.
+    private static final int PINGS = 150_000;
+
+    private static final int AT_ONCE = 200;
+    private static final String FILLER = "0123456789".repeat(5);
+
+    @ParameterizedTest
+    @EnumSource(names = {"WEBSOCKET", "TCP"})
+    @Rule({"L4", "L2"})
+    void whoTakesItsAnswersLateGetsThemAllInOrder(Wire wire) throws Exception {
+        LabSettings patient = LabSettings.defaults().withWriteStall(Duration.ofSeconds(60));
+        try (LabUnderTest lab = Labs.start(patient);
+                Scene scene = new Scene(lab, wire);
+                Asker asker = Asker.open(wire, lab, scene.session("late"))) {
+            AtomicInteger sent = new AtomicInteger();
+            CompletableFuture<Void> asking =
+                    CompletableFuture.runAsync(
+                            () -> askAll(asker, sent), Thread::startVirtualThread);
+            awaitRest(sent);
+            assertThat(sent.get())
+                    .as("pings that the lab took before any answer")
+                    .isLessThan(PINGS);
+            for (int i = 0; i < PINGS; i++) {
+                assertThat(asker.nextPong()).isEqualTo(id(i));
+            }
+            asking.join();
+        }
+    }
+
+    private static String id(int i) {
+        return i + "-" + FILLER;
+    }
+
+    private static void askAll(Asker asker, AtomicInteger sent) {
+        for (int i = 0; i < PINGS; i += AT_ONCE) {
+            ByteArrayOutputStream some = new ByteArrayOutputStream();
+            for (int k = i; k < i + AT_ONCE; k++) {
+                some.writeBytes(asker.encode(Json.of("ping").with("id", id(k)).toString()));
+            }
+            asker.send(some.toByteArray());
+            sent.addAndGet(AT_ONCE);
+        }
+    }
+
+    /// Waits until nothing more is taken for half a second.
+    private static void awaitRest(AtomicInteger sent) throws InterruptedException {
+        int before = -1;
+        while (sent.get() != before || before == 0) {
+            before = sent.get();
+            Thread.sleep(500);
+        }
+    }
+
+    /// A connection with a window of its own.
+    private interface Asker extends AutoCloseable {
+        byte[] encode(String command);
+
+        void send(byte[] encoded);
+
+        /// The id of the next pong; other events are passed over.
+        String nextPong();
+
+        @Override
+        void close();
+
+        static Asker open(Wire wire, LabUnderTest lab, Session session) {
+            return switch (wire) {
+                case TCP ->
+                        new OverTcp(
+                                LineSocket.open(lab.tcp(), 65_536)
+                                        .send(new Entry(session, null).login()));
+                case WEBSOCKET ->
+                        new OverWebSocket(
+                                WebSocketWire.open(
+                                        lab.http(), "/ws", session.authorization(), 65_536));
+                default -> throw new IllegalArgumentException();
+            };
+        }
+    }
+
+    private record OverTcp(LineSocket socket) implements Asker {
+        @Override
+        public byte[] encode(String command) {
+            return Net.utf8(command + "\n");
+        }
+
+        @Override
+        public void send(byte[] encoded) {
+            socket.raw(encoded);
+        }
+
+        @Override
+        public String nextPong() {
+            return socket.json("pong").string("id");
+        }
+
+        @Override
+        public void close() {
+            socket.close();
+        }
+    }
+
+    private record OverWebSocket(WebSocketWire socket) implements Asker {
+        @Override
+        public byte[] encode(String command) {
+            return WebSocketWire.encode(0x80 | WebSocketWire.TEXT, true, Net.utf8(command));
+        }
+
+        @Override
+        public void send(byte[] encoded) {
+            socket.raw(encoded);
+        }
+
+        @Override
+        public String nextPong() {
+            return socket.json("pong").string("id");
+        }
+
+        @Override
+        public void close() {
+            socket.close();
+        }
+    }
+}
