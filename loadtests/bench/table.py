@@ -1,38 +1,66 @@
 #!/usr/bin/env python3
-"""table.py OUT: what sitting.sh measured: medians over the starts, least and most, and the lab's share of its peer."""
+"""table.py OUT: what sitting.sh measured: medians over the starts (least to most), and the lab's share of its peer beside what is asked for."""
 import json
 import statistics
 import sys
 
-PAIRS = [("lab-websocket", "ws", r) for r in "abcdefg"] + [
-    ("lab-tcp", "nats", "a"), ("lab-tcp", "limit-tcp", "f"), ("lab-tcp", "limit-tcp", "g"),
-    ("lab-long-poll", "nchan-longpoll", "d"), ("lab-long-poll", "nchan-longpoll", "h"), ("lab-short-poll", "nchan-poll", "a"),
-    ("lab-websocket", "ws", "i"), ("lab-tcp", "", "i"), ("lab-long-poll", "", "i"),
-    ("lab-websocket", "ws", "j"), ("lab-websocket", "ws", "k")]
-
-# µs of CPU a delivery (a response on the polls), but KB a connection, µs of CPU a log-in, ms until all are in.
+# what, lab, peer, row, must, aim: shares of the peer
+ROWS = [
+    ("WebSocket fan-out, 100 readers, 16 in flight", "lab-websocket", "ws", "a", .15, .09),
+    ("the same, 500 readers", "lab-websocket", "ws", "b", .10, .06),
+    ("the same, 2,000 readers, 4 in flight", "lab-websocket", "ws", "c", .30, .20),
+    ("the same, 100 readers, 1 in flight", "lab-websocket", "ws", "d", .95, .65),
+    ("WebSocket, 500 readers, 20,000 deliveries/s +", "lab-websocket", "ws", "e", 1.25, .9),
+    ("WebSocket, 500 readers, 100,000 deliveries/s +", "lab-websocket", "ws", "f", 1.0, .75),
+    ("WebSocket private, 50 pairs +", "lab-websocket", "ws", "g", 1.3, .7),
+    ("TCP fan-out, 100 readers, 16 in flight", "lab-tcp", "nats", "a", 1.5, .8),
+    ("TCP, 500 readers, 100,000 deliveries/s +", "lab-tcp", "limit-tcp", "f", 1.4, 1.1),
+    ("TCP private, 50 pairs +", "lab-tcp", "limit-tcp", "g", 1.8, 1.2),
+    ("long poll, 100 readers, 1 in flight, an answer", "lab-long-poll", "nchan-longpoll", "d", 2.0, 1.0),
+    ("long poll, 500 readers, 2,000 answers/s, an answer", "lab-long-poll", "nchan-longpoll", "h", 2.5, 1.2),
+    ("short poll, back to back, an answer", "lab-short-poll", "nchan-poll", "a", 2.0, 1.0),
+    ("1,000 WebSockets at once, ms until all are in", "lab-websocket", "ws", "k", 3.0, 1.0)]
+# what, lab, row, must, aim: as they are
+ALONE = [
+    ("idle WebSocket, KB", "lab-websocket", "i", 36, 12), ("idle TCP, KB", "lab-tcp", "i", 40, 12),
+    ("idle long poll, KB", "lab-long-poll", "i", 18, 12), ("to connect and log in, µs", "lab-websocket", "j", 600, 200)]
+# Else µs of CPU a delivery; on the polls, an answer.
 FIELDS = {"i": "kb_per_conn", "j": "setup_cpu_us", "k": "setup_ms"}
 
-starts = {}
+starts, wrong = {}, 0
 for line in open(sys.argv[1]):
     run = json.loads(line)
     target, row = run["target"].split("+")[0].split(":")
-    wrong = sum(run[k] for k in ("dup", "ooo", "gaps", "stalls", "errs"))
+    wrong += sum(run[k] for k in ("dup", "ooo", "gaps", "stalls", "errs"))
     figure = run[FIELDS.get(row, "cpu_us_resp" if "poll" in target else "cpu_us")]
-    starts.setdefault((target, row), []).append((figure, run.get("p99_us", 0) / 1000, wrong))
+    starts.setdefault((target, row), []).append((figure, run.get("p99_us", 0) / 1000))
 
 
-def column(runs):
-    values = [run[0] for run in runs]
-    return f"{statistics.median(values):.2f} ({min(values):.2f} to {max(values):.2f})" if values else "–"
+def short(value):
+    return f"{value:.2f}" if value < 10 else f"{value:.1f}"
 
 
-print("| row | lab | beside | ratio | p99 ms, lab · beside | runs | wrong |")
+def spread(values):
+    return f"{short(statistics.median(values))} ({short(min(values))} to {short(max(values))})"
+
+
+def told(value, must, aim):
+    return f"≤ {must:g} {'met' if value <= must else '**missed**'} | {aim:g} {'met' if value <= aim else 'no'}"
+
+
+print("| work | lab | beside | ratio | must | aim | p99 ms, lab · beside |")
 print("| --- | --- | --- | --- | --- | --- | --- |")
-for lab, peer, row in PAIRS:
-    ours, theirs = starts.get((lab, row), []), starts.get((peer, row), [])
-    if ours:
-        ratio = f"{statistics.median(r[0] for r in ours) / statistics.median(r[0] for r in theirs):.2f}" if theirs else "–"
-        p99 = " · ".join(f"{statistics.median(r[1] for r in runs):.0f}" for runs in (ours, theirs) if runs)
-        wrong = sum(r[2] for r in ours + theirs)
-        print(f"| {lab} {row} | {column(ours)} | {peer} {column(theirs)} | {ratio} | {p99} | {len(ours)} | {wrong} |")
+for what, lab, peer, row, must, aim in ROWS:
+    ours, theirs = starts.get((lab, row)), starts.get((peer, row))
+    if ours and theirs:
+        cpu, other = [r[0] for r in ours], [r[0] for r in theirs]
+        ratio = statistics.median(cpu) / statistics.median(other)
+        pairs = [a / b for a, b in zip(cpu, other)]
+        p99 = " · ".join(f"{statistics.median(r[1] for r in runs):.0f}" for runs in (ours, theirs))
+        print(f"| {what} | {spread(cpu)} | {peer} {spread(other)} | {ratio:.2f} ({min(pairs):.2f} to {max(pairs):.2f}) "
+              f"| {told(ratio, must, aim)} | {p99} |")
+for what, lab, row, must, aim in ALONE:
+    if (lab, row) in starts:
+        values = [r[0] for r in starts[lab, row]]
+        print(f"| {what} | {spread(values)} | | | {told(statistics.median(values), must, aim)} | |")
+print(f"\n{min(map(len, starts.values()))} starts; lost, doubled, out of order, stalled, errors: {wrong}")
