@@ -147,9 +147,10 @@ final class TcpRelay {
         }
     }
 
+    /// Counts first: the answer to a command comes after its bytes are in the count.
     private void send(OutputStream output, byte[] line) throws IOException {
-        output.write(line);
         bytesIn.addAndGet(line.length);
+        output.write(line);
     }
 
     /// Returns when the browser's connection has taken the text.
