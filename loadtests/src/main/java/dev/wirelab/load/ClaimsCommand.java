@@ -13,10 +13,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -48,17 +48,7 @@ final class ClaimsCommand implements Callable<Integer> {
     @Option(names = "--list", description = "tell the claims and who made them, and try none")
     private boolean list;
 
-    @Option(
-            names = "--lab-jar",
-            paramLabel = "FILE",
-            description = "the server program to start (default: found beside this one)")
-    private @Nullable Path labJar;
-
-    @Option(
-            names = "--out",
-            paramLabel = "FOLDER",
-            description = "where results go, in a folder of their own (default: ${DEFAULT-VALUE})")
-    private Path out = Path.of("results");
+    @Mixin private LabOptions lab = new LabOptions();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -95,9 +85,9 @@ final class ClaimsCommand implements Callable<Integer> {
 
     private int attempt(List<Claim> claims)
             throws CannotBeginException, IOException, InterruptedException {
-        Path jar = LabJar.find(Optional.ofNullable(labJar));
-        Path folder = ResultFolder.make(out);
-        try (Lab lab = start(jar, folder.resolve("lab.log"))) {
+        Path jar = LabJar.find(lab.jar());
+        Path folder = ResultFolder.make(lab.out());
+        try (Lab started = start(jar, folder.resolve("lab.log"))) {
             line(
                     "%d claims, about %d s in all"
                             .formatted(claims.size(), ClaimsRun.about(claims).toSeconds()));
@@ -110,7 +100,7 @@ final class ClaimsCommand implements Callable<Integer> {
                                 spec.commandLine().getOut().println(ClaimsText.of(trial));
                                 spec.commandLine().getOut().flush();
                             });
-            ClaimsResult result = execute(run, lab, folder);
+            ClaimsResult result = execute(run, started, folder);
             line("results are in %s: %s, %s".formatted(folder, ClaimsFiles.PAGE, ClaimsFiles.DATA));
             return result.isComplete() ? LoadMain.EXIT_OK : LoadMain.EXIT_FAILED;
         }

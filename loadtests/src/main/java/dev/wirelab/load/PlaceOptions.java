@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options that say which lab is measured and where results go.
@@ -15,17 +16,7 @@ final class PlaceOptions {
             description = "a lab that already runs, such as http://127.0.0.1:7070")
     private @Nullable String target;
 
-    @Option(
-            names = "--lab-jar",
-            paramLabel = "FILE",
-            description = "the server program to start (default: found beside this one)")
-    private @Nullable Path labJar;
-
-    @Option(
-            names = "--out",
-            paramLabel = "FOLDER",
-            description = "where results go, in a folder of their own (default: ${DEFAULT-VALUE})")
-    private Path out = Path.of("results");
+    @Mixin private LabOptions lab = new LabOptions();
 
     /// The address of a lab that already runs, without a slash at the end; nothing: start one.
     Optional<String> target() throws CannotBeginException {
@@ -34,12 +25,12 @@ final class PlaceOptions {
 
     /// The server program, if it was told.
     Optional<Path> labJar() {
-        return Optional.ofNullable(labJar);
+        return lab.jar();
     }
 
     /// The folder that gets a folder for each result.
     Path out() {
-        return out;
+        return lab.out();
     }
 
     private static String address(String target) throws CannotBeginException {

@@ -1,6 +1,5 @@
 package dev.wirelab.load.claims;
 
-import dev.wirelab.load.report.Numbers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -14,27 +13,22 @@ import java.util.Map;
 /// byte; how long a message takes on the bare loopback, by turns; and how long the second of two
 /// takes behind a wire with a planted transit, which is where long polling is at its worst.
 final class RawTcp implements Claim {
-    private static final double CLAIMED_OVERHEAD = 5;
-    private static final double CLAIMED_DELAY = 3;
     private static final List<Integer> SIZES = List.of(16, 128, 1024, 4096);
-    private static final Duration TRANSIT = Duration.ofMillis(20);
+    static final Duration TRANSIT = Duration.ofMillis(20);
     private static final double CLOSE_TOGETHER = 0.05;
     private static final int PAIRS = 5;
     private static final int BLOCKS = 6;
     private static final int BLOCK = 40;
     private static final Duration SPACE = Duration.ofMillis(4);
-    private static final Duration INTERVAL = Duration.ofMillis(200);
+    static final Duration INTERVAL = Duration.ofMillis(200);
     private static final int SHORT_POLLS = 20;
     private static final int WAIT = 25;
-    private static final String TCP = "tcp";
-    private static final String WEBSOCKET = "websocket";
-    private static final String LONG_POLL = "long-poll";
+    static final String TCP = "tcp";
+    static final String WEBSOCKET = "websocket";
+    static final String LONG_POLL = "long-poll";
 
     /// Phases of messages within a poll interval, spread evenly however many there are.
     private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
-
-    /// From how many times on a difference is in the range that is claimed.
-    private static final double MUCH = 2;
 
     @Override
     public Statement statement() {
@@ -66,17 +60,8 @@ final class RawTcp implements Claim {
             Map<String, Double> far = far(bench, speaker);
             bench.tell("short polls every %d ms".formatted(INTERVAL.toMillis()));
             double shortPoll = shortPoll(bench, speaker);
-            return new Judge(overheads, loopback, far, shortPoll).finding();
+            return new RawTcpFinding(overheads, loopback, far, shortPoll).finding();
         }
-    }
-
-    /// @param socketPays whether WebSocket has much more overhead or delay than TCP
-    /// @param pollPays whether long polling has much more of both
-    static Verdict verdict(boolean socketPays, boolean pollPays) {
-        if (pollPays) {
-            return socketPays ? Verdict.HOLDS : Verdict.HOLDS_ONLY_WHEN;
-        }
-        return Verdict.DOES_NOT_HOLD;
     }
 
     /// What one message of this size brings over each wire besides its text.
@@ -203,155 +188,4 @@ final class RawTcp implements Claim {
     }
 
     private record Seat(String wire, Guest guest, Reader reader) {}
-
-    /// What stands around a text, in bytes: on each wire its own framing, and an estimate of the
-    /// headers of TCP and IP.
-    ///
-    /// @param json of the event, the same on each
-    private record Overhead(
-            int text,
-            int json,
-            int line,
-            int frame,
-            int poll,
-            int lineSegments,
-            int frameSegments,
-            int pollSegments) {
-        double tcp() {
-            return line + lineSegments;
-        }
-
-        double webSocketRatio() {
-            return (frame + frameSegments) / tcp();
-        }
-
-        double pollRatio() {
-            return (poll + pollSegments) / tcp();
-        }
-    }
-
-    /// Puts the numbers together.
-    ///
-    /// @param far milliseconds by wire
-    /// @param shortPoll mean delay, in milliseconds
-    private record Judge(
-            List<Overhead> overheads, Turns loopback, Map<String, Double> far, double shortPoll) {
-
-        private double worstWebSocket() {
-            return overheads.stream().mapToDouble(Overhead::webSocketRatio).max().orElseThrow();
-        }
-
-        private double worstPoll() {
-            return overheads.stream().mapToDouble(Overhead::pollRatio).max().orElseThrow();
-        }
-
-        private double farRatio(String wire) {
-            return far.getOrDefault(wire, Double.NaN) / far.getOrDefault(TCP, Double.NaN);
-        }
-
-        private double near(String wire) {
-            return loopback.median(wire);
-        }
-
-        Finding finding() {
-            boolean socketPays =
-                    worstWebSocket() >= MUCH
-                            || farRatio(WEBSOCKET) >= MUCH
-                            || (near(WEBSOCKET) >= MUCH * near(TCP)
-                                    && loopback.isLower(TCP, WEBSOCKET));
-            boolean pollPays = worstPoll() >= MUCH && farRatio(LONG_POLL) >= MUCH;
-            Verdict verdict = verdict(socketPays, pollPays);
-            return new Finding(
-                    verdict,
-                    verdict == Verdict.HOLDS_ONLY_WHEN
-                            ? "the \"HTML socket\" is a poll; then the overhead is more, and the delay of"
-                                    + " long polling that much only right after another message"
-                            : "",
-                    measured(),
-                    scaling(),
-                    why(),
-                    figures());
-        }
-
-        private String measured() {
-            Overhead small = overheads.getFirst();
-            return ("Around a text of %d bytes in the same JSON: TCP %d byte, WebSocket %d, a long poll %d;"
-                            + " with the headers of TCP and IP WebSocket has %s times the overhead of TCP at"
-                            + " most, long polling %s. Delay on the loopback: tcp %s ms, websocket %s,"
-                            + " long-poll %s: %s; %s. The second of two messages behind a transit of %d ms:"
-                            + " websocket %s times TCP's delay, long-poll %s. Short polls every %d ms: %s ms"
-                            + " on average.")
-                    .formatted(
-                            small.text,
-                            small.line,
-                            small.frame,
-                            small.poll,
-                            Numbers.plain(worstWebSocket()),
-                            Numbers.plain(worstPoll()),
-                            Numbers.plain(near(TCP)),
-                            Numbers.plain(near(WEBSOCKET)),
-                            Numbers.plain(near(LONG_POLL)),
-                            loopback.words(TCP, WEBSOCKET),
-                            loopback.words(TCP, LONG_POLL),
-                            TRANSIT.toMillis(),
-                            Numbers.plain(farRatio(WEBSOCKET)),
-                            Numbers.plain(farRatio(LONG_POLL)),
-                            INTERVAL.toMillis(),
-                            Numbers.plain(shortPoll));
-        }
-
-        private static String scaling() {
-            return ("The paper measured over the Internet and 3G; here a distance is %d ms each way, planted."
-                            + " Headers of TCP and IP are estimated: %d bytes a segment, acknowledgements left"
-                            + " out.")
-                    .formatted(TRANSIT.toMillis(), Segments.HEADERS);
-        }
-
-        private String why() {
-            return ("A WebSocket is a TCP connection with 2 to 10 bytes before each message (RFC 6455 §5.2):"
-                            + " once it is open nothing makes it wait for anything. A poll pays its headers"
-                            + " for every answer, the more the smaller the payload: %s times TCP's overhead at"
-                            + " %d bytes, %s at %d. The paper's pages ran in the browsers of 2012 and its"
-                            + " delays include them; that part, its throughput (\"3 times less\") and lost"
-                            + " segments cannot be told here.")
-                    .formatted(
-                            Numbers.plain(overheads.getFirst().pollRatio()),
-                            overheads.getFirst().text,
-                            Numbers.plain(overheads.getLast().pollRatio()),
-                            overheads.getLast().text);
-        }
-
-        private List<Figure> figures() {
-            List<Figure> figures = new ArrayList<>();
-            figures.add(new Figure("claimed overhead, at most", CLAIMED_OVERHEAD, "times TCP's"));
-            figures.add(new Figure("claimed delay, at most", CLAIMED_DELAY, "times TCP's"));
-            for (Overhead one : overheads) {
-                String name = "text of %d bytes: ".formatted(one.text);
-                figures.add(new Figure(name + "its event in JSON", one.json, "bytes"));
-                figures.add(new Figure(name + "tcp around it", one.line, "bytes"));
-                figures.add(new Figure(name + "websocket around it", one.frame, "bytes"));
-                figures.add(new Figure(name + "long-poll around it", one.poll, "bytes"));
-                figures.add(
-                        new Figure(
-                                name + "websocket with TCP/IP (estimated)",
-                                one.webSocketRatio(),
-                                "times TCP's"));
-                figures.add(
-                        new Figure(
-                                name + "long-poll with TCP/IP (estimated)",
-                                one.pollRatio(),
-                                "times TCP's"));
-            }
-            for (String wire : List.of(TCP, WEBSOCKET, LONG_POLL)) {
-                figures.add(new Figure("delay on the loopback, " + wire, near(wire), "ms"));
-                figures.add(
-                        new Figure(
-                                "second of two behind a transit, " + wire,
-                                far.getOrDefault(wire, Double.NaN),
-                                "ms"));
-            }
-            figures.add(new Figure("mean delay, short polls every 200 ms", shortPoll, "ms"));
-            return figures;
-        }
-    }
 }

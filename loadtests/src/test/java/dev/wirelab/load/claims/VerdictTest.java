@@ -72,7 +72,7 @@ final class VerdictTest {
         "false, false, DOES_NOT_HOLD"
     })
     void longPollWaste(boolean whenIdle, boolean whenBusy, Verdict verdict) {
-        assertThat(LongPollWaste.verdict(whenIdle, whenBusy)).isEqualTo(verdict);
+        assertThat(LongPollWasteFinding.verdict(whenIdle, whenBusy)).isEqualTo(verdict);
     }
 
     @ParameterizedTest
@@ -83,7 +83,7 @@ final class VerdictTest {
         "true,  false, DOES_NOT_HOLD"
     })
     void rawTcp(boolean socketPays, boolean pollPays, Verdict verdict) {
-        assertThat(RawTcp.verdict(socketPays, pollPays)).isEqualTo(verdict);
+        assertThat(RawTcpFinding.verdict(socketPays, pollPays)).isEqualTo(verdict);
     }
 
     @Test
