@@ -1,7 +1,6 @@
 package dev.wirelab.lab;
 
 import dev.wirelab.lab.rehearsal.RehearseCommand;
-import dev.wirelab.transports.http.HttpPort;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -14,6 +13,10 @@ public final class LabMain {
 
     /// Anything that the user can mend.
     private static final int USAGE = 2;
+
+    /// Where the JDK gets its locales from (`java.util.spi.LocaleServiceProvider`): SPI stands for
+    /// programs that bring their own, and beside them there is the root locale.
+    private static final String LOCALES = "java.locale.providers";
 
     private static final String USAGE_OF_ALL =
             """
@@ -75,12 +78,20 @@ public final class LabMain {
         if (asksFor(args, "-V", "--version")) {
             return version();
         }
-        HttpPort.prepare();
+        withoutLocales();
         LabConfig config = ServeOptions.parse(args, System::getenv);
         try {
             return ServeCommand.run(config);
         } catch (IOException e) {
             throw new ParseException(e.getMessage());
+        }
+    }
+
+    /// Spares the JDK the data of its thousand locales, which Jetty and Jackson ask for when they
+    /// start and the lab never uses (docs/decisions/0011). Does nothing once one was asked for.
+    private static void withoutLocales() {
+        if (System.getProperty(LOCALES) == null) {
+            System.setProperty(LOCALES, "SPI");
         }
     }
 

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -74,20 +73,9 @@ class RaceCostTest {
         assertThat(nodes.getLast()).isEqualTo(nodes.get(1));
     }
 
-    @Test
-    @Tag("slow")
-    @Timeout(420)
-    void fiveMinutesDoNotGrow() {
-        RacePerson race = openAt50ASecond();
-        race.runFor(90);
-        double before = race.page().heap();
-        race.runFor(210);
-        assertThat(race.page().heap() - before).as("bytes").isLessThan(MOST_GROWTH);
-    }
-
     private RacePerson openAt50ASecond() {
         RacePerson race = new RacePerson(visit.person(lab.origin())).open("?rate=50");
-        race.page().browser().manage().timeouts().scriptTimeout(Duration.ofMinutes(5));
+        race.page().browser().manage().timeouts().scriptTimeout(Duration.ofMinutes(1));
         race.awaitFinish();
         return race;
     }

@@ -13,11 +13,9 @@ import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.SessionHandler;
-import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.session.NullSessionCache;
@@ -42,15 +40,6 @@ public final class HttpPort implements AutoCloseable {
     /// The socket's address, known once it is bound.
     private static final class Listening {
         private @Nullable MeteredConnector connector;
-    }
-
-    /// Lets a thread of its own initialize Jetty's table of media types, which asks the JDK for all
-    /// its locales: that takes longer than the rest of Jetty's start.
-    public static void prepare() {
-        Thread.ofPlatform()
-                .daemon()
-                .name("preparation")
-                .start(() -> Objects.requireNonNull(MimeTypes.DEFAULTS));
     }
 
     /// Configures the server.
