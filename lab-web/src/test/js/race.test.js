@@ -160,9 +160,9 @@ test('the robot\'s word for when it was due is taken from the robot alone', () =
 test('the scene shows now, stands still, and replays slowly what came last', () => {
   const clock = new SceneClock();
   assert.equal(clock.tick(1000, 10_000, 900), 1000);
-  clock.setPaused(true);
-  assert.equal(clock.tick(2000, 10_000, 1900), 1000);
-  clock.setPaused(false);
+  clock.setPaused(true, 1030);
+  assert.equal(clock.tick(2000, 10_000, 1900), 1030, 'where it was when it was stopped, not at the frame before');
+  clock.setPaused(false, 2010);
   clock.setSpeed(0.1);
   assert.equal(clock.tick(3000, 1000, 2900), 2750, 'from a little before it was due');
   assert.equal(clock.tick(4000, 1000, 3900), 2850, 'ten times slower, to its end');

@@ -210,7 +210,7 @@ class Race {
   #setPaused() {
     const paused = this.#isPaused;
     this.#step = undefined;
-    this.#clock.setPaused(paused);
+    this.#clock.setPaused(paused, performance.now());
     this.#controls.setPaused(paused);
     this.#publisher.pause(paused);
     this.#robot.pause(paused);
@@ -219,8 +219,8 @@ class Race {
   /** One moment's messages, and time runs until they have arrived everywhere. */
   async #takeStep() {
     this.#pause(true);
-    this.#clock.setPaused(false);
     this.#step = performance.now();
+    this.#clock.setPaused(false, this.#step);
     await this.#publisher.step();
   }
 
@@ -238,7 +238,7 @@ class Race {
     }
     if (!onItsWay || now - this.#step > LONGEST_STEP) {
       this.#step = undefined;
-      this.#clock.setPaused(true);
+      this.#clock.setPaused(true, now);
     }
   }
 

@@ -58,8 +58,15 @@ export class SceneClock {
     return this.#speed;
   }
 
-  /** @param {boolean} paused */
-  setPaused(paused) {
+  /**
+   * @param {boolean} paused
+   * @param {number} now the moment at which it stands still: what was said before it is shown, also if no frame was drawn since
+   */
+  setPaused(paused, now) {
+    if (paused && !this.#paused && this.#speed === 1) {
+      this.#shown = now;
+      this.#real = now;
+    }
     this.#paused = paused;
   }
 
