@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # growth.sh RTBENCH OUT [STARTS]: how the lab's CPU for a delivery grows, over WebSocket and TCP, with the readers of a group (10 to 10,000),
-# the text (0 to 4,096 bytes more), what was retained before, and 5,000 others, each in a group of its own. Each of STARTS (3) starts of the lab
+# the text (0 to 3,072 bytes more), what was retained before, and 5,000 others, each in a group of its own. Each of STARTS (3) starts of the lab
 # does all of it once, at 20,000 deliveries a second (5,000 for texts), so that only what is asked about changes. One JSON line a run is
 # appended to OUT, which growth_table.py makes a table of. Server on core 0, client on core 1; some four minutes a start.
 set -u
@@ -41,9 +41,10 @@ wire() {
   . "targets/$1.sh"
   up
   for n in 10 100 1000 10000; do measure "$1:readers:$n" $n $((20000 / n)); done
-  for size in 0 64 1024 4096; do
+  say=$(sed -n 's/^pub = //p' "dialects/$DIALECT.conf")
+  for size in 0 64 1024 3072; do
     more=$(printf "%${size}s" | tr ' ' x)
-    measure "$1:text:$size" 100 50 --set "pub = {\"type\":\"say\",\"to\":\"#%r\",\"text\":\"%d$more\"}"
+    measure "$1:text:$size" 100 50 --set "pub = ${say/\%d/%d$more}"
   done
   measure "$1:others:0" 100 200
   drive others --w 4 --n 5000 --sources 4 --interval 60000 --settle 1 --warm 1 --dur 20 \
