@@ -2,7 +2,7 @@
 # growth.sh RTBENCH OUT [STARTS]: how the lab's CPU for a delivery grows, over WebSocket and TCP, with the readers of a group (10 to 10,000),
 # the text (0 to 3,072 bytes more), what was retained before, and 5,000 others, each in a group of its own. Each of STARTS (3) starts of the lab
 # does all of it once, at 20,000 deliveries a second (5,000 for texts), so that only what is asked about changes. One JSON line a run is
-# appended to OUT, which growth_table.py makes a table of. Server on core 0, client on core 1; some four minutes a start.
+# appended to OUT, which growth_table.py makes a table of. Server on core 0, client on core 1; some seven minutes a start.
 set -u
 rtbench=$(cd "$1" && pwd) starts=${3:-3}
 case $2 in /*) out=$2 ;; *) out=$PWD/$2 ;; esac
@@ -47,11 +47,12 @@ wire() {
     measure "$1:text:$size" 100 50 --set "pub = ${say/\%d/%d$more}"
   done
   measure "$1:others:0" 100 200
-  drive others --w 4 --n 5000 --sources 4 --interval 60000 --settle 1 --warm 1 --dur 20 \
+  in=$(mktemp -u)
+  drive others --w 4 --n 5000 --sources 4 --interval 60000 --settle 1 --warm 1 --dur 12 --hook "touch $in" \
     --set 'on = has:"type":"hello" => {"type":"join","id":"j","to":"#g-%u"}' >/dev/null &
   others=$!
-  # They are in when the server has nothing more to do.
-  sleep 12
+  until [ -e "$in" ] || ! kill -0 $others 2>/dev/null; do sleep 0.2; done
+  rm -f "$in"
   measure "$1:others:5000" 100 200
   wait $others
   down
