@@ -6,6 +6,9 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,7 +40,7 @@ final class LateReaderTest {
                     .as("pings that the lab took before any answer")
                     .isLessThan(PINGS);
             for (int i = 0; i < PINGS; i++) {
-                assertThat(asker.nextPong()).isEqualTo(id(i));
+                assertThat(asker.pong.get().string("id")).isEqualTo(id(i));
             }
             asking.join();
         }
@@ -51,9 +54,9 @@ final class LateReaderTest {
         for (int i = 0; i < PINGS; i += AT_ONCE) {
             ByteArrayOutputStream some = new ByteArrayOutputStream();
             for (int k = i; k < i + AT_ONCE; k++) {
-                some.writeBytes(asker.encode(Json.of("ping").with("id", id(k)).toString()));
+                some.writeBytes(asker.encode.apply(Json.of("ping").with("id", id(k)).toString()));
             }
-            asker.send(some.toByteArray());
+            asker.send.accept(some.toByteArray());
             sent.addAndGet(AT_ONCE);
         }
     }
@@ -67,74 +70,42 @@ final class LateReaderTest {
         }
     }
 
-    /// A connection with a window of its own.
-    private interface Asker extends AutoCloseable {
-        byte[] encode(String command);
-
-        void send(byte[] encoded);
-
-        /// The id of the next pong; other events are passed over.
-        String nextPong();
-
-        @Override
-        void close();
+    /// A connection with a small window.
+    ///
+    /// @param encode a command as it is on the wire
+    /// @param pong waits for the next pong; other events are passed over
+    private record Asker(
+            Function<String, byte[]> encode,
+            Consumer<byte[]> send,
+            Supplier<Json> pong,
+            Runnable end)
+            implements AutoCloseable {
+        private static final int WINDOW = 65_536;
 
         static Asker open(Wire wire, LabUnderTest lab, Session session) {
-            return switch (wire) {
-                case TCP ->
-                        new OverTcp(
-                                LineSocket.open(lab.tcp(), 65_536)
-                                        .send(new Entry(session, null).login()));
-                case WEBSOCKET ->
-                        new OverWebSocket(
-                                WebSocketWire.open(
-                                        lab.http(), "/ws", session.authorization(), 65_536));
-                default -> throw new IllegalArgumentException();
-            };
-        }
-    }
-
-    private record OverTcp(LineSocket socket) implements Asker {
-        @Override
-        public byte[] encode(String command) {
-            return Net.utf8(command + "\n");
-        }
-
-        @Override
-        public void send(byte[] encoded) {
-            socket.raw(encoded);
-        }
-
-        @Override
-        public String nextPong() {
-            return socket.json("pong").string("id");
+            if (wire == Wire.TCP) {
+                LineSocket socket = LineSocket.open(lab.tcp(), WINDOW);
+                socket.send(new Entry(session, null).login());
+                return new Asker(
+                        command -> Net.utf8(command + "\n"),
+                        socket::raw,
+                        () -> socket.json("pong"),
+                        socket::close);
+            }
+            WebSocketWire socket =
+                    WebSocketWire.open(lab.http(), "/ws", session.authorization(), WINDOW);
+            return new Asker(
+                    command ->
+                            WebSocketWire.encode(
+                                    0x80 | WebSocketWire.TEXT, true, Net.utf8(command)),
+                    socket::raw,
+                    () -> socket.json("pong"),
+                    socket::close);
         }
 
         @Override
         public void close() {
-            socket.close();
-        }
-    }
-
-    private record OverWebSocket(WebSocketWire socket) implements Asker {
-        @Override
-        public byte[] encode(String command) {
-            return WebSocketWire.encode(0x80 | WebSocketWire.TEXT, true, Net.utf8(command));
-        }
-
-        @Override
-        public void send(byte[] encoded) {
-            socket.raw(encoded);
-        }
-
-        @Override
-        public String nextPong() {
-            return socket.json("pong").string("id");
-        }
-
-        @Override
-        public void close() {
-            socket.close();
+            end.run();
         }
     }
 }
