@@ -41,6 +41,8 @@ export class Carrier {
   /** @type {number | undefined} */
   #awaySince;
   #backAt = 0;
+  /** When what brought the wire back arrived, by `performance.now()`: all that came in the same answer was said before. */
+  #backWith = -1;
   /** What the lab's clock is behind this page's, at least: the fastest way of a message so far. */
   #clockBehind = 0;
   #clockKnown = false;
@@ -150,10 +152,10 @@ export class Carrier {
       where,
       token: this.#session.token,
       after,
-      onEvent: (event) => {
+      onEvent: (event, { at }) => {
         if (isCurrent()) {
-          this.#cameUp();
-          this.#hear(event);
+          this.#cameUp(at);
+          this.#hear(event, at);
         }
       },
       onState: (state) => {
@@ -169,14 +171,18 @@ export class Carrier {
     this.#link = link;
   }
 
-  /** @param {LabEvent} event */
-  #hear(event) {
+  /**
+   * @param {LabEvent} event
+   * @param {number} arrived
+   */
+  #hear(event, arrived) {
     const { at } = event;
     if (event.type !== 'message' || at === undefined) {
       this.#listener.onEvent(event, false);
       return;
     }
-    const missed = this.#awaySince !== undefined && at + this.#clockBehind < this.#backAt;
+    const before = arrived === this.#backWith || at + this.#clockBehind < this.#backAt;
+    const missed = this.#awaySince !== undefined && before;
     if (!missed) {
       this.#awaySince = undefined;
       const behind = Date.now() - at;
@@ -221,11 +227,13 @@ export class Carrier {
     this.#backAt = Infinity;
   }
 
-  #cameUp() {
+  /** @param {number} [arrived] when the event did that shows it */
+  #cameUp(arrived = -1) {
     if (!this.#up && !this.#over) {
       this.#up = true;
       if (this.#awaySince !== undefined) {
         this.#backAt = Date.now();
+        this.#backWith = arrived;
       }
       this.#listener.onUp(this.#awaySince);
     }

@@ -21,10 +21,9 @@ class ChatTroublesTest {
         visit.tolerate("net::ERR");
         ChatPerson alice = someone().enter("alice", "owl");
         ChatPerson bob = someone().enter("bob", "bear");
-        // How far the clocks may be apart is told best by a message that was pushed.
+        alice.over("short-poll");
         bob.say("before");
         alice.awaitSaid("bob", "before");
-        alice.over("short-poll");
         alice.page().online(false);
         alice.awaitNews("No connection");
         for (int i = 1; i <= 12; i++) {
