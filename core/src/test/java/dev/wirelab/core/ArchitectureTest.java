@@ -44,6 +44,7 @@ class ArchitectureTest {
                                 "java.io",
                                 "java.lang..",
                                 "java.math",
+                                "java.nio",
                                 "java.nio.charset",
                                 "java.security",
                                 "java.text",

@@ -13,7 +13,6 @@ import dev.wirelab.core.wire.Start;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -168,22 +167,26 @@ public final class Chat implements AutoCloseable {
     ///
     /// @return who has to give way
     private static Optional<Reader> limit(Session session, Opening.Kind kind) {
-        List<Reader> same =
-                Arrays.stream(session.readers())
-                        .filter(reader -> reader.opening().kind() == kind && !reader.isDisplaced())
-                        .toList();
+        int same = 0;
+        Reader oldest = null;
+        for (Reader reader : session.readers()) {
+            if (reader.opening().kind() == kind && !reader.isDisplaced()) {
+                same++;
+                oldest = oldest == null ? reader : oldest;
+            }
+        }
         switch (kind) {
             case STREAM -> {
-                if (same.size() >= ChatOptions.MAX_STREAMS) {
+                if (same >= ChatOptions.MAX_STREAMS) {
                     throw new Refusal(
                             ErrorCode.TOO_MANY,
                             "a session has " + ChatOptions.MAX_STREAMS + " connections at most");
                 }
             }
             case POLL -> {
-                if (same.size() >= ChatOptions.MAX_POLLS) {
-                    same.getFirst().displace();
-                    return Optional.of(same.getFirst());
+                if (oldest != null && same >= ChatOptions.MAX_POLLS) {
+                    oldest.displace();
+                    return Optional.of(oldest);
                 }
             }
         }

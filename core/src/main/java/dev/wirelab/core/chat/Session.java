@@ -197,7 +197,12 @@ public final class Session {
     }
 
     void detach(Reader reader, long now) {
-        readers = Arrays.stream(readers).filter(r -> r != reader).toArray(Reader[]::new);
+        int at = Arrays.asList(readers).indexOf(reader);
+        if (at >= 0) {
+            Reader[] fewer = Arrays.copyOf(readers, readers.length - 1);
+            System.arraycopy(readers, at + 1, fewer, at, fewer.length - at);
+            readers = fewer;
+        }
         idleSince = now;
     }
 

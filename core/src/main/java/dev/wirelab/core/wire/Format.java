@@ -1,7 +1,8 @@
 package dev.wirelab.core.wire;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /// How several events become the bytes of one write.
@@ -10,12 +11,11 @@ public enum Format {
     JSON_LINES {
         @Override
         public byte[] join(List<Encoded> events, Cursor cursor, boolean more) {
-            ByteArrayOutputStream out = new ByteArrayOutputStream(256 * events.size());
+            ByteBuffer lines = ByteBuffer.allocate(bytes(events) + events.size());
             for (Encoded event : events) {
-                out.writeBytes(event.json());
-                out.write('\n');
+                lines.put(event.json()).put(LF);
             }
-            return out.toByteArray();
+            return lines.array();
         }
     },
     /// One WebSocket text frame from a server (RFC 6455 §5.2: final, not masked) with JSON objects,
@@ -23,78 +23,83 @@ public enum Format {
     TEXT_FRAME {
         @Override
         public byte[] join(List<Encoded> events, Cursor cursor, boolean more) {
-            int payload = events.size() - 1;
-            for (Encoded event : events) {
-                payload += event.json().length;
-            }
-            ByteArrayOutputStream frame = new ByteArrayOutputStream(MAX_FRAME_HEADER + payload);
-            frame.write(FINAL_TEXT);
+            int payload = bytes(events) + events.size() - 1;
+            ByteBuffer frame = ByteBuffer.allocate(header(payload) + payload).put(FINAL_TEXT);
             if (payload <= MAX_PLAIN_LENGTH) {
-                frame.write(payload);
+                frame.put((byte) payload);
             } else if (payload <= MAX_SHORT_LENGTH) {
-                frame.write(SHORT_LENGTH);
-                number(frame, payload, Short.BYTES);
+                frame.put(SHORT_LENGTH).putShort((short) payload);
             } else {
-                frame.write(LONG_LENGTH);
-                number(frame, payload, Long.BYTES);
+                frame.put(LONG_LENGTH).putLong(payload);
             }
-            for (int i = 0; i < events.size(); i++) {
-                if (i > 0) {
-                    frame.write('\n');
-                }
-                frame.writeBytes(events.get(i).json());
-            }
-            return frame.toByteArray();
+            separated(events, LF, frame);
+            return frame.array();
         }
 
-        private static void number(ByteArrayOutputStream frame, long number, int bytes) {
-            for (int shift = Byte.SIZE * (bytes - 1); shift >= 0; shift -= Byte.SIZE) {
-                frame.write((int) (number >> shift));
+        private static int header(int payload) {
+            if (payload <= MAX_PLAIN_LENGTH) {
+                return 2;
             }
+            return 2 + (payload <= MAX_SHORT_LENGTH ? Short.BYTES : Long.BYTES);
         }
     },
     /// Lines for a person, each followed by CR LF (the end of a line at telnet, RFC 854).
     LINES {
         @Override
         public byte[] join(List<Encoded> events, Cursor cursor, boolean more) {
-            ByteArrayOutputStream out = new ByteArrayOutputStream(128 * events.size());
+            List<byte[]> each = new ArrayList<>(events.size());
+            int length = 0;
             for (Encoded event : events) {
-                out.writeBytes(event.line());
-                out.write('\r');
-                out.write('\n');
+                byte[] line = event.line();
+                each.add(line);
+                length += line.length + 2;
             }
-            return out.toByteArray();
+            ByteBuffer lines = ByteBuffer.allocate(length);
+            for (byte[] line : each) {
+                lines.put(line).put((byte) '\r').put(LF);
+            }
+            return lines.array();
         }
     },
     /// The answer to a poll: `{"cursor":…,"more":true,"events":[…]}`, `more` only when true.
     POLL {
         @Override
         public byte[] join(List<Encoded> events, Cursor cursor, boolean more) {
-            ByteArrayOutputStream out = new ByteArrayOutputStream(64 + 256 * events.size());
-            String head =
-                    "{\"cursor\":\""
-                            + cursor
-                            + (more ? "\",\"more\":true" : "\"")
-                            + ",\"events\":[";
-            out.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
-            for (int i = 0; i < events.size(); i++) {
-                if (i > 0) {
-                    out.write(',');
-                }
-                out.writeBytes(events.get(i).json());
-            }
-            out.write(']');
-            out.write('}');
-            return out.toByteArray();
+            byte[] head =
+                    ("{\"cursor\":\"" + cursor + (more ? MORE : NO_MORE))
+                            .getBytes(StandardCharsets.US_ASCII);
+            int commas = Math.max(0, events.size() - 1);
+            ByteBuffer answer = ByteBuffer.allocate(head.length + bytes(events) + commas + 2);
+            separated(events, (byte) ',', answer.put(head));
+            return answer.put((byte) ']').put((byte) '}').array();
         }
     };
 
-    private static final int FINAL_TEXT = 0x81;
+    private static final byte LF = '\n';
+    private static final byte FINAL_TEXT = (byte) 0x81;
     private static final int MAX_PLAIN_LENGTH = 125;
-    private static final int SHORT_LENGTH = 126;
+    private static final byte SHORT_LENGTH = 126;
     private static final int MAX_SHORT_LENGTH = 0xffff;
-    private static final int LONG_LENGTH = 127;
-    private static final int MAX_FRAME_HEADER = 10;
+    private static final byte LONG_LENGTH = 127;
+    private static final String MORE = "\",\"more\":true,\"events\":[";
+    private static final String NO_MORE = "\",\"events\":[";
+
+    private static int bytes(List<Encoded> events) {
+        int bytes = 0;
+        for (Encoded event : events) {
+            bytes += event.json().length;
+        }
+        return bytes;
+    }
+
+    private static void separated(List<Encoded> events, byte separator, ByteBuffer into) {
+        for (int i = 0; i < events.size(); i++) {
+            if (i > 0) {
+                into.put(separator);
+            }
+            into.put(events.get(i).json());
+        }
+    }
 
     /// How many times longer than its JSON an event can be: a control character of one byte is
     /// escaped as six.

@@ -3,9 +3,10 @@ package dev.wirelab.core.wire;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Events as JSON objects: UTF-8 without a line feed in it. Safe for use by any number of threads.
@@ -19,13 +20,31 @@ public final class JsonEvents {
 
     /// Writes one event.
     public static byte[] encode(Event event) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(192);
-        try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+        Written written = new Written();
+        try (JsonGenerator json = FACTORY.createGenerator(written)) {
             write(event, json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return bytes.toByteArray();
+        return written.bytes;
+    }
+
+    /// Keeps what is written, in an array that is no longer. A generator writes once what fits into
+    /// its buffer of 8,000 bytes, which nearly every event does.
+    private static final class Written extends OutputStream {
+        private byte[] bytes = {};
+
+        @Override
+        public void write(byte[] from, int start, int length) {
+            int before = bytes.length;
+            bytes = Arrays.copyOf(bytes, before + length);
+            System.arraycopy(from, start, bytes, before, length);
+        }
+
+        @Override
+        public void write(int one) {
+            write(new byte[] {(byte) one}, 0, 1);
+        }
     }
 
     private static void write(Event event, JsonGenerator json) throws IOException {

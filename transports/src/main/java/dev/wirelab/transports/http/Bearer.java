@@ -38,10 +38,20 @@ public final class Bearer {
     ///
     /// @throws Refusal `unauthorized`
     static Session session(Tokens tokens, Exchange exchange) {
-        return tokens.verify(
-                authorized(exchange.header(HttpHeader.AUTHORIZATION))
-                        .or(() -> Optional.ofNullable(exchange.query("token")))
-                        .orElseThrow(Bearer::missing));
+        String header = exchange.header(HttpHeader.AUTHORIZATION);
+        Session known = header == null ? null : exchange.known(header);
+        if (known != null) {
+            return known;
+        }
+        Optional<String> token = authorized(header);
+        Session session =
+                tokens.verify(
+                        token.or(() -> Optional.ofNullable(exchange.query("token")))
+                                .orElseThrow(Bearer::missing));
+        if (header != null && token.isPresent()) {
+            exchange.know(header, session);
+        }
+        return session;
     }
 
     private static Optional<String> authorized(@Nullable String header) {

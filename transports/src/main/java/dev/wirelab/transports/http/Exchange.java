@@ -1,5 +1,6 @@
 package dev.wirelab.transports.http;
 
+import dev.wirelab.core.chat.Session;
 import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.core.wire.Encoded;
 import dev.wirelab.core.wire.ErrorCode;
@@ -92,6 +93,45 @@ public final class Exchange {
     ///
     /// @throws Refusal `bad_request` if the query cannot be read
     public @Nullable String query(String name) {
+        String raw = request.getHttpURI().getQuery();
+        if (raw == null) {
+            return null;
+        }
+        return isPlain(raw) ? plain(raw, name) : decoded(name);
+    }
+
+    /// Whether nothing in a query is encoded, as in a poll's.
+    private static boolean isPlain(String raw) {
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (c == '%' || c == '+' || c >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// The same as [#decoded] finds, of a query that need not be decoded, for a tenth of the work.
+    private static @Nullable String plain(String raw, String name) {
+        int start = 0;
+        while (start < raw.length()) {
+            int and = raw.indexOf('&', start);
+            int end = and < 0 ? raw.length() : and;
+            int after = start + name.length();
+            if (raw.startsWith(name, start) && after <= end) {
+                if (after == end) {
+                    return "";
+                }
+                if (raw.charAt(after) == '=') {
+                    return raw.substring(after + 1, end);
+                }
+            }
+            start = end + 1;
+        }
+        return null;
+    }
+
+    private @Nullable String decoded(String name) {
         if (query == null) {
             try {
                 query = Request.extractQueryParameters(request);
@@ -100,6 +140,16 @@ public final class Exchange {
             }
         }
         return query.getValue(name);
+    }
+
+    /// Whom this connection's last request spoke for, if it said the same of itself.
+    @Nullable Session known(String authorization) {
+        return wire.known(authorization);
+    }
+
+    /// Keeps for its next request whom this connection speaks for.
+    void know(String authorization, Session session) {
+        wire.know(authorization, session);
     }
 
     @Nullable String header(HttpHeader name) {

@@ -1,5 +1,6 @@
 package dev.wirelab.transports.http;
 
+import dev.wirelab.core.chat.Session;
 import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.transports.Bill;
 import java.io.IOException;
@@ -42,6 +43,11 @@ public final class MeteredEndPoint extends SocketChannelEndPoint {
 
     private @Nullable Callback onSelector;
 
+    // Whose the last request was, so that the next one's token need not be looked up.
+    private volatile @Nullable Known known;
+
+    private record Known(String authorization, Session session) {}
+
     private final AtomicReference<Intake> intake = new AtomicReference<>(Intake.OPEN);
 
     private enum Intake {
@@ -74,6 +80,21 @@ public final class MeteredEndPoint extends SocketChannelEndPoint {
     /// What its bytes are counted on.
     public Bill bill() {
         return bill;
+    }
+
+    /// The living session that the last request was of, if it had the same credentials.
+    @Nullable Session known(String authorization) {
+        Known last = known;
+        return last != null
+                        && last.authorization().equals(authorization)
+                        && !last.session().hasEnded()
+                ? last.session()
+                : null;
+    }
+
+    /// Keeps whose credentials these are.
+    void know(String authorization, Session session) {
+        known = new Known(authorization, session);
     }
 
     @Override

@@ -108,6 +108,34 @@ final class HttpContractTest {
         assertError(alice.logOut(STAGE.lab().http()), "unauthorized");
     }
 
+    @Test
+    @Rule({"S3", "S12", "S15"})
+    void eachRequestOfAConnectionSpeaksForTheTokenThatItBrings() {
+        Session alice = STAGE.scene().session("alice");
+        Session bob = STAGE.scene().session("bob");
+        try (HttpConnection connection = new HttpConnection(STAGE.lab().http())) {
+            say(connection, alice, bob, "from alice").orRefused();
+            say(connection, bob, alice, "from bob").orRefused();
+            assertThat(connection.get("/poll/short?after=0", bearer(alice)).text())
+                    .contains("from alice", "from bob");
+            assertThat(alice.logOut(STAGE.lab().http()).status()).isEqualTo(204);
+            assertError(connection.get("/poll/short?after=0", bearer(alice)), "unauthorized");
+            assertError(connection.get("/poll/short?after=0", Map.of()), "unauthorized");
+            connection.get("/poll/short?after=0", bearer(bob)).orRefused();
+        }
+    }
+
+    private static HttpAnswer say(
+            HttpConnection connection, Session from, Session to, String text) {
+        String command =
+                "{\"type\":\"say\",\"to\":\"@%s\",\"text\":\"%s\"}".formatted(to.user(), text);
+        return connection.exchange("POST", "/api/commands", bearer(from), command);
+    }
+
+    private static Map<String, String> bearer(Session session) {
+        return Map.of("Authorization", "Bearer " + session.token());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
