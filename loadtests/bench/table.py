@@ -19,11 +19,13 @@ ROWS = [
     ("long poll, 100 readers, 1 in flight, an answer", "lab-long-poll", "nchan-longpoll", "d", 2.0, 1.0),
     ("long poll, 500 readers, 2,000 answers/s, an answer", "lab-long-poll", "nchan-longpoll", "h", 2.5, 1.2),
     ("short poll, back to back, an answer", "lab-short-poll", "nchan-poll", "a", 2.0, 1.0),
+    # Asked for were 600 and 200 µs where ws took 176.
+    ("WebSocket, to connect and log in, µs", "lab-websocket", "ws", "j", 3.4, 1.14),
     ("1,000 WebSockets at once, ms until all are in", "lab-websocket", "ws", "k", 3.0, 1.0)]
 # what, lab, row, must, aim: as they are
 ALONE = [
     ("idle WebSocket, KB", "lab-websocket", "i", 36, 12), ("idle TCP, KB", "lab-tcp", "i", 40, 12),
-    ("idle long poll, KB", "lab-long-poll", "i", 18, 12), ("to connect and log in, µs", "lab-websocket", "j", 600, 200)]
+    ("idle long poll, KB", "lab-long-poll", "i", 18, 12)]
 # Else µs of CPU a delivery; on the polls, an answer.
 FIELDS = {"i": "kb_per_conn", "j": "setup_cpu_us", "k": "setup_ms"}
 

@@ -1,10 +1,11 @@
 package dev.wirelab.load.claims;
 
+import dev.wirelab.load.measure.TcpSegments;
+
 /// What TCP and IP add to what is counted here: an estimate, since segments are the kernel's
 /// affair.
 final class Segments {
-    /// Headers of IPv4 (20) and TCP (20) with time stamps (12), the default of Linux.
-    static final int HEADERS = 52;
+    static final int HEADERS = TcpSegments.HEADER_BYTES;
 
     /// What fits into a segment on an Ethernet.
     private static final int PAYLOAD = 1448;

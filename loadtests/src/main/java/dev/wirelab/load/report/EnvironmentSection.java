@@ -51,7 +51,9 @@ final class EnvironmentSection {
                                 "Load program and lab share this machine's cores unless the lab is elsewhere:"
                                         + " what one takes, the other waits for.",
                                 "Loopback has no distance and no loss; latencies are those of the programs.",
-                                "TCP/IP headers, acknowledgements of TCP and retransmissions are not in the bytes.",
+                                "TCP/IP headers, acknowledgements of TCP and retransmissions are not in the bytes;"
+                                        + " beside them stands what the headers are estimated to be, from the"
+                                        + " segments of all connections of this machine (52 bytes each).",
                                 "No TLS, no HTTP/2, no compression.",
                                 "What was not found here may be found on a quieter machine or with more"
                                         + " repeats (--repeats).")));

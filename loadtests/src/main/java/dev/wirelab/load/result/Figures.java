@@ -20,6 +20,9 @@ public final class Figures {
     /// Socket bytes to the clients for each delivered message.
     public static final String BYTES_DOWN = "bytesDownPerMessage";
 
+    /// Bytes of the headers of TCP and IP for each delivered message, both directions: an estimate.
+    public static final String HEADERS = "tcpIpHeaderBytesPerMessage";
+
     /// HTTP requests for each delivered message.
     public static final String REQUESTS = "requestsPerMessage";
 
@@ -62,6 +65,7 @@ public final class Figures {
         }
         put(figures, BYTES_UP, run.bytesUpPerMessage());
         put(figures, BYTES_DOWN, run.bytesDownPerMessage());
+        put(figures, HEADERS, run.headerBytesPerMessage());
         put(figures, REQUESTS, run.requestsPerMessage());
         put(figures, CPU_MICROS, run.cpuMicrosPerMessage());
         put(figures, ALLOCATED, run.allocatedBytesPerMessage());

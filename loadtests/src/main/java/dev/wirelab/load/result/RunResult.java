@@ -4,6 +4,7 @@ import dev.wirelab.load.measure.LabProcess;
 import dev.wirelab.load.measure.Meters;
 import dev.wirelab.load.measure.Quantity;
 import dev.wirelab.load.measure.Tally;
+import dev.wirelab.load.measure.TcpSegments;
 import dev.wirelab.load.plan.Workload;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// @param firstEnding what the first of them said, or null
 /// @param meters what the lab's meters of this transport moved while it measured; null: not
 ///   measured
+/// @param segments TCP segments of all connections of this machine while the meters were watched;
+///   null: not told
 /// @param process what the lab's process held when everyone was connected; null: not looked at
 /// @param storms what happened when all readers lost their connections
 /// @param files names of the files with the histograms and of Gatling's report, under the result's
@@ -47,6 +50,7 @@ public record RunResult(
         int readersEndedEarly,
         @Nullable String firstEnding,
         @Nullable Meters meters,
+        @Nullable Long segments,
         @Nullable LabProcess process,
         List<Storm> storms,
         List<String> files) {
@@ -88,6 +92,13 @@ public record RunResult(
     /// Socket bytes to the clients for each delivered message.
     public OptionalDouble bytesDownPerMessage() {
         return meters == null ? OptionalDouble.empty() : perMessage((double) meters.bytesOut());
+    }
+
+    /// Bytes of the headers of TCP and IP for each delivered message, both directions: an estimate.
+    public OptionalDouble headerBytesPerMessage() {
+        return segments == null
+                ? OptionalDouble.empty()
+                : perMessage((double) segments * TcpSegments.HEADER_BYTES);
     }
 
     /// HTTP requests for each delivered message.

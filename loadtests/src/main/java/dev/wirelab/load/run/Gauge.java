@@ -4,14 +4,19 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.wirelab.load.measure.LabApi;
 import dev.wirelab.load.measure.LabProcess;
 import dev.wirelab.load.measure.Meters;
+import dev.wirelab.load.measure.TcpSegments;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// What the lab tells of itself before and after what is measured.
 final class Gauge {
     private final LoadRun run;
     private final LabApi lab;
+    private final TcpSegments segments;
+    private OptionalLong segmentsBefore = OptionalLong.empty();
+    private OptionalLong segmentsAfter = OptionalLong.empty();
     private @Nullable Meters before;
     private @Nullable Meters after;
     private @Nullable LabProcess process;
@@ -22,6 +27,7 @@ final class Gauge {
     Gauge(LoadRun run, LabApi lab) {
         this.run = run;
         this.lab = lab;
+        this.segments = TcpSegments.with(run.spec().target().http());
     }
 
     /// Everyone is connected and it is quiet.
@@ -37,6 +43,7 @@ final class Gauge {
             process = process.withHeap(lab.heapBytes().orElse(0));
         }
         before = read();
+        segmentsBefore = segments.passed();
         ownCpu = cpuNanos();
         ownStart = System.nanoTime();
     }
@@ -45,6 +52,7 @@ final class Gauge {
     void end() throws InterruptedException {
         double nanos = Math.max(1, System.nanoTime() - ownStart);
         ownCores = ownCpu < 0 ? null : (cpuNanos() - ownCpu) / nanos;
+        segmentsAfter = segments.passed();
         after = read();
     }
 
@@ -69,6 +77,14 @@ final class Gauge {
         return before == null || after == null
                 ? Optional.empty()
                 : Optional.of(after.since(before));
+    }
+
+    /// How many TCP segments passed between this machine and the lab meanwhile, those of everything
+    /// else among them; nothing where the kernel does not tell.
+    OptionalLong segments() {
+        return segmentsBefore.isPresent() && segmentsAfter.isPresent()
+                ? OptionalLong.of(segmentsAfter.getAsLong() - segmentsBefore.getAsLong())
+                : OptionalLong.empty();
     }
 
     /// The lab's process when everyone was connected; nothing if it cannot be looked at.

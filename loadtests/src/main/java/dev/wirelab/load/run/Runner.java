@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +115,7 @@ public final class Runner {
 
     private RunResult result(Map<Quantity, Histogram> histograms) {
         Map<String, Percentiles> percentiles = Histograms.percentiles(histograms);
+        OptionalLong segments = conductor.gauge().segments();
         return new RunResult(
                 spec.runId(),
                 spec.protocol(),
@@ -131,6 +133,7 @@ public final class Runner {
                 run.participants().endedEarly(),
                 run.participants().firstEnding(),
                 conductor.gauge().moved().orElse(null),
+                segments.isPresent() ? segments.getAsLong() : null,
                 conductor.gauge().process().orElse(null),
                 run.storms().results(),
                 RunFiles.names(folder));

@@ -107,6 +107,17 @@ final class ComparisonPageTest {
     }
 
     @Test
+    void whatTcpAndIpAddStandsBesideTheBytesAsAnEstimate() throws IOException {
+        String markdown =
+                MarkdownPage.of(ComparisonPage.of(Fixture.usual(folder, 2).comparison(), folder));
+
+        // Two segments a delivery in the fixture, 52 bytes each; and 18,000 deliveries in 9.3 s.
+        assertThat(markdown)
+                .containsPattern("\\| headers of TCP and IP besides \\(estimated\\) \\| 104 \\|")
+                .containsPattern("\\| the sum in a second \\| \\d+ \\|");
+    }
+
+    @Test
     void whatTheModelDoesNotExplainIsMarked() throws IOException {
         String markdown =
                 MarkdownPage.of(ComparisonPage.of(Fixture.usual(folder, 5).comparison(), folder));

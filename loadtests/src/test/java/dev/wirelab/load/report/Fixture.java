@@ -149,6 +149,7 @@ final class Fixture {
                                                 64L * DELIVERIES,
                                                 "envelope",
                                                 bytes - bytes / 3 - 64L * DELIVERIES))),
+                        2L * DELIVERIES,
                         null,
                         List.of(),
                         List.of(Histograms.LOG, "gatling/index.html"));

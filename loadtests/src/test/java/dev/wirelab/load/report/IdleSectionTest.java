@@ -151,6 +151,7 @@ final class IdleSectionTest {
                                 20_000_000,
                                 1_000,
                                 null),
+                        null,
                         process,
                         List.of(),
                         List.of());

@@ -94,6 +94,7 @@ final class MergeTest {
                         null,
                         null,
                         null,
+                        null,
                         List.of(),
                         List.of()),
                 null);

@@ -49,6 +49,7 @@ final class Results {
                 null,
                 meters,
                 null,
+                null,
                 List.of(),
                 List.of(Histograms.LOG));
     }
