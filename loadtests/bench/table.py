@@ -58,7 +58,7 @@ for what, lab, peer, row, must, aim in ROWS:
         cpu, other = [r[0] for r in ours], [r[0] for r in theirs]
         ratio = statistics.median(cpu) / statistics.median(other)
         pairs = [a / b for a, b in zip(cpu, other)]
-        p99 = " · ".join(f"{statistics.median(r[1] for r in runs):.0f}" for runs in (ours, theirs))
+        p99 = " · ".join(f"{statistics.median(r[1] for r in runs):.0f}" for runs in (ours, theirs)) if row not in FIELDS else ""
         print(f"| {what} | {spread(cpu)} | {peer} {spread(other)} | {ratio:.2f} ({min(pairs):.2f} to {max(pairs):.2f}) "
               f"| {told(ratio, must, aim)} | {p99} |")
 for what, lab, row, must, aim in ALONE:
