@@ -111,7 +111,7 @@ public final class Exchange {
         return true;
     }
 
-    /// The same as [#decoded] finds, of a query that need not be decoded, for a tenth of the work.
+    /// The same as [#decoded] finds, of a query that need not be decoded.
     private static @Nullable String plain(String raw, String name) {
         int start = 0;
         while (start < raw.length()) {
