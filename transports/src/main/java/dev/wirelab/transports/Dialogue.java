@@ -158,7 +158,7 @@ public final class Dialogue implements Opening.Listener {
 
     /// The bytes of one event, line end included.
     public byte[] encode(Event event) {
-        return format.join(List.of(new Encoded(event)), NO_CURSOR, false);
+        return format.join(List.of(Encoded.of(event)), NO_CURSOR, false);
     }
 
     /// Shows a person some lines.

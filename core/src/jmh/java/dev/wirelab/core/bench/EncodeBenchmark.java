@@ -39,6 +39,6 @@ public class EncodeBenchmark extends Timed {
 
     @Benchmark
     public byte[] encode() {
-        return format.join(List.of(new Encoded(message)), cursor, false);
+        return format.join(List.of(Encoded.of(message)), cursor, false);
     }
 }

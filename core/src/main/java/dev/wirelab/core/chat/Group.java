@@ -102,7 +102,7 @@ final class Group implements AddressIndex.Audience {
             return false;
         }
         toldVersion = version;
-        told = watchers.isEmpty() ? null : new Encoded(list(null));
+        told = watchers.isEmpty() ? null : Encoded.of(list(null));
         return true;
     }
 

@@ -4,7 +4,6 @@ import dev.wirelab.core.wire.Address;
 import dev.wirelab.core.wire.Event;
 import dev.wirelab.core.wire.Texts;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class Past {
     private final Session session;
     private final Address address;
-    private final List<Event.Logged> newestFirst = new ArrayList<>();
+    private final List<Entry> newestFirst = new ArrayList<>();
     private final int max;
     // A mailbox may hold very many messages of a few users.
-    private final Map<String, Boolean> isOther = new HashMap<>();
+    private final Map<Session, Boolean> isOther = new HashMap<>();
     private int bytes;
     private boolean more;
 
@@ -36,8 +35,8 @@ final class Past {
         for (Span span : session.spans().newestFirst(group)) {
             past.collect(span, before);
         }
-        Collections.reverse(past.newestFirst);
-        return new Event.HistoryPage(id, address, past.newestFirst, past.more);
+        List<Event.Logged> events = past.newestFirst.reversed().stream().map(Entry::event).toList();
+        return new Event.HistoryPage(id, address, events, past.more);
     }
 
     private void collect(Span span, long before) {
@@ -48,30 +47,29 @@ final class Past {
             if (!span.covers(entry.place())) {
                 break;
             }
-            if (entry.event().event() instanceof Event.Logged event && concerns(event)) {
-                add(entry, event);
+            if (concerns(entry)) {
+                add(entry);
             }
         }
     }
 
-    private void add(Entry entry, Event.Logged event) {
-        bytes += entry.event().json().length + 1;
+    private void add(Entry entry) {
+        bytes += entry.bytes();
         if (newestFirst.size() == max || bytes > ChatOptions.MAX_BATCH_BYTES) {
             more = true;
         } else {
-            newestFirst.add(event);
+            newestFirst.add(entry);
         }
     }
 
-    private boolean concerns(Event.Logged event) {
-        return !(address instanceof Address.User other)
-                || (event instanceof Event.Message message && isWith(message, other));
+    private boolean concerns(Entry entry) {
+        return !(address instanceof Address.User other) || isWith(entry, other);
     }
 
-    /// Whether the other end of a private message is that user. One end is the session's own.
-    private boolean isWith(Event.Message message, Address.User other) {
-        String end = message.from().equals(session.user()) ? message.to().name() : message.from();
+    /// Whether the other end of a private message is that user, now or in an earlier session.
+    private boolean isWith(Entry entry, Address.User other) {
         return isOther.computeIfAbsent(
-                end, name -> Texts.key(name).equals(Texts.key(other.name())));
+                entry.otherEnd(session),
+                end -> Texts.key(end.user()).equals(Texts.key(other.name())));
     }
 }

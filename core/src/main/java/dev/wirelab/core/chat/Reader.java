@@ -267,7 +267,7 @@ public final class Reader implements AutoCloseable {
         if (gap != null) {
             position = Math.max(position, state.timeline().evicted());
             announced = position;
-            events.add(new Encoded(new Event.Gap(cursor(), gap)));
+            events.add(Encoded.of(new Event.Gap(cursor(), gap)));
             gap = null;
         }
     }
@@ -276,7 +276,7 @@ public final class Reader implements AutoCloseable {
         boolean far = position - announced >= QUIET_PLACES;
         if (opening.kind() == Opening.Kind.STREAM && (far || announceDue) && position > announced) {
             announced = position;
-            events.add(new Encoded(new Event.CursorMoved(cursor())));
+            events.add(Encoded.of(new Event.CursorMoved(cursor())));
         }
         announceDue = false;
     }

@@ -4,6 +4,7 @@ import dev.wirelab.core.wire.Cursor;
 import dev.wirelab.core.wire.Encoded;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -112,7 +113,7 @@ final class Slice implements Signal {
 
     /// Adds its events to others.
     void addTo(Collection<Encoded> events) {
-        entries.forEach(entry -> events.add(entry.event()));
+        events.addAll(entries);
     }
 
     /// Everything in it, as one batch.
@@ -120,9 +121,7 @@ final class Slice implements Signal {
         Batch made = batch;
         if (made == null) {
             // Two threads may both make one; both are equal.
-            List<Encoded> events = new ArrayList<>(entries.size());
-            addTo(events);
-            made = new Batch(events, to, next != null);
+            made = new Batch(Collections.unmodifiableList(entries), to, next != null);
             batch = made;
         }
         return made;

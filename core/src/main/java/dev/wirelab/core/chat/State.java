@@ -5,7 +5,6 @@ import dev.wirelab.core.log.Fact.CommandKey;
 import dev.wirelab.core.log.Log;
 import dev.wirelab.core.wire.Address;
 import dev.wirelab.core.wire.Cursor;
-import dev.wirelab.core.wire.Encoded;
 import dev.wirelab.core.wire.ErrorCode;
 import dev.wirelab.core.wire.Event;
 import dev.wirelab.core.wire.Refusal;
@@ -136,11 +135,7 @@ final class State implements Log.Follower {
     private void say(
             long place, Fact.Said said, Session from, Address to, List<AddressIndex> indexes) {
         long at = said.at().toEpochMilli();
-        add(
-                new Event.Message(cursor(place), from.user(), to, said.text(), at),
-                place,
-                from,
-                indexes);
+        add(new Event.Message(cursor(place), from.user(), to, said.text(), at), from, indexes);
     }
 
     private void enter(long place, Fact.Entered entered) {
@@ -161,7 +156,6 @@ final class State implements Log.Follower {
         if (group.isLogged()) {
             add(
                     new Event.Joined(cursor(place), session.user(), group.address()),
-                    place,
                     session,
                     List.of(group.index()));
         }
@@ -182,7 +176,6 @@ final class State implements Log.Follower {
         if (logged) {
             add(
                     new Event.Left(cursor(place), session.user(), group.address()),
-                    place,
                     session,
                     List.of(group.index()));
         }
@@ -196,8 +189,8 @@ final class State implements Log.Follower {
         return logged;
     }
 
-    private void add(Event.Logged event, long place, Session author, List<AddressIndex> indexes) {
-        timeline.add(new Entry(place, new Encoded(event), author, indexes));
+    private void add(Event.Logged event, Session author, List<AddressIndex> indexes) {
+        timeline.add(new Entry(event, author, indexes));
     }
 
     private Cursor cursor(long place) {

@@ -2,11 +2,15 @@ package dev.wirelab.core.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Events as JSON objects: UTF-8 without a line feed in it. Safe for use by any number of threads.
@@ -15,6 +19,9 @@ public final class JsonEvents {
             JsonFactory.builder()
                     .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
                     .build();
+
+    // A message has them.
+    private static final int MOST_FIELDS = 6;
 
     private JsonEvents() {}
 
@@ -27,6 +34,42 @@ public final class JsonEvents {
             throw new UncheckedIOException(e);
         }
         return written.bytes;
+    }
+
+    /// Reads back an event that has a place, as [#encode] wrote it.
+    public static Event.Logged decode(byte[] json) {
+        Map<String, String> fields = HashMap.newHashMap(MOST_FIELDS);
+        try (JsonParser parser = FACTORY.createParser(json)) {
+            parser.nextToken();
+            for (String name = parser.nextFieldName();
+                    name != null;
+                    name = parser.nextFieldName()) {
+                parser.nextToken();
+                fields.put(name, parser.getText());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Cursor cursor = Cursor.parse(field(fields, "cursor"));
+        String to = field(fields, "to");
+        String type = field(fields, "type");
+        return switch (type) {
+            case "message" ->
+                    new Event.Message(
+                            cursor,
+                            field(fields, "from"),
+                            Address.parse(to),
+                            field(fields, "text"),
+                            Long.parseLong(field(fields, "at")));
+            case "joined" ->
+                    new Event.Joined(cursor, field(fields, "user"), Address.parseGroup(to));
+            case "left" -> new Event.Left(cursor, field(fields, "user"), Address.parseGroup(to));
+            default -> throw new IllegalArgumentException("an event without a place: " + type);
+        };
+    }
+
+    private static String field(Map<String, String> fields, String name) {
+        return Objects.requireNonNull(fields.get(name), name);
     }
 
     /// Keeps what is written, in an array that is no longer. A generator writes once what fits into

@@ -2,7 +2,6 @@ package dev.wirelab.core.chat;
 
 import dev.wirelab.core.wire.Address;
 import dev.wirelab.core.wire.Cursor;
-import dev.wirelab.core.wire.Encoded;
 import dev.wirelab.core.wire.Event;
 import java.time.Instant;
 import java.util.List;
@@ -24,16 +23,16 @@ final class Entries {
     }
 
     static Entry message(long place, Session author, String text, AddressIndex... indexes) {
-        Event event =
+        Event.Logged event =
                 new Event.Message(
                         new Cursor("e", place), author.user(), Address.LOBBY, text, place);
-        return new Entry(place, new Encoded(event), author, List.of(indexes));
+        return new Entry(event, author, List.of(indexes));
     }
 
     static Entry joined(long place, Session author, AddressIndex... indexes) {
-        Event event =
+        Event.Logged event =
                 new Event.Joined(new Cursor("e", place), author.user(), new Address.Group("g"));
-        return new Entry(place, new Encoded(event), author, List.of(indexes));
+        return new Entry(event, author, List.of(indexes));
     }
 
     static AddressIndex index() {

@@ -40,7 +40,7 @@ class RetentionMemoryTest {
             chat.say(writer, to, text);
             long before = live();
             // More than are kept: each weighs more than this.
-            int messages = (int) (RETAINED_BYTES / (220 + 2L * times));
+            int messages = (int) (RETAINED_BYTES / (100 + times));
             for (int i = 0; i < messages; i++) {
                 chat.sayLater(writer, to, i + text);
             }

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 class FormatTest {
     private static final List<Encoded> TWO =
             List.of(
-                    new Encoded(new Event.Joined(Events.at(1), "bob", Events.JAVA)),
-                    new Encoded(new Event.Pong(null)));
+                    Encoded.of(new Event.Joined(Events.at(1), "bob", Events.JAVA)),
+                    Encoded.of(new Event.Pong(null)));
     private static final String JOINED =
             "{\"type\":\"joined\",\"cursor\":\"k3-1\",\"user\":\"bob\",\"to\":\"#java\"}";
     private static final String PONG = "{\"type\":\"pong\"}";
@@ -36,8 +36,8 @@ class FormatTest {
     }
 
     private static void assertFrame(int payload, int header, int secondByte) {
-        int around = new Encoded(new Event.Pong("")).json().length;
-        Encoded event = new Encoded(new Event.Pong("x".repeat(payload - around)));
+        int around = Encoded.of(new Event.Pong("")).json().length;
+        Encoded event = Encoded.of(new Event.Pong("x".repeat(payload - around)));
         byte[] frame = Format.TEXT_FRAME.join(List.of(event), Events.at(9), false);
         assertThat(frame).hasSize(header + payload);
         assertThat(frame[1]).isEqualTo((byte) secondByte);
@@ -54,7 +54,7 @@ class FormatTest {
     @Test
     void linesEndInCrLfEvenInsideAHistory() {
         assertThat(join(Format.LINES, TWO, false)).isEqualTo("joined k3-1 #java bob\r\npong\r\n");
-        String history = join(Format.LINES, List.of(new Encoded(Events.history())), false);
+        String history = join(Format.LINES, List.of(Encoded.of(Events.history())), false);
         assertThat(history.replace("\r\n", "")).doesNotContain("\n", "\r");
     }
 

@@ -2,6 +2,7 @@ package dev.wirelab.core.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -99,9 +100,26 @@ class JsonEventsTest {
         assertThat(read.get("text")).isEqualTo(text);
     }
 
+    @ParameterizedTest
+    @FieldSource("GOLDEN")
+    void whatHasAPlaceIsReadBackTheSame(Golden golden) {
+        byte[] json = JsonEvents.encode(golden.event());
+        if (golden.event() instanceof Event.Logged) {
+            assertThat(JsonEvents.decode(json)).isEqualTo(golden.event());
+        } else {
+            assertThatThrownBy(() -> JsonEvents.decode(json)).isInstanceOf(RuntimeException.class);
+        }
+    }
+
+    @Test
+    void anyTextIsReadBackTheSame() {
+        Event.Message message = Events.message(1, Events.EVERY_KIND_OF_CHARACTER);
+        assertThat(JsonEvents.decode(JsonEvents.encode(message))).isEqualTo(message);
+    }
+
     @Test
     void itsJsonIsMadeOnce() {
-        Encoded encoded = new Encoded(Events.message(1, "hi"));
+        Encoded encoded = Encoded.of(Events.message(1, "hi"));
         assertThat(encoded.json()).isSameAs(encoded.json());
         assertThat(encoded.json()).isEqualTo(JsonEvents.encode(encoded.event()));
         assertThat(encoded.line()).isEqualTo(LineEvents.encode(encoded.event()));

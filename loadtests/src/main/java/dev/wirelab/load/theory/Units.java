@@ -72,6 +72,6 @@ public record Units(double event, double command, double ok, double emptyPoll) {
     }
 
     private static int size(Event event) {
-        return new Encoded(event).json().length;
+        return Encoded.of(event).json().length;
     }
 }

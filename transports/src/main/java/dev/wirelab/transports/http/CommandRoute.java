@@ -66,7 +66,7 @@ public final class CommandRoute {
                             if (failure != null) {
                                 throw Refusals.of(failure);
                             }
-                            exchange.answer(200, new Encoded(answer).json());
+                            exchange.answer(200, Encoded.of(answer).json());
                         }));
     }
 

@@ -188,7 +188,7 @@ public final class Exchange {
 
     /// Answers with a refusal.
     void refuse(Refusal refusal) {
-        answer(refusal.code().status(), new Encoded(Event.Error.of(refusal)).json());
+        answer(refusal.code().status(), Encoded.of(Event.Error.of(refusal)).json());
     }
 
     private void sent() {

@@ -160,7 +160,7 @@ public final class HttpPort implements AutoCloseable {
         request.status(refusal.code().status())
                 .header("Cache-Control", "no-store")
                 .contentType("application/json");
-        byte[] body = new Encoded(Event.Error.of(refusal)).json();
+        byte[] body = Encoded.of(Event.Error.of(refusal)).json();
         if (request.header("Sec-WebSocket-Version") == null) {
             request.result(body);
             return;
