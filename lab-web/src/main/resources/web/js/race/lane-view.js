@@ -36,9 +36,8 @@ export class LaneView {
     this.#heats = heats;
     this.#settings = settings;
     const name = transportLabel(wire.id);
-    const canvas = h('canvas', { class: 'picture', role: 'img', 'aria-label': t('race.picture', { transport: name }) });
-    this.track = new Track(canvas, wire);
-    canvas.addEventListener('click', (click) =>
+    this.track = new Track(wire, t('race.picture', { transport: name }));
+    this.track.element.addEventListener('click', (click) =>
       onChoose(wire, this.track.messageAt(click.offsetX, click.offsetY)),
     );
     const open = h('button', { type: 'button', class: 'wire-name', title: t('race.openBytes', { transport: name }) }, name);
@@ -49,7 +48,7 @@ export class LaneView {
       { class: 'wire', 'data-transport': wire.id, 'aria-label': name },
       h('div', { class: 'who', title: transportAbout(wire.id) }, h('h2', {}, open), this.#state, this.#short, this.#socket),
       h('div', { class: 'ends', 'aria-hidden': 'true' }, h('span', {}, t('race.lab')), h('span', {}, t('race.you'))),
-      canvas,
+      this.track.element,
       h('div', { class: 'numbers' }, figures, this.#totals),
     );
   }

@@ -1,0 +1,185 @@
+// @ts-check
+
+/** Pixels: the lab's rail from the top, this page's from the bottom, what is kept free at the right for now. */
+export const TOP = 13;
+export const BOTTOM = 15;
+export const RIGHT = 10;
+export const DOT = 4.5;
+/** A round trip is drawn at least this wide, so that it is seen to go and come. */
+const LEAST_TRIP = 5;
+const SMALL_DOT = 1.5;
+/** Messages that wait are drawn beneath each other, so many times. */
+const LEVELS = 6;
+
+/**
+ * What a track looks like: colours are of CSS.
+ *
+ * @typedef {object} Paint
+ * @property {string} wire
+ * @property {string} ink
+ * @property {string} soft
+ * @property {string} line
+ * @property {string} ground
+ */
+
+/**
+ * The marks of one lane on one canvas, at places in its pixels. Nearly all is rectangles on whole pixels: without a graphics
+ * card those cost a tenth of what paths do.
+ */
+export class Marks {
+  /** @type {Paint} */
+  paint = { wire: '', ink: '', soft: '', line: '', ground: '' };
+  /** How high the canvas is. */
+  height = 0;
+  #dots = new Path2D();
+
+  /** @param {CanvasRenderingContext2D} context */
+  constructor(context) {
+    this.context = context;
+  }
+
+  /** Where this page's rail is. */
+  get low() {
+    return this.height - BOTTOM;
+  }
+
+  /**
+   * Time in which the wire was held open.
+   *
+   * @param {number} left
+   * @param {number} right
+   */
+  held(left, right) {
+    this.context.fillStyle = this.paint.wire;
+    this.context.globalAlpha = 0.13;
+    this.context.fillRect(left, TOP, right - left, this.low - TOP);
+    this.context.globalAlpha = 1;
+  }
+
+  /**
+   * A request and its answer: up, along the lab, and down when it is over. One that brought nothing gets a ring.
+   *
+   * @param {import('../transports/contract.js').Exchange} exchange
+   * @param {number} begun
+   * @param {number} ended or how far it has come
+   * @param {boolean} isOver
+   */
+  trip(exchange, begun, ended, isOver) {
+    const right = Math.round(ended);
+    const left = Math.min(Math.round(begun), right - LEAST_TRIP);
+    const isPoll = exchange.kind === 'poll';
+    if (isPoll && (!isOver || exchange.events > 0)) {
+      this.held(left, right);
+    }
+    this.context.globalAlpha = exchange.failed ? 0.3 : 0.85;
+    if (isPoll) {
+      this.#poll(left, right, isOver);
+    } else {
+      this.#command(left, right, isOver);
+    }
+    this.context.globalAlpha = 1;
+    if (isPoll && isOver && exchange.events === 0) {
+      this.#ring((right + Math.max(left, right - LEAST_TRIP)) / 2);
+    }
+  }
+
+  /**
+   * @param {number} left
+   * @param {number} right
+   * @param {boolean} isOver
+   */
+  #poll(left, right, isOver) {
+    const { context, low } = this;
+    context.fillStyle = this.paint.wire;
+    context.fillRect(left, TOP, 1, low - TOP);
+    context.fillRect(left, TOP, right - left, 1);
+    if (isOver) {
+      context.fillRect(right - 1, TOP, 1, low - TOP);
+    }
+  }
+
+  /**
+   * @param {number} left
+   * @param {number} right
+   * @param {boolean} isOver
+   */
+  #command(left, right, isOver) {
+    const { context, low } = this;
+    context.strokeStyle = this.paint.wire;
+    context.lineWidth = 1;
+    context.setLineDash([2, 2]);
+    context.beginPath();
+    context.moveTo(left + 0.5, low);
+    context.lineTo(left + 0.5, TOP + 0.5);
+    context.lineTo(right - 0.5, TOP + 0.5);
+    if (isOver) {
+      context.lineTo(right - 0.5, low);
+    }
+    context.stroke();
+    context.setLineDash([]);
+  }
+
+  /** @param {number} x */
+  #ring(x) {
+    const { context, low } = this;
+    context.fillStyle = this.paint.ground;
+    context.strokeStyle = this.paint.wire;
+    context.lineWidth = 1.5;
+    context.beginPath();
+    context.arc(x, low, 3.5, 0, 7);
+    context.fill();
+    context.stroke();
+  }
+
+  /**
+   * A message's way: down to a height of its own, along, and on down; one that came at once just comes down.
+   *
+   * @param {number} number the message's, which gives it its height
+   * @param {number} due
+   * @param {number} at where it arrived, or how far it has come
+   * @param {boolean} arrived
+   * @param {boolean} many whether it is one of many, and drawn thin
+   */
+  message(number, due, at, arrived, many) {
+    const { context, low } = this;
+    const y = Math.round(TOP + 4 + (number % LEVELS) * ((low - TOP - 14) / LEVELS));
+    const end = arrived ? low : y;
+    context.fillStyle = this.paint.wire;
+    this.#way(Math.round(due), Math.round(at), y, end, many ? 1 : 2);
+    if (many) {
+      context.fillRect(Math.round(at - SMALL_DOT), end - SMALL_DOT, 2 * SMALL_DOT, 2 * SMALL_DOT);
+    } else {
+      const radius = arrived ? DOT : DOT - 1;
+      this.#dots.moveTo(at + radius, end);
+      this.#dots.arc(at, end, radius, 0, 7);
+    }
+    return end;
+  }
+
+  /**
+   * @param {number} from
+   * @param {number} to
+   * @param {number} y
+   * @param {number} end
+   * @param {number} thick
+   */
+  #way(from, to, y, end, thick) {
+    const { context } = this;
+    const left = to - from > 1 ? from : to;
+    const half = thick >> 1;
+    if (left < to) {
+      context.fillRect(left - half, TOP, thick, y - TOP);
+      context.fillRect(left - half, y - half, to - left + thick, thick);
+      context.fillRect(to - half, y, thick, end - y);
+    } else {
+      context.fillRect(to - half, TOP, thick, end - TOP);
+    }
+  }
+
+  /** Draws the dots of the messages, all at once. */
+  dots() {
+    this.context.fillStyle = this.paint.wire;
+    this.context.fill(this.#dots);
+    this.#dots = new Path2D();
+  }
+}
