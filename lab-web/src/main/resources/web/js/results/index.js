@@ -16,9 +16,10 @@ import { ComparisonPart } from './comparison.js';
  * @property {Row[]} [rows]
  *
  * @typedef {object} Row one wire under one workload
- * @property {string} id
+ * @property {string} [id] as the following, not in results of earlier versions (schema 1)
+ * @property {string} transport
  * @property {string} [twinOf] the row that it repeats, to see what is noise
- * @property {{workload: string, readers?: number, pairs?: number, rate?: number, textBytes?: number}} workload
+ * @property {{workload: string, readers?: number, pairs?: number, rate?: number, textBytes?: number}} [workload]
  */
 
 /**
@@ -124,7 +125,7 @@ function item({ name, report, files, gatling, partial = false, rows = [] }) {
 function asked(rows) {
   /** @type {Map<string, {workload: Row['workload'], ids: string[]}>} */
   const groups = new Map();
-  for (const { id, twinOf, workload } of rows) {
+  for (const { transport, id = transport, twinOf, workload } of rows) {
     const key = JSON.stringify(workload);
     const group = groups.get(key) ?? { workload, ids: [] };
     groups.set(key, group);
@@ -132,7 +133,7 @@ function asked(rows) {
       group.ids.push(id);
     }
   }
-  return [...groups.values()].map(({ workload: { workload: id, readers, pairs, rate, textBytes }, ids }) =>
+  return [...groups.values()].map(({ workload: { workload: id = '', readers, pairs, rate, textBytes } = {}, ids }) =>
     [
       maybe(`results.workload.${id}`) ?? id,
       ids.join(', '),

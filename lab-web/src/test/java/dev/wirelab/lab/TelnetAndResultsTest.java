@@ -89,6 +89,20 @@ class TelnetAndResultsTest {
     }
 
     @Test
+    void aResultOfAnEarlierVersionIsListedBesideTheOthers() throws IOException {
+        Path old = folder.resolve("results/2026-11-20T12-00-00");
+        Files.createDirectories(old);
+        Files.writeString(
+                old.resolve("result.json"),
+                """
+                {"schema":1,"rows":[{"transport":"websocket"},{"transport":"long-poll"}]}
+                """);
+        page.open("?view=results&lang=en");
+        page.awaitText("#results-list", old.getFileName().toString());
+        assertThat(page.text("#results-list")).contains(RUN, "websocket, long-poll");
+    }
+
+    @Test
     void resultsAreListedAndAReportRunsInItsSandbox() {
         page.open("?view=results&lang=en");
         page.awaitText("#results-list", RUN);
