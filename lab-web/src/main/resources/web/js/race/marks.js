@@ -139,6 +139,7 @@ export class Marks {
    * @param {number} at where it arrived, or how far it has come
    * @param {boolean} arrived
    * @param {boolean} many whether it is one of many, and drawn thin
+   * @returns {number} the height of its end
    */
   message(number, due, at, arrived, many) {
     const { context, low } = this;

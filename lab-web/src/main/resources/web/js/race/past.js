@@ -19,7 +19,8 @@ export class Past {
   /** What all that is drawn holds for; another of these, and it is begun anew. */
   #span = 0;
   #many = false;
-  #from = NaN;
+  /** The moment at the lane's right end when it was begun. */
+  #begun = NaN;
   /** @type {WeakSet<object>} */
   #drawn = new WeakSet();
 
@@ -32,7 +33,7 @@ export class Past {
   /** @param {import('./marks.js').Paint} paint */
   setPaint(paint) {
     this.#marks.paint = paint;
-    this.#from = NaN;
+    this.#begun = NaN;
   }
 
   /**
@@ -45,12 +46,12 @@ export class Past {
     this.canvas.width = Math.round((2 * this.#width + RIGHT) * devicePixelRatio);
     this.canvas.height = Math.round(height * devicePixelRatio);
     this.canvas.style.width = `${2 * this.#width + RIGHT}px`;
-    this.#from = NaN;
+    this.#begun = NaN;
   }
 
   /** @param {number} at */
   #x(at) {
-    return ((at - this.#from) / this.#span) * this.#width;
+    return ((at - this.#begun) / this.#span + 1) * this.#width;
   }
 
   /**
@@ -61,8 +62,7 @@ export class Past {
    */
   draw(now, span, seen) {
     const many = seen.length > MANY;
-    const passed = now - this.#from;
-    if (span !== this.#span || many !== this.#many || !(passed >= span && passed <= 2 * span)) {
+    if (span !== this.#span || many !== this.#many || !(now >= this.#begun && now <= this.#begun + span)) {
       this.#begin(now, span, many);
     }
     const left = now - span;
@@ -110,7 +110,7 @@ export class Past {
   #begin(now, span, many) {
     this.#span = span;
     this.#many = many;
-    this.#from = now - span;
+    this.#begun = now;
     this.#drawn = new WeakSet();
     const { context } = this.#marks;
     context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);

@@ -3,10 +3,10 @@ package dev.wirelab.load.theory;
 import dev.wirelab.core.wire.Address;
 import dev.wirelab.core.wire.Command;
 import dev.wirelab.core.wire.Cursor;
-import dev.wirelab.core.wire.Encoded;
 import dev.wirelab.core.wire.Event;
 import dev.wirelab.core.wire.Format;
 import dev.wirelab.core.wire.JsonCommands;
+import dev.wirelab.core.wire.JsonEvents;
 import dev.wirelab.load.plan.Cast;
 import dev.wirelab.load.plan.Stream;
 import dev.wirelab.load.plan.Workload;
@@ -72,6 +72,6 @@ public record Units(double event, double command, double ok, double emptyPoll) {
     }
 
     private static int size(Event event) {
-        return Encoded.of(event).json().length;
+        return JsonEvents.encode(event).length;
     }
 }

@@ -6,9 +6,9 @@ import dev.wirelab.core.chat.Session;
 import dev.wirelab.core.meter.Count;
 import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.core.wire.Command;
-import dev.wirelab.core.wire.Encoded;
 import dev.wirelab.core.wire.ErrorCode;
 import dev.wirelab.core.wire.JsonCommands;
+import dev.wirelab.core.wire.JsonEvents;
 import dev.wirelab.core.wire.Refusal;
 import dev.wirelab.transports.TransportContext;
 import io.javalin.config.JavalinConfig;
@@ -66,7 +66,7 @@ public final class CommandRoute {
                             if (failure != null) {
                                 throw Refusals.of(failure);
                             }
-                            exchange.answer(200, Encoded.of(answer).json());
+                            exchange.answer(200, JsonEvents.encode(answer));
                         }));
     }
 

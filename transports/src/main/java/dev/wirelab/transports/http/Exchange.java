@@ -2,9 +2,9 @@ package dev.wirelab.transports.http;
 
 import dev.wirelab.core.chat.Session;
 import dev.wirelab.core.meter.TrafficMeter;
-import dev.wirelab.core.wire.Encoded;
 import dev.wirelab.core.wire.ErrorCode;
 import dev.wirelab.core.wire.Event;
+import dev.wirelab.core.wire.JsonEvents;
 import dev.wirelab.core.wire.Refusal;
 import dev.wirelab.transports.Bill;
 import java.nio.ByteBuffer;
@@ -188,7 +188,7 @@ public final class Exchange {
 
     /// Answers with a refusal.
     void refuse(Refusal refusal) {
-        answer(refusal.code().status(), Encoded.of(Event.Error.of(refusal)).json());
+        answer(refusal.code().status(), JsonEvents.encode(Event.Error.of(refusal)));
     }
 
     private void sent() {

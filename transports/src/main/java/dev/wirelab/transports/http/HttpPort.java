@@ -1,9 +1,9 @@
 package dev.wirelab.transports.http;
 
 import dev.wirelab.core.meter.TrafficMeter;
-import dev.wirelab.core.wire.Encoded;
 import dev.wirelab.core.wire.ErrorCode;
 import dev.wirelab.core.wire.Event;
+import dev.wirelab.core.wire.JsonEvents;
 import dev.wirelab.core.wire.Refusal;
 import dev.wirelab.transports.TransportContext;
 import io.javalin.Javalin;
@@ -160,7 +160,7 @@ public final class HttpPort implements AutoCloseable {
         request.status(refusal.code().status())
                 .header("Cache-Control", "no-store")
                 .contentType("application/json");
-        byte[] body = Encoded.of(Event.Error.of(refusal)).json();
+        byte[] body = JsonEvents.encode(Event.Error.of(refusal));
         if (request.header("Sec-WebSocket-Version") == null) {
             request.result(body);
             return;
