@@ -7,6 +7,7 @@ import dev.wirelab.load.compare.Settings;
 import dev.wirelab.load.plan.FanOut;
 import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.plan.Workload;
+import dev.wirelab.load.theory.Quiet;
 import dev.wirelab.load.transport.LoadProtocol;
 import dev.wirelab.load.transport.LoadProtocols;
 import java.time.Duration;
@@ -74,7 +75,7 @@ final class CompareOptions {
             names = "--duration",
             paramLabel = "TIME",
             converter = DurationOption.class,
-            description = "how long each run is measured (default: 4s; quick: 3s)")
+            description = "how long each run is measured (default: 3s; idle: 25s)")
     private @Nullable Duration duration;
 
     @Option(
@@ -113,7 +114,7 @@ final class CompareOptions {
                 new Timing(
                         pollInterval.toMillis(), pollWait, before.toMillis(), measured.toMillis());
         List<RowPlan> rows = new ArrayList<>();
-        for (Workload workload : workloads.workloads(timing)) {
+        for (Workload workload : workloads.workloads(timing, quiet(timing))) {
             rows.addAll(rows(workload));
         }
         return new Settings(
@@ -125,26 +126,36 @@ final class CompareOptions {
                 place.out());
     }
 
+    /// Of a quiet workload: unless told otherwise long enough to see what happens to each
+    /// connection every so often, a ping or the end of a long poll.
+    private Timing quiet(Timing timing) {
+        return duration != null
+                ? timing
+                : timing.lasting(
+                        Math.max(
+                                timing.durationMillis(),
+                                Math.max(pollWait, Quiet.PING_SECONDS) * 1_000L));
+    }
+
     /// Whether a lab that is started here practises before it is measured.
     boolean practises() {
         return !quick;
     }
 
-    /// The rows of a workload. Unless told otherwise: every transport, short polling with new
-    /// connections too, and the first row once more as its A/A. Of all workloads only fan-out has
-    /// new connections, and idle runs once and has no A/A, since its rows are not ranked.
+    /// The rows of a workload, and after them those that are run against themselves: the first one,
+    /// where there are others to compare it with, or with `--noise` all. Unless told otherwise
+    /// there is every transport, and short polling with new connections too; of all workloads only
+    /// fan-out has these, and idle runs once and has no A/A, since its rows are not ranked.
     private List<RowPlan> rows(Workload workload) throws CannotBeginException {
         boolean idle = workloads.isFull() && workload.isQuiet();
-        boolean first = transports == null && !quick && !idle;
         List<RowPlan> rows = new ArrayList<>();
         for (LoadProtocol protocol : protocols(!workloads.isFull() || workload instanceof FanOut)) {
             RowPlan row = RowPlan.of(protocol, workload);
             rows.add(idle && repeats == null ? row.once() : row);
-            if (noise || first) {
-                rows.add(row.again());
-            }
-            first = false;
         }
+        int again = noise ? rows.size() : rows.size() > 1 && !quick && !idle ? 1 : 0;
+        List<RowPlan> twins = rows.subList(0, again).stream().map(RowPlan::again).toList();
+        rows.addAll(twins);
         return List.copyOf(rows);
     }
 

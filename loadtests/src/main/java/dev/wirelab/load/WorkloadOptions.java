@@ -89,8 +89,9 @@ final class WorkloadOptions {
 
     /// What they ask, checked.
     ///
+    /// @param quiet the timing of workloads in which nothing is said
     /// @throws CannotBeginException if they ask what cannot be; the message says which and why
-    List<Workload> workloads(Timing timing) throws CannotBeginException {
+    List<Workload> workloads(Timing timing, Timing quiet) throws CannotBeginException {
         Demands.demand(
                 readers >= 1 && readers <= MAX_READERS,
                 "--readers must be 1 to %d".formatted(MAX_READERS));
@@ -109,7 +110,7 @@ final class WorkloadOptions {
                         .formatted(Stamp.MIN_BYTES, MAX_TEXT_BYTES));
         List<Workload> asked = new ArrayList<>();
         for (String id : new LinkedHashSet<>(full ? Workload.IDS : workloads)) {
-            asked.addAll(make(id, timing));
+            asked.addAll(make(id, id.equals(Idle.ID) ? quiet : timing));
         }
         for (Workload workload : asked) {
             check(workload);

@@ -6,8 +6,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Every run of a comparison in its order: for each workload its rows once, then all again (A B C A
-/// B C), so that whatever drifts on the machine drifts through all of them.
+/// Every run of a comparison in its order: for each workload its rows once, then all again in the
+/// opposite direction, and so on (A B C C B A A B C), so that whatever drifts on the machine drifts
+/// through all of them, and no row always follows the same other.
 final class Agenda {
     /// What a run's process takes besides what the workload says: its start, a Gatling that begins
     /// and ends, and Gatling's report.
@@ -29,7 +30,10 @@ final class Agenda {
         return OVERHEAD.plusSeconds(Math.ceilDiv(workload.cast("any").users(), LOG_INS_PER_SECOND))
                 .plus(workload.timing().warmUp())
                 .plus(workload.timing().duration())
-                .plus(protocol.usualWait(workload.timing().pollTimes()).multipliedBy(2));
+                .plus(workload.isQuiet() ? Duration.ofSeconds(1) : Duration.ZERO)
+                .plus(
+                        protocol.usualWait(workload.timing().pollTimes())
+                                .multipliedBy(workload.isSteady() ? 1 : 2));
     }
 
     private final List<Item> items;
@@ -44,7 +48,8 @@ final class Agenda {
                 settings.rows().stream().map(row -> row.workload().folder()).distinct().toList();
         for (String workload : workloads) {
             for (int repeat = 1; repeat <= settings.repeats(); repeat++) {
-                for (RowPlan row : settings.rows()) {
+                List<RowPlan> rows = repeat % 2 == 1 ? settings.rows() : settings.rows().reversed();
+                for (RowPlan row : rows) {
                     if (row.workload().folder().equals(workload)
                             && (repeat == 1 || !row.single())) {
                         items.add(new Item(row, repeat));

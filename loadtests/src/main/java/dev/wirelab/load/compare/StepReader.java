@@ -31,7 +31,7 @@ record StepReader(Objective objective, LoadProtocol protocol, boolean sharedMach
         return new Step(
                 load,
                 percentile(run),
-                result.tally().lost(),
+                result.tally().lost() + result.warmUpLost(),
                 result.labCores().orElse(0),
                 result.injectorCores() == null ? 0 : result.injectorCores(),
                 Runtime.getRuntime().availableProcessors(),

@@ -33,6 +33,11 @@ public record FanOut(int readers, double rate, int textBytes, Timing timing) imp
     }
 
     @Override
+    public boolean isSteady() {
+        return true;
+    }
+
+    @Override
     public String sentence() {
         return "%d readers in one group, one publisher, %s messages a second of %d bytes"
                 .formatted(readers, Numbers.plain(rate), textBytes);

@@ -46,6 +46,11 @@ public record Mixed(
     }
 
     @Override
+    public boolean isSteady() {
+        return true;
+    }
+
+    @Override
     public String sentence() {
         return ("groups of %s readers, each with %s messages a second of %d bytes, and %d pairs with %s"
                         + " private questions a second each")

@@ -24,6 +24,11 @@ public record Private(int pairs, double rate, int textBytes, Timing timing) impl
     }
 
     @Override
+    public boolean isSteady() {
+        return true;
+    }
+
+    @Override
     public String sentence() {
         return "%d pairs, each with %s questions a second of %d bytes, answered at once"
                 .formatted(pairs, Numbers.plain(rate), textBytes);

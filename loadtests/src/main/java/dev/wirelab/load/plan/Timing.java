@@ -23,6 +23,11 @@ public record Timing(
         return Duration.ofMillis(durationMillis);
     }
 
+    /// This, measured for another time.
+    public Timing lasting(long millis) {
+        return new Timing(pollIntervalMillis, pollWaitSeconds, warmUpMillis, millis);
+    }
+
     /// How many messages of a rate warm up.
     int warmUpMessages(double perSecond) {
         return Schedule.count(perSecond, warmUp().toNanos());

@@ -47,6 +47,11 @@ public sealed interface Workload permits FanOut, Private, Idle, Burst, Churn, Mi
         return false;
     }
 
+    /// Whether messages come evenly all the time, so that any part of it is like another.
+    default boolean isSteady() {
+        return false;
+    }
+
     /// When readers lose their connections, in milliseconds after measuring began.
     default List<Long> cutsMillis() {
         return List.of();

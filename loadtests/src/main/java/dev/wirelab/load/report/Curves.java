@@ -24,7 +24,7 @@ final class Curves {
     static Chart.Percentiles of(Path folder, List<Row> rows) {
         List<Chart.Line> lines = new ArrayList<>();
         for (Row row : rows) {
-            lines.add(new Chart.Line(row.id(), points(folder.resolve(row.folder()))));
+            lines.add(new Chart.Line(row.title(), points(folder.resolve(row.folder()))));
         }
         return new Chart.Percentiles(lines);
     }

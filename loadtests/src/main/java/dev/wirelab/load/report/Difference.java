@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What changed from one result to another, by the rule that compares rows of one result. Two
 /// results are two sittings: what the machine did in between is between them too, so a difference
@@ -42,6 +43,8 @@ public final class Difference {
         List<Block> caveats = new ArrayList<>();
         caveats(before.environment(), after.environment())
                 .forEach(caveat -> caveats.add(new Block.Warning(caveat)));
+        cutOff("first", before).ifPresent(caveats::add);
+        cutOff("second", after).ifPresent(caveats::add);
         List<List<String>> cells = new ArrayList<>();
         List<String> found = new ArrayList<>();
         for (Pair pair : pairs(before, after)) {
@@ -88,18 +91,17 @@ public final class Difference {
         if (old.isEmpty() || young.isEmpty()) {
             return Optional.empty();
         }
-        Decision decision =
-                new Sitting(List.of(old.get(), young.get()), List.of()).compare(BEFORE, AFTER);
-        double floor =
-                Stream.of(before, after)
-                        .map(result -> floor(result, pair, measure))
-                        .flatMap(one -> one.stream().boxed())
-                        .max(Double::compare)
-                        .orElse(1.0);
-        if (decision instanceof Decision.Lower lower && lower.ratio().estimate() <= floor) {
-            return Optional.of(new Decision.NotFound(BEFORE, AFTER, lower.ratio()));
+        Optional<String> flaw = pair.before().flaw().or(pair.after()::flaw);
+        if (flaw.isPresent()) {
+            return Optional.of(new Decision.Undecided(BEFORE, AFTER, flaw.get()));
         }
-        return Optional.of(decision);
+        OptionalDouble floor =
+                Stream.of(before, after)
+                        .flatMapToDouble(result -> floor(result, pair, measure).stream())
+                        .max();
+        return Optional.of(
+                Sitting.beyond(floor, List.of(old.get(), young.get()), pairs(before, after).size())
+                        .compare(BEFORE, AFTER));
     }
 
     private static OptionalDouble floor(ComparisonResult result, Pair pair, Measure measure) {
@@ -131,10 +133,21 @@ public final class Difference {
         differ(caveats, "number of cores", before.cores(), after.cores());
         differ(caveats, "kernel", before.kernel(), after.kernel());
         differ(caveats, "JDK", before.java(), after.java());
+        differ(caveats, "lab's JVM options and ledger", before.labFlags(), after.labFlags());
         return caveats;
     }
 
-    private static void differ(List<String> caveats, String what, Object before, Object after) {
+    private static Optional<Block> cutOff(String which, ComparisonResult result) {
+        return result.partial()
+                ? Optional.of(
+                        new Block.Warning(
+                                "The %s result was cut off; not every run was made."
+                                        .formatted(which)))
+                : Optional.empty();
+    }
+
+    private static void differ(
+            List<String> caveats, String what, @Nullable Object before, @Nullable Object after) {
         if (!Objects.equals(before, after)) {
             caveats.add(
                     "The %s differs: %s before, %s after; so may every number."

@@ -2,6 +2,7 @@ package dev.wirelab.load.report;
 
 import dev.wirelab.load.plan.Workload;
 import dev.wirelab.load.result.ComparisonResult;
+import dev.wirelab.load.result.Lateness;
 import dev.wirelab.load.result.Row;
 import dev.wirelab.load.stats.Sample;
 import dev.wirelab.load.stats.Sitting;
@@ -38,53 +39,70 @@ record Judged(Workload workload, List<Row> all) {
         return all.stream().filter(row -> row.twinOf() == null).toList();
     }
 
-    /// A measure of all rows that have it.
+    /// A measure of all rows that have it, by their titles.
     Sitting sitting(Measure measure) {
         List<Sample> samples =
                 rows().stream()
                         .filter(Row::isPerfect)
-                        .flatMap(row -> measure.sample(row.id(), row).stream())
+                        .flatMap(row -> measure.sample(row.title(), row).stream())
                         .toList();
         List<Sample> again =
                 all.stream()
                         .filter(Row::isPerfect)
                         .flatMap(row ->
-                                Optional.ofNullable(row.twinOf())
-                                        .filter(twin ->
-                                                samples.stream()
-                                                        .anyMatch(sample ->
-                                                                sample.name().equals(twin)))
-                                        .flatMap(twin -> measure.sample(twin, row))
-                                        .stream())
+                                again(row, samples).flatMap(of -> measure.sample(of, row)).stream())
                         .toList();
         return new Sitting(samples, again);
     }
 
-    /// The noise floor of a measure, unless it is so high that nothing could be told by it.
-    OptionalDouble usefulFloor(Measure measure) {
-        OptionalDouble floor = sitting(measure).floor();
-        return floor.isPresent() && floor.getAsDouble() <= MOST_NOISE
-                ? floor
-                : OptionalDouble.empty();
+    /// Whose A/A a row is, if that one has a sample.
+    private Optional<String> again(Row row, List<Sample> samples) {
+        return rows().stream()
+                .filter(other -> other.id().equals(row.twinOf()))
+                .map(Row::title)
+                .filter(title -> samples.stream().anyMatch(sample -> sample.name().equals(title)))
+                .findFirst();
     }
 
-    /// What a row came to in a measure: ` (4.37 ms)`, the geometric mean of its runs, of which the
-    /// ratios are; nothing if it cannot be told.
-    String typical(Measure measure, String id) {
+    /// Whether the load program was late in a row, by enough to matter to a measure.
+    boolean isInjectorBound(Measure measure, String title) {
+        return measure.percentile().isPresent()
+                && rows().stream()
+                        .filter(row -> row.title().equals(title))
+                        .anyMatch(row -> Lateness.isIn(row, measure.percentile().get()));
+    }
+
+    /// The rows that cannot be compared, each with the reason.
+    List<String> leftOut() {
         return rows().stream()
-                .filter(row -> row.id().equals(id))
-                .flatMap(row -> measure.sample(id, row).stream())
+                .flatMap(row -> row.flaw().map(flaw -> row.title() + ", " + flaw).stream())
+                .toList();
+    }
+
+    /// The noise floor of a measure.
+    OptionalDouble floor(Measure measure) {
+        return sitting(measure).floor();
+    }
+
+    /// Whether equal rows lie so close together in a measure that it can be held against a model.
+    boolean isQuietEnough(Measure measure) {
+        OptionalDouble floor = floor(measure);
+        return floor.isPresent() && floor.getAsDouble() <= MOST_NOISE;
+    }
+
+    /// What a row came to in a measure, as the tables have it: ` (4.37 ms)`, with a word where the
+    /// load program was late; nothing if it cannot be told.
+    String typical(Measure measure, String title) {
+        return rows().stream()
+                .filter(row -> row.title().equals(title))
+                .flatMap(row -> measure.typical(row).stream().boxed())
                 .findFirst()
-                .map(sample ->
-                        " (%s %s)"
+                .map(value ->
+                        " (%s %s%s)"
                                 .formatted(
-                                        Numbers.plain(
-                                                Math.exp(
-                                                        sample.values().stream()
-                                                                .mapToDouble(Math::log)
-                                                                .average()
-                                                                .orElse(Double.NaN))),
-                                        measure.unit()))
+                                        Numbers.plain(value),
+                                        measure.unit(),
+                                        isInjectorBound(measure, title) ? ", injector-bound" : ""))
                 .orElse("");
     }
 }

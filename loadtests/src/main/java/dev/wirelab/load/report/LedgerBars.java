@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /// What the bytes of a delivered message were for, as the lab's ledger tells: bars, and the same as
 /// a table. Where the lab keeps no ledger, the bytes by direction.
@@ -25,13 +26,18 @@ final class LedgerBars {
 
     /// A row's bytes.
     ///
-    /// @param parts of a delivered message, by what they were for
-    /// @param perSecond all of them, in a second
-    /// @param headers of TCP and IP, of a delivered message: an estimate
+    /// @param parts of all its runs, by what they were for
+    /// @param headers of TCP and IP: an estimate
+    /// @param deliveries messages that were delivered for them
+    /// @param seconds how long the meters were watched
     private record Bar(
-            String row, Map<String, Double> parts, double perSecond, OptionalDouble headers) {
+            String row,
+            Map<String, Long> parts,
+            OptionalLong headers,
+            long deliveries,
+            double seconds) {
         double sum() {
-            return parts.values().stream().mapToDouble(Double::doubleValue).sum();
+            return parts.values().stream().mapToLong(Long::longValue).sum();
         }
     }
 
@@ -57,8 +63,12 @@ final class LedgerBars {
     }
 
     private static Optional<Bar> bar(Row row, boolean kept) {
-        List<RunResult> runs = row.results().filter(run -> run.meters() != null).toList();
-        long delivered = row.results().mapToLong(run -> run.tally().delivered()).sum();
+        List<RunResult> runs =
+                row.results().filter(run -> run.meters() != null && run.watched() != null).toList();
+        long delivered =
+                runs.stream()
+                        .mapToLong(run -> Objects.requireNonNull(run.watched()).deliveries())
+                        .sum();
         if (delivered == 0 || runs.isEmpty()) {
             return Optional.empty();
         }
@@ -69,19 +79,16 @@ final class LedgerBars {
             seconds += meters.stampNanos() / 1e9;
             classes(meters, kept).forEach((name, count) -> bytes.merge(name, count, Long::sum));
         }
-        double all = bytes.values().stream().mapToLong(Long::longValue).sum();
-        Map<String, Double> each = new TreeMap<>();
-        bytes.forEach((name, count) -> each.put(name, (double) count / delivered));
-        return Optional.of(new Bar(row.id(), each, all / seconds, headers(runs, delivered)));
+        return Optional.of(new Bar(row.title(), bytes, headers(runs), delivered, seconds));
     }
 
-    private static OptionalDouble headers(List<RunResult> runs, long delivered) {
+    private static OptionalLong headers(List<RunResult> runs) {
         if (runs.stream().anyMatch(run -> run.segments() == null)) {
-            return OptionalDouble.empty();
+            return OptionalLong.empty();
         }
         long segments =
                 runs.stream().mapToLong(run -> Objects.requireNonNull(run.segments())).sum();
-        return OptionalDouble.of((double) segments * TcpSegments.HEADER_BYTES / delivered);
+        return OptionalLong.of(segments * TcpSegments.HEADER_BYTES);
     }
 
     private static Map<String, Long> classes(Meters meters, boolean kept) {
@@ -106,31 +113,45 @@ final class LedgerBars {
                                 new Chart.Stack(
                                         bar.row(),
                                         parts.stream()
-                                                .map(part -> bar.parts().getOrDefault(part, 0.0))
+                                                .map(part ->
+                                                        (double) bytes(bar, part)
+                                                                / bar.deliveries())
                                                 .toList()))
                         .toList();
         return new Chart.Stacks("bytes of TCP payload for each delivered message", parts, stacks);
     }
 
-    /// The bars as a table, a line a part; beneath them what their sum is in a second, and what TCP
-    /// and IP add.
-    Block.Table table() {
-        List<String> headings = new ArrayList<>(List.of("bytes a message"));
+    /// The bytes of a delivered message, a line a part; beneath them what TCP and IP add.
+    Block.Table eachMessage() {
+        return table("bytes a message", Bar::deliveries);
+    }
+
+    /// The bytes in a second, in the same lines.
+    Block.Table eachSecond() {
+        return table("bytes a second", Bar::seconds);
+    }
+
+    private Block.Table table(String what, ToDoubleFunction<Bar> unit) {
+        List<String> headings = new ArrayList<>(List.of(what));
         bars.forEach(bar -> headings.add(bar.row()));
         List<List<String>> lines = new ArrayList<>();
         for (String part : parts) {
-            lines.add(line(part, bar -> Numbers.plain(bar.parts().getOrDefault(part, 0.0))));
+            lines.add(line(part, bar -> Numbers.plain(bytes(bar, part) / unit.applyAsDouble(bar))));
         }
-        lines.add(line("sum", bar -> Numbers.plain(bar.sum())));
+        lines.add(line("sum", bar -> Numbers.plain(bar.sum() / unit.applyAsDouble(bar))));
         lines.add(
                 line(
                         "headers of TCP and IP besides (estimated)",
                         bar ->
                                 bar.headers().isPresent()
-                                        ? Numbers.plain(bar.headers().getAsDouble())
+                                        ? Numbers.plain(
+                                                bar.headers().getAsLong() / unit.applyAsDouble(bar))
                                         : "not known"));
-        lines.add(line("the sum in a second", bar -> Numbers.plain(bar.perSecond())));
         return new Block.Table(headings, lines);
+    }
+
+    private static long bytes(Bar bar, String part) {
+        return bar.parts().getOrDefault(part, 0L);
     }
 
     private List<String> line(String name, Function<Bar, String> cell) {

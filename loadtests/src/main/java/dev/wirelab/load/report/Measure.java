@@ -3,6 +3,7 @@ package dev.wirelab.load.report;
 import dev.wirelab.load.measure.Quantity;
 import dev.wirelab.load.result.Figures;
 import dev.wirelab.load.result.Merged;
+import dev.wirelab.load.result.Percentiles;
 import dev.wirelab.load.result.Row;
 import dev.wirelab.load.result.RunResult;
 import dev.wirelab.load.result.Spread;
@@ -11,6 +12,8 @@ import dev.wirelab.load.stats.Sample;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
 /// What rows are compared by.
@@ -18,12 +21,32 @@ enum Measure {
     /// The median of the delivery latency.
     MEDIAN("median latency", "ms", 1e-3, Figures.DELIVERY_P50) {
         @Override
+        Optional<String> percentile() {
+            return Optional.of("p50");
+        }
+
+        @Override
+        OptionalDouble typical(Row row) {
+            return latency(row, Percentiles::p50);
+        }
+
+        @Override
         boolean isTold(RunResult run) {
             return run.latency(Quantity.DELIVERY).count() >= Quantile.MEDIAN.leastCount();
         }
     },
     /// Its 99th percentile.
     P99("p99 latency", "ms", 1e-3, Figures.DELIVERY_P99) {
+        @Override
+        Optional<String> percentile() {
+            return Optional.of("p99");
+        }
+
+        @Override
+        OptionalDouble typical(Row row) {
+            return latency(row, Percentiles::p99);
+        }
+
         @Override
         boolean isTold(RunResult run) {
             return run.latency(Quantity.DELIVERY).count() >= Quantile.P99.leastCount();
@@ -58,6 +81,26 @@ enum Measure {
     /// Its unit.
     String unit() {
         return unit;
+    }
+
+    /// Which percentile of the delivery latency it is, if it is one.
+    Optional<String> percentile() {
+        return Optional.empty();
+    }
+
+    /// What a row came to, as the tables have it: of latencies the percentile of all its runs
+    /// together, of everything else the median of its runs.
+    OptionalDouble typical(Row row) {
+        return sample("", row)
+                .map(sample -> OptionalDouble.of(Spread.of(sample.values()).median()))
+                .orElse(OptionalDouble.empty());
+    }
+
+    private static OptionalDouble latency(Row row, ToLongFunction<Percentiles> percentile) {
+        return row.merged() == null
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(
+                        percentile.applyAsLong(row.merged().latency(Quantity.DELIVERY)) / 1e3);
     }
 
     /// Whether a run has enough behind it.

@@ -3,6 +3,7 @@ package dev.wirelab.load.report;
 import dev.wirelab.load.stats.Interval;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Locale;
 
 /// Numbers as people read them: three digits that mean something.
 public final class Numbers {
@@ -21,6 +22,11 @@ public final class Numbers {
         }
         BigDecimal rounded = BigDecimal.valueOf(number).round(THREE);
         return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+    }
+
+    /// Microseconds as milliseconds, to the last of them: `4.560`.
+    static String millis(long micros) {
+        return String.format(Locale.ROOT, "%.3f", micros / 1e3);
     }
 
     /// `1.9 times (1.6 to 2.3)`.

@@ -1,41 +1,56 @@
 package dev.wirelab.load.report;
 
-import dev.wirelab.load.measure.Meters;
+import static java.util.Objects.requireNonNull;
+
 import dev.wirelab.load.measure.Quantity;
 import dev.wirelab.load.result.Figures;
+import dev.wirelab.load.result.HttpNames;
 import dev.wirelab.load.result.Merged;
 import dev.wirelab.load.result.Percentiles;
 import dev.wirelab.load.result.Row;
 import dev.wirelab.load.result.RunResult;
 import dev.wirelab.load.result.Spread;
 import dev.wirelab.load.theory.Observed;
-import java.util.Objects;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 import org.hipparchus.stat.descriptive.rank.Median;
 
 /// What the model takes from a row's measurement.
 ///
 /// @param windowMicros the median of how long the lab's meters were watched
-record Observations(double windowMicros, Merged merged) {
+/// @param deliveries the median of what was delivered meanwhile
+/// @param http what the row's requests named
+record Observations(double windowMicros, double deliveries, HttpNames http, Merged merged) {
+    private static final HttpNames NO_READER = new HttpNames("", 0);
 
     /// Nothing if the lab has no meters.
     static Optional<Observations> of(Row row, Merged merged) {
-        double[] windows =
-                row.results()
-                        .map(RunResult::meters)
-                        .filter(Objects::nonNull)
-                        .mapToLong(Meters::stampNanos)
-                        .mapToDouble(nanos -> nanos / 1e3)
-                        .toArray();
-        return windows.length == 0
-                ? Optional.empty()
-                : Optional.of(new Observations(new Median().evaluate(windows), merged));
+        List<RunResult> runs =
+                row.results().filter(run -> run.meters() != null && run.watched() != null).toList();
+        if (runs.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Observations(
+                        median(runs, run -> requireNonNull(run.meters()).stampNanos() / 1e3),
+                        median(runs, run -> requireNonNull(run.watched()).deliveries()),
+                        runs.stream()
+                                .flatMap(run -> Optional.ofNullable(run.http()).stream())
+                                .findFirst()
+                                .orElse(NO_READER),
+                        merged));
+    }
+
+    private static double median(List<RunResult> runs, ToDoubleFunction<RunResult> value) {
+        return new Median().evaluate(runs.stream().mapToDouble(value).toArray());
     }
 
     Observed observed() {
         return new Observed(
                 windowMicros,
+                deliveries,
                 this::roundTrip,
                 median(merged, Figures.of(Quantity.ACKNOWLEDGEMENT_FROM_SENT, "p50")).orElse(0),
                 median(merged, Figures.CPU_MICROS).orElse(0),

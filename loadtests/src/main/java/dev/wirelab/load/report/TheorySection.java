@@ -88,10 +88,13 @@ final class TheorySection {
 
     private void row(Row row, Merged merged) {
         Optional<Observations> seen = Observations.of(row, merged);
-        HttpHeads heads = heads(row);
         if (judged.workload() instanceof Idle) {
             seen.flatMap(observations ->
-                            Quiet.of(row.transport(), demand, observations.windowMicros(), heads))
+                            Quiet.of(
+                                    row.transport(),
+                                    demand,
+                                    observations.windowMicros(),
+                                    heads(row, observations)))
                     .ifPresent(traffic -> {
                         exact(row, Figures.BYTES_UP_IDLE, "bytes up", traffic.bytesUp());
                         exact(row, Figures.BYTES_DOWN_IDLE, "bytes down", traffic.bytesDown());
@@ -104,7 +107,7 @@ final class TheorySection {
                                         demand,
                                         observations.observed(),
                                         Units.of(judged.workload()),
-                                        heads)
+                                        heads(row, observations))
                                 .of(row.transport()))
                 .ifPresent(prediction -> said(row, merged, prediction));
     }
@@ -129,7 +132,7 @@ final class TheorySection {
                         () ->
                                 cells.add(
                                         List.of(
-                                                row.id(),
+                                                row.title(),
                                                 "bytes",
                                                 "no model",
                                                 "",
@@ -138,9 +141,13 @@ final class TheorySection {
                                                 "not judged")));
     }
 
-    private static HttpHeads heads(Row row) {
+    private HttpHeads heads(Row row, Observations seen) {
         HttpHeads kept =
-                row.transport().equals("long-poll") ? HttpHeads.LONG_POLL : HttpHeads.SHORT_POLL;
+                HttpHeads.of(
+                        row.transport(),
+                        judged.workload().timing(),
+                        seen.http().host(),
+                        seen.http().tokenBytes());
         return row.freshConnections() ? kept.fresh() : kept;
     }
 
@@ -166,19 +173,26 @@ final class TheorySection {
         double late = Observations.injectorLag(merged, percentile) / 1e3;
         Deviation deviation = deviation(millis, predicted, noise);
         boolean judgedHere =
-                judged.usefulFloor(noise).isPresent()
-                        || deviation.kind() == Deviation.Kind.AS_PREDICTED;
+                judged.isQuietEnough(noise) || deviation.kind() == Deviation.Kind.AS_PREDICTED;
         String words =
                 judgedHere
                         ? latencyWords(deviation, millis, predicted, late)
-                        : "not judged: what noise is here, is not known";
+                        : "not judged: " + noiseWords(noise);
         add(row, name + percentile + ", ms", deviation, words);
         latencies.add(
                 new Chart.Range(
-                        row.id() + " " + name + percentile,
+                        row.title() + " " + name + percentile,
                         millis,
                         predicted,
                         judgedHere && deviation.kind() != Deviation.Kind.AS_PREDICTED));
+    }
+
+    private String noiseWords(Measure noise) {
+        OptionalDouble floor = judged.floor(noise);
+        return floor.isPresent()
+                ? "equal rows may lie %s times apart here"
+                        .formatted(Numbers.plain(floor.getAsDouble()))
+                : "no row was run against itself, so what noise is, is not known";
     }
 
     private static String latencyWords(
@@ -228,14 +242,16 @@ final class TheorySection {
         return Deviation.of(
                 measured,
                 predicted,
-                Math.max(Sitting.LEAST_RATIO, judged.usefulFloor(noise).orElse(1)));
+                Math.max(
+                        Sitting.LEAST_RATIO,
+                        judged.isQuietEnough(noise) ? judged.floor(noise).orElse(1) : 1));
     }
 
     private void add(Row row, String what, Deviation deviation, String words) {
         Interval predicted = deviation.predicted();
         cells.add(
                 List.of(
-                        row.id(),
+                        row.title(),
                         what,
                         Numbers.plain(predicted.estimate()),
                         predicted.low() == predicted.high() ? "" : Numbers.range(predicted),

@@ -28,24 +28,33 @@ final class Verdict {
     private Verdict() {}
 
     /// Two sentences: of latency, and of cost; where nothing could be decided, that and why.
-    static List<String> of(Judged judged) {
+    ///
+    /// @param among what the first begins with, such as which of several workloads it is of
+    static List<String> of(Judged judged, String among) {
         if (SAID.keySet().stream()
                 .allMatch(measure -> judged.sitting(measure).lowest().isEmpty())) {
             return List.of(
-                    "Nothing can be said of who "
+                    Sentences.capital(among + "nothing can be said of who ")
                             + String.join(", or of who ", SAID.values())
                             + " ("
                             + reason(judged.sitting(Measure.MEDIAN))
-                            + ").",
+                            + ")"
+                            + leftOut(judged)
+                            + ".",
                     "The figures below are what was measured; which of their differences are noise, they"
                             + " cannot tell.");
         }
         return List.of(
-                capital(sentence(judged, Measure.MEDIAN)) + ".",
-                capital(sentence(judged, Measure.BYTES))
+                Sentences.capital(among + sentence(judged, Measure.MEDIAN)) + leftOut(judged) + ".",
+                Sentences.capital(sentence(judged, Measure.BYTES))
                         + "; "
                         + sentence(judged, Measure.CPU)
                         + ".");
+    }
+
+    private static String leftOut(Judged judged) {
+        List<String> rows = judged.leftOut();
+        return rows.isEmpty() ? "" : "; not compared: " + String.join("; ", rows);
     }
 
     /// What may be said of who is lowest in a measure.
@@ -121,9 +130,5 @@ final class Verdict {
 
     private static String and(List<String> names) {
         return String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.getLast();
-    }
-
-    private static String capital(String sentence) {
-        return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
     }
 }

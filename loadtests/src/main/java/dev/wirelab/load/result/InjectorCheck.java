@@ -35,6 +35,13 @@ public record InjectorCheck(
                 lagP50, lagP99, allowedP50, allowedP99, late && delivery.count() > 0);
     }
 
+    /// Whether the load program was late enough to matter to a percentile of the latency.
+    ///
+    /// @param percentile `p50` or `p99`
+    public boolean isLateAt(String percentile) {
+        return bound && (percentile.equals("p50") ? lagP50 > allowedP50 : lagP99 > allowedP99);
+    }
+
     private static Percentiles get(Map<String, Percentiles> latencies, Quantity quantity) {
         return latencies.getOrDefault(quantity.id(), Percentiles.NONE);
     }

@@ -1,8 +1,13 @@
 package dev.wirelab.load.result;
 
+import dev.wirelab.load.measure.Tally;
+import dev.wirelab.load.plan.Numbers;
 import dev.wirelab.load.plan.Workload;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +31,49 @@ public record Row(
         Workload workload,
         List<Run> runs,
         @Nullable Merged merged) {
+    private static final String SHORT_POLL = "short-poll";
 
     /// Keeps its own copy.
     public Row {
         runs = List.copyOf(runs);
+    }
+
+    /// The seconds from one poll of a reader to its next; nothing on a wire that does not poll at
+    /// intervals.
+    public Optional<String> pollSeconds() {
+        return transport.equals(SHORT_POLL)
+                ? Optional.of(Numbers.plain(workload.timing().pollIntervalMillis() / 1e3))
+                : Optional.empty();
+    }
+
+    /// What a page calls it: the id, with the poll interval where there is one.
+    public String title() {
+        return pollSeconds().map(seconds -> "%s (%s s)".formatted(id, seconds)).orElse(id);
+    }
+
+    /// Why it is not compared with others: not every message came once, in order and as it was
+    /// said; nothing if it is.
+    public Optional<String> flaw() {
+        if (isPerfect()) {
+            return Optional.empty();
+        }
+        if (merged == null || !isComplete()) {
+            return Optional.of("not every run came to its end");
+        }
+        Tally tally = merged.tally();
+        Map<String, Long> counts = new LinkedHashMap<>();
+        counts.put("lost", tally.lost());
+        counts.put("duplicated", tally.duplicated());
+        counts.put("out of order", tally.outOfOrder());
+        counts.put("altered", tally.altered());
+        counts.put("told of as gaps", tally.gaps());
+        counts.put("of the warm-up lost", results().mapToLong(RunResult::warmUpLost).sum());
+        String messages =
+                counts.entrySet().stream()
+                        .filter(count -> count.getValue() > 0)
+                        .map(count -> count.getValue() + " " + count.getKey())
+                        .collect(Collectors.joining(", "));
+        return Optional.of(messages.isEmpty() ? "virtual users ended early" : messages);
     }
 
     /// Whether all its runs came to their end.

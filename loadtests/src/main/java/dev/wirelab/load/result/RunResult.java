@@ -25,10 +25,14 @@ import org.jspecify.annotations.Nullable;
 /// @param clockOddities spans that came out negative
 /// @param readersEndedEarly virtual users that stopped before the end, the publisher included
 /// @param firstEnding what the first of them said, or null
+/// @param warmUpLost messages of the warm-up that never came
 /// @param meters what the lab's meters of this transport moved while it measured; null: not
 ///   measured
+/// @param watched what else belongs to the time in which the meters were watched; null: they were
+///   not
 /// @param segments TCP segments of all connections of this machine while the meters were watched;
 ///   null: not told
+/// @param http what the run's HTTP requests named; null: no reader logged in
 /// @param process what the lab's process held when everyone was connected; null: not looked at
 /// @param storms what happened when all readers lost their connections
 /// @param files names of the files with the histograms and of Gatling's report, under the result's
@@ -49,8 +53,11 @@ public record RunResult(
         long clockOddities,
         int readersEndedEarly,
         @Nullable String firstEnding,
+        long warmUpLost,
         @Nullable Meters meters,
+        @Nullable Watched watched,
         @Nullable Long segments,
+        @Nullable HttpNames http,
         @Nullable LabProcess process,
         List<Storm> storms,
         List<String> files) {
@@ -72,7 +79,10 @@ public record RunResult(
 
     /// Whether every message came once, in order, as it was said, and all was measured.
     public boolean isPerfect() {
-        return state == RunState.COMPLETE && tally.isPerfect() && readersEndedEarly == 0;
+        return state == RunState.COMPLETE
+                && tally.isPerfect()
+                && warmUpLost == 0
+                && readersEndedEarly == 0;
     }
 
     /// Whether the publisher was late because it waited for the lab's answers.
@@ -120,16 +130,16 @@ public record RunResult(
                 : perMessage((double) meters.allocatedBytes());
     }
 
-    /// How many cores the lab kept busy while this was measured.
+    /// How many cores the lab kept busy while messages were due.
     public OptionalDouble labCores() {
-        return meters == null || meters.cpuNanos() == 0 || meters.stampNanos() <= 0
+        return watched == null || watched.labCores() == null
                 ? OptionalDouble.empty()
-                : OptionalDouble.of((double) meters.cpuNanos() / meters.stampNanos());
+                : OptionalDouble.of(watched.labCores());
     }
 
     private OptionalDouble perMessage(double amount) {
-        return tally.delivered() == 0 || workload.isQuiet()
+        return watched == null || watched.deliveries() == 0 || workload.isQuiet()
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(amount / tally.delivered());
+                : OptionalDouble.of(amount / watched.deliveries());
     }
 }

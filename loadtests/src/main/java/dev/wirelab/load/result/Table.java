@@ -2,8 +2,6 @@ package dev.wirelab.load.result;
 
 import dev.wirelab.load.measure.Quantity;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +14,7 @@ public final class Table {
             List.of(
                     "workload",
                     "row",
+                    "poll s",
                     "runs",
                     "expected",
                     "delivered",
@@ -29,7 +28,8 @@ public final class Table {
                     "bytes up/msg",
                     "bytes down/msg",
                     "requests/msg",
-                    "CPU us/msg");
+                    "CPU us/msg",
+                    "injector-bound");
 
     private static final String NOT_MEASURED = "not measured";
 
@@ -47,9 +47,14 @@ public final class Table {
         Merged merged = row.merged();
         if (merged == null) {
             List<String> empty =
-                    new ArrayList<>(List.of(row.workload().folder(), row.id(), "failed"));
+                    new ArrayList<>(
+                            List.of(
+                                    row.workload().folder(),
+                                    row.id(),
+                                    row.pollSeconds().orElse(NONE),
+                                    "failed"));
             while (empty.size() < HEADINGS.size()) {
-                empty.add("-");
+                empty.add(NONE);
             }
             return List.copyOf(empty);
         }
@@ -58,6 +63,7 @@ public final class Table {
         return List.of(
                 row.workload().folder(),
                 row.id(),
+                row.pollSeconds().orElse(NONE),
                 Integer.toString(merged.runs()),
                 Long.toString(merged.tally().expected()),
                 Long.toString(merged.tally().delivered()),
@@ -71,7 +77,8 @@ public final class Table {
                 median("%.1f", merged, Figures.BYTES_UP, quiet),
                 median("%.1f", merged, Figures.BYTES_DOWN, quiet),
                 median("%.4f", merged, Figures.REQUESTS, quiet),
-                median("%.2f", merged, Figures.CPU_MICROS, quiet));
+                median("%.2f", merged, Figures.CPU_MICROS, quiet),
+                Lateness.cell(row));
     }
 
     private static String span(Percentiles of, long micros) {
@@ -118,35 +125,16 @@ public final class Table {
                     notes(run.folder(), run.result(), notes);
                 }
             }
-            injectorBound(row).ifPresent(notes::add);
+            row.flaw()
+                    .filter(_ -> row.isComplete())
+                    .map(flaw -> row.folder() + " is not compared with the others: " + flaw + ".")
+                    .ifPresent(notes::add);
         }
+        Lateness.note(comparison.rows()).ifPresent(notes::add);
         if (comparison.partial()) {
             notes.add("This comparison was cut off; not every run was made.");
         }
         return notes;
-    }
-
-    /// One sentence for all runs of a row in which the load program was late.
-    private static Optional<String> injectorBound(Row row) {
-        List<InjectorCheck> late =
-                row.results().map(RunResult::injector).filter(InjectorCheck::bound).toList();
-        if (late.isEmpty()) {
-            return Optional.empty();
-        }
-        InjectorCheck worst =
-                Collections.max(late, Comparator.comparingLong(InjectorCheck::lagP99));
-        return Optional.of(
-                ("%s is injector-bound in %d of %d runs: the load program itself was late, in the worst of"
-                                + " them by a median of %s and a 99th percentile of %s ms (allowed, a quarter of"
-                                + " the latency: %s and %s); its latencies tell of it too.")
-                        .formatted(
-                                row.folder(),
-                                late.size(),
-                                row.runs().size(),
-                                millis(worst.lagP50()),
-                                millis(worst.lagP99()),
-                                millis(worst.allowedP50()),
-                                millis(worst.allowedP99())));
     }
 
     private static void notes(String name, RunResult run, List<String> notes) {
@@ -160,15 +148,6 @@ public final class Table {
                             + ": the publisher waited for the lab's answers (send delay p99 "
                             + millis(run.latency(Quantity.SEND_DELAY).p99())
                             + " ms); its latencies contain that.");
-        }
-        if (run.tally().altered() > 0 || run.tally().gaps() > 0) {
-            notes.add(
-                    name
-                            + ": "
-                            + run.tally().altered()
-                            + " messages were altered, readers were told of "
-                            + run.tally().gaps()
-                            + " gaps.");
         }
         if (run.publishing().refused() > 0) {
             notes.add(

@@ -5,7 +5,9 @@ import dev.wirelab.load.measure.LabApi;
 import dev.wirelab.load.measure.LabProcess;
 import dev.wirelab.load.measure.Meters;
 import dev.wirelab.load.measure.TcpSegments;
+import dev.wirelab.load.result.Watched;
 import java.lang.management.ManagementFactory;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,10 @@ final class Gauge {
     private OptionalLong segmentsBefore = OptionalLong.empty();
     private OptionalLong segmentsAfter = OptionalLong.empty();
     private @Nullable Meters before;
+    private @Nullable Meters due;
     private @Nullable Meters after;
+    private @Nullable Watched watched;
+    private long arrivedBefore;
     private @Nullable LabProcess process;
     private long ownCpu;
     private long ownStart;
@@ -30,30 +35,73 @@ final class Gauge {
         this.segments = TcpSegments.with(run.spec().target().http());
     }
 
-    /// Everyone is connected and it is quiet.
-    void begin() throws InterruptedException {
+    /// Everyone is connected: what does the lab's process hold? To be asked again in a quiet
+    /// workload when it is quiet; the garbage is collected before.
+    void look() throws InterruptedException {
         Long pid = run.spec().labPid();
-        if (pid != null) {
-            if (run.workload().isQuiet()) {
-                LabProcess.collectGarbage(pid);
-            }
-            process = LabProcess.of(pid).orElse(null);
+        if (pid == null) {
+            return;
         }
+        if (run.workload().isQuiet()) {
+            LabProcess.collectGarbage(pid);
+        }
+        process = LabProcess.of(pid).orElse(null);
         if (process != null) {
             process = process.withHeap(lab.heapBytes().orElse(0));
         }
+    }
+
+    /// What is watched begins.
+    void begin() throws InterruptedException {
         before = read();
+        arrivedBefore = run.arrivals();
         segmentsBefore = segments.passed();
         ownCpu = cpuNanos();
         ownStart = System.nanoTime();
     }
 
+    /// Everything that was due has been said, but not everything has arrived: from here on the
+    /// cores do not tell what the load was.
+    void allWasDue() throws InterruptedException {
+        ownCores = ownCores();
+        due = read();
+    }
+
     /// It is over.
-    void end() throws InterruptedException {
-        double nanos = Math.max(1, System.nanoTime() - ownStart);
-        ownCores = ownCpu < 0 ? null : (cpuNanos() - ownCpu) / nanos;
+    ///
+    /// @param steady whether messages were under way at the beginning and are now
+    void end(boolean steady) throws InterruptedException {
+        ownCores = ownCores == null ? ownCores() : ownCores;
         segmentsAfter = segments.passed();
         after = read();
+        Meters moved = moved().orElse(null);
+        if (moved != null) {
+            long arrived = run.arrivals() - arrivedBefore;
+            watched =
+                    new Watched(
+                            steady ? moved.eventsDelivered() : arrived,
+                            steady,
+                            labCores(
+                                    due == null
+                                            ? moved
+                                            : due.since(Objects.requireNonNull(before))));
+        }
+    }
+
+    private @Nullable Double ownCores() {
+        double nanos = Math.max(1, System.nanoTime() - ownStart);
+        return ownCpu < 0 ? null : (cpuNanos() - ownCpu) / nanos;
+    }
+
+    private static @Nullable Double labCores(Meters moved) {
+        return moved.cpuNanos() == 0 || moved.stampNanos() <= 0
+                ? null
+                : (double) moved.cpuNanos() / moved.stampNanos();
+    }
+
+    /// What belongs to the time that was watched; nothing if the lab has no meters.
+    Optional<Watched> watched() {
+        return Optional.ofNullable(watched);
     }
 
     /// CPU time of this process; negative where it is not told.
@@ -64,7 +112,7 @@ final class Gauge {
     }
 
     /// How many cores this process kept busy in between; nothing if it is not known.
-    Optional<Double> ownCores() {
+    Optional<Double> coresOfOwn() {
         return Optional.ofNullable(ownCores);
     }
 

@@ -42,6 +42,7 @@ final class LoadRun implements Replies {
     private final AtomicReference<@Nullable String> firstRefusal = new AtomicReference<>();
     private final AtomicLong warmUpMissing;
     private final AtomicLong measuredArrivals = new AtomicLong();
+    private final AtomicLong arrivals = new AtomicLong();
     private final CompletableFuture<Void> begun = new CompletableFuture<>();
     private final CompletableFuture<Void> warmedUp = new CompletableFuture<>();
     private final CompletableFuture<Void> allDelivered = new CompletableFuture<>();
@@ -170,11 +171,13 @@ final class LoadRun implements Replies {
     void counted(Phase phase) {
         switch (phase) {
             case WARM_UP -> {
+                arrivals.incrementAndGet();
                 if (warmUpMissing.decrementAndGet() == 0) {
                     warmedUp.complete(null);
                 }
             }
             case MEASURED -> {
+                arrivals.incrementAndGet();
                 if (measuredArrivals.incrementAndGet() == cast.expected()) {
                     allDelivered.complete(null);
                 }
@@ -185,6 +188,16 @@ final class LoadRun implements Replies {
 
     long measuredArrivals() {
         return measuredArrivals.get();
+    }
+
+    /// How many messages reached readers so far, those of the warm-up among them.
+    long arrivals() {
+        return arrivals.get();
+    }
+
+    /// How many of the warm-up have not come.
+    long warmUpMissing() {
+        return warmUpMissing.get();
     }
 
     /// What all readers got so far.

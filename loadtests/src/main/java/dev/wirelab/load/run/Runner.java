@@ -5,6 +5,7 @@ import dev.wirelab.load.measure.Quantity;
 import dev.wirelab.load.plan.RunSpec;
 import dev.wirelab.load.result.Environment;
 import dev.wirelab.load.result.Histograms;
+import dev.wirelab.load.result.HttpNames;
 import dev.wirelab.load.result.InjectorCheck;
 import dev.wirelab.load.result.Percentiles;
 import dev.wirelab.load.result.RunFiles;
@@ -14,11 +15,14 @@ import dev.wirelab.load.transport.LoadProtocol;
 import io.gatling.app.Gatling$;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.HdrHistogram.Histogram;
@@ -128,15 +132,31 @@ public final class Runner {
                 run.publishing(),
                 percentiles,
                 InjectorCheck.of(percentiles),
-                conductor.gauge().ownCores().orElse(null),
+                conductor.gauge().coresOfOwn().orElse(null),
                 run.latencies().clockOddities(),
                 run.participants().endedEarly(),
                 run.participants().firstEnding(),
+                conductor.isComplete() ? run.warmUpMissing() : 0,
                 conductor.gauge().moved().orElse(null),
+                conductor.gauge().watched().orElse(null),
                 segments.isPresent() ? segments.getAsLong() : null,
+                http(),
                 conductor.gauge().process().orElse(null),
                 run.storms().results(),
                 RunFiles.names(folder));
+    }
+
+    private @Nullable HttpNames http() {
+        OptionalDouble tokens =
+                run.readers().stream()
+                        .map(StreamReader::token)
+                        .filter(Objects::nonNull)
+                        .mapToInt(String::length)
+                        .average();
+        return tokens.isPresent()
+                ? new HttpNames(
+                        URI.create(spec.target().http()).getAuthority(), tokens.getAsDouble())
+                : null;
     }
 
     private RunState state() {

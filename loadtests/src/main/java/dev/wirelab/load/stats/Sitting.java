@@ -17,11 +17,11 @@ import org.hipparchus.stat.descriptive.moment.Mean;
 ///    [#OWN_VARIANCE_REPEATS] repeats on (Welch), and below that with the variance of all repeats
 ///    of the sitting, or their own if that is larger. Its level is [#LEVEL] divided by the number
 ///    of pairs of rows (Bonferroni);
-/// 3. the ratio is farther from 1 than that of any A/A pair, the same row measured twice; and than
-///    [#LEAST_RATIO].
+/// 3. the ratio is farther from 1 than the noise floor ([#floor()]), and than [#LEAST_RATIO].
 ///
 /// So a sitting in which no rows differ names some difference, for one measure, in at most 5 of 100
-/// cases. `docs/measuring.md` has the reasons and the sources.
+/// cases, and one without an A/A pair names none. `docs/measuring.md` has the reasons and the
+/// sources.
 public final class Sitting {
     /// How often a sitting of equal rows may name a difference.
     public static final double LEVEL = 0.05;
@@ -37,18 +37,34 @@ public final class Sitting {
 
     private final List<Sample> rows;
     private final List<Sample> again;
+    private final OptionalDouble elsewhere;
+    private final double level;
 
     /// @param rows one sample a row, with different names
     /// @param again further runs of some of those rows, under their names: an A/A pair is such a
     ///   row and these
     /// @throws IllegalArgumentException if two rows have one name, or none has that of `again`
     public Sitting(List<Sample> rows, List<Sample> again) {
+        this(rows, again, OptionalDouble.empty(), rows.size() * (rows.size() - 1) / 2);
+    }
+
+    private Sitting(List<Sample> rows, List<Sample> again, OptionalDouble elsewhere, int pairs) {
         this.rows = List.copyOf(rows);
         this.again = List.copyOf(again);
+        this.elsewhere = elsewhere;
+        this.level = LEVEL / Math.max(1, pairs);
         if (rows.stream().map(Sample::name).distinct().count() != rows.size()) {
             throw new IllegalArgumentException("two rows have the same name");
         }
         again.forEach(sample -> row(sample.name()));
+    }
+
+    /// Rows whose noise floor was found elsewhere.
+    ///
+    /// @param floor as [#floor()] has it; empty if none is known, so that nothing is decided
+    /// @param pairs how many pairs are compared in all, by sittings like this one
+    public static Sitting beyond(OptionalDouble floor, List<Sample> rows, int pairs) {
+        return new Sitting(rows, List.of(), floor, pairs);
     }
 
     /// What may be told of two rows.
@@ -66,10 +82,16 @@ public final class Sitting {
             return new Decision.Undecided(
                     first, second, "a value is 0, of which no ratio can be taken");
         }
+        OptionalDouble floor = floor();
+        if (floor.isEmpty()) {
+            return new Decision.Undecided(
+                    first, second, "no row was run against itself, so what noise is, is not known");
+        }
         double difference = mean(b) - mean(a);
         double reach = reach(a, b);
         Interval ratio = new Interval(difference, difference - reach, difference + reach).exp();
-        if (Math.abs(difference) <= Math.max(reach, least())) {
+        double least = Math.log(Math.max(floor.getAsDouble(), LEAST_RATIO));
+        if (Math.abs(difference) <= Math.max(reach, least)) {
             return new Decision.NotFound(first, second, ratio);
         }
         return difference > 0
@@ -105,23 +127,26 @@ public final class Sitting {
                 .toList();
     }
 
-    /// The noise floor: the ratio, above 1, up to which an A/A pair may come to lie apart. It is
-    /// what one showed, or what the rule could not have told from nothing, whichever is more. Empty
-    /// without an A/A pair, or if nothing was run twice.
+    /// The noise floor: the ratio, from 1, that two rows must exceed to differ. It is how far apart
+    /// an A/A pair came to lie or, if that is more, how far apart such a pair lies in at most one
+    /// of twenty sittings, by the variance within its runs; the most over all A/A pairs. Empty
+    /// without one, or if none of its rows was run twice.
     public OptionalDouble floor() {
-        if (groups().stream().allMatch(group -> group.length < 2)) {
-            return OptionalDouble.empty();
-        }
-        return pairs(again)
-                .mapToDouble(more -> Math.max(apart(more), reach(row(more.name()), more)))
-                .map(Math::exp)
-                .max();
+        return elsewhere.isPresent()
+                ? elsewhere
+                : pairs(again)
+                        .flatMapToDouble(more -> floor(row(more.name()), more).stream())
+                        .max();
     }
 
-    /// How far apart, as a logarithm, two rows must lie in any case.
-    private double least() {
-        return Math.max(
-                pairs(again).mapToDouble(this::apart).max().orElse(0), Math.log(LEAST_RATIO));
+    private static OptionalDouble floor(Sample row, Sample more) {
+        if (row.size() < MIN_REPEATS && more.size() < MIN_REPEATS) {
+            return OptionalDouble.empty();
+        }
+        double usual =
+                Spread.pooled(List.of(row.logs(), more.logs()), row.size(), more.size())
+                        .reach(LEVEL);
+        return OptionalDouble.of(Math.exp(Math.max(Math.abs(mean(more) - mean(row)), usual)));
     }
 
     /// Those that make an A/A pair.
@@ -132,13 +157,7 @@ public final class Sitting {
                 .filter(sample -> row(sample.name()).isPositive());
     }
 
-    /// How far an A/A pair lies apart, as a logarithm.
-    private double apart(Sample more) {
-        return Math.abs(mean(more) - mean(row(more.name())));
-    }
-
     private double reach(Sample a, Sample b) {
-        double level = LEVEL / Math.max(1, rows.size() * (rows.size() - 1) / 2);
         if (a.size() >= OWN_VARIANCE_REPEATS && b.size() >= OWN_VARIANCE_REPEATS) {
             return Spread.own(a.logs(), b.logs()).reach(level);
         }

@@ -6,6 +6,7 @@ import java.util.function.DoubleUnaryOperator;
 /// delivery latency or a number of bytes.
 ///
 /// @param windowMicros how long the lab's meters were watched
+/// @param deliveries how many messages were delivered meanwhile
 /// @param roundTripMicros by quantile (0 to 1): from the moment a message was due to the lab's `ok`
 ///   at its speaker. That is a way to the lab and one back, with all that the machine lets either
 ///   wait
@@ -16,6 +17,7 @@ import java.util.function.DoubleUnaryOperator;
 ///   were
 public record Observed(
         double windowMicros,
+        double deliveries,
         DoubleUnaryOperator roundTripMicros,
         double gapMicros,
         double cpuMicros,

@@ -7,7 +7,8 @@ import java.util.Optional;
 /// every 25 s (rule of docs/protocol.md), long polls are answered empty when their time is over,
 /// short polls go on, and on TCP nothing passes but what the kernel says.
 public final class Quiet {
-    private static final double PING_SECONDS = 25;
+    /// From one ping of a WebSocket to the next.
+    public static final int PING_SECONDS = 25;
 
     private Quiet() {}
 

@@ -145,7 +145,7 @@ public final class Theory {
                 demand.readers()
                         * observed.windowMicros()
                         / demand.intervalMicros()
-                        / demand.deliveries();
+                        / observed.deliveries();
         return polled(polls, polls, polls);
     }
 

@@ -26,6 +26,10 @@ public record Units(double event, double command, double ok, double emptyPoll) {
 
     private static final String EPOCH = "abcdef";
     private static final long TYPICAL_PLACE = 5_000;
+
+    /// A place as it stands in a request.
+    static final String TYPICAL_CURSOR = EPOCH + "-" + TYPICAL_PLACE;
+
     private static final long TYPICAL_MILLIS = 1_763_712_000_000L;
     private static final String TYPICAL_RUN = "6f0c2a91";
 

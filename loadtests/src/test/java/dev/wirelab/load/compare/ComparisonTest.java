@@ -1,6 +1,7 @@
 package dev.wirelab.load.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.wirelab.load.measure.Ledger;
 import dev.wirelab.load.measure.Meters;
@@ -12,6 +13,7 @@ import dev.wirelab.load.result.Percentiles;
 import dev.wirelab.load.result.Row;
 import dev.wirelab.load.result.Run;
 import dev.wirelab.load.result.RunResult;
+import dev.wirelab.load.result.Watched;
 import dev.wirelab.load.transport.LoadProtocols;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -86,12 +88,21 @@ final class ComparisonTest {
     @ParameterizedTest
     @MethodSource("dev.wirelab.load.transport.LoadProtocols#allIds")
     void theLabsMetersSawAtLeastThePayloadGoByOnThisTransport(String transport) {
-        Meters meters = run(transport).meters();
-        assertThat(meters).isNotNull();
-        assertThat(meters.bytesOut()).isGreaterThan(60L * READERS * WORKLOAD.textBytes());
-        assertThat(meters.bytesIn()).isGreaterThan(60L * WORKLOAD.textBytes());
-        assertThat(meters.commands()).isEqualTo(60);
-        assertThat(meters.eventsDelivered()).isEqualTo(60L * READERS);
+        Meters meters = Objects.requireNonNull(run(transport).meters());
+        Watched watched = Objects.requireNonNull(run(transport).watched());
+        assertThat(meters.bytesOut()).isGreaterThan(watched.deliveries() * WORKLOAD.textBytes());
+        assertThat(meters.bytesIn()).isGreaterThan(meters.commands() * WORKLOAD.textBytes());
+        assertThat(meters.eventsDelivered()).isEqualTo(watched.deliveries());
+        assertThat(watched.steady()).isEqualTo(transport.startsWith("short-poll"));
+        if (watched.steady()) {
+            // Seven intervals of 200 ms fit into 1.5 s; at both ends a message may be on its way.
+            assertThat(meters.stampNanos() / 1e9).isBetween(1.3, 1.6);
+            assertThat(meters.commands()).isBetween(52L, 64L);
+            assertThat(watched.deliveries()).isBetween(520L, 640L);
+        } else {
+            assertThat(meters.commands()).isEqualTo(60);
+            assertThat(watched.deliveries()).isEqualTo(60L * READERS);
+        }
         Ledger ledger = Objects.requireNonNull(meters.ledger());
         assertThat(sum(ledger.in())).isEqualTo(meters.bytesIn());
         assertThat(sum(ledger.out())).isEqualTo(meters.bytesOut());
@@ -107,6 +118,17 @@ final class ComparisonTest {
         assertThat(requests("tcp")).isZero();
         assertThat(requests("long-poll")).isGreaterThan(60);
         assertThat(requests("short-poll")).isGreaterThan(60);
+    }
+
+    /// Ten readers, five polls a second each, 40 messages a second.
+    @Test
+    void aShortPollNeedsAsManyRequestsForAMessageAsItsStreamDoesInTheLongRun() {
+        for (String id : List.of("short-poll", "short-poll-fresh")) {
+            double expected = 1 / (40 * POLL_INTERVAL_MILLIS / 1e3) + 1.0 / READERS;
+            assertThat(run(id).requestsPerMessage().orElseThrow())
+                    .as(id)
+                    .isCloseTo(expected, withinPercentage(8));
+        }
     }
 
     @Test
@@ -154,10 +176,11 @@ final class ComparisonTest {
         for (String transport : LoadProtocols.allIds()) {
             assertThat(folder.resolve("result.csv"))
                     .content()
-                    .contains("fan-out," + transport + ",1,600,600,0,0,0,");
+                    .containsPattern("fan-out," + transport + ",(-|0\\.2),1,600,600,0,0,0,");
             assertThat(folder.resolve("report.md"))
                     .content()
-                    .contains("| fan-out | " + transport + " | 1 | 600 |");
+                    .containsPattern(
+                            "\\| fan-out \\| " + transport + " \\| (-|0\\.2) \\| 1 \\| 600 \\|");
             assertThat(folder.resolve("result.json")).content().contains("\"" + transport + "\"");
             assertThat(PROGRESS.toString()).contains(transport + "/1: measuring");
         }

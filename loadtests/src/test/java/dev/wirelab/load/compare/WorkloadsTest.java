@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class WorkloadsTest {
     private static final Timing TIMING = new Timing(200, 5, 500, 2_000);
     private static final Private PRIVATE = new Private(4, 5, 64, TIMING);
-    private static final Idle IDLE = new Idle(12, 64, TIMING);
+    private static final Idle IDLE = new Idle(12, 64, new Timing(200, 2, 500, 2_000));
     private static final Burst BURST = new Burst(6, 3, 4, 1_000, 64, TIMING);
     private static final Churn CHURN = new Churn(8, 40, 2, 200, 64, TIMING);
     private static final Mixed MIXED = new Mixed(List.of(1, 3, 8), 10, 3, 5, 64, TIMING);
@@ -148,6 +148,11 @@ final class WorkloadsTest {
         assertThat(meters.stampNanos()).isGreaterThan(1_900_000_000L);
         if (protocol.startsWith("short-poll")) {
             assertThat(meters.emptyPolls()).isGreaterThan(12 * 5);
+        }
+        if (protocol.startsWith("long-poll")) {
+            assertThat(meters.emptyPolls())
+                    .as("of twelve readers each has one held for 2 s that ends in these 2 s")
+                    .isBetween(12L, 18L);
         }
         LabProcess process = Objects.requireNonNull(run.process());
         assertThat(process.residentBytes()).isGreaterThan(10_000_000);

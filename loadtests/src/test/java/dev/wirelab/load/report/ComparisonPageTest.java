@@ -2,6 +2,7 @@ package dev.wirelab.load.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wirelab.load.plan.Churn;
 import dev.wirelab.load.result.ComparisonResult;
 import java.io.IOException;
 import java.io.StringReader;
@@ -24,7 +25,7 @@ final class ComparisonPageTest {
         assertThat(page.lead()).hasSize(2);
         assertThat(page.lead().getFirst())
                 .matches(
-                        "Websocket \\(5\\.\\d+ ms\\) and tcp \\((4\\.9|5)\\d* ms\\) delivered fastest, by"
+                        "Websocket \\(5\\.\\d+ ms\\) and tcp \\((4\\.9|5)[.\\d]* ms\\) delivered fastest, by"
                                 + " the median, with no difference found here between them \\(next"
                                 + " long-poll \\(1[12].* ms\\), 2\\..*");
         assertThat(page.lead().getLast())
@@ -57,6 +58,64 @@ final class ComparisonPageTest {
 
         assertThat(ComparisonPage.of(aa, folder).lead().getFirst())
                 .contains("Nothing can be said", "fewer than two rows");
+    }
+
+    @Test
+    void aRowThatLostMessagesIsNotComparedAndThePageSaysSo() throws IOException {
+        Page page =
+                ComparisonPage.of(
+                        new Fixture(folder, 5, 5)
+                                .row("websocket", "websocket", null, 5, 0, 195)
+                                .row("long-poll", "long-poll", null, 12, 0, 690)
+                                .row("websocket-again", "websocket", "websocket", 5, 0, 195)
+                                .losing(3)
+                                .row("tcp", "tcp", null, 1, 0, 192)
+                                .comparison(),
+                        folder);
+
+        assertThat(page.lead().getFirst())
+                .startsWith("Websocket (")
+                .endsWith("; not compared: tcp, 15 lost.");
+        assertThat(MarkdownPage.of(page))
+                .contains("fan-out/tcp is not compared with the others: 15 lost.")
+                .doesNotContain("| websocket, tcp |");
+    }
+
+    @Test
+    void whereTheLoadProgramWasLateEveryWordOnItSaysSo() throws IOException {
+        Page page =
+                ComparisonPage.of(
+                        new Fixture(folder, 5, 5)
+                                .late(2.2)
+                                .row("websocket", "websocket", null, 5, 0, 195)
+                                .row("long-poll", "long-poll", null, 12, 0, 690)
+                                .row("websocket-again", "websocket", "websocket", 5, 0, 195)
+                                .comparison(),
+                        folder);
+
+        // A quarter of 5 ms is less than 2.2, and a quarter of 12 is more.
+        assertThat(page.lead().getFirst())
+                .containsPattern("Websocket \\([\\d.]+ ms, injector-bound\\) delivered fastest")
+                .containsPattern("next long-poll \\([\\d.]+ ms\\)");
+        assertThat(MarkdownPage.of(page))
+                .contains("Injector-bound: fan-out/websocket (p50 in 5 of 5 runs)")
+                .containsPattern(
+                        "\\| median latency \\| websocket, long-poll \\| .*; injector-bound: websocket \\|")
+                .containsPattern("\\| websocket \\| 5\\.\\d+ \\|.*\\| p50 in 5 of 5 \\|");
+    }
+
+    @Test
+    void ofSeveralWorkloadsTheVerdictSaysOfWhichItIs() throws IOException {
+        Fixture fixture = Fixture.usual(folder, 3);
+        Churn churn = new Churn(100, 20, 2, 1_000, 64, Fixture.WORKLOAD.timing());
+        Page page =
+                ComparisonPage.of(
+                        fixture.of(churn).row("tcp", "tcp", null, 5, 0, 192).comparison(), folder);
+
+        assertThat(page.lead().getFirst()).startsWith("In fan-out: ");
+        assertThat(MarkdownPage.of(page))
+                .contains(
+                        "## churn: Lost connections", "| tcp | 1 | 1 | 100 | 99 | 12.500 | 2000 |");
     }
 
     @Test
@@ -98,10 +157,12 @@ final class ComparisonPageTest {
         String html = Files.readString(folder.resolve("report.html"));
         String markdown = Files.readString(folder.resolve("report.md"));
         assertThat(html.split("<table>", -1)).hasSameSizeAs(markdown.split("\\| --- \\|\n", -1));
-        for (String row : List.of("websocket", "tcp", "long-poll", "short-poll-fresh")) {
+        for (String row : List.of("websocket", "tcp", "long-poll")) {
             assertThat(html).contains("<td>" + row + "</td>");
-            assertThat(markdown).contains("| fan-out | " + row + " | 2 | 36000 |");
+            assertThat(markdown).contains("| fan-out | " + row + " | - | 2 | 36000 |");
         }
+        assertThat(html).contains("<th scope=\"row\">short-poll-fresh (1 s)</th>");
+        assertThat(markdown).contains("| fan-out | short-poll-fresh | 1 | 2 | 36000 |");
         assertThat(markdown)
                 .contains("[Gatling's report of run 2](fan-out/tcp/2/gatling/index.html)");
     }
@@ -113,8 +174,8 @@ final class ComparisonPageTest {
 
         // Two segments a delivery in the fixture, 52 bytes each; and 18,000 deliveries in 9.3 s.
         assertThat(markdown)
-                .containsPattern("\\| headers of TCP and IP besides \\(estimated\\) \\| 104 \\|")
-                .containsPattern("\\| the sum in a second \\| \\d+ \\|");
+                .contains("| headers of TCP and IP besides (estimated) | 104 |")
+                .contains("| headers of TCP and IP besides (estimated) | 201290 |");
     }
 
     @Test
@@ -124,10 +185,11 @@ final class ComparisonPageTest {
 
         // The fixture's WebSocket moves half as many bytes down as the model has it.
         assertThat(markdown).containsPattern("\\| websocket \\| bytes down \\|.*below, beyond");
-        assertThat(markdown).containsPattern("\\| short-poll \\| p50, ms \\|.*as predicted");
+        assertThat(markdown)
+                .containsPattern("\\| short-poll \\(1 s\\) \\| p50, ms \\|.*as predicted");
         assertThat(markdown)
                 .as("the variants and the A/A have a model too")
-                .containsPattern("\\| short-poll-fresh \\| p50, ms \\|.*as predicted")
+                .containsPattern("\\| short-poll-fresh \\(1 s\\) \\| p50, ms \\|.*as predicted")
                 .containsPattern("\\| websocket-again \\| p50, ms \\|");
     }
 
@@ -137,8 +199,8 @@ final class ComparisonPageTest {
                 MarkdownPage.of(ComparisonPage.of(Fixture.usual(folder, 1).comparison(), folder));
 
         assertThat(markdown)
-                .containsPattern("\\| websocket \\| p50, ms \\|.*not judged: what noise is here")
-                .containsPattern("\\| short-poll \\| p50, ms \\|.*as predicted")
+                .containsPattern("\\| websocket \\| p50, ms \\|.*not judged: no row was run")
+                .containsPattern("\\| short-poll \\(1 s\\) \\| p50, ms \\|.*as predicted")
                 .contains("Noise floor: median latency not known");
     }
 
@@ -157,7 +219,10 @@ final class ComparisonPageTest {
         String markdown =
                 MarkdownPage.of(ComparisonPage.of(Fixture.usual(folder, 2).comparison(), folder));
 
-        assertThat(markdown).contains("| payload | 64.6 |", "| sum | 195 | 195 | 192 | 690 |");
+        assertThat(markdown).contains("| payload | 64.6 |", "| sum | 195 | 192 | 690 | 220 |");
+        // 18,000 of 195 bytes in 9.3 s, and so on.
+        assertThat(markdown)
+                .contains("| payload | 125110 |", "| sum | 377419 | 371613 | 1335484 |");
     }
 
     @Test

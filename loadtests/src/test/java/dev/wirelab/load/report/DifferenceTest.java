@@ -42,6 +42,19 @@ final class DifferenceTest {
     }
 
     @Test
+    void whereNoNoiseIsKnownNothingIsTold() throws IOException {
+        ComparisonResult before = bare(first, 1, 5).comparison();
+        Page page = Difference.of(before, bare(second, 2, 50).comparison());
+
+        assertThat(page.lead()).containsExactly("No difference was found here.");
+        assertThat(MarkdownPage.of(page)).contains("no row was run against itself");
+    }
+
+    private static Fixture bare(Path folder, long seed, double millis) throws IOException {
+        return new Fixture(folder, 5, seed).row("tcp", "tcp", null, millis, 0, 192);
+    }
+
+    @Test
     void whereTheMeasurementChangedNothingIsCompared() throws IOException {
         ComparisonResult old = fixture(first, 1, 5).comparison(1);
         ComparisonResult young = fixture(second, 2, 5).comparison(2);
@@ -69,6 +82,8 @@ final class DifferenceTest {
     }
 
     private static Fixture fixture(Path folder, long seed, double millis) throws IOException {
-        return new Fixture(folder, 5, seed).row("tcp", "tcp", null, millis, 0, 192);
+        return new Fixture(folder, 5, seed)
+                .row("tcp", "tcp", null, millis, 0, 192)
+                .row("tcp-again", "tcp", "tcp", millis, 0, 192);
     }
 }

@@ -7,9 +7,11 @@ import dev.wirelab.load.measure.Quantity;
 import dev.wirelab.load.measure.Tally;
 import dev.wirelab.load.plan.FanOut;
 import dev.wirelab.load.plan.Timing;
+import dev.wirelab.load.plan.Workload;
 import dev.wirelab.load.result.ComparisonResult;
 import dev.wirelab.load.result.Environment;
 import dev.wirelab.load.result.Histograms;
+import dev.wirelab.load.result.HttpNames;
 import dev.wirelab.load.result.InjectorCheck;
 import dev.wirelab.load.result.Merge;
 import dev.wirelab.load.result.Percentiles;
@@ -18,6 +20,8 @@ import dev.wirelab.load.result.Row;
 import dev.wirelab.load.result.Run;
 import dev.wirelab.load.result.RunResult;
 import dev.wirelab.load.result.RunState;
+import dev.wirelab.load.result.Storm;
+import dev.wirelab.load.result.Watched;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +44,9 @@ final class Fixture {
     private final int repeats;
     private final SplittableRandom random;
     private final List<Row> rows = new ArrayList<>();
+    private Workload workload = WORKLOAD;
+    private long lost;
+    private double lagMillis = 0.1;
 
     Fixture(Path folder, int repeats, long seed) {
         this.folder = folder;
@@ -51,11 +58,29 @@ final class Fixture {
     static Fixture usual(Path folder, int repeats) throws IOException {
         return new Fixture(folder, repeats, 5)
                 .row("websocket", "websocket", null, 5, 0, 195)
-                .row("websocket-again", "websocket", "websocket", 5, 0, 195)
                 .row("tcp", "tcp", null, 5, 0, 192)
                 .row("long-poll", "long-poll", null, 12, 0, 690)
                 .row("short-poll", "short-poll", null, 3, 1000, 220)
-                .row("short-poll-fresh", "short-poll", null, 4, 1000, 223);
+                .row("short-poll-fresh", "short-poll", null, 4, 1000, 223)
+                .row("websocket-again", "websocket", "websocket", 5, 0, 195);
+    }
+
+    /// The rows that follow are of another workload.
+    Fixture of(Workload other) {
+        workload = other;
+        return this;
+    }
+
+    /// The rows that follow lose so many messages in each run.
+    Fixture losing(long messages) {
+        lost = messages;
+        return this;
+    }
+
+    /// In the rows that follow the load program is late by so much.
+    Fixture late(double millis) {
+        lagMillis = millis;
+        return this;
     }
 
     /// @param millis the median, if nothing waits
@@ -69,7 +94,7 @@ final class Fixture {
             double bytesPerMessage)
             throws IOException {
         List<Run> runs = new ArrayList<>();
-        String rowFolder = "fan-out/" + id;
+        String rowFolder = workload.folder() + "/" + id;
         for (int repeat = 1; repeat <= repeats; repeat++) {
             runs.add(run(rowFolder, transport, repeat, millis, waitMillis, bytesPerMessage));
         }
@@ -80,7 +105,7 @@ final class Fixture {
                         transport,
                         twinOf,
                         id.endsWith("-fresh"),
-                        WORKLOAD,
+                        workload,
                         runs,
                         Merge.of(folder, rowFolder, runs).orElseThrow()));
         return this;
@@ -106,7 +131,7 @@ final class Fixture {
             latencies.record(Quantity.ACKNOWLEDGEMENT_FROM_SENT, Math.round(back));
             latencies.record(Quantity.ACKNOWLEDGEMENT, Math.round(back) + 100_000);
             latencies.record(Quantity.SEND_DELAY, 100_000);
-            latencies.record(Quantity.INJECTOR_LAG, 100_000);
+            latencies.record(Quantity.INJECTOR_LAG, Math.round(lagMillis * 1e6));
         }
         String name = row + "/" + repeat;
         Path place = Files.createDirectories(folder.resolve(name));
@@ -119,11 +144,11 @@ final class Fixture {
                         "1a2b3c4d",
                         transport,
                         transport,
-                        WORKLOAD,
+                        workload,
                         0.5,
                         RunState.COMPLETE,
                         null,
-                        new Tally(DELIVERIES, DELIVERIES, 0, 0, 0, 0, 0, 0),
+                        new Tally(DELIVERIES, DELIVERIES - lost, lost, 0, 0, 0, 0, 0),
                         new Publishing(180, 180, 180, 0, null),
                         percentiles,
                         InjectorCheck.of(percentiles),
@@ -131,6 +156,7 @@ final class Fixture {
                         0,
                         0,
                         null,
+                        0,
                         new Meters(
                                 9_300_000_000L,
                                 bytes / 3,
@@ -149,9 +175,13 @@ final class Fixture {
                                                 64L * DELIVERIES,
                                                 "envelope",
                                                 bytes - bytes / 3 - 64L * DELIVERIES))),
+                        new Watched(DELIVERIES, false, 0.04),
                         2L * DELIVERIES,
+                        new HttpNames("127.0.0.1:7070", 230),
                         null,
-                        List.of(),
+                        workload.cutsMillis().stream()
+                                .map(_ -> new Storm(100, 99, 12_500, 2_000))
+                                .toList(),
                         List.of(Histograms.LOG, "gatling/index.html"));
         return new Run(name, repeat, 15, result, null);
     }

@@ -13,6 +13,7 @@ import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.result.ComparisonResult;
 import dev.wirelab.load.result.Environment;
 import dev.wirelab.load.result.Histograms;
+import dev.wirelab.load.result.HttpNames;
 import dev.wirelab.load.result.InjectorCheck;
 import dev.wirelab.load.result.Merge;
 import dev.wirelab.load.result.Percentiles;
@@ -22,6 +23,7 @@ import dev.wirelab.load.result.Run;
 import dev.wirelab.load.result.RunResult;
 import dev.wirelab.load.result.RunState;
 import dev.wirelab.load.result.Table;
+import dev.wirelab.load.result.Watched;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,6 +141,7 @@ final class IdleSectionTest {
                         0,
                         0,
                         null,
+                        0,
                         new Meters(
                                 10_000_000_000L,
                                 connections / 2,
@@ -151,7 +154,9 @@ final class IdleSectionTest {
                                 20_000_000,
                                 1_000,
                                 null),
+                        new Watched(0, false, 0.002),
                         null,
+                        new HttpNames("127.0.0.1:7070", 230),
                         process,
                         List.of(),
                         List.of());

@@ -88,11 +88,11 @@ final class FilesTest {
                 .isEqualTo(comparison);
         assertThat(Files.readAllLines(folder.resolve("result.csv")))
                 .containsExactly(
-                        "workload,row,runs,expected,delivered,lost,duplicated,out of order,p50 ms,of"
+                        "workload,row,poll s,runs,expected,delivered,lost,duplicated,out of order,p50 ms,of"
                                 + " repeats,p99 ms,max ms,bytes up/msg,bytes down/msg,requests/msg,"
-                                + "CPU us/msg",
-                        "fan-out,tcp,1,1000,1000,0,0,0,0.500,0.500 to"
-                                + " 0.500,0.990,1.000,2.5,150.0,0.0250,20.00");
+                                + "CPU us/msg,injector-bound",
+                        "fan-out,tcp,-,1,1000,1000,0,0,0,0.500,0.500 to"
+                                + " 0.500,0.990,1.000,2.5,150.0,0.0250,20.00,-");
     }
 
     private static Map<Quantity, Histogram> recorded() {

@@ -47,8 +47,11 @@ final class Results {
                 0,
                 0,
                 null,
+                0,
                 meters,
+                meters == null ? null : new Watched(tally.delivered(), false, 0.004),
                 null,
+                new HttpNames("127.0.0.1:7070", 230),
                 null,
                 List.of(),
                 List.of(Histograms.LOG));

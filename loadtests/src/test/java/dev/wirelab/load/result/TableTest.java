@@ -17,6 +17,7 @@ final class TableTest {
                         List.of(
                                 "fan-out",
                                 "tcp",
+                                "-",
                                 "1",
                                 "1000",
                                 "1000",
@@ -30,7 +31,8 @@ final class TableTest {
                                 "2.5",
                                 "150.0",
                                 "0.0250",
-                                "20.00"));
+                                "20.00",
+                                "-"));
         assertThat(Table.notes(comparison)).isEmpty();
         assertThat(comparison.isPerfect()).isTrue();
     }
@@ -40,7 +42,7 @@ final class TableTest {
         ComparisonResult comparison =
                 Results.comparison(Results.row(Results.run(Results.PERFECT, null, 1, 1)));
         assertThat(Table.cells(comparison).getFirst())
-                .endsWith("not measured", "not measured", "not measured", "not measured");
+                .endsWith("not measured", "not measured", "not measured", "not measured", "-");
         assertThat(TextTable.of(comparison)).contains("not measured");
     }
 
@@ -57,6 +59,11 @@ final class TableTest {
                     Results.comparison(Results.row(Results.run(fault, Results.METERS, 1, 1)));
             assertThat(comparison.isComplete()).as("%s", fault).isTrue();
             assertThat(comparison.isPerfect()).as("%s", fault).isFalse();
+            assertThat(Table.notes(comparison))
+                    .as("%s", fault)
+                    .singleElement()
+                    .asString()
+                    .contains("fan-out/tcp is not compared with the others: 1 ");
         }
     }
 
@@ -73,10 +80,14 @@ final class TableTest {
     void anInjectorThatWasLateIsTold() {
         RunResult late = Results.run(Results.PERFECT, Results.METERS, 1_100, 1_100);
         assertThat(late.injector().bound()).isTrue();
-        assertThat(Table.notes(Results.comparison(Results.row(late))))
+        ComparisonResult comparison = Results.comparison(Results.row(late));
+        assertThat(Table.notes(comparison))
                 .singleElement()
                 .asString()
-                .contains("fan-out/tcp is injector-bound in 1 of 1 runs", "1.000");
+                .contains(
+                        "Injector-bound: fan-out/tcp (p50 in 1 of 1, p99 in 1 of 1 runs)",
+                        "up to 1.100 ms");
+        assertThat(Table.cells(comparison).getFirst()).endsWith("p50 in 1 of 1, p99 in 1 of 1");
         assertThat(Results.run(Results.PERFECT, Results.METERS, 950, 950).injector().bound())
                 .as("below the floor of a millisecond")
                 .isFalse();
@@ -97,7 +108,8 @@ final class TableTest {
         ComparisonResult comparison =
                 Results.comparison(Results.failed("java.lang.OutOfMemoryError"));
         assertThat(comparison.isComplete()).isFalse();
-        assertThat(Table.cells(comparison).getFirst()).startsWith("fan-out", "tcp", "failed", "-");
+        assertThat(Table.cells(comparison).getFirst())
+                .startsWith("fan-out", "tcp", "-", "failed", "-");
         assertThat(Table.notes(comparison))
                 .containsExactly("fan-out/tcp/1 failed: java.lang.OutOfMemoryError");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -137,14 +138,13 @@ final class SittingTest {
     @Test
     void inTheRecordedRunsShortPollingIsTheSlowestAndTcpAndWebSocketAreNotTheSame() {
         Sitting sitting =
-                new Sitting(
+                sitting(
                         WIRES.stream()
                                 .map(name ->
                                         Quantile.MEDIAN
                                                 .sample(name, Recorded.runs(name))
                                                 .orElseThrow())
-                                .toList(),
-                        List.of());
+                                .toArray(Sample[]::new));
 
         assertThat(sitting.compare("short-poll", "websocket"))
                 .isInstanceOfSatisfying(
@@ -165,9 +165,47 @@ final class SittingTest {
         Sample a = Sample.of("a", 100, 100.1, 99.9);
         Sample b = Sample.of("b", 110, 110.1, 109.9);
 
-        assertThat(new Sitting(List.of(a, b), List.of()).compare("a", "b"))
+        assertThat(new Sitting(List.of(a, b), List.of(Sample.of("a", 101))).compare("a", "b"))
                 .isInstanceOf(Decision.Lower.class);
         assertThat(new Sitting(List.of(a, b), List.of(Sample.of("a", 112))).compare("a", "b"))
+                .isInstanceOf(Decision.NotFound.class);
+    }
+
+    @Test
+    void norWhatAnAaPairMayShowInOneOfTwentySittings() {
+        Sample a = Sample.of("a", 100, 100.1, 99.9);
+        Sample b = Sample.of("b", 120, 120.1, 119.9);
+        Sample c = Sample.of("c", 300, 310, 290);
+        Sample quiet = Sample.of("c", 305, 295, 301);
+        Sample noisy = Sample.of("c", 250, 300, 360);
+
+        assertThat(new Sitting(List.of(a, b, c), List.of(quiet)).compare("a", "b"))
+                .isInstanceOf(Decision.Lower.class);
+        assertThat(new Sitting(List.of(a, b, c), List.of(noisy)).compare("a", "b"))
+                .as("the A/A pair's means are the same, its runs are not")
+                .isInstanceOf(Decision.NotFound.class);
+    }
+
+    @Test
+    void withoutAnAaPairNothingIsTold() {
+        Sample a = Sample.of("a", 100, 100.1, 99.9);
+        Sample b = Sample.of("b", 1000, 1000.1, 999.9);
+        Sitting sitting = new Sitting(List.of(a, b), List.of());
+
+        assertThat(sitting.compare("a", "b"))
+                .isInstanceOfSatisfying(
+                        Decision.Undecided.class,
+                        undecided -> assertThat(undecided.reason()).contains("against itself"));
+        assertThat(sitting.lowest()).isEmpty();
+    }
+
+    @Test
+    void theMorePairsThereAreTheWiderIsEachInterval() {
+        List<Sample> rows = List.of(Sample.of("a", 10, 11, 12), Sample.of("b", 17, 19, 21));
+
+        assertThat(Sitting.beyond(OptionalDouble.of(1), rows, 1).compare("a", "b"))
+                .isInstanceOf(Decision.Lower.class);
+        assertThat(Sitting.beyond(OptionalDouble.of(1), rows, 50).compare("a", "b"))
                 .isInstanceOf(Decision.NotFound.class);
     }
 
@@ -231,7 +269,7 @@ final class SittingTest {
 
         assertThat(new Sitting(List.of(a, b), List.of()).floor()).isEmpty();
         assertThat(new Sitting(List.of(a, b), List.of(Sample.of("a", 101))).floor().orElseThrow())
-                .isBetween(1.02, 1.2);
+                .isBetween(1.02, 1.25);
         assertThat(new Sitting(List.of(a, b), List.of(Sample.of("a", 200))).floor().orElseThrow())
                 .isGreaterThan(1.9);
     }
@@ -255,12 +293,10 @@ final class SittingTest {
     @Test
     void theLowestAreThoseThatNoneIsLowerThan() {
         Sitting sitting =
-                new Sitting(
-                        List.of(
-                                Sample.of("slow", 500, 501, 499),
-                                Sample.of("a", 10, 11, 12),
-                                Sample.of("b", 11, 10, 12)),
-                        List.of());
+                sitting(
+                        Sample.of("slow", 500, 501, 499),
+                        Sample.of("a", 10, 11, 12),
+                        Sample.of("b", 11, 10, 12));
 
         assertThat(sitting.lowest()).containsExactly("a", "b");
     }
@@ -276,7 +312,12 @@ final class SittingTest {
 
     private static final double[] EXPECTED = {0.54560, 0.31990, 0.77129};
 
+    /// Rows of a machine that is as quiet as can be.
     private static Sitting sitting(Sample... rows) {
-        return new Sitting(List.of(rows), List.of());
+        return Sitting.beyond(OptionalDouble.of(1), List.of(rows), pairs(rows.length));
+    }
+
+    private static int pairs(int rows) {
+        return rows * (rows - 1) / 2;
     }
 }

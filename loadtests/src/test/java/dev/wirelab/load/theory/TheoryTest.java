@@ -207,7 +207,13 @@ final class TheoryTest {
     private static Theory theory(Workload workload, double cpuMicros) {
         return new Theory(
                 Demand.of(workload),
-                new Observed(10e6, quantile -> 1_000 + quantile * 1_000, 1_000, cpuMicros, 0),
+                new Observed(
+                        10e6,
+                        Demand.of(workload).deliveries(),
+                        quantile -> 1_000 + quantile * 1_000,
+                        1_000,
+                        cpuMicros,
+                        0),
                 UNITS,
                 HEADS);
     }

@@ -1,0 +1,79 @@
+package dev.wirelab.load.report;
+
+import dev.wirelab.load.result.CapacityResult;
+import dev.wirelab.load.result.ComparisonResult;
+import dev.wirelab.load.result.CrossoverResult;
+import dev.wirelab.load.result.Merged;
+import dev.wirelab.load.result.Row;
+import dev.wirelab.load.result.Run;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Links to the files that a page was made from, and to Gatling's reports.
+final class FilesSection {
+    private static final String REPORT = "gatling/index.html";
+
+    private FilesSection() {}
+
+    static List<Block> of(ComparisonResult comparison) {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(
+                new Block.Text(
+                        "docs/measuring.md says how to compute these numbers again from the files. The same"
+                                + " page as text is report.md."));
+        comparison.rows().forEach(row -> blocks.add(new Block.Links(row.folder(), links(row))));
+        if (comparison.capacity() != null) {
+            for (CapacityResult.Wire wire : comparison.capacity().wires()) {
+                reports(
+                                "capacity/" + wire.id(),
+                                wire.steps().stream().map(CapacityResult.Tried::run))
+                        .ifPresent(blocks::add);
+            }
+        }
+        if (comparison.crossover() != null) {
+            reports(
+                            "crossover",
+                            comparison.crossover().points().stream()
+                                    .map(CrossoverResult.Measured::run))
+                    .ifPresent(blocks::add);
+        }
+        return List.copyOf(blocks);
+    }
+
+    private static List<Block.Link> links(Row row) {
+        List<Block.Link> links = new ArrayList<>();
+        Merged merged = row.merged();
+        if (merged != null) {
+            merged.files()
+                    .forEach(file -> links.add(new Block.Link(file, row.folder() + "/" + file)));
+        }
+        for (Run run : row.runs()) {
+            if (hasReport(run)) {
+                links.add(report("Gatling's report of run " + run.repeat(), run));
+            }
+        }
+        return links;
+    }
+
+    /// Gatling's reports of these runs, each under the name of its folder; nothing if none left
+    /// one.
+    private static Optional<Block> reports(String folder, Stream<Run> runs) {
+        List<Block.Link> links =
+                runs.filter(FilesSection::hasReport)
+                        .map(run -> report(run.folder().substring(folder.length() + 1), run))
+                        .toList();
+        return links.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Block.Links("Gatling's reports, " + folder, links));
+    }
+
+    private static boolean hasReport(Run run) {
+        return run.result() != null && run.result().files().contains(REPORT);
+    }
+
+    private static Block.Link report(String text, Run run) {
+        return new Block.Link(text, run.folder() + "/" + REPORT);
+    }
+}

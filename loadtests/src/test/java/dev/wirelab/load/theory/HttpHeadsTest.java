@@ -1,0 +1,76 @@
+package dev.wirelab.load.theory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wirelab.load.plan.Timing;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// The heads as a packet capture showed them; of the token only its length.
+final class HttpHeadsTest {
+    private static final Timing TIMING = new Timing(1_000, 25, 0, 3_000);
+    private static final String TOKEN = "*".repeat(224);
+    private static final String HOST = "127.0.0.1:42019";
+
+    @Test
+    void aPollIsAsLongAsWhatIsSent() {
+        HttpHeads heads = HttpHeads.of("long-poll", TIMING, HOST, TOKEN.length());
+
+        assertThat(heads.pollRequest())
+                .isEqualTo(
+                        size(
+                                "GET /poll/long?after=b4pp1l-5000&wait=25 HTTP/1.1",
+                                "authorization: Bearer " + TOKEN,
+                                "accept: */*",
+                                "host: 127.0.0.1:42019"));
+        assertThat(heads.pollResponse())
+                .isEqualTo(
+                        size(
+                                "HTTP/1.1 200 OK",
+                                "Cache-Control: no-store",
+                                "Content-Type: application/json",
+                                "Content-Length: 220"));
+        assertThat(HttpHeads.of("short-poll", TIMING, HOST, TOKEN.length()).pollRequest())
+                .isEqualTo(
+                        heads.pollRequest()
+                                - "&wait=25".length()
+                                + "short".length()
+                                - "long".length());
+    }
+
+    @Test
+    void soIsAPostedCommand() {
+        HttpHeads heads = HttpHeads.of("short-poll", TIMING, HOST, TOKEN.length());
+
+        assertThat(heads.postRequest())
+                .isEqualTo(
+                        size(
+                                "POST /api/commands?transport=short-poll HTTP/1.1",
+                                "content-type: application/json",
+                                "authorization: Bearer " + TOKEN,
+                                "accept: */*",
+                                "host: 127.0.0.1:42019",
+                                "content-length: 128"));
+        assertThat(heads.postResponse())
+                .isEqualTo(
+                        size(
+                                "HTTP/1.1 200 OK",
+                                "Cache-Control: no-store",
+                                "Content-Type: application/json",
+                                "Content-Length: 50"));
+    }
+
+    @Test
+    void aNewConnectionIsToldInEach() {
+        HttpHeads kept = HttpHeads.of("short-poll", TIMING, HOST, TOKEN.length());
+
+        assertThat(kept.fresh().pollRequest() - kept.pollRequest())
+                .isEqualTo("connection: close\r\n".length());
+        assertThat(kept.fresh().postResponse() - kept.postResponse())
+                .isEqualTo("Connection: close\r\n".length());
+    }
+
+    private static double size(String... lines) {
+        return (String.join("\r\n", List.of(lines)) + "\r\n\r\n").length();
+    }
+}
