@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Comparisons with files, from a model: each row has its own latency and bytes, and runs differ by
 /// a few percent.
-final class Fixture {
+public final class Fixture {
     static final FanOut WORKLOAD = new FanOut(100, 20, 64, new Timing(1000, 25, 4000, 9000));
     private static final int DELIVERIES = 18_000;
     private static final double NOISE = 0.02;
@@ -48,7 +48,8 @@ final class Fixture {
     private long lost;
     private double lagMillis = 0.1;
 
-    Fixture(Path folder, int repeats, long seed) {
+    /// @param folder where the files of its runs go
+    public Fixture(Path folder, int repeats, long seed) {
         this.folder = folder;
         this.repeats = repeats;
         this.random = new SplittableRandom(seed);
@@ -83,9 +84,11 @@ final class Fixture {
         return this;
     }
 
+    /// Adds a row.
+    ///
     /// @param millis the median, if nothing waits
     /// @param waitMillis up to how long messages wait besides, uniformly
-    Fixture row(
+    public Fixture row(
             String id,
             String transport,
             @Nullable String twinOf,
@@ -186,11 +189,13 @@ final class Fixture {
         return new Run(name, repeat, 15, result, null);
     }
 
-    ComparisonResult comparison() {
+    /// The comparison of the rows till now.
+    public ComparisonResult comparison() {
         return comparison(ComparisonResult.MEASUREMENT);
     }
 
-    ComparisonResult comparison(int measurement) {
+    /// The same, measured in another way.
+    public ComparisonResult comparison(int measurement) {
         return new ComparisonResult(
                 ComparisonResult.SCHEMA,
                 measurement,
