@@ -6,8 +6,10 @@ import dev.wirelab.load.compare.CannotBeginException;
 import dev.wirelab.load.compare.CapacityPlan;
 import dev.wirelab.load.measure.Stamp;
 import dev.wirelab.load.plan.FanOut;
+import dev.wirelab.load.plan.Numbers;
 import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.result.CapacityResult;
+import dev.wirelab.load.stats.Quantile;
 import dev.wirelab.load.transport.LoadProtocol;
 import dev.wirelab.load.transport.LoadProtocols;
 import java.time.Duration;
@@ -144,8 +146,7 @@ final class CapacityOptions {
                         what,
                         new FanOut(readers, rate, size, timing),
                         range(what));
-        check(plan);
-        return plan;
+        return checked(plan);
     }
 
     private Objective objective() throws CannotBeginException {
@@ -176,12 +177,29 @@ final class CapacityOptions {
         Demands.demand(first >= 1 && first <= most, "--from must be 1 to %d".formatted(most));
         Demands.demand(
                 last >= first && last <= most, "--to must be %d to %d".formatted(first, most));
-        return new Search.Range(first, last, 1, PRECISION, steps);
+        return new Search.Range(first, last, 1, 1, PRECISION, steps);
     }
 
-    /// Whether the objective's percentile can be told at every load, and counted at the highest.
-    private static void check(CapacityPlan plan) throws CannotBeginException {
-        WorkloadOptions.check(plan.least());
+    /// The plan without the loads at which too little is delivered to tell the objective's
+    /// percentile, if it can be told at the first and counted at the highest.
+    private static CapacityPlan checked(CapacityPlan plan) throws CannotBeginException {
+        FanOut first = plan.first();
+        WorkloadOptions.check(first);
         WorkloadOptions.check(plan.most());
+        Objective objective = plan.objective();
+        long needed = new Quantile(objective.percentile()).leastCount();
+        return plan.delivering(needed)
+                .orElseThrow(() ->
+                        new CannotBeginException(
+                                "--slo %s needs %d deliveries, and at --from %s only %d are due: raise --from, %s or --duration"
+                                        .formatted(
+                                                objective,
+                                                needed,
+                                                Numbers.plain(plan.range().start()),
+                                                first.cast("any").expected(),
+                                                switch (plan.by()) {
+                                                    case READERS -> "--rate";
+                                                    case RATE -> "--readers";
+                                                })));
     }
 }

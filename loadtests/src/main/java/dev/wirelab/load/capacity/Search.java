@@ -41,16 +41,31 @@ public final class Search {
     ///
     /// @param start the first load, above 0
     /// @param most the highest that may be asked, at least `start`
-    /// @param grain what loads are multiples of, such as 1 for readers; the start and the most are
+    /// @param least the lowest that may be asked, above 0 and at most `start`
+    /// @param grain what loads are multiples of, such as 1 for readers; the other three are
     /// @param precision the share of the result by which it may be too low, such as 0.1
     /// @param maxSteps how many runs it may take
-    public record Range(double start, double most, double grain, double precision, int maxSteps) {
+    public record Range(
+            double start, double most, double least, double grain, double precision, int maxSteps) {
         /// @throws IllegalArgumentException if one is out of its range
         public Range {
-            if (!(start > 0 && most >= start && grain > 0 && precision > 0) || maxSteps < 1) {
+            if (!(least > 0 && start >= least && most >= start && grain > 0 && precision > 0)
+                    || maxSteps < 1) {
                 throw new IllegalArgumentException(
-                        "from " + start + " to " + most + " by " + precision);
+                        "from "
+                                + start
+                                + " to "
+                                + most
+                                + ", not below "
+                                + least
+                                + ", by "
+                                + precision);
             }
+        }
+
+        /// The same with another lowest load.
+        public Range notBelow(double lowest) {
+            return new Range(start, most, lowest, grain, precision, maxSteps);
         }
     }
 
@@ -111,7 +126,7 @@ public final class Search {
             return Math.min(range.most(), held * 2);
         }
         double middle = (held + missed.get().load()) / 2;
-        return Math.max(range.grain(), range.grain() * Math.floor(middle / range.grain()));
+        return Math.max(range.least(), range.grain() * Math.floor(middle / range.grain()));
     }
 
     private boolean isFound() {
@@ -119,6 +134,7 @@ public final class Search {
             return held >= range.most();
         }
         double load = missed.get().load();
-        return load - held <= Math.max(range.grain(), range.precision() * load);
+        boolean lowest = held == 0 && load <= range.least();
+        return lowest || load - held <= Math.max(range.grain(), range.precision() * load);
     }
 }

@@ -45,7 +45,7 @@ public final class Capacities {
     /// @throws IOException if a file could not be written, a process not be started, or the lab has
     ///   gone; what was measured before is in the folder
     public ComparisonResult execute(Lab lab) throws IOException, InterruptedException {
-        FanOut first = plan.at(plan.range().start());
+        FanOut first = plan.first();
         display.line(
                 "at most %d runs on each wire, each %s or more; at most about %s in all"
                         .formatted(

@@ -6,6 +6,7 @@ import dev.wirelab.load.plan.FanOut;
 import dev.wirelab.load.result.CapacityResult;
 import dev.wirelab.load.transport.LoadProtocol;
 import java.util.List;
+import java.util.Optional;
 
 /// How far wires are to be driven.
 ///
@@ -23,9 +24,35 @@ public record CapacityPlan(
         protocols = List.copyOf(protocols);
     }
 
-    /// What is asked at the lowest load that may be tried.
-    public FanOut least() {
-        return at(range.grain());
+    /// The same, but at no load is less delivered than this in a step; nothing if at the first one
+    /// there already is.
+    ///
+    /// @param deliveries from 1
+    public Optional<CapacityPlan> delivering(long deliveries) {
+        int enough = Math.toIntExact(Math.round(range.start()));
+        if (due(enough) < deliveries) {
+            return Optional.empty();
+        }
+        int few = 0;
+        while (enough - few > 1) {
+            int middle = (few + enough) / 2;
+            if (due(middle) < deliveries) {
+                few = middle;
+            } else {
+                enough = middle;
+            }
+        }
+        return Optional.of(
+                new CapacityPlan(protocols, objective, by, workload, range.notBelow(enough)));
+    }
+
+    private long due(int load) {
+        return at(load).cast("any").expected();
+    }
+
+    /// What is asked at the load that is tried first.
+    public FanOut first() {
+        return at(range.start());
     }
 
     /// What is asked at the highest.

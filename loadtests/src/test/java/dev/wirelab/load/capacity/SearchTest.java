@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 final class SearchTest {
     private static final Objective OBJECTIVE = Objective.parse("p99=50ms");
-    private static final Search.Range RANGE = new Search.Range(10, 10_000, 1, 0.05, 40);
+    private static final Search.Range RANGE = new Search.Range(10, 10_000, 1, 1, 0.05, 40);
 
     @Test
     void itDoublesThenHalvesUntilTheTwoAreClose() throws InterruptedException {
@@ -86,6 +86,18 @@ final class SearchTest {
     }
 
     @Test
+    void itDoesNotGoBelowTheLowestLoadThatMayBeAsked() throws InterruptedException {
+        Capacity capacity =
+                new Search(OBJECTIVE, RANGE.notBelow(4), load -> step(load, 80, 0.2, 0.2, 10))
+                        .run();
+
+        assertThat(capacity.highestHeld()).isEmpty();
+        assertThat(capacity.lowestMissed()).hasValue(4);
+        assertThat(capacity.history().stream().map(Step::load))
+                .containsExactly(10.0, 10.0, 5.0, 5.0, 4.0, 4.0);
+    }
+
+    @Test
     void lostMessagesMissTheObjectiveHoweverFastTheRest() {
         Step lossy = new Step(10, 1_000, 1, 0.1, 0.1, 2, true, 10, 0, false, "");
 
@@ -146,7 +158,7 @@ final class SearchTest {
         Capacity capacity =
                 new Search(
                                 OBJECTIVE,
-                                new Search.Range(10, 10_000, 1, 0.05, 3),
+                                new Search.Range(10, 10_000, 1, 1, 0.05, 3),
                                 load -> step(load, 20, 1, 1, 1))
                         .run();
 
@@ -157,8 +169,9 @@ final class SearchTest {
 
     @Test
     void aRangeThatIsNoneIsAMistake() {
-        assertThatThrownBy(() -> new Search.Range(10, 5, 1, 0.1, 10))
+        assertThatThrownBy(() -> new Search.Range(10, 5, 1, 1, 0.1, 10))
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> RANGE.notBelow(11)).isInstanceOf(IllegalArgumentException.class);
     }
 
     private static Capacity search(Search.Measurement measurement) throws InterruptedException {

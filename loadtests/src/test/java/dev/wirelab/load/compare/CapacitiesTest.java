@@ -120,7 +120,7 @@ final class CapacitiesTest {
                                 "--transport=tcp",
                                 "--from=2",
                                 "--to=64",
-                                "--slo=p99=5s",
+                                "--slo=p50=5s",
                                 "--warm-up=100ms",
                                 "--duration=600ms",
                                 "--out=" + folder)
@@ -170,6 +170,6 @@ final class CapacitiesTest {
                 Objective.parse(slo),
                 by,
                 WORKLOAD,
-                new Search.Range(from, to, 1, 0.1, 3));
+                new Search.Range(from, to, 1, 1, 0.1, 3));
     }
 }
