@@ -87,7 +87,7 @@ final class ClaimsCommand implements Callable<Integer> {
             throws CannotBeginException, IOException, InterruptedException {
         Path jar = LabJar.find(lab.jar());
         Path folder = ResultFolder.make(lab.out());
-        try (Lab started = start(jar, folder.resolve("lab.log"))) {
+        try (Lab started = Lab.start(jar, folder.resolve("lab.log"))) {
             line(
                     "%d claims, about %d s in all"
                             .formatted(claims.size(), ClaimsRun.about(claims).toSeconds()));
@@ -103,14 +103,6 @@ final class ClaimsCommand implements Callable<Integer> {
             ClaimsResult result = execute(run, started, folder);
             line("results are in %s: %s, %s".formatted(folder, ClaimsFiles.PAGE, ClaimsFiles.DATA));
             return result.isComplete() ? LoadMain.EXIT_OK : LoadMain.EXIT_FAILED;
-        }
-    }
-
-    private static Lab start(Path jar, Path log) throws CannotBeginException, InterruptedException {
-        try {
-            return Lab.start(jar, log);
-        } catch (IOException e) {
-            throw new CannotBeginException(String.valueOf(e.getMessage()));
         }
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -15,9 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /// What cannot be begun: one line, exit code 2, and nothing left behind.
@@ -110,6 +113,32 @@ final class CompareCommandTest {
         assertThat(leftBehind()).isEmpty();
     }
 
+    @Timeout(60)
+    @ParameterizedTest
+    @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n[{"})
+    void whoFallsSilentIsToldInOneLineBeforeLong(String words) throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> fallSilent(socket, words));
+            String address = "http://127.0.0.1:" + socket.getLocalPort();
+            assertThat(run("--target", address)).isEqualTo(LoadMain.EXIT_USAGE);
+            assertThat(err.toString())
+                    .isEqualToIgnoringNewLines("lab-load: no lab answers at " + address);
+        }
+        assertThat(leftBehind()).isEmpty();
+    }
+
+    /// Keeps each connection open until its peer ends it.
+    private static void fallSilent(ServerSocket socket, String words) {
+        while (!socket.isClosed()) {
+            try (Socket client = socket.accept()) {
+                client.getOutputStream().write(words.getBytes(US_ASCII));
+                client.getInputStream().transferTo(OutputStream.nullOutputStream());
+            } catch (IOException e) {
+                // The peer has had enough, or the test is over.
+            }
+        }
+    }
+
     private static void answer(ServerSocket socket) {
         while (!socket.isClosed()) {
             try (Socket client = socket.accept()) {
@@ -124,7 +153,7 @@ final class CompareCommandTest {
     @Test
     void aLabThatDoesNotStartIsToldWithWhatItSaid() throws IOException {
         Path jar = Files.createFile(folder.resolve("empty.jar"));
-        assertThat(run("--lab-jar", jar.toString())).isEqualTo(LoadMain.EXIT_FAILED);
+        assertThat(run("--lab-jar", jar.toString())).isEqualTo(LoadMain.EXIT_USAGE);
         assertThat(err.toString())
                 .startsWith("lab-load: the lab did not start; it said: ")
                 .hasLineCount(1);

@@ -57,8 +57,18 @@ public final class Lab implements AutoCloseable {
     /// that lies beside the jar.
     ///
     /// @param log where its output goes
-    /// @throws IOException if it does not serve within 30 s; the message tells what it said last
-    public static Lab start(Path jar, Path log) throws IOException, InterruptedException {
+    /// @throws CannotBeginException if it does not serve within 30 s; the message tells what it
+    ///   said last
+    public static Lab start(Path jar, Path log) throws CannotBeginException, InterruptedException {
+        try {
+            return started(jar, log);
+        } catch (IOException e) {
+            throw new CannotBeginException("the lab did not start: " + e.getMessage());
+        }
+    }
+
+    private static Lab started(Path jar, Path log)
+            throws CannotBeginException, IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(warm(jar));
         arguments.addAll(
                 List.of(
@@ -77,7 +87,7 @@ public final class Lab implements AutoCloseable {
                     await(addresses, child), Optional.of(child), Optional.of(jar), flags(jar));
         } catch (TimeoutException | ExecutionException e) {
             child.close();
-            throw new IOException("the lab did not start; " + lastLine(log), e);
+            throw new CannotBeginException("the lab did not start; " + lastLine(log));
         } catch (InterruptedException e) {
             child.close();
             throw e;
