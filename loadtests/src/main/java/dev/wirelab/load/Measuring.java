@@ -66,7 +66,9 @@ final class Measuring {
         } catch (IOException e) {
             throw new IOException(e.getMessage() + "; what was measured is in " + folder, e);
         }
-        tell(result, folder);
+        if (!result.partial()) { // Where it was cut off, that was told, and this process ends.
+            tell(result, folder);
+        }
         return code(result);
     }
 

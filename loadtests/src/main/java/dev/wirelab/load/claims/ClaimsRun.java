@@ -66,8 +66,10 @@ public final class ClaimsRun {
             }
             return result(environment);
         } finally {
-            if (ending.getCount() > 0) {
+            try {
                 Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // This process is ending; the hook is or was at work.
             }
         }
     }

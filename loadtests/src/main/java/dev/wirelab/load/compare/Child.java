@@ -30,11 +30,16 @@ final class Child implements AutoCloseable {
         builder.command().add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         builder.command().addAll(arguments);
         builder.redirectErrorStream(true);
-        process = builder.start();
-        Runtime.getRuntime().addShutdownHook(hook);
-        process.getOutputStream().close();
         PrintStream copy =
                 new PrintStream(Files.newOutputStream(log), true, StandardCharsets.UTF_8);
+        process = builder.start();
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            process.destroyForcibly();
+            throw new IOException("nothing is begun any more: this program is ending", e);
+        }
+        process.getOutputStream().close();
         reading = Thread.ofVirtual().name("output of a child").start(() -> read(copy, lines));
     }
 

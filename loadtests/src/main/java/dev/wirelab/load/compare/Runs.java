@@ -17,9 +17,13 @@ import org.jspecify.annotations.Nullable;
 /// Makes runs against one lab, one after the other, each a process, with their files in one folder.
 ///
 /// When this process is told to end, the run that is under way is ended and nobody is to ask for
-/// another; until it is closed, at most 15 s, there is time to write down what was measured.
+/// another; until it is closed, at most 15 s, there is time to write down what was measured. Then
+/// it tells where that is.
 final class Runs implements AutoCloseable {
     private static final int CUT_OFF_SECONDS = 15;
+
+    /// How long something that has failed may have done so because this process is told to end.
+    private static final int ENDING_MILLIS = 500;
 
     private final Lab lab;
     private final Path folder;
@@ -28,7 +32,8 @@ final class Runs implements AutoCloseable {
     private final Instant started = Instant.now();
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread hook = new Thread(this::cutOff, "cut-off");
-    private volatile boolean cutOff;
+    private final CountDownLatch ending = new CountDownLatch(1);
+    private boolean empty = true;
     private volatile @Nullable RunProcess current;
 
     /// @param lab not closed here
@@ -65,6 +70,7 @@ final class Runs implements AutoCloseable {
                     run.await()
                             .map(found -> new Run(name, repeat, since(began), found, null))
                             .orElse(new Run(name, repeat, since(began), null, run.lastLine()));
+            empty = false;
             display.line(made.inOneLine());
             return made;
         } finally {
@@ -77,14 +83,19 @@ final class Runs implements AutoCloseable {
     ///
     /// @throws IOException if not
     void check() throws IOException, InterruptedException {
-        if (!cutOff) {
+        if (!isCutOff()) {
             lab.check();
         }
     }
 
     /// Whether no other run is to be made.
     boolean isCutOff() {
-        return cutOff;
+        return ending.getCount() == 0;
+    }
+
+    /// Whether what has just failed did so because no other run is to be made.
+    boolean isEnding() throws InterruptedException {
+        return ending.await(ENDING_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     Environment environment() {
@@ -98,14 +109,22 @@ final class Runs implements AutoCloseable {
     /// Everything is written down.
     @Override
     public void close() {
+        if (isCutOff()) {
+            display.line(
+                    empty
+                            ? "cut off before anything was measured"
+                            : "cut off; what was measured is in " + folder);
+        }
         finished.countDown();
-        if (!cutOff) {
+        try {
             Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // This process is ending; the hook is or was at work.
         }
     }
 
     private void cutOff() {
-        cutOff = true;
+        ending.countDown();
         RunProcess run = current;
         if (run != null) {
             run.stop();
