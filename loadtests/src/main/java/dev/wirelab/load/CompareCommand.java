@@ -2,11 +2,7 @@ package dev.wirelab.load;
 
 import dev.wirelab.load.compare.CannotBeginException;
 import dev.wirelab.load.compare.Comparison;
-import dev.wirelab.load.compare.Practice;
-import dev.wirelab.load.compare.RowPlan;
 import dev.wirelab.load.compare.Settings;
-import dev.wirelab.load.transport.LoadProtocol;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,8 +20,8 @@ import picocli.CommandLine.Spec;
                     + " again, and prints how they differ.",
             "",
             "Starts a lab in a JVM of its own unless --target names one. Exit code 0: every message"
-                    + " came once and in order; 1: not so; 2: an option or the target will not do;"
-                    + " 3: a run failed, and what was measured is on disk.",
+                    + " came once and in order; 1: not so; 2: an option or the target will not do, or"
+                    + " the lab does not start; 3: a run failed, and what was measured is on disk.",
             ""
         })
 final class CompareCommand implements Callable<Integer> {
@@ -43,15 +39,7 @@ final class CompareCommand implements Callable<Integer> {
         return new Measuring(spec)
                 .execute(
                         options.place(),
-                        (lab, folder, display) -> {
-                            if (options.practises() && lab.pid().isPresent()) {
-                                Practice.execute(protocols(settings), lab, folder, display);
-                            }
-                            return new Comparison(settings, folder, display).execute(lab);
-                        });
-    }
-
-    private static List<LoadProtocol> protocols(Settings settings) {
-        return settings.rows().stream().map(RowPlan::protocol).distinct().toList();
+                        (lab, folder, display) ->
+                                new Comparison(settings, folder, display).execute(lab));
     }
 }

@@ -121,6 +121,7 @@ final class CompareOptions {
                 rows,
                 runs,
                 workloads.isFull() ? Grid.usual(protocols(false), timing) : List.of(),
+                !quick,
                 place.target(),
                 place.labJar(),
                 place.out());
@@ -135,11 +136,6 @@ final class CompareOptions {
                         Math.max(
                                 timing.durationMillis(),
                                 Math.max(pollWait, Quiet.PING_SECONDS) * 1_000L));
-    }
-
-    /// Whether a lab that is started here practises before it is measured.
-    boolean practises() {
-        return !quick;
     }
 
     /// The rows of a workload, and after them those that are run against themselves: the first one,

@@ -104,7 +104,8 @@ final class CrossoverOptions {
             Demands.inRange(
                     "--poll-intervals", interval, Duration.ofMillis(10), Duration.ofSeconds(30));
         }
-        return new Settings(List.of(), 1, grid(), place.target(), place.labJar(), place.out());
+        return new Settings(
+                List.of(), 1, grid(), false, place.target(), place.labJar(), place.out());
     }
 
     private List<GridPoint> grid() throws CannotBeginException {

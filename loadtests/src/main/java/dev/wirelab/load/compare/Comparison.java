@@ -8,6 +8,7 @@ import dev.wirelab.load.result.CrossoverResult;
 import dev.wirelab.load.result.Merge;
 import dev.wirelab.load.result.Row;
 import dev.wirelab.load.result.Run;
+import dev.wirelab.load.transport.LoadProtocol;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,61 +37,101 @@ public final class Comparison {
         this.agenda = Agenda.of(settings);
     }
 
+    /// How long all of it takes, its practice included, as far as can be said.
+    ///
+    /// @param started whether the lab is started for it
+    public static Duration estimate(Settings settings, boolean started) {
+        return Agenda.of(settings)
+                .estimateFrom(0)
+                .plus(sweepFrom(settings, 0))
+                .plus(started && settings.practises() ? Practice.ABOUT : Duration.ZERO);
+    }
+
     /// Compares.
     ///
     /// @param lab what is measured; not closed here
     /// @throws IOException if a file could not be written, a process not be started, or the lab has
     ///   gone; what was measured before is in the folder
     public ComparisonResult execute(Lab lab) throws IOException, InterruptedException {
-        Duration sweep = estimateFrom(0);
-        int all = agenda.items().size() + settings.grid().size();
+        boolean started = lab.pid().isPresent();
         display.line(
                 "%d runs, about %s in all"
-                        .formatted(all, ProgressDisplay.human(agenda.estimateFrom(0).plus(sweep))));
+                        .formatted(all(), ProgressDisplay.human(estimate(settings, started))));
         try (Runs made = new Runs(lab, folder, display)) {
-            for (int i = 0; i < agenda.items().size() && !made.isCutOff(); i++) {
-                Agenda.Item item = agenda.items().get(i);
-                String name = item.row().folder() + "/" + item.repeat();
-                Run run =
-                        made.make(
-                                item.row().protocol(),
-                                item.row().workload(),
-                                name,
-                                item.repeat(),
-                                new ProgressDisplay.Title(
-                                        "%d/%d %s".formatted(i + 1, all, name),
-                                        agenda.estimateFrom(i + 1).plus(sweep),
-                                        false));
-                enter(item, run);
-                write(made);
-                made.check();
-            }
-            for (int i = 0; i < settings.grid().size() && !made.isCutOff(); i++) {
-                GridPoint point = settings.grid().get(i);
-                Run run =
-                        made.make(
-                                point.protocol(),
-                                point.workload(),
-                                point.folder(),
-                                1,
-                                new ProgressDisplay.Title(
-                                        "%d/%d %s"
-                                                .formatted(
-                                                        agenda.items().size() + i + 1,
-                                                        all,
-                                                        point.folder()),
-                                        estimateFrom(i + 1),
-                                        false));
-                points.add(new CrossoverResult.Measured(point.protocol().id(), point.place(), run));
-                write(made);
-                made.check();
+            try {
+                if (started && settings.practises()) {
+                    practise(lab, made);
+                }
+                runRows(made);
+                runSweep(made);
+            } catch (IOException e) {
+                if (!made.isEnding()) {
+                    throw e;
+                }
             }
             return result(made);
         }
     }
 
+    private void runRows(Runs made) throws IOException, InterruptedException {
+        Duration sweep = sweepFrom(settings, 0);
+        for (int i = 0; i < agenda.items().size() && !made.isCutOff(); i++) {
+            Agenda.Item item = agenda.items().get(i);
+            String name = item.row().folder() + "/" + item.repeat();
+            Run run =
+                    made.make(
+                            item.row().protocol(),
+                            item.row().workload(),
+                            name,
+                            item.repeat(),
+                            title(i + 1, name, agenda.estimateFrom(i + 1).plus(sweep)));
+            enter(item, run);
+            write(made);
+            made.check();
+        }
+    }
+
+    private void runSweep(Runs made) throws IOException, InterruptedException {
+        for (int i = 0; i < settings.grid().size() && !made.isCutOff(); i++) {
+            GridPoint point = settings.grid().get(i);
+            String name = point.folder();
+            Run run =
+                    made.make(
+                            point.protocol(),
+                            point.workload(),
+                            name,
+                            1,
+                            title(agenda.items().size() + i + 1, name, sweepFrom(settings, i + 1)));
+            points.add(new CrossoverResult.Measured(point.protocol().id(), point.place(), run));
+            write(made);
+            made.check();
+        }
+    }
+
+    private ProgressDisplay.Title title(int number, String name, Duration afterwards) {
+        return new ProgressDisplay.Title(
+                "%d/%d %s".formatted(number, all(), name), afterwards, false);
+    }
+
+    /// How many runs are to be made.
+    private int all() {
+        return agenda.items().size() + settings.grid().size();
+    }
+
+    private void practise(Lab lab, Runs made) throws IOException, InterruptedException {
+        display.line(
+                "practice: all wires at once for some %s; nothing of it counts"
+                        .formatted(ProgressDisplay.human(Practice.ABOUT)));
+        List<LoadProtocol> protocols =
+                settings.rows().stream().map(RowPlan::protocol).distinct().toList();
+        List<String> failures = Practice.execute(protocols, lab, folder);
+        if (!failures.isEmpty() && !made.isCutOff()) {
+            display.line("practice: failed over " + String.join(", ", failures));
+        }
+    }
+
     /// How long the points of the grid from this one on take.
-    private Duration estimateFrom(int point) {
+    private static Duration sweepFrom(Settings settings, int point) {
         return settings.grid().stream()
                 .skip(point)
                 .map(each -> Agenda.estimate(each.protocol(), each.workload()))
@@ -128,7 +169,7 @@ public final class Comparison {
                 made.started().toString(),
                 Instant.now().toString(),
                 settings.target().orElse("started for this comparison"),
-                made.isCutOff() || runsMade < agenda.items().size() + settings.grid().size(),
+                made.isCutOff() || runsMade < all(),
                 settings.repeats(),
                 made.environment(),
                 List.copyOf(rows.values()),

@@ -7,6 +7,7 @@ import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.transport.LoadProtocol;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,21 +16,23 @@ import java.util.Map;
 /// What a lab does that was started only just now, before anything is measured: it is loaded over
 /// all wires at once, and nothing of that counts. Without it the first run of each wire would tell
 /// of the lab's compilers more than of the wire (docs/measuring.md has the figures).
-public final class Practice {
+final class Practice {
+    /// About how long it takes on two cores.
+    static final Duration ABOUT = Duration.ofSeconds(15);
+
     private static final String FOLDER = "practice";
     private static final FanOut WORKLOAD = new FanOut(50, 40, 64, new Timing(250, 5, 0, 5_000));
 
     private Practice() {}
 
-    /// Practises, some 15 s on two cores.
+    /// Practises.
     ///
     /// @param protocols each once
     /// @param folder the comparison's folder, which gets one named `practice`
+    /// @return over which wires it failed, and what was said last there
     /// @throws IOException if a file could not be written or a process not be started
-    public static void execute(
-            List<LoadProtocol> protocols, Lab lab, Path folder, ProgressDisplay display)
+    static List<String> execute(List<LoadProtocol> protocols, Lab lab, Path folder)
             throws IOException, InterruptedException {
-        display.line("practice: all wires at once for some 15 s; nothing of it counts");
         Map<LoadProtocol, RunProcess> runs = new LinkedHashMap<>();
         try {
             for (LoadProtocol protocol : protocols) {
@@ -41,9 +44,7 @@ public final class Practice {
                     left.add(run.getKey().id() + " (" + run.getValue().lastLine() + ")");
                 }
             }
-            if (!left.isEmpty()) {
-                display.line("practice: failed over " + String.join(", ", left));
-            }
+            return left;
         } finally {
             runs.values().forEach(RunProcess::close);
         }

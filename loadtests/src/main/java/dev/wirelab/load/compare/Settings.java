@@ -9,6 +9,7 @@ import java.util.Optional;
 /// @param rows in the order of their runs; rows of one workload follow each other
 /// @param repeats how often each is run, from 1: all rows of a workload once, then all again
 /// @param grid the points of the crossover's sweep, each run once after the rows
+/// @param practises whether a lab that is started for it practises before it is measured
 /// @param target the HTTP address of a lab that already runs, without a slash at the end; nothing:
 ///   start one
 /// @param labJar where `lab.jar` is, if it was told
@@ -17,6 +18,7 @@ public record Settings(
         List<RowPlan> rows,
         int repeats,
         List<GridPoint> grid,
+        boolean practises,
         Optional<String> target,
         Optional<Path> labJar,
         Path out) {
@@ -26,13 +28,13 @@ public record Settings(
         grid = List.copyOf(grid);
     }
 
-    /// Without a sweep.
+    /// Without a sweep and without a practice.
     public Settings(
             List<RowPlan> rows,
             int repeats,
             Optional<String> target,
             Optional<Path> labJar,
             Path out) {
-        this(rows, repeats, List.of(), target, labJar, out);
+        this(rows, repeats, List.of(), false, target, labJar, out);
     }
 }

@@ -20,6 +20,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -184,6 +185,27 @@ final class ComparisonTest {
             assertThat(folder.resolve("result.json")).content().contains("\"" + transport + "\"");
             assertThat(PROGRESS.toString()).contains(transport + "/1: measuring");
         }
+    }
+
+    @Test
+    void howMuchTimeIsLeftInAllIsToldFirstAndNeverRises() {
+        int runs = LoadProtocols.allIds().size();
+        assertThat(PROGRESS.toString().lines().findFirst().orElseThrow())
+                .matches(runs + " runs, about (\\d+ min )?\\d+ s in all");
+        List<Long> left =
+                Pattern.compile(
+                                "^\\d/%d fan-out/\\S+: [a-z ]+, (\\d+) s left in all$"
+                                        .formatted(runs),
+                                Pattern.MULTILINE)
+                        .matcher(PROGRESS.toString())
+                        .results()
+                        .map(match -> Long.valueOf(match.group(1)))
+                        .toList();
+        assertThat(left)
+                .as("three phases of each run")
+                .hasSize(3 * runs)
+                .isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(left.getLast()).isBetween(1L, 10L);
     }
 
     @Test

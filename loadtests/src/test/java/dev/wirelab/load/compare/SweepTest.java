@@ -36,7 +36,8 @@ final class SweepTest {
                         List.of(Duration.ofMillis(100), Duration.ofMillis(200)));
         List<GridPoint> points = grid.points(protocols("tcp", "short-poll"), SHORT);
         Settings settings =
-                new Settings(List.of(), 1, points, Optional.empty(), Optional.empty(), folder);
+                new Settings(
+                        List.of(), 1, points, false, Optional.empty(), Optional.empty(), folder);
         StringWriter progress = new StringWriter();
         ComparisonResult result;
         try (Lab lab = Lab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"))) {

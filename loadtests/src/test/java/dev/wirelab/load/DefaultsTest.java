@@ -1,0 +1,111 @@
+package dev.wirelab.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wirelab.load.capacity.Search;
+import dev.wirelab.load.compare.Comparison;
+import dev.wirelab.load.compare.RowPlan;
+import dev.wirelab.load.compare.Settings;
+import dev.wirelab.load.plan.Timing;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/// What is done unless options say otherwise, and that their help says the same.
+final class DefaultsTest {
+    private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
+
+    @Test
+    void aComparisonIsOfAllWiresWithAnAAndTakesLessThanFiveMinutesWithItsPractice()
+            throws Exception {
+        Settings settings = compare();
+        assertThat(settings.rows())
+                .extracting(RowPlan::id)
+                .containsExactly(
+                        "websocket",
+                        "websocket-again",
+                        "long-poll",
+                        "short-poll",
+                        "short-poll-fresh",
+                        "tcp");
+        assertThat(settings.repeats()).isEqualTo(3);
+        assertThat(Comparison.estimate(settings, true))
+                .isBetween(Duration.ofMinutes(3), FIVE_MINUTES);
+        assertThat(Comparison.estimate(settings, true).minus(Comparison.estimate(settings, false)))
+                .as("a lab elsewhere does not practise")
+                .isEqualTo(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void aQuickOneTakesLessThanAMinute() throws Exception {
+        Duration quick = Comparison.estimate(compare("--quick"), true);
+        assertThat(quick).isLessThan(Duration.ofMinutes(1));
+        assertThat(Comparison.estimate(compare("--quick"), false)).isEqualTo(quick);
+    }
+
+    @Test
+    void theHelpOfCompareSaysWhatItDoes() throws Exception {
+        Settings usual = compare();
+        Settings quick = compare("--quick");
+        assertThat(help(new CompareOptions(), "--duration"))
+                .contains(both(timing(usual).duration(), timing(quick).duration()));
+        assertThat(help(new CompareOptions(), "--warm-up"))
+                .contains(both(timing(usual).warmUp(), timing(quick).warmUp()));
+        assertThat(help(new CompareOptions(), "--repeats"))
+                .contains("(default: %d; quick: %d)".formatted(usual.repeats(), quick.repeats()));
+        assertThat(help(new CompareOptions(), "--poll-interval"))
+                .contains(only(timing(usual).pollTimes().interval()));
+    }
+
+    @Test
+    void theHelpOfCapacitySaysWhatItDoes() throws Exception {
+        CapacityOptions options = new CapacityOptions();
+        CommandLine.populateCommand(options);
+        Timing timing = options.plan().workload().timing();
+        assertThat(help(options, "--duration")).contains(only(timing.duration()));
+        assertThat(help(options, "--warm-up")).contains(only(timing.warmUp()));
+        assertThat(help(options, "--poll-interval")).contains(only(timing.pollTimes().interval()));
+        CapacityOptions byRate = new CapacityOptions();
+        CommandLine.populateCommand(byRate, "--by", "rate");
+        Search.Range readers = options.plan().range();
+        Search.Range rate = byRate.plan().range();
+        assertThat(help(options, "--from")).contains(loads(readers.start(), rate.start()));
+        assertThat(help(options, "--to")).contains(loads(readers.most(), rate.most()));
+    }
+
+    @Test
+    void theHelpOfCrossoverSaysWhatItDoes() throws Exception {
+        CrossoverOptions options = new CrossoverOptions();
+        CommandLine.populateCommand(options);
+        Timing timing = options.settings().grid().getFirst().workload().timing();
+        assertThat(help(options, "--duration")).contains(only(timing.duration()));
+        assertThat(help(options, "--warm-up")).contains(only(timing.warmUp()));
+    }
+
+    private static Settings compare(String... arguments) throws Exception {
+        CompareOptions options = new CompareOptions();
+        CommandLine.populateCommand(options, arguments);
+        return options.settings();
+    }
+
+    private static Timing timing(Settings settings) {
+        return settings.rows().getFirst().workload().timing();
+    }
+
+    private static String help(Object options, String name) {
+        return String.join(
+                " ", new CommandLine(options).getCommandSpec().findOption(name).description());
+    }
+
+    private static String both(Duration usual, Duration quick) {
+        return "(default: %ds; quick: %ds)".formatted(usual.toSeconds(), quick.toSeconds());
+    }
+
+    private static String only(Duration usual) {
+        return "(default: %ds)".formatted(usual.toSeconds());
+    }
+
+    private static String loads(double readers, double rate) {
+        return "(default: %.0f readers, or %.0f messages a second)".formatted(readers, rate);
+    }
+}
