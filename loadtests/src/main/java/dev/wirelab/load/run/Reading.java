@@ -64,7 +64,7 @@ final class Reading {
         return scenario(name)
                 .exec(run.rows().begin())
                 .exec(user -> be(user, these.get(next.getAndIncrement()), 0))
-                .exec(LogIn.logIn(user -> reader(user).user()))
+                .exec(LogIn.logIn(run.protocol(), user -> reader(user).user()))
                 .exec(this::loggedIn)
                 .exitHereIfFailed()
                 .exec(read(group))

@@ -74,7 +74,7 @@ final class Speaking {
         return CoreDsl.scenario(name)
                 .exec(run.rows().begin())
                 .exec(user -> user.set(SPEAKER, these.get(next.getAndIncrement())))
-                .exec(LogIn.logIn(user -> speaker(user).stream().speaker()))
+                .exec(LogIn.logIn(run.protocol(), user -> speaker(user).stream().speaker()))
                 .exec(orEnd("a speaker could not log in"))
                 .exec(exitBlockOnFail().on(run.protocol().openSpeaker(script, run)))
                 .exec(orEnd("a speaker could not connect and enter its group"))

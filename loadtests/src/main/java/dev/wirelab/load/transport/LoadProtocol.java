@@ -50,6 +50,9 @@ public interface LoadProtocol {
     /// Disconnects a reader or a speaker.
     ChainBuilder close();
 
+    /// Whether a virtual user goes on over the HTTP connection on which it has logged in.
+    boolean staysOnHttp();
+
     /// Whether [#say] ends only with the answer, so that a slow answer delays what is said next.
     boolean speakerWaits();
 

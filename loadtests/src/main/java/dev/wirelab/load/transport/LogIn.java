@@ -10,6 +10,7 @@ import dev.wirelab.load.measure.Target;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
+import io.gatling.javaapi.http.HttpRequestActionBuilder;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -23,14 +24,16 @@ public final class LogIn {
 
     private LogIn() {}
 
-    /// Begins a session under a name.
-    public static ChainBuilder logIn(Function<Session, String> user) {
-        return exec(
+    /// Begins a session under a name. Where the protocol goes on over another connection this one
+    /// is closed, or what a connection costs would be what two do.
+    public static ChainBuilder logIn(LoadProtocol protocol, Function<Session, String> user) {
+        HttpRequestActionBuilder logIn =
                 http("log in")
                         .post("/api/sessions")
                         .header("content-type", "application/json")
                         .body(StringBody(s -> "{\"user\":\"" + user.apply(s) + "\"}"))
-                        .check(status().is(201), jsonPath("$.token").saveAs(TOKEN)));
+                        .check(status().is(201), jsonPath("$.token").saveAs(TOKEN));
+        return exec(protocol.staysOnHttp() ? logIn : logIn.header("connection", "close"));
     }
 
     /// The token of a virtual user that has logged in.

@@ -172,6 +172,11 @@ final class PollLoad implements LoadProtocol {
     }
 
     @Override
+    public boolean staysOnHttp() {
+        return true;
+    }
+
+    @Override
     public boolean speakerWaits() {
         return true;
     }

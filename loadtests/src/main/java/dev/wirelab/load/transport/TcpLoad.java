@@ -106,6 +106,11 @@ final class TcpLoad implements LoadProtocol {
     }
 
     @Override
+    public boolean staysOnHttp() {
+        return false;
+    }
+
+    @Override
     public boolean speakerWaits() {
         return false;
     }

@@ -128,6 +128,11 @@ final class WebSocketLoad implements LoadProtocol {
     }
 
     @Override
+    public boolean staysOnHttp() {
+        return false;
+    }
+
+    @Override
     public boolean speakerWaits() {
         return false;
     }

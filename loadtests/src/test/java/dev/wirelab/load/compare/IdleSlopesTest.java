@@ -1,0 +1,94 @@
+package dev.wirelab.load.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.wirelab.load.plan.Idle;
+import dev.wirelab.load.plan.Timing;
+import dev.wirelab.load.result.ComparisonResult;
+import dev.wirelab.load.transport.LoadProtocol;
+import dev.wirelab.load.transport.LoadProtocols;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Idle rows of four sizes against the real lab. Of what a connection costs, two things are known
+/// beforehand: a socket is a file descriptor, and TCP lines are served by a selector, so it is no
+/// thread.
+@Tag("slow")
+@Timeout(300)
+@EnabledOnOs(OS.LINUX)
+final class IdleSlopesTest {
+    private static final int MOST = 400;
+
+    @TempDir static Path folder = Path.of("");
+
+    @BeforeAll
+    static void measure() throws Exception {
+        LoadProtocol tcp = LoadProtocols.byId("tcp").orElseThrow();
+        List<RowPlan> rows =
+                IntStream.of(0, 100, 200, MOST)
+                        .mapToObj(readers -> new Idle(readers, 64, new Timing(1_000, 25, 0, 1_000)))
+                        .map(idle -> RowPlan.of(tcp, idle).once())
+                        .toList();
+        Settings settings = new Settings(rows, 1, Optional.empty(), Optional.empty(), folder);
+        ProgressDisplay display = new ProgressDisplay(new PrintWriter(new StringWriter()), false);
+        try (Lab lab = Lab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"))) {
+            Practice.execute(List.of(tcp), lab, folder, display);
+            ComparisonResult result = new Comparison(settings, folder, display).execute(lab);
+            assertThat(result.rows()).hasSize(4).allMatch(row -> row.isPerfect());
+        }
+    }
+
+    @Test
+    void eachConnectionIsOneFileDescriptor() throws Exception {
+        Told slope = told("file descriptors");
+        assertThat(slope.estimate()).isCloseTo(1, within(0.05));
+        assertThat(1.0).isBetween(slope.low(), slope.high());
+    }
+
+    @Test
+    void noConnectionIsAThread() throws Exception {
+        assertThat(told("threads").estimate())
+                .as("at most eight more with %d connections", MOST)
+                .isCloseTo(0, within(8.0 / MOST));
+    }
+
+    @Test
+    void connectionsTakeMemory() throws Exception {
+        assertThat(told("resident memory, bytes").estimate()).isBetween(1e3, 1e6);
+        assertThat(told("heap, bytes").estimate()).isBetween(1e3, 1e5);
+        assertThat(told("kernel's socket memory, bytes (both ends)").estimate())
+                .isNotNegative()
+                .isLessThan(1e6);
+    }
+
+    /// A slope as the report has it: the estimate, and from where to where it may be.
+    private record Told(double estimate, double low, double high) {}
+
+    private static Told told(String what) throws Exception {
+        String start = "| tcp | " + what + " | ";
+        String line =
+                Files.readAllLines(folder.resolve("report.md")).stream()
+                        .filter(candidate -> candidate.startsWith(start))
+                        .findFirst()
+                        .orElseThrow();
+        List<String> cells = List.of(line.substring(start.length()).split(" \\| ", -1));
+        List<String> ends = List.of(cells.get(1).split(" to ", -1));
+        return new Told(
+                Double.parseDouble(cells.getFirst()),
+                Double.parseDouble(ends.getFirst()),
+                Double.parseDouble(ends.getLast()));
+    }
+}
