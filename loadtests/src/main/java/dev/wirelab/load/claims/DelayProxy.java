@@ -16,7 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 /// A distance on the loopback: passes every byte on, in both directions, a fixed time after it
 /// came. It delays bytes, not the handshake of TCP. Its queues hold what is on its way, which is
 /// what its clients send within one delay.
-final class DelayProxy implements AutoCloseable {
+public final class DelayProxy implements AutoCloseable {
     private static final int CHUNK = 64 * 1024;
     private static final int BACKLOG = 100;
 
@@ -25,15 +25,17 @@ final class DelayProxy implements AutoCloseable {
     private final long transit;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
+    /// @param lab where the bytes go
     /// @param transit what each direction takes
-    DelayProxy(InetSocketAddress lab, Duration transit) throws IOException {
+    public DelayProxy(InetSocketAddress lab, Duration transit) throws IOException {
         this.lab = lab;
         this.transit = transit.toNanos();
         this.listening = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().name("delay").start(this::accept);
     }
 
-    InetSocketAddress address() {
+    /// Where its clients connect to.
+    public InetSocketAddress address() {
         return new InetSocketAddress(listening.getInetAddress(), listening.getLocalPort());
     }
 
