@@ -1,0 +1,67 @@
+package dev.wirelab.load.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wirelab.load.crossover.Cost;
+import dev.wirelab.load.crossover.Fit;
+import dev.wirelab.load.plan.Timing;
+import dev.wirelab.load.result.ComparisonResult;
+import dev.wirelab.load.result.CrossoverResult;
+import dev.wirelab.load.transport.LoadProtocols;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The crossover's form of a wire's bytes, fitted on half of a small grid of real runs and held
+/// against the other half.
+@Tag("slow")
+@Timeout(300)
+final class CrossoverFitTest {
+    @TempDir Path folder = Path.of("");
+
+    @Test
+    void theBytesOfTheHalfThatTheFitDidNotSeeAreToldWithinFivePercent() throws Exception {
+        Grid grid =
+                new Grid(
+                        List.of(8.0, 16.0, 32.0),
+                        List.of(3, 12),
+                        List.of(64, 512),
+                        List.of(Duration.ofSeconds(1)));
+        List<GridPoint> points =
+                grid.points(
+                        List.of(LoadProtocols.byId("tcp").orElseThrow()),
+                        new Timing(0, 25, 200, 1_000));
+        Settings settings =
+                new Settings(List.of(), 1, points, Optional.empty(), Optional.empty(), folder);
+        ComparisonResult result;
+        try (Lab lab = Lab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"))) {
+            result =
+                    new Comparison(
+                                    settings,
+                                    folder,
+                                    new ProgressDisplay(new PrintWriter(new StringWriter()), false))
+                            .execute(lab);
+        }
+
+        CrossoverResult crossover = Objects.requireNonNull(result.crossover());
+        assertThat(crossover.isPerfect()).isTrue();
+        Fit bytes =
+                crossover.fits().stream()
+                        .filter(fit -> fit.cost() == Cost.BYTES)
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(bytes.transport()).isEqualTo("tcp");
+        assertThat(bytes.fitted()).isEqualTo(6);
+        assertThat(bytes.checked()).isEqualTo(6);
+        assertThat(bytes.worstError()).isLessThan(0.05);
+        assertThat(folder.resolve("report.md")).content().contains("Which wire is cheapest where");
+    }
+}
