@@ -17,12 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,46 +54,14 @@ final class FaultyWireTest {
     @Test
     void oneFaultInAThousandIsFoundAndCounted()
             throws IOException, InterruptedException, CannotBeginException {
-        FanOut workload = new FanOut(12, 400, 64, new Timing(1_000, 5, 250, 2_500));
-        List<LineProxy.Fault> faults = new ArrayList<>();
-        List<OneInAThousand> dropped = plant(faults, _ -> List.of());
-        List<OneInAThousand> doubled = plant(faults, line -> List.of(line, line));
-        List<OneInAThousand> swapped = plant(faults, _ -> null);
-        RunResult result = run(workload, faults);
+        FanOut workload =
+                new FanOut(OneInAThousand.READERS, 400, 64, new Timing(1_000, 5, 250, 2_500));
+        OneInAThousand planted = new OneInAThousand();
+        RunResult result = run(workload, planted.faults());
 
         assertThat(result.state()).isEqualTo(RunState.COMPLETE);
-        assertThat(count(dropped)).isPositive();
-        assertThat(count(doubled)).isPositive();
-        assertThat(count(swapped)).isPositive();
-        long due = 12L * 1_000;
-        assertThat(result.tally())
-                .isEqualTo(
-                        new Tally(
-                                due,
-                                due - count(dropped),
-                                count(dropped),
-                                count(doubled),
-                                count(swapped),
-                                0,
-                                0,
-                                0));
+        assertThat(result.tally()).isEqualTo(planted.tally());
         assertThat(result.isPerfect()).isFalse();
-    }
-
-    /// Four readers with the same fault.
-    private static List<OneInAThousand> plant(
-            List<LineProxy.Fault> faults, Function<String, @Nullable List<String>> meddling) {
-        List<OneInAThousand> planted = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            OneInAThousand fault = new OneInAThousand(faults.size(), meddling);
-            planted.add(fault);
-            faults.add(fault);
-        }
-        return planted;
-    }
-
-    private static long count(List<OneInAThousand> faults) {
-        return faults.stream().mapToLong(fault -> fault.planted.get()).sum();
     }
 
     private RunResult run(FanOut workload, List<LineProxy.Fault> faults)
@@ -115,43 +77,6 @@ final class FaultyWireTest {
             } finally {
                 run.close();
             }
-        }
-    }
-
-    /// Meddles with one measured message in a thousand, which one is a matter of the seed; instead
-    /// of what is null it lets the message pass after the next.
-    private static final class OneInAThousand implements LineProxy.Fault {
-        private static final Pattern MEASURED = Pattern.compile(" m(\\d+)\\.0 ");
-
-        private final Random random;
-        private final Function<String, @Nullable List<String>> meddling;
-        private final AtomicInteger planted = new AtomicInteger();
-        private @Nullable String held;
-
-        OneInAThousand(int seed, Function<String, @Nullable List<String>> meddling) {
-            this.random = new Random(seed);
-            this.meddling = meddling;
-        }
-
-        @Override
-        public List<String> meddle(String line) {
-            Matcher measured = MEASURED.matcher(line);
-            if (!measured.find()) {
-                return List.of(line);
-            }
-            if (held != null) {
-                List<String> both = List.of(line, held);
-                held = null;
-                return both;
-            }
-            // The last one has none after it that it could be swapped with.
-            if (random.nextInt(1_000) > 0 || measured.group(1).equals("999")) {
-                return List.of(line);
-            }
-            planted.incrementAndGet();
-            List<String> instead = meddling.apply(line);
-            held = instead == null ? line : null;
-            return instead == null ? List.of() : instead;
         }
     }
 
