@@ -40,7 +40,8 @@ final class CrossoverFitTest {
                         List.of(LoadProtocols.byId("tcp").orElseThrow()),
                         new Timing(0, 25, 200, 1_000));
         Settings settings =
-                new Settings(List.of(), 1, points, Optional.empty(), Optional.empty(), folder);
+                new Settings(
+                        List.of(), 1, points, false, Optional.empty(), Optional.empty(), folder);
         ComparisonResult result;
         try (Lab lab = Lab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"))) {
             result =

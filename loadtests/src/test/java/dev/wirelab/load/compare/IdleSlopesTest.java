@@ -45,7 +45,7 @@ final class IdleSlopesTest {
         Settings settings = new Settings(rows, 1, Optional.empty(), Optional.empty(), folder);
         ProgressDisplay display = new ProgressDisplay(new PrintWriter(new StringWriter()), false);
         try (Lab lab = Lab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"))) {
-            Practice.execute(List.of(tcp), lab, folder, display);
+            var _ = Practice.execute(List.of(tcp), lab, folder);
             ComparisonResult result = new Comparison(settings, folder, display).execute(lab);
             assertThat(result.rows()).hasSize(4).allMatch(row -> row.isPerfect());
         }

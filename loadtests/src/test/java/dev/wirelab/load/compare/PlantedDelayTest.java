@@ -12,8 +12,6 @@ import dev.wirelab.load.stats.Sitting;
 import dev.wirelab.load.transport.LoadProtocol;
 import dev.wirelab.load.transport.LoadProtocols;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,11 +52,7 @@ final class PlantedDelayTest {
     static void measure() throws Exception {
         LoadProtocol tcp = LoadProtocols.byId("tcp").orElseThrow();
         try (Lab lab = Lab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"))) {
-            Practice.execute(
-                    List.of(tcp),
-                    lab,
-                    folder,
-                    new ProgressDisplay(new PrintWriter(new StringWriter()), false));
+            var _ = Practice.execute(List.of(tcp), lab, folder);
             sit(tcp, lab.target(), folder.resolve("first"));
             if (isTold(sitting(NEAR, OTHER, FAR).compare(NEAR, OTHER))) {
                 sit(tcp, lab.target(), folder.resolve("second"));
