@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
             "",
             "Starts a lab in a JVM of its own unless --target names one. Exit code 0: every search came"
                     + " to its end; 1: so, but a message came twice, out of order or altered; 2: an option"
-                    + " or the target will not do, or the lab does not start; 3: a search failed or was cut off, and what was"
-                    + " measured is on disk.",
+                    + " or the target will not do, or the lab does not start; 3: a search failed or was"
+                    + " cut off, and what was measured is on disk.",
             ""
         })
 final class CapacityCommand implements Callable<Integer> {
