@@ -6,11 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Writes a page as one HTML file that asks for nothing else: style and charts are in it, no
 /// script.
 public final class HtmlPage {
     private static final String STYLE = "report.css";
+    private static final int MANY_SECTIONS = 4;
 
     private HtmlPage() {}
 
@@ -28,14 +30,31 @@ public final class HtmlPage {
                 .append(Svg.escape(page.title()))
                 .append("</h1>\n<div class=\"lead\">\n");
         page.lead().forEach(sentence -> element(html, "p", sentence));
-        html.append("</div>\n");
-        for (Page.Section section : page.sections()) {
-            html.append("<section>\n");
+        html.append("</div>\n").append(contents(page));
+        for (int i = 0; i < page.sections().size(); i++) {
+            Page.Section section = page.sections().get(i);
+            html.append("<section id=\"%s\">\n".formatted(anchor(i)));
             element(html, "h2", section.heading());
             section.blocks().forEach(block -> html.append(block(block)));
             html.append("</section>\n");
         }
         return html.append("</main>\n</body>\n</html>\n").toString();
+    }
+
+    /// Links to the sections of a page that has many; nothing on one that is seen at a glance.
+    private static String contents(Page page) {
+        if (page.sections().size() < MANY_SECTIONS) {
+            return "";
+        }
+        return IntStream.range(0, page.sections().size())
+                .mapToObj(i ->
+                        "<li><a href=\"#%s\">%s</a></li>\n"
+                                .formatted(anchor(i), Svg.escape(page.sections().get(i).heading())))
+                .collect(Collectors.joining("", "<nav>\n<ul>\n", "</ul>\n</nav>\n"));
+    }
+
+    private static String anchor(int section) {
+        return "section-" + (section + 1);
     }
 
     private static String block(Block block) {

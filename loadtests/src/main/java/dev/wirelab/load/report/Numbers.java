@@ -10,6 +10,9 @@ public final class Numbers {
     private static final MathContext THREE = new MathContext(3);
     private static final double WHOLE = 1000;
 
+    /// What is less is what arithmetic leaves of nothing.
+    private static final double LEAST = 1e-9;
+
     private Numbers() {}
 
     /// `0.0123`, `4.56`, `789`, `12346`.
@@ -20,8 +23,11 @@ public final class Numbers {
         if (Math.abs(number) >= WHOLE) {
             return Long.toString(Math.round(number));
         }
+        if (Math.abs(number) < LEAST) {
+            return "0";
+        }
         BigDecimal rounded = BigDecimal.valueOf(number).round(THREE);
-        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+        return rounded.stripTrailingZeros().toPlainString();
     }
 
     /// Microseconds as milliseconds, to the last of them: `4.560`.

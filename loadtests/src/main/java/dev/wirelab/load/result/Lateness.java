@@ -1,5 +1,6 @@
 package dev.wirelab.load.result;
 
+import dev.wirelab.load.measure.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +59,36 @@ public final class Lateness {
                                         .map(row -> row.folder() + " (" + cell(row) + " runs)")
                                         .collect(Collectors.joining(", ")),
                                 String.format(Locale.ROOT, "%.3f", worst / 1e3)));
+    }
+
+    /// One sentence for all rows in which the speakers waited for the lab's answers; nothing if
+    /// there are none.
+    static Optional<String> waited(List<Row> rows) {
+        List<String> waited =
+                rows.stream()
+                        .filter(row -> row.results().anyMatch(RunResult::isAnswerBound))
+                        .map(Lateness::waited)
+                        .toList();
+        return waited.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "Who speaks waited for the lab's answers: %s. These latencies contain that."
+                                .formatted(String.join(", ", waited)));
+    }
+
+    private static String waited(Row row) {
+        List<RunResult> runs = row.results().filter(RunResult::isAnswerBound).toList();
+        long worst =
+                runs.stream()
+                        .mapToLong(run -> run.latency(Quantity.SEND_DELAY).p99())
+                        .max()
+                        .orElse(0);
+        return "%s (%d of %d runs, send delay p99 up to %s ms)"
+                .formatted(
+                        row.folder(),
+                        runs.size(),
+                        row.runs().size(),
+                        String.format(Locale.ROOT, "%.3f", worst / 1e3));
     }
 
     private static long late(Row row, String percentile) {

@@ -131,6 +131,7 @@ public final class Table {
                     .ifPresent(notes::add);
         }
         Lateness.note(comparison.rows()).ifPresent(notes::add);
+        Lateness.waited(comparison.rows()).ifPresent(notes::add);
         if (comparison.partial()) {
             notes.add("This comparison was cut off; not every run was made.");
         }
@@ -141,13 +142,6 @@ public final class Table {
         if (run.state() != RunState.COMPLETE) {
             String state = run.state().name().toLowerCase(Locale.ROOT);
             notes.add(name + " is " + state + ": " + run.problem() + ".");
-        }
-        if (run.isAnswerBound()) {
-            notes.add(
-                    name
-                            + ": the publisher waited for the lab's answers (send delay p99 "
-                            + millis(run.latency(Quantity.SEND_DELAY).p99())
-                            + " ms); its latencies contain that.");
         }
         if (run.publishing().refused() > 0) {
             notes.add(

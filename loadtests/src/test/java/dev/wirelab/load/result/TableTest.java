@@ -100,7 +100,9 @@ final class TableTest {
         assertThat(Table.notes(Results.comparison(Results.row(waited))))
                 .singleElement()
                 .asString()
-                .contains("waited for the lab's answers");
+                .contains(
+                        "waited for the lab's answers: fan-out/tcp (1 of 1 runs, send delay p99 up to"
+                                + " 80.");
     }
 
     @Test
