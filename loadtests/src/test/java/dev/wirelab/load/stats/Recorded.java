@@ -10,12 +10,12 @@ import org.HdrHistogram.HistogramLogReader;
 
 /// Deliveries of real runs: six of each transport, interleaved, on two cores on which other
 /// programs came and went. Long polling's median went from 9 to 294 ms between its runs: that is
-/// what noise is like.
+/// what noise is like. And, as `tcp-quiet`, seventeen of TCP while nothing else ran.
 final class Recorded {
     private Recorded() {}
 
-    static List<Histogram> runs(String transport) {
-        InputStream file = Recorded.class.getResourceAsStream(transport + ".hlog");
+    static List<Histogram> runs(String name) {
+        InputStream file = Recorded.class.getResourceAsStream(name + ".hlog");
         HistogramLogReader reader = new HistogramLogReader(Objects.requireNonNull(file));
         List<Histogram> runs = new ArrayList<>();
         for (EncodableHistogram run = reader.nextIntervalHistogram();
