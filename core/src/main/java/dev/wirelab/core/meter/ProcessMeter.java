@@ -1,6 +1,5 @@
 package dev.wirelab.core.meter;
 
-import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
@@ -15,8 +14,9 @@ public final class ProcessMeter {
     public static Map<String, Long> snapshot() {
         Map<String, Long> fields = new LinkedHashMap<>();
         fields.put("pid", ProcessHandle.current().pid());
-        if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
-            fields.put("cpuNanos", system.getProcessCpuTime());
+        long cpuNanos = CpuClock.nanos();
+        if (cpuNanos >= 0) {
+            fields.put("cpuNanos", cpuNanos);
         }
         if (ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads) {
             fields.put("allocatedBytes", threads.getTotalThreadAllocatedBytes());
