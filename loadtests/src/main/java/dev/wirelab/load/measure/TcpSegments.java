@@ -1,9 +1,6 @@
 package dev.wirelab.load.measure;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +27,7 @@ public final class TcpSegments {
     ///
     /// @param http the lab's HTTP address
     public static TcpSegments with(String http) {
-        return new TcpSegments(isOfThisMachine(http));
+        return new TcpSegments(ThisMachine.isAt(http));
     }
 
     /// How many there were so far; nothing where Linux is not asked.
@@ -48,16 +45,6 @@ public final class TcpSegments {
             return OptionalLong.of(sameMachine ? sent : sent + received);
         } catch (IOException | RuntimeException e) {
             return OptionalLong.empty();
-        }
-    }
-
-    private static boolean isOfThisMachine(String http) {
-        try {
-            InetAddress address = InetAddress.getByName(URI.create(http).getHost());
-            return address.isLoopbackAddress()
-                    || NetworkInterface.getByInetAddress(address) != null;
-        } catch (IOException e) {
-            return false;
         }
     }
 }
