@@ -15,17 +15,23 @@ import java.util.stream.Stream;
 /// @param fileDescriptors open ones
 /// @param heapBytes Java heap in use, as the meters tell; right after a collection where nothing
 ///   was said (the idle workload), else with garbage in it
-/// @param socketBytes kernel memory of all TCP sockets of this machine, the load program's too
+/// @param socketBytes what waits in the buffers of all TCP sockets of this machine, the load
+///   program's too: bytes not sent, not acknowledged or not read. Of sockets that wait, nothing
 /// @param sockets TCP sockets in use on this machine
+/// @param slabBytes memory that the kernel of this machine has in small objects: what it keeps of
+///   each socket, file and event poll, at both ends of a connection over loopback, and much that
+///   has nothing to do with sockets; 0 if it is not told
 public record LabProcess(
         long residentBytes,
         int threads,
         int fileDescriptors,
         long heapBytes,
         long socketBytes,
-        int sockets) {
+        int sockets,
+        long slabBytes) {
     private static final Path SOCKETS = Path.of("/proc/net/sockstat");
     private static final Path SOCKETS_6 = Path.of("/proc/net/sockstat6");
+    private static final Path MEMORY = Path.of("/proc/meminfo");
     private static final long PAGE = 4096;
     private static final int COLLECTION_SECONDS = 30;
 
@@ -33,25 +39,46 @@ public record LabProcess(
     public static Optional<LabProcess> of(long pid) {
         Path process = Path.of("/proc", Long.toString(pid));
         try {
-            List<String> status = Files.readAllLines(process.resolve("status"));
-            List<String> tcp = words(SOCKETS, "TCP:");
-            List<String> tcp6 = words(SOCKETS_6, "TCP6:");
             return Optional.of(
-                    new LabProcess(
-                            1024 * number(status, "VmRSS:"),
-                            Math.toIntExact(number(status, "Threads:")),
+                    read(
+                            Files.readAllLines(process.resolve("status")),
                             count(process.resolve("fd")),
-                            0,
-                            PAGE * after(tcp, "mem"),
-                            Math.toIntExact(after(tcp, "inuse") + after(tcp6, "inuse"))));
+                            lines(SOCKETS),
+                            lines(SOCKETS_6),
+                            lines(MEMORY)));
         } catch (IOException | NumberFormatException e) {
             return Optional.empty();
         }
     }
 
+    /// Reads what Linux tells.
+    ///
+    /// @param status the lines of `/proc/PID/status`
+    /// @param sockets those of `/proc/net/sockstat`
+    /// @param sockets6 those of `/proc/net/sockstat6`; none where there is no IPv6
+    /// @param memory those of `/proc/meminfo`
+    static LabProcess read(
+            List<String> status,
+            int fileDescriptors,
+            List<String> sockets,
+            List<String> sockets6,
+            List<String> memory) {
+        List<String> tcp = words(sockets, "TCP:");
+        List<String> tcp6 = words(sockets6, "TCP6:");
+        return new LabProcess(
+                1024 * number(status, "VmRSS:"),
+                Math.toIntExact(number(status, "Threads:")),
+                fileDescriptors,
+                0,
+                PAGE * after(tcp, "mem"),
+                Math.toIntExact(after(tcp, "inuse") + after(tcp6, "inuse")),
+                1024 * number(memory, "Slab:"));
+    }
+
     /// The same with a heap.
     public LabProcess withHeap(long bytes) {
-        return new LabProcess(residentBytes, threads, fileDescriptors, bytes, socketBytes, sockets);
+        return new LabProcess(
+                residentBytes, threads, fileDescriptors, bytes, socketBytes, sockets, slabBytes);
     }
 
     /// Has a JVM collect its garbage, so that what is left is in use. Does nothing if it will not.
@@ -71,17 +98,17 @@ public record LabProcess(
         }
     }
 
+    private static List<String> lines(Path file) throws IOException {
+        return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    }
+
     /// The words of the line `TCP: inuse 12 orphan 0 tw 0 alloc 14 mem 3`.
-    private static List<String> words(Path file, String name) throws IOException {
-        if (!Files.exists(file)) {
-            return List.of();
-        }
-        try (Stream<String> lines = Files.lines(file)) {
-            return lines.filter(line -> line.startsWith(name))
-                    .findFirst()
-                    .map(line -> List.of(line.split(" ")))
-                    .orElse(List.of());
-        }
+    private static List<String> words(List<String> lines, String name) {
+        return lines.stream()
+                .filter(line -> line.startsWith(name))
+                .findFirst()
+                .map(line -> List.of(line.split(" ")))
+                .orElse(List.of());
     }
 
     private static long after(List<String> words, String name) {
@@ -89,8 +116,8 @@ public record LabProcess(
         return at < 0 ? 0 : Long.parseLong(words.get(at + 1));
     }
 
-    private static long number(List<String> status, String name) {
-        return status.stream()
+    private static long number(List<String> lines, String name) {
+        return lines.stream()
                 .filter(line -> line.startsWith(name))
                 .findFirst()
                 .map(line -> line.substring(name.length()).replace("kB", "").strip())

@@ -25,7 +25,8 @@ final class IdleSection {
                     "row",
                     "heap, bytes",
                     "resident, bytes",
-                    "sockets' memory, bytes",
+                    "socket buffers, bytes",
+                    "kernel's slab, bytes",
                     "threads",
                     "file descriptors",
                     "CPU µs/s",
@@ -36,7 +37,8 @@ final class IdleSection {
     static {
         HELD.put("heap, bytes", LabProcess::heapBytes);
         HELD.put("resident memory, bytes", LabProcess::residentBytes);
-        HELD.put("kernel's socket memory, bytes (both ends)", LabProcess::socketBytes);
+        HELD.put("socket buffers, bytes (both ends)", LabProcess::socketBytes);
+        HELD.put("kernel's slab memory, bytes (both ends)", LabProcess::slabBytes);
         HELD.put("threads", LabProcess::threads);
         HELD.put("file descriptors", LabProcess::fileDescriptors);
     }
@@ -73,7 +75,10 @@ final class IdleSection {
                             new Block.Text(
                                     "The slope of a straight line through the idle rows, with its interval of"
                                             + " confidence 0.95: one more connection costs so much. An interval"
-                                            + " that holds 0 is no cost that was found."),
+                                            + " that holds 0 is no cost that was found. Socket buffers hold"
+                                            + " what is under way, so nothing of a connection that waits; what"
+                                            + " the kernel itself keeps of it is in its slab memory. Both are"
+                                            + " those of the whole machine, the load program's ends too."),
                             new Block.Table(
                                     List.of(
                                             "row",

@@ -57,14 +57,30 @@ final class IdleSectionTest {
     }
 
     @Test
+    void whatTheKernelKeepsOfAConnectionIsToldBesideWhatIsInItsBuffers() throws IOException {
+        Block.Table slopes = tables(comparison(true)).getFirst();
+
+        assertThat(slope(slopes, "kernel's slab memory, bytes (both ends)")).isEqualTo("8000");
+        assertThat(slope(slopes, "socket buffers, bytes (both ends)")).isEqualTo("0");
+    }
+
+    private static String slope(Block.Table slopes, String what) {
+        return slopes.rows().stream()
+                .filter(row -> row.get(1).equals(what))
+                .findFirst()
+                .orElseThrow()
+                .get(2);
+    }
+
+    @Test
     void whatEachRowHeldIsToldAndWhatCannotBeIsADashWithItsReason() throws IOException {
         List<Block> blocks = IdleSection.of(comparison(false));
         Block.Table held = tables(comparison(false)).getLast();
 
         assertThat(held.rows().getFirst())
-                .containsExactly("idle-0/tcp", "-", "-", "-", "-", "-", "2000", "-", "-", "-");
+                .containsExactly("idle-0/tcp", "-", "-", "-", "-", "-", "-", "2000", "-", "-", "-");
         assertThat(held.rows().getLast().getFirst()).isEqualTo("idle-2000/tcp");
-        assertThat(held.rows().getLast().subList(6, 10))
+        assertThat(held.rows().getLast().subList(7, 11))
                 .containsExactly("2000", "0.05", "0.1", "0");
         assertThat(blocks)
                 .anySatisfy(block ->
@@ -96,7 +112,14 @@ final class IdleSectionTest {
             // Not quite on a line, so that the interval has a width.
             long heap = 50_000_000L + 14_000L * connections + (connections == 1000 ? 50_000 : 0);
             LabProcess process =
-                    new LabProcess(2 * heap, 30, 40 + connections, heap, 4096, connections);
+                    new LabProcess(
+                            2 * heap,
+                            30,
+                            40 + connections,
+                            heap,
+                            4096,
+                            connections,
+                            300_000_000 + 8_000L * connections);
             rows.add(row(connections, lookedAt ? process : null));
         }
         return new ComparisonResult(
