@@ -2,6 +2,7 @@ package dev.wirelab.lab;
 
 import dev.wirelab.core.chat.Chat;
 import dev.wirelab.core.meter.Meters;
+import dev.wirelab.lab.api.EnvironmentRoute;
 import dev.wirelab.lab.api.EventStreams;
 import dev.wirelab.lab.api.MetersStream;
 import dev.wirelab.lab.api.MetricsRoute;
@@ -95,6 +96,7 @@ public final class LabServer implements AutoCloseable {
         mounts.add(new TcpLane(this::tcpAddress, origins, InstantSource.system())::mount);
         mounts.add(new MetricsRoute(meters, chat::sessions)::mount);
         mounts.add(new MetersStream(meters, streams)::mount);
+        mounts.add(new EnvironmentRoute()::mount);
         mounts.add(new RobotRoutes(robot)::mount);
         mounts.add(results::mount);
         mounts.add(Pages::mount);
