@@ -50,7 +50,7 @@ public final class ClaimsRun {
     public ClaimsResult execute(Lab lab) throws IOException, InterruptedException {
         Thread hook = new Thread(ending::countDown, "end of a trial");
         Runtime.getRuntime().addShutdownHook(hook);
-        Environment environment = Environment.now(lab.jar(), lab.flags(), List.of());
+        Environment environment = Environment.now(lab.environment(), lab.flags(), List.of());
         try {
             for (int i = 0; i < claims.size(); i++) {
                 Trial trial = attempt(lab, i);

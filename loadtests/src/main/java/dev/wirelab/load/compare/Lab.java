@@ -1,11 +1,11 @@
 package dev.wirelab.load.compare;
 
 import dev.wirelab.load.measure.LabApi;
+import dev.wirelab.load.measure.LabEnvironment;
 import dev.wirelab.load.measure.Target;
+import dev.wirelab.load.measure.ThisMachine;
+import dev.wirelab.load.result.JvmOptions;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,15 +31,18 @@ public final class Lab implements AutoCloseable {
 
     private final Target target;
     private final Optional<Child> child;
-    private final Optional<Path> jar;
-
     private final List<String> flags;
+    private final Optional<LabEnvironment> environment;
 
-    private Lab(Target target, Optional<Child> child, Optional<Path> jar, List<String> flags) {
+    private Lab(
+            Target target,
+            Optional<Child> child,
+            List<String> flags,
+            Optional<LabEnvironment> environment) {
         this.target = target;
         this.child = child;
-        this.jar = jar;
         this.flags = flags;
+        this.environment = environment;
     }
 
     /// A lab that already runs.
@@ -47,7 +50,7 @@ public final class Lab implements AutoCloseable {
     /// @throws CannotBeginException if none answers there
     public static Lab elsewhere(String http) throws CannotBeginException, InterruptedException {
         try (LabApi api = new LabApi(http)) {
-            return new Lab(api.target(), Optional.empty(), Optional.empty(), List.of());
+            return new Lab(api.target(), Optional.empty(), List.of(), api.environment());
         } catch (IOException e) {
             throw new CannotBeginException("no lab answers at " + http);
         }
@@ -83,14 +86,20 @@ public final class Lab implements AutoCloseable {
         LabAddresses addresses = new LabAddresses();
         Child child = new Child(arguments, log, addresses);
         try {
-            return new Lab(
-                    await(addresses, child), Optional.of(child), Optional.of(jar), flags(jar));
+            Target target = await(addresses, child);
+            return new Lab(target, Optional.of(child), flags(jar), environment(target));
         } catch (TimeoutException | ExecutionException e) {
             child.close();
             throw new CannotBeginException("the lab did not start; " + lastLine(log));
         } catch (InterruptedException e) {
             child.close();
             throw e;
+        }
+    }
+
+    private static Optional<LabEnvironment> environment(Target target) throws InterruptedException {
+        try (LabApi api = new LabApi(target.http())) {
+            return api.environment();
         }
     }
 
@@ -107,7 +116,7 @@ public final class Lab implements AutoCloseable {
         if (isRehearsed(jar)) {
             flags.add("-XX:AOTCache=" + MEMORY);
             Files.readAllLines(jar.resolveSibling(OPTIONS)).stream()
-                    .filter(line -> line.startsWith("-XX:"))
+                    .filter(JvmOptions::changesHowItRuns)
                     .forEach(flags::add);
         }
         flags.add(LEDGER);
@@ -147,14 +156,7 @@ public final class Lab implements AutoCloseable {
 
     /// Whether it runs on this machine, and so shares its cores with the load program.
     boolean isHere() {
-        if (child.isPresent()) {
-            return true;
-        }
-        try {
-            return InetAddress.getByName(URI.create(target.http()).getHost()).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
+        return child.isPresent() || ThisMachine.isAt(target.http());
     }
 
     /// Looks whether it still answers.
@@ -168,15 +170,15 @@ public final class Lab implements AutoCloseable {
         }
     }
 
-    /// The server program of a lab that was started here.
-    public Optional<Path> jar() {
-        return jar;
+    /// The program that it says it is; nothing if it does not tell.
+    public Optional<LabEnvironment> environment() {
+        return environment;
     }
 
     /// The options of a lab that was started here which change what is measured; nothing if it was
     /// not.
     public Optional<List<String>> flags() {
-        return jar.map(_ -> flags);
+        return child.map(_ -> flags);
     }
 
     /// The process of a lab that was started here.

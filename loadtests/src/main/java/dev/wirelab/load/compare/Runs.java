@@ -42,7 +42,7 @@ final class Runs implements AutoCloseable {
         this.lab = lab;
         this.folder = folder;
         this.display = display;
-        this.environment = Environment.now(lab.jar(), lab.flags(), RunProcess.FLAGS);
+        this.environment = Environment.now(lab.environment(), lab.flags(), RunProcess.FLAGS);
         Runtime.getRuntime().addShutdownHook(hook);
     }
 

@@ -58,6 +58,15 @@ public final class LabApi implements AutoCloseable {
         }
     }
 
+    /// The program that the lab is; nothing where it does not tell, such as to another machine.
+    public Optional<LabEnvironment> environment() throws InterruptedException {
+        try {
+            return json("/api/environment").flatMap(LabEnvironment::read);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     /// Where everything is, as `GET /api/transports` tells.
     ///
     /// @throws IOException if it does not answer, or not like a lab

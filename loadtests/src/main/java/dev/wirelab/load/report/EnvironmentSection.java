@@ -1,8 +1,10 @@
 package dev.wirelab.load.report;
 
+import dev.wirelab.load.measure.LabEnvironment;
 import dev.wirelab.load.result.ComparisonResult;
 import dev.wirelab.load.result.Environment;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,23 +22,22 @@ final class EnvironmentSection {
                                                 comparison.started(),
                                                 comparison.finished(),
                                                 comparison.target()),
-                                "%s, %d cores seen by the JVM, %d MiB, %s"
+                                "The load program's machine: %s, %d cores seen by the JVM, %d MiB, %s"
                                         .formatted(
                                                 here.cpu(),
                                                 here.cores(),
                                                 here.memoryBytes() >> 20,
                                                 here.kernel()),
-                                "%s; heap of at most %d MiB; options of the runs: %s; of the lab: %s"
-                                        .formatted(
-                                                here.java(),
-                                                here.maxHeapBytes() >> 20,
-                                                String.join(" ", here.loadFlags()),
-                                                flags(here.labFlags())),
-                                "Wirelab %s, commit %s; libraries %s"
+                                ("The load program: Wirelab %s, commit %s; %s; options of the runs: %s; heap"
+                                                + " of at most %d MiB; libraries %s")
                                         .formatted(
                                                 here.version(),
                                                 here.commit(),
-                                                new TreeMap<>(here.libraries())),
+                                                here.java(),
+                                                String.join(" ", here.loadFlags()),
+                                                here.maxHeapBytes() >> 20,
+                                                libraries(here)),
+                                lab(here),
                                 "load average before it began: "
                                         + Numbers.plain(here.loadAverage()),
                                 "version of the measurement: %d, of the file: %d"
@@ -59,7 +60,29 @@ final class EnvironmentSection {
                                         + " repeats (--repeats).")));
     }
 
+    /// The lab, as far as it is known; it may run on another machine, or by another JDK.
+    private static String lab(Environment here) {
+        LabEnvironment lab = here.lab();
+        String options = "started with " + flags(here.labFlags());
+        return lab == null
+                ? "The lab: %s; its JDK, heap and libraries are not told".formatted(options)
+                : "The lab: Wirelab %s; %s; %s; options of its JVM: %s; heap of at most %d MiB; libraries %s"
+                        .formatted(
+                                lab.version(),
+                                lab.java(),
+                                options,
+                                String.join(" ", lab.options()),
+                                lab.maxHeapBytes() >> 20,
+                                new TreeMap<>(lab.libraries()));
+    }
+
+    private static Map<String, String> libraries(Environment here) {
+        Map<String, String> own = new TreeMap<>(here.libraries());
+        own.keySet().removeIf(name -> name.startsWith("lab "));
+        return own;
+    }
+
     private static String flags(@Nullable List<String> flags) {
-        return flags == null ? "not known" : String.join(" ", flags);
+        return flags == null ? "options that are not known" : String.join(" ", flags);
     }
 }

@@ -1,7 +1,7 @@
 package dev.wirelab.load.result;
 
+import dev.wirelab.load.measure.LabEnvironment;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,15 +13,17 @@ import org.jspecify.annotations.Nullable;
 /// @param cores processors that this JVM sees
 /// @param memoryBytes of the machine; 0 if not known
 /// @param kernel name, version and architecture of the system
-/// @param java the JDK of the lab and of the load program
+/// @param java the JDK of the load program, and of a lab that was started here
 /// @param labFlags the options of the lab and its JVM; null: a lab that was not started here
 /// @param loadFlags the options of the runs' JVMs
-/// @param maxHeapBytes the largest heap that a JVM of this machine takes unless told otherwise
+/// @param maxHeapBytes the largest heap that a JVM of this machine takes unless told otherwise, so
+///   that of the load program
 /// @param libraries versions of the libraries that carry bytes or numbers, by name
 /// @param version the load program's
 /// @param commit of the sources beside the program, with `-dirty` if they were changed; or
 ///   "unknown"
 /// @param loadAverage the system's over the last minute before it began; negative if not known
+/// @param lab the program that the lab says it is; null: it does not tell
 public record Environment(
         String cpu,
         int cores,
@@ -34,7 +36,8 @@ public record Environment(
         Map<String, String> libraries,
         String version,
         String commit,
-        double loadAverage) {
+        double loadAverage,
+        @Nullable LabEnvironment lab) {
 
     /// Keeps its own copies.
     public Environment {
@@ -45,11 +48,11 @@ public record Environment(
 
     /// This machine now.
     ///
-    /// @param labJar the server program, if it is started here
-    /// @param labFlags its options, if it is started here
+    /// @param lab the program that the lab says it is, if it tells
+    /// @param labFlags the lab's options, if it is started here
     /// @param loadFlags the options of the runs' JVMs
     public static Environment now(
-            Optional<Path> labJar, Optional<List<String>> labFlags, List<String> loadFlags) {
+            Optional<LabEnvironment> lab, Optional<List<String>> labFlags, List<String> loadFlags) {
         String version = Environment.class.getPackage().getImplementationVersion();
         return new Environment(
                 Machine.cpuName(),
@@ -61,13 +64,18 @@ public record Environment(
                         + " "
                         + System.getProperty("os.arch"),
                 System.getProperty("java.vm.name") + " " + Runtime.version(),
-                labFlags.orElse(null),
-                loadFlags,
+                labFlags.map(Environment::withSurroundings).orElse(null),
+                withSurroundings(loadFlags),
                 Runtime.getRuntime().maxMemory(),
-                Versions.of(labJar),
+                Versions.of(lab),
                 version == null ? "not from a jar" : version,
                 Machine.commit(),
-                currentLoad());
+                currentLoad(),
+                lab.orElse(null));
+    }
+
+    private static List<String> withSurroundings(List<String> options) {
+        return JvmOptions.with(System::getenv, options);
     }
 
     /// The system's load average over the last minute; negative if not known.
