@@ -64,7 +64,7 @@ final class CapacityOptions {
             names = "--steps",
             paramLabel = "N",
             description = "how many runs a transport may take (default: ${DEFAULT-VALUE})")
-    private int steps = 12;
+    private int steps = 16;
 
     @Option(
             names = "--readers",

@@ -17,6 +17,8 @@ public enum Limit {
     UNKNOWN("something that was not measured; no CPU was busy"),
     /// The run gave no numbers.
     FAILURE("the run itself, which failed"),
+    /// No load missed the objective twice in the steps that were permitted.
+    STEPS("the steps that were permitted, before a load missed the objective twice"),
     /// The objective still held at the most that may be asked.
     NONE("nothing: the objective still held at the most that was asked");
 

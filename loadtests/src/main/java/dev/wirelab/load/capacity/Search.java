@@ -6,35 +6,28 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// Finds the highest load at which an objective still holds: doubles the load until it does not,
-/// then halves the distance between the two.
+/// then halves the distance between the two. Whoever searches asks for the [#next] load, runs it,
+/// and [enters][#enter] what it showed.
 ///
-/// A step that misses the objective is run once more before it counts, since a hiccup is not a
-/// limit. A step at which the load program was late, or used up cores that the lab could have had,
-/// does not count as the lab's failure: the search stays below it, and its result is an "at least".
+/// Both ends of what is told are decided alike, by the majority of at most three runs: a load has
+/// missed when two of its runs have, since a hiccup is not a limit, and the highest that held is
+/// run again at the end, since a lucky run is none either. On the way one run that holds is enough
+/// to go on. The last run that is permitted is kept for the highest that held.
+///
+/// A step at which the load program was late, or used up cores that the lab could have had, does
+/// not count as the lab's failure: the search stays below it, and its result is an "at least".
 public final class Search {
+    /// How many runs of three decide.
+    private static final int MAJORITY = 2;
+
     private final Objective objective;
     private final Range range;
-    private final Measurement measurement;
     private final List<Step> history = new ArrayList<>();
-    private double held;
-    private Optional<Step> missed = Optional.empty();
 
     /// A search.
-    ///
-    /// @param measurement runs one step
-    public Search(Objective objective, Range range, Measurement measurement) {
+    public Search(Objective objective, Range range) {
         this.objective = objective;
         this.range = range;
-        this.measurement = measurement;
-    }
-
-    /// Runs one step at a load and tells what it showed.
-    @FunctionalInterface
-    public interface Measurement {
-        /// Runs a step.
-        ///
-        /// @throws InterruptedException if the search is to end
-        Step at(double load) throws InterruptedException;
     }
 
     /// Where to search.
@@ -69,59 +62,98 @@ public final class Search {
         }
     }
 
-    /// Searches.
-    public Capacity run() throws InterruptedException {
-        double next = range.start();
-        while (!isFound() && history.size() < range.maxSteps()) {
-            Optional<Step> miss = missing(next);
-            if (miss.isEmpty()) {
-                held = next;
-            } else {
-                missed = miss;
-                if (Judgement.limit(miss.get(), objective) == Limit.WAITING) {
-                    break;
-                }
-            }
-            next = next();
+    /// The load of the next step; nothing if the search has come to its end.
+    public OptionalDouble next() {
+        int left = range.maxSteps() - history.size();
+        if (left <= 0 || history.stream().anyMatch(this::isWaiting)) {
+            return OptionalDouble.empty();
         }
-        return soFar();
+        OptionalDouble held = held();
+        boolean isSure = held.isEmpty() || isConfirmed(held.getAsDouble());
+        if (left == 1 && !isSure) {
+            return held;
+        }
+        OptionalDouble open = open();
+        if (open.isPresent()) {
+            return open;
+        }
+        if (!isFound() && (left > 1 || held.isEmpty())) {
+            return OptionalDouble.of(further());
+        }
+        return isSure ? OptionalDouble.empty() : held;
     }
 
-    /// What is known after the steps that were run; of use when the search was ended early.
+    /// Takes what a step showed, at the load that was asked for.
+    public void enter(Step step) {
+        history.add(step);
+    }
+
+    /// What is known after the steps that were entered; of use also when the search is ended early.
     public Capacity soFar() {
-        Limit limit = missed.map(step -> Judgement.limit(step, objective)).orElse(Limit.NONE);
+        OptionalDouble held = held();
+        Optional<Step> missed = missed();
+        Limit limit =
+                missed.map(step -> Judgement.limit(step, objective))
+                        .orElse(held.orElse(0) >= range.most() ? Limit.NONE : Limit.STEPS);
         return new Capacity(
                 objective,
-                held > 0 ? OptionalDouble.of(held) : OptionalDouble.empty(),
+                held,
                 missed.map(step -> OptionalDouble.of(step.load())).orElse(OptionalDouble.empty()),
                 limit,
                 missed.isEmpty() || limit.isOfTheLoadProgram(),
+                held.isPresent() && isConfirmed(held.getAsDouble()),
                 history);
     }
 
-    /// The step if it missed the objective, twice or because of the load program.
-    private Optional<Step> missing(double load) throws InterruptedException {
-        Step step = measure(load);
-        if (Judgement.of(step, objective) == Judgement.HELD) {
-            return Optional.empty();
-        }
-        if (Judgement.limit(step, objective) == Limit.WAITING
-                || history.size() >= range.maxSteps()) {
-            return Optional.of(step);
-        }
-        Step again = measure(load);
-        return Judgement.of(again, objective) == Judgement.HELD
-                ? Optional.empty()
-                : Optional.of(again);
+    /// The highest load below the one that missed at which more runs held than not.
+    private OptionalDouble held() {
+        double below = missed().map(Step::load).orElse(Double.POSITIVE_INFINITY);
+        return history.stream()
+                .mapToDouble(Step::load)
+                .filter(load -> load < below)
+                .filter(load -> count(load, true) > count(load, false))
+                .max();
     }
 
-    private Step measure(double load) throws InterruptedException {
-        Step step = measurement.at(load);
-        history.add(step);
-        return step;
+    /// The last step at the lowest load that missed.
+    private Optional<Step> missed() {
+        return history.stream()
+                .filter(step -> !isHeld(step))
+                .filter(step -> isWaiting(step) || count(step.load(), false) >= MAJORITY)
+                .reduce((lowest, step) -> step.load() <= lowest.load() ? step : lowest);
     }
 
-    private double next() {
+    /// A load that missed once and is not decided.
+    private OptionalDouble open() {
+        return history.stream()
+                .mapToDouble(Step::load)
+                .filter(load -> count(load, false) == 1 && count(load, true) < MAJORITY)
+                .findFirst();
+    }
+
+    private boolean isConfirmed(double load) {
+        return count(load, true) >= MAJORITY;
+    }
+
+    private boolean isHeld(Step step) {
+        return Judgement.of(step, objective) == Judgement.HELD;
+    }
+
+    /// Whether the model alone is above the objective, so that no second run is needed.
+    private boolean isWaiting(Step step) {
+        return !isHeld(step) && Judgement.limit(step, objective) == Limit.WAITING;
+    }
+
+    private long count(double load, boolean held) {
+        return history.stream().filter(step -> step.load() == load && isHeld(step) == held).count();
+    }
+
+    private double further() {
+        if (history.isEmpty()) {
+            return range.start();
+        }
+        double held = held().orElse(0);
+        Optional<Step> missed = missed();
         if (missed.isEmpty()) {
             return Math.min(range.most(), held * 2);
         }
@@ -130,6 +162,8 @@ public final class Search {
     }
 
     private boolean isFound() {
+        double held = held().orElse(0);
+        Optional<Step> missed = missed();
         if (missed.isEmpty()) {
             return held >= range.most();
         }

@@ -1,5 +1,5 @@
 /// How much a transport can carry while an objective still holds: doubling, then bisection, over
-/// any function that measures one step.
+/// whatever measures one step.
 @NullMarked
 package dev.wirelab.load.capacity;
 

@@ -12,13 +12,12 @@ import dev.wirelab.load.result.ComparisonResult;
 import dev.wirelab.load.result.Run;
 import dev.wirelab.load.transport.LoadProtocol;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /// Searches one wire after the other for the highest load at which an objective holds, each step a
@@ -67,8 +66,6 @@ public final class Capacities {
             ComparisonResult result = result(runs, null);
             write(result);
             return result;
-        } catch (UncheckedIOException e) {
-            throw Objects.requireNonNull(e.getCause());
         }
     }
 
@@ -131,36 +128,30 @@ public final class Capacities {
             this.protocol = protocol;
             this.runs = runs;
             this.reader = new StepReader(plan.objective(), protocol, sharedMachine, folder);
-            this.search = new Search(plan.objective(), plan.range(), this::measure);
+            this.search = new Search(plan.objective(), plan.range());
         }
 
-        CapacityResult.Wire search() throws InterruptedException {
-            try {
-                search.run();
-                return found(true);
-            } catch (InterruptedException e) {
-                if (runs.isCutOff()) {
-                    return found(false);
-                }
-                throw e;
+        CapacityResult.Wire search() throws IOException, InterruptedException {
+            OptionalDouble load = search.next();
+            while (load.isPresent() && !runs.isCutOff()) {
+                step(load.getAsDouble());
+                load = search.next();
             }
+            return found(load.isEmpty());
         }
 
-        private Step measure(double load) throws InterruptedException {
-            try {
-                FanOut workload = plan.at(load);
-                Run run = run(load, workload);
-                if (runs.isCutOff()) {
-                    throw new InterruptedException("the program is told to end");
-                }
-                Step step = reader.read(load, workload, run);
-                tried.add(CapacityResult.Tried.of(step, plan.objective(), run));
-                write(result(runs, found(false)));
-                runs.check();
-                return step;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+        /// Runs a step, and writes down what is known with it; not of a step that was cut off.
+        private void step(double load) throws IOException, InterruptedException {
+            FanOut workload = plan.at(load);
+            Run run = run(load, workload);
+            if (runs.isCutOff()) {
+                return;
             }
+            Step step = reader.read(load, workload, run);
+            search.enter(step);
+            tried.add(CapacityResult.Tried.of(step, plan.objective(), run));
+            write(result(runs, found(false)));
+            runs.check();
         }
 
         private Run run(double load, FanOut workload) throws IOException, InterruptedException {

@@ -30,8 +30,9 @@ final class CapacitySection {
         blocks.add(
                 new Block.Text(
                         ("The objective: %s of the delivery latency from the moment a message was due, and"
-                                        + " nothing lost. The load was doubled until that did not hold, twice,"
-                                        + " then the distance between the two was halved.")
+                                        + " nothing lost. The load was doubled until that did not hold, then the"
+                                        + " distance between the two was halved. What missed missed in two runs, and"
+                                        + " what held held in two, of at most three each, unless one run is told.")
                                 .formatted(capacity.objective())));
         capacity.wires().stream()
                 .flatMap(wire -> wire.steps().stream())
@@ -59,9 +60,9 @@ final class CapacitySection {
                 new Block.Table(CapacityTable.headings(capacity), CapacityTable.cells(capacity)));
         blocks.add(
                 new Block.Text(
-                        "\"At least\": the load program, which may share its cores with the lab, or the most"
-                                + " that was asked ended the search, and the lab alone may carry more. Every"
-                                + " step:"));
+                        "\"At least\": the load program, which may share its cores with the lab, the most that"
+                                + " was asked or the number of steps ended the search, and the lab alone may"
+                                + " carry more. Every step:"));
         blocks.add(
                 new Block.Table(
                         CapacityTable.stepHeadings(capacity), CapacityTable.steps(capacity)));

@@ -48,11 +48,14 @@ public record CapacityResult(Objective objective, By by, List<Wire> wires) {
     /// One wire's.
     ///
     /// @param id the load protocol's: the transport's, or that of a variant of it
-    /// @param highestHeld the highest load at which the objective held; null: at none
-    /// @param lowestMissed the lowest load above that one at which it did not; null: there was none
+    /// @param highestHeld the highest load at which more runs held than not; null: none
+    /// @param lowestMissed the lowest load above that one at which two runs missed; null: there was
+    ///   none
     /// @param limit what ran out at `lowestMissed`
-    /// @param atLeast whether the lab may do more: the load program, or the most that was asked,
-    ///   ended the search
+    /// @param atLeast whether the lab may do more: the load program, the most that was asked, or
+    ///   the number of steps ended the search
+    /// @param confirmed whether two runs held at `highestHeld`; not told by earlier versions, where
+    ///   one was enough
     /// @param finished whether the search came to its end
     /// @param steps in the order in which they ran
     public record Wire(
@@ -61,6 +64,7 @@ public record CapacityResult(Objective objective, By by, List<Wire> wires) {
             @Nullable Double lowestMissed,
             Limit limit,
             boolean atLeast,
+            boolean confirmed,
             boolean finished,
             List<Tried> steps) {
         /// Keeps its own copy.
@@ -76,6 +80,7 @@ public record CapacityResult(Objective objective, By by, List<Wire> wires) {
                     boxed(found.lowestMissed()),
                     found.limit(),
                     found.atLeast(),
+                    found.confirmed(),
                     finished,
                     steps);
         }
@@ -92,11 +97,12 @@ public record CapacityResult(Objective objective, By by, List<Wire> wires) {
             String held =
                     highestHeld == null
                             ? "held at none of the loads that were tried"
-                            : "held %s %s %s"
+                            : "held %s %s %s%s"
                                     .formatted(
                                             atLeast ? "at least at" : "at",
                                             Numbers.plain(highestHeld),
-                                            by.unit());
+                                            by.unit(),
+                                            confirmed ? "" : " in one run");
             String missed = lowestMissed == null ? "" : ", not at " + Numbers.plain(lowestMissed);
             String ranOut =
                     finished ? "; what ran out: " + limit.words() : "; the search was cut off";

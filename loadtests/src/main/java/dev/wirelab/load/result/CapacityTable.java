@@ -28,7 +28,9 @@ public final class CapacityTable {
     }
 
     private static List<String> cells(CapacityResult.Wire wire) {
-        String held = load(wire.highestHeld(), "none");
+        String held =
+                load(wire.highestHeld(), "none")
+                        + (wire.highestHeld() == null || wire.confirmed() ? "" : " in one run");
         return List.of(
                 wire.id(),
                 wire.atLeast() && wire.highestHeld() != null ? "at least " + held : held,

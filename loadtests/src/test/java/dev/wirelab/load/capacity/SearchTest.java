@@ -3,7 +3,11 @@ package dev.wirelab.load.capacity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleFunction;
 import org.junit.jupiter.api.Test;
 
 final class SearchTest {
@@ -11,7 +15,7 @@ final class SearchTest {
     private static final Search.Range RANGE = new Search.Range(10, 10_000, 1, 1, 0.05, 40);
 
     @Test
-    void itDoublesThenHalvesUntilTheTwoAreClose() throws InterruptedException {
+    void itDoublesThenHalvesUntilTheTwoAreClose() {
         Capacity capacity = search(load -> step(load, load <= 700 ? 20 : 80, 1.9, 0.5, 100));
 
         assertThat(capacity.highestHeld().orElseThrow()).isBetween(665.0, 700.0);
@@ -23,7 +27,7 @@ final class SearchTest {
     }
 
     @Test
-    void aHiccupIsRunOnceMoreAndDoesNotCount() throws InterruptedException {
+    void aHiccupIsRunOnceMoreAndDoesNotCount() {
         AtomicInteger at40 = new AtomicInteger();
         Capacity capacity =
                 search(load ->
@@ -34,12 +38,12 @@ final class SearchTest {
                                 0.5,
                                 100));
 
-        assertThat(at40).hasValue(2);
+        assertThat(at40).hasValue(3);
         assertThat(capacity.highestHeld().orElseThrow()).isBetween(665.0, 700.0);
     }
 
     @Test
-    void aStepThatTheLoadProgramMissedIsNoFailureOfTheLab() throws InterruptedException {
+    void aStepThatTheLoadProgramMissedIsNoFailureOfTheLab() {
         Capacity capacity = search(load -> step(load, load <= 700 ? 20 : 80, 0.4, 0.9, 30_000));
 
         assertThat(capacity.limit()).isEqualTo(Limit.INJECTOR);
@@ -48,12 +52,12 @@ final class SearchTest {
     }
 
     @Test
-    void aLagThatTheObjectiveSurvivedIsNoMatter() throws InterruptedException {
+    void aLagThatTheObjectiveSurvivedIsNoMatter() {
         assertThat(Judgement.of(step(10, 49, 1, 1, 30_000), OBJECTIVE)).isEqualTo(Judgement.HELD);
     }
 
     @Test
-    void whatTheWireLetsLieNeedsNoSearch() throws InterruptedException {
+    void whatTheWireLetsLieNeedsNoSearch() {
         AtomicInteger runs = new AtomicInteger();
         Capacity capacity =
                 search(load -> {
@@ -67,7 +71,7 @@ final class SearchTest {
     }
 
     @Test
-    void whereItHoldsAtTheMostThatIsAskedTheResultIsAnAtLeast() throws InterruptedException {
+    void whereItHoldsAtTheMostThatIsAskedTheResultIsAnAtLeast() {
         Capacity capacity = search(load -> step(load, 20, 0.2, 0.2, 10));
 
         assertThat(capacity.highestHeld()).hasValue(10_000);
@@ -77,7 +81,7 @@ final class SearchTest {
     }
 
     @Test
-    void whereItHoldsNowhereTheSearchGoesDownAndEnds() throws InterruptedException {
+    void whereItHoldsNowhereTheSearchGoesDownAndEnds() {
         Capacity capacity = search(load -> step(load, 80, 0.2, 0.2, 10));
 
         assertThat(capacity.highestHeld()).isEmpty();
@@ -86,10 +90,8 @@ final class SearchTest {
     }
 
     @Test
-    void itDoesNotGoBelowTheLowestLoadThatMayBeAsked() throws InterruptedException {
-        Capacity capacity =
-                new Search(OBJECTIVE, RANGE.notBelow(4), load -> step(load, 80, 0.2, 0.2, 10))
-                        .run();
+    void itDoesNotGoBelowTheLowestLoadThatMayBeAsked() {
+        Capacity capacity = search(RANGE.notBelow(4), load -> step(load, 80, 0.2, 0.2, 10));
 
         assertThat(capacity.highestHeld()).isEmpty();
         assertThat(capacity.lowestMissed()).hasValue(4);
@@ -113,7 +115,7 @@ final class SearchTest {
     }
 
     @Test
-    void coresThatTheLoadProgramUsesUpTooGiveAnAtLeast() throws InterruptedException {
+    void coresThatTheLoadProgramUsesUpTooGiveAnAtLeast() {
         assertThat(search(load -> step(load, load <= 700 ? 20 : 80, 0.9, 0.9, 10)).atLeast())
                 .isTrue();
     }
@@ -127,24 +129,18 @@ final class SearchTest {
 
     @Test
     void aSearchThatIsEndedKnowsWhatItHasFound() {
-        Search search =
-                new Search(
-                        OBJECTIVE,
-                        RANGE,
-                        load -> {
-                            if (load > 40) {
-                                throw new InterruptedException("ended");
-                            }
-                            return step(load, 20, 0.1, 0.1, 10);
-                        });
+        Search search = new Search(OBJECTIVE, RANGE);
+        for (int i = 0; i < 3; i++) {
+            search.enter(step(search.next().orElseThrow(), 20, 0.1, 0.1, 10));
+        }
 
-        assertThatThrownBy(search::run).isInstanceOf(InterruptedException.class);
         assertThat(search.soFar().highestHeld()).hasValue(40);
+        assertThat(search.soFar().confirmed()).isFalse();
         assertThat(search.soFar().history()).hasSize(3);
     }
 
     @Test
-    void aRunThatFailsIsAMissAndSaysSo() throws InterruptedException {
+    void aRunThatFailsIsAMissAndSaysSo() {
         Capacity capacity =
                 search(load ->
                         load <= 100 ? step(load, 20, 1, 1, 1) : Step.failed(load, "refused"));
@@ -154,17 +150,103 @@ final class SearchTest {
     }
 
     @Test
-    void itEndsAfterSoManyRuns() throws InterruptedException {
+    void whereTheStepsRunOutBeforeALoadMissesThatIsTold() {
         Capacity capacity =
-                new Search(
-                                OBJECTIVE,
-                                new Search.Range(10, 10_000, 1, 1, 0.05, 3),
-                                load -> step(load, 20, 1, 1, 1))
-                        .run();
+                search(new Search.Range(10, 10_000, 1, 1, 0.05, 4), load -> step(load, 20, 1, 1, 1));
 
-        assertThat(capacity.history()).hasSize(3);
+        assertThat(loads(capacity)).containsExactly(10.0, 20.0, 40.0, 40.0);
         assertThat(capacity.highestHeld()).hasValue(40);
+        assertThat(capacity.confirmed()).isTrue();
+        assertThat(capacity.limit()).isEqualTo(Limit.STEPS);
         assertThat(capacity.atLeast()).isTrue();
+    }
+
+    @Test
+    void aLoadThatHoldsHalfOfTheTimeIsToldAsHeldHalfOfTheTime() {
+        SplittableRandom random = new SplittableRandom(11);
+        int held = 0;
+        for (int i = 0; i < 2_000; i++) {
+            Capacity capacity =
+                    search(
+                            new Search.Range(100, 100, 1, 1, 0.1, 20),
+                            load ->
+                                    step(
+                                            load,
+                                            load < 100 || random.nextBoolean() ? 20 : 80,
+                                            1,
+                                            1,
+                                            1));
+            assertThat(capacity.confirmed()).isTrue();
+            held += capacity.highestHeld().orElseThrow() == 100 ? 1 : 0;
+        }
+
+        assertThat(held).isBetween(900, 1_100);
+    }
+
+    @Test
+    void aLuckyRunIsNotToldAndTheSearchGoesOnBelowIt() {
+        AtomicInteger lucky = new AtomicInteger();
+        Capacity capacity =
+                search(load ->
+                        step(
+                                load,
+                                load <= 300 || (load == 320 && lucky.getAndIncrement() == 0)
+                                        ? 20
+                                        : 80,
+                                1,
+                                1,
+                                1));
+
+        assertThat(lucky).hasValue(3);
+        assertThat(capacity.highestHeld().orElseThrow()).isBetween(280.0, 300.0);
+        assertThat(capacity.confirmed()).isTrue();
+        assertThat(capacity.lowestMissed().orElseThrow()).isBetween(301.0, 320.0);
+        assertThat(loads(capacity)).startsWith(10.0, 20.0, 40.0, 80.0, 160.0, 320.0, 640.0);
+    }
+
+    @Test
+    void aMissInTheLastRunThatIsPermittedIsNotToldAsOne() {
+        Capacity capacity =
+                search(new Search.Range(10, 10_000, 1, 1, 0.05, 1), load -> step(load, 80, 1, 0.1, 1));
+
+        assertThat(capacity.highestHeld()).isEmpty();
+        assertThat(capacity.lowestMissed()).isEmpty();
+        assertThat(capacity.limit()).isEqualTo(Limit.STEPS);
+    }
+
+    @Test
+    void theLastRunThatIsPermittedIsForWhatIsTold() {
+        Capacity capacity =
+                search(
+                        new Search.Range(10, 10_000, 1, 1, 0.05, 4),
+                        load -> step(load, load <= 20 ? 20 : 80, 1, 0.1, 1));
+
+        assertThat(loads(capacity)).containsExactly(10.0, 20.0, 40.0, 20.0);
+        assertThat(capacity.highestHeld()).hasValue(20);
+        assertThat(capacity.confirmed()).isTrue();
+        assertThat(capacity.lowestMissed()).as("40 missed once").isEmpty();
+        assertThat(capacity.limit()).isEqualTo(Limit.STEPS);
+    }
+
+    @Test
+    void whatHeldOnceAndMissedInTheLastRunIsToldNeitherWay() {
+        AtomicInteger at20 = new AtomicInteger();
+        Capacity capacity =
+                search(
+                        new Search.Range(10, 20, 1, 1, 0.05, 3),
+                        load ->
+                                step(
+                                        load,
+                                        load == 20 && at20.getAndIncrement() > 0 ? 80 : 20,
+                                        1,
+                                        0.1,
+                                        1));
+
+        assertThat(loads(capacity)).containsExactly(10.0, 20.0, 20.0);
+        assertThat(capacity.highestHeld()).hasValue(10);
+        assertThat(capacity.confirmed()).isFalse();
+        assertThat(capacity.lowestMissed()).isEmpty();
+        assertThat(capacity.limit()).isEqualTo(Limit.STEPS);
     }
 
     @Test
@@ -174,8 +256,20 @@ final class SearchTest {
         assertThatThrownBy(() -> RANGE.notBelow(11)).isInstanceOf(IllegalArgumentException.class);
     }
 
-    private static Capacity search(Search.Measurement measurement) throws InterruptedException {
-        return new Search(OBJECTIVE, RANGE, measurement).run();
+    private static Capacity search(DoubleFunction<Step> measurement) {
+        return search(RANGE, measurement);
+    }
+
+    private static Capacity search(Search.Range range, DoubleFunction<Step> measurement) {
+        Search search = new Search(OBJECTIVE, range);
+        for (OptionalDouble load = search.next(); load.isPresent(); load = search.next()) {
+            search.enter(measurement.apply(load.getAsDouble()));
+        }
+        return search.soFar();
+    }
+
+    private static List<Double> loads(Capacity capacity) {
+        return capacity.history().stream().map(Step::load).toList();
     }
 
     private static Step step(

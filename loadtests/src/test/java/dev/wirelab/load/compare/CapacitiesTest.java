@@ -18,8 +18,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -49,7 +52,8 @@ final class CapacitiesTest {
         assertThat(tcp.limit()).isEqualTo(Limit.NONE);
         assertThat(tcp.atLeast()).isTrue();
         assertThat(tcp.steps().stream().map(tried -> tried.step().load()))
-                .containsExactly(4.0, 8.0);
+                .containsExactly(4.0, 8.0, 8.0);
+        assertThat(tcp.confirmed()).isTrue();
         assertThat(tcp.steps())
                 .allSatisfy(tried -> {
                     assertThat(tried.judgement()).isEqualTo(Judgement.HELD);
@@ -70,24 +74,19 @@ final class CapacitiesTest {
     }
 
     private void theFilesTellIt(ComparisonResult result) throws IOException {
-        assertThat(
-                        RunFiles.json()
-                                .readValue(
-                                        folder.resolve("result.json").toFile(),
-                                        ComparisonResult.class)
-                                .capacity())
-                .isEqualTo(result.capacity());
+        assertThat(read().capacity()).isEqualTo(result.capacity());
         assertThat(folder.resolve("capacity.csv"))
                 .content()
                 .contains("tcp,1,4,")
                 .contains("tcp,2,8,")
+                .contains("tcp,3,8,")
                 .contains("short-poll,1,4,")
-                .hasLineCount(4);
+                .hasLineCount(5);
         assertThat(folder.resolve("report.md"))
                 .content()
                 .contains("How far each wire carries p99=800ms", "| tcp | at least 8 | - |");
         assertThat(folder.resolve("report.html")).content().contains("wire's own waiting time");
-        assertThat(folder.resolve("capacity/tcp/2-readers-8/run.json")).isRegularFile();
+        assertThat(folder.resolve("capacity/tcp/3-readers-8/run.json")).isRegularFile();
         assertThat(TextTable.of(result)).contains("at least 8");
     }
 
@@ -104,6 +103,28 @@ final class CapacitiesTest {
                 .containsExactly(20.0, 20.0, 10.0);
         assertThat(tcp.steps())
                 .allSatisfy(tried -> assertThat(tried.judgement()).isNotEqualTo(Judgement.HELD));
+    }
+
+    @Test
+    void whatIsWrittenAfterAStepTellsOfThatStep()
+            throws CannotBeginException, IOException, InterruptedException {
+        CapacityPlan plan = plan("p99=800ms", CapacityResult.By.RATE, 20, 20);
+        List<CapacityResult> meanwhile = new ArrayList<>();
+        StringWriter progress =
+                new StringWriter() {
+                    @Override
+                    public void write(String text, int offset, int length) {
+                        super.write(text, offset, length);
+                        if (text.startsWith("tcp, step 2, ") && meanwhile.isEmpty()) {
+                            meanwhile.add(Objects.requireNonNull(read().capacity()));
+                        }
+                    }
+                };
+        search(plan, progress);
+
+        CapacityResult.Wire tcp = meanwhile.getFirst().wires().getFirst();
+        assertThat(tcp.steps()).hasSize(1);
+        assertThat(tcp.highestHeld()).isEqualTo(20.0);
     }
 
     @Test
@@ -150,6 +171,15 @@ final class CapacitiesTest {
         assertThat(tcp.highestHeld()).isEqualTo(2.0);
         assertThat(tcp.steps()).hasSize(1);
         assertThat(results.resolve("report.md")).content().contains("cut off");
+    }
+
+    private ComparisonResult read() {
+        try {
+            return RunFiles.json()
+                    .readValue(folder.resolve("result.json").toFile(), ComparisonResult.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private ComparisonResult search(CapacityPlan plan, StringWriter progress)
