@@ -120,7 +120,7 @@ final class CompareOptions {
         return new Settings(
                 rows,
                 runs,
-                workloads.isFull() ? Grid.usual(protocols(false), timing) : List.of(),
+                workloads.isFull() ? Grid.usual(protocols(false), pollWait) : List.of(),
                 !quick,
                 place.target(),
                 place.labJar(),

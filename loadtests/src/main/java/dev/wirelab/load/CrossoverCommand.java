@@ -16,10 +16,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Measures each transport over a grid of rates, readers, sizes and poll intervals, fits a"
-                    + " model of its costs on half of the points, checks it on the other half, and maps"
-                    + " which transport is cheapest in bytes, CPU and latency where. A part of"
-                    + " `compare --full`.",
+            "Measures each transport over a grid of rates, readers, sizes and poll intervals (of three"
+                    + " rates, readers and sizes two thirds of the places, else all), fits a model of its"
+                    + " costs on half of the points, checks it on the other half, and maps which transport"
+                    + " is cheapest in bytes, CPU and latency where. A part of `compare --full`.",
             "",
             "Starts a lab in a JVM of its own unless --target names one. Exit codes as of compare.",
             ""

@@ -40,14 +40,14 @@ final class CrossoverOptions {
             names = "--readers",
             split = ",",
             paramLabel = "N",
-            description = "sessions that read (default: 10,100)")
+            description = "sessions that read (default: 10,32,100)")
     private List<Integer> readers = Grid.USUAL.readers();
 
     @Option(
             names = "--sizes",
             split = ",",
             paramLabel = "BYTES",
-            description = "bytes of each text (default: 64,1024)")
+            description = "bytes of each text (default: 64,256,1024)")
     private List<Integer> sizes = Grid.USUAL.textBytes();
 
     @Option(
@@ -55,7 +55,7 @@ final class CrossoverOptions {
             split = ",",
             paramLabel = "TIME",
             converter = DurationOption.class,
-            description = "from one short poll to the next (default: 250ms,1s)")
+            description = "from one short poll to the next (default: 250ms,500ms,1s)")
     private List<Duration> intervals = Grid.USUAL.intervals();
 
     @Option(
@@ -63,14 +63,14 @@ final class CrossoverOptions {
             paramLabel = "TIME",
             converter = DurationOption.class,
             description = "how long each point is measured (default: 4s)")
-    private Duration duration = Duration.ofSeconds(4);
+    private Duration duration = Grid.DURATION;
 
     @Option(
             names = "--warm-up",
             paramLabel = "TIME",
             converter = DurationOption.class,
             description = "how long each point warms up before (default: 1s)")
-    private Duration warmUp = Duration.ofSeconds(1);
+    private Duration warmUp = Grid.WARM_UP;
 
     @Mixin private PlaceOptions place = new PlaceOptions();
 
@@ -105,7 +105,7 @@ final class CrossoverOptions {
                     "--poll-intervals", interval, Duration.ofMillis(10), Duration.ofSeconds(30));
         }
         return new Settings(
-                List.of(), 1, grid(), false, place.target(), place.labJar(), place.out());
+                List.of(), 1, grid(), true, place.target(), place.labJar(), place.out());
     }
 
     private List<GridPoint> grid() throws CannotBeginException {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Runs each row as often as asked, one run after the other, then each point of the grid once, and
 /// writes the results after each, so that whatever happens later, what was measured stays.
@@ -102,7 +103,8 @@ public final class Comparison {
                             name,
                             1,
                             title(agenda.items().size() + i + 1, name, sweepFrom(settings, i + 1)));
-            points.add(new CrossoverResult.Measured(point.protocol().id(), point.place(), run));
+            points.add(new CrossoverResult.Measured(
+                            point.protocol().id(), point.place(), point.half(), run));
             write(made);
             made.check();
         }
@@ -123,7 +125,11 @@ public final class Comparison {
                 "practice: all wires at once for some %s; nothing of it counts"
                         .formatted(ProgressDisplay.human(Practice.ABOUT)));
         List<LoadProtocol> protocols =
-                settings.rows().stream().map(RowPlan::protocol).distinct().toList();
+                Stream.concat(
+                                settings.rows().stream().map(RowPlan::protocol),
+                                settings.grid().stream().map(GridPoint::protocol))
+                        .distinct()
+                        .toList();
         List<String> failures = Practice.execute(protocols, lab, folder);
         if (!failures.isEmpty() && !made.isCutOff()) {
             display.line("practice: failed over " + String.join(", ", failures));

@@ -1,19 +1,26 @@
 package dev.wirelab.load.compare;
 
+import dev.wirelab.load.crossover.Design;
 import dev.wirelab.load.plan.FanOut;
 import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.transport.LoadProtocol;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 
-/// A grid of workloads for the sweep. Its points are in an order in which the wires take turns at
-/// each place; a wire that does not poll at intervals is there for one interval only.
+/// A grid of workloads for the sweep, of which a [Design] chooses the places. A wire that does not
+/// poll at intervals is at each place once.
 ///
-/// @param rates messages a second
-/// @param readers how many read
-/// @param textBytes sizes of the texts
-/// @param intervals from one short poll to the next
+/// The places are in an order without a pattern, always the same, so that whatever becomes of the
+/// lab while it is swept has no direction of the grid to hide in; at each place the wires take
+/// turns.
+///
+/// @param rates messages a second, ascending
+/// @param readers how many read, ascending
+/// @param textBytes sizes of the texts, ascending
+/// @param intervals from one short poll to the next, ascending
 public record Grid(
         List<Double> rates,
         List<Integer> readers,
@@ -24,59 +31,66 @@ public record Grid(
     public static final Grid USUAL =
             new Grid(
                     List.of(2.0, 8.0, 32.0),
-                    List.of(10, 100),
-                    List.of(64, 1024),
-                    List.of(Duration.ofMillis(250), Duration.ofSeconds(1)));
+                    List.of(10, 32, 100),
+                    List.of(64, 256, 1024),
+                    List.of(Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofSeconds(1)));
 
-    /// The longest that a point of [#USUAL] warms up, and is measured.
-    private static final Timing LONGEST = new Timing(1_000, 25, 1_000, 4_000);
+    /// How long a point warms up unless told otherwise.
+    public static final Duration WARM_UP = Duration.ofSeconds(1);
 
-    /// Keeps its own copies.
+    /// How long a point is measured unless told otherwise.
+    public static final Duration DURATION = Duration.ofSeconds(4);
+
+    /// Of the first thousand orders, the one in which no direction of [#USUAL], nor the half, keeps
+    /// step with time.
+    private static final long ORDER = 291;
+
+    /// Keeps its own copies, sorted.
     public Grid {
-        rates = List.copyOf(rates);
-        readers = List.copyOf(readers);
-        textBytes = List.copyOf(textBytes);
-        intervals = List.copyOf(intervals);
+        rates = rates.stream().sorted().toList();
+        readers = readers.stream().sorted().toList();
+        textBytes = textBytes.stream().sorted().toList();
+        intervals = intervals.stream().sorted().toList();
     }
 
     /// The points of [#USUAL].
     ///
-    /// @param timing how long rows are measured; points are no longer, and at most 4 s
-    public static List<GridPoint> usual(List<LoadProtocol> protocols, Timing timing) {
+    /// @param pollWaitSeconds how long the lab may hold a long poll
+    public static List<GridPoint> usual(List<LoadProtocol> protocols, int pollWaitSeconds) {
         return USUAL.points(
-                protocols,
-                new Timing(
-                        0,
-                        timing.pollWaitSeconds(),
-                        Math.min(timing.warmUpMillis(), LONGEST.warmUpMillis()),
-                        Math.min(timing.durationMillis(), LONGEST.durationMillis())));
+                protocols, new Timing(0, pollWaitSeconds, WARM_UP.toMillis(), DURATION.toMillis()));
     }
 
     /// Its points.
     ///
     /// @param timing of each, but for the poll interval
     public List<GridPoint> points(List<LoadProtocol> protocols, Timing timing) {
+        Design design =
+                new Design(rates.size(), readers.size(), textBytes.size(), intervals.size());
+        List<Design.Spot> spots = new ArrayList<>(design.spots());
+        Collections.shuffle(spots, new Random(ORDER));
         List<GridPoint> points = new ArrayList<>();
-        for (double rate : rates) {
-            for (int count : readers) {
-                for (int bytes : textBytes) {
-                    for (LoadProtocol protocol : protocols) {
-                        for (Duration interval : intervals(protocol, timing)) {
-                            points.add(
-                                    new GridPoint(
-                                            protocol,
-                                            new FanOut(count, rate, bytes, at(timing, interval))));
-                        }
-                    }
+        for (Design.Spot spot : spots) {
+            for (LoadProtocol protocol : protocols) {
+                boolean polls = pollsAtIntervals(protocol, timing);
+                for (int interval : polls ? design.intervals(spot) : List.of(0)) {
+                    points.add(
+                            new GridPoint(
+                                    protocol,
+                                    new FanOut(
+                                            readers.get(spot.readers()),
+                                            rates.get(spot.rate()),
+                                            textBytes.get(spot.text()),
+                                            at(timing, intervals.get(interval))),
+                                    design.half(spot, interval)));
                 }
             }
         }
         return points;
     }
 
-    private List<Duration> intervals(LoadProtocol protocol, Timing timing) {
-        boolean polls = !protocol.usualWait(at(timing, intervals.getFirst()).pollTimes()).isZero();
-        return polls ? intervals : List.of(intervals.getFirst());
+    private boolean pollsAtIntervals(LoadProtocol protocol, Timing timing) {
+        return !protocol.usualWait(at(timing, intervals.getFirst()).pollTimes()).isZero();
     }
 
     private static Timing at(Timing timing, Duration interval) {

@@ -1,12 +1,15 @@
 package dev.wirelab.load.compare;
 
+import dev.wirelab.load.crossover.Half;
 import dev.wirelab.load.crossover.Place;
 import dev.wirelab.load.plan.FanOut;
 import dev.wirelab.load.plan.Numbers;
 import dev.wirelab.load.transport.LoadProtocol;
 
 /// A point of the sweep: a wire and a fan-out on it.
-public record GridPoint(LoadProtocol protocol, FanOut workload) {
+///
+/// @param half whether a fit sees it or is held against it
+public record GridPoint(LoadProtocol protocol, FanOut workload, Half half) {
     /// Where it is in the space of workloads.
     Place place() {
         return new Place(

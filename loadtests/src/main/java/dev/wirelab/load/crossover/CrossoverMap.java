@@ -1,7 +1,6 @@
 package dev.wirelab.load.crossover;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /// Which transport is cheapest over rates and readers, for one cost, one size of text and one poll
@@ -31,7 +30,7 @@ public record CrossoverMap(
     ///
     /// @param cheapest the transports that are cheapest there, in the order of the fits: several
     ///   where the fits' own errors are larger than what lies between them
-    /// @param cost what the cheapest of them costs
+    /// @param cost what the cheapest of them costs, as fitted
     public record Field(double rate, int readers, List<String> cheapest, double cost) {
         /// Keeps its own copy.
         public Field {
@@ -61,21 +60,12 @@ public record CrossoverMap(
         return new CrossoverMap(cost, textBytes, pollSeconds, rates, readers, fields, fits);
     }
 
+    /// A wire is named unless another is clearly cheaper, by more than both fits' worst factors.
     private static Field field(Place place, List<Fit> fits) {
-        List<Fit> ordered =
-                fits.stream().sorted(Comparator.comparingDouble(fit -> fit.at(place))).toList();
-        Fit best = ordered.getFirst();
+        double bar = fits.stream().mapToDouble(fit -> fit.high(place)).min().orElseThrow();
         List<String> cheapest =
-                fits.stream()
-                        .filter(fit -> fit.equals(best) || !isClear(best, fit, place))
-                        .map(Fit::transport)
-                        .toList();
-        return new Field(place.rate(), place.readers(), cheapest, best.at(place));
-    }
-
-    /// Whether one is cheaper than the other by more than both fits' errors.
-    private static boolean isClear(Fit cheaper, Fit dearer, Place place) {
-        return cheaper.at(place) * (1 + cheaper.worstError())
-                < dearer.at(place) / (1 + dearer.worstError());
+                fits.stream().filter(fit -> fit.low(place) <= bar).map(Fit::transport).toList();
+        double least = fits.stream().mapToDouble(fit -> fit.at(place)).min().orElseThrow();
+        return new Field(place.rate(), place.readers(), cheapest, least);
     }
 }

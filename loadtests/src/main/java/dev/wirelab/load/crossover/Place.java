@@ -13,4 +13,16 @@ public record Place(double rate, int readers, int textBytes, double pollSeconds)
             throw new IllegalArgumentException("no place: " + rate + ", " + readers);
         }
     }
+
+    /// It as a person reads it.
+    String words() {
+        String words =
+                "%s messages a second, %d readers, %d bytes"
+                        .formatted(plain(rate), readers, textBytes);
+        return pollSeconds == 0 ? words : words + ", polls every " + plain(pollSeconds) + " s";
+    }
+
+    private static String plain(double number) {
+        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+    }
 }

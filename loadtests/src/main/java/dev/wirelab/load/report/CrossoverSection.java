@@ -9,7 +9,6 @@ import dev.wirelab.load.result.CrossoverResult;
 import dev.wirelab.load.result.CrossoverTable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -33,7 +32,8 @@ final class CrossoverSection {
         this.texts = levels(Place::textBytes);
         this.intervals =
                 levels(Place::pollSeconds).stream().filter(seconds -> seconds > 0).toList();
-        this.wires = crossover.fits().stream().map(Fit::transport).distinct().toList();
+        this.wires =
+                crossover.points().stream().map(CrossoverResult.Measured::id).distinct().toList();
     }
 
     private <T extends Comparable<T>> List<T> levels(Function<Place, T> direction) {
@@ -55,20 +55,21 @@ final class CrossoverSection {
     private List<Block> blocks() {
         List<Block> blocks = new ArrayList<>();
         if (crossover.fits().isEmpty()) {
-            blocks.add(
-                    new Block.Text("Too few points of the sweep were measured to fit anything."));
+            blocks.add(new Block.Text("Nothing of the sweep could be fitted."));
         } else {
             blocks.add(
                     new Block.Text(
-                            "Each wire's cost as a sum of the model's terms, fitted on every other point of the"
-                                    + " sweep as a chessboard's white fields lie, and checked on the black ones,"
-                                    + " which the fit did not see. Where two wires lie closer than both fits' worst"
-                                    + " errors, both are named. Each point is one short run: nothing here is a"
-                                    + " difference found by the rule of the rows above."));
-            blocks.add(errors());
-            for (Cost cost : Cost.values()) {
-                cost(cost).forEach(blocks::add);
-            }
+                            "Each wire's cost as a sum of the model's terms, fitted on one half of the sweep's"
+                                    + " points and checked on the other, which the fit did not see. A factor of 1.1"
+                                    + " is a prediction of 1.1 times what was measured, or of 1/1.1 of it. A wire is"
+                                    + " named in a map unless another is cheaper by more than both fits' worst"
+                                    + " factors. Each point is one short run: nothing here is a difference found by"
+                                    + " the rule of the rows above."));
+            blocks.add(FitTables.errors(crossover.fits()));
+        }
+        FitTables.noFits(crossover.noFits()).forEach(blocks::add);
+        for (Cost cost : Cost.values()) {
+            cost(cost).forEach(blocks::add);
         }
         blocks.add(
                 new Block.Text(
@@ -77,22 +78,8 @@ final class CrossoverSection {
         return List.copyOf(blocks);
     }
 
-    private Block errors() {
-        return new Block.Table(
-                List.of("wire", "cost", "fitted on", "checked on", "median error", "worst error"),
-                crossover.fits().stream()
-                        .map(fit ->
-                                List.of(
-                                        fit.transport(),
-                                        fit.cost().id(),
-                                        Integer.toString(fit.fitted()),
-                                        Integer.toString(fit.checked()),
-                                        percent(fit.medianError()),
-                                        percent(fit.worstError())))
-                        .toList());
-    }
-
-    /// A figure for each size and interval, and one table with the cheapest at the measured places.
+    /// Figures for the least and the largest size and interval, and one table with the cheapest at
+    /// all values that the sweep had.
     private List<Block> cost(Cost cost) {
         List<Fit> fits = crossover.fits().stream().filter(fit -> fit.cost() == cost).toList();
         if (fits.isEmpty()) {
@@ -102,7 +89,9 @@ final class CrossoverSection {
         List<List<String>> cells = new ArrayList<>();
         for (int text : texts) {
             for (double interval : intervals.isEmpty() ? List.of(0.0) : intervals) {
-                blocks.add(figure(cost, text, interval, fits));
+                if (isEnd(texts, text) && (intervals.isEmpty() || isEnd(intervals, interval))) {
+                    blocks.add(figure(cost, text, interval, fits));
+                }
                 CrossoverMap map = CrossoverMap.of(cost, text, interval, rates, readers, fits);
                 for (int count : readers) {
                     cells.add(row(map, count));
@@ -112,11 +101,22 @@ final class CrossoverSection {
         List<String> headings =
                 Stream.concat(
                                 Stream.of(
-                                        "cheapest in " + cost.id(), "short polls every", "readers"),
+                                        "cheapest in %s%s"
+                                                .formatted(
+                                                        cost.id(),
+                                                        missing(fits).isEmpty()
+                                                                ? ""
+                                                                : ", of those with a fit"),
+                                        "short polls every",
+                                        "readers"),
                                 rates.stream().map(rate -> Numbers.plain(rate) + " messages/s"))
                         .toList();
         blocks.add(new Block.Table(headings, cells));
         return blocks;
+    }
+
+    private static <T> boolean isEnd(List<T> levels, T level) {
+        return level.equals(levels.getFirst()) || level.equals(levels.getLast());
     }
 
     private Block figure(Cost cost, int text, double interval, List<Fit> fits) {
@@ -132,13 +132,23 @@ final class CrossoverSection {
                         counts.stream().map(Integer::doubleValue).toList(),
                         map.fields().stream().map(CrossoverMap.Field::cheapest).toList(),
                         wires),
-                "Cheapest in %s: texts of %d bytes%s. A striped field names several."
+                "Cheapest in %s: texts of %d bytes%s. A striped field names several.%s"
                         .formatted(
                                 cost.id(),
                                 text,
                                 interval == 0
                                         ? ""
-                                        : ", short polls every " + Numbers.plain(interval) + " s"));
+                                        : ", short polls every " + Numbers.plain(interval) + " s",
+                                missing(fits)));
+    }
+
+    /// Who is not in a map.
+    private String missing(List<Fit> fits) {
+        List<String> missing =
+                wires.stream()
+                        .filter(id -> fits.stream().noneMatch(fit -> fit.transport().equals(id)))
+                        .toList();
+        return missing.isEmpty() ? "" : " Without a fit: " + String.join(", ", missing) + ".";
     }
 
     private static List<String> row(CrossoverMap map, int readers) {
@@ -157,10 +167,6 @@ final class CrossoverSection {
                                                 + value(map.cost(), field.cost())
                                                 + ")"))
                 .toList();
-    }
-
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
     private static String value(Cost cost, double value) {

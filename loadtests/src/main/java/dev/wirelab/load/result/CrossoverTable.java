@@ -1,6 +1,7 @@
 package dev.wirelab.load.result;
 
 import dev.wirelab.load.crossover.Cost;
+import dev.wirelab.load.crossover.Half;
 import dev.wirelab.load.crossover.Place;
 import dev.wirelab.load.crossover.Point;
 import dev.wirelab.load.plan.Numbers;
@@ -17,6 +18,7 @@ public final class CrossoverTable {
                     "readers",
                     "text bytes",
                     "poll interval s",
+                    "half",
                     "bytes/msg",
                     "CPU us/msg",
                     "p50 ms",
@@ -31,6 +33,7 @@ public final class CrossoverTable {
 
     private static List<String> cells(CrossoverResult.Measured measured) {
         Place place = measured.place();
+        Half half = measured.half();
         Point point = measured.point();
         return List.of(
                 measured.id(),
@@ -38,6 +41,7 @@ public final class CrossoverTable {
                 Integer.toString(place.readers()),
                 Integer.toString(place.textBytes()),
                 place.pollSeconds() == 0 ? "-" : Numbers.plain(place.pollSeconds()),
+                half == null ? "-" : half.id(),
                 cost(point, Cost.BYTES, 1),
                 cost(point, Cost.CPU, 1),
                 cost(point, Cost.LATENCY, 1e-3),

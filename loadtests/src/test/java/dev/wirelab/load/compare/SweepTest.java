@@ -15,8 +15,12 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.hipparchus.stat.correlation.PearsonsCorrelation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +65,7 @@ final class SweepTest {
                 .allSatisfy(point ->
                         assertThat(point.point().costs().get(Cost.BYTES)).isGreaterThan(64));
         assertThat(crossover.fits()).isEmpty();
+        assertThat(crossover.noFits()).hasSize(6);
         assertThat(
                         RunFiles.json()
                                 .readValue(
@@ -70,22 +75,75 @@ final class SweepTest {
                 .isEqualTo(crossover);
         assertThat(folder.resolve("crossover.csv"))
                 .content()
-                .contains("tcp,20,4,64,-,", "short-poll,20,4,64,0.2,")
+                .contains("tcp,20,4,64,-,fitted,", "short-poll,20,4,64,0.2,checked,")
                 .hasLineCount(4);
-        assertThat(folder.resolve("report.md")).content().contains("Too few points");
+        assertThat(folder.resolve("report.md"))
+                .content()
+                .contains(
+                        "Nothing of the sweep could be fitted",
+                        "| tcp | bytes | not one point to check it was measured |");
         assertThat(progress.toString()).contains("3 runs, about ", "1/3 crossover/tcp/");
     }
 
     @Test
-    void aWireWithoutAnIntervalIsMeasuredAtOneOnlyAndWiresTakeTurns() {
-        List<GridPoint> usual = Grid.usual(protocols("tcp", "short-poll"), SHORT);
+    void ofTheUsualGridEachPlaceIsMeasuredOnceOnEachWireAndWiresTakeTurns() {
+        List<GridPoint> usual = Grid.usual(protocols("tcp", "short-poll"), 25);
 
-        assertThat(usual.stream().filter(point -> point.protocol().id().equals("tcp"))).hasSize(12);
-        assertThat(usual.stream().filter(point -> point.protocol().id().equals("short-poll")))
-                .hasSize(24);
-        assertThat(usual.stream().limit(4).map(point -> point.protocol().id()))
-                .containsExactly("tcp", "short-poll", "short-poll", "tcp");
+        assertThat(usual).hasSize(36);
+        for (int i = 0; i < usual.size(); i += 2) {
+            Place pushed = usual.get(i).place();
+            Place polled = usual.get(i + 1).place();
+            assertThat(usual.get(i).protocol().id()).isEqualTo("tcp");
+            assertThat(usual.get(i + 1).protocol().id()).isEqualTo("short-poll");
+            assertThat(pushed.pollSeconds()).isZero();
+            assertThat(polled.pollSeconds()).isPositive();
+            assertThat(polled)
+                    .isEqualTo(
+                            new Place(
+                                    pushed.rate(),
+                                    pushed.readers(),
+                                    pushed.textBytes(),
+                                    polled.pollSeconds()));
+            assertThat(usual.get(i).half()).isEqualTo(usual.get(i + 1).half());
+        }
         assertThat(usual.stream().map(GridPoint::folder)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatDriftsWhileItIsSweptHasNoDirectionOfTheGridToHideIn() {
+        List<GridPoint> usual = Grid.usual(protocols("short-poll"), 25);
+
+        assertThat(usual).isEqualTo(Grid.usual(protocols("short-poll"), 25));
+        Map<String, ToDoubleFunction<GridPoint>> factors =
+                Map.of(
+                        "rate", point -> Math.log(point.place().rate()),
+                        "readers", point -> Math.log(point.place().readers()),
+                        "size", point -> Math.log(point.place().textBytes()),
+                        "interval", point -> Math.log(point.place().pollSeconds()),
+                        "half", point -> point.half().ordinal());
+        double[] time = IntStream.range(0, usual.size()).asDoubleStream().toArray();
+        factors.forEach((name, factor) ->
+                assertThat(
+                                new PearsonsCorrelation()
+                                        .correlation(
+                                                time, usual.stream().mapToDouble(factor).toArray()))
+                        .as(name)
+                        .isBetween(-0.12, 0.12));
+    }
+
+    @Test
+    void aGridIsTheSameInWhateverOrderItsValuesAreAsked() {
+        Grid grid =
+                new Grid(
+                        List.of(32.0, 2.0, 8.0),
+                        List.of(100, 32, 10),
+                        List.of(64, 1024, 256),
+                        List.of(
+                                Duration.ofSeconds(1),
+                                Duration.ofMillis(250),
+                                Duration.ofMillis(500)));
+
+        assertThat(grid).isEqualTo(Grid.USUAL);
     }
 
     private static List<LoadProtocol> protocols(String... ids) {

@@ -3,7 +3,10 @@ package dev.wirelab.load.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wirelab.load.crossover.Cost;
+import dev.wirelab.load.crossover.Design;
 import dev.wirelab.load.crossover.Fit;
+import dev.wirelab.load.crossover.Half;
+import dev.wirelab.load.crossover.NoFit;
 import dev.wirelab.load.crossover.Place;
 import dev.wirelab.load.crossover.Point;
 import dev.wirelab.load.result.ComparisonResult;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,44 +33,59 @@ final class CrossoverSectionTest {
 
         assertThat(page.title()).startsWith("Which wire is cheapest where");
         assertThat(text)
-                .contains("| short-poll | bytes | 12 | 12 | 0.0 % | 0.0 % |")
-                .contains("| websocket | bytes | 6 | 6 | 0.0 % | 0.0 % |")
+                .contains("| short-poll | bytes | 12 | 12 | 1.000 | 1.000 |")
+                .contains("| websocket | bytes | 6 | 6 | 1.000 | 1.000 |")
                 // 100 and a poll of 400 bytes for each message, and for every 32nd.
                 .contains("| 64 bytes | 1 s | 10 | websocket (164 bytes) |")
                 .contains("websocket or short-poll (164 bytes) | short-poll (12")
-                .contains("| cheapest in bytes | short polls every | readers | 2 messages/s |");
+                .contains(
+                        "| cheapest in bytes, of those with a fit | short polls every | readers | 2 messages/s |");
         assertThat(HtmlPage.of(page))
                 .contains("Cheapest in bytes: texts of 64 bytes, short polls every 0.25 s.")
                 .contains("<svg");
     }
 
+    @Test
+    void aWireWithoutAFitIsToldWithItsReasonAndIsNamedUnderTheMaps() {
+        Page page = ComparisonPage.of(comparison(), folder);
+
+        assertThat(MarkdownPage.of(page))
+                .contains("No fit, and so in no map of that cost:")
+                .contains("| tcp | bytes | the meter did not move at 4 of 12 points |")
+                .contains("cheapest in bytes, of those with a fit");
+        assertThat(HtmlPage.of(page)).contains("names several. Without a fit: tcp.");
+    }
+
     private static ComparisonResult comparison() {
         List<CrossoverResult.Measured> measured = new ArrayList<>();
         List<Point> points = new ArrayList<>();
-        for (double rate : new double[] {2, 8, 32}) {
-            for (int readers : new int[] {10, 100}) {
-                for (int bytes : new int[] {64, 1024}) {
-                    add(
-                            new Place(rate, readers, bytes, 0),
-                            "websocket",
-                            100 + bytes,
-                            measured,
-                            points);
-                    for (double interval : new double[] {0.25, 1}) {
-                        add(
-                                new Place(rate, readers, bytes, interval),
+        Design design = new Design(3, 2, 2, 2);
+        for (Design.Spot spot : design.spots()) {
+            double rate = List.of(2, 8, 32).get(spot.rate());
+            int readers = List.of(10, 100).get(spot.readers());
+            int bytes = List.of(64, 1024).get(spot.text());
+            Place pushed = new Place(rate, readers, bytes, 0);
+            Half half = design.half(spot, 0);
+            points.add(point("websocket", pushed, half, 100 + bytes));
+            points.add(point("tcp", pushed, half, rate == 2 ? 0 : bytes));
+            for (int interval : design.intervals(spot)) {
+                double seconds = List.of(0.25, 1.0).get(interval);
+                points.add(
+                        point(
                                 "short-poll",
-                                50 + bytes + 400 / (rate * interval),
-                                measured,
-                                points);
-                    }
-                }
+                                new Place(rate, readers, bytes, seconds),
+                                design.half(spot, interval),
+                                50 + bytes + 400 / (rate * seconds)));
             }
         }
-        List<Fit> fits =
-                List.of("websocket", "short-poll").stream()
-                        .map(id -> Fit.of(id, Cost.BYTES, points).orElseThrow())
-                        .toList();
+        for (Point point : points) {
+            measured.add(
+                    new CrossoverResult.Measured(
+                            point.transport(),
+                            point.place(),
+                            point.half(),
+                            new Run("crossover/x", 1, 9, null, "")));
+        }
         return new ComparisonResult(
                 ComparisonResult.SCHEMA,
                 ComparisonResult.MEASUREMENT,
@@ -78,17 +97,15 @@ final class CrossoverSectionTest {
                 Environment.now(Optional.empty(), Optional.empty(), List.of()),
                 List.of(),
                 null,
-                new CrossoverResult(measured, fits));
+                new CrossoverResult(
+                        measured,
+                        Stream.of("websocket", "short-poll")
+                                .map(id -> (Fit) Fit.of(id, Cost.BYTES, points))
+                                .toList(),
+                        List.of((NoFit) Fit.of("tcp", Cost.BYTES, points))));
     }
 
-    private static void add(
-            Place place,
-            String id,
-            double bytes,
-            List<CrossoverResult.Measured> measured,
-            List<Point> points) {
-        measured.add(
-                new CrossoverResult.Measured(id, place, new Run("crossover/x", 1, 9, null, "")));
-        points.add(new Point(id, place, Map.of(Cost.BYTES, bytes)));
+    private static Point point(String id, Place place, Half half, double bytes) {
+        return new Point(id, place, half, Map.of(Cost.BYTES, bytes));
     }
 }
