@@ -103,7 +103,8 @@ public final class Comparison {
                             name,
                             1,
                             title(agenda.items().size() + i + 1, name, sweepFrom(settings, i + 1)));
-            points.add(new CrossoverResult.Measured(
+            points.add(
+                    new CrossoverResult.Measured(
                             point.protocol().id(), point.place(), point.half(), run));
             write(made);
             made.check();

@@ -152,7 +152,9 @@ final class SearchTest {
     @Test
     void whereTheStepsRunOutBeforeALoadMissesThatIsTold() {
         Capacity capacity =
-                search(new Search.Range(10, 10_000, 1, 1, 0.05, 4), load -> step(load, 20, 1, 1, 1));
+                search(
+                        new Search.Range(10, 10_000, 1, 1, 0.05, 4),
+                        load -> step(load, 20, 1, 1, 1));
 
         assertThat(loads(capacity)).containsExactly(10.0, 20.0, 40.0, 40.0);
         assertThat(capacity.highestHeld()).hasValue(40);
@@ -207,7 +209,9 @@ final class SearchTest {
     @Test
     void aMissInTheLastRunThatIsPermittedIsNotToldAsOne() {
         Capacity capacity =
-                search(new Search.Range(10, 10_000, 1, 1, 0.05, 1), load -> step(load, 80, 1, 0.1, 1));
+                search(
+                        new Search.Range(10, 10_000, 1, 1, 0.05, 1),
+                        load -> step(load, 80, 1, 0.1, 1));
 
         assertThat(capacity.highestHeld()).isEmpty();
         assertThat(capacity.lowestMissed()).isEmpty();
