@@ -69,9 +69,6 @@ final class IdleSlopesTest {
     void connectionsTakeMemory() throws Exception {
         assertThat(told("resident memory, bytes").estimate()).isBetween(1e3, 1e6);
         assertThat(told("heap, bytes").estimate()).isBetween(1e3, 1e5);
-        assertThat(told("kernel's socket memory, bytes (both ends)").estimate())
-                .isNotNegative()
-                .isLessThan(1e6);
     }
 
     /// A slope as the report has it: the estimate, and from where to where it may be.
