@@ -1,0 +1,179 @@
+package dev.wirelab.load.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.wirelab.load.LoadMain;
+import dev.wirelab.load.capacity.Limit;
+import dev.wirelab.load.result.CapacityResult;
+import dev.wirelab.load.result.ComparisonResult;
+import dev.wirelab.load.result.RunFiles;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Something is made to run out, and one step of a search, as a process of its own, must say what.
+@Tag("slow")
+@Timeout(180)
+@EnabledOnOs(OS.LINUX)
+final class CapacityLimitTest {
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private static final List<String> ON_FIRST_CORE = List.of("taskset", "-c", "0");
+    private static final List<String> ON_SECOND_CORE = List.of("taskset", "-c", "1");
+
+    @TempDir Path folder = Path.of("");
+
+    /// The first two cores, for one program each.
+    private static void assumeTwoCores() throws InterruptedException {
+        try {
+            Process tried =
+                    new ProcessBuilder("taskset", "-c", "0,1", "true")
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+            assumeTrue(
+                    tried.waitFor(10, TimeUnit.SECONDS) && tried.exitValue() == 0,
+                    "no two cores that a program could be bound to");
+        } catch (IOException e) {
+            assumeTrue(false, "no taskset (util-linux): " + e.getMessage());
+        }
+    }
+
+    /// A lab whose JVM only interprets has a core of its own and needs more for so many polls; the
+    /// load program has the other.
+    @Test
+    void aLabWithoutCoresToSpareIsTold() throws Exception {
+        assumeTwoCores();
+        List<String> command = new ArrayList<>(ON_FIRST_CORE);
+        command.addAll(
+                List.of(
+                        JAVA,
+                        "-Xint",
+                        "-jar",
+                        LabJar.find(Optional.empty()).toString(),
+                        "serve",
+                        "--http-port=0",
+                        "--tcp-port=0",
+                        "--ledger"));
+        Process lab = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try {
+            LabAddresses addresses = new LabAddresses();
+            Thread.ofVirtual()
+                    .name("lab's output")
+                    .start(() -> lab.inputReader().lines().forEach(addresses));
+            String http = addresses.found().get(60, TimeUnit.SECONDS).http();
+            assertThat(
+                            limit(
+                                    "long-poll",
+                                    ON_SECOND_CORE,
+                                    _ -> {},
+                                    "--from=40",
+                                    "--rate=60",
+                                    "--target=" + http))
+                    .isEqualTo(Limit.SERVER_CPU);
+        } finally {
+            lab.destroy();
+        }
+    }
+
+    /// Both have one core.
+    @Test
+    void coresThatBothShareAreTold() throws Exception {
+        assumeTwoCores();
+        assertThat(limit("tcp", ON_FIRST_CORE, _ -> {}, "--from=300", "--rate=150"))
+                .isEqualTo(Limit.SHARED_CPU);
+    }
+
+    /// The load program stands still for one of three seconds.
+    @Test
+    void aLoadProgramThatIsLateIsTold() throws Exception {
+        assertThat(
+                        limit(
+                                "tcp",
+                                List.of(),
+                                CapacityLimitTest::stopForASecond,
+                                "--from=5",
+                                "--rate=20"))
+                .isEqualTo(Limit.INJECTOR);
+    }
+
+    /// Stops the one of the search's two processes that is not the lab.
+    private static void stopForASecond(ProcessHandle search) {
+        ProcessHandle run =
+                search.children()
+                        .filter(child ->
+                                Stream.of(child.info().arguments().orElse(new String[0]))
+                                        .noneMatch("serve"::equals))
+                        .findFirst()
+                        .orElseThrow();
+        signal("-STOP", run);
+        CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS).execute(() -> signal("-CONT", run));
+    }
+
+    private static void signal(String signal, ProcessHandle process) {
+        try {
+            var _ = new ProcessBuilder("kill", signal, Long.toString(process.pid())).start();
+        } catch (IOException e) {
+            fail(e);
+        }
+    }
+
+    /// What ran out in one step of which nothing could hold the objective.
+    ///
+    /// @param wire what is searched
+    /// @param bound what binds the search to its cores
+    /// @param measuring done when the step begins to measure
+    private Limit limit(
+            String wire, List<String> bound, Consumer<ProcessHandle> measuring, String... asked)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(bound);
+        command.addAll(
+                List.of(
+                        JAVA,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LoadMain.class.getName(),
+                        "capacity",
+                        "--transport=" + wire,
+                        "--slo=p99=0.01ms",
+                        "--steps=1",
+                        "--warm-up=500ms",
+                        "--duration=3s",
+                        "--out=" + folder.resolve("results")));
+        command.addAll(List.of(asked));
+        Process search = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try (BufferedReader output = search.inputReader()) {
+            output.lines()
+                    .filter(line -> line.contains(": measuring"))
+                    .forEach(_ -> measuring.accept(search.toHandle()));
+            assertThat(search.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            search.destroy();
+        }
+        try (Stream<Path> results = Files.list(folder.resolve("results"))) {
+            Path file = results.findFirst().orElseThrow().resolve("result.json");
+            ComparisonResult result =
+                    RunFiles.json().readValue(file.toFile(), ComparisonResult.class);
+            CapacityResult.Wire searched =
+                    Objects.requireNonNull(result.capacity()).wires().getFirst();
+            return searched.limit();
+        }
+    }
+}
