@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -185,6 +186,23 @@ final class ComparisonTest {
             assertThat(folder.resolve("result.json")).content().contains("\"" + transport + "\"");
             assertThat(PROGRESS.toString()).contains(transport + "/1: measuring");
         }
+    }
+
+    /// The live side of `TheoryTest`: HTTP heads that came to have another size show here.
+    @ParameterizedTest
+    @MethodSource("dev.wirelab.load.transport.LoadProtocols#allIds")
+    void theModelExplainsTheBytesAndTheRequestsOfEveryWire(String transport) throws IOException {
+        List<String> judged =
+                Files.readAllLines(folder.resolve("report.md")).stream()
+                        .filter(line ->
+                                Stream.of("bytes up", "bytes down", "requests")
+                                        .anyMatch(what ->
+                                                line.startsWith(
+                                                        "| %s | %s | ".formatted(transport, what))))
+                        .toList();
+        assertThat(judged)
+                .hasSize(run(transport).transport().endsWith("-poll") ? 3 : 2)
+                .noneMatch(line -> line.contains("not explained"));
     }
 
     @Test
