@@ -27,7 +27,6 @@ final class CompareOptions {
     private static final Duration WARM_UP = Duration.ofSeconds(2);
     private static final Duration DURATION = Duration.ofSeconds(3);
     private static final Duration QUICK_WARM_UP = Duration.ofSeconds(1);
-    private static final Duration QUICK_DURATION = Duration.ofSeconds(3);
 
     @Mixin private WorkloadOptions workloads = new WorkloadOptions();
 
@@ -102,7 +101,7 @@ final class CompareOptions {
         Demands.demand(pollWait >= 1 && pollWait <= 30, "--poll-wait must be 1 to 30");
         Demands.inRange(
                 "--poll-interval", pollInterval, Duration.ofMillis(10), Duration.ofSeconds(30));
-        Duration measured = duration != null ? duration : quick ? QUICK_DURATION : DURATION;
+        Duration measured = duration != null ? duration : DURATION;
         Duration before = warmUp != null ? warmUp : quick ? QUICK_WARM_UP : WARM_UP;
         Demands.inRange("--duration", measured, Duration.ofMillis(100), Duration.ofHours(1));
         Demands.inRange("--warm-up", before, Duration.ZERO, Duration.ofMinutes(10));

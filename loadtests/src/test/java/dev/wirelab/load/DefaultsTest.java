@@ -23,11 +23,11 @@ final class DefaultsTest {
                 .extracting(RowPlan::id)
                 .containsExactly(
                         "websocket",
-                        "websocket-again",
                         "long-poll",
                         "short-poll",
                         "short-poll-fresh",
-                        "tcp");
+                        "tcp",
+                        "websocket-again");
         assertThat(settings.repeats()).isEqualTo(3);
         assertThat(Comparison.estimate(settings, true))
                 .isBetween(Duration.ofMinutes(3), FIVE_MINUTES);
@@ -47,8 +47,14 @@ final class DefaultsTest {
     void theHelpOfCompareSaysWhatItDoes() throws Exception {
         Settings usual = compare();
         Settings quick = compare("--quick");
+        Settings idle = compare("--workload", "idle");
+        assertThat(timing(quick).duration()).isEqualTo(timing(usual).duration());
         assertThat(help(new CompareOptions(), "--duration"))
-                .contains(both(timing(usual).duration(), timing(quick).duration()));
+                .contains(
+                        "(default: %ds; idle: %ds)"
+                                .formatted(
+                                        timing(usual).duration().toSeconds(),
+                                        timing(idle).duration().toSeconds()));
         assertThat(help(new CompareOptions(), "--warm-up"))
                 .contains(both(timing(usual).warmUp(), timing(quick).warmUp()));
         assertThat(help(new CompareOptions(), "--repeats"))

@@ -131,7 +131,8 @@ final class DiffCommandTest {
 
     private Fixture fixture(String name, long seed, String wire, double millis) throws IOException {
         return new Fixture(folder.resolve(name), REPEATS, seed)
-                .row(wire, wire, null, millis, 0, 192);
+                .row(wire, wire, null, millis, 0, 192)
+                .row(wire + "-again", wire, wire, millis, 0, 192);
     }
 
     private void write(String name, ComparisonResult result) throws IOException {
