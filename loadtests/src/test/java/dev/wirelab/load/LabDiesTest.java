@@ -95,7 +95,7 @@ final class LabDiesTest {
         assertThat(results().resolve("fan-out/websocket/latency.hlog")).isNotEmptyFile();
         assertThat(results().resolve("report.md"))
                 .content()
-                .contains("| fan-out | websocket | 1 |");
+                .contains("| fan-out | websocket | - | 1 |");
         RunResult second =
                 Objects.requireNonNull(result.rows().getLast().runs().getFirst().result());
         assertThat(second.state()).isNotEqualTo(RunState.COMPLETE);

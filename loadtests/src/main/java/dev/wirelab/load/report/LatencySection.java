@@ -49,13 +49,13 @@ final class LatencySection {
 
     private static String asked(Judged judged, ComparisonResult comparison) {
         Timing timing = judged.workload().timing();
-        return "%s. Measured for %s s after a warm-up of %s s, %s%d times; short polls every %d ms, long polls wait up to %d s."
+        return "%s. Measured for %s s after a warm-up of %s s, %s%s; short polls every %d ms, long polls wait up to %d s."
                 .formatted(
                         Sentences.capital(judged.workload().sentence()),
                         Numbers.plain(timing.durationMillis() / 1e3),
                         Numbers.plain(timing.warmUpMillis() / 1e3),
                         comparison.partial() ? "at most " : "",
-                        comparison.repeats(),
+                        comparison.repeats() == 1 ? "once" : comparison.repeats() + " times",
                         timing.pollIntervalMillis(),
                         timing.pollWaitSeconds());
     }

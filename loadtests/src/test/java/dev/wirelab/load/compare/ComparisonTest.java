@@ -198,7 +198,10 @@ final class ComparisonTest {
                                 Stream.of("bytes up", "bytes down", "requests")
                                         .anyMatch(what ->
                                                 line.startsWith(
-                                                        "| %s | %s | ".formatted(transport, what))))
+                                                        "| %s | %s | "
+                                                                .formatted(
+                                                                        row(transport).title(),
+                                                                        what))))
                         .toList();
         assertThat(judged)
                 .hasSize(run(transport).transport().endsWith("-poll") ? 3 : 2)
@@ -244,12 +247,14 @@ final class ComparisonTest {
     }
 
     private static RunResult run(String transport) {
-        Row row =
-                Objects.requireNonNull(result).rows().stream()
-                        .filter(candidate -> candidate.id().equals(transport))
-                        .findFirst()
-                        .orElseThrow();
-        Run run = row.runs().getFirst();
+        Run run = row(transport).runs().getFirst();
         return Objects.requireNonNull(run.result(), run::inOneLine);
+    }
+
+    private static Row row(String id) {
+        return Objects.requireNonNull(result).rows().stream()
+                .filter(candidate -> candidate.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 }
