@@ -70,7 +70,7 @@ final class CutOffTest {
     void aPracticeLeavesNothingThatCounts(long afterMillis, boolean all) throws Exception {
         try (Terminal terminal =
                 new Terminal("compare", "--transports=tcp,websocket", "--out=" + folder)) {
-            terminal.await("6 runs, about ");
+            terminal.await("9 runs, about ");
             terminal.await("practice: all wires at once");
             assertThat(terminal.shown()).as("the estimate comes first").hasSize(2);
             assertThat(terminal.ends(afterMillis)).isFalse();
