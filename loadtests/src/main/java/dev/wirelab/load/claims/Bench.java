@@ -62,6 +62,12 @@ public final class Bench implements AutoCloseable {
         return guest;
     }
 
+    /// Ends a session.
+    void logOut(Guest guest) throws IOException {
+        guests.remove(guest);
+        guest.logOut(control);
+    }
+
     /// A new session that speaks.
     Speaker speaker() throws IOException {
         return new Speaker(tcp(), guest());

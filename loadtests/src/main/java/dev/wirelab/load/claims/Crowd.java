@@ -4,21 +4,31 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Sessions that read, each over a connection of its own.
+/// Readers, each over a connection of its own.
 final class Crowd implements AutoCloseable {
     private final Bench bench;
     private final Joining joining;
     private final List<Reader> readers = new ArrayList<>();
+    private final List<Guest> own = new ArrayList<>();
 
     Crowd(Bench bench, Joining joining) {
         this.bench = bench;
         this.joining = joining;
     }
 
-    /// Adds readers until there are so many.
+    /// Adds readers with sessions of their own until there are so many.
     void growTo(int size) throws IOException {
         while (readers.size() < size) {
-            readers.add(new Reader(joining.join(bench.guest())));
+            Guest guest = bench.guest();
+            own.add(guest);
+            join(List.of(guest));
+        }
+    }
+
+    /// Adds readers for sessions that others may read too.
+    void join(List<Guest> guests) throws IOException {
+        for (Guest guest : guests) {
+            readers.add(new Reader(joining.join(guest)));
         }
     }
 
@@ -44,10 +54,14 @@ final class Crowd implements AutoCloseable {
         }
     }
 
+    /// Ends its connections and its own sessions.
     @Override
     public void close() throws IOException {
         for (Reader reader : readers) {
             reader.close();
+        }
+        for (Guest guest : own) {
+            bench.logOut(guest);
         }
     }
 

@@ -48,7 +48,8 @@ final class HandshakeChannel implements Claim {
             boolean samePort = socket.wire().localPort() == port;
             return judge(
                     port,
-                    Math.max(opened, more(allBefore, allAfter)),
+                    opened,
+                    more(allBefore, allAfter),
                     delivered && samePort,
                     kernelBefore,
                     kernelAfter,
@@ -66,29 +67,32 @@ final class HandshakeChannel implements Claim {
         return KernelSockets.count(bench.http().getPort(), KernelSockets.State.ESTABLISHED);
     }
 
-    /// How many more there are, as far as it is known.
-    private static long more(OptionalInt before, OptionalInt after) {
-        return before.isPresent() && after.isPresent() ? after.getAsInt() - before.getAsInt() : 0;
+    /// How many more there are, if it is known.
+    private static OptionalInt more(OptionalInt before, OptionalInt after) {
+        return before.isPresent() && after.isPresent()
+                ? OptionalInt.of(after.getAsInt() - before.getAsInt())
+                : OptionalInt.empty();
     }
 
     private static Finding judge(
             int port,
             long opened,
+            OptionalInt kernelOpened,
             boolean same,
             OptionalInt kernelBefore,
             OptionalInt kernelAfter,
             WebSocketFeed socket) {
-        boolean one = opened == 0 && same && kernelAfter.orElse(1) == 1;
         return new Finding(
-                one ? Verdict.DOES_NOT_HOLD : opened > 0 ? Verdict.HOLDS : Verdict.CANNOT_BE_TOLD,
+                verdict(opened, kernelOpened, same, kernelAfter),
                 "",
                 ("Three polls, the upgrade and a message went over one connection, from local port %d. The"
-                                + " lab had %d more connections after the upgrade than before; the kernel has %s"
-                                + " from that port before it and %s after it. The upgrade itself was %d bytes,"
-                                + " its answer %d.")
+                                + " lab had %d more connections after the upgrade than before, the kernel %s; from"
+                                + " that port the kernel has %s before it and %s after it. The upgrade itself was"
+                                + " %d bytes, its answer %d.")
                         .formatted(
                                 port,
                                 opened,
+                                told(kernelOpened),
                                 told(kernelBefore),
                                 told(kernelAfter),
                                 socket.handshake().request().length(),
@@ -101,26 +105,37 @@ final class HandshakeChannel implements Claim {
                         + " as the page, and it is the browser that opens it, before the handshake.",
                 List.of(
                         new Figure("more connections after the upgrade", opened, "connections"),
+                        new Figure(
+                                "more connections by the kernel",
+                                number(kernelOpened),
+                                "connections"),
                         new Figure("same local port", same ? 1 : 0, "1: yes"),
                         new Figure(
-                                "kernel's connections before",
-                                kernelBefore.orElse(-1),
-                                "connections"),
+                                "kernel's connections before", number(kernelBefore), "connections"),
                         new Figure(
-                                "kernel's connections after",
-                                kernelAfter.orElse(-1),
-                                "connections"),
+                                "kernel's connections after", number(kernelAfter), "connections"),
                         new Figure("upgrade", socket.handshake().request().length(), "bytes"),
                         new Figure("answer to it", socket.handshake().head().length(), "bytes")));
     }
 
-    /// @param opened how many more connections there are after the upgrade
+    /// @param opened how many more connections the lab has after the upgrade
+    /// @param kernelOpened how many more the kernel has, if it tells
     /// @param same whether messages come over the connection that was upgraded
-    static Verdict verdict(long opened, boolean same) {
-        if (opened > 0) {
+    /// @param kernelAfter connections from that one's port, if the kernel tells
+    static Verdict verdict(
+            long opened, OptionalInt kernelOpened, boolean same, OptionalInt kernelAfter) {
+        if (opened > 0 && kernelOpened.orElse(1) > 0) {
             return Verdict.HOLDS;
         }
-        return same ? Verdict.DOES_NOT_HOLD : Verdict.CANNOT_BE_TOLD;
+        boolean none = opened == 0 && kernelOpened.orElse(0) == 0;
+        return none && same && kernelAfter.orElse(1) == 1
+                ? Verdict.DOES_NOT_HOLD
+                : Verdict.CANNOT_BE_TOLD;
+    }
+
+    /// As a figure, which is no number where it is not known.
+    private static double number(OptionalInt count) {
+        return count.isPresent() ? count.getAsInt() : Double.NaN;
     }
 
     private static String told(OptionalInt count) {

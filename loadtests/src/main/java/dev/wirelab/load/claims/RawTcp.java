@@ -5,9 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// WebSocket and polls beside raw TCP: what each puts around a payload of several sizes, byte by
 /// byte; how long a message takes on the bare loopback, by turns; and how long the second of two
@@ -16,6 +14,11 @@ final class RawTcp implements Claim {
     private static final List<Integer> SIZES = List.of(16, 128, 1024, 4096);
     static final Duration TRANSIT = Duration.ofMillis(20);
     private static final double CLOSE_TOGETHER = 0.05;
+
+    /// From how many transits between two messages on they are not close together any more: then
+    /// the machine was late.
+    private static final double APART = 0.3;
+
     private static final int PAIRS = 5;
     private static final int BLOCKS = 6;
     private static final int BLOCK = 40;
@@ -42,7 +45,7 @@ final class RawTcp implements Claim {
 
     @Override
     public Duration about() {
-        return Duration.ofSeconds(18);
+        return Duration.ofSeconds(14);
     }
 
     @Override
@@ -57,7 +60,7 @@ final class RawTcp implements Claim {
             bench.tell("delays on the loopback, by turns");
             Turns loopback = loopback(bench, speaker);
             bench.tell("two messages, behind a transit of %d ms".formatted(TRANSIT.toMillis()));
-            Map<String, Double> far = far(bench, speaker);
+            Turns far = far(bench, speaker);
             bench.tell("short polls every %d ms".formatted(INTERVAL.toMillis()));
             double shortPoll = shortPoll(bench, speaker);
             return new RawTcpFinding(overheads, loopback, far, shortPoll).finding();
@@ -118,8 +121,8 @@ final class RawTcp implements Claim {
     private static Turns loopback(Bench bench, Speaker speaker)
             throws IOException, InterruptedException {
         List<Seat> seats = seats(bench, bench.http(), bench.tcp());
-        Turns warmUp = new Turns();
-        Turns turns = new Turns();
+        Turns warmUp = new Turns(TCP);
+        Turns turns = new Turns(TCP);
         try {
             for (int i = -1; i < BLOCKS; i++) {
                 Turns into = i < 0 ? warmUp : turns;
@@ -148,23 +151,38 @@ final class RawTcp implements Claim {
     }
 
     /// The second of two messages close together, in milliseconds by wire.
-    private static Map<String, Double> far(Bench bench, Speaker speaker)
+    private static Turns far(Bench bench, Speaker speaker)
             throws IOException, InterruptedException {
         try (DelayProxy http = new DelayProxy(bench.http(), TRANSIT);
                 DelayProxy lines = new DelayProxy(bench.tcp(), TRANSIT)) {
             List<Seat> seats = seats(bench, http.address(), lines.address());
             try {
-                Map<String, Double> millis = new LinkedHashMap<>();
-                for (Seat seat : seats) {
-                    var pairs =
-                            new LongPollTransits.Pairs(speaker, seat.guest, seat.reader, TRANSIT);
-                    millis.put(seat.wire, pairs.second(CLOSE_TOGETHER, PAIRS));
+                Turns turns = new Turns(TCP);
+                for (int i = 0; i < PAIRS; i++) {
+                    for (Seat seat : seats) {
+                        for (double millis : second(speaker, seat)) {
+                            turns.add(seat.wire, millis);
+                        }
+                    }
+                    for (double millis : second(speaker, seats.getFirst())) {
+                        turns.addAgain(millis);
+                    }
                 }
-                return millis;
+                return turns;
             } finally {
                 leave(seats);
             }
         }
+    }
+
+    /// What it takes, or nothing if it came with the first, or was said too late.
+    private static List<Double> second(Speaker speaker, Seat seat)
+            throws IOException, InterruptedException {
+        return new Pairs(speaker, seat.guest, seat.reader, TRANSIT)
+                .seconds(CLOSE_TOGETHER, 1).stream()
+                        .filter(second -> second.gap() <= APART)
+                        .map(second -> second.latency() * TRANSIT.toMillis())
+                        .toList();
     }
 
     /// The mean delay over short polls, in milliseconds; messages come at all phases of the

@@ -3,20 +3,24 @@ package dev.wirelab.load.claims;
 import dev.wirelab.load.report.Numbers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /// What the claim about raw TCP comes to: the verdict and the words that go with the numbers.
 ///
-/// @param far milliseconds by wire
+/// @param loopback milliseconds that a message takes, by wire
+/// @param far milliseconds that the second of two takes behind a transit, by wire
 /// @param shortPoll mean delay, in milliseconds
-record RawTcpFinding(
-        List<Overhead> overheads, Turns loopback, Map<String, Double> far, double shortPoll) {
+record RawTcpFinding(List<Overhead> overheads, Turns loopback, Turns far, double shortPoll) {
 
     private static final double CLAIMED_OVERHEAD = 5;
     private static final double CLAIMED_DELAY = 3;
 
     /// From how many times on a difference is in the range that is claimed.
     private static final double MUCH = 2;
+
+    private static final String WHEN_IT_POLLS =
+            "the \"HTML socket\" is a poll; then the overhead is more, and the delay of long polling"
+                    + " that much only right after another message";
+    private static final String WHEN_IT_PUSHES = "the \"HTML socket\" is a WebSocket";
 
     private double worstWebSocket() {
         return overheads.stream().mapToDouble(Overhead::webSocketRatio).max().orElseThrow();
@@ -26,27 +30,18 @@ record RawTcpFinding(
         return overheads.stream().mapToDouble(Overhead::pollRatio).max().orElseThrow();
     }
 
-    private double farRatio(String wire) {
-        return far.getOrDefault(wire, Double.NaN) / far.getOrDefault(RawTcp.TCP, Double.NaN);
-    }
-
     private double near(String wire) {
         return loopback.median(wire);
     }
 
     Finding finding() {
-        boolean socketPays =
-                worstWebSocket() >= MUCH
-                        || farRatio(RawTcp.WEBSOCKET) >= MUCH
-                        || (near(RawTcp.WEBSOCKET) >= MUCH * near(RawTcp.TCP)
-                                && loopback.isLower(RawTcp.TCP, RawTcp.WEBSOCKET));
-        boolean pollPays = worstPoll() >= MUCH && farRatio(RawTcp.LONG_POLL) >= MUCH;
-        Verdict verdict = verdict(socketPays, pollPays);
+        Answer socket = pays(worstWebSocket(), RawTcp.WEBSOCKET);
+        Answer poll = pays(worstPoll(), RawTcp.LONG_POLL);
+        Verdict verdict = Verdict.of(List.of(socket, poll));
         return new Finding(
                 verdict,
                 verdict == Verdict.HOLDS_ONLY_WHEN
-                        ? "the \"HTML socket\" is a poll; then the overhead is more, and the delay of"
-                                + " long polling that much only right after another message"
+                        ? poll == Answer.YES ? WHEN_IT_POLLS : WHEN_IT_PUSHES
                         : "",
                 measured(),
                 scaling(),
@@ -54,13 +49,12 @@ record RawTcpFinding(
                 figures());
     }
 
-    /// @param socketPays whether WebSocket has much more overhead or delay than TCP
-    /// @param pollPays whether long polling has much more of both
-    static Verdict verdict(boolean socketPays, boolean pollPays) {
-        if (pollPays) {
-            return socketPays ? Verdict.HOLDS : Verdict.HOLDS_ONLY_WHEN;
-        }
-        return Verdict.DOES_NOT_HOLD;
+    /// Whether a wire has much more overhead than TCP and much more delay, near or far.
+    private Answer pays(double overhead, String wire) {
+        return Answer.of(overhead >= MUCH)
+                .and(
+                        far.isAtLeast(MUCH, RawTcp.TCP, wire)
+                                .or(loopback.isAtLeast(MUCH, RawTcp.TCP, wire)));
     }
 
     private String measured() {
@@ -69,7 +63,7 @@ record RawTcpFinding(
                         + " with the headers of TCP and IP WebSocket has %s times the overhead of TCP at"
                         + " most, long polling %s. Delay on the loopback: tcp %s ms, websocket %s,"
                         + " long-poll %s: %s; %s. The second of two messages behind a transit of %d ms:"
-                        + " websocket %s times TCP's delay, long-poll %s. Short polls every %d ms: %s ms"
+                        + " %s; %s. Short polls every %d ms: %s ms"
                         + " on average.")
                 .formatted(
                         small.text(),
@@ -84,8 +78,8 @@ record RawTcpFinding(
                         loopback.words(RawTcp.TCP, RawTcp.WEBSOCKET),
                         loopback.words(RawTcp.TCP, RawTcp.LONG_POLL),
                         RawTcp.TRANSIT.toMillis(),
-                        Numbers.plain(farRatio(RawTcp.WEBSOCKET)),
-                        Numbers.plain(farRatio(RawTcp.LONG_POLL)),
+                        far.words(RawTcp.TCP, RawTcp.WEBSOCKET),
+                        far.words(RawTcp.TCP, RawTcp.LONG_POLL),
                         RawTcp.INTERVAL.toMillis(),
                         Numbers.plain(shortPoll));
     }
@@ -135,10 +129,7 @@ record RawTcpFinding(
         for (String wire : List.of(RawTcp.TCP, RawTcp.WEBSOCKET, RawTcp.LONG_POLL)) {
             figures.add(new Figure("delay on the loopback, " + wire, near(wire), "ms"));
             figures.add(
-                    new Figure(
-                            "second of two behind a transit, " + wire,
-                            far.getOrDefault(wire, Double.NaN),
-                            "ms"));
+                    new Figure("second of two behind a transit, " + wire, far.median(wire), "ms"));
         }
         figures.add(new Figure("mean delay, short polls every 200 ms", shortPoll, "ms"));
         return figures;

@@ -22,7 +22,6 @@ final class ShortConnections implements Claim {
     private static final int OPEN = 200;
     private static final String KEPT = "a kept connection";
     private static final String FRESH = "a new connection for each request";
-    private static final String CLOSE = "Connection: close\r\n";
 
     @Override
     public Statement statement() {
@@ -37,15 +36,18 @@ final class ShortConnections implements Claim {
 
     @Override
     public Duration about() {
-        return Duration.ofSeconds(8);
+        return Duration.ofSeconds(4);
     }
 
     @Override
     public Finding test(Bench bench) throws IOException, InterruptedException {
         bench.tell("kept and new connections by turns");
-        try (Poller poller = new Poller(bench)) {
+        try (Poller poller = emptyPolls(bench)) {
             int leftBehind = leftBehind(bench, poller);
-            poller.kept(WARM_UP);
+            Answer closes = closes(bench, poller);
+            if (closes != Answer.NO) {
+                poller.askToKeep();
+            }
             poller.fresh(WARM_UP);
             Costs costs = new Costs();
             for (int i = 0; i < BLOCKS; i++) {
@@ -56,8 +58,27 @@ final class ShortConnections implements Claim {
             }
             bench.tell("%d connections that nobody uses".formatted(OPEN));
             Idle idle = idle(bench);
-            return judge(costs, leftBehind, idle);
+            return judge(closes, costs, leftBehind, idle);
         }
+    }
+
+    private static Poller emptyPolls(Bench bench) throws IOException {
+        Guest guest = bench.guest();
+        try (HttpWire http = new HttpWire(bench.http())) {
+            String present =
+                    EventReader.poll(http.get("/poll/short", guest.bearer()).body()).cursor();
+            return new Poller(bench.http(), "/poll/short?after=" + present, guest.bearer());
+        }
+    }
+
+    /// Whether each request without a word about connections needs a new one.
+    private static Answer closes(Bench bench, Poller poller) throws IOException {
+        // A connection counts from its first request on.
+        poller.kept(1);
+        long before = bench.meters().connectionsOpened();
+        poller.kept(WARM_UP);
+        long opened = bench.meters().connectionsOpened() - before;
+        return opened == 0 ? Answer.NO : opened >= WARM_UP ? Answer.YES : Answer.OPEN;
     }
 
     /// How many of the first new connections stay in the kernel, on the lab's side; negative: not
@@ -116,18 +137,21 @@ final class ShortConnections implements Claim {
         }
     }
 
-    private static Finding judge(Costs costs, int leftBehind, Idle idle) {
+    private static Finding judge(Answer closes, Costs costs, int leftBehind, Idle idle) {
+        Verdict verdict = verdict(closes, costs.cpu.isLower(FRESH, KEPT));
         return new Finding(
-                verdict(
-                        costs.keptConnections == 0,
-                        costs.cpu.isLower(KEPT, FRESH),
-                        costs.cpu.isLower(FRESH, KEPT)),
-                "",
-                ("%d requests without a word about connections were answered on one TCP connection. With a"
+                verdict,
+                verdict == Verdict.HOLDS_ONLY_WHEN ? "the client asks for it" : "",
+                ("%d requests without a word about connections %s. With a"
                                 + " new one for each, a request cost the lab %s µs of CPU against %s (%s),"
                                 + " took %s ms against %s and %s bytes against %s; %s.")
                         .formatted(
-                                BLOCK * BLOCKS,
+                                WARM_UP,
+                                switch (closes) {
+                                    case NO -> "were answered on one TCP connection";
+                                    case YES -> "needed a TCP connection each";
+                                    case OPEN -> "needed several TCP connections";
+                                },
                                 Numbers.plain(costs.cpu.median(FRESH)),
                                 Numbers.plain(costs.cpu.median(KEPT)),
                                 costs.cpu.words(KEPT, FRESH),
@@ -148,6 +172,8 @@ final class ShortConnections implements Claim {
                                 + " neither. The CPU time includes the lab's ledger.")
                         .formatted(Numbers.plain(idle.files), Numbers.plain(idle.heapKibibytes)),
                 List.of(
+                        new Figure(
+                                "requests without a word about connections", WARM_UP, "requests"),
                         new Figure("requests of each kind", BLOCK * BLOCKS, "requests"),
                         new Figure("connections, kept", costs.keptConnections, "connections"),
                         new Figure("connections, new", costs.freshConnections, "connections"),
@@ -162,64 +188,25 @@ final class ShortConnections implements Claim {
                         new Figure("heap of an idle one", idle.heapKibibytes, "KiB")));
     }
 
-    /// @param staysOpen whether a connection serves many requests unless told otherwise
-    /// @param costsMore whether a new connection for each request is found to cost more CPU
-    /// @param saves whether it is found to cost less
-    static Verdict verdict(boolean staysOpen, boolean costsMore, boolean saves) {
-        if (saves && !staysOpen) {
-            return Verdict.HOLDS;
-        }
-        return staysOpen && costsMore ? Verdict.DOES_NOT_HOLD : Verdict.CANNOT_BE_TOLD;
+    /// @param closes whether a connection serves one request unless told otherwise
+    /// @param saves whether a new connection for each request is found to cost less CPU
+    static Verdict verdict(Answer closes, Answer saves) {
+        return switch (saves) {
+            case NO -> Verdict.DOES_NOT_HOLD;
+            case OPEN -> Verdict.CANNOT_BE_TOLD;
+            case YES ->
+                    switch (closes) {
+                        case YES -> Verdict.HOLDS;
+                        case NO -> Verdict.HOLDS_ONLY_WHEN;
+                        case OPEN -> Verdict.CANNOT_BE_TOLD;
+                    };
+        };
     }
 
     /// Asks and tells the bytes of both directions.
     @FunctionalInterface
     private interface Asking {
         long ask() throws IOException;
-    }
-
-    /// Empty short polls.
-    private static final class Poller implements AutoCloseable {
-        private final Bench bench;
-        private final Guest guest;
-        private final HttpWire kept;
-        private final String poll;
-
-        Poller(Bench bench) throws IOException {
-            this.bench = bench;
-            this.guest = bench.guest();
-            this.kept = new HttpWire(bench.http());
-            String present =
-                    EventReader.poll(kept.get("/poll/short", guest.bearer()).body()).cursor();
-            this.poll = "/poll/short?after=" + present;
-        }
-
-        long kept(int times) throws IOException {
-            long bytes = 0;
-            for (int i = 0; i < times; i++) {
-                bytes += kept.get(poll, guest.bearer()).bytes();
-            }
-            return bytes;
-        }
-
-        /// Each connection is closed by the lab, as it was told, before the next is opened.
-        long fresh(int times) throws IOException {
-            long bytes = 0;
-            for (int i = 0; i < times; i++) {
-                try (HttpWire http = new HttpWire(bench.http())) {
-                    bytes += http.get(poll, guest.bearer() + CLOSE).bytes();
-                    if (!http.wire().isAtEnd()) {
-                        throw new IOException("the lab goes on after connection: close");
-                    }
-                }
-            }
-            return bytes;
-        }
-
-        @Override
-        public void close() throws IOException {
-            kept.close();
-        }
     }
 
     /// @param cpuMicros the lab's, of one request
@@ -230,9 +217,9 @@ final class ShortConnections implements Claim {
     private record Idle(double files, double heapKibibytes) {}
 
     private static final class Costs {
-        private final Turns cpu = new Turns();
-        private final Turns millis = new Turns();
-        private final Turns bytes = new Turns();
+        private final Turns cpu = new Turns(KEPT);
+        private final Turns millis = new Turns(KEPT);
+        private final Turns bytes = new Turns(KEPT);
         private long keptConnections;
         private long freshConnections;
 

@@ -1,6 +1,8 @@
 package dev.wirelab.load.claims;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /// Texts of messages, no two the same.
 final class Texts {
@@ -14,5 +16,10 @@ final class Texts {
     static String of(int bytes) {
         String number = "m" + NUMBERS.incrementAndGet();
         return number + ".".repeat(bytes - number.length());
+    }
+
+    /// So many of them.
+    static List<String> of(int bytes, int count) {
+        return Stream.generate(() -> of(bytes)).limit(count).toList();
     }
 }

@@ -1,5 +1,7 @@
 package dev.wirelab.load.claims;
 
+import java.util.List;
+
 /// What an experiment says of a claim.
 public enum Verdict {
     /// As it was said.
@@ -18,6 +20,20 @@ public enum Verdict {
 
     Verdict(String words) {
         this.words = words;
+    }
+
+    /// Of a claim that was tried in several cases: it holds or does not if all of them say so, and
+    /// only in some if one says this and one that, whatever may be open besides.
+    static Verdict of(List<Answer> cases) {
+        boolean yes = cases.contains(Answer.YES);
+        boolean no = cases.contains(Answer.NO);
+        if (yes && no) {
+            return HOLDS_ONLY_WHEN;
+        }
+        if (cases.contains(Answer.OPEN) || cases.isEmpty()) {
+            return CANNOT_BE_TOLD;
+        }
+        return yes ? HOLDS : DOES_NOT_HOLD;
     }
 
     /// As people read it.
