@@ -89,7 +89,12 @@ final class ClaimsCommandTest {
         assertThat(trial.path("finding").path("figures").size()).isPositive();
         assertThat(result.resolve("claims.md"))
                 .content()
-                .contains("## handshake-channel", "does not hold", "| figure | value | unit |");
+                .contains(
+                        "## Verdicts",
+                        "- handshake-channel: does not hold – The WebSocket handshake opens",
+                        "## handshake-channel: does not hold",
+                        "| figure | value | unit |",
+                        "[upgrade-answer](handshake-channel/upgrade-answer)");
         assertThat(result.resolve("handshake-channel/upgrade-answer")).exists();
     }
 

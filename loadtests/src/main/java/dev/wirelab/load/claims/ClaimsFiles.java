@@ -10,9 +10,11 @@ import dev.wirelab.load.result.Environment;
 import dev.wirelab.load.result.RunFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The files of a trial of claims: `claims.json`, and for people `claims.md` and, the same for a
 /// browser, `report.html`.
@@ -28,7 +30,7 @@ public final class ClaimsFiles {
     /// Writes them, each whole or not at all.
     static void write(Path folder, ClaimsResult result) throws IOException {
         RunFiles.replace(folder.resolve(DATA), RunFiles.json().writeValueAsBytes(result));
-        Page page = page(result);
+        Page page = page(folder, result);
         replace(folder.resolve(PAGE), MarkdownPage.of(page));
         replace(folder.resolve(ReportFiles.HTML), HtmlPage.of(page));
     }
@@ -37,20 +39,62 @@ public final class ClaimsFiles {
         RunFiles.replace(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Page page(ClaimsResult result) {
+    private static Page page(Path folder, ClaimsResult result) throws IOException {
         List<Page.Section> sections = new ArrayList<>();
+        sections.add(
+                new Page.Section(
+                        "Verdicts",
+                        List.of(
+                                new Block.Items(
+                                        result.trials().stream()
+                                                .map(ClaimsFiles::line)
+                                                .toList()))));
         for (Trial trial : result.trials()) {
-            sections.add(new Page.Section(trial.statement().id(), blocks(trial)));
+            List<Block> blocks = new ArrayList<>(blocks(trial));
+            List<Block.Link> kept = kept(folder, trial);
+            if (!kept.isEmpty()) {
+                blocks.add(new Block.Links("Bytes as they were on the wire", kept));
+            }
+            sections.add(new Page.Section(heading(trial), blocks));
         }
         sections.add(new Page.Section("Where", List.of(environment(result.environment()))));
         return new Page(
                 "Claims on trial",
                 List.of(
-                        (result.partial() ? "Cut off: " : "")
-                                + "%d well-known statements, each tried once on this machine."
-                                        .formatted(result.trials().size()),
-                        "A verdict is of this lab here; docs/measuring.md says how each is reached."),
+                        ((result.partial() ? "Cut off: " : "")
+                                        + "%d well-known statements, each tried once on this machine, lab and clients"
+                                        + " side by side.")
+                                .formatted(result.trials().size()),
+                        "A verdict is of this lab here. One thing is called dearer or slower than another"
+                                + " only where they lie farther apart than noise would have them; where"
+                                + " noise leaves that open, the verdict is that it cannot be told here.",
+                        "What leads to which verdict stands in docs/measuring.md, \"Claims on trial\"."),
                 sections);
+    }
+
+    private static String line(Trial trial) {
+        return heading(trial) + " – " + trial.statement().claimed();
+    }
+
+    private static String heading(Trial trial) {
+        Finding finding = trial.finding();
+        String words = finding == null ? "failed" : finding.verdict().words();
+        boolean more = finding != null && !finding.condition().isEmpty();
+        return trial.statement().id() + ": " + words + (more ? " …" : "");
+    }
+
+    /// The files that an experiment has left.
+    private static List<Block.Link> kept(Path folder, Trial trial) throws IOException {
+        String id = trial.statement().id();
+        if (!Files.isDirectory(folder.resolve(id))) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder.resolve(id))) {
+            return files.map(file -> file.getFileName().toString())
+                    .sorted()
+                    .map(name -> new Block.Link(name, id + "/" + name))
+                    .toList();
+        }
     }
 
     private static List<Block> blocks(Trial trial) {
