@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -35,82 +34,39 @@ import org.junit.jupiter.api.io.TempDir;
 final class CapacityLimitTest {
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    private static final List<String> ON_FIRST_CORE = List.of("taskset", "-c", "0");
-    private static final List<String> ON_SECOND_CORE = List.of("taskset", "-c", "1");
+    private static final List<String> ON_ONE_CORE = List.of("taskset", "-c", "0");
 
     @TempDir Path folder = Path.of("");
 
-    /// The first two cores, for one program each.
-    private static void assumeTwoCores() throws InterruptedException {
+    /// Both have one core.
+    @Test
+    void coresThatBothShareAreTold() throws Exception {
+        assumeOneCanBeBound();
+        assertThat(limit(ON_ONE_CORE, _ -> {}, "--from=300", "--rate=150"))
+                .isEqualTo(Limit.SHARED_CPU);
+    }
+
+    private static void assumeOneCanBeBound() throws InterruptedException {
+        List<String> command = new ArrayList<>(ON_ONE_CORE);
+        command.add("true");
         try {
             Process tried =
-                    new ProcessBuilder("taskset", "-c", "0,1", "true")
+                    new ProcessBuilder(command)
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .start();
             assumeTrue(
                     tried.waitFor(10, TimeUnit.SECONDS) && tried.exitValue() == 0,
-                    "no two cores that a program could be bound to");
+                    "programs cannot be bound to the first core here");
         } catch (IOException e) {
             assumeTrue(false, "no taskset (util-linux): " + e.getMessage());
         }
     }
 
-    /// A lab whose JVM only interprets has a core of its own and needs more for so many polls; the
-    /// load program has the other.
-    @Test
-    void aLabWithoutCoresToSpareIsTold() throws Exception {
-        assumeTwoCores();
-        List<String> command = new ArrayList<>(ON_FIRST_CORE);
-        command.addAll(
-                List.of(
-                        JAVA,
-                        "-Xint",
-                        "-jar",
-                        LabJar.find(Optional.empty()).toString(),
-                        "serve",
-                        "--http-port=0",
-                        "--tcp-port=0",
-                        "--ledger"));
-        Process lab = new ProcessBuilder(command).redirectErrorStream(true).start();
-        try {
-            LabAddresses addresses = new LabAddresses();
-            Thread.ofVirtual()
-                    .name("lab's output")
-                    .start(() -> lab.inputReader().lines().forEach(addresses));
-            String http = addresses.found().get(60, TimeUnit.SECONDS).http();
-            assertThat(
-                            limit(
-                                    "long-poll",
-                                    ON_SECOND_CORE,
-                                    _ -> {},
-                                    "--from=40",
-                                    "--rate=60",
-                                    "--target=" + http))
-                    .isEqualTo(Limit.SERVER_CPU);
-        } finally {
-            lab.destroy();
-        }
-    }
-
-    /// Both have one core.
-    @Test
-    void coresThatBothShareAreTold() throws Exception {
-        assumeTwoCores();
-        assertThat(limit("tcp", ON_FIRST_CORE, _ -> {}, "--from=300", "--rate=150"))
-                .isEqualTo(Limit.SHARED_CPU);
-    }
-
     /// The load program stands still for one of three seconds.
     @Test
     void aLoadProgramThatIsLateIsTold() throws Exception {
-        assertThat(
-                        limit(
-                                "tcp",
-                                List.of(),
-                                CapacityLimitTest::stopForASecond,
-                                "--from=5",
-                                "--rate=20"))
+        assertThat(limit(List.of(), CapacityLimitTest::stopForASecond, "--from=5", "--rate=20"))
                 .isEqualTo(Limit.INJECTOR);
     }
 
@@ -137,11 +93,9 @@ final class CapacityLimitTest {
 
     /// What ran out in one step of which nothing could hold the objective.
     ///
-    /// @param wire what is searched
     /// @param bound what binds the search to its cores
     /// @param measuring done when the step begins to measure
-    private Limit limit(
-            String wire, List<String> bound, Consumer<ProcessHandle> measuring, String... asked)
+    private Limit limit(List<String> bound, Consumer<ProcessHandle> measuring, String... asked)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(bound);
         command.addAll(
@@ -151,7 +105,7 @@ final class CapacityLimitTest {
                         System.getProperty("java.class.path"),
                         LoadMain.class.getName(),
                         "capacity",
-                        "--transport=" + wire,
+                        "--transport=tcp",
                         "--slo=p99=0.01ms",
                         "--steps=1",
                         "--warm-up=500ms",
