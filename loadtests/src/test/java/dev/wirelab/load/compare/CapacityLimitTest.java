@@ -66,7 +66,7 @@ final class CapacityLimitTest {
     /// The load program stands still for one of three seconds.
     @Test
     void aLoadProgramThatIsLateIsTold() throws Exception {
-        assertThat(limit(List.of(), CapacityLimitTest::stopForASecond, "--from=5", "--rate=20"))
+        assertThat(limit(List.of(), CapacityLimitTest::stopForASecond, "--from=20", "--rate=20"))
                 .isEqualTo(Limit.INJECTOR);
     }
 
@@ -91,10 +91,10 @@ final class CapacityLimitTest {
         }
     }
 
-    /// What ran out in one step of which nothing could hold the objective.
+    /// What ran out in two steps of which nothing could hold the objective.
     ///
     /// @param bound what binds the search to its cores
-    /// @param measuring done when the step begins to measure
+    /// @param measuring done when a step begins to measure
     private Limit limit(List<String> bound, Consumer<ProcessHandle> measuring, String... asked)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(bound);
@@ -107,7 +107,7 @@ final class CapacityLimitTest {
                         "capacity",
                         "--transport=tcp",
                         "--slo=p99=0.01ms",
-                        "--steps=1",
+                        "--steps=2",
                         "--warm-up=500ms",
                         "--duration=3s",
                         "--out=" + folder.resolve("results")));
