@@ -10,7 +10,7 @@ import org.HdrHistogram.HistogramLogReader;
 
 /// Deliveries of real runs: six of each transport, interleaved, on two cores on which other
 /// programs came and went. Long polling's median went from 9 to 294 ms between its runs: that is
-/// what noise is like. And, as `tcp-quiet`, seventeen of TCP while nothing else ran.
+/// what noise is like. And, as `tcp-quiet`, twenty-four of TCP while nothing else ran.
 final class Recorded {
     private Recorded() {}
 

@@ -11,17 +11,16 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 import org.junit.jupiter.api.Test;
 
-/// The rule on recorded histograms: seventeen runs of TCP on a quiet machine, whose medians vary by
-/// 5 %, split at random into two rows of seven and an A/A of three. As they are, the rows are
-/// equal; with every latency of one row's runs a tenth longer, they are not. With rows of five, 7
-/// of 10 splits would show that, as docs/measuring.md says of such noise.
+/// The rule on recorded histograms: twenty-four runs of TCP, whose medians vary by 6 %, split at
+/// random into two rows and an A/A, eight runs each. As they are, the rows are equal; with every
+/// latency of one row's runs a tenth longer, they are not.
 final class RecordedRunsTest {
-    private static final int REPEATS = 7;
+    private static final int REPEATS = 8;
     private static final double TENTH = 1.10;
     private static final int SPLITS = 2_000;
 
     @Test
-    void aPlantedTenthIsFoundInNineOfTenSplits() {
+    void aPlantedTenthIsFoundInThreeOfFourSplits() {
         long found =
                 decisions(TENTH).stream()
                         .filter(decision ->
@@ -29,7 +28,7 @@ final class RecordedRunsTest {
                                         && lower.lower().equals("a"))
                         .count();
 
-        assertThat(found).isGreaterThan(SPLITS * 9 / 10);
+        assertThat(found).isGreaterThan(SPLITS * 3 / 4);
     }
 
     @Test
