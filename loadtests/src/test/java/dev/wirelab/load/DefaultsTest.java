@@ -33,7 +33,7 @@ final class DefaultsTest {
                 .isBetween(Duration.ofMinutes(3), FIVE_MINUTES);
         assertThat(Comparison.estimate(settings, true).minus(Comparison.estimate(settings, false)))
                 .as("a lab elsewhere does not practise")
-                .isEqualTo(Duration.ofSeconds(15));
+                .isEqualTo(Duration.ofSeconds(20));
     }
 
     @Test

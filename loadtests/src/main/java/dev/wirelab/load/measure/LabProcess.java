@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 /// @param threads threads of the kernel
 /// @param fileDescriptors open ones
 /// @param heapBytes Java heap in use, as the meters tell; right after a collection where nothing
-///   was said (the idle workload), else with garbage in it
+///   was said (the idle workload), else with garbage in it; 0 if it is not told, or was not
+///   collected where it should have been
 /// @param socketBytes what waits in the buffers of all TCP sockets of this machine, the load
 ///   program's too: bytes not sent, not acknowledged or not read. Of sockets that wait, nothing
 /// @param sockets TCP sockets in use on this machine
@@ -81,8 +82,10 @@ public record LabProcess(
                 residentBytes, threads, fileDescriptors, bytes, socketBytes, sockets, slabBytes);
     }
 
-    /// Has a JVM collect its garbage, so that what is left is in use. Does nothing if it will not.
-    public static void collectGarbage(long pid) throws InterruptedException {
+    /// Has a JVM collect its garbage, so that what is left is in use.
+    ///
+    /// @return whether it did; not where there is no jcmd, or it takes too long
+    public static boolean collectGarbage(long pid) throws InterruptedException {
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
         try {
             Process asking =
@@ -90,11 +93,13 @@ public record LabProcess(
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .start();
-            if (!asking.waitFor(COLLECTION_SECONDS, TimeUnit.SECONDS)) {
-                asking.destroy();
+            if (asking.waitFor(COLLECTION_SECONDS, TimeUnit.SECONDS)) {
+                return asking.exitValue() == 0;
             }
+            asking.destroy();
+            return false;
         } catch (IOException e) {
-            // A JRE without jcmd: the heap is told with its garbage.
+            return false;
         }
     }
 

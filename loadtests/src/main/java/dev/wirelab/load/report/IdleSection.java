@@ -35,10 +35,10 @@ final class IdleSection {
                     "requests/connection/s");
 
     static {
-        HELD.put("heap, bytes", LabProcess::heapBytes);
+        HELD.put("heap, bytes", process -> told(process.heapBytes()));
         HELD.put("resident memory, bytes", LabProcess::residentBytes);
         HELD.put("socket buffers, bytes (both ends)", LabProcess::socketBytes);
-        HELD.put("kernel's slab memory, bytes (both ends)", LabProcess::slabBytes);
+        HELD.put("kernel's slab memory, bytes (both ends)", process -> told(process.slabBytes()));
         HELD.put("threads", LabProcess::threads);
         HELD.put("file descriptors", LabProcess::fileDescriptors);
     }
@@ -129,7 +129,13 @@ final class IdleSection {
                 .map(RunResult::process)
                 .filter(process -> process != null)
                 .mapToDouble(value)
+                .filter(Double::isFinite)
                 .toArray();
+    }
+
+    /// What is never 0 unless it is not told.
+    private static double told(long bytes) {
+        return bytes == 0 ? Double.NaN : bytes;
     }
 
     private static Map<Double, Double> points(

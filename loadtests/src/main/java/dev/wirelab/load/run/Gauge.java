@@ -42,12 +42,10 @@ final class Gauge {
         if (pid == null) {
             return;
         }
-        if (run.workload().isQuiet()) {
-            LabProcess.collectGarbage(pid);
-        }
+        boolean told = !run.workload().isQuiet() || LabProcess.collectGarbage(pid);
         process = LabProcess.of(pid).orElse(null);
         if (process != null) {
-            process = process.withHeap(lab.heapBytes().orElse(0));
+            process = process.withHeap(told ? lab.heapBytes().orElse(0) : 0);
         }
     }
 

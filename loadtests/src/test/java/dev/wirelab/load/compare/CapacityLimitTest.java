@@ -42,7 +42,7 @@ final class CapacityLimitTest {
     @Test
     void coresThatBothShareAreTold() throws Exception {
         assumeOneCanBeBound();
-        assertThat(limit(ON_ONE_CORE, _ -> {}, "--from=300", "--rate=150"))
+        assertThat(limit(ON_ONE_CORE, _ -> {}, "--from=500", "--rate=300"))
                 .isEqualTo(Limit.SHARED_CPU);
     }
 

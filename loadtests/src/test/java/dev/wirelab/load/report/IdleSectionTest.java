@@ -64,6 +64,34 @@ final class IdleSectionTest {
         assertThat(slope(slopes, "socket buffers, bytes (both ends)")).isEqualTo("0");
     }
 
+    @Test
+    void aHeapThatWasNotToldIsNoPointOfTheSlope() throws IOException {
+        ComparisonResult whole = comparison(true);
+        List<Row> rows = new ArrayList<>(whole.rows());
+        rows.set(
+                2,
+                row(2000, new LabProcess(150_000_000, 30, 2040, 0, 4096, 2000, 316_000_000)));
+        ComparisonResult untold =
+                new ComparisonResult(
+                        whole.schema(),
+                        whole.measurement(),
+                        whole.started(),
+                        whole.finished(),
+                        whole.target(),
+                        whole.partial(),
+                        whole.repeats(),
+                        whole.environment(),
+                        rows,
+                        null,
+                        null);
+
+        assertThat(tables(untold).getFirst().rows())
+                .as("two points are left of the heap, and three are needed")
+                .noneMatch(cells -> cells.get(1).equals("heap, bytes"))
+                .anyMatch(cells -> cells.get(1).equals("threads"));
+        assertThat(tables(untold).getLast().rows().getLast().get(1)).isEqualTo("-");
+    }
+
     private static String slope(Block.Table slopes, String what) {
         return slopes.rows().stream()
                 .filter(row -> row.get(1).equals(what))
