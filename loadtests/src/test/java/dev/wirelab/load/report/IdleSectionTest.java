@@ -68,9 +68,7 @@ final class IdleSectionTest {
     void aHeapThatWasNotToldIsNoPointOfTheSlope() throws IOException {
         ComparisonResult whole = comparison(true);
         List<Row> rows = new ArrayList<>(whole.rows());
-        rows.set(
-                2,
-                row(2000, new LabProcess(150_000_000, 30, 2040, 0, 4096, 2000, 316_000_000)));
+        rows.set(2, row(2000, new LabProcess(150_000_000, 30, 2040, 0, 4096, 2000, 316_000_000)));
         ComparisonResult untold =
                 new ComparisonResult(
                         whole.schema(),
