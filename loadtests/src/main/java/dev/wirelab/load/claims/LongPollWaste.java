@@ -36,7 +36,7 @@ final class LongPollWaste implements Claim {
 
     @Override
     public Duration about() {
-        return Duration.ofSeconds(64);
+        return Duration.ofSeconds(70);
     }
 
     @Override

@@ -52,8 +52,9 @@ record LongPollWasteFinding(Idle idle, Busy oneByOne, Busy inBursts) {
                 + named(wasted, Answer.YES)
                 + " (not about "
                 + named(wasted, Answer.NO)
-                + (open.isEmpty() ? "" : "; cannot be told here of " + open)
-                + ")";
+                + (open.isEmpty()
+                        ? ")"
+                        : "; of " + open + " it cannot be told here whether it is that much)");
     }
 
     private static String named(Map<String, Answer> wasted, Answer answer) {
@@ -105,7 +106,7 @@ record LongPollWasteFinding(Idle idle, Busy oneByOne, Busy inBursts) {
     }
 
     private static String scaling() {
-        return ("A waste is from %s times a WebSocket's on. CPU of idle polls is measured with wait=%d,"
+        return ("A waste is %s times what a WebSocket takes, or more, found of the whole interval. CPU of idle polls is measured with wait=%d,"
                         + " where there are %s times as many as with the usual wait=%d; bytes are of one"
                         + " exchange, once in %d s. Heap is the slope over 0, 100, 200 and 300"
                         + " connections after collections, with 95 %% of confidence. Messages of 64"

@@ -13,10 +13,10 @@ final class WasteTurns {
     /// Until what went before is over: log-ins, connections, the poll after the last answer.
     private static final Duration SETTLE = Duration.ofMillis(200);
 
-    private static final Duration ONE_BY_ONE = Duration.ofMillis(50);
-    private static final int MESSAGES = 24;
-    private static final Duration BETWEEN_BURSTS = Duration.ofMillis(100);
-    private static final int BURSTS = 10;
+    private static final Duration ONE_BY_ONE = Duration.ofMillis(25);
+    private static final int MESSAGES = 60;
+    private static final Duration BETWEEN_BURSTS = Duration.ofMillis(40);
+    private static final int BURSTS = 30;
     static final int BURST = 10;
     private static final int TEXT = 64;
 

@@ -46,8 +46,8 @@ final class WireVerdictTest {
         assertThat(waste("11 to 12", busy("3.5", NOISE), busy("1.2", "3")).verdictInWords())
                 .isEqualTo(
                         "holds only when it is about bytes of messages one by one, CPU of bursts (not about"
-                                + " the heap of an idle connection, bytes of bursts; cannot be told here"
-                                + " of CPU of messages one by one)");
+                                + " the heap of an idle connection, bytes of bursts; of CPU of messages"
+                                + " one by one it cannot be told here whether it is that much)");
     }
 
     private static Finding waste(String heap, Busy oneByOne, Busy inBursts) {
