@@ -87,7 +87,7 @@ final class CrossoverCommandTest {
         }
         assertThat(said)
                 .satisfiesExactly(
-                        first -> assertThat(first).startsWith("practice: all wires at once"),
-                        second -> assertThat(second).startsWith("18 runs, about "));
+                        first -> assertThat(first).startsWith("18 runs, about "),
+                        second -> assertThat(second).startsWith("practice: all wires at once"));
     }
 }

@@ -70,7 +70,7 @@ final class FullDiskTest {
         assertThat(result.partial()).isTrue();
         assertThat(results.resolve("report.md"))
                 .content()
-                .contains("| fan-out | tcp | 1 | 60 | 60 |");
+                .contains("| fan-out | tcp | - | 1 | 60 | 60 |");
     }
 
     private Path results() throws IOException {
