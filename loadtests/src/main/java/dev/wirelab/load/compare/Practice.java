@@ -22,8 +22,8 @@ final class Practice {
 
     private static final String FOLDER = "practice";
 
-    /// So much that the lab's code is compiled, and so little that the default comparison comes to an
-    /// end before places have a digit more: that would be a byte more for each event.
+    /// So much that the lab's code is compiled, and so little that the default comparison comes to
+    /// an end before places have a digit more: that would be a byte more for each event.
     private static final FanOut WORKLOAD = new FanOut(50, 50, 64, new Timing(250, 5, 0, 8_000));
 
     private Practice() {}
