@@ -10,6 +10,10 @@ public final class Quiet {
     /// From one ping of a WebSocket to the next.
     public static final int PING_SECONDS = 25;
 
+    /// How much longer it may be: the lab looks once a second whether a pong has come, and whether
+    /// it is time.
+    private static final int LOOK_SECONDS = 2;
+
     private Quiet() {}
 
     /// The prediction for a transport; nothing for one that there is no model of.
@@ -21,7 +25,7 @@ public final class Quiet {
         double answer = heads.pollResponse() + Units.empty();
         return switch (transport) {
             case "websocket" -> {
-                Interval pings = every(PING_SECONDS, seconds);
+                Interval pings = every(PING_SECONDS, PING_SECONDS + LOOK_SECONDS, seconds);
                 yield Optional.of(
                         new Prediction.Traffic(
                                 times(pings, Frames.PONG),
@@ -46,11 +50,20 @@ public final class Quiet {
                 times(polls, heads.pollRequest()), times(polls, answer), polls);
     }
 
+    private static Interval every(double period, double seconds) {
+        return every(period, period, seconds);
+    }
+
     /// How often a second something happens that happens every so many seconds, if it may happen at
     /// most once more or less in the time that is watched.
-    private static Interval every(double period, double seconds) {
+    ///
+    /// @param latest how long it may take instead of `period`
+    private static Interval every(double period, double latest, double seconds) {
         double times = seconds / period;
-        return new Interval(1 / period, Math.floor(times) / seconds, Math.ceil(times) / seconds);
+        return new Interval(
+                1 / period,
+                Math.min(Math.floor(times) / seconds, 1 / latest),
+                Math.ceil(times) / seconds);
     }
 
     private static Interval times(Interval one, double factor) {
