@@ -54,9 +54,9 @@ final class CostSection {
                 judged.all().stream()
                         .flatMap(Row::results)
                         .anyMatch(run -> run.meters() != null && run.meters().ledger() != null);
-        return "Of each delivered message the median of each row's runs, in brackets the interval of the runs"
-                + " that holds the true one and how often such an interval does. CPU and allocation"
-                + " are those of the lab's whole process: its compilers and its collector are in them"
+        return "Of each delivered message the median of each row's runs. "
+                + Repeats.brackets(judged)
+                + "CPU and allocation are those of the lab's whole process: its compilers and its collector are in them"
                 + (kept
                         ? ", and so is its ledger, which reads all traffic to tell what each byte was for"
                                 + " (docs/measuring.md has what that costs; a lab without --ledger is"

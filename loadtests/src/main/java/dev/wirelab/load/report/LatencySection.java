@@ -42,8 +42,8 @@ final class LatencySection {
                                 "injector-bound"),
                         judged.all().stream().map(LatencySection::line).toList()),
                 new Block.Text(
-                        "In brackets the interval of the runs that holds the true median, and how often such"
-                                + " an interval does. Injector-bound: the load program itself was late by"
+                        Repeats.brackets(judged)
+                                + "Injector-bound: the load program itself was late by"
                                 + " more than a quarter of that percentile, so it tells of it, too."));
     }
 
