@@ -1,7 +1,7 @@
 package dev.wirelab.lab;
 
 import dev.wirelab.core.chat.ChatOptions;
-import dev.wirelab.transports.Limits;
+import dev.wirelab.transports.TimeLimits;
 import dev.wirelab.transports.http.TokenSecret;
 import java.util.List;
 
@@ -21,7 +21,7 @@ public record LabConfig(
         int httpPort,
         int tcpPort,
         ChatOptions chat,
-        Limits limits,
+        TimeLimits limits,
         TokenSecret secret,
         boolean ledger,
         List<String> origins,
@@ -32,7 +32,7 @@ public record LabConfig(
             int httpPort,
             int tcpPort,
             ChatOptions chat,
-            Limits limits,
+            TimeLimits limits,
             TokenSecret secret,
             boolean ledger,
             List<String> origins) {

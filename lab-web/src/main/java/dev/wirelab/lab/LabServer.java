@@ -9,7 +9,7 @@ import dev.wirelab.lab.api.MetricsRoute;
 import dev.wirelab.lab.results.ResultsApi;
 import dev.wirelab.lab.robot.RobotHost;
 import dev.wirelab.lab.robot.RobotRoutes;
-import dev.wirelab.transports.Draining;
+import dev.wirelab.transports.Shutdown;
 import dev.wirelab.transports.Transport;
 import dev.wirelab.transports.TransportContext;
 import dev.wirelab.transports.http.CommandRoute;
@@ -18,8 +18,8 @@ import dev.wirelab.transports.http.JwtTokens;
 import dev.wirelab.transports.http.LabRoutes;
 import dev.wirelab.transports.http.Origins;
 import dev.wirelab.transports.http.SessionRoutes;
-import dev.wirelab.transports.http.WireRoute;
-import dev.wirelab.transports.ledger.Wires;
+import dev.wirelab.transports.http.TapRoute;
+import dev.wirelab.transports.ledger.TrafficInspector;
 import dev.wirelab.transports.longpoll.LongPollTransport;
 import dev.wirelab.transports.shortpoll.ShortPollTransport;
 import dev.wirelab.transports.tcp.TcpTransport;
@@ -59,7 +59,7 @@ public final class LabServer implements AutoCloseable {
     private final RobotHost robot;
     private final ResultsApi results;
     private final HttpPort http;
-    private final Draining draining = new Draining();
+    private final Shutdown draining = new Shutdown();
 
     private LabServer(LabConfig config) {
         this.config = config;
@@ -73,7 +73,7 @@ public final class LabServer implements AutoCloseable {
                         meters,
                         config.limits(),
                         timer,
-                        new Wires(config.ledger()),
+                        new TrafficInspector(config.ledger()),
                         draining);
         this.tcp = new TcpTransport(lab, new InetSocketAddress(config.host(), config.tcpPort()));
         // A new transport is one more line here.
@@ -92,7 +92,7 @@ public final class LabServer implements AutoCloseable {
         mounts.add(new SessionRoutes(lab)::mount);
         mounts.add(new CommandRoute(lab, polls(), origins)::mount);
         mounts.add(new LabRoutes(meters, transports)::mount);
-        mounts.add(new WireRoute(lab, origins, ids())::mount);
+        mounts.add(new TapRoute(lab, origins, ids())::mount);
         mounts.add(new TcpLane(this::tcpAddress, origins, InstantSource.system())::mount);
         mounts.add(new MetricsRoute(meters, chat::sessions)::mount);
         mounts.add(new MetersStream(meters, streams)::mount);

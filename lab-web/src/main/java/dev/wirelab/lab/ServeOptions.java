@@ -1,7 +1,7 @@
 package dev.wirelab.lab;
 
 import dev.wirelab.core.chat.ChatOptions;
-import dev.wirelab.transports.Limits;
+import dev.wirelab.transports.TimeLimits;
 import dev.wirelab.transports.http.TokenSecret;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -164,7 +164,7 @@ final class ServeOptions {
                 port(settings, "http-port", HTTP_PORT),
                 port(settings, "tcp-port", TCP_PORT),
                 chat,
-                Limits.DEFAULTS,
+                TimeLimits.DEFAULTS,
                 secret(settings.value("secret-file")),
                 settings.isOn("ledger"),
                 origins(line, settings),

@@ -1,10 +1,10 @@
 package dev.wirelab.lab;
 
-import dev.wirelab.core.wire.Command;
-import dev.wirelab.core.wire.ErrorCode;
-import dev.wirelab.core.wire.JsonCommands;
-import dev.wirelab.core.wire.Refusal;
-import dev.wirelab.core.wire.Start;
+import dev.wirelab.core.protocol.Command;
+import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.JsonCommands;
+import dev.wirelab.core.protocol.Refusal;
+import dev.wirelab.core.protocol.StartPosition;
 import dev.wirelab.transports.http.Origins;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -142,7 +142,7 @@ public final class TcpLane {
         if (token == null || token.isEmpty()) {
             throw new Refusal(ErrorCode.UNAUTHORIZED, "a lane needs the token of a session");
         }
-        Start start = Start.parse(after);
+        StartPosition start = StartPosition.parse(after);
         if (as == null) {
             byte[] command =
                     JsonCommands.encode(new Command.Login(null, null, null, token, start, true));

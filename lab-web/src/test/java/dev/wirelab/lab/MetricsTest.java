@@ -3,7 +3,7 @@ package dev.wirelab.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.wirelab.core.meter.Count;
+import dev.wirelab.core.meter.Counter;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,7 +49,7 @@ class MetricsTest {
                         return label.find() && label.group(1).equals(transport);
                     })
                     .as("one sample for each count of %s", transport)
-                    .hasSize(Count.values().length);
+                    .hasSize(Counter.values().length);
         }
     }
 

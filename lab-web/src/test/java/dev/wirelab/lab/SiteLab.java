@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wirelab.core.chat.ChatOptions;
-import dev.wirelab.transports.Limits;
+import dev.wirelab.transports.TimeLimits;
 import dev.wirelab.transports.http.TokenSecret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,7 +47,7 @@ final class SiteLab implements AutoCloseable {
                                     http,
                                     tcp,
                                     chat,
-                                    Limits.DEFAULTS,
+                                    TimeLimits.DEFAULTS,
                                     TokenSecret.random(),
                                     ledger,
                                     List.of(),

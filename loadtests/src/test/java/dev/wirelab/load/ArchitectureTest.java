@@ -32,7 +32,7 @@ final class ArchitectureTest {
         String name = other.getPackageName();
         return name.startsWith("dev.wirelab.")
                 && !name.startsWith("dev.wirelab.load")
-                && !name.equals("dev.wirelab.core.wire");
+                && !name.equals("dev.wirelab.core.protocol");
     }
 
     @Test

@@ -9,6 +9,7 @@ public interface Tokens {
 
     /// The living session that a token was issued for.
     ///
-    /// @throws dev.wirelab.core.wire.Refusal `unauthorized`, without saying what is wrong with it
+    /// @throws dev.wirelab.core.protocol.Refusal `unauthorized`, without saying what is wrong with
+    ///   it
     Session verify(String token);
 }

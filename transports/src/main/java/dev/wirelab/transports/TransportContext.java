@@ -2,7 +2,7 @@ package dev.wirelab.transports;
 
 import dev.wirelab.core.chat.Chat;
 import dev.wirelab.core.meter.Meters;
-import dev.wirelab.transports.ledger.Wires;
+import dev.wirelab.transports.ledger.TrafficInspector;
 import java.util.concurrent.ScheduledExecutorService;
 
 /// What a transport is given.
@@ -18,7 +18,7 @@ public record TransportContext(
         Chat chat,
         Tokens tokens,
         Meters meters,
-        Limits limits,
+        TimeLimits limits,
         ScheduledExecutorService timer,
-        Wires wires,
-        Draining draining) {}
+        TrafficInspector wires,
+        Shutdown draining) {}

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import dev.wirelab.core.chat.Chat;
 import dev.wirelab.core.chat.ChatOptions;
-import dev.wirelab.core.chat.Opening;
+import dev.wirelab.core.chat.ReaderOptions;
 import dev.wirelab.core.chat.Session;
 import dev.wirelab.core.meter.Meters;
-import dev.wirelab.core.wire.Address;
-import dev.wirelab.core.wire.Command;
-import dev.wirelab.core.wire.ErrorCode;
-import dev.wirelab.core.wire.Event;
-import dev.wirelab.core.wire.Format;
-import dev.wirelab.core.wire.Start;
+import dev.wirelab.core.protocol.Address;
+import dev.wirelab.core.protocol.Command;
+import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.Event;
+import dev.wirelab.core.protocol.Format;
+import dev.wirelab.core.protocol.StartPosition;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -43,8 +43,8 @@ class PumpCostTest {
             Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
     /// A connection whose socket takes everything at once.
-    private static final class Connection implements Opening.Listener, Pump.Wire {
-        private final Pump pump = new Pump(Format.TEXT_FRAME, this);
+    private static final class Connection implements ReaderOptions.Listener, OutboundWriter.Wire {
+        private final OutboundWriter pump = new OutboundWriter(Format.TEXT_FRAME, this);
         private volatile byte[] latest = {};
         private final Set<byte[]> frames;
         private int writes;
@@ -88,11 +88,11 @@ class PumpCostTest {
         for (int i = 0; i < READERS; i++) {
             Connection connection = new Connection(frames);
             Session session = logIn("reader" + i);
-            Opening opening =
-                    new Opening(
+            ReaderOptions opening =
+                    new ReaderOptions(
                             "websocket",
-                            Opening.Kind.STREAM,
-                            new Start.Present(),
+                            ReaderOptions.Kind.STREAM,
+                            new StartPosition.Present(),
                             true,
                             connection);
             connection.pump.read(

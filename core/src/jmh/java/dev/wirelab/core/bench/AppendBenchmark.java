@@ -1,8 +1,8 @@
 package dev.wirelab.core.bench;
 
 import dev.wirelab.core.chat.ChatOptions;
-import dev.wirelab.core.wire.Command;
-import dev.wirelab.core.wire.Event;
+import dev.wirelab.core.protocol.Command;
+import dev.wirelab.core.protocol.Event;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;

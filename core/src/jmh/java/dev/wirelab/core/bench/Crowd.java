@@ -2,10 +2,10 @@ package dev.wirelab.core.bench;
 
 import dev.wirelab.core.chat.Chat;
 import dev.wirelab.core.chat.ChatOptions;
+import dev.wirelab.core.chat.GroupSubscriptions;
 import dev.wirelab.core.chat.Session;
-import dev.wirelab.core.chat.Watches;
-import dev.wirelab.core.wire.Address;
-import dev.wirelab.core.wire.Command;
+import dev.wirelab.core.protocol.Address;
+import dev.wirelab.core.protocol.Command;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ final class Crowd implements AutoCloseable {
     static final Address.Group OURS = Address.parseGroup("#ours");
 
     private final Chat chat;
-    private final Watches watches;
+    private final GroupSubscriptions watches;
     private final Session speaker;
     private int people;
 
@@ -36,7 +36,7 @@ final class Crowd implements AutoCloseable {
         return speaker;
     }
 
-    Watches watches() {
+    GroupSubscriptions watches() {
         return watches;
     }
 

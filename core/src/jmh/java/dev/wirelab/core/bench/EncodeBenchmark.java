@@ -1,10 +1,10 @@
 package dev.wirelab.core.bench;
 
-import dev.wirelab.core.wire.Address;
-import dev.wirelab.core.wire.Cursor;
-import dev.wirelab.core.wire.Encoded;
-import dev.wirelab.core.wire.Event;
-import dev.wirelab.core.wire.Format;
+import dev.wirelab.core.protocol.Address;
+import dev.wirelab.core.protocol.Cursor;
+import dev.wirelab.core.protocol.EncodedEvent;
+import dev.wirelab.core.protocol.Event;
+import dev.wirelab.core.protocol.Format;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -39,6 +39,6 @@ public class EncodeBenchmark extends Timed {
 
     @Benchmark
     public byte[] encode() {
-        return format.join(List.of(Encoded.of(message)), cursor, false);
+        return format.join(List.of(EncodedEvent.of(message)), cursor, false);
     }
 }

@@ -5,17 +5,17 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.wirelab.core.chat.Batch;
 import dev.wirelab.core.chat.Chat;
 import dev.wirelab.core.chat.ChatOptions;
-import dev.wirelab.core.chat.Opening;
 import dev.wirelab.core.chat.Reader;
+import dev.wirelab.core.chat.ReaderOptions;
 import dev.wirelab.core.chat.Session;
-import dev.wirelab.core.wire.ErrorCode;
-import dev.wirelab.core.wire.Format;
-import dev.wirelab.core.wire.Start;
+import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.Format;
+import dev.wirelab.core.protocol.StartPosition;
 import java.util.Arrays;
 
 /// A reader at the head, and what a WebSocket whose socket takes everything at once does with what
 /// is due: it takes the bytes of one frame, and asks to be told again.
-final class Follower implements Opening.Listener {
+final class Follower implements ReaderOptions.Listener {
     private static final byte[] QUIET = "{\"type\":\"cursor\"".getBytes(US_ASCII);
 
     private final Reader reader;
@@ -29,8 +29,12 @@ final class Follower implements Opening.Listener {
         reader =
                 chat.open(
                         session,
-                        new Opening(
-                                "websocket", Opening.Kind.STREAM, new Start.Present(), true, this));
+                        new ReaderOptions(
+                                "websocket",
+                                ReaderOptions.Kind.STREAM,
+                                new StartPosition.Present(),
+                                true,
+                                this));
         take();
     }
 

@@ -2,7 +2,7 @@ package dev.wirelab.core.bench;
 
 import dev.wirelab.core.chat.ChatOptions;
 import dev.wirelab.core.chat.Session;
-import dev.wirelab.core.wire.Address;
+import dev.wirelab.core.protocol.Address;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.wirelab.core.bench;
 
 import dev.wirelab.core.chat.ChatOptions;
-import dev.wirelab.core.wire.Address;
+import dev.wirelab.core.protocol.Address;
 import java.util.List;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;

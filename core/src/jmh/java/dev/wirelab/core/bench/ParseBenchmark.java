@@ -2,11 +2,11 @@ package dev.wirelab.core.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.wirelab.core.wire.Address;
-import dev.wirelab.core.wire.Command;
-import dev.wirelab.core.wire.Cursor;
-import dev.wirelab.core.wire.JsonCommands;
-import dev.wirelab.core.wire.LineInput;
+import dev.wirelab.core.protocol.Address;
+import dev.wirelab.core.protocol.Command;
+import dev.wirelab.core.protocol.Cursor;
+import dev.wirelab.core.protocol.JsonCommands;
+import dev.wirelab.core.protocol.LineInput;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;

@@ -2,13 +2,13 @@ package dev.wirelab.core.bench;
 
 import dev.wirelab.core.chat.Batch;
 import dev.wirelab.core.chat.ChatOptions;
-import dev.wirelab.core.chat.Opening;
 import dev.wirelab.core.chat.Reader;
+import dev.wirelab.core.chat.ReaderOptions;
 import dev.wirelab.core.chat.Session;
-import dev.wirelab.core.wire.Address;
-import dev.wirelab.core.wire.Cursor;
-import dev.wirelab.core.wire.ErrorCode;
-import dev.wirelab.core.wire.Start;
+import dev.wirelab.core.protocol.Address;
+import dev.wirelab.core.protocol.Cursor;
+import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.StartPosition;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -44,7 +44,7 @@ public class ReadBenchmark extends Timed {
     }
 
     private Cursor cursor() {
-        try (Reader reader = crowd.chat().open(session, opening(new Start.Present()))) {
+        try (Reader reader = crowd.chat().open(session, opening(new StartPosition.Present()))) {
             return reader.cursor();
         }
     }
@@ -60,7 +60,7 @@ public class ReadBenchmark extends Timed {
     }
 
     private Batch read(Cursor after, int events) {
-        try (Reader reader = crowd.chat().open(session, opening(new Start.After(after)))) {
+        try (Reader reader = crowd.chat().open(session, opening(new StartPosition.After(after)))) {
             Batch batch = reader.read(ChatOptions.MAX_BATCH_BYTES);
             if (batch.events().size() != events) {
                 throw new AssertionError(batch.events().size() + " events");
@@ -69,8 +69,9 @@ public class ReadBenchmark extends Timed {
         }
     }
 
-    private static Opening opening(Start start) {
-        return new Opening("short-poll", Opening.Kind.POLL, start, true, Silent.LISTENER);
+    private static ReaderOptions opening(StartPosition start) {
+        return new ReaderOptions(
+                "short-poll", ReaderOptions.Kind.POLL, start, true, Silent.LISTENER);
     }
 
     @TearDown
@@ -79,7 +80,7 @@ public class ReadBenchmark extends Timed {
     }
 
     /// Nobody is told anything: it never arms.
-    private enum Silent implements Opening.Listener {
+    private enum Silent implements ReaderOptions.Listener {
         LISTENER;
 
         @Override

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A group has one; a session has one for the private messages that it sent or got.
 final class AddressIndex {
-    private final EntryRing entries = new EntryRing();
+    private final EventRing entries = new EventRing();
     private final @Nullable String group;
     private final Audience audience;
-    private final Newest newest = new Newest();
-    private final Newest evicted = new Newest();
+    private final LatestPosition newest = new LatestPosition();
+    private final LatestPosition evicted = new LatestPosition();
 
     /// @param group the key of the group's name, or null for a session's private messages
     AddressIndex(@Nullable String group, Audience audience) {
@@ -30,21 +30,21 @@ final class AddressIndex {
         return audience;
     }
 
-    EntryRing entries() {
+    EventRing entries() {
         return entries;
     }
 
     /// The newest event, retained or not.
-    Newest newest() {
+    LatestPosition newest() {
         return newest;
     }
 
     /// The newest event that is no longer retained.
-    Newest evicted() {
+    LatestPosition evicted() {
         return evicted;
     }
 
-    void add(Entry entry) {
+    void add(RetainedEvent entry) {
         entries.add(entry);
         newest.add(entry);
     }

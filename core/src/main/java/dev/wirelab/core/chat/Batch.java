@@ -1,8 +1,8 @@
 package dev.wirelab.core.chat;
 
-import dev.wirelab.core.wire.Cursor;
-import dev.wirelab.core.wire.Encoded;
-import dev.wirelab.core.wire.Format;
+import dev.wirelab.core.protocol.Cursor;
+import dev.wirelab.core.protocol.EncodedEvent;
+import dev.wirelab.core.protocol.Format;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -11,20 +11,20 @@ import org.jspecify.annotations.Nullable;
 /// batch and with it the encoded bytes, which nobody may change. Safe for use by any number of
 /// threads.
 public final class Batch {
-    private final List<Encoded> events;
+    private final List<EncodedEvent> events;
     private final Cursor cursor;
     private final boolean more;
     private final AtomicReferenceArray<byte @Nullable []> encodings =
             new AtomicReferenceArray<>(Format.values().length);
 
-    Batch(List<Encoded> events, Cursor cursor, boolean more) {
+    Batch(List<EncodedEvent> events, Cursor cursor, boolean more) {
         this.events = events;
         this.cursor = cursor;
         this.more = more;
     }
 
     /// The events in their order.
-    public List<Encoded> events() {
+    public List<EncodedEvent> events() {
         return events;
     }
 

@@ -4,12 +4,12 @@ import dev.wirelab.core.log.Fact;
 import dev.wirelab.core.log.Fact.CommandKey;
 import dev.wirelab.core.log.Log;
 import dev.wirelab.core.log.MemoryLog;
-import dev.wirelab.core.wire.Command;
-import dev.wirelab.core.wire.Cursor;
-import dev.wirelab.core.wire.ErrorCode;
-import dev.wirelab.core.wire.Event;
-import dev.wirelab.core.wire.Refusal;
-import dev.wirelab.core.wire.Start;
+import dev.wirelab.core.protocol.Command;
+import dev.wirelab.core.protocol.Cursor;
+import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.Event;
+import dev.wirelab.core.protocol.Refusal;
+import dev.wirelab.core.protocol.StartPosition;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,7 +31,7 @@ public final class Chat implements AutoCloseable {
     private final InstantSource clock;
     private final SessionIds ids = new SessionIds();
     private final State state;
-    private final Questions questions;
+    private final Queries questions;
     private final Log log;
     private final Fanout fanout;
     private final Housekeeping housekeeping;
@@ -45,7 +45,7 @@ public final class Chat implements AutoCloseable {
         this.state = new State(options);
         this.log = new MemoryLog(lock, state);
         state.follow(log.epoch());
-        this.questions = new Questions(state);
+        this.questions = new Queries(state);
         this.fanout = new Fanout(state, lock);
         this.housekeeping = new Housekeeping(this, state, lock, options);
         fanout.start();
@@ -113,7 +113,7 @@ public final class Chat implements AutoCloseable {
     ///
     /// @throws Refusal `bad_request` for a cursor that lies ahead, `unauthorized` if the session
     ///   has ended, `too_many` beyond its limit of streams
-    public Reader open(Session session, Opening opening) {
+    public Reader open(Session session, ReaderOptions opening) {
         Reader reader;
         Optional<Reader> displaced;
         lock.lock();
@@ -140,23 +140,23 @@ public final class Chat implements AutoCloseable {
         });
     }
 
-    private Reader reader(Session session, Opening opening) {
-        Watches watches =
-                opening.kind() == Opening.Kind.POLL
+    private Reader reader(Session session, ReaderOptions opening) {
+        GroupSubscriptions watches =
+                opening.kind() == ReaderOptions.Kind.POLL
                         ? session.pollWatches(opening.transport())
-                        : new Watches();
+                        : new GroupSubscriptions();
         Cursor head = state.head();
         long oldest = state.timeline().evicted();
         return switch (opening.start()) {
-            case Start.Present _ ->
+            case StartPosition.Present _ ->
                     new Reader(session, opening, watches, state, lock, head.offset(), null);
-            case Start.Beginning _ ->
+            case StartPosition.Beginning _ ->
                     new Reader(session, opening, watches, state, lock, oldest, null);
-            case Start.After(Cursor cursor) when cursor.epoch().equals(head.epoch()) -> {
+            case StartPosition.After(Cursor cursor) when cursor.epoch().equals(head.epoch()) -> {
                 state.check(cursor);
                 yield new Reader(session, opening, watches, state, lock, cursor.offset(), null);
             }
-            case Start.After _ ->
+            case StartPosition.After _ ->
                     new Reader(
                             session, opening, watches, state, lock, oldest, Event.Gap.Reason.EPOCH);
         };
@@ -165,7 +165,7 @@ public final class Chat implements AutoCloseable {
     /// Streams beyond the limit are refused; of polls the oldest has to give way.
     ///
     /// @return who has to give way
-    private static Optional<Reader> limit(Session session, Opening.Kind kind) {
+    private static Optional<Reader> limit(Session session, ReaderOptions.Kind kind) {
         int same = 0;
         Reader oldest = null;
         for (Reader reader : session.readers()) {
@@ -193,7 +193,7 @@ public final class Chat implements AutoCloseable {
     }
 
     /// The watches that a session's polls over one transport share.
-    public Watches pollWatches(Session session, String transport) {
+    public GroupSubscriptions pollWatches(Session session, String transport) {
         return locked(() -> session.pollWatches(transport));
     }
 
@@ -201,7 +201,8 @@ public final class Chat implements AutoCloseable {
     ///
     /// @param watches the watches of the connection that sent it
     /// @return its answer, or its refusal with the command's id
-    public CompletionStage<Event> execute(Session session, Watches watches, Command command) {
+    public CompletionStage<Event> execute(
+            Session session, GroupSubscriptions watches, Command command) {
         CompletionStage<Event> answer = accept(session, watches, command);
         fanout.signal();
         return answer;
@@ -215,7 +216,8 @@ public final class Chat implements AutoCloseable {
 
     /// Does a command as [#execute] does, but leaves telling its readers to [#deliver]: call that
     /// when no further command is at hand, so that they are told of a burst at once.
-    public CompletionStage<Event> accept(Session session, Watches watches, Command command) {
+    public CompletionStage<Event> accept(
+            Session session, GroupSubscriptions watches, Command command) {
         CommandKey key = key(command);
         Instant now = clock.instant();
         try {

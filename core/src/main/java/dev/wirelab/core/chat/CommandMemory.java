@@ -1,7 +1,7 @@
 package dev.wirelab.core.chat;
 
 import dev.wirelab.core.log.Fact.CommandKey;
-import dev.wirelab.core.wire.Refusal;
+import dev.wirelab.core.protocol.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;

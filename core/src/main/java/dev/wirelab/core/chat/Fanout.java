@@ -1,6 +1,6 @@
 package dev.wirelab.core.chat;
 
-import dev.wirelab.core.wire.Cursor;
+import dev.wirelab.core.protocol.Cursor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,8 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Works in rounds. A round takes all places since the last one, sorts their entries by address
 /// into one [Slice] each, and offers each slice to the readers of those who follow that address,
 /// and to nobody else; where an address got more than goes into one write, it does that in several
-/// [Steps]. The more is appended while a round runs, the more goes into the next one: under load,
-/// writes get fewer and larger by themselves.
+/// [RoundPlan]. The more is appended while a round runs, the more goes into the next one: under
+/// load, writes get fewer and larger by themselves.
 ///
 /// Who appended a burst may do its round on its own thread, which saves waking another one. One
 /// thread at a time is at it; what is appended meanwhile is left to the thread of our own, so that
@@ -33,7 +33,7 @@ final class Fanout implements AutoCloseable {
 
     // Of the thread whose turn it is.
     private final List<Reader> readers = new ArrayList<>();
-    private final Joins joins = new Joins();
+    private final SliceMerger joins = new SliceMerger();
     private long done;
     private long step;
 
@@ -98,7 +98,7 @@ final class Fanout implements AutoCloseable {
 
     private void round() {
         news = false;
-        List<List<Steps.Offer>> steps;
+        List<List<RoundPlan.Offer>> steps;
         List<Session> lookers;
         lock.lock();
         try {
@@ -109,7 +109,7 @@ final class Fanout implements AutoCloseable {
             // Evicted before it was offered: everyone looks for himself, and finds the gap if he
             // has one.
             boolean lost = state.timeline().evicted() > done;
-            steps = lost ? List.of() : Steps.of(state.timeline().after(done), done, head);
+            steps = lost ? List.of() : RoundPlan.of(state.timeline().after(done), done, head);
             steps.forEach(state.sharedSlices()::addFull);
             lookers = lost ? List.copyOf(state.sessions()) : state.takeDeparted();
             done = head.offset();
@@ -118,8 +118,8 @@ final class Fanout implements AutoCloseable {
         }
         step++;
         lookers.forEach(session -> collect(session, Signal.Plain.LOOK));
-        for (List<Steps.Offer> offers : steps) {
-            for (Steps.Offer offer : offers) {
+        for (List<RoundPlan.Offer> offers : steps) {
+            for (RoundPlan.Offer offer : offers) {
                 for (Session session : offer.sessions()) {
                     collect(session, offer.slice());
                 }

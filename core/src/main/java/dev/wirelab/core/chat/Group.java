@@ -1,9 +1,9 @@
 package dev.wirelab.core.chat;
 
-import dev.wirelab.core.wire.Address;
-import dev.wirelab.core.wire.Encoded;
-import dev.wirelab.core.wire.Event;
-import dev.wirelab.core.wire.Texts;
+import dev.wirelab.core.protocol.Address;
+import dev.wirelab.core.protocol.EncodedEvent;
+import dev.wirelab.core.protocol.Event;
+import dev.wirelab.core.protocol.TextRules;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
@@ -20,17 +20,17 @@ final class Group implements AddressIndex.Audience {
     private final Address.Group address;
     private final AddressIndex index;
     private final NavigableMap<String, Session> members = new TreeMap<>();
-    private final Set<Watches> watchers = new HashSet<>();
+    private final Set<GroupSubscriptions> watchers = new HashSet<>();
     private Session @Nullable [] sessions;
 
     // Membership is counted in versions; watchers are told the newest at most once a tick.
     private long version;
     private long toldVersion;
-    private @Nullable Encoded told;
+    private @Nullable EncodedEvent told;
 
     Group(Address.Group address) {
         this.address = address;
-        this.index = new AddressIndex(Texts.key(address.name()), this);
+        this.index = new AddressIndex(TextRules.key(address.name()), this);
     }
 
     Address.Group address() {
@@ -41,7 +41,7 @@ final class Group implements AddressIndex.Audience {
         return index;
     }
 
-    Set<Watches> watchers() {
+    Set<GroupSubscriptions> watchers() {
         return watchers;
     }
 
@@ -55,12 +55,12 @@ final class Group implements AddressIndex.Audience {
     }
 
     void add(Session session) {
-        members.put(Texts.key(session.user()), session);
+        members.put(TextRules.key(session.user()), session);
         changed();
     }
 
     void remove(Session session) {
-        members.remove(Texts.key(session.user()));
+        members.remove(TextRules.key(session.user()));
         changed();
     }
 
@@ -102,7 +102,7 @@ final class Group implements AddressIndex.Audience {
             return false;
         }
         toldVersion = version;
-        told = watchers.isEmpty() ? null : Encoded.of(list(null));
+        told = watchers.isEmpty() ? null : EncodedEvent.of(list(null));
         return true;
     }
 
@@ -112,7 +112,7 @@ final class Group implements AddressIndex.Audience {
     }
 
     /// What a watcher who knows this version is to be told, or null if nothing is new.
-    @Nullable Encoded newsSince(long knownVersion) {
+    @Nullable EncodedEvent newsSince(long knownVersion) {
         return toldVersion > knownVersion ? told : null;
     }
 }

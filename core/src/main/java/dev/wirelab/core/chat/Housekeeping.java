@@ -1,6 +1,6 @@
 package dev.wirelab.core.chat;
 
-import dev.wirelab.core.wire.ErrorCode;
+import dev.wirelab.core.protocol.ErrorCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

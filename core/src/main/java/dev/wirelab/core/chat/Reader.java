@@ -1,9 +1,9 @@
 package dev.wirelab.core.chat;
 
-import dev.wirelab.core.wire.Cursor;
-import dev.wirelab.core.wire.Encoded;
-import dev.wirelab.core.wire.ErrorCode;
-import dev.wirelab.core.wire.Event;
+import dev.wirelab.core.protocol.Cursor;
+import dev.wirelab.core.protocol.EncodedEvent;
+import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.Event;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 /// built on: read what is due after it.
 ///
 /// It has two faces. [#await] blocks, for a virtual thread. [#arm] asks to be told once, by
-/// [Opening.Listener#ready()], for connections that should not hold a thread while they wait. A
-/// connection that cannot take more simply does not read: its place lags, which costs one number,
+/// [ReaderOptions.Listener#ready()], for connections that should not hold a thread while they wait.
+/// A connection that cannot take more simply does not read: its place lags, which costs one number,
 /// and its next read brings everything due in one batch, or a `gap` if that is no longer retained.
 ///
 /// Reading and arming are for one thread at a time; disarming and closing are safe on any.
@@ -31,8 +31,8 @@ public final class Reader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reader.class);
 
     private final Session session;
-    private final Opening opening;
-    private final Watches watches;
+    private final ReaderOptions opening;
+    private final GroupSubscriptions watches;
     private final State state;
     private final ReentrantLock lock;
     private final String epoch;
@@ -58,8 +58,8 @@ public final class Reader implements AutoCloseable {
 
     Reader(
             Session session,
-            Opening opening,
-            Watches watches,
+            ReaderOptions opening,
+            GroupSubscriptions watches,
             State state,
             ReentrantLock lock,
             long position,
@@ -81,11 +81,11 @@ public final class Reader implements AutoCloseable {
     }
 
     /// The watches that this connection's commands change.
-    public Watches watches() {
+    public GroupSubscriptions watches() {
         return watches;
     }
 
-    Opening opening() {
+    ReaderOptions opening() {
         return opening;
     }
 
@@ -183,14 +183,14 @@ public final class Reader implements AutoCloseable {
     }
 
     /// @param joins what joins slices; only needed for a slice
-    private void offer(Signal offered, @Nullable Joins joins) {
+    private void offer(Signal offered, @Nullable SliceMerger joins) {
         while (true) {
             Signal before = signal.get();
             if (signal.compareAndSet(before, afterwards(before, offered, joins))) {
                 if (before == Signal.Plain.PARKED) {
                     LockSupport.unpark(waiter);
                 } else if (before == Signal.Plain.ARMED) {
-                    tell(Opening.Listener::ready);
+                    tell(ReaderOptions.Listener::ready);
                 }
                 return;
             }
@@ -198,7 +198,7 @@ public final class Reader implements AutoCloseable {
     }
 
     private static Signal afterwards(
-            @Nullable Signal before, Signal offered, @Nullable Joins joins) {
+            @Nullable Signal before, Signal offered, @Nullable SliceMerger joins) {
         if (before == null || before == Signal.Plain.ARMED || before == Signal.Plain.PARKED) {
             return offered;
         }
@@ -207,7 +207,7 @@ public final class Reader implements AutoCloseable {
     }
 
     /// A listener that throws is a fault of ours, and shall not cost other readers their events.
-    private void tell(Consumer<Opening.Listener> what) {
+    private void tell(Consumer<ReaderOptions.Listener> what) {
         try {
             what.accept(opening.listener());
         } catch (RuntimeException e) {
@@ -226,12 +226,13 @@ public final class Reader implements AutoCloseable {
 
     /// Merges what the session's addresses have after the reader's place.
     private Batch merge(int maxBytes) {
-        List<Encoded> events = new ArrayList<>();
+        List<EncodedEvent> events = new ArrayList<>();
         lock.lock();
         try {
             skipLost(events);
             Slice due =
-                    Due.find(state, session, position, opening.echo(), maxBytes - bytesOf(events));
+                    PendingEvents.find(
+                            state, session, position, opening.echo(), maxBytes - bytesOf(events));
             position = due.to();
             if (due.isEmpty()) {
                 announceQuietly(events);
@@ -250,15 +251,15 @@ public final class Reader implements AutoCloseable {
         }
     }
 
-    private static int bytesOf(List<Encoded> events) {
+    private static int bytesOf(List<EncodedEvent> events) {
         int bytes = 0;
-        for (Encoded event : events) {
+        for (EncodedEvent event : events) {
             bytes += event.json().length + 1;
         }
         return bytes;
     }
 
-    private void skipLost(List<Encoded> events) {
+    private void skipLost(List<EncodedEvent> events) {
         if (gap == null
                 && position < state.timeline().evicted()
                 && session.spans().lostAfter(position, opening.echo())) {
@@ -267,16 +268,18 @@ public final class Reader implements AutoCloseable {
         if (gap != null) {
             position = Math.max(position, state.timeline().evicted());
             announced = position;
-            events.add(Encoded.of(new Event.Gap(cursor(), gap)));
+            events.add(EncodedEvent.of(new Event.Gap(cursor(), gap)));
             gap = null;
         }
     }
 
-    private void announceQuietly(List<Encoded> events) {
+    private void announceQuietly(List<EncodedEvent> events) {
         boolean far = position - announced >= QUIET_PLACES;
-        if (opening.kind() == Opening.Kind.STREAM && (far || announceDue) && position > announced) {
+        if (opening.kind() == ReaderOptions.Kind.STREAM
+                && (far || announceDue)
+                && position > announced) {
             announced = position;
-            events.add(Encoded.of(new Event.CursorMoved(cursor())));
+            events.add(EncodedEvent.of(new Event.CursorMoved(cursor())));
         }
         announceDue = false;
     }
@@ -284,7 +287,7 @@ public final class Reader implements AutoCloseable {
     /// Called once a tick, on the clock's thread: wakes a stream whose client knows only an old
     /// place.
     void tick(long head, int quietTicksAllowed) {
-        if (opening.kind() != Opening.Kind.STREAM) {
+        if (opening.kind() != ReaderOptions.Kind.STREAM) {
             return;
         }
         long known = announced;
@@ -300,7 +303,7 @@ public final class Reader implements AutoCloseable {
     /// Called by the fan-out: this step of a round has something for this reader.
     ///
     /// @return whether it is the first of the step
-    boolean collect(long currentStep, Signal found, Joins joins) {
+    boolean collect(long currentStep, Signal found, SliceMerger joins) {
         if (!opening.echo() && found instanceof Slice slice && slice.isAllBy(session)) {
             return false;
         }
@@ -311,7 +314,7 @@ public final class Reader implements AutoCloseable {
     }
 
     /// Called by the fan-out at the end of a step: offers what was collected.
-    void offerCollected(Joins joins) {
+    void offerCollected(SliceMerger joins) {
         Signal found = collected;
         collected = Signal.Plain.LOOK;
         offer(found, joins);
@@ -333,7 +336,7 @@ public final class Reader implements AutoCloseable {
         try {
             session.detach(this, System.nanoTime());
             watches.readers().remove(this);
-            if (opening.kind() == Opening.Kind.STREAM) {
+            if (opening.kind() == ReaderOptions.Kind.STREAM) {
                 watches.close();
             }
         } finally {

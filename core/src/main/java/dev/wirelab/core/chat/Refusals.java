@@ -1,6 +1,6 @@
 package dev.wirelab.core.chat;
 
-import dev.wirelab.core.wire.Refusal;
+import dev.wirelab.core.protocol.Refusal;
 import java.util.concurrent.CompletionException;
 
 /// Finds the refusal in what a stage failed with.

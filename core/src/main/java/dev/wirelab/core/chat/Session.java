@@ -3,8 +3,8 @@ package dev.wirelab.core.chat;
 import dev.wirelab.core.log.Fact.CommandKey;
 import dev.wirelab.core.meter.Meters;
 import dev.wirelab.core.meter.TrafficMeter;
-import dev.wirelab.core.wire.Address;
-import dev.wirelab.core.wire.ErrorCode;
+import dev.wirelab.core.protocol.Address;
+import dev.wirelab.core.protocol.ErrorCode;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -29,10 +29,10 @@ public final class Session {
 
     // Guarded by the chat's lock.
     private final AddressIndex mailbox;
-    private final Spans spans;
+    private final Visibility spans;
     private final CommandMemory commands = new CommandMemory();
     private final CommandMemory questions = new CommandMemory();
-    private final Map<String, Watches> pollWatches = new HashMap<>();
+    private final Map<String, GroupSubscriptions> pollWatches = new HashMap<>();
     private long idleSince = System.nanoTime();
 
     // Written under the lock, read without it.
@@ -51,7 +51,7 @@ public final class Session {
         this.changedAt = place;
         Session[] self = {this};
         this.mailbox = new AddressIndex(null, () -> self);
-        this.spans = new Spans(this, mailbox, place);
+        this.spans = new Visibility(this, mailbox, place);
     }
 
     /// Names it among all sessions of this server's life.
@@ -119,7 +119,7 @@ public final class Session {
     }
 
     /// What it may see.
-    Spans spans() {
+    Visibility spans() {
         return spans;
     }
 
@@ -149,8 +149,8 @@ public final class Session {
     }
 
     /// The watches that all its polls over one transport share.
-    Watches pollWatches(String transport) {
-        return pollWatches.computeIfAbsent(transport, _ -> new Watches());
+    GroupSubscriptions pollWatches(String transport) {
+        return pollWatches.computeIfAbsent(transport, _ -> new GroupSubscriptions());
     }
 
     /// Ends all watching of a group by this session.
@@ -165,7 +165,7 @@ public final class Session {
         for (Reader reader : readers) {
             reader.watches().unwatchAll();
         }
-        pollWatches.values().forEach(Watches::unwatchAll);
+        pollWatches.values().forEach(GroupSubscriptions::unwatchAll);
     }
 
     /// Begins to be part of a group's address.

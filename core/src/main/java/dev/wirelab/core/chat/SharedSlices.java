@@ -27,8 +27,8 @@ final class SharedSlices {
             };
 
     /// Keeps those of a round's step that are full.
-    void addFull(List<Steps.Offer> offers) {
-        for (Steps.Offer offer : offers) {
+    void addFull(List<RoundPlan.Offer> offers) {
+        for (RoundPlan.Offer offer : offers) {
             if (offer.slice().next() != null) {
                 add(offer.index(), offer.slice());
             }
@@ -43,7 +43,7 @@ final class SharedSlices {
     }
 
     /// The one that begins with this entry, or null.
-    @Nullable Slice find(AddressIndex index, Entry first) {
+    @Nullable Slice find(AddressIndex index, RetainedEvent first) {
         return slices.isEmpty() ? null : slices.get(new Begin(index, first.place()));
     }
 }

@@ -1,7 +1,7 @@
 package dev.wirelab.core.chat;
 
-import dev.wirelab.core.wire.Cursor;
-import dev.wirelab.core.wire.Encoded;
+import dev.wirelab.core.protocol.Cursor;
+import dev.wirelab.core.protocol.EncodedEvent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 final class Slice implements Signal {
     private final long from;
     private final Cursor to;
-    private final List<Entry> entries;
+    private final List<RetainedEvent> entries;
     private final int bytes;
-    private final @Nullable Entry next;
+    private final @Nullable RetainedEvent next;
     private volatile @Nullable Batch batch;
 
     /// @param from everything due up to this place came before
     /// @param to everything due up to this place is in this slice
     /// @param entries in their order; may be none
     /// @param next the first entry that is due and did not fit, if it was cut
-    Slice(long from, Cursor to, List<Entry> entries, @Nullable Entry next) {
+    Slice(long from, Cursor to, List<RetainedEvent> entries, @Nullable RetainedEvent next) {
         this.from = from;
         this.to = to;
         this.entries = entries;
@@ -30,9 +30,9 @@ final class Slice implements Signal {
         this.next = next;
     }
 
-    private static int bytesOf(List<Entry> entries) {
+    private static int bytesOf(List<RetainedEvent> entries) {
         int bytes = 0;
-        for (Entry entry : entries) {
+        for (RetainedEvent entry : entries) {
             bytes += entry.bytes();
         }
         return bytes;
@@ -50,7 +50,7 @@ final class Slice implements Signal {
         return entries.isEmpty();
     }
 
-    List<Entry> entries() {
+    List<RetainedEvent> entries() {
         return entries;
     }
 
@@ -60,7 +60,7 @@ final class Slice implements Signal {
     }
 
     /// The first entry that is due to its readers and did not fit, or null.
-    @Nullable Entry next() {
+    @Nullable RetainedEvent next() {
         return next;
     }
 
@@ -70,7 +70,7 @@ final class Slice implements Signal {
 
     /// Whether one of its messages is by this session, or the one for which it was cut.
     boolean hasMessageOf(Session session) {
-        for (Entry entry : entries) {
+        for (RetainedEvent entry : entries) {
             if (entry.isMessageOf(session)) {
                 return true;
             }
@@ -80,7 +80,7 @@ final class Slice implements Signal {
 
     /// Whether it has nothing but messages of this session.
     boolean isAllBy(Session session) {
-        for (Entry entry : entries) {
+        for (RetainedEvent entry : entries) {
             if (!entry.isMessageOf(session)) {
                 return false;
             }
@@ -96,9 +96,9 @@ final class Slice implements Signal {
     }
 
     private Slice joinedTo(Slice other) {
-        List<Entry> both = new ArrayList<>(entries.size() + other.entries.size());
+        List<RetainedEvent> both = new ArrayList<>(entries.size() + other.entries.size());
         int taken = 0;
-        for (Entry entry : entries) {
+        for (RetainedEvent entry : entries) {
             while (taken < other.entries.size()
                     && other.entries.get(taken).place() < entry.place()) {
                 both.add(other.entries.get(taken++));
@@ -112,7 +112,7 @@ final class Slice implements Signal {
     }
 
     /// Adds its events to others.
-    void addTo(Collection<Encoded> events) {
+    void addTo(Collection<EncodedEvent> events) {
         events.addAll(entries);
     }
 

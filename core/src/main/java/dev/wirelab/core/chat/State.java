@@ -3,12 +3,12 @@ package dev.wirelab.core.chat;
 import dev.wirelab.core.log.Fact;
 import dev.wirelab.core.log.Fact.CommandKey;
 import dev.wirelab.core.log.Log;
-import dev.wirelab.core.wire.Address;
-import dev.wirelab.core.wire.Cursor;
-import dev.wirelab.core.wire.ErrorCode;
-import dev.wirelab.core.wire.Event;
-import dev.wirelab.core.wire.Refusal;
-import dev.wirelab.core.wire.Texts;
+import dev.wirelab.core.protocol.Address;
+import dev.wirelab.core.protocol.Cursor;
+import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.Event;
+import dev.wirelab.core.protocol.Refusal;
+import dev.wirelab.core.protocol.TextRules;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// events. Decides from the facts alone. Guarded by the chat's lock.
 final class State implements Log.Follower {
     private final ChatOptions options;
-    private final Timeline timeline;
+    private final EventStore timeline;
     private final SharedSlices sharedSlices = new SharedSlices();
     private final Map<String, Session> sessions = new HashMap<>();
     private final Map<String, Session> users = new HashMap<>();
@@ -36,7 +36,7 @@ final class State implements Log.Follower {
 
     State(ChatOptions options) {
         this.options = options;
-        this.timeline = new Timeline(options.retainedEvents(), options.retainedBytes());
+        this.timeline = new EventStore(options.retainedEvents(), options.retainedBytes());
     }
 
     /// Sets the epoch of the log that this state follows, before its first fact.
@@ -83,7 +83,7 @@ final class State implements Log.Follower {
     }
 
     private long logIn(long place, Fact.LoggedIn in) {
-        String key = Texts.key(in.user());
+        String key = TextRules.key(in.user());
         if (users.containsKey(key)) {
             throw new Refusal(ErrorCode.NAME_TAKEN, "the name " + in.user() + " is taken");
         }
@@ -101,7 +101,7 @@ final class State implements Log.Follower {
     private long logOut(long place, Fact.LoggedOut out) {
         Session session = session(out.session());
         List<Group> left = new ArrayList<>(session.groups());
-        left.sort(Comparator.comparing(group -> Texts.key(group.address().name())));
+        left.sort(Comparator.comparing(group -> TextRules.key(group.address().name())));
         long next = place;
         for (Group group : left) {
             // Two events at one place could not be told apart by a cursor.
@@ -112,7 +112,7 @@ final class State implements Log.Follower {
         session.unwatchAll();
         session.end(out.why());
         sessions.remove(session.id());
-        users.remove(Texts.key(session.user()));
+        users.remove(TextRules.key(session.user()));
         return Math.max(place, next - 1);
     }
 
@@ -149,7 +149,7 @@ final class State implements Log.Follower {
         }
         if (group == null) {
             group = new Group(entered.group());
-            groups.put(Texts.key(entered.group().name()), group);
+            groups.put(TextRules.key(entered.group().name()), group);
         }
         group.add(session);
         session.enter(group, place);
@@ -183,14 +183,14 @@ final class State implements Log.Follower {
         session.leave(group, place);
         group.remove(session);
         if (group.size() == 0) {
-            groups.remove(Texts.key(group.address().name()));
+            groups.remove(TextRules.key(group.address().name()));
         }
         departed.add(session);
         return logged;
     }
 
     private void add(Event.Logged event, Session author, List<AddressIndex> indexes) {
-        timeline.add(new Entry(event, author, indexes));
+        timeline.add(new RetainedEvent(event, author, indexes));
     }
 
     private Cursor cursor(long place) {
@@ -209,7 +209,7 @@ final class State implements Log.Follower {
         }
     }
 
-    Timeline timeline() {
+    EventStore timeline() {
         return timeline;
     }
 
@@ -239,7 +239,7 @@ final class State implements Log.Follower {
 
     /// @throws Refusal `unknown_user`
     Session user(Address.User user) {
-        Session session = users.get(Texts.key(user.name()));
+        Session session = users.get(TextRules.key(user.name()));
         if (session == null) {
             throw new Refusal(ErrorCode.UNKNOWN_USER, "nobody is logged in as " + user.name());
         }
@@ -261,7 +261,7 @@ final class State implements Log.Follower {
     }
 
     private @Nullable Group find(Address.Group address) {
-        String key = Texts.key(address.name());
+        String key = TextRules.key(address.name());
         return key.equals(Address.LOBBY.name()) ? lobby : groups.get(key);
     }
 

@@ -1,7 +1,7 @@
 package dev.wirelab.core.log;
 
-import dev.wirelab.core.wire.Address;
-import dev.wirelab.core.wire.ErrorCode;
+import dev.wirelab.core.protocol.Address;
+import dev.wirelab.core.protocol.ErrorCode;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

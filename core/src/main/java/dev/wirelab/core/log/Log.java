@@ -24,7 +24,7 @@ public interface Log {
         ///   it makes several events: a log-out is a departure from each of its groups
         /// @return the place that answers this fact: the last one that it took, or that of the same
         ///   command done earlier, in which case it took none and nothing changed
-        /// @throws dev.wirelab.core.wire.Refusal if the fact cannot be; then nothing changed
+        /// @throws dev.wirelab.core.protocol.Refusal if the fact cannot be; then nothing changed
         long apply(long place, Fact fact);
     }
 }

@@ -1,6 +1,6 @@
 package dev.wirelab.core.log;
 
-import dev.wirelab.core.wire.Refusal;
+import dev.wirelab.core.protocol.Refusal;
 import java.security.SecureRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

@@ -3,14 +3,14 @@ package dev.wirelab.core.meter;
 /// Which way bytes go, as the server sees it.
 public enum Direction {
     /// From a client.
-    IN("in", Count.BYTES_IN),
+    IN("in", Counter.BYTES_IN),
     /// To a client.
-    OUT("out", Count.BYTES_OUT);
+    OUT("out", Counter.BYTES_OUT);
 
     private final String id;
-    private final Count count;
+    private final Counter count;
 
-    Direction(String id, Count count) {
+    Direction(String id, Counter count) {
         this.id = id;
         this.count = count;
     }
@@ -21,7 +21,7 @@ public enum Direction {
     }
 
     /// Where all bytes that go this way are counted.
-    public Count count() {
+    public Counter count() {
         return count;
     }
 }

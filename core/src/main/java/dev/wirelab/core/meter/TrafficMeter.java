@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// The counters of one transport, or of one session on one transport; the latter add to the former
 /// too. Safe for use by any number of threads.
 public final class TrafficMeter {
-    private static final Count[] COUNTS = Count.values();
+    private static final Counter[] COUNTS = Counter.values();
 
     private final LongAdder[] adders = new LongAdder[COUNTS.length];
     private final @Nullable TrafficMeter whole;
@@ -35,7 +35,7 @@ public final class TrafficMeter {
     }
 
     /// Adds to one count here and in the whole.
-    public void add(Count count, long amount) {
+    public void add(Counter count, long amount) {
         adders[count.ordinal()].add(amount);
         if (whole != null) {
             whole.add(count, amount);
@@ -59,14 +59,14 @@ public final class TrafficMeter {
     }
 
     /// What was counted so far.
-    public long get(Count count) {
+    public long get(Counter count) {
         return adders[count.ordinal()].sum();
     }
 
     /// All counts by their JSON names.
     public Map<String, Long> snapshot() {
         Map<String, Long> fields = new LinkedHashMap<>();
-        for (Count count : COUNTS) {
+        for (Counter count : COUNTS) {
             fields.put(count.field(), get(count));
         }
         return fields;

@@ -4,9 +4,9 @@ import static dev.wirelab.core.chat.TestChat.eventually;
 import static dev.wirelab.core.chat.TestChat.present;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wirelab.core.wire.ErrorCode;
-import dev.wirelab.core.wire.Event;
-import dev.wirelab.core.wire.Start;
+import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.Event;
+import dev.wirelab.core.protocol.StartPosition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -98,7 +98,7 @@ class ConcurrencyTest {
 
     /// A connection as a transport makes one: told when something is due, it reads on a thread of a
     /// pool until it can be armed.
-    private static final class Pump implements Opening.Listener {
+    private static final class Pump implements ReaderOptions.Listener {
         private final Executor pool;
         private final Seen seen = new Seen();
         private final AtomicBoolean running = new AtomicBoolean();
@@ -242,7 +242,7 @@ class ConcurrencyTest {
                 }
                 reader.close();
                 connections.incrementAndGet();
-                reader = chat.open(session, new Start.After(reader.cursor()));
+                reader = chat.open(session, new StartPosition.After(reader.cursor()));
             }
         });
         for (int i = 0; i < PUBLISHERS; i++) {

@@ -5,10 +5,10 @@ import static dev.wirelab.core.chat.TestChat.present;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import dev.wirelab.core.wire.Address;
-import dev.wirelab.core.wire.Command;
-import dev.wirelab.core.wire.ErrorCode;
-import dev.wirelab.core.wire.Format;
+import dev.wirelab.core.protocol.Address;
+import dev.wirelab.core.protocol.Command;
+import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.Format;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ class DeliveryCostTest {
     private final List<Told> readers = new ArrayList<>();
 
     /// A reader at the head that counts how often, and on how many other threads, it was told.
-    private static final class Told implements Opening.Listener {
+    private static final class Told implements ReaderOptions.Listener {
         private final Thread home = Thread.currentThread();
         private final AtomicInteger times = new AtomicInteger();
         private final AtomicInteger elsewhere = new AtomicInteger();
@@ -90,7 +90,7 @@ class DeliveryCostTest {
     private void burst(int messages) {
         for (int i = 0; i < messages; i++) {
             Command say = new Command.Say(null, Address.LOBBY, "message " + i);
-            TestChat.result(chat.chat.accept(writer, new Watches(), say));
+            TestChat.result(chat.chat.accept(writer, new GroupSubscriptions(), say));
         }
         chat.chat.deliver();
     }

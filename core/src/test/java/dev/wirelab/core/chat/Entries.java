@@ -1,8 +1,8 @@
 package dev.wirelab.core.chat;
 
-import dev.wirelab.core.wire.Address;
-import dev.wirelab.core.wire.Cursor;
-import dev.wirelab.core.wire.Event;
+import dev.wirelab.core.protocol.Address;
+import dev.wirelab.core.protocol.Cursor;
+import dev.wirelab.core.protocol.Event;
 import java.time.Instant;
 import java.util.List;
 
@@ -18,21 +18,21 @@ final class Entries {
     }
 
     /// A message of nobody in particular, in no index.
-    static Entry at(long place) {
+    static RetainedEvent at(long place) {
         return message(place, ANN, "m" + place);
     }
 
-    static Entry message(long place, Session author, String text, AddressIndex... indexes) {
+    static RetainedEvent message(long place, Session author, String text, AddressIndex... indexes) {
         Event.Logged event =
                 new Event.Message(
                         new Cursor("e", place), author.user(), Address.LOBBY, text, place);
-        return new Entry(event, author, List.of(indexes));
+        return new RetainedEvent(event, author, List.of(indexes));
     }
 
-    static Entry joined(long place, Session author, AddressIndex... indexes) {
+    static RetainedEvent joined(long place, Session author, AddressIndex... indexes) {
         Event.Logged event =
                 new Event.Joined(new Cursor("e", place), author.user(), new Address.Group("g"));
-        return new Entry(event, author, List.of(indexes));
+        return new RetainedEvent(event, author, List.of(indexes));
     }
 
     static AddressIndex index() {

@@ -9,19 +9,19 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class EntryRingTest {
-    private final EntryRing ring = new EntryRing();
+    private final EventRing ring = new EventRing();
 
     @Test
     void holdsWhatAListWouldHold() {
         Random random = new Random(7);
-        List<Entry> list = new ArrayList<>();
+        List<RetainedEvent> list = new ArrayList<>();
         long place = 0;
         for (int i = 0; i < 20_000; i++) {
             // Grows to thousands, shrinks to nothing, again and again.
             boolean grow = random.nextInt(10) < (i / 3_000 % 2 == 0 ? 8 : 2);
             if (grow) {
                 place += 1 + random.nextInt(3);
-                Entry entry = Entries.at(place);
+                RetainedEvent entry = Entries.at(place);
                 ring.add(entry);
                 list.addLast(entry);
             } else if (!list.isEmpty()) {

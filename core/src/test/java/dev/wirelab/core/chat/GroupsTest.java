@@ -6,11 +6,11 @@ import static dev.wirelab.core.chat.TestChat.present;
 import static dev.wirelab.core.chat.TestChat.refusalOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wirelab.core.wire.Address;
-import dev.wirelab.core.wire.Command;
-import dev.wirelab.core.wire.Cursor;
-import dev.wirelab.core.wire.ErrorCode;
-import dev.wirelab.core.wire.Event;
+import dev.wirelab.core.protocol.Address;
+import dev.wirelab.core.protocol.Command;
+import dev.wirelab.core.protocol.Cursor;
+import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.Event;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

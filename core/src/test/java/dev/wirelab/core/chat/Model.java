@@ -2,7 +2,7 @@ package dev.wirelab.core.chat;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.wirelab.core.wire.Event;
+import dev.wirelab.core.protocol.Event;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

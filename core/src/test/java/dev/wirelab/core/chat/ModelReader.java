@@ -2,9 +2,9 @@ package dev.wirelab.core.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wirelab.core.wire.Cursor;
-import dev.wirelab.core.wire.Encoded;
-import dev.wirelab.core.wire.Event;
+import dev.wirelab.core.protocol.Cursor;
+import dev.wirelab.core.protocol.EncodedEvent;
+import dev.wirelab.core.protocol.Event;
 import java.time.Duration;
 import java.util.List;
 
@@ -68,7 +68,7 @@ final class ModelReader implements AutoCloseable {
     private boolean check(Batch batch, int maxBytes) {
         List<Event> events =
                 batch.events().stream()
-                        .map(Encoded::event)
+                        .map(EncodedEvent::event)
                         .filter(event -> !(event instanceof Event.CursorMoved))
                         .toList();
         if (!events.isEmpty() && events.getFirst() instanceof Event.Gap gap) {
@@ -113,7 +113,7 @@ final class ModelReader implements AutoCloseable {
         assertThat(due()).isEmpty();
     }
 
-    List<Encoded> leftOver() {
+    List<EncodedEvent> leftOver() {
         return reader.read(Integer.MAX_VALUE).events();
     }
 

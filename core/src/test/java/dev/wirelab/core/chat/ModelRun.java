@@ -3,12 +3,12 @@ package dev.wirelab.core.chat;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wirelab.core.wire.Address;
-import dev.wirelab.core.wire.Command;
-import dev.wirelab.core.wire.Cursor;
-import dev.wirelab.core.wire.Encoded;
-import dev.wirelab.core.wire.Event;
-import dev.wirelab.core.wire.Start;
+import dev.wirelab.core.protocol.Address;
+import dev.wirelab.core.protocol.Command;
+import dev.wirelab.core.protocol.Cursor;
+import dev.wirelab.core.protocol.EncodedEvent;
+import dev.wirelab.core.protocol.Event;
+import dev.wirelab.core.protocol.StartPosition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -121,20 +121,20 @@ final class ModelRun implements AutoCloseable {
 
     private void open(String session) {
         boolean echo = random.nextInt(3) > 0;
-        Start start;
+        StartPosition start;
         long from;
         switch (random.nextInt(4)) {
             case 0 -> {
-                start = new Start.Beginning();
+                start = new StartPosition.Beginning();
                 from = model.evicted();
             }
             case 1 -> {
-                start = new Start.Present();
+                start = new StartPosition.Present();
                 from = model.head;
             }
             default -> {
                 from = random.nextLong(model.head + 1);
-                start = new Start.After(new Cursor(epoch, from));
+                start = new StartPosition.After(new Cursor(epoch, from));
             }
         }
         Reader reader = chat.open(sessionOf(session), start, echo, new TestListener());
@@ -157,7 +157,7 @@ final class ModelRun implements AutoCloseable {
             readers.remove(reader);
             reader.close();
             Session session = sessionOf(reader.session());
-            Start place = new Start.After(reader.cursor());
+            StartPosition place = new StartPosition.After(reader.cursor());
             Reader again = chat.open(session, place, reader.echo(), new TestListener());
             readers.add(
                     new ModelReader(
@@ -225,7 +225,7 @@ final class ModelRun implements AutoCloseable {
         assertThat(
                         readers.stream()
                                 .flatMap(reader -> reader.leftOver().stream())
-                                .map(Encoded::event))
+                                .map(EncodedEvent::event))
                 .isEmpty();
     }
 

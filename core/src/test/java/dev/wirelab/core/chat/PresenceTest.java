@@ -3,10 +3,10 @@ package dev.wirelab.core.chat;
 import static dev.wirelab.core.chat.TestChat.present;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wirelab.core.wire.Address;
-import dev.wirelab.core.wire.Command;
-import dev.wirelab.core.wire.Event;
-import dev.wirelab.core.wire.Format;
+import dev.wirelab.core.protocol.Address;
+import dev.wirelab.core.protocol.Command;
+import dev.wirelab.core.protocol.Event;
+import dev.wirelab.core.protocol.Format;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,9 +150,9 @@ class PresenceTest {
         Reader other =
                 chat.chat.open(
                         ann,
-                        new Opening(
+                        new ReaderOptions(
                                 "short-poll",
-                                Opening.Kind.POLL,
+                                ReaderOptions.Kind.POLL,
                                 present(),
                                 true,
                                 new TestListener()));

@@ -2,8 +2,8 @@ package dev.wirelab.core.chat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.wirelab.core.wire.Encoded;
-import dev.wirelab.core.wire.Event;
+import dev.wirelab.core.protocol.EncodedEvent;
+import dev.wirelab.core.protocol.Event;
 import java.util.List;
 
 /// What a reader reads, in the words of [Model#wordsOf] where it has a place, in short JSON where
@@ -20,7 +20,7 @@ final class Read {
         return batch.events().stream().map(Read::words).toList();
     }
 
-    private static String words(Encoded encoded) {
+    private static String words(EncodedEvent encoded) {
         return switch (encoded.event()) {
             case Event.Logged logged -> Model.wordsOf(logged);
             case Event.Gap gap -> "gap to " + gap.cursor().offset() + ", " + gap.reason().word();

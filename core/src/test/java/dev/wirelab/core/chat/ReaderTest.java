@@ -7,9 +7,9 @@ import static dev.wirelab.core.chat.TestChat.present;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wirelab.core.wire.Cursor;
-import dev.wirelab.core.wire.ErrorCode;
-import dev.wirelab.core.wire.Format;
+import dev.wirelab.core.protocol.Cursor;
+import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.Format;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -273,8 +273,8 @@ class ReaderTest {
 
     @Test
     void aListenerThatThrowsCostsNobodyElseAnything() throws InterruptedException {
-        Opening.Listener broken =
-                new Opening.Listener() {
+        ReaderOptions.Listener broken =
+                new ReaderOptions.Listener() {
                     @Override
                     public void ready() {
                         throw new IllegalStateException("thrown by a test");

@@ -6,10 +6,10 @@ import static dev.wirelab.core.chat.TestChat.refusalOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wirelab.core.wire.Address;
-import dev.wirelab.core.wire.Command;
-import dev.wirelab.core.wire.ErrorCode;
-import dev.wirelab.core.wire.Refusal;
+import dev.wirelab.core.protocol.Address;
+import dev.wirelab.core.protocol.Command;
+import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -219,8 +219,8 @@ class SessionsTest {
         try (TestChat chat = new TestChat()) {
             Session ann = chat.logIn("ann");
             CountDownLatch free = new CountDownLatch(1);
-            Opening.Listener asker =
-                    new Opening.Listener() {
+            ReaderOptions.Listener asker =
+                    new ReaderOptions.Listener() {
                         @Override
                         public void ready() {
                             // Another thread gets the lock while this one is told.

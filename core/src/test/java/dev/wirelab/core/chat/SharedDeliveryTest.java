@@ -5,9 +5,9 @@ import static dev.wirelab.core.chat.TestChat.present;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import dev.wirelab.core.wire.Cursor;
-import dev.wirelab.core.wire.ErrorCode;
-import dev.wirelab.core.wire.Format;
+import dev.wirelab.core.protocol.Cursor;
+import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.Format;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,7 +38,7 @@ class SharedDeliveryTest {
             Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
     /// A connection whose socket takes everything at once, or nothing until it is asked to.
-    private final class Taker implements Opening.Listener {
+    private final class Taker implements ReaderOptions.Listener {
         private final boolean slow;
         private Reader reader;
         private final AtomicInteger messages = new AtomicInteger();

@@ -2,12 +2,12 @@ package dev.wirelab.core.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wirelab.core.wire.Address;
-import dev.wirelab.core.wire.Command;
-import dev.wirelab.core.wire.Cursor;
-import dev.wirelab.core.wire.Event;
-import dev.wirelab.core.wire.Refusal;
-import dev.wirelab.core.wire.Start;
+import dev.wirelab.core.protocol.Address;
+import dev.wirelab.core.protocol.Command;
+import dev.wirelab.core.protocol.Cursor;
+import dev.wirelab.core.protocol.Event;
+import dev.wirelab.core.protocol.Refusal;
+import dev.wirelab.core.protocol.StartPosition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,7 +24,7 @@ final class TestChat implements AutoCloseable {
 
     private final AtomicReference<Instant> now =
             new AtomicReference<>(Instant.parse("2026-11-21T10:00:00Z"));
-    private final Watches anyWatches = new Watches();
+    private final GroupSubscriptions anyWatches = new GroupSubscriptions();
     final Chat chat;
 
     TestChat() {
@@ -65,7 +65,7 @@ final class TestChat implements AutoCloseable {
     }
 
     /// @throws Refusal as the chat refuses
-    Event execute(Session session, Watches watches, Command command) {
+    Event execute(Session session, GroupSubscriptions watches, Command command) {
         return result(chat.execute(session, watches, command));
     }
 
@@ -94,29 +94,33 @@ final class TestChat implements AutoCloseable {
         throw new AssertionError("no place in " + answer);
     }
 
-    Reader open(Session session, Start start) {
+    Reader open(Session session, StartPosition start) {
         return open(session, start, true, new TestListener());
     }
 
-    Reader open(Session session, Start start, boolean echo, Opening.Listener listener) {
-        return chat.open(session, new Opening("tcp", Opening.Kind.STREAM, start, echo, listener));
-    }
-
-    Reader poll(Session session, Start start, Opening.Listener listener) {
+    Reader open(
+            Session session, StartPosition start, boolean echo, ReaderOptions.Listener listener) {
         return chat.open(
-                session, new Opening("long-poll", Opening.Kind.POLL, start, true, listener));
+                session,
+                new ReaderOptions("tcp", ReaderOptions.Kind.STREAM, start, echo, listener));
     }
 
-    static Start after(Cursor cursor) {
-        return new Start.After(cursor);
+    Reader poll(Session session, StartPosition start, ReaderOptions.Listener listener) {
+        return chat.open(
+                session,
+                new ReaderOptions("long-poll", ReaderOptions.Kind.POLL, start, true, listener));
     }
 
-    static Start present() {
-        return new Start.Present();
+    static StartPosition after(Cursor cursor) {
+        return new StartPosition.After(cursor);
     }
 
-    static Start beginning() {
-        return new Start.Beginning();
+    static StartPosition present() {
+        return new StartPosition.Present();
+    }
+
+    static StartPosition beginning() {
+        return new StartPosition.Beginning();
     }
 
     static <T> T result(CompletionStage<T> stage) {

@@ -1,6 +1,6 @@
 package dev.wirelab.core.chat;
 
-import dev.wirelab.core.wire.ErrorCode;
+import dev.wirelab.core.protocol.ErrorCode;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Counts what a connection is told.
-final class TestListener implements Opening.Listener {
+final class TestListener implements ReaderOptions.Listener {
     final AtomicInteger readyCalls = new AtomicInteger();
     final Semaphore ready = new Semaphore(0);
     final List<String> endings = new CopyOnWriteArrayList<>();

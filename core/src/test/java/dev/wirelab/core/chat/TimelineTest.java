@@ -10,7 +10,7 @@ class TimelineTest {
 
     @Test
     void retainsSoManyEvents() {
-        Timeline timeline = new Timeline(3, Long.MAX_VALUE);
+        EventStore timeline = new EventStore(3, Long.MAX_VALUE);
         for (int place = 1; place <= 3; place++) {
             timeline.add(Entries.at(place));
         }
@@ -18,16 +18,17 @@ class TimelineTest {
         timeline.add(Entries.at(7));
         timeline.add(Entries.at(9));
         assertThat(timeline.evicted()).isEqualTo(2);
-        assertThat(timeline.after(0).stream().map(Entry::place)).containsExactly(3L, 7L, 9L);
-        assertThat(timeline.after(3).stream().map(Entry::place)).containsExactly(7L, 9L);
-        assertThat(timeline.after(8).stream().map(Entry::place)).containsExactly(9L);
+        assertThat(timeline.after(0).stream().map(RetainedEvent::place))
+                .containsExactly(3L, 7L, 9L);
+        assertThat(timeline.after(3).stream().map(RetainedEvent::place)).containsExactly(7L, 9L);
+        assertThat(timeline.after(8).stream().map(RetainedEvent::place)).containsExactly(9L);
         assertThat(timeline.after(9)).isEmpty();
     }
 
     @Test
     void retainsSoManyBytes() {
-        Entry light = Entries.at(1);
-        Timeline timeline = new Timeline(1_000, 3L * light.weight());
+        RetainedEvent light = Entries.at(1);
+        EventStore timeline = new EventStore(1_000, 3L * light.weight());
         timeline.add(light);
         timeline.add(Entries.at(2));
         timeline.add(Entries.at(3));
@@ -38,17 +39,17 @@ class TimelineTest {
 
     @Test
     void theNewestStaysHoweverHeavy() {
-        Timeline timeline = new Timeline(1_000, 300);
+        EventStore timeline = new EventStore(1_000, 300);
         timeline.add(Entries.at(1));
         timeline.add(Entries.message(2, Entries.ANN, "x".repeat(4096)));
-        assertThat(timeline.after(0).stream().map(Entry::place)).containsExactly(2L);
+        assertThat(timeline.after(0).stream().map(RetainedEvent::place)).containsExactly(2L);
         timeline.add(Entries.at(3));
-        assertThat(timeline.after(0).stream().map(Entry::place)).containsExactly(3L);
+        assertThat(timeline.after(0).stream().map(RetainedEvent::place)).containsExactly(3L);
     }
 
     @Test
     void eachAddressKnowsItsOwnLastEvictedPlace() {
-        Timeline timeline = new Timeline(2, Long.MAX_VALUE);
+        EventStore timeline = new EventStore(2, Long.MAX_VALUE);
         timeline.add(Entries.message(1, Entries.ANN, "a", one));
         timeline.add(Entries.message(2, Entries.ANN, "b", two));
         timeline.add(Entries.message(3, Entries.ANN, "c", one, two));
@@ -65,7 +66,7 @@ class TimelineTest {
 
     @Test
     void theNewestByAnotherIsKnownWhoeverAsks() {
-        Newest newest = new Newest();
+        LatestPosition newest = new LatestPosition();
         assertThat(newest.placeFor(Entries.ANN, false)).isZero();
         newest.add(Entries.message(1, Entries.ANN, "x"));
         assertThat(newest.placeFor(Entries.ANN, false)).isZero();

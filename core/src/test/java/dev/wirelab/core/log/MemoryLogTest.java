@@ -3,8 +3,8 @@ package dev.wirelab.core.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wirelab.core.wire.ErrorCode;
-import dev.wirelab.core.wire.Refusal;
+import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;

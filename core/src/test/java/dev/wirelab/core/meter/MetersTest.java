@@ -31,13 +31,13 @@ class MetersTest {
         TrafficMeter whole = meters.of("websocket");
         TrafficMeter one = whole.part();
         TrafficMeter two = whole.part();
-        one.add(Count.BYTES_IN, 10);
-        two.add(Count.BYTES_IN, 5);
-        whole.add(Count.BYTES_IN, 1);
-        one.add(Count.CONNECTIONS_OPEN, 1);
-        one.add(Count.CONNECTIONS_OPEN, -1);
-        assertThat(one.get(Count.BYTES_IN)).isEqualTo(10);
-        assertThat(two.get(Count.BYTES_IN)).isEqualTo(5);
+        one.add(Counter.BYTES_IN, 10);
+        two.add(Counter.BYTES_IN, 5);
+        whole.add(Counter.BYTES_IN, 1);
+        one.add(Counter.CONNECTIONS_OPEN, 1);
+        one.add(Counter.CONNECTIONS_OPEN, -1);
+        assertThat(one.get(Counter.BYTES_IN)).isEqualTo(10);
+        assertThat(two.get(Counter.BYTES_IN)).isEqualTo(5);
         assertThat(meters.snapshot().get("websocket"))
                 .containsEntry("bytesIn", 16L)
                 .containsEntry("connectionsOpen", 0L);
@@ -47,8 +47,8 @@ class MetersTest {
     void theLinesOfALedgerSumToTheBytesAndWhatIsNotKnownYetIsPending() {
         TrafficMeter row = new Meters(true).of("tcp");
         TrafficMeter session = row.part();
-        session.add(Count.BYTES_IN, 10);
-        session.add(Count.BYTES_OUT, 3);
+        session.add(Counter.BYTES_IN, 10);
+        session.add(Counter.BYTES_OUT, 3);
         session.add(Direction.IN, ByteClass.PAYLOAD, 4);
         session.add(Direction.IN, ByteClass.FRAMING, 1);
         for (TrafficMeter meter : List.of(row, session)) {
@@ -85,11 +85,11 @@ class MetersTest {
 
     @Test
     void rowsStandByThemselves() {
-        meters.other().add(Count.REQUESTS, 3);
-        meters.of("tcp").add(Count.REQUESTS, 1);
+        meters.other().add(Counter.REQUESTS, 3);
+        meters.of("tcp").add(Counter.REQUESTS, 1);
         assertThat(meters.of("tcp")).isSameAs(meters.of("tcp"));
         assertThat(meters.snapshot().keySet()).containsExactly("other", "tcp");
-        assertThat(meters.other().get(Count.REQUESTS)).isEqualTo(3);
+        assertThat(meters.other().get(Counter.REQUESTS)).isEqualTo(3);
     }
 
     @Test
@@ -102,14 +102,14 @@ class MetersTest {
                     Thread.ofPlatform()
                             .start(() -> {
                                 for (int n = 0; n < 10_000; n++) {
-                                    part.add(Count.EVENTS_DELIVERED, 2);
+                                    part.add(Counter.EVENTS_DELIVERED, 2);
                                 }
                             }));
         }
         for (Thread thread : threads) {
             thread.join();
         }
-        assertThat(whole.get(Count.EVENTS_DELIVERED)).isEqualTo(80_000);
+        assertThat(whole.get(Counter.EVENTS_DELIVERED)).isEqualTo(80_000);
     }
 
     @Test

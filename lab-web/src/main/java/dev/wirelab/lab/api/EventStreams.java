@@ -1,8 +1,8 @@
 package dev.wirelab.lab.api;
 
 import dev.wirelab.core.meter.TrafficMeter;
-import dev.wirelab.core.wire.ErrorCode;
-import dev.wirelab.core.wire.Refusal;
+import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.transports.http.HttpPort;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletResponse;

@@ -3,7 +3,7 @@ package dev.wirelab.lab.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wirelab.core.meter.Meters;
-import dev.wirelab.core.wire.Refusal;
+import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.transports.http.LabRoutes;
 import dev.wirelab.transports.http.LocalOnly;
 import io.javalin.config.JavalinConfig;

@@ -1,6 +1,6 @@
 package dev.wirelab.lab.api;
 
-import dev.wirelab.core.meter.Count;
+import dev.wirelab.core.meter.Counter;
 import dev.wirelab.core.meter.Meters;
 import dev.wirelab.core.meter.ProcessMeter;
 import dev.wirelab.transports.http.LocalOnly;
@@ -29,33 +29,33 @@ public final class MetricsRoute {
                             PrometheusText.Type.COUNTER,
                             "Bytes of TCP payload, counted at the lab's sockets.",
                             List.of(
-                                    new Sample(Count.BYTES_IN, List.of("direction", "in")),
-                                    new Sample(Count.BYTES_OUT, List.of("direction", "out")))),
+                                    new Sample(Counter.BYTES_IN, List.of("direction", "in")),
+                                    new Sample(Counter.BYTES_OUT, List.of("direction", "out")))),
                     family(
                             "wirelab_http_requests_total",
                             "HTTP requests: polls, posted commands, WebSocket upgrades.",
-                            Count.REQUESTS),
+                            Counter.REQUESTS),
                     family(
                             "wirelab_empty_polls_total",
                             "Polls that were answered without an event.",
-                            Count.EMPTY_POLLS),
+                            Counter.EMPTY_POLLS),
                     family(
                             "wirelab_connections_opened_total",
                             "Connections that were opened.",
-                            Count.CONNECTIONS_OPENED),
+                            Counter.CONNECTIONS_OPENED),
                     new Family(
                             "wirelab_connections",
                             PrometheusText.Type.GAUGE,
                             "Connections that are open.",
-                            List.of(new Sample(Count.CONNECTIONS_OPEN, List.of()))),
+                            List.of(new Sample(Counter.CONNECTIONS_OPEN, List.of()))),
                     family(
                             "wirelab_commands_total",
                             "Commands that arrived, refused ones included.",
-                            Count.COMMANDS),
+                            Counter.COMMANDS),
                     family(
                             "wirelab_events_delivered_total",
                             "Events that were handed to a connection to be written.",
-                            Count.EVENTS_DELIVERED));
+                            Counter.EVENTS_DELIVERED));
 
     private final Meters meters;
     private final IntSupplier sessions;
@@ -72,14 +72,14 @@ public final class MetricsRoute {
     /// A count of each transport.
     ///
     /// @param labels beside the transport: names and values by turns
-    record Sample(Count count, List<String> labels) {
+    record Sample(Counter count, List<String> labels) {
         String[] with(String transport) {
             return Stream.concat(Stream.of("transport", transport), labels.stream())
                     .toArray(String[]::new);
         }
     }
 
-    private static Family family(String name, String help, Count count) {
+    private static Family family(String name, String help, Counter count) {
         return new Family(
                 name, PrometheusText.Type.COUNTER, help, List.of(new Sample(count, List.of())));
     }

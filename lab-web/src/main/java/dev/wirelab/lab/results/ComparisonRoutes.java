@@ -2,8 +2,8 @@ package dev.wirelab.lab.results;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.wirelab.core.wire.ErrorCode;
-import dev.wirelab.core.wire.Refusal;
+import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.lab.api.EventStreams;
 import dev.wirelab.transports.http.LocalOnly;
 import dev.wirelab.transports.http.SessionRoutes;

@@ -1,7 +1,7 @@
 package dev.wirelab.lab.results;
 
-import dev.wirelab.core.wire.ErrorCode;
-import dev.wirelab.core.wire.Refusal;
+import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.Refusal;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;

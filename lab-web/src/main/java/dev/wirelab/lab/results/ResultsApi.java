@@ -1,7 +1,7 @@
 package dev.wirelab.lab.results;
 
-import dev.wirelab.core.wire.ErrorCode;
-import dev.wirelab.core.wire.Refusal;
+import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.lab.api.EventStreams;
 import dev.wirelab.transports.http.LocalOnly;
 import dev.wirelab.transports.http.SessionRoutes;

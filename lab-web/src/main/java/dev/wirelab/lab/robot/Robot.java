@@ -3,17 +3,17 @@ package dev.wirelab.lab.robot;
 import dev.wirelab.core.chat.Batch;
 import dev.wirelab.core.chat.Chat;
 import dev.wirelab.core.chat.ChatOptions;
-import dev.wirelab.core.chat.Opening;
 import dev.wirelab.core.chat.Reader;
+import dev.wirelab.core.chat.ReaderOptions;
 import dev.wirelab.core.chat.Refusals;
 import dev.wirelab.core.chat.Session;
-import dev.wirelab.core.wire.Address;
-import dev.wirelab.core.wire.Command;
-import dev.wirelab.core.wire.Encoded;
-import dev.wirelab.core.wire.ErrorCode;
-import dev.wirelab.core.wire.Event;
-import dev.wirelab.core.wire.Refusal;
-import dev.wirelab.core.wire.Start;
+import dev.wirelab.core.protocol.Address;
+import dev.wirelab.core.protocol.Command;
+import dev.wirelab.core.protocol.EncodedEvent;
+import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.Event;
+import dev.wirelab.core.protocol.Refusal;
+import dev.wirelab.core.protocol.StartPosition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /// One session of the robot, on one virtual thread that reads, answers and says what is due.
 ///
 /// Public methods of the package are safe on any thread.
-final class Robot implements Opening.Listener {
+final class Robot implements ReaderOptions.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Robot.class);
 
     /// How soon it notices new settings.
@@ -73,8 +73,12 @@ final class Robot implements Opening.Listener {
         reader =
                 chat.open(
                         session,
-                        new Opening(
-                                "robot", Opening.Kind.STREAM, new Start.Present(), false, this));
+                        new ReaderOptions(
+                                "robot",
+                                ReaderOptions.Kind.STREAM,
+                                new StartPosition.Present(),
+                                false,
+                                this));
     }
 
     void start() {
@@ -119,7 +123,7 @@ final class Robot implements Opening.Listener {
                         reader.await(
                                 ChatOptions.MAX_BATCH_BYTES,
                                 Duration.ofNanos(Math.min(LOOK_NANOS, left)));
-                for (Encoded event : batch.events()) {
+                for (EncodedEvent event : batch.events()) {
                     hear(event.event());
                 }
                 sayWhatIsDue();

@@ -1,8 +1,8 @@
 package dev.wirelab.lab.robot;
 
-import dev.wirelab.core.wire.Address;
-import dev.wirelab.core.wire.Command;
-import dev.wirelab.core.wire.Event;
+import dev.wirelab.core.protocol.Address;
+import dev.wirelab.core.protocol.Command;
+import dev.wirelab.core.protocol.Event;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;

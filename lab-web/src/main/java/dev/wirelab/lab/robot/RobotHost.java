@@ -1,8 +1,8 @@
 package dev.wirelab.lab.robot;
 
 import dev.wirelab.core.chat.Chat;
-import dev.wirelab.core.wire.ErrorCode;
-import dev.wirelab.core.wire.Refusal;
+import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.Refusal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;

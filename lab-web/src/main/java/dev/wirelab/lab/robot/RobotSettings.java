@@ -3,9 +3,9 @@ package dev.wirelab.lab.robot;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.wirelab.core.wire.Address;
-import dev.wirelab.core.wire.Refusal;
-import dev.wirelab.core.wire.Texts;
+import dev.wirelab.core.protocol.Address;
+import dev.wirelab.core.protocol.Refusal;
+import dev.wirelab.core.protocol.TextRules;
 import java.util.Iterator;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,7 +15,7 @@ import java.util.TreeSet;
 /// @param name the user it is
 /// @param to the group that it says things to, which it enters
 /// @param rate how many texts a second, 0 to [#MAX_RATE]; 0 says nothing by itself
-/// @param size how many UTF-8 bytes each has, [RobotText#MIN_BYTES] to [Texts#MAX_TEXT_BYTES]
+/// @param size how many UTF-8 bytes each has, [RobotText#MIN_BYTES] to [TextRules#MAX_TEXT_BYTES]
 record RobotSettings(String name, Address.Group to, double rate, int size) {
     /// Fast enough for any screen, and slow enough to be no load.
     static final double MAX_RATE = 200;
@@ -30,9 +30,9 @@ record RobotSettings(String name, Address.Group to, double rate, int size) {
         if (!(rate >= 0 && rate <= MAX_RATE)) {
             throw Refusal.badRequest("rate must be 0 to " + (int) MAX_RATE + " a second");
         }
-        if (size < RobotText.MIN_BYTES || size > Texts.MAX_TEXT_BYTES) {
+        if (size < RobotText.MIN_BYTES || size > TextRules.MAX_TEXT_BYTES) {
             throw Refusal.badRequest(
-                    "size must be " + RobotText.MIN_BYTES + " to " + Texts.MAX_TEXT_BYTES);
+                    "size must be " + RobotText.MIN_BYTES + " to " + TextRules.MAX_TEXT_BYTES);
         }
     }
 
@@ -49,7 +49,7 @@ record RobotSettings(String name, Address.Group to, double rate, int size) {
             }
         }
         return new RobotSettings(
-                Texts.name("user", text(json, "name", QUIET.name())),
+                TextRules.name("user", text(json, "name", QUIET.name())),
                 Address.parseGroup(text(json, "to", QUIET.to().toString())),
                 rate(json.path("rate")),
                 size(json.path("size")));

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wirelab.core.chat.Chat;
 import dev.wirelab.core.chat.ChatOptions;
 import dev.wirelab.core.meter.Meters;
-import dev.wirelab.transports.Draining;
-import dev.wirelab.transports.Limits;
+import dev.wirelab.transports.Shutdown;
+import dev.wirelab.transports.TimeLimits;
 import dev.wirelab.transports.TransportContext;
 import dev.wirelab.transports.http.HttpPort;
 import dev.wirelab.transports.http.JwtTokens;
 import dev.wirelab.transports.http.Origins;
 import dev.wirelab.transports.http.TokenSecret;
-import dev.wirelab.transports.ledger.Wires;
+import dev.wirelab.transports.ledger.TrafficInspector;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -57,10 +57,10 @@ class EventStreamsTest {
                                 chat,
                                 tokens,
                                 meters,
-                                Limits.DEFAULTS,
+                                TimeLimits.DEFAULTS,
                                 timer,
-                                new Wires(false),
-                                new Draining()),
+                                new TrafficInspector(false),
+                                new Shutdown()),
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         new Origins(),
                         List.of(config -> {

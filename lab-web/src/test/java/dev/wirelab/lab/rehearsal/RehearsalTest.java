@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wirelab.core.chat.ChatOptions;
 import dev.wirelab.lab.LabConfig;
 import dev.wirelab.lab.LabServer;
-import dev.wirelab.transports.Limits;
+import dev.wirelab.transports.TimeLimits;
 import dev.wirelab.transports.http.TokenSecret;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +29,7 @@ class RehearsalTest {
                         0,
                         0,
                         ChatOptions.DEFAULTS,
-                        Limits.DEFAULTS,
+                        TimeLimits.DEFAULTS,
                         TokenSecret.random(),
                         false,
                         List.of());

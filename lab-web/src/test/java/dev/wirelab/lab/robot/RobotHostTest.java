@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wirelab.core.chat.Chat;
 import dev.wirelab.core.chat.ChatOptions;
-import dev.wirelab.core.wire.Address;
+import dev.wirelab.core.protocol.Address;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,6 @@
 package dev.wirelab.load.plan;
 
-import dev.wirelab.core.wire.Address;
+import dev.wirelab.core.protocol.Address;
 
 /// The fan-out workload: one publisher says `rate` messages a second to one group that `readers`
 /// other sessions read.

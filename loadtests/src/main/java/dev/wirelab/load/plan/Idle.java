@@ -1,6 +1,6 @@
 package dev.wirelab.load.plan;
 
-import dev.wirelab.core.wire.Address;
+import dev.wirelab.core.protocol.Address;
 import java.util.OptionalInt;
 
 /// The idle workload: connections that wait. Nothing is said while it is measured; afterwards one

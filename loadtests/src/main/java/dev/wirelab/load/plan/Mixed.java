@@ -1,6 +1,6 @@
 package dev.wirelab.load.plan;
 
-import dev.wirelab.core.wire.Address;
+import dev.wirelab.core.protocol.Address;
 import java.util.List;
 
 /// The mixed workload: groups of different sizes, each with a publisher, and beside them pairs who

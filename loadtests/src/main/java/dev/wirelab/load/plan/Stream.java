@@ -1,6 +1,6 @@
 package dev.wirelab.load.plan;
 
-import dev.wirelab.core.wire.Address;
+import dev.wirelab.core.protocol.Address;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -5,7 +5,7 @@ import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.exitBlockOnFail;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 
-import dev.wirelab.core.wire.Address;
+import dev.wirelab.core.protocol.Address;
 import dev.wirelab.load.gatling.Waits;
 import dev.wirelab.load.transport.Inbox;
 import dev.wirelab.load.transport.LogIn;

@@ -1,6 +1,6 @@
 package dev.wirelab.load.run;
 
-import dev.wirelab.core.wire.Address;
+import dev.wirelab.core.protocol.Address;
 import dev.wirelab.load.measure.Phase;
 import dev.wirelab.load.measure.Quantity;
 import dev.wirelab.load.measure.ReaderAccount;

@@ -1,6 +1,6 @@
 package dev.wirelab.load.run;
 
-import dev.wirelab.core.wire.Command;
+import dev.wirelab.core.protocol.Command;
 import dev.wirelab.load.measure.Phase;
 import dev.wirelab.load.measure.Quantity;
 import dev.wirelab.load.measure.Schedule;

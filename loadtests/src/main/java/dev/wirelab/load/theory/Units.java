@@ -1,12 +1,12 @@
 package dev.wirelab.load.theory;
 
-import dev.wirelab.core.wire.Address;
-import dev.wirelab.core.wire.Command;
-import dev.wirelab.core.wire.Cursor;
-import dev.wirelab.core.wire.Event;
-import dev.wirelab.core.wire.Format;
-import dev.wirelab.core.wire.JsonCommands;
-import dev.wirelab.core.wire.JsonEvents;
+import dev.wirelab.core.protocol.Address;
+import dev.wirelab.core.protocol.Command;
+import dev.wirelab.core.protocol.Cursor;
+import dev.wirelab.core.protocol.Event;
+import dev.wirelab.core.protocol.Format;
+import dev.wirelab.core.protocol.JsonCommands;
+import dev.wirelab.core.protocol.JsonEvents;
 import dev.wirelab.load.plan.Cast;
 import dev.wirelab.load.plan.Stream;
 import dev.wirelab.load.plan.Workload;

@@ -1,8 +1,8 @@
 package dev.wirelab.load.transport;
 
-import dev.wirelab.core.wire.Address;
-import dev.wirelab.core.wire.Command;
-import dev.wirelab.core.wire.JsonCommands;
+import dev.wirelab.core.protocol.Address;
+import dev.wirelab.core.protocol.Command;
+import dev.wirelab.core.protocol.JsonCommands;
 import dev.wirelab.load.wire.EventReader;
 import dev.wirelab.load.wire.ReceivedEvent;
 import java.nio.charset.StandardCharsets;

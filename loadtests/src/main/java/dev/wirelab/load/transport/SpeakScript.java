@@ -1,6 +1,6 @@
 package dev.wirelab.load.transport;
 
-import dev.wirelab.core.wire.Address;
+import dev.wirelab.core.protocol.Address;
 import io.gatling.javaapi.core.Session;
 import java.util.Optional;
 import java.util.function.Function;

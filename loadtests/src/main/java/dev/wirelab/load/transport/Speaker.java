@@ -1,6 +1,6 @@
 package dev.wirelab.load.transport;
 
-import dev.wirelab.core.wire.Command;
+import dev.wirelab.core.protocol.Command;
 
 /// Who says something. Called on the virtual user's event loop.
 public interface Speaker {

@@ -3,10 +3,10 @@ package dev.wirelab.load.transport;
 import static dev.wirelab.load.tcp.Tcp.tcp;
 import static io.gatling.javaapi.core.CoreDsl.exec;
 
-import dev.wirelab.core.wire.Address;
-import dev.wirelab.core.wire.Command;
-import dev.wirelab.core.wire.Cursor;
-import dev.wirelab.core.wire.Start;
+import dev.wirelab.core.protocol.Address;
+import dev.wirelab.core.protocol.Command;
+import dev.wirelab.core.protocol.Cursor;
+import dev.wirelab.core.protocol.StartPosition;
 import dev.wirelab.load.measure.Target;
 import dev.wirelab.load.tcp.TcpProtocol;
 import io.gatling.javaapi.core.ActionBuilder;
@@ -63,7 +63,7 @@ final class TcpLoad implements LoadProtocol {
     public ChainBuilder openSpeaker(SpeakScript script, Replies replies) {
         return exec(tcp("connect")
                         .connect(_ -> (line, nanos) -> Answers.feed(replies, line, nanos)))
-                .exec(logIn(_ -> new Start.Present(), false))
+                .exec(logIn(_ -> new StartPosition.Present(), false))
                 .exec(script.group().map(TcpLoad::join).orElse(exec(user -> user)));
     }
 
@@ -76,13 +76,13 @@ final class TcpLoad implements LoadProtocol {
                                 (line, _, _) -> Answers.hasOk(line, Answers.JOIN)));
     }
 
-    private static Start start(Inbox inbox) {
+    private static StartPosition start(Inbox inbox) {
         return inbox.after()
-                .<Start>map(cursor -> new Start.After(Cursor.parse(cursor)))
-                .orElse(new Start.Present());
+                .<StartPosition>map(cursor -> new StartPosition.After(Cursor.parse(cursor)))
+                .orElse(new StartPosition.Present());
     }
 
-    private static ActionBuilder logIn(Function<Session, Start> start, boolean echo) {
+    private static ActionBuilder logIn(Function<Session, StartPosition> start, boolean echo) {
         return tcp("hello")
                 .exchange(
                         user -> Answers.json(login(user, start.apply(user), echo)),
@@ -90,7 +90,7 @@ final class TcpLoad implements LoadProtocol {
                         (line, _, _) -> line.contains("\"hello\""));
     }
 
-    private static Command.Login login(Session user, Start start, boolean echo) {
+    private static Command.Login login(Session user, StartPosition start, boolean echo) {
         String token = Objects.requireNonNull(user.getString(LogIn.TOKEN));
         return new Command.Login(null, null, null, token, start, echo);
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.wirelab.core.wire.Address;
+import dev.wirelab.core.protocol.Address;
 import dev.wirelab.load.measure.Target;
 import dev.wirelab.load.result.RunFiles;
 import java.util.Arrays;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.wirelab.core.wire.Address;
+import dev.wirelab.core.protocol.Address;
 import dev.wirelab.load.plan.Burst;
 import dev.wirelab.load.plan.Churn;
 import dev.wirelab.load.plan.FanOut;

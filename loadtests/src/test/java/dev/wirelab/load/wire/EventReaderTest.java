@@ -3,11 +3,11 @@ package dev.wirelab.load.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wirelab.core.wire.Address;
-import dev.wirelab.core.wire.Cursor;
-import dev.wirelab.core.wire.ErrorCode;
-import dev.wirelab.core.wire.Event;
-import dev.wirelab.core.wire.JsonEvents;
+import dev.wirelab.core.protocol.Address;
+import dev.wirelab.core.protocol.Cursor;
+import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.Event;
+import dev.wirelab.core.protocol.JsonEvents;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,13 +3,13 @@ package dev.wirelab.transports.http;
 import dev.wirelab.core.chat.Chat;
 import dev.wirelab.core.chat.Refusals;
 import dev.wirelab.core.chat.Session;
-import dev.wirelab.core.meter.Count;
+import dev.wirelab.core.meter.Counter;
 import dev.wirelab.core.meter.TrafficMeter;
-import dev.wirelab.core.wire.Command;
-import dev.wirelab.core.wire.ErrorCode;
-import dev.wirelab.core.wire.JsonCommands;
-import dev.wirelab.core.wire.JsonEvents;
-import dev.wirelab.core.wire.Refusal;
+import dev.wirelab.core.protocol.Command;
+import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.JsonCommands;
+import dev.wirelab.core.protocol.JsonEvents;
+import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.transports.TransportContext;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -44,19 +44,20 @@ public final class CommandRoute {
         http.jetty.modifyServer(server -> server.insertHandler(handler));
     }
 
-    private void execute(Exchange exchange) {
+    private void execute(HttpExchange exchange) {
         lab.draining().check();
-        Session session = Bearer.session(lab.tokens(), exchange);
+        Session session = BearerToken.session(lab.tokens(), exchange);
         String transport = transport(exchange, session);
         TrafficMeter meter = session.meter(lab.meters(), transport);
         exchange.charge(meter);
-        meter.add(Count.COMMANDS, 1);
+        meter.add(Counter.COMMANDS, 1);
         exchange.body(
                 JsonCommands.MAX_BYTES,
                 body -> execute(exchange, session, transport, JsonCommands.decode(text(body))));
     }
 
-    private void execute(Exchange exchange, Session session, String transport, Command command) {
+    private void execute(
+            HttpExchange exchange, Session session, String transport, Command command) {
         Chat chat = lab.chat();
         chat.touch(session);
         exchange.deliver();
@@ -70,7 +71,7 @@ public final class CommandRoute {
                         }));
     }
 
-    private String transport(Exchange exchange, Session session) {
+    private String transport(HttpExchange exchange, Session session) {
         String named = exchange.query("transport");
         if (named == null) {
             return session.latestPoll().orElse(polls.iterator().next());

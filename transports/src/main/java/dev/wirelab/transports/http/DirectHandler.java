@@ -14,13 +14,13 @@ import org.eclipse.jetty.util.Callback;
 ///
 /// Polls and their commands come this way: a servlet, Javalin's routing and two virtual threads a
 /// request cost several times what reading the log does. The rules for every request, its origin
-/// and its bytes, are kept here as [HttpPort] and [Billing] keep them behind.
+/// and its bytes, are kept here as [HttpPort] and [TrafficHandler] keep them behind.
 final class DirectHandler extends Handler.Wrapper {
     private final HttpMethod method;
     private final String path;
     private final Origins origins;
     private final TrafficMeter other;
-    private final Consumer<Exchange> answer;
+    private final Consumer<HttpExchange> answer;
 
     /// @param answer answers the exchange, now or later; may refuse now; must not block
     DirectHandler(
@@ -28,7 +28,7 @@ final class DirectHandler extends Handler.Wrapper {
             String path,
             Origins origins,
             TrafficMeter other,
-            Consumer<Exchange> answer) {
+            Consumer<HttpExchange> answer) {
         this.method = method;
         this.path = path;
         this.origins = origins;
@@ -44,7 +44,7 @@ final class DirectHandler extends Handler.Wrapper {
                         instanceof MeteredEndPoint endPoint)) {
             return super.handle(request, response, callback);
         }
-        Exchange exchange = new Exchange(request, response, callback, endPoint, other);
+        HttpExchange exchange = new HttpExchange(request, response, callback, endPoint, other);
         exchange.attempt(() -> {
             origins.check(exchange.header(HttpHeader.ORIGIN)).forEach(exchange::header);
             answer.accept(exchange);

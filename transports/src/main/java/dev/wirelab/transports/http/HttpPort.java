@@ -1,10 +1,10 @@
 package dev.wirelab.transports.http;
 
 import dev.wirelab.core.meter.TrafficMeter;
-import dev.wirelab.core.wire.ErrorCode;
-import dev.wirelab.core.wire.Event;
-import dev.wirelab.core.wire.JsonEvents;
-import dev.wirelab.core.wire.Refusal;
+import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.Event;
+import dev.wirelab.core.protocol.JsonEvents;
+import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.transports.TransportContext;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -71,9 +71,9 @@ public final class HttpPort implements AutoCloseable {
         config.http.compressionStrategy = io.javalin.compression.CompressionStrategy.NONE;
         config.jetty.modifyHttpConfiguration(HttpPort::configure);
         config.jetty.modifyServer(server -> {
-            server.insertHandler(new Billing(other));
-            server.insertHandler(new WithoutExtensions());
-            server.insertHandler(new Dispatching(Thread::startVirtualThread));
+            server.insertHandler(new TrafficHandler(other));
+            server.insertHandler(new ExtensionFilter());
+            server.insertHandler(new VirtualThreadHandler(Thread::startVirtualThread));
         });
         config.jetty.modifyServletContextHandler(HttpPort::keepNoHttpSessions);
         config.jetty.addConnector((server, http) -> connector(server, http, address, other));
@@ -193,7 +193,7 @@ public final class HttpPort implements AutoCloseable {
 
     /// Charges a request and the bytes of its socket until it is answered, to a meter.
     public static void charge(Context request, TrafficMeter meter) {
-        Billing.of(request).charge(meter);
+        TrafficHandler.of(request).charge(meter);
     }
 
     /// Binds and serves.

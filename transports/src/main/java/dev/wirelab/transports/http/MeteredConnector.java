@@ -1,9 +1,9 @@
 package dev.wirelab.transports.http;
 
 import dev.wirelab.core.meter.TrafficMeter;
-import dev.wirelab.transports.Bill;
+import dev.wirelab.transports.ConnectionTraffic;
 import dev.wirelab.transports.ledger.Protocol;
-import dev.wirelab.transports.ledger.Wires;
+import dev.wirelab.transports.ledger.TrafficInspector;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import org.eclipse.jetty.io.ManagedSelector;
@@ -20,22 +20,22 @@ final class MeteredConnector extends ServerConnector {
 
     private static final long IDLE_TIMEOUT_MILLIS = 120_000;
 
-    private final Wires wires;
+    private final TrafficInspector wires;
     private final TrafficMeter other;
-    private final RoundEnd roundEnd;
+    private final RoundEndTask roundEnd;
 
     /// @param other who is charged for what no handler claims
     /// @param afterRound done when what was ready at the same time has been read; must not block
     MeteredConnector(
             Server server,
             HttpConfiguration http,
-            Wires wires,
+            TrafficInspector wires,
             TrafficMeter other,
             Runnable afterRound) {
         super(server, 1, -1, new HttpConnectionFactory(http));
         this.wires = wires;
         this.other = other;
-        this.roundEnd = new RoundEnd(afterRound);
+        this.roundEnd = new RoundEndTask(afterRound);
         setAcceptQueueSize(ACCEPT_QUEUE);
         setAcceptedTcpNoDelay(true);
         setIdleTimeout(IDLE_TIMEOUT_MILLIS);
@@ -50,7 +50,7 @@ final class MeteredConnector extends ServerConnector {
                         selector,
                         key,
                         getScheduler(),
-                        new Bill(wires, Protocol.HTTP),
+                        new ConnectionTraffic(wires, Protocol.HTTP),
                         other,
                         roundEnd);
         endPoint.setIdleTimeout(getIdleTimeout());

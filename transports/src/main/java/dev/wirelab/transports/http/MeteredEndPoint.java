@@ -2,7 +2,7 @@ package dev.wirelab.transports.http;
 
 import dev.wirelab.core.chat.Session;
 import dev.wirelab.core.meter.TrafficMeter;
-import dev.wirelab.transports.Bill;
+import dev.wirelab.transports.ConnectionTraffic;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -30,10 +30,10 @@ import org.jspecify.annotations.Nullable;
 /// is for HTTP, and who must wait says so ([#pause]) instead of blocking it.
 public final class MeteredEndPoint extends SocketChannelEndPoint {
     private final ManagedSelector selector;
-    private LazyKey key;
-    private final Bill bill;
+    private LazySelectionKey key;
+    private final ConnectionTraffic bill;
     private final TrafficMeter other;
-    private final RoundEnd roundEnd;
+    private final RoundEndTask roundEnd;
     private final Queue<Runnable> turns = new ArrayDeque<>(2);
     private boolean writing;
     private volatile boolean shared;
@@ -65,10 +65,10 @@ public final class MeteredEndPoint extends SocketChannelEndPoint {
             ManagedSelector selector,
             SelectionKey key,
             Scheduler scheduler,
-            Bill bill,
+            ConnectionTraffic bill,
             TrafficMeter other,
-            RoundEnd roundEnd) {
-        LazyKey lazy = new LazyKey(key);
+            RoundEndTask roundEnd) {
+        LazySelectionKey lazy = new LazySelectionKey(key);
         super(channel, selector, lazy, scheduler);
         this.key = lazy;
         this.selector = selector;
@@ -78,7 +78,7 @@ public final class MeteredEndPoint extends SocketChannelEndPoint {
     }
 
     /// What its bytes are counted on.
-    public Bill bill() {
+    public ConnectionTraffic bill() {
         return bill;
     }
 
@@ -109,7 +109,7 @@ public final class MeteredEndPoint extends SocketChannelEndPoint {
 
     @Override
     public void replaceKey(SelectionKey newKey) {
-        key = new LazyKey(newKey);
+        key = new LazySelectionKey(newKey);
         super.replaceKey(key);
     }
 

@@ -1,7 +1,7 @@
 package dev.wirelab.transports.http;
 
-import dev.wirelab.core.wire.ErrorCode;
-import dev.wirelab.core.wire.Refusal;
+import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.Refusal;
 import io.javalin.http.Context;
 import java.util.Map;
 import java.util.Set;

@@ -3,9 +3,9 @@ package dev.wirelab.transports.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wirelab.core.chat.Session;
-import dev.wirelab.core.wire.Command;
-import dev.wirelab.core.wire.JsonCommands;
-import dev.wirelab.core.wire.Refusal;
+import dev.wirelab.core.protocol.Command;
+import dev.wirelab.core.protocol.JsonCommands;
+import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.transports.TransportContext;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -54,12 +54,12 @@ public final class SessionRoutes {
     }
 
     private void logOut(Context request) {
-        lab.chat().logOut(Bearer.session(lab.tokens(), request), "logged out");
+        lab.chat().logOut(BearerToken.session(lab.tokens(), request), "logged out");
         request.status(204);
     }
 
     private void meters(Context request) {
-        Session session = Bearer.session(lab.tokens(), request);
+        Session session = BearerToken.session(lab.tokens(), request);
         Map<String, Object> rows = new TreeMap<>();
         session.meters().forEach((id, meter) -> rows.put(id, meter.report()));
         Map<String, Object> body = new LinkedHashMap<>();

@@ -16,12 +16,12 @@ final class FrameReader {
     private static final int MAX_CONTROL = 125;
 
     private final Direction direction;
-    private final UnitFactory units;
-    private final Consumer<Unit> settled;
+    private final TrafficUnitFactory units;
+    private final Consumer<TrafficUnit> settled;
     private final byte[] header = new byte[14];
     private final byte[] mask = new byte[4];
     private int headerBytes;
-    private Unit unit;
+    private TrafficUnit unit;
     private boolean isInMessage;
     private boolean isBinary;
     private boolean isLost;
@@ -30,7 +30,7 @@ final class FrameReader {
     private long left;
     private int phase;
 
-    FrameReader(Direction direction, UnitFactory units, Consumer<Unit> settled) {
+    FrameReader(Direction direction, TrafficUnitFactory units, Consumer<TrafficUnit> settled) {
         this.direction = direction;
         this.units = units;
         this.settled = settled;
@@ -186,8 +186,8 @@ final class FrameReader {
     }
 
     /// A client's message is one command; the lab's is one event or several, one a line (rule W3).
-    private Spans classes(byte[] content) {
-        Spans spans = new Spans();
+    private ByteSpans classes(byte[] content) {
+        ByteSpans spans = new ByteSpans();
         int start = 0;
         for (int at = 0; direction == Direction.OUT && at < content.length; at++) {
             if (content[at] == '\n') {

@@ -33,7 +33,7 @@ final class HttpDissector implements Dissector {
     private static final class Exchange {
         private final Kind kind;
         private final boolean hasNoBody;
-        private @Nullable Unit request;
+        private @Nullable TrafficUnit request;
 
         Exchange(Kind kind, boolean hasNoBody) {
             this.kind = kind;
@@ -41,9 +41,9 @@ final class HttpDissector implements Dissector {
         }
     }
 
-    private final Consumer<Unit> settled;
+    private final Consumer<TrafficUnit> settled;
     private final Deque<Exchange> unanswered = new ArrayDeque<>(2);
-    private final Deque<Unit> waiting = new ArrayDeque<>(2);
+    private final Deque<TrafficUnit> waiting = new ArrayDeque<>(2);
     private final HttpMessages requests;
     private final HttpMessages answers;
     private final FrameReader framesIn;
@@ -54,7 +54,7 @@ final class HttpDissector implements Dissector {
     private @Nullable Exchange answered;
     private int status;
 
-    HttpDissector(UnitFactory units, Consumer<Unit> settled) {
+    HttpDissector(TrafficUnitFactory units, Consumer<TrafficUnit> settled) {
         this.settled = settled;
         this.requests = new HttpMessages(Direction.IN, units, new Requests());
         this.answers = new HttpMessages(Direction.OUT, units, new Answers());
@@ -115,7 +115,7 @@ final class HttpDissector implements Dissector {
     public void end() {
         requests.end();
         seeHeld();
-        waiting.forEach(Unit::ready);
+        waiting.forEach(TrafficUnit::ready);
         settleReady();
         answers.end();
         framesIn.end();
@@ -123,14 +123,14 @@ final class HttpDissector implements Dissector {
     }
 
     /// Takes the next unit that came in.
-    private void in(Unit unit) {
+    private void in(TrafficUnit unit) {
         unit.ready();
         waiting.add(unit);
         settleReady();
     }
 
     private void settleReady() {
-        Unit first = waiting.peek();
+        TrafficUnit first = waiting.peek();
         while (first != null && first.isReady()) {
             waiting.remove();
             settled.accept(first);
@@ -173,7 +173,7 @@ final class HttpDissector implements Dissector {
         }
 
         @Override
-        public void part(Unit unit, boolean last) {
+        public void part(TrafficUnit unit, boolean last) {
             Exchange exchange = requested;
             if (last && exchange != null && exchange.kind == Kind.POLL) {
                 exchange.request = unit;
@@ -224,7 +224,7 @@ final class HttpDissector implements Dissector {
         }
 
         @Override
-        public void part(Unit unit, boolean last) {
+        public void part(TrafficUnit unit, boolean last) {
             Exchange exchange = status < 200 && status != 101 ? null : answered;
             if (last && exchange != null) {
                 answered = null;
@@ -240,11 +240,11 @@ final class HttpDissector implements Dissector {
             }
         }
 
-        private void end(Exchange exchange, Unit answer) {
+        private void end(Exchange exchange, TrafficUnit answer) {
             switch (exchange.kind) {
                 case POLL -> {
                     boolean isEmpty = status == 200 && json(Direction.OUT, answer);
-                    Unit request = exchange.request;
+                    TrafficUnit request = exchange.request;
                     if (isEmpty) {
                         answer.resolveAll(ByteClass.EMPTY_POLL);
                     }
@@ -267,12 +267,12 @@ final class HttpDissector implements Dissector {
     /// Reads the content of a message as JSON.
     ///
     /// @return whether it is a poll's answer without an event
-    private static boolean json(Direction direction, Unit unit) {
+    private static boolean json(Direction direction, TrafficUnit unit) {
         byte[] content = unit.content();
         if (unit.isGivenUp() || content.length == 0) {
             return false;
         }
-        Spans spans = new Spans();
+        ByteSpans spans = new ByteSpans();
         boolean isEmptyPoll = JsonUnit.read(direction, content, 0, content.length, spans);
         unit.resolve(spans);
         return isEmptyPoll;

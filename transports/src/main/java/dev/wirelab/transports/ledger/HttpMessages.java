@@ -20,7 +20,7 @@ final class HttpMessages {
         /// A message, or as much of it as is known to be of its classes.
         ///
         /// @param last whether the message is complete
-        void part(Unit unit, boolean last);
+        void part(TrafficUnit unit, boolean last);
     }
 
     /// What is known of a message by its head.
@@ -56,18 +56,18 @@ final class HttpMessages {
     }
 
     private final Direction direction;
-    private final UnitFactory units;
+    private final TrafficUnitFactory units;
     private final Meaning meaning;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(0);
     private State state = State.HEAD;
     private boolean isInHead;
     private int lineBytes;
-    private Unit unit;
+    private TrafficUnit unit;
     private Plan plan;
     private long left;
 
     @SuppressWarnings("NullAway.Init") // a plan is made when a head is complete
-    HttpMessages(Direction direction, UnitFactory units, Meaning meaning) {
+    HttpMessages(Direction direction, TrafficUnitFactory units, Meaning meaning) {
         this.direction = direction;
         this.units = units;
         this.meaning = meaning;
@@ -238,7 +238,7 @@ final class HttpMessages {
     }
 
     private void emit(boolean last) {
-        Unit done = unit;
+        TrafficUnit done = unit;
         unit = units.make(direction);
         meaning.part(done, last);
     }

@@ -32,7 +32,7 @@ final class JsonUnit {
     ///
     /// @param spans where its runs are added; as unreadable, if it is none
     /// @return whether it is a poll's answer without an event
-    static boolean read(Direction direction, byte[] json, int from, int length, Spans spans) {
+    static boolean read(Direction direction, byte[] json, int from, int length, ByteSpans spans) {
         JsonUnit unit = new JsonUnit(direction);
         try (JsonParser parser = FACTORY.createParser(json, from, length)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -108,7 +108,7 @@ final class JsonUnit {
         texts[ends++] = (int) end;
     }
 
-    private void write(int length, Spans spans) {
+    private void write(int length, ByteSpans spans) {
         ByteClass rest = rest();
         int at = 0;
         for (int i = 0; i < ends; i += 2) {

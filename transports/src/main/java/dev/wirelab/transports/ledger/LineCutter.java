@@ -19,7 +19,7 @@ final class LineCutter {
         /// @param line begins with the line, without its end
         /// @param length of the line, at least 1
         /// @param spans where its runs are added
-        void read(byte[] line, int length, Spans spans);
+        void read(byte[] line, int length, ByteSpans spans);
     }
 
     private enum Telnet {
@@ -33,12 +33,12 @@ final class LineCutter {
     private final Direction direction;
     private final int maxLine;
     private final Meaning meaning;
-    private final UnitFactory units;
-    private final Consumer<Unit> settled;
+    private final TrafficUnitFactory units;
+    private final Consumer<TrafficUnit> settled;
     private Telnet telnet = Telnet.TEXT;
     private boolean negotiates;
     private boolean isLost;
-    private Unit unit;
+    private TrafficUnit unit;
     private int lineBytes;
 
     /// @param maxLine a longer line, its end not included, and all after it is unreadable
@@ -46,8 +46,8 @@ final class LineCutter {
             Direction direction,
             int maxLine,
             Meaning meaning,
-            UnitFactory units,
-            Consumer<Unit> settled) {
+            TrafficUnitFactory units,
+            Consumer<TrafficUnit> settled) {
         this.direction = direction;
         this.maxLine = maxLine;
         this.meaning = meaning;
@@ -118,7 +118,7 @@ final class LineCutter {
         if (!unit.isGivenUp() && length > 0) {
             boolean hasReturn = line[length - 1] == '\r';
             length -= hasReturn ? 1 : 0;
-            Spans spans = new Spans();
+            ByteSpans spans = new ByteSpans();
             if (length > maxLine) {
                 spans.add(ByteClass.UNREADABLE, length);
                 isLost = true;

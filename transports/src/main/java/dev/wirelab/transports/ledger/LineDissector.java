@@ -2,7 +2,7 @@ package dev.wirelab.transports.ledger;
 
 import dev.wirelab.core.meter.ByteClass;
 import dev.wirelab.core.meter.Direction;
-import dev.wirelab.core.wire.JsonCommands;
+import dev.wirelab.core.protocol.JsonCommands;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
@@ -15,11 +15,13 @@ final class LineDissector implements Dissector {
     private boolean isGreeted;
     private boolean isLoggedIn;
 
-    LineDissector(UnitFactory units, Consumer<Unit> settled) {
+    LineDissector(TrafficUnitFactory units, Consumer<TrafficUnit> settled) {
         // A longer line puts the connection out of step (rule T3).
         this.in =
                 new LineCutter(Direction.IN, JsonCommands.MAX_BYTES, this::lineIn, units, settled);
-        this.out = new LineCutter(Direction.OUT, Unit.MAX_CONTENT, this::lineOut, units, settled);
+        this.out =
+                new LineCutter(
+                        Direction.OUT, TrafficUnit.MAX_CONTENT, this::lineOut, units, settled);
     }
 
     @Override
@@ -58,7 +60,7 @@ final class LineDissector implements Dissector {
         out.end();
     }
 
-    private void lineIn(byte[] line, int length, Spans spans) {
+    private void lineIn(byte[] line, int length, ByteSpans spans) {
         if (isPerson) {
             PersonLines.in(line, length, spans);
         } else {
@@ -66,7 +68,7 @@ final class LineDissector implements Dissector {
         }
     }
 
-    private void lineOut(byte[] line, int length, Spans spans) {
+    private void lineOut(byte[] line, int length, ByteSpans spans) {
         if (isPerson) {
             ByteClass rest = PersonLines.out(line, length, spans);
             if (rest != null) {
@@ -90,7 +92,7 @@ final class LineDissector implements Dissector {
         return rest;
     }
 
-    private static void json(Direction direction, byte[] line, int length, Spans spans) {
+    private static void json(Direction direction, byte[] line, int length, ByteSpans spans) {
         if (new String(line, 0, length, StandardCharsets.ISO_8859_1).isBlank()) {
             spans.add(ByteClass.FRAMING, length);
         } else {

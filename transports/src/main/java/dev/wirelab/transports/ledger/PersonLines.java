@@ -15,7 +15,7 @@ final class PersonLines {
     private PersonLines() {}
 
     /// Reads a line that a person typed.
-    static void in(byte[] line, int length, Spans spans) {
+    static void in(byte[] line, int length, ByteSpans spans) {
         if (!isUtf8(line, length)) {
             spans.add(ByteClass.UNREADABLE, length);
             return;
@@ -47,7 +47,7 @@ final class PersonLines {
     /// Reads a line from the lab.
     ///
     /// @return what all of it is, or null if its runs were added
-    static @Nullable ByteClass out(byte[] line, int length, Spans spans) {
+    static @Nullable ByteClass out(byte[] line, int length, ByteSpans spans) {
         int end = word(line, length, 0);
         return switch (ascii(line, end)) {
             case "message" -> {

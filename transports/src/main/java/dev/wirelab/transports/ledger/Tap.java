@@ -8,7 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Who watches which meters' bytes. Safe for use by any number of threads.
 public final class Tap {
-    private final Map<TrafficMeter, List<Watcher>> watchers = new ConcurrentHashMap<>();
+    private final Map<TrafficMeter, List<TapSubscriber>> watchers = new ConcurrentHashMap<>();
     private volatile boolean active;
 
     Tap() {}
@@ -16,14 +16,14 @@ public final class Tap {
     /// Begins to watch what is counted on some meters.
     ///
     /// @param meters the transport of each
-    public Watcher open(Map<TrafficMeter, String> meters) {
-        Watcher watcher = new Watcher(this, meters);
+    public TapSubscriber open(Map<TrafficMeter, String> meters) {
+        TapSubscriber watcher = new TapSubscriber(this, meters);
         meters.keySet()
                 .forEach(meter ->
                         watchers.compute(
                                 meter,
                                 (_, list) -> {
-                                    List<Watcher> all =
+                                    List<TapSubscriber> all =
                                             list == null ? new CopyOnWriteArrayList<>() : list;
                                     all.add(watcher);
                                     return all;
@@ -32,7 +32,7 @@ public final class Tap {
         return watcher;
     }
 
-    void close(Watcher watcher) {
+    void close(TapSubscriber watcher) {
         watchers.replaceAll((_, list) -> {
             list.remove(watcher);
             return list;
@@ -55,8 +55,8 @@ public final class Tap {
         return watchers.containsKey(meter);
     }
 
-    void show(TrafficMeter meter, Seen seen) {
-        for (Watcher watcher : watchers.getOrDefault(meter, List.of())) {
+    void show(TrafficMeter meter, TapRecord seen) {
+        for (TapSubscriber watcher : watchers.getOrDefault(meter, List.of())) {
             watcher.offer(meter, seen);
         }
     }

@@ -1,11 +1,11 @@
 package dev.wirelab.transports.longpoll;
 
-import dev.wirelab.core.wire.Refusal;
+import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.transports.Transport;
 import dev.wirelab.transports.TransportContext;
-import dev.wirelab.transports.http.Exchange;
+import dev.wirelab.transports.http.HttpExchange;
 import dev.wirelab.transports.http.Origins;
-import dev.wirelab.transports.http.Polls;
+import dev.wirelab.transports.http.PollEndpoint;
 import io.javalin.config.JavalinConfig;
 import java.time.Duration;
 import java.util.Map;
@@ -19,11 +19,11 @@ public final class LongPollTransport implements Transport {
     private static final int DEFAULT_WAIT_SECONDS = 25;
     private static final int MAX_WAIT_SECONDS = 30;
 
-    private final Polls polls;
+    private final PollEndpoint polls;
 
     /// Makes the transport for a lab.
     public LongPollTransport(TransportContext lab, Origins origins) {
-        this.polls = new Polls(lab, ID, origins);
+        this.polls = new PollEndpoint(lab, ID, origins);
     }
 
     @Override
@@ -41,7 +41,7 @@ public final class LongPollTransport implements Transport {
         polls.open();
     }
 
-    private static Duration wait(Exchange exchange) {
+    private static Duration wait(HttpExchange exchange) {
         String text = exchange.query("wait");
         if (text == null) {
             return Duration.ofSeconds(DEFAULT_WAIT_SECONDS);

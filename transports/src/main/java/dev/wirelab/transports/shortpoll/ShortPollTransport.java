@@ -3,7 +3,7 @@ package dev.wirelab.transports.shortpoll;
 import dev.wirelab.transports.Transport;
 import dev.wirelab.transports.TransportContext;
 import dev.wirelab.transports.http.Origins;
-import dev.wirelab.transports.http.Polls;
+import dev.wirelab.transports.http.PollEndpoint;
 import io.javalin.config.JavalinConfig;
 import java.time.Duration;
 import java.util.Map;
@@ -15,11 +15,11 @@ public final class ShortPollTransport implements Transport {
 
     private static final String PATH = "/poll/short";
 
-    private final Polls polls;
+    private final PollEndpoint polls;
 
     /// Makes the transport for a lab.
     public ShortPollTransport(TransportContext lab, Origins origins) {
-        this.polls = new Polls(lab, ID, origins);
+        this.polls = new PollEndpoint(lab, ID, origins);
     }
 
     @Override

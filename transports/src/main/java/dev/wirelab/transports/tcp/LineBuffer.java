@@ -1,7 +1,7 @@
 package dev.wirelab.transports.tcp;
 
-import dev.wirelab.core.wire.ErrorCode;
-import dev.wirelab.core.wire.Refusal;
+import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.Refusal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

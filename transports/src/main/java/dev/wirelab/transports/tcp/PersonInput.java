@@ -1,12 +1,12 @@
 package dev.wirelab.transports.tcp;
 
 import dev.wirelab.core.chat.Session;
-import dev.wirelab.core.wire.Address;
-import dev.wirelab.core.wire.Command;
-import dev.wirelab.core.wire.ErrorCode;
-import dev.wirelab.core.wire.LineInput;
-import dev.wirelab.core.wire.Refusal;
-import dev.wirelab.transports.Dialogue;
+import dev.wirelab.core.protocol.Address;
+import dev.wirelab.core.protocol.Command;
+import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.LineInput;
+import dev.wirelab.core.protocol.Refusal;
+import dev.wirelab.transports.ClientConnection;
 import dev.wirelab.transports.TransportContext;
 
 /// A person at telnet: commands that begin with `/`, and text for the current address.
@@ -14,16 +14,16 @@ final class PersonInput implements TcpConnection.Input {
     private static final String GREETING = "* Wirelab: /login NAME to begin, /help for more";
 
     private final TransportContext lab;
-    private final Dialogue dialogue;
+    private final ClientConnection dialogue;
     private Address current = Address.LOBBY;
 
-    private PersonInput(TransportContext lab, Dialogue dialogue) {
+    private PersonInput(TransportContext lab, ClientConnection dialogue) {
         this.lab = lab;
         this.dialogue = dialogue;
     }
 
     /// Greets: only now, since until the first byte it could have been a program.
-    static PersonInput greeted(TransportContext lab, Dialogue dialogue) {
+    static PersonInput greeted(TransportContext lab, ClientConnection dialogue) {
         dialogue.tell(GREETING);
         return new PersonInput(lab, dialogue);
     }

@@ -1,13 +1,13 @@
 package dev.wirelab.transports.tcp;
 
-import dev.wirelab.core.wire.Command;
-import dev.wirelab.core.wire.Event;
-import dev.wirelab.core.wire.Format;
-import dev.wirelab.core.wire.JsonCommands;
-import dev.wirelab.core.wire.Refusal;
-import dev.wirelab.transports.Bill;
-import dev.wirelab.transports.Dialogue;
-import dev.wirelab.transports.Pump;
+import dev.wirelab.core.protocol.Command;
+import dev.wirelab.core.protocol.Event;
+import dev.wirelab.core.protocol.Format;
+import dev.wirelab.core.protocol.JsonCommands;
+import dev.wirelab.core.protocol.Refusal;
+import dev.wirelab.transports.ClientConnection;
+import dev.wirelab.transports.ConnectionTraffic;
+import dev.wirelab.transports.OutboundWriter;
 import dev.wirelab.transports.TransportContext;
 import dev.wirelab.transports.ledger.Protocol;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /// One TCP connection. Its loop's thread reads lines and does their commands; whoever finds
 /// something due writes it, one write at a time, without blocking.
-final class TcpConnection implements Pump.Wire {
+final class TcpConnection implements OutboundWriter.Wire {
     private static final Logger LOG = LoggerFactory.getLogger(TcpConnection.class);
 
     /// How long a peer may take to close after it was told the end.
@@ -34,10 +34,10 @@ final class TcpConnection implements Pump.Wire {
     private final SocketChannel socket;
     private final TcpLoop loop;
     private final Consumer<TcpConnection> onEnd;
-    private final Bill bill;
+    private final ConnectionTraffic bill;
     private final long opened = System.nanoTime();
     private volatile long finishedAt;
-    private volatile @Nullable Dialogue dialogue;
+    private volatile @Nullable ClientConnection dialogue;
     private volatile @Nullable SelectionKey key;
 
     // What the socket has not taken yet, and what follows when it has.
@@ -62,7 +62,7 @@ final class TcpConnection implements Pump.Wire {
         this.socket = socket;
         this.loop = loop;
         this.onEnd = onEnd;
-        this.bill = new Bill(lab.wires(), Protocol.LINES);
+        this.bill = new ConnectionTraffic(lab.wires(), Protocol.LINES);
     }
 
     /// Begins to read.
@@ -113,7 +113,7 @@ final class TcpConnection implements Pump.Wire {
             }
             input = input(speaker);
         }
-        Dialogue talk = Objects.requireNonNull(dialogue);
+        ClientConnection talk = Objects.requireNonNull(dialogue);
         try {
             for (String line = next(talk); line != null; line = next(talk)) {
                 if (!input.line(line)) {
@@ -129,7 +129,7 @@ final class TcpConnection implements Pump.Wire {
 
     /// The next line; null if there is none, or answers that the peer does not take keep it from
     /// being read.
-    private @Nullable String next(Dialogue talk) {
+    private @Nullable String next(ClientConnection talk) {
         if (!talk.pump().hasRoom()) {
             paused = true;
             interest(SelectionKey.OP_READ, false);
@@ -148,8 +148,9 @@ final class TcpConnection implements Pump.Wire {
                     case PROGRAM -> Format.JSON_LINES;
                     case PERSON -> Format.LINES;
                 };
-        Dialogue talk =
-                new Dialogue(lab, TcpTransport.ID, format, this, (_, meter) -> bill.charge(meter));
+        ClientConnection talk =
+                new ClientConnection(
+                        lab, TcpTransport.ID, format, this, (_, meter) -> bill.charge(meter));
         dialogue = talk;
         return switch (speaker) {
             case PROGRAM -> new JsonInput(talk);
@@ -164,7 +165,7 @@ final class TcpConnection implements Pump.Wire {
 
     @Override
     public void write(byte[] bytes) {
-        Dialogue talk = Objects.requireNonNull(dialogue);
+        ClientConnection talk = Objects.requireNonNull(dialogue);
         send(new Unwritten(ByteBuffer.wrap(bytes), talk.pump()::written));
         // Its answers were taken before.
         if (paused) {
@@ -181,7 +182,7 @@ final class TcpConnection implements Pump.Wire {
 
     @Override
     public void finish(Event.@Nullable Error last) {
-        Dialogue talk = Objects.requireNonNull(dialogue);
+        ClientConnection talk = Objects.requireNonNull(dialogue);
         byte[] bytes = last == null ? new byte[0] : talk.encode(last);
         send(new Unwritten(ByteBuffer.wrap(bytes), this::endOutput));
     }
@@ -258,7 +259,7 @@ final class TcpConnection implements Pump.Wire {
     /// Cuts a peer that takes nothing, does not log in, or does not close when it was told the end.
     /// A peer that has gone without a word is the kernel's to find (keepalive).
     void checkLiveness() {
-        Dialogue talk = dialogue;
+        ClientConnection talk = dialogue;
         long now = System.nanoTime();
         if (talk == null) {
             if (now - opened > lab.limits().logIn().toNanos()) {
@@ -293,7 +294,7 @@ final class TcpConnection implements Pump.Wire {
             return;
         }
         ended = true;
-        Dialogue talk = dialogue;
+        ClientConnection talk = dialogue;
         if (talk != null) {
             talk.close();
         }
@@ -302,7 +303,7 @@ final class TcpConnection implements Pump.Wire {
     }
 
     /// JSON, one command a line.
-    private record JsonInput(Dialogue dialogue) implements Input {
+    private record JsonInput(ClientConnection dialogue) implements Input {
         @Override
         public boolean line(String line) {
             if (line.isBlank()) {

@@ -1,7 +1,7 @@
 package dev.wirelab.transports.tcp;
 
-import dev.wirelab.core.wire.Refusal;
-import dev.wirelab.transports.Draining;
+import dev.wirelab.core.protocol.Refusal;
+import dev.wirelab.transports.Shutdown;
 import dev.wirelab.transports.Transport;
 import dev.wirelab.transports.TransportContext;
 import java.io.IOException;
@@ -134,7 +134,7 @@ public final class TcpTransport implements Transport {
     @Override
     public void drain() {
         closeListener();
-        Refusal why = Draining.refusal();
+        Refusal why = Shutdown.refusal();
         connections.forEach(connection -> connection.end(why));
     }
 

@@ -1,16 +1,16 @@
 package dev.wirelab.transports.websocket;
 
 import dev.wirelab.core.chat.Session;
-import dev.wirelab.core.wire.ErrorCode;
-import dev.wirelab.core.wire.Event;
-import dev.wirelab.core.wire.Format;
-import dev.wirelab.core.wire.JsonCommands;
-import dev.wirelab.core.wire.Refusal;
-import dev.wirelab.core.wire.Start;
-import dev.wirelab.core.wire.Texts;
-import dev.wirelab.transports.Bill;
-import dev.wirelab.transports.Dialogue;
-import dev.wirelab.transports.Pump;
+import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.Event;
+import dev.wirelab.core.protocol.Format;
+import dev.wirelab.core.protocol.JsonCommands;
+import dev.wirelab.core.protocol.Refusal;
+import dev.wirelab.core.protocol.StartPosition;
+import dev.wirelab.core.protocol.TextRules;
+import dev.wirelab.transports.ClientConnection;
+import dev.wirelab.transports.ConnectionTraffic;
+import dev.wirelab.transports.OutboundWriter;
 import dev.wirelab.transports.TransportContext;
 import dev.wirelab.transports.http.MeteredEndPoint;
 import java.nio.ByteBuffer;
@@ -26,14 +26,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Answers that the peer does not take keep its next commands from being done, and more of them
 /// from being read.
-final class WebSocketConnection implements Pump.Wire {
+final class WebSocketConnection implements OutboundWriter.Wire {
     private static final int MESSAGE_TOO_LARGE = 1009;
 
     private final TransportContext lab;
     private final org.eclipse.jetty.websocket.api.Session socket;
     private final MeteredEndPoint wire;
-    private final Bill bill;
-    private final Dialogue dialogue;
+    private final ConnectionTraffic bill;
+    private final ClientConnection dialogue;
     private final Callback written;
 
     // Of the selector's thread: commands that wait until the peer takes the answers before them.
@@ -55,7 +55,7 @@ final class WebSocketConnection implements Pump.Wire {
         this.bill = wire.bill();
         wire.share();
         this.dialogue =
-                new Dialogue(
+                new ClientConnection(
                         lab,
                         WebSocketTransport.ID,
                         Format.TEXT_FRAME,
@@ -65,7 +65,7 @@ final class WebSocketConnection implements Pump.Wire {
                 Callback.from(InvocationType.NON_BLOCKING, dialogue.pump()::written, _ -> cut());
     }
 
-    void begin(Optional<Session> session, Start start, boolean echo) {
+    void begin(Optional<Session> session, StartPosition start, boolean echo) {
         bill.claim(lab.meters().of(WebSocketTransport.ID));
         if (session.isEmpty()) {
             return;
@@ -79,7 +79,7 @@ final class WebSocketConnection implements Pump.Wire {
 
     void received(String text) {
         take(() -> {
-            if (Texts.utf8Length(text) > JsonCommands.MAX_BYTES) {
+            if (TextRules.utf8Length(text) > JsonCommands.MAX_BYTES) {
                 end(new Refusal(ErrorCode.TOO_LARGE, "a command has at most 8192 bytes"));
                 return;
             }

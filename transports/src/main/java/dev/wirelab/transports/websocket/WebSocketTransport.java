@@ -1,16 +1,16 @@
 package dev.wirelab.transports.websocket;
 
 import dev.wirelab.core.chat.Session;
-import dev.wirelab.core.wire.JsonCommands;
-import dev.wirelab.core.wire.Refusal;
-import dev.wirelab.core.wire.Start;
-import dev.wirelab.transports.Draining;
+import dev.wirelab.core.protocol.JsonCommands;
+import dev.wirelab.core.protocol.Refusal;
+import dev.wirelab.core.protocol.StartPosition;
+import dev.wirelab.transports.Shutdown;
 import dev.wirelab.transports.Transport;
 import dev.wirelab.transports.TransportContext;
-import dev.wirelab.transports.http.Bearer;
-import dev.wirelab.transports.http.Billing;
+import dev.wirelab.transports.http.BearerToken;
 import dev.wirelab.transports.http.HttpPort;
 import dev.wirelab.transports.http.Origins;
+import dev.wirelab.transports.http.TrafficHandler;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.websocket.WsConfig;
@@ -47,7 +47,7 @@ public final class WebSocketTransport implements Transport {
     private @Nullable ScheduledFuture<?> sweep;
 
     /// What an upgrade request asked for, checked before the upgrade.
-    private record Offer(Optional<Session> session, Start start, boolean echo) {}
+    private record Offer(Optional<Session> session, StartPosition start, boolean echo) {}
 
     /// Makes the transport for a lab.
     ///
@@ -88,9 +88,9 @@ public final class WebSocketTransport implements Transport {
 
     private void beforeUpgrade(Context request) {
         origins.check(request);
-        Optional<Session> session = Bearer.token(request).map(lab.tokens()::verify);
-        Start start = Start.parse(request.queryParam("after"));
-        if (start instanceof Start.After(var cursor)) {
+        Optional<Session> session = BearerToken.token(request).map(lab.tokens()::verify);
+        StartPosition start = StartPosition.parse(request.queryParam("after"));
+        if (start instanceof StartPosition.After(var cursor)) {
             lab.chat().checkCursor(cursor);
         }
         boolean echo = HttpPort.echo(request);
@@ -99,7 +99,7 @@ public final class WebSocketTransport implements Transport {
         request.res()
                 .setHeader(
                         "Sec-WebSocket-Protocol",
-                        Bearer.offersSubprotocol(request) ? Bearer.SUBPROTOCOL : null);
+                        BearerToken.offersSubprotocol(request) ? BearerToken.SUBPROTOCOL : null);
     }
 
     private void connected(WsContext context) {
@@ -108,7 +108,7 @@ public final class WebSocketTransport implements Transport {
             throw new IllegalStateException("an upgrade that was not checked");
         }
         WebSocketConnection connection =
-                new WebSocketConnection(lab, context.session, Billing.socket(context));
+                new WebSocketConnection(lab, context.session, TrafficHandler.socket(context));
         connections.add(connection);
         byJettySession.put(context.session, connection);
         connection.begin(offer.session(), offer.start(), offer.echo());
@@ -149,7 +149,7 @@ public final class WebSocketTransport implements Transport {
 
     @Override
     public void drain() {
-        Refusal why = Draining.refusal();
+        Refusal why = Shutdown.refusal();
         connections.forEach(connection -> connection.end(why));
     }
 

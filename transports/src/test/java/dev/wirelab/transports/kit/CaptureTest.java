@@ -2,7 +2,7 @@ package dev.wirelab.transports.kit;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.wirelab.core.meter.Count;
+import dev.wirelab.core.meter.Counter;
 import dev.wirelab.core.meter.TrafficMeter;
 import java.io.IOException;
 import java.util.List;
@@ -30,7 +30,8 @@ final class CaptureTest {
                     () ->
                             lab.meters().report().keySet().stream()
                                     .allMatch(row ->
-                                            lab.meters().of(row).get(Count.CONNECTIONS_OPEN) == 0));
+                                            lab.meters().of(row).get(Counter.CONNECTIONS_OPEN)
+                                                    == 0));
             Map<Integer, Capture.Payload> captured = capture.end();
             assertAgree(lab, HTTP_ROWS, captured.get(lab.http().getPort()));
             assertAgree(lab, List.of("tcp"), captured.get(lab.tcp().getPort()));
@@ -72,8 +73,8 @@ final class CaptureTest {
         long out = 0;
         for (String row : rows) {
             TrafficMeter meter = lab.meters().of(row);
-            in += meter.get(Count.BYTES_IN);
-            out += meter.get(Count.BYTES_OUT);
+            in += meter.get(Counter.BYTES_IN);
+            out += meter.get(Counter.BYTES_OUT);
         }
         return new Capture.Payload(in, out);
     }

@@ -3,8 +3,8 @@ package dev.wirelab.transports.kit;
 import dev.wirelab.core.chat.Chat;
 import dev.wirelab.core.chat.ChatOptions;
 import dev.wirelab.core.meter.Meters;
-import dev.wirelab.transports.Draining;
-import dev.wirelab.transports.Limits;
+import dev.wirelab.transports.Shutdown;
+import dev.wirelab.transports.TimeLimits;
 import dev.wirelab.transports.Transport;
 import dev.wirelab.transports.TransportContext;
 import dev.wirelab.transports.http.CommandRoute;
@@ -13,9 +13,9 @@ import dev.wirelab.transports.http.JwtTokens;
 import dev.wirelab.transports.http.LabRoutes;
 import dev.wirelab.transports.http.Origins;
 import dev.wirelab.transports.http.SessionRoutes;
+import dev.wirelab.transports.http.TapRoute;
 import dev.wirelab.transports.http.TokenSecret;
-import dev.wirelab.transports.http.WireRoute;
-import dev.wirelab.transports.ledger.Wires;
+import dev.wirelab.transports.ledger.TrafficInspector;
 import dev.wirelab.transports.longpoll.LongPollTransport;
 import dev.wirelab.transports.shortpoll.ShortPollTransport;
 import dev.wirelab.transports.tcp.TcpTransport;
@@ -50,7 +50,7 @@ final class TestLab implements LabUnderTest {
     private final TcpTransport tcp;
     private final List<Transport> transports;
     private final HttpPort http;
-    private final Draining draining = new Draining();
+    private final Shutdown draining = new Shutdown();
     private final URI httpAddress;
     private final InetSocketAddress tcpAddress;
 
@@ -68,8 +68,8 @@ final class TestLab implements LabUnderTest {
                                 MAX_SESSIONS),
                         InstantSource.system());
         TokenSecret secret = new TokenSecret(settings.secret().getBytes(StandardCharsets.US_ASCII));
-        Limits limits =
-                new Limits(
+        TimeLimits limits =
+                new TimeLimits(
                         settings.loginBound(),
                         settings.pingPeriod(),
                         settings.pongBound(),
@@ -81,7 +81,7 @@ final class TestLab implements LabUnderTest {
                         meters,
                         limits,
                         timer,
-                        new Wires(ledger),
+                        new TrafficInspector(ledger),
                         draining);
         tcp = new TcpTransport(lab, free);
         transports =
@@ -99,7 +99,7 @@ final class TestLab implements LabUnderTest {
         mounts.add(new CommandRoute(lab, polls, origins)::mount);
         mounts.add(new LabRoutes(meters, transports)::mount);
         mounts.add(
-                new WireRoute(
+                new TapRoute(
                                 lab,
                                 origins,
                                 transports.stream().map(Transport::id).collect(Collectors.toSet()))

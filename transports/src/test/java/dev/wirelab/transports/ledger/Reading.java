@@ -12,27 +12,27 @@ import java.util.Map;
 
 /// What a dissector made of a dialogue.
 final class Reading {
-    private final Map<Direction, Spans> spans = new EnumMap<>(Direction.class);
-    private final List<Unit> units = new ArrayList<>();
+    private final Map<Direction, ByteSpans> spans = new EnumMap<>(Direction.class);
+    private final List<TrafficUnit> units = new ArrayList<>();
     private final Dissector dissector;
     private final Map<Direction, Long> seen = new EnumMap<>(Direction.class);
 
     Reading(Protocol protocol) {
-        UnitFactory factory = direction -> new Unit(direction, () -> true);
+        TrafficUnitFactory factory = direction -> new TrafficUnit(direction, () -> true);
         dissector =
                 protocol == Protocol.HTTP
                         ? new HttpDissector(factory, this::settled)
                         : new LineDissector(factory, this::settled);
         for (Direction direction : Direction.values()) {
-            spans.put(direction, new Spans());
+            spans.put(direction, new ByteSpans());
             seen.put(direction, 0L);
         }
     }
 
-    private void settled(Unit unit) {
+    private void settled(TrafficUnit unit) {
         units.add(unit);
-        Spans all = of(unit.direction());
-        Spans more = unit.spans();
+        ByteSpans all = of(unit.direction());
+        ByteSpans more = unit.spans();
         for (int run = 0; run < more.count(); run++) {
             all.add(more.line(run), more.length(run));
         }
@@ -66,12 +66,12 @@ final class Reading {
         return of(Direction.OUT).toString();
     }
 
-    Spans of(Direction direction) {
-        Spans of = spans.get(direction);
-        return of == null ? new Spans() : of;
+    ByteSpans of(Direction direction) {
+        ByteSpans of = spans.get(direction);
+        return of == null ? new ByteSpans() : of;
     }
 
-    List<Unit> units() {
+    List<TrafficUnit> units() {
         return units;
     }
 
@@ -86,7 +86,7 @@ final class Reading {
 
     long bytes(Direction direction, ByteClass... lines) {
         long sum = 0;
-        Spans all = of(direction);
+        ByteSpans all = of(direction);
         for (int run = 0; run < all.count(); run++) {
             if (lines.length == 0 || Arrays.asList(lines).contains(all.line(run))) {
                 sum += all.length(run);

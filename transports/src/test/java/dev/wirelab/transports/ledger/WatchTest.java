@@ -7,7 +7,7 @@ import dev.wirelab.core.meter.ByteClass;
 import dev.wirelab.core.meter.Direction;
 import dev.wirelab.core.meter.Meters;
 import dev.wirelab.core.meter.TrafficMeter;
-import dev.wirelab.transports.Bill;
+import dev.wirelab.transports.ConnectionTraffic;
 import dev.wirelab.transports.kit.Rule;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -23,11 +23,11 @@ final class WatchTest {
     private final TrafficMeter tcp = meters.of("tcp");
     private final TrafficMeter alice = tcp.part();
 
-    private static void in(Bill bill, String text) {
+    private static void in(ConnectionTraffic bill, String text) {
         bill.in(ISO_8859_1.encode(text), text.length());
     }
 
-    private static void out(Bill bill, String text) {
+    private static void out(ConnectionTraffic bill, String text) {
         ByteBuffer bytes = ISO_8859_1.encode(text);
         bill.out(text.length(), bill.views(bytes));
     }
@@ -42,7 +42,7 @@ final class WatchTest {
 
     @Test
     void bytesWhosePayerIsFoundLaterTakeTheirClassesAlong() {
-        Bill bill = new Bill(new Wires(true), Protocol.LINES);
+        ConnectionTraffic bill = new ConnectionTraffic(new TrafficInspector(true), Protocol.LINES);
         in(bill, LOG_IN + PING.substring(0, 5));
         assertThat(tcp.get(Direction.IN, ByteClass.HANDSHAKE)).isZero();
         bill.charge(alice);
@@ -57,10 +57,10 @@ final class WatchTest {
     void aBurstIsTheSameOnEveryConnectionHoweverItIsCut() {
         String burst =
                 "{\"type\":\"message\",\"text\":\"hello\"}\n{\"type\":\"ok\"}\n{\"type\":\"pong\"}\n";
-        Wires wires = new Wires(true);
+        TrafficInspector wires = new TrafficInspector(true);
         for (int cut = 0; cut <= burst.length(); cut++) {
             TrafficMeter meter = tcp.part();
-            Bill bill = new Bill(wires, Protocol.LINES);
+            ConnectionTraffic bill = new ConnectionTraffic(wires, Protocol.LINES);
             in(bill, LOG_IN);
             bill.charge(meter);
             out(bill, burst.substring(0, cut));
@@ -76,7 +76,7 @@ final class WatchTest {
 
     @Test
     void requestsInOneSegmentAreMatchedInOrderAndNothingIsPendingAtTheEnd() {
-        Bill bill = new Bill(new Wires(true), Protocol.HTTP);
+        ConnectionTraffic bill = new ConnectionTraffic(new TrafficInspector(true), Protocol.HTTP);
         TrafficMeter other = meters.other();
         String poll = "GET /poll/short HTTP/1.1\r\n\r\n";
         // Charged to the first one's meter, read as the second one's.
@@ -99,12 +99,12 @@ final class WatchTest {
 
     @Test
     void withoutLedgerAndTapNobodyLooksAndWithATapOnlyAtWhomItWatches() throws Exception {
-        Wires wires = new Wires(false);
+        TrafficInspector wires = new TrafficInspector(false);
         assertThat(wires.watch(Protocol.HTTP)).isNull();
         TrafficMeter bob = tcp.part();
-        try (Watcher watcher = wires.tap().open(Map.of(alice, "tcp"))) {
-            Bill hers = new Bill(wires, Protocol.LINES);
-            Bill his = new Bill(wires, Protocol.LINES);
+        try (TapSubscriber watcher = wires.tap().open(Map.of(alice, "tcp"))) {
+            ConnectionTraffic hers = new ConnectionTraffic(wires, Protocol.LINES);
+            ConnectionTraffic his = new ConnectionTraffic(wires, Protocol.LINES);
             in(hers, LOG_IN);
             in(his, LOG_IN);
             hers.charge(alice);
@@ -124,11 +124,11 @@ final class WatchTest {
     @Test
     @Rule("I9")
     void aSlowWatcherLosesWholeRecordsAndIsToldHowMany() throws Exception {
-        Wires wires = new Wires(false);
-        try (Watcher watcher = wires.tap().open(Map.of(alice, "tcp"))) {
-            Bill bill = new Bill(wires, Protocol.LINES);
+        TrafficInspector wires = new TrafficInspector(false);
+        try (TapSubscriber watcher = wires.tap().open(Map.of(alice, "tcp"))) {
+            ConnectionTraffic bill = new ConnectionTraffic(wires, Protocol.LINES);
             bill.charge(alice);
-            for (int i = 0; i < Watcher.MAX_RECORDS + 7; i++) {
+            for (int i = 0; i < TapSubscriber.MAX_RECORDS + 7; i++) {
                 in(bill, PING);
             }
             assertThat(watcher.next(Duration.ZERO).orElseThrow())

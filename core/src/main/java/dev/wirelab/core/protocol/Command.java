@@ -1,0 +1,58 @@
+package dev.wirelab.core.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+/// One unit from a client.
+public sealed interface Command {
+    /// The client's own name for this command, up to 64 UTF-8 bytes, or null.
+    @Nullable String id();
+
+    /// Begins a session (`user`) or joins this connection to one (`token`); exactly one of the two
+    /// is given.
+    ///
+    /// @param start where to read from
+    /// @param echo whether this connection gets the session's own messages
+    record Login(
+            @Nullable String id,
+            @Nullable String user,
+            @Nullable String avatar,
+            @Nullable String token,
+            StartPosition start,
+            boolean echo)
+            implements Command {}
+
+    /// Says a text to a group or a user.
+    record Say(@Nullable String id, Address to, String text) implements Command {}
+
+    /// Enters a group, which begins to exist if need be.
+    record Join(@Nullable String id, Address.Group to) implements Command {}
+
+    /// Leaves a group.
+    record Leave(@Nullable String id, Address.Group to) implements Command {}
+
+    /// Asks which groups there are.
+    record Groups(@Nullable String id) implements Command {}
+
+    /// Asks who is in a group.
+    ///
+    /// @param watch true: tell this connection again when it changes; false: no longer; null: as
+    ///   before
+    record Users(@Nullable String id, Address.Group to, @Nullable Boolean watch)
+            implements Command {}
+
+    /// Asks for older events of an address.
+    ///
+    /// @param before the place before which to look, or null for the present
+    /// @param max how many events at most
+    record History(@Nullable String id, Address to, @Nullable Cursor before, int max)
+            implements Command {
+        /// The `max` of a command that names none.
+        public static final int DEFAULT_MAX = 50;
+
+        /// The largest `max`.
+        public static final int LIMIT = 200;
+    }
+
+    /// Asks for a [Event.Pong].
+    record Ping(@Nullable String id) implements Command {}
+}

@@ -1,0 +1,51 @@
+package dev.wirelab.core.protocol;
+
+import java.util.Locale;
+
+/// Why something was refused or ended. The code travels as its lower-case [#code()] on every
+/// transport; over HTTP it also decides the status.
+public enum ErrorCode {
+    /// The command cannot be understood, or asks for what makes no sense.
+    BAD_REQUEST(400),
+    /// No valid session stands behind this connection.
+    UNAUTHORIZED(401),
+    /// A browser page of another site asked.
+    FORBIDDEN_ORIGIN(403),
+    /// The session is not in that group.
+    NOT_MEMBER(403),
+    /// No session has that user name.
+    UNKNOWN_USER(404),
+    /// No group has that name.
+    UNKNOWN_GROUP(404),
+    /// No such resource on the HTTP port.
+    NOT_FOUND(404),
+    /// Another session has that user name.
+    NAME_TAKEN(409),
+    /// A line, frame, body or text over its limit.
+    TOO_LARGE(413),
+    /// More of something than one session, or the server, takes.
+    TOO_MANY(429),
+    /// The peer did not take what was written to it in time.
+    TOO_SLOW(503),
+    /// The server is about to stop.
+    SHUTTING_DOWN(503),
+    /// A fault of the server's own; its log has the details.
+    INTERNAL(500);
+
+    private final int status;
+    private final String code = name().toLowerCase(Locale.ROOT);
+
+    ErrorCode(int status) {
+        this.status = status;
+    }
+
+    /// The HTTP status that carries this code.
+    public int status() {
+        return status;
+    }
+
+    /// The word on the wire, such as `bad_request`.
+    public String code() {
+        return code;
+    }
+}

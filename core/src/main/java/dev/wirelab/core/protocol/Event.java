@@ -1,0 +1,108 @@
+package dev.wirelab.core.protocol;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One unit from the server.
+public sealed interface Event {
+
+    /// An event that has a place in the log's order.
+    sealed interface Logged extends Event {
+        /// Its place.
+        Cursor cursor();
+    }
+
+    /// Somebody said something.
+    ///
+    /// @param at when it was accepted, in milliseconds since 1970
+    record Message(Cursor cursor, String from, Address to, String text, long at)
+            implements Logged {}
+
+    /// Somebody entered a group.
+    record Joined(Cursor cursor, String user, Address.Group to) implements Logged {}
+
+    /// Somebody left a group.
+    record Left(Cursor cursor, String user, Address.Group to) implements Logged {}
+
+    /// The first event of a connection.
+    ///
+    /// @param cursor the place from which this connection reads
+    /// @param token the session's token, after an in-band log-in
+    record Hello(String user, Cursor cursor, @Nullable String token) implements Event {}
+
+    /// Events that were due to this reader are gone.
+    ///
+    /// @param cursor the place from which it goes on
+    record Gap(Cursor cursor, Reason reason) implements Event {
+        /// Why they are gone.
+        public enum Reason {
+            /// The log no longer retains them.
+            RETENTION("retention"),
+            /// They belonged to another run of the server.
+            EPOCH("epoch");
+
+            private final String word;
+
+            Reason(String word) {
+                this.word = word;
+            }
+
+            /// The word on the wire.
+            public String word() {
+                return word;
+            }
+        }
+    }
+
+    /// Nothing was due up to here: a quiet reader's place moves on too.
+    record CursorMoved(Cursor cursor) implements Event {}
+
+    /// Who is in a group.
+    ///
+    /// @param count how many there are
+    /// @param users the first of them in the order of their names
+    /// @param more whether there are more than `users` tells
+    record UserList(
+            @Nullable String id, Address.Group to, int count, List<User> users, boolean more)
+            implements Event {
+        /// How many users one list tells.
+        public static final int LIMIT = 200;
+
+        /// A logged-in user.
+        public record User(String name, @Nullable String avatar) {}
+    }
+
+    /// Which groups there are.
+    record GroupList(@Nullable String id, List<Group> groups, boolean more) implements Event {
+        /// How many groups one list tells.
+        public static final int LIMIT = 500;
+
+        /// One group.
+        ///
+        /// @param count how many members it has
+        /// @param member whether the session that asked is one
+        public record Group(Address.Group name, int count, boolean member) {}
+    }
+
+    /// Older events of an address, oldest first.
+    ///
+    /// @param more whether there are still older ones that this session may see
+    record HistoryPage(@Nullable String id, Address to, List<Logged> events, boolean more)
+            implements Event {}
+
+    /// A command was done.
+    ///
+    /// @param cursor the place that it got, for information; null if it got none
+    record Ok(@Nullable String id, @Nullable Cursor cursor) implements Event {}
+
+    /// The answer to a [Command.Ping].
+    record Pong(@Nullable String id) implements Event {}
+
+    /// A command was refused.
+    record Error(@Nullable String id, ErrorCode code, String message) implements Event {
+        /// What a refusal tells the sender of the command.
+        public static Error of(Refusal refusal) {
+            return new Error(refusal.commandId(), refusal.code(), refusal.reason());
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package dev.wirelab.core.protocol;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Commands as JSON objects.
+///
+/// Reading is strict about what it knows (types, lengths, no key twice, one object and nothing
+/// after it) and passes over fields that it does not know. Safe for use by any number of threads.
+public final class JsonCommands {
+    /// The longest command on every transport, in bytes of UTF-8, its line end not included.
+    public static final int MAX_BYTES = 8192;
+
+    /// How deep an unknown field's value may be nested.
+    private static final int MAX_DEPTH = 32;
+
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder()
+                    // Not one a thread, which virtual threads would each keep: 24 KB a connection.
+                    .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+                    .build();
+
+    private JsonCommands() {}
+
+    /// Reads one command.
+    ///
+    /// @throws Refusal `bad_request` or `too_large`, with the command's id where one could be read
+    public static Command decode(String json) {
+        return decode(json, CommandFields::command);
+    }
+
+    /// Reads the body of a log-in over HTTP: the fields of a [Command.Login] without its `type`.
+    ///
+    /// @throws Refusal `bad_request`
+    public static Command.Login decodeLogin(String json) {
+        return decode(json, CommandFields::login);
+    }
+
+    private static <T> T decode(String json, Function<CommandFields, T> make) {
+        CommandFields fields = new CommandFields();
+        try (JsonParser parser = FACTORY.createParser(json)) {
+            read(parser, fields);
+            return make.apply(fields);
+        } catch (Refusal refusal) {
+            throw refusal.of(fields.usableId());
+        } catch (IOException e) {
+            throw Refusal.badRequest("not a JSON object that can be read").of(fields.usableId());
+        }
+    }
+
+    private static void read(JsonParser parser, CommandFields fields) throws IOException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw Refusal.badRequest("a command is a JSON object");
+        }
+        @Nullable Refusal fault = null;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            JsonToken value = parser.nextToken();
+            try {
+                fields.set(name, value, parser);
+            } catch (Refusal refusal) {
+                // Reads on: the id, which the sender is to be told, may be still to come.
+                fault = fault == null ? refusal : fault;
+            }
+            parser.skipChildren();
+        }
+        if (parser.nextToken() != null) {
+            throw Refusal.badRequest("more than one JSON value");
+        }
+        if (fault != null) {
+            throw fault;
+        }
+    }
+
+    /// Writes one command.
+    public static byte[] encode(Command command) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(192);
+        try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+            json.writeStartObject();
+            write(command, json);
+            optional(json, "id", command.id());
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(Command command, JsonGenerator json) throws IOException {
+        switch (command) {
+            case Command.Login login -> {
+                json.writeStringField("type", "login");
+                optional(json, "user", login.user());
+                optional(json, "avatar", login.avatar());
+                optional(json, "token", login.token());
+                switch (login.start()) {
+                    case StartPosition.Present _ -> {}
+                    case StartPosition.Beginning _ ->
+                            json.writeStringField("after", StartPosition.BEGINNING);
+                    case StartPosition.After after ->
+                            json.writeStringField("after", after.cursor().toString());
+                }
+                json.writeBooleanField("echo", login.echo());
+            }
+            case Command.Say say -> {
+                json.writeStringField("type", "say");
+                json.writeStringField("to", say.to().toString());
+                json.writeStringField("text", say.text());
+            }
+            case Command.Join join -> {
+                json.writeStringField("type", "join");
+                json.writeStringField("to", join.to().toString());
+            }
+            case Command.Leave leave -> {
+                json.writeStringField("type", "leave");
+                json.writeStringField("to", leave.to().toString());
+            }
+            case Command.Groups _ -> json.writeStringField("type", "groups");
+            case Command.Users users -> {
+                json.writeStringField("type", "users");
+                json.writeStringField("to", users.to().toString());
+                if (users.watch() != null) {
+                    json.writeBooleanField("watch", users.watch());
+                }
+            }
+            case Command.History history -> {
+                json.writeStringField("type", "history");
+                json.writeStringField("to", history.to().toString());
+                if (history.before() != null) {
+                    json.writeStringField("before", history.before().toString());
+                }
+                json.writeNumberField("max", history.max());
+            }
+            case Command.Ping _ -> json.writeStringField("type", "ping");
+        }
+    }
+
+    private static void optional(JsonGenerator json, String name, @Nullable String value)
+            throws IOException {
+        if (value != null) {
+            json.writeStringField(name, value);
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package dev.wirelab.core.protocol;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Events as JSON objects: UTF-8 without a line feed in it. Safe for use by any number of threads.
+public final class JsonEvents {
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder()
+                    .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+                    .build();
+
+    // A message has them.
+    private static final int MOST_FIELDS = 6;
+
+    private JsonEvents() {}
+
+    /// Writes one event.
+    public static byte[] encode(Event event) {
+        Written written = new Written();
+        try (JsonGenerator json = FACTORY.createGenerator(written)) {
+            write(event, json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return written.bytes;
+    }
+
+    /// Reads back an event that has a place, as [#encode] wrote it.
+    public static Event.Logged decode(byte[] json) {
+        Map<String, String> fields = HashMap.newHashMap(MOST_FIELDS);
+        try (JsonParser parser = FACTORY.createParser(json)) {
+            parser.nextToken();
+            for (String name = parser.nextFieldName();
+                    name != null;
+                    name = parser.nextFieldName()) {
+                parser.nextToken();
+                fields.put(name, parser.getText());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Cursor cursor = Cursor.parse(field(fields, "cursor"));
+        String to = field(fields, "to");
+        String type = field(fields, "type");
+        return switch (type) {
+            case "message" ->
+                    new Event.Message(
+                            cursor,
+                            field(fields, "from"),
+                            Address.parse(to),
+                            field(fields, "text"),
+                            Long.parseLong(field(fields, "at")));
+            case "joined" ->
+                    new Event.Joined(cursor, field(fields, "user"), Address.parseGroup(to));
+            case "left" -> new Event.Left(cursor, field(fields, "user"), Address.parseGroup(to));
+            default -> throw new IllegalArgumentException("an event without a place: " + type);
+        };
+    }
+
+    private static String field(Map<String, String> fields, String name) {
+        return Objects.requireNonNull(fields.get(name), name);
+    }
+
+    /// Keeps what is written, in an array that is no longer. A generator writes once what fits into
+    /// its buffer of 8,000 bytes, which nearly every event does.
+    private static final class Written extends OutputStream {
+        private byte[] bytes = {};
+
+        @Override
+        public void write(byte[] from, int start, int length) {
+            int before = bytes.length;
+            bytes = Arrays.copyOf(bytes, before + length);
+            System.arraycopy(from, start, bytes, before, length);
+        }
+
+        @Override
+        public void write(int one) {
+            write(new byte[] {(byte) one}, 0, 1);
+        }
+    }
+
+    private static void write(Event event, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        switch (event) {
+            case Event.Message message -> {
+                logged(json, "message", message);
+                json.writeStringField("from", message.from());
+                json.writeStringField("to", message.to().toString());
+                json.writeStringField("text", message.text());
+                json.writeNumberField("at", message.at());
+            }
+            case Event.Joined joined -> {
+                logged(json, "joined", joined);
+                json.writeStringField("user", joined.user());
+                json.writeStringField("to", joined.to().toString());
+            }
+            case Event.Left left -> {
+                logged(json, "left", left);
+                json.writeStringField("user", left.user());
+                json.writeStringField("to", left.to().toString());
+            }
+            case Event.Hello hello -> {
+                json.writeStringField("type", "hello");
+                json.writeStringField("user", hello.user());
+                json.writeStringField("cursor", hello.cursor().toString());
+                optional(json, "token", hello.token());
+            }
+            case Event.Gap gap -> {
+                json.writeStringField("type", "gap");
+                json.writeStringField("cursor", gap.cursor().toString());
+                json.writeStringField("reason", gap.reason().word());
+            }
+            case Event.CursorMoved moved -> {
+                json.writeStringField("type", "cursor");
+                json.writeStringField("cursor", moved.cursor().toString());
+            }
+            case Event.UserList list -> users(json, list);
+            case Event.GroupList list -> groups(json, list);
+            case Event.HistoryPage page -> history(json, page);
+            case Event.Ok ok -> {
+                answer(json, "ok", ok.id());
+                optional(json, "cursor", ok.cursor());
+            }
+            case Event.Pong pong -> answer(json, "pong", pong.id());
+            case Event.Error error -> {
+                answer(json, "error", error.id());
+                json.writeStringField("code", error.code().code());
+                json.writeStringField("message", error.message());
+            }
+        }
+        json.writeEndObject();
+    }
+
+    private static void users(JsonGenerator json, Event.UserList list) throws IOException {
+        answer(json, "users", list.id());
+        json.writeStringField("to", list.to().toString());
+        json.writeNumberField("count", list.count());
+        json.writeArrayFieldStart("users");
+        for (Event.UserList.User user : list.users()) {
+            json.writeStartObject();
+            json.writeStringField("name", user.name());
+            optional(json, "avatar", user.avatar());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        more(json, list.more());
+    }
+
+    private static void groups(JsonGenerator json, Event.GroupList list) throws IOException {
+        answer(json, "groups", list.id());
+        json.writeArrayFieldStart("groups");
+        for (Event.GroupList.Group group : list.groups()) {
+            json.writeStartObject();
+            json.writeStringField("name", group.name().toString());
+            json.writeNumberField("count", group.count());
+            json.writeBooleanField("member", group.member());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        more(json, list.more());
+    }
+
+    private static void history(JsonGenerator json, Event.HistoryPage page) throws IOException {
+        answer(json, "history", page.id());
+        json.writeStringField("to", page.to().toString());
+        json.writeArrayFieldStart("events");
+        for (Event.Logged event : page.events()) {
+            write(event, json);
+        }
+        json.writeEndArray();
+        more(json, page.more());
+    }
+
+    private static void logged(JsonGenerator json, String type, Event.Logged event)
+            throws IOException {
+        json.writeStringField("type", type);
+        json.writeStringField("cursor", event.cursor().toString());
+    }
+
+    private static void answer(JsonGenerator json, String type, @Nullable String id)
+            throws IOException {
+        json.writeStringField("type", type);
+        optional(json, "id", id);
+    }
+
+    private static void optional(JsonGenerator json, String name, @Nullable Object value)
+            throws IOException {
+        if (value != null) {
+            json.writeStringField(name, value.toString());
+        }
+    }
+
+    private static void more(JsonGenerator json, boolean more) throws IOException {
+        if (more) {
+            json.writeBooleanField("more", true);
+        }
+    }
+}

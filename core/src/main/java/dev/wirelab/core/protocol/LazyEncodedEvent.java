@@ -1,0 +1,29 @@
+package dev.wirelab.core.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+/// An event, and its JSON from the first time on that it is asked for.
+final class LazyEncodedEvent implements EncodedEvent {
+    private final Event event;
+    private volatile byte @Nullable [] json;
+
+    LazyEncodedEvent(Event event) {
+        this.event = event;
+    }
+
+    @Override
+    public Event event() {
+        return event;
+    }
+
+    @Override
+    public byte[] json() {
+        byte[] bytes = json;
+        if (bytes == null) {
+            // Two threads may both encode; both results are equal.
+            bytes = JsonEvents.encode(event);
+            json = bytes;
+        }
+        return bytes;
+    }
+}

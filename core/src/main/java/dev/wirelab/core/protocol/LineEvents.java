@@ -1,0 +1,55 @@
+package dev.wirelab.core.protocol;
+
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+
+/// Events as lines for a person: a word, then fields by single spaces, the text last. No line end
+/// but CR LF between several.
+///
+/// `hello` is answered as `ok CURSOR`; a history is its events, one a line.
+public final class LineEvents {
+    private LineEvents() {}
+
+    /// Writes one event as UTF-8.
+    public static byte[] encode(Event event) {
+        return format(event).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// Writes one event.
+    public static String format(Event event) {
+        return switch (event) {
+            case Event.Message m ->
+                    "message %s %s %s %s"
+                            .formatted(m.cursor(), m.to(), m.from(), LineEscapes.escape(m.text()));
+            case Event.Joined j -> "joined " + j.cursor() + " " + j.to() + " " + j.user();
+            case Event.Left l -> "left " + l.cursor() + " " + l.to() + " " + l.user();
+            case Event.Hello hello -> "ok " + hello.cursor();
+            case Event.Gap gap -> "gap " + gap.cursor() + " " + gap.reason().word();
+            case Event.CursorMoved moved -> "cursor " + moved.cursor();
+            case Event.UserList list ->
+                    list.users().stream()
+                            .map(user -> " " + user.name())
+                            .collect(
+                                    Collectors.joining(
+                                            "",
+                                            "users " + list.to() + " " + list.count(),
+                                            list.more() ? " ..." : ""));
+            case Event.GroupList list ->
+                    list.groups().stream()
+                            .map(group -> " " + group.name())
+                            .collect(Collectors.joining("", "groups", list.more() ? " ..." : ""));
+            case Event.HistoryPage page ->
+                    page.events().stream()
+                            .map(LineEvents::format)
+                            .collect(
+                                    Collectors.joining(
+                                            "\r\n",
+                                            "* history of " + page.to() + "\r\n",
+                                            (page.events().isEmpty() ? "" : "\r\n") + "* end"));
+            case Event.Ok ok -> ok.cursor() == null ? "ok" : "ok " + ok.cursor();
+            case Event.Pong _ -> "pong";
+            case Event.Error error ->
+                    "error " + error.code().code() + " " + LineEscapes.escape(error.message());
+        };
+    }
+}

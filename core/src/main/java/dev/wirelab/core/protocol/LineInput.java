@@ -1,0 +1,112 @@
+package dev.wirelab.core.protocol;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// What a person typed at telnet. A line that begins with `/` is a command, any other is said to
+/// the current address.
+public sealed interface LineInput {
+    /// A command that every transport has.
+    record Do(Command command) implements LineInput {}
+
+    /// Say this to the current address.
+    record Say(String text) implements LineInput {}
+
+    /// Show what was said to this address, or to the current one.
+    record History(@Nullable Address address) implements LineInput {}
+
+    /// Make this the current address.
+    record To(Address address) implements LineInput {}
+
+    /// Show the session's own token.
+    record ShowToken() implements LineInput {}
+
+    /// Show the help.
+    record Help() implements LineInput {}
+
+    /// End the connection.
+    record Quit() implements LineInput {}
+
+    /// Nothing was typed.
+    record Nothing() implements LineInput {}
+
+    /// What `/help` shows, a line each.
+    String HELP =
+            """
+            * /login NAME           log in
+            * /token JWT [CURSOR]   go on with a session; /token alone shows yours
+            * TEXT                  say to the current address, first #lobby
+            * /to ADDRESS           make #GROUP or @USER the current address
+            * /say ADDRESS TEXT     say to another one
+            * /join #GROUP          enter a group             /leave #GROUP
+            * /users [#GROUP]       who is there              /groups
+            * /history [ADDRESS]    what was said
+            * /ping                 /help                     /quit\
+            """;
+
+    /// Reads one line without its end.
+    ///
+    /// @throws Refusal `bad_request` or `too_large`
+    static LineInput parse(String line) {
+        if (!line.startsWith("/")) {
+            return line.isEmpty() ? new Nothing() : new Say(TextRules.text(line));
+        }
+        String[] words = line.split(" ", 2);
+        String rest = words.length > 1 ? words[1] : "";
+        String argument = rest.strip();
+        return switch (words[0].toLowerCase(Locale.ROOT)) {
+            case "/login" ->
+                    login(TextRules.name("user", need(argument, "/login NAME")), null, null);
+            case "/token" -> token(argument);
+            case "/say" -> say(rest);
+            case "/to" -> new To(Address.parse(need(argument, "/to ADDRESS")));
+            case "/join" ->
+                    new Do(
+                            new Command.Join(
+                                    null, Address.parseGroup(need(argument, "/join #GROUP"))));
+            case "/leave" ->
+                    new Do(
+                            new Command.Leave(
+                                    null, Address.parseGroup(need(argument, "/leave #GROUP"))));
+            case "/users" -> new Do(new Command.Users(null, group(argument), null));
+            case "/groups" -> new Do(new Command.Groups(null));
+            case "/history" -> new History(argument.isEmpty() ? null : Address.parse(argument));
+            case "/ping" -> new Do(new Command.Ping(null));
+            case "/help" -> new Help();
+            case "/quit" -> new Quit();
+            default -> throw Refusal.badRequest("no such command, /help lists them");
+        };
+    }
+
+    private static LineInput say(String rest) {
+        String[] parts = rest.stripLeading().split(" ", 2);
+        if (parts.length < 2) {
+            throw Refusal.badRequest("usage: /say ADDRESS TEXT");
+        }
+        return new Do(new Command.Say(null, Address.parse(parts[0]), TextRules.text(parts[1])));
+    }
+
+    private static LineInput token(String argument) {
+        if (argument.isEmpty()) {
+            return new ShowToken();
+        }
+        String[] parts = argument.split(" +", 2);
+        return login(null, parts[0], parts.length > 1 ? parts[1] : null);
+    }
+
+    private static LineInput login(
+            @Nullable String user, @Nullable String token, @Nullable String after) {
+        return new Do(new Command.Login(null, user, null, token, StartPosition.parse(after), true));
+    }
+
+    private static Address.Group group(String argument) {
+        return argument.isEmpty() ? Address.LOBBY : Address.parseGroup(argument);
+    }
+
+    private static String need(String argument, String usage) {
+        if (argument.isEmpty()) {
+            throw Refusal.badRequest("usage: " + usage);
+        }
+        return argument;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.wirelab.core.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+/// A command, request or connection that is refused, with the code and the sentence its sender is
+/// told.
+///
+/// An expected outcome, not a fault: it has no stack trace and is never logged above DEBUG. The
+/// message is shown to the peer, so it holds nothing that the peer did not say itself or may not
+/// know.
+public final class Refusal extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final ErrorCode code;
+    private final @Nullable String commandId;
+
+    /// @param code what kind of refusal
+    /// @param message one sentence for the peer
+    public Refusal(ErrorCode code, String message) {
+        this(code, message, null);
+    }
+
+    private Refusal(ErrorCode code, String message, @Nullable String commandId) {
+        super(message, null, false, false);
+        this.code = code;
+        this.commandId = commandId;
+    }
+
+    /// A [ErrorCode#BAD_REQUEST].
+    public static Refusal badRequest(String message) {
+        return new Refusal(ErrorCode.BAD_REQUEST, message);
+    }
+
+    /// The same refusal, of the command with this id.
+    public Refusal of(@Nullable String id) {
+        return new Refusal(code, reason(), id);
+    }
+
+    /// The id of the command that is refused, where it is known already.
+    public @Nullable String commandId() {
+        return commandId;
+    }
+
+    /// What kind of refusal this is.
+    public ErrorCode code() {
+        return code;
+    }
+
+    /// The sentence for the peer.
+    public String reason() {
+        String message = getMessage();
+        return message == null ? code.code() : message;
+    }
+}

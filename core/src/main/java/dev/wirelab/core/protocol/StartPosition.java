@@ -1,0 +1,31 @@
+package dev.wirelab.core.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+/// Where a connection begins to read.
+public sealed interface StartPosition {
+    /// The `after` that means [Beginning].
+    String BEGINNING = "0";
+
+    /// Reads the `after` of a request or log-in: absent, `0`, or a cursor.
+    ///
+    /// @throws Refusal `bad_request` if it is none of these
+    static StartPosition parse(@Nullable String after) {
+        if (after == null || after.isEmpty()) {
+            return new Present();
+        }
+        if (after.equals(BEGINNING)) {
+            return new Beginning();
+        }
+        return new After(Cursor.parse(after));
+    }
+
+    /// What comes from now on.
+    record Present() implements StartPosition {}
+
+    /// Everything retained that the session may see.
+    record Beginning() implements StartPosition {}
+
+    /// What comes after a cursor.
+    record After(Cursor cursor) implements StartPosition {}
+}

@@ -1,0 +1,9 @@
+/// The words that clients and server exchange: commands, events, addresses, cursors, error codes,
+/// and their two encodings, JSON (one object) and lines (for a person at telnet).
+///
+/// Everything here is a value; nothing keeps state, opens a socket or knows who is logged in. The
+/// load program uses this package and no other of the server's.
+@NullMarked
+package dev.wirelab.core.protocol;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,205 @@
+package dev.wirelab.transports;
+
+import dev.wirelab.core.chat.Reader;
+import dev.wirelab.core.chat.ReaderOptions;
+import dev.wirelab.core.chat.Refusals;
+import dev.wirelab.core.chat.Session;
+import dev.wirelab.core.meter.Counter;
+import dev.wirelab.core.meter.TrafficMeter;
+import dev.wirelab.core.protocol.Command;
+import dev.wirelab.core.protocol.Cursor;
+import dev.wirelab.core.protocol.EncodedEvent;
+import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.Event;
+import dev.wirelab.core.protocol.Format;
+import dev.wirelab.core.protocol.Refusal;
+import dev.wirelab.core.protocol.StartPosition;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// The talk of one lasting connection with the chat: log-in first, within its time, then commands
+/// and their answers, and beside them whatever its session has to read.
+///
+/// Commands come from one thread at a time; everything else is safe on any.
+public final class ClientConnection implements ReaderOptions.Listener {
+    /// Answers tell no place.
+    private static final Cursor NO_CURSOR = new Cursor("0", 0);
+
+    private final TransportContext lab;
+    private final String transport;
+    private final OutboundWriter pump;
+    private final BiConsumer<Session, TrafficMeter> onEnter;
+    private final Format format;
+    private final long opened = System.nanoTime();
+    private volatile TrafficMeter meter;
+    private volatile @Nullable Reader reader;
+    private volatile boolean closed;
+
+    /// @param transport the id of the transport
+    /// @param format how it writes events; a person's lines answer every command that shows nothing
+    ///   else
+    /// @param onEnter told of the session, and the meter of what it costs, once there is one
+    public ClientConnection(
+            TransportContext lab,
+            String transport,
+            Format format,
+            OutboundWriter.Wire wire,
+            BiConsumer<Session, TrafficMeter> onEnter) {
+        this.lab = lab;
+        this.transport = transport;
+        this.pump = new OutboundWriter(format, wire);
+        this.format = format;
+        this.onEnter = onEnter;
+        this.meter = lab.meters().of(transport);
+    }
+
+    /// What it writes through.
+    public OutboundWriter pump() {
+        return pump;
+    }
+
+    /// The session, or null before log-in.
+    public @Nullable Session session() {
+        Reader source = reader;
+        return source == null ? null : source.session();
+    }
+
+    /// Joins the connection to a session.
+    ///
+    /// @param token told in `hello`, if the session began in-band
+    /// @throws Refusal if the session or the cursor is none
+    public void enter(Session session, StartPosition start, boolean echo, @Nullable String token) {
+        ReaderOptions opening =
+                new ReaderOptions(transport, ReaderOptions.Kind.STREAM, start, echo, this);
+        Reader source = lab.chat().open(session, opening);
+        meter = session.meter(lab.meters(), transport);
+        onEnter.accept(session, meter);
+        reader = source;
+        if (closed) {
+            source.close();
+            return;
+        }
+        Event hello = new Event.Hello(session.user(), source.cursor(), token);
+        pump.read(encode(hello), source, meter);
+    }
+
+    /// Ends the connection if it is still without a session when it should have one.
+    public void checkLogIn() {
+        if (reader == null && System.nanoTime() - opened > lab.limits().logIn().toNanos()) {
+            end(new Refusal(ErrorCode.UNAUTHORIZED, "no log-in in time"));
+        }
+    }
+
+    /// Does a command and answers it. Who calls this calls `Chat.deliver` when no further command
+    /// is at hand.
+    public void receive(Command command) {
+        try {
+            Reader source = reader;
+            if (command instanceof Command.Login login) {
+                if (source != null) {
+                    throw Refusal.badRequest("already logged in").of(login.id());
+                }
+                logIn(login);
+            } else if (source == null) {
+                throw new Refusal(ErrorCode.UNAUTHORIZED, "log in first").of(command.id());
+            } else {
+                lab.chat()
+                        .accept(source.session(), source.watches(), command)
+                        .whenComplete((answer, failure) -> answer(command, answer, failure));
+            }
+        } catch (Refusal refusal) {
+            refuse(refusal);
+        } finally {
+            // After a log-in, it is its session's command.
+            meter.add(Counter.COMMANDS, 1);
+        }
+    }
+
+    private void logIn(Command.Login login) {
+        try {
+            if (login.token() != null) {
+                enter(lab.tokens().verify(login.token()), login.start(), login.echo(), null);
+                return;
+            }
+            // The session begins at once with the log in memory; elsewhere this thread waits for
+            // it.
+            String user = login.user() == null ? "" : login.user();
+            Session session = lab.chat().logIn(user, login.avatar()).toCompletableFuture().join();
+            try {
+                enter(session, login.start(), login.echo(), lab.tokens().issue(session));
+            } catch (Refusal refusal) {
+                lab.chat().logOut(session, "the log-in was refused");
+                throw refusal;
+            }
+        } catch (CompletionException failure) {
+            throw Refusals.of(failure).of(login.id());
+        } catch (Refusal refusal) {
+            throw refusal.of(login.id());
+        }
+    }
+
+    private void answer(Command command, @Nullable Event answer, @Nullable Throwable failure) {
+        if (failure != null) {
+            refuse(Refusals.of(failure));
+        } else if (answer != null && isTold(command, answer)) {
+            pump.answer(encode(answer));
+        }
+    }
+
+    /// An `ok` is told to who gave the command a name; at telnet also to who entered or left a
+    /// group.
+    private boolean isTold(Command command, Event answer) {
+        return command.id() != null
+                || !(answer instanceof Event.Ok)
+                || (format == Format.LINES && !(command instanceof Command.Say));
+    }
+
+    /// The bytes of one event, line end included.
+    public byte[] encode(Event event) {
+        return format.join(List.of(EncodedEvent.of(event)), NO_CURSOR, false);
+    }
+
+    /// Shows a person some lines.
+    public void tell(String lines) {
+        pump.answer((lines.replace("\n", "\r\n") + "\r\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Tells of a refusal; the connection lives on.
+    public void refuse(Refusal refusal) {
+        pump.answer(encode(Event.Error.of(refusal)));
+    }
+
+    /// Counts a command that could not be read, and tells of its refusal; the connection lives on.
+    public void refuseUnread(Refusal refusal) {
+        meter.add(Counter.COMMANDS, 1);
+        refuse(refusal);
+    }
+
+    /// Tells why and ends the connection.
+    public void end(Refusal why) {
+        pump.finish(Event.Error.of(why));
+    }
+
+    @Override
+    public void ready() {
+        pump.wake();
+    }
+
+    @Override
+    public void ended(ErrorCode why, String reason) {
+        end(new Refusal(why, reason));
+    }
+
+    /// The connection has gone: frees everything.
+    public void close() {
+        closed = true;
+        pump.stop();
+        Reader source = reader;
+        if (source != null) {
+            source.close();
+        }
+    }
+}

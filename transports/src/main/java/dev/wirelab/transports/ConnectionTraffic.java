@@ -1,0 +1,195 @@
+package dev.wirelab.transports;
+
+import dev.wirelab.core.meter.Counter;
+import dev.wirelab.core.meter.Direction;
+import dev.wirelab.core.meter.TrafficMeter;
+import dev.wirelab.transports.ledger.ConnectionInspector;
+import dev.wirelab.transports.ledger.Protocol;
+import dev.wirelab.transports.ledger.TrafficInspector;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// The bytes and HTTP requests of one socket, and whose meter they belong to. What passes before
+/// that is known, such as a request line, waits and is charged with what follows: everything is
+/// charged once.
+///
+/// Safe for use by any number of threads.
+public final class ConnectionTraffic {
+    private final AtomicLong unpaidIn = new AtomicLong();
+    private final AtomicLong unpaidOut = new AtomicLong();
+    private final AtomicLong unpaidRequests = new AtomicLong();
+    private final AtomicLong received = new AtomicLong();
+    private volatile @Nullable TrafficMeter payer;
+    private @Nullable TrafficMeter claimant;
+    private @Nullable TrafficMeter owner;
+    private final TrafficInspector wires;
+    private final Protocol protocol;
+
+    // Null if nobody looks at the bytes. Set while no bytes pass: at the beginning, or when an
+    // exchange is over and before the next one is read.
+    private @Nullable ConnectionInspector watch;
+
+    /// The bill of a socket on which nothing has passed.
+    public ConnectionTraffic(TrafficInspector wires, Protocol protocol) {
+        this.wires = wires;
+        this.protocol = protocol;
+        this.watch = wires.watch(protocol);
+    }
+
+    /// Counts bytes that the client sent.
+    ///
+    /// @param filled a buffer that ends with them
+    public void in(ByteBuffer filled, int length) {
+        in(length);
+        if (watch != null) {
+            byte[] bytes = new byte[length];
+            filled.get(filled.limit() - length, bytes);
+            see(Direction.IN, bytes);
+        }
+    }
+
+    private void in(int bytes) {
+        received.addAndGet(bytes);
+        count(Counter.BYTES_IN, unpaidIn, bytes);
+    }
+
+    /// Counts bytes that the client was sent.
+    ///
+    /// @param from what [#views] gave for the buffers that they come from
+    public void out(long bytes, ByteBuffer @Nullable [] from) {
+        count(Counter.BYTES_OUT, unpaidOut, bytes);
+        if (watch != null && from != null) {
+            if (from.length == 1 && isWhole(from[0], bytes)) {
+                see(Direction.OUT, from[0].array());
+                return;
+            }
+            byte[] copy = new byte[(int) bytes];
+            int at = 0;
+            for (ByteBuffer view : from) {
+                int part = Math.min(view.remaining(), copy.length - at);
+                view.get(copy, at, part);
+                at += part;
+            }
+            see(Direction.OUT, copy);
+        }
+    }
+
+    /// Whether these bytes are an array from its first to its last one, as a burst's are.
+    private static boolean isWhole(ByteBuffer view, long bytes) {
+        return view.hasArray()
+                && view.arrayOffset() == 0
+                && view.position() == 0
+                && view.remaining() == bytes
+                && view.array().length == bytes;
+    }
+
+    /// Remembers what is about to be written; null if nobody looks at it.
+    public ByteBuffer @Nullable [] views(ByteBuffer... buffers) {
+        if (watch == null) {
+            return null;
+        }
+        ByteBuffer[] views = new ByteBuffer[buffers.length];
+        Arrays.setAll(views, i -> buffers[i].duplicate());
+        return views;
+    }
+
+    private void see(Direction direction, byte[] bytes) {
+        ConnectionInspector looking = watch;
+        if (looking != null && !looking.see(direction, bytes)) {
+            watch = null;
+        }
+    }
+
+    /// Counts a request that the client began.
+    public void request() {
+        count(Counter.REQUESTS, unpaidRequests, 1);
+    }
+
+    private void count(Counter count, AtomicLong unpaid, long amount) {
+        TrafficMeter meter = payer;
+        if (meter != null) {
+            add(meter, count, amount);
+        } else {
+            unpaid.addAndGet(amount);
+        }
+    }
+
+    private void add(TrafficMeter meter, Counter count, long amount) {
+        meter.add(count, amount);
+        ConnectionInspector looking = watch;
+        if (looking != null && amount > 0 && count != Counter.REQUESTS) {
+            Direction direction = count == Counter.BYTES_IN ? Direction.IN : Direction.OUT;
+            looking.paid(direction, meter, amount);
+        }
+    }
+
+    /// How many bytes the client has sent so far: a sign that it lives.
+    public long received() {
+        return received.get();
+    }
+
+    /// Charges what is unpaid, and what comes until [#settle] or another call of this, to a meter.
+    /// The connection counts as that meter's until another is charged.
+    public synchronized void charge(TrafficMeter meter) {
+        if (owner != meter) {
+            if (owner != null) {
+                owner.add(Counter.CONNECTIONS_OPEN, -1);
+            }
+            meter.add(Counter.CONNECTIONS_OPENED, 1);
+            meter.add(Counter.CONNECTIONS_OPEN, 1);
+            owner = meter;
+        }
+        pay(meter);
+        payer = meter;
+    }
+
+    /// Says who is charged in the end if nobody else is.
+    public synchronized void claim(TrafficMeter meter) {
+        claimant = meter;
+    }
+
+    /// Ends the charging: an exchange is over, what comes next belongs to whatever follows.
+    ///
+    /// @param otherwise who is charged if nobody was
+    public synchronized void settle(TrafficMeter otherwise) {
+        TrafficMeter meter = payer;
+        if (meter == null) {
+            charge(otherwise);
+            meter = otherwise;
+        }
+        payer = null;
+        pay(meter);
+        if (watch == null && wires.tap().isActive()) {
+            watch = wires.watch(protocol);
+        }
+    }
+
+    /// Settles for good: the socket has closed.
+    public synchronized void close(TrafficMeter otherwise) {
+        ConnectionInspector looking = watch;
+        if (looking != null) {
+            looking.end();
+        }
+        if (payer == null) {
+            charge(owner != null ? owner : claimant != null ? claimant : otherwise);
+        }
+        if (payer != null) {
+            pay(payer);
+        }
+        if (owner != null) {
+            owner.add(Counter.CONNECTIONS_OPEN, -1);
+            owner = null;
+        }
+        if (looking != null) {
+            looking.closed();
+        }
+    }
+
+    private void pay(TrafficMeter meter) {
+        add(meter, Counter.BYTES_IN, unpaidIn.getAndSet(0));
+        add(meter, Counter.BYTES_OUT, unpaidOut.getAndSet(0));
+        add(meter, Counter.REQUESTS, unpaidRequests.getAndSet(0));
+    }
+}

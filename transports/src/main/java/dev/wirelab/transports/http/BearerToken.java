@@ -1,0 +1,84 @@
+package dev.wirelab.transports.http;
+
+import dev.wirelab.core.chat.Session;
+import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.Refusal;
+import dev.wirelab.transports.Tokens;
+import io.javalin.http.Context;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.jspecify.annotations.Nullable;
+
+/// Finds a request's token: in `Authorization: Bearer …` (RFC 6750 §2.1), or as `?token=…`, or
+/// among the subprotocols that a WebSocket offers.
+public final class BearerToken {
+    /// The subprotocol that a WebSocket client offers together with `bearer.<token>`.
+    public static final String SUBPROTOCOL = "wirelab.v1";
+
+    private static final String SCHEME = "bearer ";
+    private static final String OFFER = "bearer.";
+
+    private BearerToken() {}
+
+    /// The session of this request.
+    ///
+    /// @throws Refusal `unauthorized`
+    public static Session session(Tokens tokens, Context request) {
+        return tokens.verify(token(request).orElseThrow(BearerToken::missing));
+    }
+
+    /// The token of this request, if it has one.
+    public static Optional<String> token(Context request) {
+        return authorized(request.header("Authorization"))
+                .or(() -> Optional.ofNullable(request.queryParam("token")))
+                .or(() -> offered(request));
+    }
+
+    /// The session of an exchange.
+    ///
+    /// @throws Refusal `unauthorized`
+    static Session session(Tokens tokens, HttpExchange exchange) {
+        String header = exchange.header(HttpHeader.AUTHORIZATION);
+        Session known = header == null ? null : exchange.known(header);
+        if (known != null) {
+            return known;
+        }
+        Optional<String> token = authorized(header);
+        Session session =
+                tokens.verify(
+                        token.or(() -> Optional.ofNullable(exchange.query("token")))
+                                .orElseThrow(BearerToken::missing));
+        if (header != null && token.isPresent()) {
+            exchange.know(header, session);
+        }
+        return session;
+    }
+
+    private static Optional<String> authorized(@Nullable String header) {
+        return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                ? Optional.of(header.substring(SCHEME.length()).strip())
+                : Optional.empty();
+    }
+
+    private static Refusal missing() {
+        return new Refusal(ErrorCode.UNAUTHORIZED, "a token is needed");
+    }
+
+    private static Optional<String> offered(Context request) {
+        return offers(request.header("Sec-WebSocket-Protocol"))
+                .filter(offer -> offer.startsWith(OFFER))
+                .map(offer -> offer.substring(OFFER.length()))
+                .findFirst();
+    }
+
+    /// Whether a WebSocket offers our subprotocol.
+    public static boolean offersSubprotocol(Context request) {
+        return offers(request.header("Sec-WebSocket-Protocol")).anyMatch(SUBPROTOCOL::equals);
+    }
+
+    private static java.util.stream.Stream<String> offers(@Nullable String header) {
+        return header == null
+                ? java.util.stream.Stream.empty()
+                : java.util.Arrays.stream(header.split(",")).map(String::strip);
+    }
+}

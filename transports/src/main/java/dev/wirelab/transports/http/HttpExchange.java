@@ -1,0 +1,203 @@
+package dev.wirelab.transports.http;
+
+import dev.wirelab.core.chat.Session;
+import dev.wirelab.core.meter.TrafficMeter;
+import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.Event;
+import dev.wirelab.core.protocol.JsonEvents;
+import dev.wirelab.core.protocol.Refusal;
+import dev.wirelab.transports.ConnectionTraffic;
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
+import org.eclipse.jetty.util.Promise;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A request that is answered in front of the servlet container, and its one answer.
+///
+/// Answering is safe on any thread and never blocks; it happens once.
+public final class HttpExchange {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
+    private static final HttpField NO_STORE =
+            new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
+    private static final HttpField JSON =
+            new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
+
+    private final Request request;
+    private final Response response;
+    private final Callback callback;
+    private final MeteredEndPoint wire;
+    private final ConnectionTraffic bill;
+    private final TrafficMeter other;
+    private @Nullable Fields query;
+
+    HttpExchange(
+            Request request,
+            Response response,
+            Callback callback,
+            MeteredEndPoint wire,
+            TrafficMeter other) {
+        this.request = request;
+        this.response = response;
+        this.callback = callback;
+        this.wire = wire;
+        this.bill = wire.bill();
+        this.other = other;
+        bill.request();
+    }
+
+    /// Does a part of the work on this exchange; whatever it throws becomes the answer.
+    void attempt(Runnable part) {
+        try {
+            part.run();
+        } catch (Refusal refusal) {
+            refuse(refusal);
+        } catch (RuntimeException e) {
+            LOG.error("{} failed", request.getHttpURI().getPath(), e);
+            refuse(new Refusal(ErrorCode.INTERNAL, "a fault of the lab's own"));
+        }
+    }
+
+    /// Reads the request's body, without waiting for it.
+    ///
+    /// @param maxBytes beyond which it is refused as `too_large`
+    /// @param then given all of it, on the thread that read the last of it; may refuse
+    void body(int maxBytes, Consumer<byte[]> then) {
+        Content.Source.asByteArrayAsync(
+                request,
+                maxBytes,
+                Promise.Invocable.from(
+                        InvocationType.NON_BLOCKING,
+                        bytes -> attempt(() -> then.accept(bytes)),
+                        failure -> refuse(unread(maxBytes, failure))));
+    }
+
+    private static Refusal unread(int maxBytes, Throwable failure) {
+        return failure instanceof IllegalStateException
+                ? new Refusal(ErrorCode.TOO_LARGE, "a body has at most " + maxBytes + " bytes")
+                : Refusal.badRequest("the body cannot be read");
+    }
+
+    /// A parameter of the query, its first value; null without one.
+    ///
+    /// @throws Refusal `bad_request` if the query cannot be read
+    public @Nullable String query(String name) {
+        String raw = request.getHttpURI().getQuery();
+        if (raw == null) {
+            return null;
+        }
+        return isPlain(raw) ? plain(raw, name) : decoded(name);
+    }
+
+    /// Whether nothing in a query is encoded, as in a poll's.
+    private static boolean isPlain(String raw) {
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (c == '%' || c == '+' || c >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// The same as [#decoded] finds, of a query that need not be decoded.
+    private static @Nullable String plain(String raw, String name) {
+        int start = 0;
+        while (start < raw.length()) {
+            int and = raw.indexOf('&', start);
+            int end = and < 0 ? raw.length() : and;
+            int after = start + name.length();
+            if (raw.startsWith(name, start) && after <= end) {
+                if (after == end) {
+                    return "";
+                }
+                if (raw.charAt(after) == '=') {
+                    return raw.substring(after + 1, end);
+                }
+            }
+            start = end + 1;
+        }
+        return null;
+    }
+
+    private @Nullable String decoded(String name) {
+        if (query == null) {
+            try {
+                query = Request.extractQueryParameters(request);
+            } catch (IllegalArgumentException e) {
+                throw Refusal.badRequest("the query cannot be read");
+            }
+        }
+        return query.getValue(name);
+    }
+
+    /// Whom this connection's last request spoke for, if it said the same of itself.
+    @Nullable Session known(String authorization) {
+        return wire.known(authorization);
+    }
+
+    /// Keeps for its next request whom this connection speaks for.
+    void know(String authorization, Session session) {
+        wire.know(authorization, session);
+    }
+
+    @Nullable String header(HttpHeader name) {
+        return request.getHeaders().get(name);
+    }
+
+    /// Adds a header to the answer.
+    void header(String name, String value) {
+        response.getHeaders().put(name, value);
+    }
+
+    /// Charges the bytes of this exchange.
+    void charge(TrafficMeter meter) {
+        bill.charge(meter);
+    }
+
+    /// Has delivered what its command brought, when everything that came with it has been read.
+    void deliver() {
+        wire.endRound();
+    }
+
+    /// Answers with JSON.
+    ///
+    /// @param json shared with other exchanges, not to be changed
+    void answer(int status, byte[] json) {
+        response.setStatus(status);
+        HttpFields.Mutable headers = response.getHeaders();
+        headers.add(NO_STORE);
+        headers.add(JSON);
+        headers.put(HttpHeader.CONTENT_LENGTH, json.length);
+        response.write(
+                true,
+                ByteBuffer.wrap(json),
+                Callback.from(InvocationType.NON_BLOCKING, this::sent, this::failed));
+    }
+
+    /// Answers with a refusal.
+    void refuse(Refusal refusal) {
+        answer(refusal.code().status(), JsonEvents.encode(Event.Error.of(refusal)));
+    }
+
+    private void sent() {
+        bill.settle(other);
+        callback.succeeded();
+    }
+
+    private void failed(Throwable failure) {
+        bill.settle(other);
+        callback.failed(failure);
+    }
+}

@@ -1,0 +1,189 @@
+package dev.wirelab.transports.http;
+
+import dev.wirelab.core.chat.Batch;
+import dev.wirelab.core.chat.ChatOptions;
+import dev.wirelab.core.chat.Reader;
+import dev.wirelab.core.chat.ReaderOptions;
+import dev.wirelab.core.chat.Session;
+import dev.wirelab.core.meter.Counter;
+import dev.wirelab.core.meter.TrafficMeter;
+import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.Format;
+import dev.wirelab.core.protocol.Refusal;
+import dev.wirelab.core.protocol.StartPosition;
+import dev.wirelab.transports.Shutdown;
+import dev.wirelab.transports.TransportContext;
+import io.javalin.config.JavalinConfig;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.eclipse.jetty.http.HttpMethod;
+import org.jspecify.annotations.Nullable;
+
+/// One turn of reading per request, which is all that polling is: open a place, read, and if
+/// nothing is due wait for it at most so long.
+public final class PollEndpoint {
+    /// How much later than asked a poll that waits in vain may be answered.
+    private static final long SWEEP_MILLIS = 50;
+
+    private final TransportContext lab;
+    private final String transport;
+    private final Origins origins;
+    private final Set<Poll> parked = ConcurrentHashMap.newKeySet();
+    private @Nullable ScheduledFuture<?> sweep;
+
+    /// @param transport the id of the transport whose polls these are
+    public PollEndpoint(TransportContext lab, String transport, Origins origins) {
+        this.lab = lab;
+        this.transport = transport;
+        this.origins = origins;
+    }
+
+    /// Answers `GET` of a path.
+    ///
+    /// @param wait how long a poll wants to wait if nothing is due; zero for not at all; may refuse
+    public void mount(JavalinConfig http, String path, Function<HttpExchange, Duration> wait) {
+        DirectHandler handler =
+                new DirectHandler(
+                        HttpMethod.GET,
+                        path,
+                        origins,
+                        lab.meters().other(),
+                        exchange -> answer(exchange, wait.apply(exchange)));
+        http.jetty.modifyServer(server -> server.insertHandler(handler));
+    }
+
+    /// Begins to look for polls that have waited long enough.
+    public void open() {
+        sweep =
+                lab.timer()
+                        .scheduleWithFixedDelay(
+                                () -> {
+                                    long now = System.nanoTime();
+                                    parked.forEach(poll -> poll.giveUpIfDue(now));
+                                },
+                                SWEEP_MILLIS,
+                                SWEEP_MILLIS,
+                                TimeUnit.MILLISECONDS);
+    }
+
+    private void answer(HttpExchange exchange, Duration wait) {
+        lab.draining().check();
+        Session session = BearerToken.session(lab.tokens(), exchange);
+        TrafficMeter meter = session.meter(lab.meters(), transport);
+        exchange.charge(meter);
+        session.polled(transport);
+        StartPosition start = StartPosition.parse(exchange.query("after"));
+        boolean echo = HttpPort.echo(exchange.query("echo"));
+        // Who says no place asks where the present is: that is known at once.
+        boolean waits = !wait.isZero() && !(start instanceof StartPosition.Present);
+        new Poll(exchange, meter, wait, waits).open(session, start, echo);
+    }
+
+    /// Tells all polls that wait that the lab stops.
+    public void drain() {
+        parked.forEach(Poll::drain);
+    }
+
+    /// Stops looking.
+    public void close() {
+        if (sweep != null) {
+            sweep.cancel(false);
+        }
+    }
+
+    /// One poll, until it is answered: on its own thread if something is due at once, else on the
+    /// thread that tells it so.
+    private final class Poll implements ReaderOptions.Listener {
+        private final HttpExchange exchange;
+        private final TrafficMeter meter;
+        private final long deadline;
+        private final AtomicBoolean answered = new AtomicBoolean();
+        private volatile boolean over;
+        private Reader reader;
+
+        @SuppressWarnings("NullAway.Init") // open() follows at once
+        Poll(HttpExchange exchange, TrafficMeter meter, Duration wait, boolean waits) {
+            this.exchange = exchange;
+            this.meter = meter;
+            this.deadline = System.nanoTime() + wait.toNanos();
+            this.over = !waits;
+        }
+
+        void open(Session session, StartPosition start, boolean echo) {
+            ReaderOptions opening =
+                    new ReaderOptions(transport, ReaderOptions.Kind.POLL, start, echo, this);
+            reader = lab.chat().open(session, opening);
+            look();
+            if (lab.draining().hasBegun()) {
+                drain();
+            }
+        }
+
+        /// Reads; with nothing due, waits on. Runs on one thread at a time: before it is armed, or
+        /// after it was told.
+        private void look() {
+            Batch batch = reader.read(ChatOptions.MAX_BATCH_BYTES);
+            while (batch.isEmpty() && !over && !reader.isDisplaced()) {
+                parked.add(this);
+                if (reader.arm()) {
+                    // Given up meanwhile, and not told that something is due: then this thread
+                    // answers.
+                    if (!over || !reader.disarm()) {
+                        return;
+                    }
+                }
+                batch = reader.read(ChatOptions.MAX_BATCH_BYTES);
+            }
+            if (finish()) {
+                meter.add(
+                        batch.isEmpty() ? Counter.EMPTY_POLLS : Counter.EVENTS_DELIVERED,
+                        batch.isEmpty() ? 1 : batch.events().size());
+                exchange.answer(200, batch.bytes(Format.POLL));
+            }
+        }
+
+        void giveUpIfDue(long now) {
+            if (now - deadline >= 0 && !over) {
+                over = true;
+                if (reader.disarm()) {
+                    look();
+                }
+            }
+        }
+
+        /// @return whether nobody else answers it
+        private boolean finish() {
+            if (!answered.compareAndSet(false, true)) {
+                return false;
+            }
+            parked.remove(this);
+            reader.close();
+            return true;
+        }
+
+        @Override
+        public void ready() {
+            look();
+        }
+
+        void drain() {
+            refuse(Shutdown.refusal());
+        }
+
+        @Override
+        public void ended(ErrorCode why, String reason) {
+            refuse(new Refusal(why, reason));
+        }
+
+        private void refuse(Refusal why) {
+            if (finish()) {
+                exchange.refuse(why);
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.wirelab.transports.http;
+
+import dev.wirelab.core.meter.TrafficMeter;
+import dev.wirelab.transports.ConnectionTraffic;
+import io.javalin.http.Context;
+import io.javalin.websocket.WsContext;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/// Puts the socket, and with it its [ConnectionTraffic], at each request's hand, and settles it
+/// when the exchange is over.
+///
+/// A WebSocket upgrade never completes as an exchange: its bill stays with the WebSocket.
+public final class TrafficHandler extends Handler.Wrapper {
+    private static final String ATTRIBUTE = "dev.wirelab.socket";
+
+    private final TrafficMeter other;
+
+    TrafficHandler(TrafficMeter other) {
+        this.other = other;
+    }
+
+    /// The bill of the socket on which this request came.
+    public static ConnectionTraffic of(Context request) {
+        return found(request.req().getAttribute(ATTRIBUTE)).bill();
+    }
+
+    /// The socket on which this WebSocket's upgrade came.
+    public static MeteredEndPoint socket(WsContext webSocket) {
+        return found(webSocket.attributeMap().get(ATTRIBUTE));
+    }
+
+    private static MeteredEndPoint found(@Nullable Object attribute) {
+        if (attribute instanceof MeteredEndPoint socket) {
+            return socket;
+        }
+        throw new IllegalStateException("a request without a metered socket");
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        if (request.getConnectionMetaData().getConnection().getEndPoint()
+                instanceof MeteredEndPoint endPoint) {
+            ConnectionTraffic bill = endPoint.bill();
+            bill.request();
+            request.setAttribute(ATTRIBUTE, endPoint);
+            Request.addCompletionListener(
+                    request,
+                    _ -> {
+                        if (!isUpgraded(response)) {
+                            bill.settle(other);
+                        }
+                    });
+        }
+        return super.handle(request, response, callback);
+    }
+
+    private static boolean isUpgraded(Response response) {
+        return response.getStatus() == 101;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.wirelab.transports.ledger;
+
+import dev.wirelab.core.meter.ByteClass;
+import java.util.Arrays;
+
+/// Runs of bytes of the same class, one after the other.
+final class ByteSpans {
+    private ByteClass[] classes = new ByteClass[4];
+    private int[] lengths = new int[4];
+    private int count;
+
+    /// Adds bytes; those of the same class as the last ones join them.
+    void add(ByteClass line, int length) {
+        if (length == 0) {
+            return;
+        }
+        if (count > 0 && classes[count - 1] == line) {
+            lengths[count - 1] += length;
+            return;
+        }
+        if (count == lengths.length) {
+            classes = Arrays.copyOf(classes, 2 * count);
+            lengths = Arrays.copyOf(lengths, 2 * count);
+        }
+        classes[count] = line;
+        lengths[count++] = length;
+    }
+
+    /// Adds all runs of these.
+    void addAll(ByteSpans others) {
+        for (int run = 0; run < others.count; run++) {
+            add(others.classes[run], others.lengths[run]);
+        }
+    }
+
+    /// How many bytes these are.
+    int total() {
+        return Arrays.stream(lengths, 0, count).sum();
+    }
+
+    int count() {
+        return count;
+    }
+
+    ByteClass line(int run) {
+        return classes[run];
+    }
+
+    int length(int run) {
+        return lengths[run];
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (int run = 0; run < count; run++) {
+            text.append(run == 0 ? "" : " ").append(classes[run].id()).append(' ');
+            text.append(lengths[run]);
+        }
+        return text.toString();
+    }
+}

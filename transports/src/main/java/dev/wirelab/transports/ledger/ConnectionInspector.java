@@ -1,0 +1,181 @@
+package dev.wirelab.transports.ledger;
+
+import dev.wirelab.core.meter.Direction;
+import dev.wirelab.core.meter.TrafficMeter;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Looks at the bytes of one connection: gives them to its dissector, and what that makes of them
+/// to the meters that pay and to the tap.
+///
+/// Safe for use by any number of threads, as long as the bytes of one direction come in their
+/// order. Its lock is held while bytes are read, and never across I/O.
+public final class ConnectionInspector {
+    /// What is kept for the tap before it is known whose it is.
+    private static final int MAX_UNASSIGNED = 64 * 1024;
+
+    private final TrafficInspector wires;
+    private final long connection;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Dissector dissector;
+    private final ByteTotals totals = new ByteTotals();
+    private final ByteAttribution in = new ByteAttribution(Direction.IN, totals);
+    private final ByteAttribution out = new ByteAttribution(Direction.OUT, totals);
+    private final Deque<TrafficUnit> unassigned = new ArrayDeque<>(2);
+    private int unassignedBytes;
+    private boolean hasEnded;
+    private @Nullable ByteSpans learning;
+
+    ConnectionInspector(TrafficInspector wires, Protocol protocol, long connection) {
+        this.wires = wires;
+        this.connection = connection;
+        TrafficUnitFactory units =
+                direction -> new TrafficUnit(direction, () -> isShown(direction));
+        this.dissector =
+                switch (protocol) {
+                    case HTTP -> new HttpDissector(units, this::settled);
+                    case LINES -> new LineDissector(units, this::settled);
+                };
+    }
+
+    /// Takes the next bytes of a direction, which were counted before.
+    ///
+    /// @return false if nobody needs this any more: then it is not to be shown anything again
+    public boolean see(Direction direction, byte[] bytes) {
+        lock.lock();
+        try {
+            if (direction == Direction.OUT && dissector.isAtMessage() && !wires.tap().isActive()) {
+                seeMessages(bytes);
+            } else {
+                dissector.see(direction, bytes);
+            }
+            if (hasEnded) {
+                dissector.end();
+            }
+            return wires.hasLedger() || isShown(Direction.IN);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void seeMessages(byte[] bytes) {
+        ByteSpans known = wires.known(bytes);
+        if (known != null) {
+            out.classed(known);
+            return;
+        }
+        ByteSpans read = new ByteSpans();
+        learning = read;
+        dissector.see(Direction.OUT, bytes);
+        learning = null;
+        if (dissector.isAtMessage() && read.total() == bytes.length) {
+            wires.learn(bytes, read);
+        }
+    }
+
+    /// The next bytes of a direction, seen or still to be seen, were counted on this meter.
+    public void paid(Direction direction, TrafficMeter meter, long bytes) {
+        lock.lock();
+        try {
+            showUnassigned(direction, meter);
+            tape(direction).paid(meter, bytes);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The connection has ended: what is unfinished is settled as it stands. A write that is just
+    /// returning may still be seen.
+    public void end() {
+        lock.lock();
+        try {
+            hasEnded = true;
+            dissector.end();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The connection has ended, and all of it is paid.
+    public void closed() {
+        lock.lock();
+        try {
+            for (TrafficMeter meter : totals.meters()) {
+                show(meter, null, 0);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private ByteAttribution tape(Direction direction) {
+        return direction == Direction.IN ? in : out;
+    }
+
+    /// Whether bytes of this direction may be somebody's who watches.
+    private boolean isShown(Direction direction) {
+        if (!wires.tap().isActive() || !dissector.isLasting()) {
+            return wires.tap().isActive();
+        }
+        TrafficMeter payer = tape(direction).payer();
+        if (payer == null) {
+            // Everything is the same one's.
+            payer = totals.meters().stream().findFirst().orElse(null);
+        }
+        return payer == null || wires.tap().wants(payer);
+    }
+
+    private void settled(TrafficUnit unit) {
+        if (learning != null) {
+            learning.addAll(unit.spans());
+        }
+        ByteAttribution tape = tape(unit.direction());
+        TrafficMeter payer = tape.payer();
+        if (payer != null) {
+            show(payer, unit, unit.length());
+        } else if (wires.tap().isActive()) {
+            unassignedBytes += unit.length();
+            if (unassignedBytes <= MAX_UNASSIGNED) {
+                unassigned.add(unit);
+            }
+        }
+        tape.classed(unit.spans());
+    }
+
+    private void showUnassigned(Direction direction, TrafficMeter meter) {
+        if (unassigned.isEmpty()) {
+            return;
+        }
+        int shown = 0;
+        for (TrafficUnit unit : unassigned) {
+            if (unit.direction() == direction) {
+                shown += unit.length();
+                show(meter, unit, shown);
+            }
+        }
+        unassigned.removeIf(unit -> unit.direction() == direction);
+        unassignedBytes -= shown;
+        if (unassigned.isEmpty()) {
+            unassignedBytes = 0;
+        }
+    }
+
+    /// @param unit what has passed, or null at the end
+    /// @param more bytes that the totals do not have yet
+    private void show(TrafficMeter meter, @Nullable TrafficUnit unit, int more) {
+        if (!wires.tap().isActive()) {
+            return;
+        }
+        boolean isIn = unit != null && unit.direction() == Direction.IN;
+        wires.tap()
+                .show(
+                        meter,
+                        new TapRecord(
+                                connection,
+                                unit,
+                                totals.get(meter, Direction.IN) + (isIn ? more : 0),
+                                totals.get(meter, Direction.OUT) + (isIn ? 0 : more)));
+    }
+}

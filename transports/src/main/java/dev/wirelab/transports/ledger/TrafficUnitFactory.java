@@ -1,0 +1,10 @@
+package dev.wirelab.transports.ledger;
+
+import dev.wirelab.core.meter.Direction;
+
+/// Makes units, whose bytes are kept if somebody wants to see them now.
+@FunctionalInterface
+interface TrafficUnitFactory {
+    /// A new, empty unit.
+    TrafficUnit make(Direction direction);
+}
