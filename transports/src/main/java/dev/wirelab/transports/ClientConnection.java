@@ -1,5 +1,6 @@
 package dev.wirelab.transports;
 
+import dev.wirelab.core.chat.EventFormat;
 import dev.wirelab.core.chat.Reader;
 import dev.wirelab.core.chat.ReaderOptions;
 import dev.wirelab.core.chat.Refusals;
@@ -11,7 +12,6 @@ import dev.wirelab.core.protocol.Cursor;
 import dev.wirelab.core.protocol.EncodedEvent;
 import dev.wirelab.core.protocol.ErrorCode;
 import dev.wirelab.core.protocol.Event;
-import dev.wirelab.core.protocol.Format;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.core.protocol.StartPosition;
 import java.nio.charset.StandardCharsets;
@@ -32,26 +32,29 @@ public final class ClientConnection implements ReaderOptions.Listener {
     private final String transport;
     private final OutboundWriter pump;
     private final BiConsumer<Session, TrafficMeter> onEnter;
-    private final Format format;
+    private final EventFormat format;
+    private final boolean answersAll;
     private final long opened = System.nanoTime();
     private volatile TrafficMeter meter;
     private volatile @Nullable Reader reader;
     private volatile boolean closed;
 
     /// @param transport the id of the transport
-    /// @param format how it writes events; a person's lines answer every command that shows nothing
-    ///   else
+    /// @param format how it writes events
+    /// @param answersAll whether a command without an id is answered too, if it shows nothing else
     /// @param onEnter told of the session, and the meter of what it costs, once there is one
     public ClientConnection(
             TransportContext lab,
             String transport,
-            Format format,
+            EventFormat format,
+            boolean answersAll,
             OutboundWriter.Wire wire,
             BiConsumer<Session, TrafficMeter> onEnter) {
         this.lab = lab;
         this.transport = transport;
         this.pump = new OutboundWriter(format, wire);
         this.format = format;
+        this.answersAll = answersAll;
         this.onEnter = onEnter;
         this.meter = lab.meters().of(transport);
     }
@@ -149,12 +152,12 @@ public final class ClientConnection implements ReaderOptions.Listener {
         }
     }
 
-    /// An `ok` is told to who gave the command a name; at telnet also to who entered or left a
-    /// group.
+    /// An `ok` is sent if the command has an id; to a person at telnet also for joining and leaving
+    /// a group.
     private boolean isTold(Command command, Event answer) {
         return command.id() != null
                 || !(answer instanceof Event.Ok)
-                || (format == Format.LINES && !(command instanceof Command.Say));
+                || (answersAll && !(command instanceof Command.Say));
     }
 
     /// The bytes of one event, line end included.

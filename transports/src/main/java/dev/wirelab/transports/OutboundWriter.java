@@ -2,11 +2,11 @@ package dev.wirelab.transports;
 
 import dev.wirelab.core.chat.Batch;
 import dev.wirelab.core.chat.ChatOptions;
+import dev.wirelab.core.chat.EventFormat;
 import dev.wirelab.core.chat.Reader;
 import dev.wirelab.core.meter.Counter;
 import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.core.protocol.Event;
-import dev.wirelab.core.protocol.Format;
 import java.io.ByteArrayOutputStream;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -36,7 +36,7 @@ public final class OutboundWriter {
         void finish(Event.@Nullable Error last);
     }
 
-    private final Format format;
+    private final EventFormat format;
     private final int maxBatchBytes;
     private final Wire wire;
 
@@ -61,7 +61,7 @@ public final class OutboundWriter {
     private volatile boolean finished;
     private volatile long writeStarted;
 
-    public OutboundWriter(Format format, Wire wire) {
+    public OutboundWriter(EventFormat format, Wire wire) {
         this.format = format;
         this.maxBatchBytes = ChatOptions.MAX_BATCH_BYTES / format.growth();
         this.wire = wire;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import dev.wirelab.core.chat.Chat;
 import dev.wirelab.core.chat.ChatOptions;
+import dev.wirelab.core.chat.EventFormat;
 import dev.wirelab.core.chat.ReaderOptions;
 import dev.wirelab.core.chat.Session;
 import dev.wirelab.core.meter.Meters;
@@ -12,9 +13,9 @@ import dev.wirelab.core.protocol.Address;
 import dev.wirelab.core.protocol.Command;
 import dev.wirelab.core.protocol.ErrorCode;
 import dev.wirelab.core.protocol.Event;
-import dev.wirelab.core.protocol.Format;
 import dev.wirelab.core.protocol.StartPosition;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -36,6 +37,14 @@ class PumpCostTest {
     private static final int READERS = 500;
     private static final int MESSAGES = 40;
 
+    private static final EventFormat FORMAT =
+            (events, cursor, more) -> {
+                ByteBuffer bytes =
+                        ByteBuffer.allocate(EventFormat.jsonBytes(events) + events.size() - 1);
+                EventFormat.putJson(events, (byte) '\n', bytes);
+                return bytes.array();
+            };
+
     private final Chat chat = new Chat(ChatOptions.DEFAULTS, InstantSource.system());
     private final Session writer = logIn("writer");
     private final List<Connection> connections = new ArrayList<>();
@@ -44,7 +53,7 @@ class PumpCostTest {
 
     /// A connection whose socket takes everything at once.
     private static final class Connection implements ReaderOptions.Listener, OutboundWriter.Wire {
-        private final OutboundWriter pump = new OutboundWriter(Format.TEXT_FRAME, this);
+        private final OutboundWriter pump = new OutboundWriter(FORMAT, this);
         private volatile byte[] latest = {};
         private final Set<byte[]> frames;
         private int writes;

@@ -4,7 +4,6 @@ import dev.wirelab.core.protocol.Address;
 import dev.wirelab.core.protocol.Cursor;
 import dev.wirelab.core.protocol.EncodedEvent;
 import dev.wirelab.core.protocol.Event;
-import dev.wirelab.core.protocol.Format;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -12,12 +11,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/// One message from the record to the bytes of a write: its encoding and what the format puts
-/// around it. Done once for each event, format and burst, not for each reader.
+/// One message from the record to the bytes of a write: its encoding and what a format puts around
+/// it. Done once for each event, format and burst, not for each reader.
 @State(Scope.Thread)
 public class EncodeBenchmark extends Timed {
-    @Param private Format format = Format.TEXT_FRAME;
-
     /// Bytes of the message's text.
     @Param({"64", "4096"})
     private int text;
@@ -39,6 +36,6 @@ public class EncodeBenchmark extends Timed {
 
     @Benchmark
     public byte[] encode() {
-        return format.join(List.of(EncodedEvent.of(message)), cursor, false);
+        return FrameFormat.INSTANCE.join(List.of(EncodedEvent.of(message)), cursor, false);
     }
 }

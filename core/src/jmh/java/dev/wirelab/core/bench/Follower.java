@@ -9,7 +9,6 @@ import dev.wirelab.core.chat.Reader;
 import dev.wirelab.core.chat.ReaderOptions;
 import dev.wirelab.core.chat.Session;
 import dev.wirelab.core.protocol.ErrorCode;
-import dev.wirelab.core.protocol.Format;
 import dev.wirelab.core.protocol.StartPosition;
 import java.util.Arrays;
 
@@ -52,7 +51,7 @@ final class Follower implements ReaderOptions.Listener {
                 if (!isQuiet(batch.events().getFirst().json())) {
                     messages += batch.events().size();
                 }
-                bytes += batch.bytes(Format.TEXT_FRAME).length;
+                bytes += batch.bytes(FrameFormat.INSTANCE).length;
             }
         } while (!reader.arm());
     }

@@ -6,7 +6,6 @@ import dev.wirelab.core.protocol.Address;
 import dev.wirelab.core.protocol.Command;
 import dev.wirelab.core.protocol.Cursor;
 import dev.wirelab.core.protocol.JsonCommands;
-import dev.wirelab.core.protocol.LineInput;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
@@ -18,7 +17,6 @@ public class ParseBenchmark extends Timed {
     private String cursor = "k3xy9z-123456";
     private String say = say(64);
     private String longSay = say(4096);
-    private String line = "/say #ours " + Crowd.text(64);
 
     private static String say(int bytes) {
         Command command = new Command.Say("c1", Address.parse("#ours"), Crowd.text(bytes));
@@ -38,10 +36,5 @@ public class ParseBenchmark extends Timed {
     @Benchmark
     public Command jsonOf4096Bytes() {
         return JsonCommands.decode(longSay);
-    }
-
-    @Benchmark
-    public LineInput lineOf64Bytes() {
-        return LineInput.parse(line);
     }
 }

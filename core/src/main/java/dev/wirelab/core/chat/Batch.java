@@ -2,9 +2,7 @@ package dev.wirelab.core.chat;
 
 import dev.wirelab.core.protocol.Cursor;
 import dev.wirelab.core.protocol.EncodedEvent;
-import dev.wirelab.core.protocol.Format;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /// Events that are due together, to be sent in one write. Readers who are due the same share one
@@ -14,8 +12,11 @@ public final class Batch {
     private final List<EncodedEvent> events;
     private final Cursor cursor;
     private final boolean more;
-    private final AtomicReferenceArray<byte @Nullable []> encodings =
-            new AtomicReferenceArray<>(Format.values().length);
+    private volatile @Nullable Encoding encodings;
+
+    /// The bytes in one format; a list, since few formats are in use at a time.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Encoding(EventFormat format, byte[] bytes, @Nullable Encoding next) {}
 
     Batch(List<EncodedEvent> events, Cursor cursor, boolean more) {
         this.events = events;
@@ -43,14 +44,17 @@ public final class Batch {
         return more;
     }
 
-    /// The bytes of one write. Made once.
-    public byte[] bytes(Format format) {
-        byte[] bytes = encodings.get(format.ordinal());
-        if (bytes == null) {
-            // Two threads may both encode; both results are equal.
-            bytes = format.join(events, cursor, more);
-            encodings.set(format.ordinal(), bytes);
+    /// The bytes of one write in this format, which are shared and must not be changed.
+    public byte[] bytes(EventFormat format) {
+        Encoding known = encodings;
+        for (Encoding each = known; each != null; each = each.next) {
+            if (each.format == format) {
+                return each.bytes;
+            }
         }
+        // Two threads may both encode, and one of them may be forgotten; the results are equal.
+        byte[] bytes = format.join(events, cursor, more);
+        encodings = new Encoding(format, bytes, known);
         return bytes;
     }
 }

@@ -1,5 +1,5 @@
-/// The words that clients and server exchange: commands, events, addresses, cursors, error codes,
-/// and their two encodings, JSON (one object) and lines (for a person at telnet).
+/// What clients and server exchange: commands, events, addresses, cursors, error codes, and their
+/// encoding as JSON. How several of them are framed on the wire is up to each transport.
 ///
 /// Everything here is a value; nothing keeps state, opens a socket or knows who is logged in. The
 /// load program uses this package and no other of the server's.

@@ -8,7 +8,6 @@ import com.sun.management.ThreadMXBean;
 import dev.wirelab.core.protocol.Address;
 import dev.wirelab.core.protocol.Command;
 import dev.wirelab.core.protocol.ErrorCode;
-import dev.wirelab.core.protocol.Format;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,8 +118,8 @@ class DeliveryCostTest {
         assertThat(shared.events()).hasSize(BURST);
         for (Told told : readers.subList(1, readers.size())) {
             assertThat(told.times).hasValue(1);
-            assertThat(told.reader.read(MAX).bytes(Format.TEXT_FRAME))
-                    .isSameAs(shared.bytes(Format.TEXT_FRAME));
+            assertThat(told.reader.read(MAX).bytes(TestFormat.INSTANCE))
+                    .isSameAs(shared.bytes(TestFormat.INSTANCE));
         }
     }
 
@@ -153,7 +152,7 @@ class DeliveryCostTest {
             long before = allocated();
             burst(1);
             for (Told told : readers) {
-                told.reader.read(MAX).bytes(Format.TEXT_FRAME);
+                told.reader.read(MAX).bytes(TestFormat.INSTANCE);
             }
             least = Math.min(least, allocated() - before);
             awaitTold();

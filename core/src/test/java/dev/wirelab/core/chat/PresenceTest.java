@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wirelab.core.protocol.Address;
 import dev.wirelab.core.protocol.Command;
 import dev.wirelab.core.protocol.Event;
-import dev.wirelab.core.protocol.Format;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -194,7 +193,7 @@ class PresenceTest {
         int told = 0;
         int batches = 0;
         for (Batch batch = reader.read(MAX); !batch.isEmpty(); batch = reader.read(MAX)) {
-            assertThat(batch.bytes(Format.JSON_LINES).length).isLessThanOrEqualTo(MAX);
+            assertThat(batch.bytes(TestFormat.INSTANCE).length).isLessThanOrEqualTo(MAX);
             told += lists(batch).size();
             batches++;
         }

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wirelab.core.protocol.Cursor;
 import dev.wirelab.core.protocol.ErrorCode;
-import dev.wirelab.core.protocol.Format;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -71,7 +70,7 @@ class ReaderTest {
         int events = 0;
         for (boolean more = true; more; ) {
             Batch batch = reader.read(MAX);
-            assertThat(batch.bytes(Format.JSON_LINES).length).isBetween(1, MAX);
+            assertThat(batch.bytes(TestFormat.INSTANCE).length).isBetween(1, MAX);
             events += batch.events().size();
             more = batch.more();
             assertThat(more).isEqualTo(events < 40);
@@ -187,7 +186,7 @@ class ReaderTest {
         Batch first = one.read(MAX);
         Batch second = two.read(MAX);
         assertThat(second).isSameAs(first);
-        assertThat(second.bytes(Format.JSON_LINES)).isSameAs(first.bytes(Format.JSON_LINES));
+        assertThat(second.bytes(TestFormat.INSTANCE)).isSameAs(first.bytes(TestFormat.INSTANCE));
         assertThat(Read.words(first)).containsExactly("bob says shared to #lobby");
     }
 

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import dev.wirelab.core.protocol.Cursor;
 import dev.wirelab.core.protocol.ErrorCode;
-import dev.wirelab.core.protocol.Format;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -59,7 +58,7 @@ class SharedDeliveryTest {
             do {
                 Batch batch = reader.read(MAX);
                 if (!batch.isEmpty()) {
-                    byte[] frame = batch.bytes(Format.TEXT_FRAME);
+                    byte[] frame = batch.bytes(TestFormat.INSTANCE);
                     assertThat(frame.length).isLessThan(MAX + 16);
                     frames.add(frame);
                     messages.addAndGet(batch.events().size());
@@ -158,7 +157,7 @@ class SharedDeliveryTest {
                 .containsExactly(
                         "writer says a to #one", "writer says b to #two", "writer says c to #one");
         readers.getFirst().messages.addAndGet(first.events().size());
-        frames.add(first.bytes(Format.TEXT_FRAME));
+        frames.add(first.bytes(TestFormat.INSTANCE));
         readers.forEach(Taker::take);
         awaitAll(15);
         assertThat(frames).hasSize(1);

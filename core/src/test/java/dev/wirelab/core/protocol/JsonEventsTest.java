@@ -120,6 +120,5 @@ class JsonEventsTest {
         EncodedEvent encoded = EncodedEvent.of(Events.message(1, "hi"));
         assertThat(encoded.json()).isSameAs(encoded.json());
         assertThat(encoded.json()).isEqualTo(JsonEvents.encode(encoded.event()));
-        assertThat(encoded.line()).isEqualTo(LineEvents.encode(encoded.event()));
     }
 }

@@ -4,13 +4,11 @@ import dev.wirelab.core.protocol.Address;
 import dev.wirelab.core.protocol.Command;
 import dev.wirelab.core.protocol.Cursor;
 import dev.wirelab.core.protocol.Event;
-import dev.wirelab.core.protocol.Format;
 import dev.wirelab.core.protocol.JsonCommands;
 import dev.wirelab.core.protocol.JsonEvents;
 import dev.wirelab.load.plan.Cast;
 import dev.wirelab.load.plan.Stream;
 import dev.wirelab.load.plan.Workload;
-import java.util.List;
 
 /// How large one message is in each of its forms, in bytes, by the codecs that the lab and the load
 /// program use themselves; without framing and heads. Of messages of several sizes the mean.
@@ -72,7 +70,7 @@ public record Units(double event, double command, double ok, double emptyPoll) {
 
     /// The body of a poll's answer without an event.
     static int empty() {
-        return Format.POLL.join(List.of(), new Cursor(EPOCH, TYPICAL_PLACE), false).length;
+        return ("{\"cursor\":\"" + TYPICAL_CURSOR + "\",\"events\":[]}").length();
     }
 
     private static int size(Event event) {

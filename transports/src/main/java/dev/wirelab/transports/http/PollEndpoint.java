@@ -8,7 +8,6 @@ import dev.wirelab.core.chat.Session;
 import dev.wirelab.core.meter.Counter;
 import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.core.protocol.ErrorCode;
-import dev.wirelab.core.protocol.Format;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.core.protocol.StartPosition;
 import dev.wirelab.transports.Shutdown;
@@ -143,7 +142,7 @@ public final class PollEndpoint {
                 meter.add(
                         batch.isEmpty() ? Counter.EMPTY_POLLS : Counter.EVENTS_DELIVERED,
                         batch.isEmpty() ? 1 : batch.events().size());
-                exchange.answer(200, batch.bytes(Format.POLL));
+                exchange.answer(200, batch.bytes(PollAnswerFormat.INSTANCE));
             }
         }
 

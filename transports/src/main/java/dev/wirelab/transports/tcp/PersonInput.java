@@ -4,7 +4,6 @@ import dev.wirelab.core.chat.Session;
 import dev.wirelab.core.protocol.Address;
 import dev.wirelab.core.protocol.Command;
 import dev.wirelab.core.protocol.ErrorCode;
-import dev.wirelab.core.protocol.LineInput;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.transports.ClientConnection;
 import dev.wirelab.transports.TransportContext;

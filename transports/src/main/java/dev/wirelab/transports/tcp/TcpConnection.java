@@ -2,7 +2,6 @@ package dev.wirelab.transports.tcp;
 
 import dev.wirelab.core.protocol.Command;
 import dev.wirelab.core.protocol.Event;
-import dev.wirelab.core.protocol.Format;
 import dev.wirelab.core.protocol.JsonCommands;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.transports.ClientConnection;
@@ -143,14 +142,15 @@ final class TcpConnection implements OutboundWriter.Wire {
     }
 
     private Input input(LineBuffer.Speaker speaker) {
-        Format format =
-                switch (speaker) {
-                    case PROGRAM -> Format.JSON_LINES;
-                    case PERSON -> Format.LINES;
-                };
+        boolean isPerson = speaker == LineBuffer.Speaker.PERSON;
         ClientConnection talk =
                 new ClientConnection(
-                        lab, TcpTransport.ID, format, this, (_, meter) -> bill.charge(meter));
+                        lab,
+                        TcpTransport.ID,
+                        isPerson ? TelnetFormat.INSTANCE : JsonLineFormat.INSTANCE,
+                        isPerson,
+                        this,
+                        (_, meter) -> bill.charge(meter));
         dialogue = talk;
         return switch (speaker) {
             case PROGRAM -> new JsonInput(talk);

@@ -3,7 +3,6 @@ package dev.wirelab.transports.websocket;
 import dev.wirelab.core.chat.Session;
 import dev.wirelab.core.protocol.ErrorCode;
 import dev.wirelab.core.protocol.Event;
-import dev.wirelab.core.protocol.Format;
 import dev.wirelab.core.protocol.JsonCommands;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.core.protocol.StartPosition;
@@ -58,7 +57,8 @@ final class WebSocketConnection implements OutboundWriter.Wire {
                 new ClientConnection(
                         lab,
                         WebSocketTransport.ID,
-                        Format.TEXT_FRAME,
+                        TextFrameFormat.INSTANCE,
+                        false,
                         this,
                         (_, meter) -> bill.charge(meter));
         this.written =

@@ -1,12 +1,12 @@
-package dev.wirelab.core.protocol;
+package dev.wirelab.transports.tcp;
 
 /// Makes any text fit on one line, reversibly: LF, CR, tab and `\` become `\n`, `\r`, `\t`, `\\`;
 /// every other control or line-breaking character becomes `u{hex}` after a backslash.
-public final class LineEscapes {
+final class LineEscapes {
     private LineEscapes() {}
 
     /// The text with its control characters escaped.
-    public static String escape(String text) {
+    static String escape(String text) {
         int first = 0;
         while (first < text.length() && !needsEscape(text.charAt(first))) {
             first++;

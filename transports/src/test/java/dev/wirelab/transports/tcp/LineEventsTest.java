@@ -1,8 +1,9 @@
-package dev.wirelab.core.protocol;
+package dev.wirelab.transports.tcp;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.Event;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -60,7 +61,6 @@ class LineEventsTest {
     @FieldSource("GOLDEN")
     void everyEventHasItsLines(Golden golden) {
         assertThat(LineEvents.format(golden.event())).isEqualTo(golden.line());
-        assertThat(LineEvents.encode(golden.event())).isEqualTo(golden.line().getBytes(UTF_8));
     }
 
     @Test

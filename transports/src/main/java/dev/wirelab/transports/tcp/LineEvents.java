@@ -1,22 +1,17 @@
-package dev.wirelab.core.protocol;
+package dev.wirelab.transports.tcp;
 
-import java.nio.charset.StandardCharsets;
+import dev.wirelab.core.protocol.Event;
 import java.util.stream.Collectors;
 
 /// Events as lines for a person: a word, then fields by single spaces, the text last. No line end
 /// but CR LF between several.
 ///
 /// `hello` is answered as `ok CURSOR`; a history is its events, one a line.
-public final class LineEvents {
+final class LineEvents {
     private LineEvents() {}
 
-    /// Writes one event as UTF-8.
-    public static byte[] encode(Event event) {
-        return format(event).getBytes(StandardCharsets.UTF_8);
-    }
-
     /// Writes one event.
-    public static String format(Event event) {
+    static String format(Event event) {
         return switch (event) {
             case Event.Message m ->
                     "message %s %s %s %s"

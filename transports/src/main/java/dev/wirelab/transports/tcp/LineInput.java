@@ -1,11 +1,16 @@
-package dev.wirelab.core.protocol;
+package dev.wirelab.transports.tcp;
 
+import dev.wirelab.core.protocol.Address;
+import dev.wirelab.core.protocol.Command;
+import dev.wirelab.core.protocol.Refusal;
+import dev.wirelab.core.protocol.StartPosition;
+import dev.wirelab.core.protocol.TextRules;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// What a person typed at telnet. A line that begins with `/` is a command, any other is said to
 /// the current address.
-public sealed interface LineInput {
+sealed interface LineInput {
     /// A command that every transport has.
     record Do(Command command) implements LineInput {}
 
