@@ -7,13 +7,23 @@ import dev.wirelab.core.protocol.ErrorCode;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.transports.ClientConnection;
 import dev.wirelab.transports.TransportContext;
+import java.util.regex.Pattern;
 
 /// A person at telnet: commands that begin with `/`, and text for the current address.
 final class PersonInput implements TcpConnection.Input {
     private static final String GREETING = "* Wirelab: /login NAME to begin, /help for more";
 
+    /// The end of an HTTP request line (RFC 9112 §3), recognised generously: any method and target,
+    /// any version, any case.
+    private static final Pattern HTTP_VERSION =
+            Pattern.compile("\\sHTTP/\\d\\S*\\s*$", Pattern.CASE_INSENSITIVE);
+
+    /// The first byte of a TLS connection: the content type `handshake` (RFC 8446 §5.1).
+    private static final char TLS_HANDSHAKE = 0x16;
+
     private final TransportContext lab;
     private final ClientConnection dialogue;
+    private boolean started;
     private Address current = Address.LOBBY;
 
     private PersonInput(TransportContext lab, ClientConnection dialogue) {
@@ -27,13 +37,31 @@ final class PersonInput implements TcpConnection.Input {
         return new PersonInput(lab, dialogue);
     }
 
+    /// Takes one line.
+    ///
+    /// @throws Refusal if the connection is a browser's and must be closed
     @Override
     public boolean line(String line) {
+        if (!started && !line.isBlank()) {
+            started = true;
+            refuseBrowser(line);
+        }
         try {
             return understand(LineInput.parse(line));
         } catch (Refusal refusal) {
             dialogue.refuseUnread(refusal);
             return true;
+        }
+    }
+
+    /// Refuses what a browser sends when a page makes it connect to this port: otherwise the lines
+    /// of a request body or of a TLS session ticket, which the page chooses, would be executed.
+    private static void refuseBrowser(String firstLine) {
+        if (HTTP_VERSION.matcher(firstLine).find()) {
+            throw Refusal.badRequest("this port does not speak HTTP");
+        }
+        if (firstLine.charAt(0) == TLS_HANDSHAKE) {
+            throw Refusal.badRequest("this port does not speak TLS");
         }
     }
 

@@ -46,6 +46,7 @@ final class TcpConnection implements OutboundWriter.Wire {
     // Of the loop's thread.
     private final LineBuffer lines = new LineBuffer();
     private @Nullable Input input;
+    private boolean finishing;
     private boolean ended;
 
     /// The rest of a write.
@@ -79,6 +80,7 @@ final class TcpConnection implements OutboundWriter.Wire {
         /// Takes one line.
         ///
         /// @return false if the peer asked to end the connection
+        /// @throws Refusal if the connection must be closed
         boolean line(String line);
     }
 
@@ -94,7 +96,7 @@ final class TcpConnection implements OutboundWriter.Wire {
                 buffer.flip();
                 bill.in(buffer, read);
                 // Who was told the end is read on only to let that arrive (RFC 1122 §4.2.2.13).
-                if (finishedAt == 0) {
+                if (finishedAt == 0 && !finishing) {
                     lines.append(buffer);
                     understand();
                 }
@@ -121,7 +123,7 @@ final class TcpConnection implements OutboundWriter.Wire {
                 }
             }
         } catch (Refusal refusal) {
-            // The stream is out of step.
+            // The input is out of step, or not meant for this port.
             finishWith(Event.Error.of(refusal));
         }
     }
@@ -251,7 +253,9 @@ final class TcpConnection implements OutboundWriter.Wire {
         });
     }
 
+    /// Sends a last event, and executes no further line, whatever is still to be written before it.
     private void finishWith(Event.@Nullable Error last) {
+        finishing = true;
         lines.drop();
         Objects.requireNonNull(dialogue).pump().finish(last);
     }
