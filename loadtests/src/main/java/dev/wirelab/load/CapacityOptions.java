@@ -10,8 +10,8 @@ import dev.wirelab.load.plan.Numbers;
 import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.result.CapacityResult;
 import dev.wirelab.load.stats.Quantile;
-import dev.wirelab.load.transport.LoadProtocol;
-import dev.wirelab.load.transport.LoadProtocols;
+import dev.wirelab.load.theory.TransportModels;
+import dev.wirelab.load.theory.TransportVariant;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -40,7 +40,7 @@ final class CapacityOptions {
             split = ",",
             paramLabel = "ID",
             description = "which, in this order, with commas between (default: all)")
-    private List<String> transports = LoadProtocols.ids();
+    private List<String> transports = TransportModels.ids();
 
     @Option(
             names = "--by",
@@ -117,7 +117,7 @@ final class CapacityOptions {
     CapacityPlan plan() throws CannotBeginException {
         Objective objective = objective();
         CapacityResult.By what = by();
-        List<LoadProtocol> protocols = new ArrayList<>();
+        List<TransportVariant> protocols = new ArrayList<>();
         for (String id : new LinkedHashSet<>(transports)) {
             protocols.add(Demands.protocol(id));
         }

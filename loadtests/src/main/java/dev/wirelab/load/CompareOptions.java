@@ -7,9 +7,8 @@ import dev.wirelab.load.compare.Settings;
 import dev.wirelab.load.plan.FanOut;
 import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.plan.Workload;
-import dev.wirelab.load.theory.Quiet;
-import dev.wirelab.load.transport.LoadProtocol;
-import dev.wirelab.load.transport.LoadProtocols;
+import dev.wirelab.load.theory.TransportModels;
+import dev.wirelab.load.theory.TransportVariant;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -21,7 +20,6 @@ import picocli.CommandLine.Option;
 
 /// The options of `compare`, and what they may be.
 final class CompareOptions {
-    private static final String FRESH_BY_DEFAULT = "short-poll";
     private static final int MAX_REPEATS = 100;
     private static final int REPEATS = 3;
     private static final Duration WARM_UP = Duration.ofSeconds(2);
@@ -35,7 +33,7 @@ final class CompareOptions {
             split = ",",
             paramLabel = "ID",
             description =
-                    "which, in this order, with commas between (default: all, and short-poll-fresh unless --quick)")
+                    "which, in this order, separated by commas (default: all; unless --quick short polling also with fresh connections)")
     private @Nullable List<String> transports;
 
     @Option(
@@ -113,7 +111,7 @@ final class CompareOptions {
                 new Timing(
                         pollInterval.toMillis(), pollWait, before.toMillis(), measured.toMillis());
         List<RowPlan> rows = new ArrayList<>();
-        for (Workload workload : workloads.workloads(timing, quiet(timing))) {
+        for (Workload workload : workloads.workloads(timing, idle(timing))) {
             rows.addAll(rows(workload));
         }
         return new Settings(
@@ -126,15 +124,17 @@ final class CompareOptions {
                 place.out());
     }
 
-    /// Of a quiet workload: unless told otherwise long enough to see what happens to each
-    /// connection every so often, a ping or the end of a long poll.
-    private Timing quiet(Timing timing) {
+    /// The timing of idle workloads: unless --duration is given long enough to include what happens
+    /// periodically on an idle connection, such as a ping or the end of a long poll.
+    private Timing idle(Timing timing) {
+        long period =
+                TransportModels.all().stream()
+                        .mapToLong(transport -> transport.idlePeriod(timing).toMillis())
+                        .max()
+                        .orElse(0);
         return duration != null
                 ? timing
-                : timing.lasting(
-                        Math.max(
-                                timing.durationMillis(),
-                                Math.max(pollWait, Quiet.PING_SECONDS) * 1_000L));
+                : timing.lasting(Math.max(timing.durationMillis(), period));
     }
 
     /// The rows of a workload, and after them those that are run against themselves: the first one,
@@ -144,7 +144,8 @@ final class CompareOptions {
     private List<RowPlan> rows(Workload workload) throws CannotBeginException {
         boolean idle = workloads.isFull() && workload.isQuiet();
         List<RowPlan> rows = new ArrayList<>();
-        for (LoadProtocol protocol : protocols(!workloads.isFull() || workload instanceof FanOut)) {
+        for (TransportVariant protocol :
+                protocols(!workloads.isFull() || workload instanceof FanOut)) {
             RowPlan row = RowPlan.of(protocol, workload);
             rows.add(idle && repeats == null ? row.once() : row);
         }
@@ -155,15 +156,18 @@ final class CompareOptions {
     }
 
     /// Those named, or all; with new connections for each request where that is asked.
-    private List<LoadProtocol> protocols(boolean freshByDefault) throws CannotBeginException {
-        Set<LoadProtocol> protocols = new LinkedHashSet<>();
-        for (String id : transports == null ? LoadProtocols.ids() : transports) {
-            LoadProtocol protocol = Demands.protocol(id);
+    private List<TransportVariant> protocols(boolean freshByDefault) throws CannotBeginException {
+        Set<TransportVariant> protocols = new LinkedHashSet<>();
+        for (String id : transports == null ? TransportModels.ids() : transports) {
+            TransportVariant protocol = Demands.protocol(id);
             protocols.add(protocol);
             boolean usual =
-                    freshByDefault && transports == null && !quick && id.equals(FRESH_BY_DEFAULT);
+                    freshByDefault
+                            && transports == null
+                            && !quick
+                            && protocol.transport().comparesFreshConnections();
             if (freshConnections || usual) {
-                LoadProtocols.fresh(protocol.transport()).ifPresent(protocols::add);
+                protocol.fresh().ifPresent(protocols::add);
             }
         }
         return List.copyOf(protocols);

@@ -6,8 +6,8 @@ import dev.wirelab.load.compare.GridPoint;
 import dev.wirelab.load.compare.Settings;
 import dev.wirelab.load.measure.Stamp;
 import dev.wirelab.load.plan.Timing;
-import dev.wirelab.load.transport.LoadProtocol;
-import dev.wirelab.load.transport.LoadProtocols;
+import dev.wirelab.load.theory.TransportModels;
+import dev.wirelab.load.theory.TransportVariant;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -27,7 +27,7 @@ final class CrossoverOptions {
             split = ",",
             paramLabel = "ID",
             description = "which, with commas between (default: all)")
-    private List<String> transports = LoadProtocols.ids();
+    private List<String> transports = TransportModels.ids();
 
     @Option(
             names = "--rates",
@@ -109,7 +109,7 @@ final class CrossoverOptions {
     }
 
     private List<GridPoint> grid() throws CannotBeginException {
-        List<LoadProtocol> protocols = new ArrayList<>();
+        List<TransportVariant> protocols = new ArrayList<>();
         for (String id : new LinkedHashSet<>(transports)) {
             protocols.add(Demands.protocol(id));
         }
@@ -118,7 +118,7 @@ final class CrossoverOptions {
                         .points(
                                 protocols,
                                 new Timing(0, 25, warmUp.toMillis(), duration.toMillis()));
-        for (LoadProtocol protocol : protocols) {
+        for (TransportVariant protocol : protocols) {
             long points = grid.stream().filter(p -> p.protocol().equals(protocol)).count();
             Demands.demand(
                     points >= LEAST_POINTS,

@@ -1,8 +1,7 @@
 package dev.wirelab.load;
 
 import dev.wirelab.load.compare.CannotBeginException;
-import dev.wirelab.load.transport.LoadProtocol;
-import dev.wirelab.load.transport.LoadProtocols;
+import dev.wirelab.load.theory.TransportVariant;
 import java.time.Duration;
 
 /// What options must be.
@@ -22,13 +21,13 @@ final class Demands {
                 "%s must be %s to %s".formatted(name, human(least), human(most)));
     }
 
-    /// The load protocol with this id.
-    static LoadProtocol protocol(String id) throws CannotBeginException {
-        return LoadProtocols.byId(id)
+    /// The variant of a transport with this id.
+    static TransportVariant protocol(String id) throws CannotBeginException {
+        return TransportVariant.byId(id)
                 .orElseThrow(() ->
                         new CannotBeginException(
                                 "there is no transport '%s'; there are %s"
-                                        .formatted(id, String.join(", ", LoadProtocols.allIds()))));
+                                        .formatted(id, String.join(", ", TransportVariant.ids()))));
     }
 
     private static String human(Duration time) {

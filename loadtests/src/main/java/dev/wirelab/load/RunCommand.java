@@ -5,8 +5,7 @@ import dev.wirelab.load.result.RunFiles;
 import dev.wirelab.load.result.RunResult;
 import dev.wirelab.load.result.RunState;
 import dev.wirelab.load.run.Runner;
-import dev.wirelab.load.transport.LoadProtocol;
-import dev.wirelab.load.transport.LoadProtocols;
+import dev.wirelab.load.theory.TransportVariant;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,10 +25,10 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         RunSpec spec =
                 RunFiles.json().readValue(folder.resolve("spec.json").toFile(), RunSpec.class);
-        LoadProtocol protocol =
-                LoadProtocols.byId(spec.protocol())
-                        .orElseThrow(() -> new IllegalArgumentException("no such protocol here"));
-        RunResult result = new Runner(spec, protocol, folder, System.out).execute(!noReport);
+        TransportVariant variant =
+                TransportVariant.byId(spec.protocol())
+                        .orElseThrow(() -> new IllegalArgumentException("no such transport"));
+        RunResult result = new Runner(spec, variant, folder, System.out).execute(!noReport);
         return result.state() == RunState.COMPLETE ? LoadMain.EXIT_OK : LoadMain.EXIT_FAILED;
     }
 }

@@ -7,14 +7,22 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
 final class ArchitectureTest {
+    private static final String[] GATLING_FREE = {
+        "dev.wirelab.load.plan..",
+        "dev.wirelab.load.theory..",
+        "dev.wirelab.load.result..",
+        "dev.wirelab.load.report..",
+        "dev.wirelab.load.stats..",
+        "dev.wirelab.load.measure..",
+        "dev.wirelab.load.wire.."
+    };
+
     private static final JavaClasses CLASSES =
             new ClassFileImporter()
-                    .withImportOption(new ImportOption.DoNotIncludeTests())
-                    .importPackages("dev.wirelab.load");
+                    .importUrl(LoadMain.class.getProtectionDomain().getCodeSource().getLocation());
 
     @Test
     void theLoadProgramKnowsTheWireFormatsAndNothingElseOfTheLab() {
@@ -33,6 +41,24 @@ final class ArchitectureTest {
         return name.startsWith("dev.wirelab.")
                 && !name.startsWith("dev.wirelab.load")
                 && !name.equals("dev.wirelab.core.protocol");
+    }
+
+    @Test
+    void plansResultsAndReportsDoNotKnowGatling() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(GATLING_FREE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.gatling..",
+                        "io.netty..",
+                        "scala..",
+                        "dev.wirelab.load.gatling..",
+                        "dev.wirelab.load.tcp..",
+                        "dev.wirelab.load.transport..",
+                        "dev.wirelab.load.run..")
+                .check(CLASSES);
     }
 
     @Test

@@ -60,7 +60,7 @@ final class DefaultsTest {
         assertThat(help(new CompareOptions(), "--repeats"))
                 .contains("(default: %d; quick: %d)".formatted(usual.repeats(), quick.repeats()));
         assertThat(help(new CompareOptions(), "--poll-interval"))
-                .contains(only(timing(usual).pollTimes().interval()));
+                .contains(only(timing(usual).pollInterval()));
     }
 
     @Test
@@ -70,7 +70,7 @@ final class DefaultsTest {
         Timing timing = options.plan().workload().timing();
         assertThat(help(options, "--duration")).contains(only(timing.duration()));
         assertThat(help(options, "--warm-up")).contains(only(timing.warmUp()));
-        assertThat(help(options, "--poll-interval")).contains(only(timing.pollTimes().interval()));
+        assertThat(help(options, "--poll-interval")).contains(only(timing.pollInterval()));
         CapacityOptions byRate = new CapacityOptions();
         CommandLine.populateCommand(byRate, "--by", "rate");
         Search.Range readers = options.plan().range();

@@ -44,7 +44,8 @@ public final class Bench implements AutoCloseable {
     }
 
     InetSocketAddress tcp() {
-        return new InetSocketAddress(target.tcpHost(), target.tcpPort());
+        Target.Endpoint tcp = target.endpoint("tcp");
+        return new InetSocketAddress(tcp.host(), tcp.port());
     }
 
     long pid() {

@@ -1,7 +1,7 @@
 package dev.wirelab.load.compare;
 
 import dev.wirelab.load.plan.Workload;
-import dev.wirelab.load.transport.LoadProtocol;
+import dev.wirelab.load.theory.TransportVariant;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +26,14 @@ final class Agenda {
     }
 
     /// How long one run takes, as far as can be said.
-    static Duration estimate(LoadProtocol protocol, Workload workload) {
+    static Duration estimate(TransportVariant protocol, Workload workload) {
         return OVERHEAD.plusSeconds(Math.ceilDiv(workload.cast("any").users(), LOG_INS_PER_SECOND))
                 .plus(workload.timing().warmUp())
                 .plus(workload.timing().duration())
                 .plus(workload.isQuiet() ? Duration.ofSeconds(1) : Duration.ZERO)
                 .plus(
-                        protocol.usualWait(workload.timing().pollTimes())
+                        protocol.transport()
+                                .usualDelay(workload.timing())
                                 .multipliedBy(workload.isSteady() ? 1 : 2));
     }
 

@@ -10,7 +10,7 @@ import dev.wirelab.load.result.CapacityResult;
 import dev.wirelab.load.result.ComparisonFiles;
 import dev.wirelab.load.result.ComparisonResult;
 import dev.wirelab.load.result.Run;
-import dev.wirelab.load.transport.LoadProtocol;
+import dev.wirelab.load.theory.TransportVariant;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,7 +56,7 @@ public final class Capacities {
                                                 .map(protocol -> mostOf(protocol, first))
                                                 .reduce(Duration.ZERO, Duration::plus))));
         try (Runs runs = new Runs(lab, folder, display)) {
-            for (LoadProtocol protocol : plan.protocols()) {
+            for (TransportVariant protocol : plan.protocols()) {
                 if (!runs.isCutOff()) {
                     CapacityResult.Wire found = new Wire(protocol, lab.isHere(), runs).search();
                     done.add(found);
@@ -95,11 +95,11 @@ public final class Capacities {
     }
 
     /// How long the steps that may follow take at most, at the load of this one.
-    private Duration afterwards(LoadProtocol protocol, int step, FanOut workload) {
+    private Duration afterwards(TransportVariant protocol, int step, FanOut workload) {
         Duration all =
                 Agenda.estimate(protocol, workload).multipliedBy(plan.range().maxSteps() - step);
         boolean later = false;
-        for (LoadProtocol other : plan.protocols()) {
+        for (TransportVariant other : plan.protocols()) {
             if (later) {
                 all = all.plus(mostOf(other, workload));
             }
@@ -108,7 +108,7 @@ public final class Capacities {
         return all;
     }
 
-    private Duration mostOf(LoadProtocol protocol, FanOut workload) {
+    private Duration mostOf(TransportVariant protocol, FanOut workload) {
         boolean waits =
                 StepReader.waitMicros(protocol, workload, plan.objective())
                         > plan.objective().micros();
@@ -118,13 +118,13 @@ public final class Capacities {
 
     /// The search on one wire.
     private final class Wire {
-        private final LoadProtocol protocol;
+        private final TransportVariant protocol;
         private final Runs runs;
         private final StepReader reader;
         private final Search search;
         private final List<CapacityResult.Tried> tried = new ArrayList<>();
 
-        Wire(LoadProtocol protocol, boolean sharedMachine, Runs runs) {
+        Wire(TransportVariant protocol, boolean sharedMachine, Runs runs) {
             this.protocol = protocol;
             this.runs = runs;
             this.reader = new StepReader(plan.objective(), protocol, sharedMachine, folder);

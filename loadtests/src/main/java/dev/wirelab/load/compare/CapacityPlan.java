@@ -4,7 +4,7 @@ import dev.wirelab.load.capacity.Objective;
 import dev.wirelab.load.capacity.Search;
 import dev.wirelab.load.plan.FanOut;
 import dev.wirelab.load.result.CapacityResult;
-import dev.wirelab.load.transport.LoadProtocol;
+import dev.wirelab.load.theory.TransportVariant;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +14,7 @@ import java.util.Optional;
 /// @param workload what is asked at each step, but for what is raised
 /// @param range in which loads are searched, of whole numbers
 public record CapacityPlan(
-        List<LoadProtocol> protocols,
+        List<TransportVariant> protocols,
         Objective objective,
         CapacityResult.By by,
         FanOut workload,

@@ -8,7 +8,7 @@ import dev.wirelab.load.result.CrossoverResult;
 import dev.wirelab.load.result.Merge;
 import dev.wirelab.load.result.Row;
 import dev.wirelab.load.result.Run;
-import dev.wirelab.load.transport.LoadProtocol;
+import dev.wirelab.load.theory.TransportVariant;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -125,7 +125,7 @@ public final class Comparison {
         display.line(
                 "practice: all wires at once for some %s; nothing of it counts"
                         .formatted(ProgressDisplay.human(Practice.ABOUT)));
-        List<LoadProtocol> protocols =
+        List<TransportVariant> protocols =
                 Stream.concat(
                                 settings.rows().stream().map(RowPlan::protocol),
                                 settings.grid().stream().map(GridPoint::protocol))
@@ -160,7 +160,7 @@ public final class Comparison {
                 new Row(
                         row.folder(),
                         row.id(),
-                        row.protocol().transport(),
+                        row.protocol().transport().id(),
                         row.twinOf().orElse(null),
                         row.protocol().freshConnections(),
                         row.workload(),

@@ -3,7 +3,7 @@ package dev.wirelab.load.compare;
 import dev.wirelab.load.crossover.Design;
 import dev.wirelab.load.plan.FanOut;
 import dev.wirelab.load.plan.Timing;
-import dev.wirelab.load.transport.LoadProtocol;
+import dev.wirelab.load.theory.TransportVariant;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -56,7 +56,7 @@ public record Grid(
     /// The points of [#USUAL].
     ///
     /// @param pollWaitSeconds how long the lab may hold a long poll
-    public static List<GridPoint> usual(List<LoadProtocol> protocols, int pollWaitSeconds) {
+    public static List<GridPoint> usual(List<TransportVariant> protocols, int pollWaitSeconds) {
         return USUAL.points(
                 protocols, new Timing(0, pollWaitSeconds, WARM_UP.toMillis(), DURATION.toMillis()));
     }
@@ -64,15 +64,15 @@ public record Grid(
     /// Its points.
     ///
     /// @param timing of each, but for the poll interval
-    public List<GridPoint> points(List<LoadProtocol> protocols, Timing timing) {
+    public List<GridPoint> points(List<TransportVariant> protocols, Timing timing) {
         Design design =
                 new Design(rates.size(), readers.size(), textBytes.size(), intervals.size());
         List<Design.Spot> spots = new ArrayList<>(design.spots());
         Collections.shuffle(spots, new Random(ORDER));
         List<GridPoint> points = new ArrayList<>();
         for (Design.Spot spot : spots) {
-            for (LoadProtocol protocol : protocols) {
-                boolean polls = pollsAtIntervals(protocol, timing);
+            for (TransportVariant protocol : protocols) {
+                boolean polls = protocol.transport().pollsAtIntervals();
                 for (int interval : polls ? design.intervals(spot) : List.of(0)) {
                     points.add(
                             new GridPoint(
@@ -87,10 +87,6 @@ public record Grid(
             }
         }
         return points;
-    }
-
-    private boolean pollsAtIntervals(LoadProtocol protocol, Timing timing) {
-        return !protocol.usualWait(at(timing, intervals.getFirst()).pollTimes()).isZero();
     }
 
     private static Timing at(Timing timing, Duration interval) {

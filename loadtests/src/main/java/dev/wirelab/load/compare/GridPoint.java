@@ -4,12 +4,12 @@ import dev.wirelab.load.crossover.Half;
 import dev.wirelab.load.crossover.Place;
 import dev.wirelab.load.plan.FanOut;
 import dev.wirelab.load.plan.Numbers;
-import dev.wirelab.load.transport.LoadProtocol;
+import dev.wirelab.load.theory.TransportVariant;
 
 /// A point of the sweep: a wire and a fan-out on it.
 ///
 /// @param half whether a fit sees it or is held against it
-public record GridPoint(LoadProtocol protocol, FanOut workload, Half half) {
+public record GridPoint(TransportVariant protocol, FanOut workload, Half half) {
     /// Where it is in the space of workloads.
     Place place() {
         return new Place(
@@ -33,6 +33,6 @@ public record GridPoint(LoadProtocol protocol, FanOut workload, Half half) {
     }
 
     private boolean pollsAtIntervals() {
-        return !protocol.usualWait(workload.timing().pollTimes()).isZero();
+        return protocol.transport().pollsAtIntervals();
     }
 }

@@ -83,23 +83,18 @@ public final class Lab implements AutoCloseable {
                         "--tcp-port",
                         "0",
                         LEDGER));
-        LabAddresses addresses = new LabAddresses();
-        Child child = new Child(arguments, log, addresses);
+        LabAddress address = new LabAddress();
+        Child child = new Child(arguments, log, address);
         try {
-            Target target = await(addresses, child);
-            return new Lab(target, Optional.of(child), flags(jar), environment(target));
-        } catch (TimeoutException | ExecutionException e) {
+            try (LabApi api = new LabApi(await(address, child))) {
+                return new Lab(api.target(), Optional.of(child), flags(jar), api.environment());
+            }
+        } catch (TimeoutException | ExecutionException | IOException e) {
             child.close();
             throw new CannotBeginException("the lab did not start; " + lastLine(log));
         } catch (InterruptedException e) {
             child.close();
             throw e;
-        }
-    }
-
-    private static Optional<LabEnvironment> environment(Target target) throws InterruptedException {
-        try (LabApi api = new LabApi(target.http())) {
-            return api.environment();
         }
     }
 
@@ -130,12 +125,12 @@ public final class Lab implements AutoCloseable {
                 && Files.isRegularFile(jar.resolveSibling(OPTIONS));
     }
 
-    private static Target await(LabAddresses addresses, Child child)
+    private static String await(LabAddress address, Child child)
             throws InterruptedException, TimeoutException, ExecutionException {
         long deadline = System.nanoTime() + START.toNanos();
         while (true) {
             try {
-                return addresses.found().get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                return address.found().get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 if (!child.isAlive() || System.nanoTime() > deadline) {
                     throw e;

@@ -4,7 +4,7 @@ import dev.wirelab.load.measure.Target;
 import dev.wirelab.load.plan.FanOut;
 import dev.wirelab.load.plan.RunSpec;
 import dev.wirelab.load.plan.Timing;
-import dev.wirelab.load.transport.LoadProtocol;
+import dev.wirelab.load.theory.TransportVariant;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,15 +34,15 @@ final class Practice {
     /// @param folder the comparison's folder, which gets one named `practice`
     /// @return over which wires it failed, and what was said last there
     /// @throws IOException if a file could not be written or a process not be started
-    static List<String> execute(List<LoadProtocol> protocols, Lab lab, Path folder)
+    static List<String> execute(List<TransportVariant> protocols, Lab lab, Path folder)
             throws IOException, InterruptedException {
-        Map<LoadProtocol, RunProcess> runs = new LinkedHashMap<>();
+        Map<TransportVariant, RunProcess> runs = new LinkedHashMap<>();
         try {
-            for (LoadProtocol protocol : protocols) {
+            for (TransportVariant protocol : protocols) {
                 runs.put(protocol, start(protocol, runs.size(), lab.target(), folder));
             }
             List<String> left = new ArrayList<>();
-            for (Map.Entry<LoadProtocol, RunProcess> run : runs.entrySet()) {
+            for (Map.Entry<TransportVariant, RunProcess> run : runs.entrySet()) {
                 if (run.getValue().await().isEmpty()) {
                     left.add(run.getKey().id() + " (" + run.getValue().lastLine() + ")");
                 }
@@ -53,8 +53,8 @@ final class Practice {
         }
     }
 
-    private static RunProcess start(LoadProtocol protocol, int number, Target target, Path folder)
-            throws IOException {
+    private static RunProcess start(
+            TransportVariant protocol, int number, Target target, Path folder) throws IOException {
         RunSpec spec = new RunSpec("warm" + number, protocol.id(), target, null, WORKLOAD);
         return RunProcess.withoutReport(
                 spec, protocol, folder.resolve(FOLDER).resolve(protocol.id()));

@@ -1,7 +1,7 @@
 package dev.wirelab.load.compare;
 
 import dev.wirelab.load.plan.Workload;
-import dev.wirelab.load.transport.LoadProtocol;
+import dev.wirelab.load.theory.TransportVariant;
 import java.util.Optional;
 
 /// A row that is to be measured.
@@ -11,13 +11,13 @@ import java.util.Optional;
 /// @param twinOf the id of the row whose A/A this is, if it is one
 public record RowPlan(
         String id,
-        LoadProtocol protocol,
+        TransportVariant protocol,
         Workload workload,
         boolean single,
         Optional<String> twinOf) {
 
     /// A row named after its protocol.
-    public static RowPlan of(LoadProtocol protocol, Workload workload) {
+    public static RowPlan of(TransportVariant protocol, Workload workload) {
         return new RowPlan(protocol.id(), protocol, workload, false, Optional.empty());
     }
 

@@ -7,7 +7,7 @@ import dev.wirelab.load.result.RunFiles;
 import dev.wirelab.load.result.RunResult;
 import dev.wirelab.load.run.ProgressLines;
 import dev.wirelab.load.run.Runner;
-import dev.wirelab.load.transport.LoadProtocol;
+import dev.wirelab.load.theory.TransportVariant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ final class RunProcess {
     private static final String LOG = "gatling.log";
 
     private final RunSpec spec;
-    private final LoadProtocol protocol;
+    private final TransportVariant protocol;
     private final Path folder;
     private final Child child;
 
@@ -34,20 +34,20 @@ final class RunProcess {
     ///
     /// @param folder where its files go; made here
     /// @param progress told each progress line, without its prefix
-    RunProcess(RunSpec spec, LoadProtocol protocol, Path folder, Consumer<String> progress)
+    RunProcess(RunSpec spec, TransportVariant protocol, Path folder, Consumer<String> progress)
             throws IOException {
         this(spec, protocol, folder, progress, List.of());
     }
 
     /// Starts one of which nobody wants to see Gatling's report.
-    static RunProcess withoutReport(RunSpec spec, LoadProtocol protocol, Path folder)
+    static RunProcess withoutReport(RunSpec spec, TransportVariant protocol, Path folder)
             throws IOException {
         return new RunProcess(spec, protocol, folder, _ -> {}, List.of(Runner.NO_REPORT));
     }
 
     private RunProcess(
             RunSpec spec,
-            LoadProtocol protocol,
+            TransportVariant protocol,
             Path folder,
             Consumer<String> progress,
             List<String> options)
@@ -88,7 +88,7 @@ final class RunProcess {
 
     /// What it measured, once it has ended; nothing if it left nothing.
     Optional<RunResult> await() throws IOException, InterruptedException {
-        child.await(spec.processLimit(protocol));
+        child.await(spec.processLimit(protocol.transport().longestDelay(spec.workload().timing())));
         return RunFiles.readJson(folder);
     }
 

@@ -4,7 +4,7 @@ import dev.wirelab.load.plan.RunSpec;
 import dev.wirelab.load.plan.Workload;
 import dev.wirelab.load.result.Environment;
 import dev.wirelab.load.result.Run;
-import dev.wirelab.load.transport.LoadProtocol;
+import dev.wirelab.load.theory.TransportVariant;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -52,7 +52,7 @@ final class Runs implements AutoCloseable {
     /// @param title what the person who waits is told of it
     /// @throws IOException if a file could not be written or a process not be started
     Run make(
-            LoadProtocol protocol,
+            TransportVariant protocol,
             Workload workload,
             String name,
             int repeat,

@@ -7,7 +7,7 @@ import dev.wirelab.load.plan.FanOut;
 import dev.wirelab.load.result.Histograms;
 import dev.wirelab.load.result.Run;
 import dev.wirelab.load.result.RunResult;
-import dev.wirelab.load.transport.LoadProtocol;
+import dev.wirelab.load.theory.TransportVariant;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -15,7 +15,8 @@ import java.nio.file.Path;
 ///
 /// @param sharedMachine whether lab and load program share their cores
 /// @param folder that the run's folder is in
-record StepReader(Objective objective, LoadProtocol protocol, boolean sharedMachine, Path folder) {
+record StepReader(
+        Objective objective, TransportVariant protocol, boolean sharedMachine, Path folder) {
 
     /// The step that a run was.
     ///
@@ -52,8 +53,8 @@ record StepReader(Objective objective, LoadProtocol protocol, boolean sharedMach
 
     /// How long the wire itself lets a message lie at the objective's percentile, whatever the
     /// load: a poll comes at any moment of its interval.
-    static double waitMicros(LoadProtocol protocol, FanOut workload, Objective objective) {
-        double interval = protocol.usualWait(workload.timing().pollTimes()).toNanos() / 1e3;
+    static double waitMicros(TransportVariant protocol, FanOut workload, Objective objective) {
+        double interval = protocol.transport().usualDelay(workload.timing()).toNanos() / 1e3;
         return interval * objective.percentile() / 100;
     }
 }

@@ -10,6 +10,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -67,20 +69,24 @@ public final class LabApi implements AutoCloseable {
         }
     }
 
-    /// Where everything is, as `GET /api/transports` tells.
+    /// The addresses of the lab, as `GET /api/transports` lists them.
     ///
-    /// @throws IOException if it does not answer, or not like a lab
+    /// @throws IOException if it does not answer, or not as a lab does
     public Target target() throws IOException, InterruptedException {
         JsonNode transports =
                 json("/api/transports")
+                        .filter(answer -> answer.isArray() && !answer.isEmpty())
                         .orElseThrow(() -> new IOException("no lab answers at " + base));
+        Map<String, Target.Endpoint> endpoints = new HashMap<>();
         for (JsonNode transport : transports) {
-            if (transport.path("id").asText().equals("tcp")) {
-                return new Target(
-                        base, transport.path("host").asText(), transport.path("port").asInt());
+            if (transport.path("port").isInt()) {
+                endpoints.put(
+                        transport.path("id").asText(),
+                        new Target.Endpoint(
+                                transport.path("host").asText(), transport.path("port").asInt()));
             }
         }
-        throw new IOException("the lab at " + base + " tells no TCP port");
+        return new Target(base, endpoints);
     }
 
     private Optional<JsonNode> json(String path) throws IOException, InterruptedException {

@@ -1,8 +1,28 @@
 package dev.wirelab.load.measure;
 
-/// Where the lab is.
+import java.util.Map;
+import java.util.Optional;
+
+/// The addresses of a lab.
 ///
 /// @param http its HTTP address, without a slash at the end
-/// @param tcpHost host of its TCP lines
-/// @param tcpPort port of its TCP lines
-public record Target(String http, String tcpHost, int tcpPort) {}
+/// @param endpoints the addresses of transports that have a port of their own, by transport id
+public record Target(String http, Map<String, Endpoint> endpoints) {
+    /// Copies the map.
+    public Target {
+        endpoints = Map.copyOf(endpoints);
+    }
+
+    /// A host and a port.
+    public record Endpoint(String host, int port) {}
+
+    /// The address of a transport that has a port of its own.
+    ///
+    /// @throws IllegalStateException if the lab offers none
+    public Endpoint endpoint(String transport) {
+        return Optional.ofNullable(endpoints.get(transport))
+                .orElseThrow(() ->
+                        new IllegalStateException(
+                                "the lab at %s has no port for %s".formatted(http, transport)));
+    }
+}

@@ -1,14 +1,13 @@
 package dev.wirelab.load.plan;
 
 import dev.wirelab.load.measure.Target;
-import dev.wirelab.load.transport.LoadProtocol;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// One run: a workload on a transport against a lab. Crosses to the run's own process as JSON.
 ///
 /// @param runId names the run in texts, user names and its groups: up to 8 letters and digits
-/// @param protocol the id of the load protocol, which is the transport's or that of a variant of it
+/// @param protocol the id of the variant of the transport
 /// @param labPid the lab's process, if it is on this machine and may be looked at; or null
 /// @param workload what is asked
 public record RunSpec(
@@ -35,23 +34,24 @@ public record RunSpec(
         return READY_BASE.plus(READY_PER_USER.multipliedBy(cast().users()));
     }
 
-    /// How long messages may take to arrive after the last one was due: longer than the wire may
-    /// let them lie.
-    public Duration drainLimit(LoadProtocol protocol) {
-        return protocol.longestWait(workload.timing().pollTimes()).plus(DRAIN);
+    /// How long messages may take to arrive after the last one was due.
+    ///
+    /// @param longestDelay how long the transport may keep a message from its reader
+    public Duration drainLimit(Duration longestDelay) {
+        return longestDelay.plus(DRAIN);
     }
 
-    /// How long everything between "go" and the last arrival may take.
-    public Duration workLimit(LoadProtocol protocol) {
+    /// How long everything from the first log-in to the last arrival may take.
+    public Duration workLimit(Duration longestDelay) {
         return readyLimit()
                 .plus(workload.timing().warmUp())
                 .plus(workload.timing().duration())
-                .plus(drainLimit(protocol).multipliedBy(2))
+                .plus(drainLimit(longestDelay).multipliedBy(2))
                 .plus(DRAIN);
     }
 
     /// How long the run's process may live.
-    public Duration processLimit(LoadProtocol protocol) {
-        return startLimit().plus(workLimit(protocol)).plus(GATLING);
+    public Duration processLimit(Duration longestDelay) {
+        return startLimit().plus(workLimit(longestDelay)).plus(GATLING);
     }
 }

@@ -10,7 +10,7 @@ import dev.wirelab.load.result.Percentiles;
 import dev.wirelab.load.result.Row;
 import dev.wirelab.load.result.RunResult;
 import dev.wirelab.load.result.Spread;
-import dev.wirelab.load.theory.Observed;
+import dev.wirelab.load.theory.MeasuredInputs;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -47,8 +47,8 @@ record Observations(double windowMicros, double deliveries, HttpNames http, Merg
         return new Median().evaluate(runs.stream().mapToDouble(value).toArray());
     }
 
-    Observed observed() {
-        return new Observed(
+    MeasuredInputs inputs() {
+        return new MeasuredInputs(
                 windowMicros,
                 deliveries,
                 this::roundTrip,

@@ -7,34 +7,38 @@ import dev.wirelab.load.result.Merged;
 import dev.wirelab.load.result.Row;
 import dev.wirelab.load.stats.Interval;
 import dev.wirelab.load.stats.Sitting;
-import dev.wirelab.load.theory.Demand;
 import dev.wirelab.load.theory.Deviation;
-import dev.wirelab.load.theory.HttpHeads;
+import dev.wirelab.load.theory.HttpHeadSizes;
+import dev.wirelab.load.theory.IdleModel;
+import dev.wirelab.load.theory.MessageModel;
+import dev.wirelab.load.theory.MessageSizes;
+import dev.wirelab.load.theory.OfferedLoad;
 import dev.wirelab.load.theory.Prediction;
-import dev.wirelab.load.theory.Quiet;
-import dev.wirelab.load.theory.Theory;
-import dev.wirelab.load.theory.Units;
+import dev.wirelab.load.theory.TransportModel;
+import dev.wirelab.load.theory.TransportModels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /// What the model says of the rows of a workload, beside what was measured.
 final class TheorySection {
+    private static final String MODEL = " docs/measuring.md describes the model.";
     private static final double LEAST_MILLIS = 0.001;
     private static final Map<String, Double> PERCENTILES =
             Map.of("p50", 0.5, "p90", 0.9, "p99", 0.99);
     private static final List<String> ORDER = List.of("p50", "p90", "p99");
 
     private final Judged judged;
-    private final Demand demand;
+    private final OfferedLoad load;
     private final List<List<String>> cells = new ArrayList<>();
     private final List<Chart.Range> latencies = new ArrayList<>();
 
     private TheorySection(Judged judged) {
         this.judged = judged;
-        this.demand = Demand.of(judged.workload());
+        this.load = OfferedLoad.of(judged.workload());
     }
 
     /// The blocks; none if no row has anything to be held against a model.
@@ -74,45 +78,52 @@ final class TheorySection {
     }
 
     private String words() {
-        return judged.workload().isQuiet()
-                ? "Each connection in a second: a WebSocket is pinged every 25 s (RFC 6455 §5.5.2), a"
-                        + " long poll is answered empty when its time is over, a short poll goes on, and"
-                        + " nothing passes on TCP. The model is in docs/measuring.md."
-                : "Push takes a message to the lab and on to its readers, one by one; on a long poll it"
-                        + " may wait until its reader's next poll is there (one to three transits, RFC 6202"
-                        + " §2.2); on a short poll it waits for its reader's turn; who was away fetches it on"
-                        + " coming back. The way there and back is taken from the acknowledgements of the"
-                        + " same row. Bytes are the codecs' own sizes, the frames of RFC 6455 §5.2 and"
-                        + " measured HTTP heads. The model is in docs/measuring.md.";
+        boolean idle = judged.workload().isQuiet();
+        String transports =
+                judged.all().stream()
+                        .flatMap(row -> TransportModels.byId(row.transport()).stream())
+                        .map(
+                                idle
+                                        ? TransportModel::idleExplained
+                                        : TransportModel::latencyExplained)
+                        .distinct()
+                        .collect(Collectors.joining(" "));
+        return idle
+                ? "Per connection and second. " + transports + MODEL
+                : transports
+                        + " A reader that was disconnected fetches what it missed when it is back. The time to"
+                        + " the lab and back is taken from the acknowledgements of the same row. Bytes are the"
+                        + " codecs' own sizes, framing by specification and measured HTTP heads."
+                        + MODEL;
     }
 
     private void row(Row row, Merged merged) {
-        Optional<Observations> seen = Observations.of(row, merged);
-        if (judged.workload() instanceof Idle) {
-            seen.flatMap(observations ->
-                            Quiet.of(
-                                    row.transport(),
-                                    demand,
-                                    observations.windowMicros(),
-                                    heads(row, observations)))
-                    .ifPresent(traffic -> {
-                        exact(row, Figures.BYTES_UP_IDLE, "bytes up", traffic.bytesUp());
-                        exact(row, Figures.BYTES_DOWN_IDLE, "bytes down", traffic.bytesDown());
-                        exact(row, Figures.REQUESTS_IDLE, "requests", traffic.requests());
-                    });
+        Optional<TransportModel> model = TransportModels.byId(row.transport());
+        if (model.isEmpty()) {
+            noModel(row, "all");
             return;
         }
-        seen.flatMap(observations ->
-                        new Theory(
-                                        demand,
-                                        observations.observed(),
-                                        Units.of(judged.workload()),
-                                        heads(row, observations))
-                                .of(row.transport()))
-                .ifPresent(prediction -> said(row, merged, prediction));
+        Observations.of(row, merged).ifPresent(seen -> row(row, merged, model.get(), seen));
     }
 
-    private void said(Row row, Merged merged, Prediction prediction) {
+    private void row(Row row, Merged merged, TransportModel model, Observations seen) {
+        HttpHeadSizes heads = heads(row, model, seen);
+        if (judged.workload() instanceof Idle) {
+            Prediction.Traffic idle =
+                    model.predictIdle(new IdleModel(load, seen.windowMicros(), heads));
+            exact(row, Figures.BYTES_UP_IDLE, "bytes up", idle.bytesUp());
+            exact(row, Figures.BYTES_DOWN_IDLE, "bytes down", idle.bytesDown());
+            exact(row, Figures.REQUESTS_IDLE, "requests", idle.requests());
+        } else {
+            MessageSizes sizes = MessageSizes.of(judged.workload());
+            published(
+                    row,
+                    merged,
+                    model.predict(new MessageModel(load, seen.inputs(), sizes, heads)));
+        }
+    }
+
+    private void published(Row row, Merged merged, Prediction prediction) {
         for (String percentile : ORDER) {
             latency(row, merged, Quantity.DELIVERY, "", percentile, prediction);
         }
@@ -129,25 +140,17 @@ final class TheorySection {
                                 exact(row, Figures.REQUESTS, "requests", traffic.requests());
                             }
                         },
-                        () ->
-                                cells.add(
-                                        List.of(
-                                                row.title(),
-                                                "bytes",
-                                                "no model",
-                                                "",
-                                                "",
-                                                "",
-                                                "not judged")));
+                        () -> noModel(row, "bytes"));
     }
 
-    private HttpHeads heads(Row row, Observations seen) {
-        HttpHeads kept =
-                HttpHeads.of(
-                        row.transport(),
-                        judged.workload().timing(),
-                        seen.http().host(),
-                        seen.http().tokenBytes());
+    private void noModel(Row row, String what) {
+        cells.add(List.of(row.title(), what, "no model", "", "", "", "not judged"));
+    }
+
+    private HttpHeadSizes heads(Row row, TransportModel model, Observations seen) {
+        HttpHeadSizes kept =
+                model.heads(
+                        judged.workload().timing(), seen.http().host(), seen.http().tokenBytes());
         return row.freshConnections() ? kept.fresh() : kept;
     }
 
@@ -231,7 +234,7 @@ final class TheorySection {
 
     private static String belowWords(Row row) {
         boolean late = row.results().anyMatch(run -> run.injector().bound());
-        return late && row.transport().equals("short-poll")
+        return late && row.pollSeconds().isPresent()
                 ? "below: the load program was late, and polls that are late leave out their turn"
                 : "below, beyond the noise: not explained by the model";
     }

@@ -3,6 +3,8 @@ package dev.wirelab.load.result;
 import dev.wirelab.load.measure.Tally;
 import dev.wirelab.load.plan.Numbers;
 import dev.wirelab.load.plan.Workload;
+import dev.wirelab.load.theory.TransportModel;
+import dev.wirelab.load.theory.TransportModels;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +33,6 @@ public record Row(
         Workload workload,
         List<Run> runs,
         @Nullable Merged merged) {
-    private static final String SHORT_POLL = "short-poll";
-
     /// Keeps its own copy.
     public Row {
         runs = List.copyOf(runs);
@@ -41,9 +41,9 @@ public record Row(
     /// The seconds from one poll of a reader to its next; nothing on a wire that does not poll at
     /// intervals.
     public Optional<String> pollSeconds() {
-        return transport.equals(SHORT_POLL)
-                ? Optional.of(Numbers.plain(workload.timing().pollIntervalMillis() / 1e3))
-                : Optional.empty();
+        return TransportModels.byId(transport)
+                .filter(TransportModel::pollsAtIntervals)
+                .map(_ -> Numbers.plain(workload.timing().pollIntervalMillis() / 1e3));
     }
 
     /// What a page calls it: the id, with the poll interval where there is one.

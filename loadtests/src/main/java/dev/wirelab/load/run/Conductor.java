@@ -62,7 +62,7 @@ final class Conductor {
     private void conduct() throws InterruptedException {
         RunSpec spec = run.spec();
         Timing timing = spec.workload().timing();
-        Duration drain = spec.drainLimit(run.protocol());
+        Duration drain = spec.drainLimit(run.longestDelay());
         if (!within(spec.startLimit(), RunPhase.CONNECTING, run.begun())) {
             problem = "Gatling did not begin within " + spec.startLimit().toSeconds() + " s";
             return;
@@ -95,7 +95,7 @@ final class Conductor {
 
     private Optional<SteadyTime> steadyTime(long warmUp) {
         Timing timing = run.workload().timing();
-        Duration interval = run.protocol().usualWait(timing.pollTimes());
+        Duration interval = run.usualDelay();
         return interval.isZero() || !run.workload().isSteady()
                 ? Optional.empty()
                 : SteadyTime.of(warmUp, timing, interval);

@@ -115,7 +115,7 @@ final class Gauge {
     }
 
     private @Nullable Meters read() throws InterruptedException {
-        return lab.meters(run.protocol().transport()).orElse(null);
+        return lab.meters(run.transport().id()).orElse(null);
     }
 
     /// What the meters moved; nothing if the lab has none.

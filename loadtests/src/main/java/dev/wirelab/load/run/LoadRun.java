@@ -10,9 +10,13 @@ import dev.wirelab.load.plan.RunSpec;
 import dev.wirelab.load.plan.Stream;
 import dev.wirelab.load.plan.Workload;
 import dev.wirelab.load.result.Publishing;
+import dev.wirelab.load.theory.TransportModel;
+import dev.wirelab.load.theory.TransportVariant;
+import dev.wirelab.load.transport.AnswerListener;
 import dev.wirelab.load.transport.LoadProtocol;
-import dev.wirelab.load.transport.Replies;
+import dev.wirelab.load.transport.LoadProtocols;
 import dev.wirelab.load.wire.ReceivedEvent;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What the virtual users of one run share with each other and with the [Conductor]. Safe for use
 /// by any number of threads.
-final class LoadRun implements Replies {
+final class LoadRun implements AnswerListener {
     private final RunSpec spec;
+    private final TransportModel transport;
     private final LoadProtocol protocol;
     private final Cast cast;
     private final Latencies latencies = new Latencies();
@@ -51,9 +56,10 @@ final class LoadRun implements Replies {
     private final CompletableFuture<Void> over = new CompletableFuture<>();
     private volatile boolean measuring;
 
-    LoadRun(RunSpec spec, LoadProtocol protocol) {
+    LoadRun(RunSpec spec, TransportVariant variant) {
         this.spec = spec;
-        this.protocol = protocol;
+        this.transport = variant.transport();
+        this.protocol = LoadProtocols.of(variant).orElseThrow();
         this.cast = spec.cast();
         Workload workload = spec.workload();
         long rowsExpected =
@@ -100,6 +106,20 @@ final class LoadRun implements Replies {
         return spec.workload();
     }
 
+    TransportModel transport() {
+        return transport;
+    }
+
+    /// How long the transport may keep a message from its reader.
+    Duration longestDelay() {
+        return transport.longestDelay(workload().timing());
+    }
+
+    /// How long it usually keeps a message from its reader, at most.
+    Duration usualDelay() {
+        return transport.usualDelay(workload().timing());
+    }
+
     LoadProtocol protocol() {
         return protocol;
     }
@@ -142,7 +162,7 @@ final class LoadRun implements Replies {
     }
 
     @Override
-    public void replied(ReceivedEvent answer, long nanos) {
+    public void answered(ReceivedEvent answer, long nanos) {
         switch (answer) {
             case ReceivedEvent.Ok ok -> speakerOf(ok.id()).ifPresent(s -> s.accepted(ok, nanos));
             case ReceivedEvent.Failure failure -> {

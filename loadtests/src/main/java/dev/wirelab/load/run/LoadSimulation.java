@@ -36,7 +36,7 @@ public final class LoadSimulation extends Simulation {
         RunSpec spec = run.spec();
         LoadProtocol protocol = run.protocol();
         List<ProtocolBuilder> reading = protocol.readerProtocols(spec.target());
-        List<ProtocolBuilder> speaking = protocol.speakerProtocols(spec.target(), run);
+        List<ProtocolBuilder> speaking = protocol.publisherProtocols(spec.target(), run);
         Reading readers = new Reading(run);
         Speaking speakers = new Speaking(run);
         List<PopulationBuilder> populations = new ArrayList<>();
@@ -52,7 +52,7 @@ public final class LoadSimulation extends Simulation {
                 .forEach((scenario, users) ->
                         populations.add(ramp(scenario, users).protocols(speaking)));
         populations.add(end(run).injectOpen(atOnceUsers(1)));
-        setUp(populations).maxDuration(spec.workLimit(protocol).plusSeconds(10));
+        setUp(populations).maxDuration(spec.workLimit(run.longestDelay()).plusSeconds(10));
     }
 
     /// Sets the run of the next simulation of this process.

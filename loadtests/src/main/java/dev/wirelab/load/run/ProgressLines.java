@@ -53,7 +53,7 @@ public final class ProgressLines {
     private Duration usual(RunPhase phase) {
         RunSpec spec = run.spec();
         Timing timing = spec.workload().timing();
-        Duration wait = run.protocol().usualWait(timing.pollTimes());
+        Duration wait = run.usualDelay();
         return switch (phase) {
             case CONNECTING ->
                     Duration.ofSeconds(

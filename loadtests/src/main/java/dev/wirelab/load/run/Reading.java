@@ -8,8 +8,8 @@ import static io.gatling.javaapi.core.CoreDsl.scenario;
 import dev.wirelab.core.protocol.Address;
 import dev.wirelab.load.gatling.Waits;
 import dev.wirelab.load.transport.Inbox;
-import dev.wirelab.load.transport.LogIn;
 import dev.wirelab.load.transport.ReadScript;
+import dev.wirelab.load.transport.SessionSteps;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.ScenarioBuilder;
 import io.gatling.javaapi.core.Session;
@@ -64,7 +64,7 @@ final class Reading {
         return scenario(name)
                 .exec(run.rows().begin())
                 .exec(user -> be(user, these.get(next.getAndIncrement()), 0))
-                .exec(LogIn.logIn(run.protocol(), user -> reader(user).user()))
+                .exec(SessionSteps.logIn(run.protocol(), user -> reader(user).user()))
                 .exec(this::loggedIn)
                 .exitHereIfFailed()
                 .exec(read(group))
@@ -77,7 +77,7 @@ final class Reading {
             run.participants().oneLeft();
             return user;
         }
-        reader(user).token(LogIn.token(user));
+        reader(user).token(SessionSteps.token(user));
         return user;
     }
 
@@ -95,7 +95,7 @@ final class Reading {
                         doIf(user -> reader(user).token() != null)
                                 .then(
                                         exec(user ->
-                                                        LogIn.resume(
+                                                        SessionSteps.resume(
                                                                 user,
                                                                 Objects.requireNonNull(
                                                                         reader(user).token())))
@@ -110,8 +110,8 @@ final class Reading {
                 new ReadScript(
                         group,
                         Reading::inbox,
-                        run.workload().timing().pollTimes(),
-                        run.spec().workLimit(run.protocol()));
+                        run.workload().timing(),
+                        run.spec().workLimit(run.longestDelay()));
         return exec(exitBlockOnFail().on(run.protocol().read(script)));
     }
 
@@ -130,7 +130,7 @@ final class Reading {
                 .exec(
                         doIf(_ -> life == lastLife)
                                 .then(
-                                        exec(LogIn.logOut())
+                                        exec(SessionSteps.logOut())
                                                 .exec(user -> {
                                                     run.participants().oneLeft();
                                                     return user;

@@ -11,7 +11,7 @@ import dev.wirelab.load.result.Percentiles;
 import dev.wirelab.load.result.RunFiles;
 import dev.wirelab.load.result.RunResult;
 import dev.wirelab.load.result.RunState;
-import dev.wirelab.load.transport.LoadProtocol;
+import dev.wirelab.load.theory.TransportVariant;
 import io.gatling.app.Gatling$;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -48,10 +48,10 @@ public final class Runner {
 
     /// @param folder where the run's files go
     /// @param progress where the run tells how far it is
-    public Runner(RunSpec spec, LoadProtocol protocol, Path folder, PrintStream progress) {
+    public Runner(RunSpec spec, TransportVariant variant, Path folder, PrintStream progress) {
         this.spec = spec;
         this.folder = folder;
-        this.run = new LoadRun(spec, protocol);
+        this.run = new LoadRun(spec, variant);
         this.lab = new LabApi(spec.target().http());
         this.conductor = new Conductor(run, lab, progress);
     }
@@ -123,7 +123,7 @@ public final class Runner {
         return new RunResult(
                 spec.runId(),
                 spec.protocol(),
-                run.protocol().transport(),
+                run.transport().id(),
                 spec.workload(),
                 loadAverage,
                 state(),

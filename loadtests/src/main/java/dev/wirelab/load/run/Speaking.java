@@ -8,8 +8,8 @@ import static io.gatling.javaapi.core.CoreDsl.repeat;
 
 import dev.wirelab.load.gatling.Waits;
 import dev.wirelab.load.measure.Phase;
-import dev.wirelab.load.transport.LogIn;
-import dev.wirelab.load.transport.SpeakScript;
+import dev.wirelab.load.transport.PublishScript;
+import dev.wirelab.load.transport.SessionSteps;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.CoreDsl;
 import io.gatling.javaapi.core.ScenarioBuilder;
@@ -64,19 +64,19 @@ final class Speaking {
     private ScenarioBuilder scenario(String name, List<StreamSpeaker> these) {
         AtomicInteger next = new AtomicInteger();
         StreamSpeaker example = these.getFirst();
-        SpeakScript script =
-                new SpeakScript(
+        PublishScript script =
+                new PublishScript(
                         example.stream().group().isPresent()
                                 ? Optional.of(user -> speaker(user).stream().group().orElseThrow())
                                 : Optional.empty(),
                         Speaking::speaker);
-        ChainBuilder say = run.protocol().say(script, run);
+        ChainBuilder say = run.protocol().publish(script, run);
         return CoreDsl.scenario(name)
                 .exec(run.rows().begin())
                 .exec(user -> user.set(SPEAKER, these.get(next.getAndIncrement())))
-                .exec(LogIn.logIn(run.protocol(), user -> speaker(user).stream().speaker()))
+                .exec(SessionSteps.logIn(run.protocol(), user -> speaker(user).stream().speaker()))
                 .exec(orEnd("a speaker could not log in"))
-                .exec(exitBlockOnFail().on(run.protocol().openSpeaker(script, run)))
+                .exec(exitBlockOnFail().on(run.protocol().openPublisher(script, run)))
                 .exec(orEnd("a speaker could not connect and enter its group"))
                 .exec(user -> {
                     run.participants().oneReady();
@@ -149,7 +149,7 @@ final class Speaking {
 
     private ChainBuilder leave() {
         return exec(exitBlockOnFail().on(run.protocol().close()))
-                .exec(LogIn.logOut())
+                .exec(SessionSteps.logOut())
                 .exec(this::left);
     }
 

@@ -192,7 +192,7 @@ final class StreamReader {
         }
 
         @Override
-        public void place(String cursor) {
+        public void cursor(String cursor) {
             lock.lock();
             try {
                 place = number == life.get() ? cursor : place;

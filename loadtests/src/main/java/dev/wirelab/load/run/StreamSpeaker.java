@@ -6,7 +6,7 @@ import dev.wirelab.load.measure.Quantity;
 import dev.wirelab.load.measure.Schedule;
 import dev.wirelab.load.measure.Stamp;
 import dev.wirelab.load.plan.Stream;
-import dev.wirelab.load.transport.Speaker;
+import dev.wirelab.load.transport.MessageSource;
 import dev.wirelab.load.wire.ReceivedEvent;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /// Says the messages of one stream: on its schedule, or each as an answer to a message of another
 /// stream. The virtual user's event loop moves it; other threads may ask when a message was due and
 /// sent, and how far it is.
-final class StreamSpeaker implements Speaker {
+final class StreamSpeaker implements MessageSource {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final LoadRun run;
@@ -102,7 +102,7 @@ final class StreamSpeaker implements Speaker {
         if (stamp.phase() == Phase.MEASURED) {
             long due = stamp.intendedNanos();
             long now = System.nanoTime();
-            long free = run.protocol().speakerWaits() ? Math.max(due, freeNanos) : due;
+            long free = run.protocol().awaitsAnswers() ? Math.max(due, freeNanos) : due;
             run.latencies().record(Quantity.SEND_DELAY, now - due);
             run.latencies().record(Quantity.INJECTOR_LAG, now - free);
             dueAt.set(stamp.sequence(), due);

@@ -18,6 +18,11 @@ import scala.runtime.BoxedUnit;
 
 /// What the TCP steps of one scenario share. A virtual user's connection ends with the user.
 final class TcpComponents implements ProtocolComponents {
+    private static final int CONNECT_MILLIS = 10_000;
+
+    /// More than the longest line of a server: answers are cut at 64 KiB before escaping.
+    private static final int MAX_LINE_BYTES = 512 * 1024;
+
     private final TcpProtocol protocol;
     private final boolean nativeTransport;
     private final boolean ioUring;
@@ -34,15 +39,13 @@ final class TcpComponents implements ProtocolComponents {
                 .group(eventLoop)
                 .channelFactory(Transports.newSocketChannelFactory(nativeTransport, ioUring))
                 .option(ChannelOption.TCP_NODELAY, true)
-                .option(
-                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                        Math.toIntExact(protocol.connectTimeout().toMillis()))
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
                 .handler(
                         new ChannelInitializer<SocketChannel>() {
                             @Override
                             protected void initChannel(SocketChannel channel) {
                                 channel.pipeline()
-                                        .addLast(new LineBasedFrameDecoder(protocol.maxLineBytes()))
+                                        .addLast(new LineBasedFrameDecoder(MAX_LINE_BYTES))
                                         .addLast(new StringDecoder(StandardCharsets.UTF_8))
                                         .addLast(connection);
                             }

@@ -1,27 +1,20 @@
 package dev.wirelab.load.tcp;
 
+import dev.wirelab.load.measure.Target;
 import io.gatling.core.CoreComponents;
 import io.gatling.core.config.GatlingConfiguration;
 import io.gatling.core.protocol.Protocol;
 import io.gatling.core.protocol.ProtocolKey;
 import io.gatling.javaapi.core.ProtocolBuilder;
-import java.time.Duration;
 import scala.Function1;
 
-/// Where the TCP steps of a scenario connect to, given to Gatling's `protocols(…)`.
-///
-/// @param connectTimeout after which a connection attempt has failed
-/// @param maxLineBytes the longest line that is taken; a longer one fails the connection
-public record TcpProtocol(String host, int port, Duration connectTimeout, int maxLineBytes)
-        implements Protocol, ProtocolBuilder {
-    /// More than one server line ever has: answers are cut at 64 KiB before escaping.
-    public static final int DEFAULT_MAX_LINE_BYTES = 512 * 1024;
-
+/// The address that the TCP steps of a scenario connect to, for Gatling's `protocols(…)`.
+public record TcpProtocol(String host, int port) implements Protocol, ProtocolBuilder {
     static final ProtocolKey<TcpProtocol, TcpComponents> KEY = new Key();
 
-    /// A protocol with 10 s to connect.
-    public static TcpProtocol to(String host, int port) {
-        return new TcpProtocol(host, port, Duration.ofSeconds(10), DEFAULT_MAX_LINE_BYTES);
+    /// A protocol for an address.
+    public static TcpProtocol to(Target.Endpoint endpoint) {
+        return new TcpProtocol(endpoint.host(), endpoint.port());
     }
 
     @Override

@@ -4,21 +4,23 @@ import dev.wirelab.load.stats.Interval;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
 
-/// What the model says of one row: each value with the bounds between which it may be.
+/// The prediction for one row: each value with its lower and upper bound.
 ///
 /// @param latency delivery latency in microseconds by quantile (0 to 1)
-/// @param roundTrip the same from a question to its answer
-/// @param traffic what a delivered message moves; nothing where there is no model of it
+/// @param roundTrip the same from a request to its answer
+/// @param traffic the traffic per delivered message; empty where there is no model of it
 public record Prediction(
         DoubleFunction<Interval> latency,
         DoubleFunction<Interval> roundTrip,
         Optional<Traffic> traffic) {
-
-    /// What passes the lab's sockets, each for a delivered message, or, where nothing is said, for
-    /// a connection in a second.
+    /// Traffic at the lab's sockets: per delivered message, or, in an idle workload, per connection
+    /// and second.
     ///
     /// @param bytesUp TCP payload from the clients
     /// @param bytesDown TCP payload to the clients
     /// @param requests HTTP requests
-    public record Traffic(Interval bytesUp, Interval bytesDown, Interval requests) {}
+    public record Traffic(Interval bytesUp, Interval bytesDown, Interval requests) {
+        /// No traffic at all.
+        static final Traffic NONE = new Traffic(Interval.ZERO, Interval.ZERO, Interval.ZERO);
+    }
 }

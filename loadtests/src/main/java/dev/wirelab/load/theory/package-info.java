@@ -1,6 +1,8 @@
-/// What a model predicts for a row, before anything is measured: latency as a function of the
-/// quantile, bytes and requests, each from its source. Beside a measurement it tells what is
-/// surprising.
+/// What a model predicts for a row: latency as a function of the quantile, bytes and requests, each
+/// from its source. A report compares it with the measurement to show what is unexpected.
+///
+/// Everything that differs between transports, except how Gatling drives them, is in one
+/// [dev.wirelab.load.theory.TransportModel] per transport. Nothing here knows Gatling.
 @NullMarked
 package dev.wirelab.load.theory;
 

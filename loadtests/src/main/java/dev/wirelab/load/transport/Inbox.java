@@ -3,25 +3,26 @@ package dev.wirelab.load.transport;
 import dev.wirelab.load.wire.ReceivedEvent;
 import java.util.Optional;
 
-/// Where the events of one reading virtual user go. Called on the user's event loop.
+/// The receiver of one reading virtual user's events. Called on the user's event loop.
 public interface Inbox {
-    /// Where it reads on from; nothing: from the present.
+    /// The cursor to resume from; empty: read from the end of the log.
     Optional<String> after();
 
-    /// From now on every event that is due to this reader is on its way here.
+    /// Called once every later event for this reader will be delivered.
     void reading();
 
     /// Takes an event.
     ///
-    /// @param nanos when its bytes were here, on the monotonic clock
+    /// @param nanos when its bytes were received, on the monotonic clock
     void arrived(ReceivedEvent event, long nanos);
 
-    /// Takes a place to read on from.
-    void place(String cursor);
+    /// Takes a cursor to resume from.
+    void cursor(String cursor);
 
-    /// Whether the reader needs no more.
+    /// Whether the reader needs no more events.
     boolean isDone();
 
-    /// Where in the poll interval this reader polls, from 0 to below 1: readers are spread evenly.
+    /// The phase of this reader's polls in the poll interval, from 0 to below 1: readers are spread
+    /// evenly.
     double pollPhase();
 }

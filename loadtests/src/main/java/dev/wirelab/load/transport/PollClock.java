@@ -1,21 +1,22 @@
 package dev.wirelab.load.transport;
 
-/// When one reader polls: on a grid of its own, `phase` of an interval after every other reader's,
-/// so that the polls of all readers are spread evenly whenever each of them began. A poll that
-/// comes too late leaves places of the grid out and never bunches up.
+import dev.wirelab.load.plan.Timing;
+
+/// The schedule of one reader's polls: a grid that is shifted by the reader's phase, so that the
+/// polls of all readers are spread evenly whenever each of them began. A poll that is late skips
+/// points of the grid; polls never bunch up.
 final class PollClock {
     private final long intervalNanos;
     private long nextNanos;
-    private boolean atOnce;
+    private boolean immediately;
 
     private PollClock(long intervalNanos, long firstNanos) {
         this.intervalNanos = intervalNanos;
         this.nextNanos = firstNanos;
     }
 
-    static PollClock start(PollTimes times, double phase) {
-        long interval = times.interval().toNanos();
-        return start(interval, phase, System.nanoTime());
+    static PollClock start(Timing timing, double phase) {
+        return start(timing.pollInterval().toNanos(), phase, System.nanoTime());
     }
 
     static PollClock start(long intervalNanos, double phase, long nowNanos) {
@@ -24,9 +25,9 @@ final class PollClock {
         return new PollClock(intervalNanos, nowNanos + intervalNanos - intoInterval);
     }
 
-    /// Tells of an answer: one that was cut is followed by the next poll at once.
+    /// Records a response: one that was cut is followed by the next poll immediately.
     void answered(boolean more) {
-        atOnce = more;
+        immediately = more;
     }
 
     long nextDueNanos() {
@@ -34,7 +35,7 @@ final class PollClock {
     }
 
     long nextDueNanos(long nowNanos) {
-        if (atOnce) {
+        if (immediately) {
             return nowNanos;
         }
         long due = nextNanos;

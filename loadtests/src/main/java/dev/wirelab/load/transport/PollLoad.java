@@ -25,51 +25,52 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Both polls by Gatling's own HTTP client, in plain loops.
+/// Long and short polling with Gatling's own HTTP client, in plain loops.
 ///
-/// A speaker polls nothing, but its session would end 60 s after its last poll, so it asks every 20
-/// s for the present, which is answered at once and empty.
+/// A publisher does not poll, but its session would end 60 s after its last poll, so it requests
+/// the current cursor every 20 s, which is answered immediately and without events.
 final class PollLoad implements LoadProtocol {
     private static final String CURSOR = "cursor";
     private static final String CLOCK = "clock";
     private static final Duration KEEP_SESSION = Duration.ofSeconds(20);
 
-    private final Kind kind;
+    private final String transport;
+    private final String path;
+    private final boolean held;
     private final boolean fresh;
 
-    PollLoad(Kind kind) {
-        this(kind, false);
+    /// @param transport the transport's id
+    /// @param path where it polls
+    /// @param held whether the lab holds polls, so that they need no schedule
+    PollLoad(String transport, String path, boolean held) {
+        this(transport, path, held, false);
     }
 
-    /// @param fresh whether each request has a TCP connection of its own
-    PollLoad(Kind kind, boolean fresh) {
-        this.kind = kind;
+    private PollLoad(String transport, String path, boolean held, boolean fresh) {
+        this.transport = transport;
+        this.path = path;
+        this.held = held;
         this.fresh = fresh;
     }
 
     @Override
-    public String id() {
-        return fresh ? kind.id + "-fresh" : kind.id;
-    }
-
-    @Override
     public String transport() {
-        return kind.id;
+        return transport;
     }
 
     @Override
-    public boolean freshConnections() {
-        return fresh;
+    public Optional<LoadProtocol> withFreshConnections() {
+        return Optional.of(new PollLoad(transport, path, held, true));
     }
 
     @Override
     public List<ProtocolBuilder> readerProtocols(Target target) {
-        HttpProtocolBuilder http = LogIn.httpProtocol(target);
+        HttpProtocolBuilder http = SessionSteps.httpProtocol(target);
         return List.of(fresh ? http.header("connection", "close") : http);
     }
 
     @Override
-    public List<ProtocolBuilder> speakerProtocols(Target target, Replies replies) {
+    public List<ProtocolBuilder> publisherProtocols(Target target, AnswerListener answers) {
         return readerProtocols(target);
     }
 
@@ -81,9 +82,9 @@ final class PollLoad implements LoadProtocol {
                                 user -> {
                                     Inbox own = inbox.apply(user);
                                     PollClock clock =
-                                            PollClock.start(script.poll(), own.pollPhase());
-                                    // Who knows a place has something to catch up with, and asks at
-                                    // once.
+                                            PollClock.start(script.timing(), own.pollPhase());
+                                    // A reader with a cursor has something to catch up with: it
+                                    // asks immediately.
                                     clock.answered(own.after().isPresent());
                                     return own.after()
                                             .map(cursor -> user.set(CURSOR, cursor))
@@ -91,43 +92,35 @@ final class PollLoad implements LoadProtocol {
                                             .set(CLOCK, clock);
                                 })
                         .exec(asLongAs(user -> !inbox.apply(user).isDone()).on(turn(script)));
-        return enter(script.group())
-                .exec(doIf(user -> inbox.apply(user).after().isEmpty()).then(begin(inbox)))
+        return joinGroup(script.group())
+                .exec(doIf(user -> inbox.apply(user).after().isEmpty()).then(beginAtEnd(inbox)))
                 .exec(poll);
     }
 
-    /// Learns the present; everything after it will be read.
-    private ChainBuilder begin(Function<Session, Inbox> inbox) {
-        return exec(present())
+    /// Requests the current cursor; every later event will be read.
+    private ChainBuilder beginAtEnd(Function<Session, Inbox> inbox) {
+        return exec(currentCursor())
                 .exec(user -> {
                     inbox.apply(user).reading();
                     return user;
                 });
     }
 
-    private ChainBuilder enter(Optional<Function<Session, Address.Group>> group) {
+    private ChainBuilder joinGroup(Optional<Function<Session, Address.Group>> group) {
         return group.map(joined -> exec(join(joined))).orElse(exec(user -> user));
     }
 
     private ChainBuilder turn(ReadScript script) {
-        String path =
-                switch (kind) {
-                    case LONG ->
-                            "/poll/long?after=#{cursor}&wait=" + script.poll().hold().toSeconds();
-                    case SHORT -> "/poll/short?after=#{cursor}";
-                };
+        String wait = held ? "&wait=" + script.timing().pollWaitSeconds() : "";
         ChainBuilder poll =
                 exec(
-                        get("poll", path)
+                        get("poll", path + "?after=#{cursor}" + wait)
                                 .check(
                                         bodyString()
                                                 .transformWithSession(
                                                         (body, user) -> take(script, body, user))
                                                 .saveAs(CURSOR)));
-        return switch (kind) {
-            case LONG -> poll;
-            case SHORT -> exec(Waits.until(user -> clock(user).nextDueNanos())).exec(poll);
-        };
+        return held ? poll : exec(Waits.until(user -> clock(user).nextDueNanos())).exec(poll);
     }
 
     private static String take(ReadScript script, String body, Session user) {
@@ -138,23 +131,25 @@ final class PollLoad implements LoadProtocol {
         for (ReceivedEvent event : answer.events()) {
             inbox.arrived(event, nanos);
         }
-        inbox.place(answer.cursor());
+        inbox.cursor(answer.cursor());
         clock(user).answered(answer.more());
         return answer.cursor();
     }
 
     @Override
-    public ChainBuilder openSpeaker(SpeakScript script, Replies replies) {
-        return enter(script.group()).exec(present()).exec(user -> user.set(CLOCK, new KeepAlive()));
+    public ChainBuilder openPublisher(PublishScript script, AnswerListener answers) {
+        return joinGroup(script.group())
+                .exec(currentCursor())
+                .exec(user -> user.set(CLOCK, new KeepAlive()));
     }
 
     @Override
-    public ChainBuilder say(SpeakScript script, Replies replies) {
-        return exec(post("say", user -> Answers.json(script.speaker().apply(user).next()))
+    public ChainBuilder publish(PublishScript script, AnswerListener answers) {
+        return exec(post("publish", user -> EventLines.json(script.source().apply(user).next()))
                         .check(
                                 bodyString()
                                         .transform(body -> {
-                                            Answers.feed(replies, body, System.nanoTime());
+                                            EventLines.feed(answers, body, System.nanoTime());
                                             return true;
                                         })
                                         .is(true)))
@@ -163,7 +158,7 @@ final class PollLoad implements LoadProtocol {
 
     @Override
     public ChainBuilder keepSession() {
-        return exec(get("keep the session", path()));
+        return exec(get("keep the session", path));
     }
 
     @Override
@@ -177,52 +172,38 @@ final class PollLoad implements LoadProtocol {
     }
 
     @Override
-    public boolean speakerWaits() {
+    public boolean awaitsAnswers() {
         return true;
     }
 
-    @Override
-    public Duration usualWait(PollTimes poll) {
-        return kind == Kind.SHORT ? poll.interval() : Duration.ZERO;
-    }
-
-    @Override
-    public Duration longestWait(PollTimes poll) {
-        return switch (kind) {
-            case LONG -> poll.hold();
-            case SHORT -> poll.interval();
-        };
-    }
-
     private HttpRequestActionBuilder join(Function<Session, Address.Group> group) {
-        return post("join", user -> Answers.join(group.apply(user)))
-                .check(bodyString().transform(body -> Answers.hasOk(body, Answers.JOIN)).is(true));
+        return post("join", user -> EventLines.join(group.apply(user)))
+                .check(
+                        bodyString()
+                                .transform(body -> EventLines.hasOk(body, EventLines.JOIN))
+                                .is(true));
     }
 
-    /// A poll without a place to read from: it tells the present at once.
-    private HttpRequestActionBuilder present() {
-        return get("learn the present", path())
+    /// A poll without a cursor: it is answered immediately with the current one.
+    private HttpRequestActionBuilder currentCursor() {
+        return get("get the cursor", path)
                 .check(
                         bodyString()
                                 .transform(body -> EventReader.poll(body).cursor())
                                 .saveAs(CURSOR));
     }
 
-    private String path() {
-        return switch (kind) {
-            case LONG -> "/poll/long";
-            case SHORT -> "/poll/short";
-        };
-    }
-
     private static HttpRequestActionBuilder get(String name, String path) {
-        return http(name).get(path).header("authorization", LogIn.BEARER).check(status().is(200));
+        return http(name)
+                .get(path)
+                .header("authorization", SessionSteps.BEARER)
+                .check(status().is(200));
     }
 
     private HttpRequestActionBuilder post(String name, Function<Session, String> command) {
         return http(name)
-                .post("/api/commands?transport=" + kind.id)
-                .header("authorization", LogIn.BEARER)
+                .post("/api/commands?transport=" + transport)
+                .header("authorization", SessionSteps.BEARER)
                 .header("content-type", "application/json")
                 .body(StringBody(command))
                 .check(status().is(200));
@@ -237,19 +218,7 @@ final class PollLoad implements LoadProtocol {
         return Objects.requireNonNull(user.get(CLOCK));
     }
 
-    /// Which of the two polls.
-    enum Kind {
-        LONG("long-poll"),
-        SHORT("short-poll");
-
-        private final String id;
-
-        Kind(String id) {
-            this.id = id;
-        }
-    }
-
-    /// When the speaker polled last.
+    /// When the publisher polled last.
     private static final class KeepAlive {
         private long lastNanos = System.nanoTime();
 

@@ -1,18 +1,20 @@
 package dev.wirelab.load.transport;
 
 import dev.wirelab.core.protocol.Address;
+import dev.wirelab.load.plan.Timing;
 import io.gatling.javaapi.core.Session;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// What the readers of a scenario do: enter a group or not, read until their inbox is done.
+/// The readers of a scenario: each joins a group or not, and reads until its inbox is done.
 ///
-/// @param group the group that a reader enters first; nothing: none of them enters one
-/// @param inbox whose events these are
-/// @param limit how long it reads at most
+/// @param group the group that a reader joins first; empty: none of them joins one
+/// @param inbox the inbox of a virtual user
+/// @param timing how they poll
+/// @param limit how long a reader reads at most
 public record ReadScript(
         Optional<Function<Session, Address.Group>> group,
         Function<Session, Inbox> inbox,
-        PollTimes poll,
+        Timing timing,
         Duration limit) {}

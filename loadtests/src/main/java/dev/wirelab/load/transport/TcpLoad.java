@@ -18,23 +18,24 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
-/// TCP lines in JSON by the protocol in [dev.wirelab.load.tcp].
+/// JSON lines over TCP, by the Gatling protocol in [dev.wirelab.load.tcp].
 final class TcpLoad implements LoadProtocol {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final String TRANSPORT = "tcp";
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     @Override
     public String transport() {
-        return "tcp";
+        return TRANSPORT;
     }
 
     @Override
     public List<ProtocolBuilder> readerProtocols(Target target) {
         return List.of(
-                LogIn.httpProtocol(target), TcpProtocol.to(target.tcpHost(), target.tcpPort()));
+                SessionSteps.httpProtocol(target), TcpProtocol.to(target.endpoint(TRANSPORT)));
     }
 
     @Override
-    public List<ProtocolBuilder> speakerProtocols(Target target, Replies replies) {
+    public List<ProtocolBuilder> publisherProtocols(Target target, AnswerListener answers) {
         return readerProtocols(target);
     }
 
@@ -44,7 +45,7 @@ final class TcpLoad implements LoadProtocol {
         return exec(tcp("connect")
                         .connect(user -> {
                             Inbox own = inbox.apply(user);
-                            return (line, nanos) -> Answers.feed(own, line, nanos);
+                            return (line, nanos) -> EventLines.feed(own, line, nanos);
                         }))
                 .exec(logIn(user -> start(inbox.apply(user)), true))
                 .exec(script.group().map(TcpLoad::join).orElse(exec(user -> user)))
@@ -60,9 +61,9 @@ final class TcpLoad implements LoadProtocol {
     }
 
     @Override
-    public ChainBuilder openSpeaker(SpeakScript script, Replies replies) {
+    public ChainBuilder openPublisher(PublishScript script, AnswerListener answers) {
         return exec(tcp("connect")
-                        .connect(_ -> (line, nanos) -> Answers.feed(replies, line, nanos)))
+                        .connect(_ -> (line, nanos) -> EventLines.feed(answers, line, nanos)))
                 .exec(logIn(_ -> new StartPosition.Present(), false))
                 .exec(script.group().map(TcpLoad::join).orElse(exec(user -> user)));
     }
@@ -71,9 +72,9 @@ final class TcpLoad implements LoadProtocol {
         return exec(
                 tcp("join")
                         .exchange(
-                                user -> Answers.join(group.apply(user)),
-                                PATIENCE,
-                                (line, _, _) -> Answers.hasOk(line, Answers.JOIN)));
+                                user -> EventLines.join(group.apply(user)),
+                                TIMEOUT,
+                                (line, _, _) -> EventLines.hasOk(line, EventLines.JOIN)));
     }
 
     private static StartPosition start(Inbox inbox) {
@@ -85,19 +86,20 @@ final class TcpLoad implements LoadProtocol {
     private static ActionBuilder logIn(Function<Session, StartPosition> start, boolean echo) {
         return tcp("hello")
                 .exchange(
-                        user -> Answers.json(login(user, start.apply(user), echo)),
-                        PATIENCE,
+                        user -> EventLines.json(login(user, start.apply(user), echo)),
+                        TIMEOUT,
                         (line, _, _) -> line.contains("\"hello\""));
     }
 
     private static Command.Login login(Session user, StartPosition start, boolean echo) {
-        String token = Objects.requireNonNull(user.getString(LogIn.TOKEN));
+        String token = Objects.requireNonNull(user.getString(SessionSteps.TOKEN));
         return new Command.Login(null, null, null, token, start, echo);
     }
 
     @Override
-    public ChainBuilder say(SpeakScript script, Replies replies) {
-        return exec(tcp("say").send(user -> Answers.json(script.speaker().apply(user).next())));
+    public ChainBuilder publish(PublishScript script, AnswerListener answers) {
+        return exec(
+                tcp("publish").send(user -> EventLines.json(script.source().apply(user).next())));
     }
 
     @Override
@@ -111,12 +113,7 @@ final class TcpLoad implements LoadProtocol {
     }
 
     @Override
-    public boolean speakerWaits() {
+    public boolean awaitsAnswers() {
         return false;
-    }
-
-    @Override
-    public Duration longestWait(PollTimes poll) {
-        return Duration.ZERO;
     }
 }

@@ -17,13 +17,14 @@ import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 
-/// WebSocket by Gatling's own client.
+/// WebSocket with Gatling's own client.
 ///
-/// A reader's frames are seen in the condition of one check that is open all the time, because that
-/// is what Gatling calls on each frame's arrival; its own times are whole milliseconds. A speaker
-/// has no check open, so its answers are seen where Gatling looks for frames to reply to by itself.
+/// A reader's frames are received in the condition of one check that stays open, because Gatling
+/// calls that on each frame's arrival; its own times are whole milliseconds. A publisher has no
+/// open check, so its answers are received where Gatling looks for frames to reply to
+/// automatically.
 final class WebSocketLoad implements LoadProtocol {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     @Override
     public String transport() {
@@ -32,17 +33,17 @@ final class WebSocketLoad implements LoadProtocol {
 
     @Override
     public List<ProtocolBuilder> readerProtocols(Target target) {
-        return List.of(LogIn.httpProtocol(target).wsBaseUrl(webSocketUrl(target)));
+        return List.of(SessionSteps.httpProtocol(target).wsBaseUrl(webSocketUrl(target)));
     }
 
     @Override
     @SuppressWarnings("NullAway") // Gatling takes "no reply" as null.
-    public List<ProtocolBuilder> speakerProtocols(Target target, Replies replies) {
+    public List<ProtocolBuilder> publisherProtocols(Target target, AnswerListener answers) {
         return List.of(
-                LogIn.httpProtocol(target)
+                SessionSteps.httpProtocol(target)
                         .wsBaseUrl(webSocketUrl(target))
                         .wsAutoReplyTextFrame(frame -> {
-                            Answers.feed(replies, frame, System.nanoTime());
+                            EventLines.feed(answers, frame, System.nanoTime());
                             return null;
                         }));
     }
@@ -61,24 +62,24 @@ final class WebSocketLoad implements LoadProtocol {
     private static WsSendTextActionBuilder joinAndRead(
             ReadScript script, Function<Session, Address.Group> group) {
         return ws("join and read")
-                .sendText(user -> Answers.join(group.apply(user)))
-                .await(PATIENCE)
+                .sendText(user -> EventLines.join(group.apply(user)))
+                .await(TIMEOUT)
                 .on(when("joined", (frame, user) -> joined(script, frame, user)))
                 .await(script.limit())
                 .on(readToTheEnd(script));
     }
 
-    /// Reads from the first frame on: what was missed comes with or right after `hello`.
+    /// Reads from the first frame on: missed events arrive with or right after `hello`.
     private static WsConnectActionBuilder connectAndRead(ReadScript script) {
         return upgrade(user -> "/ws" + place(script.inbox().apply(user)))
-                .await(PATIENCE)
+                .await(TIMEOUT)
                 .on(
                         when(
                                 "hello",
                                 (frame, user) -> {
                                     Inbox inbox = script.inbox().apply(user);
                                     inbox.reading();
-                                    Answers.feed(inbox, frame, System.nanoTime());
+                                    EventLines.feed(inbox, frame, System.nanoTime());
                                     return true;
                                 }))
                 .await(script.limit())
@@ -93,11 +94,11 @@ final class WebSocketLoad implements LoadProtocol {
         return when(
                 "read to the end",
                 (frame, user) ->
-                        Answers.feed(script.inbox().apply(user), frame, System.nanoTime()));
+                        EventLines.feed(script.inbox().apply(user), frame, System.nanoTime()));
     }
 
     private static boolean joined(ReadScript script, String frame, Session user) {
-        boolean joined = Answers.hasOk(frame, Answers.JOIN);
+        boolean joined = EventLines.hasOk(frame, EventLines.JOIN);
         if (joined) {
             script.inbox().apply(user).reading();
         }
@@ -105,21 +106,23 @@ final class WebSocketLoad implements LoadProtocol {
     }
 
     @Override
-    public ChainBuilder openSpeaker(SpeakScript script, Replies replies) {
+    public ChainBuilder openPublisher(PublishScript script, AnswerListener answers) {
         ChainBuilder connected = exec(connect(_ -> "/ws?echo=false"));
         return script.group().map(group -> connected.exec(join(group))).orElse(connected);
     }
 
     private static WsSendTextActionBuilder join(Function<Session, Address.Group> group) {
         return ws("join")
-                .sendText(user -> Answers.join(group.apply(user)))
-                .await(PATIENCE)
-                .on(when("joined", (frame, _) -> Answers.hasOk(frame, Answers.JOIN)));
+                .sendText(user -> EventLines.join(group.apply(user)))
+                .await(TIMEOUT)
+                .on(when("joined", (frame, _) -> EventLines.hasOk(frame, EventLines.JOIN)));
     }
 
     @Override
-    public ChainBuilder say(SpeakScript script, Replies replies) {
-        return exec(ws("say").sendText(user -> Answers.json(script.speaker().apply(user).next())));
+    public ChainBuilder publish(PublishScript script, AnswerListener answers) {
+        return exec(
+                ws("publish")
+                        .sendText(user -> EventLines.json(script.source().apply(user).next())));
     }
 
     @Override
@@ -133,21 +136,16 @@ final class WebSocketLoad implements LoadProtocol {
     }
 
     @Override
-    public boolean speakerWaits() {
+    public boolean awaitsAnswers() {
         return false;
     }
 
-    @Override
-    public Duration longestWait(PollTimes poll) {
-        return Duration.ZERO;
-    }
-
     private static WsConnectActionBuilder connect(Function<Session, String> path) {
-        return upgrade(path).await(PATIENCE).on(when("hello", (_, _) -> true));
+        return upgrade(path).await(TIMEOUT).on(when("hello", (_, _) -> true));
     }
 
     private static WsConnectActionBuilder upgrade(Function<Session, String> path) {
-        return ws("connect").connect(path).header("authorization", LogIn.BEARER);
+        return ws("connect").connect(path).header("authorization", SessionSteps.BEARER);
     }
 
     private static WsFrameCheck.Text when(String name, BiPredicate<String, Session> condition) {

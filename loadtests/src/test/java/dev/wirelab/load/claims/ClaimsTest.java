@@ -264,8 +264,7 @@ final class ClaimsTest {
                         .formatted(
                                 proxy.address().getAddress().getHostAddress(),
                                 proxy.address().getPort()),
-                lab.tcpHost(),
-                lab.tcpPort());
+                lab.endpoints());
     }
 
     private static double size(String file) throws IOException {

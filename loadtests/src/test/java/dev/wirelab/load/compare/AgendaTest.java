@@ -6,7 +6,7 @@ import dev.wirelab.load.plan.FanOut;
 import dev.wirelab.load.plan.Private;
 import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.plan.Workload;
-import dev.wirelab.load.transport.LoadProtocols;
+import dev.wirelab.load.theory.TransportVariant;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -57,6 +57,6 @@ final class AgendaTest {
     }
 
     private static RowPlan row(String protocol, Workload workload) {
-        return RowPlan.of(LoadProtocols.byId(protocol).orElseThrow(), workload);
+        return RowPlan.of(TransportVariant.byId(protocol).orElseThrow(), workload);
     }
 }

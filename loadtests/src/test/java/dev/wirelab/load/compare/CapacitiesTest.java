@@ -13,7 +13,7 @@ import dev.wirelab.load.result.CapacityResult;
 import dev.wirelab.load.result.ComparisonResult;
 import dev.wirelab.load.result.RunFiles;
 import dev.wirelab.load.result.TextTable;
-import dev.wirelab.load.transport.LoadProtocols;
+import dev.wirelab.load.theory.TransportVariant;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -195,7 +195,7 @@ final class CapacitiesTest {
         return new CapacityPlan(
                 Stream.of("tcp", "short-poll")
                         .limit(by == CapacityResult.By.READERS ? 2 : 1)
-                        .map(id -> LoadProtocols.byId(id).orElseThrow())
+                        .map(id -> TransportVariant.byId(id).orElseThrow())
                         .toList(),
                 Objective.parse(slo),
                 by,

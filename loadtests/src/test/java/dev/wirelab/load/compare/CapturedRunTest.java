@@ -10,8 +10,7 @@ import dev.wirelab.load.plan.RunSpec;
 import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.result.RunFiles;
 import dev.wirelab.load.result.RunResult;
-import dev.wirelab.load.transport.LoadProtocol;
-import dev.wirelab.load.transport.LoadProtocols;
+import dev.wirelab.load.theory.TransportVariant;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -52,7 +51,7 @@ final class CapturedRunTest {
         try (Lab lab = Lab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"))) {
             Target target = lab.target();
             int http = URI.create(target.http()).getPort();
-            try (LoopbackCapture capture = capture(Set.of(http, target.tcpPort()))) {
+            try (LoopbackCapture capture = capture(Set.of(http, target.endpoint("tcp").port()))) {
                 Meters told = run(id, target);
                 List<LoopbackCapture.Segment> passed = capture.end();
                 List<LoopbackCapture.Segment> read =
@@ -61,7 +60,7 @@ final class CapturedRunTest {
                                 .toList();
                 assertThat(read).as("the meters were read before and after").hasSize(2);
                 List<LoopbackCapture.Segment> own =
-                        ofTheWire(passed, id.equals("tcp") ? target.tcpPort() : http);
+                        ofTheWire(passed, id.equals("tcp") ? target.endpoint("tcp").port() : http);
                 for (LoopbackCapture.Segment question : read) {
                     long answered = answered(passed, question);
                     assertThat(own)
@@ -88,7 +87,7 @@ final class CapturedRunTest {
 
     /// What a run wrote down of the meters.
     private Meters run(String id, Target target) throws IOException, InterruptedException {
-        LoadProtocol protocol = LoadProtocols.byId(id).orElseThrow();
+        TransportVariant protocol = TransportVariant.byId(id).orElseThrow();
         RunSpec spec = new RunSpec("captured", id, target, null, WORKLOAD);
         Path own = folder.resolve("run");
         RunProcess run = RunProcess.withoutReport(spec, protocol, own);

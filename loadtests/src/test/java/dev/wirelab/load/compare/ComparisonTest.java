@@ -14,7 +14,7 @@ import dev.wirelab.load.result.Row;
 import dev.wirelab.load.result.Run;
 import dev.wirelab.load.result.RunResult;
 import dev.wirelab.load.result.Watched;
-import dev.wirelab.load.transport.LoadProtocols;
+import dev.wirelab.load.theory.TransportVariant;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -57,13 +57,13 @@ final class ComparisonTest {
     }
 
     private static List<RowPlan> rows() {
-        return LoadProtocols.allIds().stream()
-                .map(id -> RowPlan.of(LoadProtocols.byId(id).orElseThrow(), WORKLOAD))
+        return TransportVariant.ids().stream()
+                .map(id -> RowPlan.of(TransportVariant.byId(id).orElseThrow(), WORKLOAD))
                 .toList();
     }
 
     @ParameterizedTest
-    @MethodSource("dev.wirelab.load.transport.LoadProtocols#allIds")
+    @MethodSource("dev.wirelab.load.theory.TransportVariant#ids")
     void everyMessageReachesEveryReaderOnceAndInOrder(String transport) {
         RunResult run = run(transport);
         assertThat(run.isPerfect()).as("%s", run).isTrue();
@@ -73,7 +73,7 @@ final class ComparisonTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.wirelab.load.transport.LoadProtocols#allIds")
+    @MethodSource("dev.wirelab.load.theory.TransportVariant#ids")
     void everySpanIsRecordedForEveryMessage(String transport) {
         RunResult run = run(transport);
         assertThat(run.latency(Quantity.DELIVERY).count()).isEqualTo(60L * READERS);
@@ -88,7 +88,7 @@ final class ComparisonTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.wirelab.load.transport.LoadProtocols#allIds")
+    @MethodSource("dev.wirelab.load.theory.TransportVariant#ids")
     void theLabsMetersSawAtLeastThePayloadGoByOnThisTransport(String transport) {
         Meters meters = Objects.requireNonNull(run(transport).meters());
         Watched watched = Objects.requireNonNull(run(transport).watched());
@@ -142,7 +142,7 @@ final class ComparisonTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.wirelab.load.transport.LoadProtocols#allIds")
+    @MethodSource("dev.wirelab.load.theory.TransportVariant#ids")
     void everyRunLeavesItsHistogramsAndGatlingsReport(String transport) throws IOException {
         Path run = folder.resolve("fan-out/" + transport + "/1");
         assertThat(run.resolve("latency.hlog")).isNotEmptyFile();
@@ -175,7 +175,7 @@ final class ComparisonTest {
 
     @Test
     void theFilesOfTheComparisonTellAllRows() {
-        for (String transport : LoadProtocols.allIds()) {
+        for (String transport : TransportVariant.ids()) {
             assertThat(folder.resolve("result.csv"))
                     .content()
                     .containsPattern("fan-out," + transport + ",(-|0\\.2),1,600,600,0,0,0,");
@@ -190,7 +190,7 @@ final class ComparisonTest {
 
     /// The live side of `TheoryTest`: HTTP heads that came to have another size show here.
     @ParameterizedTest
-    @MethodSource("dev.wirelab.load.transport.LoadProtocols#allIds")
+    @MethodSource("dev.wirelab.load.theory.TransportVariant#ids")
     void theModelExplainsTheBytesAndTheRequestsOfEveryWire(String transport) throws IOException {
         List<String> judged =
                 Files.readAllLines(folder.resolve("report.md")).stream()
@@ -210,7 +210,7 @@ final class ComparisonTest {
 
     @Test
     void howMuchTimeIsLeftInAllIsToldFirstAndNeverRises() {
-        int runs = LoadProtocols.allIds().size();
+        int runs = TransportVariant.ids().size();
         assertThat(PROGRESS.toString().lines().findFirst().orElseThrow())
                 .matches(runs + " runs, about (\\d+ min )?\\d+ s in all");
         List<Long> left =

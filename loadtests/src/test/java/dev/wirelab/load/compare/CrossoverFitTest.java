@@ -7,7 +7,7 @@ import dev.wirelab.load.crossover.Fit;
 import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.result.ComparisonResult;
 import dev.wirelab.load.result.CrossoverResult;
-import dev.wirelab.load.transport.LoadProtocols;
+import dev.wirelab.load.theory.TransportVariant;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ final class CrossoverFitTest {
                         List.of(Duration.ofSeconds(1)));
         List<GridPoint> points =
                 grid.points(
-                        List.of(LoadProtocols.byId("tcp").orElseThrow()),
+                        List.of(TransportVariant.byId("tcp").orElseThrow()),
                         new Timing(0, 25, 200, 1_000));
         Settings settings =
                 new Settings(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wirelab.load.theory.TransportModels;
+import dev.wirelab.load.theory.TransportVariant;
 import dev.wirelab.load.transport.LoadProtocols;
 import java.io.IOException;
 import java.net.URI;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,9 +82,30 @@ final class EveryTransportHasItsPiecesTest {
     }
 
     @Test
-    void theLoadProgramSpeaksEveryTransport() {
+    void theLoadGeneratorDrivesEveryTransport() {
         assertThat(LoadProtocols.ids())
                 .containsExactlyInAnyOrderElementsOf(OFFERED.stream().map(Offered::id).toList());
+    }
+
+    @Test
+    void everyTransportHasAModelAndEveryVariantALoadProtocol() {
+        assertThat(TransportModels.ids())
+                .containsExactlyInAnyOrderElementsOf(OFFERED.stream().map(Offered::id).toList());
+        assertThat(TransportVariant.all())
+                .allSatisfy(variant -> assertThat(LoadProtocols.of(variant)).isPresent());
+    }
+
+    @Test
+    void noOtherCodeOfTheLoadGeneratorComparesATransportsId() throws IOException {
+        String ids = OFFERED.stream().map(Offered::id).collect(Collectors.joining("|"));
+        Pattern comparison =
+                Pattern.compile("(case|equals\\(|==|!=|String \\w+ =)\\s*\"(%s)\"".formatted(ids));
+        Pattern piece =
+                Pattern.compile(
+                        "implements (TransportModel|LoadProtocol) \\{|package dev.wirelab.load.claims;");
+        assertThat(sources(ROOT.resolve("loadtests/src/main/java")))
+                .filteredOn(source -> !piece.matcher(source).find())
+                .noneMatch(source -> comparison.matcher(source).find());
     }
 
     @ParameterizedTest

@@ -8,8 +8,7 @@ import dev.wirelab.load.plan.RunSpec;
 import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.result.RunResult;
 import dev.wirelab.load.result.RunState;
-import dev.wirelab.load.transport.LoadProtocol;
-import dev.wirelab.load.transport.LoadProtocols;
+import dev.wirelab.load.theory.TransportVariant;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -32,16 +31,13 @@ final class FaultyHttpTest {
     @ValueSource(strings = {"websocket", "long-poll", "short-poll"})
     void oneFaultInAThousandIsFoundAndCounted(String id) throws Exception {
         OneInAThousand planted = new OneInAThousand();
-        LoadProtocol protocol = LoadProtocols.byId(id).orElseThrow();
+        TransportVariant protocol = TransportVariant.byId(id).orElseThrow();
         try (Lab lab = Lab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"));
                 HttpProxy proxy =
                         new HttpProxy(
                                 URI.create(lab.target().http()).getPort(), planted.faults())) {
             Target throughProxy =
-                    new Target(
-                            "http://127.0.0.1:" + proxy.port(),
-                            lab.target().tcpHost(),
-                            lab.target().tcpPort());
+                    new Target("http://127.0.0.1:" + proxy.port(), lab.target().endpoints());
             RunSpec spec = new RunSpec("faulty", id, throughProxy, null, WORKLOAD);
             RunProcess run = RunProcess.withoutReport(spec, protocol, folder.resolve("run"));
             try {

@@ -10,12 +10,12 @@ import dev.wirelab.load.plan.RunSpec;
 import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.result.RunResult;
 import dev.wirelab.load.result.RunState;
-import dev.wirelab.load.transport.LoadProtocol;
-import dev.wirelab.load.transport.LoadProtocols;
+import dev.wirelab.load.theory.TransportVariant;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,10 +66,13 @@ final class FaultyWireTest {
 
     private RunResult run(FanOut workload, List<LineProxy.Fault> faults)
             throws IOException, InterruptedException, CannotBeginException {
-        LoadProtocol tcp = LoadProtocols.byId("tcp").orElseThrow();
+        TransportVariant tcp = TransportVariant.byId("tcp").orElseThrow();
         try (Lab lab = Lab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"));
-                LineProxy proxy = new LineProxy(lab.target().tcpPort(), faults)) {
-            Target throughProxy = new Target(lab.target().http(), "127.0.0.1", proxy.port());
+                LineProxy proxy = new LineProxy(lab.target().endpoint("tcp").port(), faults)) {
+            Target throughProxy =
+                    new Target(
+                            lab.target().http(),
+                            Map.of("tcp", new Target.Endpoint("127.0.0.1", proxy.port())));
             RunSpec spec = new RunSpec("faulty", tcp.id(), throughProxy, null, workload);
             RunProcess run = new RunProcess(spec, tcp, folder.resolve("run"), _ -> {});
             try {

@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.wirelab.load.plan.Idle;
 import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.result.ComparisonResult;
-import dev.wirelab.load.transport.LoadProtocol;
-import dev.wirelab.load.transport.LoadProtocols;
+import dev.wirelab.load.theory.TransportVariant;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -36,7 +35,7 @@ final class IdleSlopesTest {
 
     @BeforeAll
     static void measure() throws Exception {
-        LoadProtocol tcp = LoadProtocols.byId("tcp").orElseThrow();
+        TransportVariant tcp = TransportVariant.byId("tcp").orElseThrow();
         List<RowPlan> rows =
                 IntStream.of(0, 100, 200, MOST)
                         .mapToObj(readers -> new Idle(readers, 64, new Timing(1_000, 25, 0, 1_000)))

@@ -8,7 +8,7 @@ import dev.wirelab.load.plan.FanOut;
 import dev.wirelab.load.plan.RunSpec;
 import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.result.RunResult;
-import dev.wirelab.load.transport.LoadProtocols;
+import dev.wirelab.load.theory.TransportVariant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ final class LabCpuTest {
         RunProcess run =
                 new RunProcess(
                         spec,
-                        LoadProtocols.byId("websocket").orElseThrow(),
+                        TransportVariant.byId("websocket").orElseThrow(),
                         folder.resolve("run"),
                         _ -> {});
         try {

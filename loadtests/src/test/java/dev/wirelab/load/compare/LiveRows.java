@@ -11,7 +11,7 @@ import dev.wirelab.load.result.Row;
 import dev.wirelab.load.result.Run;
 import dev.wirelab.load.result.RunResult;
 import dev.wirelab.load.stats.Sample;
-import dev.wirelab.load.transport.LoadProtocol;
+import dev.wirelab.load.theory.TransportVariant;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ final class LiveRows {
     }
 
     /// Makes one more run of a row.
-    void run(String id, LoadProtocol protocol, Target target, Workload workload)
+    void run(String id, TransportVariant protocol, Target target, Workload workload)
             throws IOException, InterruptedException {
         List<Run> made = rows.computeIfAbsent(id, _ -> new ArrayList<>());
         int repeat = made.size() + 1;

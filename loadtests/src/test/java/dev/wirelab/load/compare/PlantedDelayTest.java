@@ -9,13 +9,13 @@ import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.report.ComparisonPage;
 import dev.wirelab.load.stats.Decision;
 import dev.wirelab.load.stats.Sitting;
-import dev.wirelab.load.transport.LoadProtocol;
-import dev.wirelab.load.transport.LoadProtocols;
+import dev.wirelab.load.theory.TransportVariant;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -50,7 +50,7 @@ final class PlantedDelayTest {
 
     @BeforeAll
     static void measure() throws Exception {
-        LoadProtocol tcp = LoadProtocols.byId("tcp").orElseThrow();
+        TransportVariant tcp = TransportVariant.byId("tcp").orElseThrow();
         try (Lab lab = Lab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"))) {
             var _ = Practice.execute(List.of(tcp), lab, folder);
             sit(tcp, lab.target(), folder.resolve("first"));
@@ -60,7 +60,7 @@ final class PlantedDelayTest {
         }
     }
 
-    private static void sit(LoadProtocol tcp, Target lab, Path own)
+    private static void sit(TransportVariant tcp, Target lab, Path own)
             throws IOException, InterruptedException {
         rows = new LiveRows(own);
         for (int repeat = 0; repeat < REPEATS; repeat++) {
@@ -73,8 +73,16 @@ final class PlantedDelayTest {
         // A message is delayed on its way to the lab and on its way from there.
         Duration transit = Duration.ofNanos(Math.round(planted * 1e3 / 2));
         try (DelayProxy proxy =
-                new DelayProxy(new InetSocketAddress(lab.tcpHost(), lab.tcpPort()), transit)) {
-            Target far = new Target(lab.http(), "127.0.0.1", proxy.address().getPort());
+                new DelayProxy(
+                        new InetSocketAddress(
+                                lab.endpoint("tcp").host(), lab.endpoint("tcp").port()),
+                        transit)) {
+            Target far =
+                    new Target(
+                            lab.http(),
+                            Map.of(
+                                    "tcp",
+                                    new Target.Endpoint("127.0.0.1", proxy.address().getPort())));
             for (int repeat = 0; repeat < REPEATS; repeat++) {
                 rows.run(FAR, tcp, far, WORKLOAD);
             }

@@ -10,8 +10,7 @@ import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.result.Histograms;
 import dev.wirelab.load.result.Percentiles;
 import dev.wirelab.load.result.RunResult;
-import dev.wirelab.load.transport.LoadProtocol;
-import dev.wirelab.load.transport.LoadProtocols;
+import dev.wirelab.load.theory.TransportVariant;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -100,7 +99,7 @@ final class StoppedLabTest {
     }
 
     private RunResult run(String id) throws Exception {
-        LoadProtocol protocol = LoadProtocols.byId(id).orElseThrow();
+        TransportVariant protocol = TransportVariant.byId(id).orElseThrow();
         try (Lab lab = Lab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"))) {
             long pid = lab.pid().orElseThrow();
             AtomicBoolean stopped = new AtomicBoolean();

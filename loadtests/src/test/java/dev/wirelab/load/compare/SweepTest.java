@@ -8,8 +8,7 @@ import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.result.ComparisonResult;
 import dev.wirelab.load.result.CrossoverResult;
 import dev.wirelab.load.result.RunFiles;
-import dev.wirelab.load.transport.LoadProtocol;
-import dev.wirelab.load.transport.LoadProtocols;
+import dev.wirelab.load.theory.TransportVariant;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -146,7 +145,7 @@ final class SweepTest {
         assertThat(grid).isEqualTo(Grid.USUAL);
     }
 
-    private static List<LoadProtocol> protocols(String... ids) {
-        return List.of(ids).stream().map(id -> LoadProtocols.byId(id).orElseThrow()).toList();
+    private static List<TransportVariant> protocols(String... ids) {
+        return List.of(ids).stream().map(id -> TransportVariant.byId(id).orElseThrow()).toList();
     }
 }

@@ -16,8 +16,7 @@ import dev.wirelab.load.plan.Workload;
 import dev.wirelab.load.result.RunFiles;
 import dev.wirelab.load.result.RunResult;
 import dev.wirelab.load.result.Storm;
-import dev.wirelab.load.transport.LoadProtocol;
-import dev.wirelab.load.transport.LoadProtocols;
+import dev.wirelab.load.theory.TransportVariant;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,12 +78,12 @@ final class WorkloadsTest {
 
     @Test
     void aPracticeLoadsEveryWireAndLeavesNoReport() throws Exception {
-        List<LoadProtocol> wires =
+        List<TransportVariant> wires =
                 List.of(
-                        LoadProtocols.byId("tcp").orElseThrow(),
-                        LoadProtocols.byId("short-poll-fresh").orElseThrow());
+                        TransportVariant.byId("tcp").orElseThrow(),
+                        TransportVariant.byId("short-poll-fresh").orElseThrow());
         assertThat(Practice.execute(wires, Objects.requireNonNull(lab), folder)).isEmpty();
-        for (LoadProtocol wire : wires) {
+        for (TransportVariant wire : wires) {
             Path own = folder.resolve("practice").resolve(wire.id());
             assertThat(RunFiles.readJson(own).orElseThrow().tally().delivered()).isPositive();
             assertThat(own.resolve("gatling/simulation.log")).exists();
@@ -94,7 +93,7 @@ final class WorkloadsTest {
 
     @ParameterizedTest
     @Tag("slow")
-    @MethodSource("dev.wirelab.load.transport.LoadProtocols#allIds")
+    @MethodSource("dev.wirelab.load.theory.TransportVariant#ids")
     void everyWorkloadRunsOnEveryTransport(String protocol) throws Exception {
         answered(run(PRIVATE, protocol));
         waited(run(IDLE, protocol), protocol);
@@ -155,7 +154,7 @@ final class WorkloadsTest {
 
     private static RunResult run(Workload workload, String id) throws Exception {
         Lab measured = Objects.requireNonNull(lab);
-        LoadProtocol protocol = LoadProtocols.byId(id).orElseThrow();
+        TransportVariant protocol = TransportVariant.byId(id).orElseThrow();
         RunSpec spec =
                 new RunSpec(
                         "%08x".formatted(System.nanoTime() & 0xffffffffL),

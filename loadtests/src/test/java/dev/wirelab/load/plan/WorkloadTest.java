@@ -10,6 +10,7 @@ import dev.wirelab.load.result.RunFiles;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +38,12 @@ final class WorkloadTest {
     @MethodSource("all")
     void crossesToItsProcessAsJson(Workload workload) throws JsonProcessingException {
         RunSpec spec =
-                new RunSpec("1a2b3c4d", "tcp", new Target("http://h:1", "h", 2), 7L, workload);
+                new RunSpec(
+                        "1a2b3c4d",
+                        "tcp",
+                        new Target("http://h:1", Map.of("tcp", new Target.Endpoint("h", 2))),
+                        7L,
+                        workload);
         String json = RunFiles.json().writeValueAsString(spec);
         assertThat(RunFiles.json().readValue(json, RunSpec.class)).isEqualTo(spec);
     }

@@ -14,18 +14,18 @@ import io.gatling.javaapi.http.HttpRequestActionBuilder;
 import java.util.Objects;
 import java.util.function.Function;
 
-/// A session's beginning and end, over HTTP for every transport.
-public final class LogIn {
+/// Log-in and log-out, over HTTP for every transport.
+public final class SessionSteps {
     /// The virtual user's attribute that holds the token.
     static final String TOKEN = "token";
 
-    /// The header that carries it.
+    /// The value of the field `authorization`.
     static final String BEARER = "Bearer #{" + TOKEN + "}";
 
-    private LogIn() {}
+    private SessionSteps() {}
 
-    /// Begins a session under a name. Where the protocol goes on over another connection this one
-    /// is closed, or what a connection costs would be what two do.
+    /// Logs in under a name. Where the protocol continues on another connection this one is closed;
+    /// otherwise the cost of a connection would be that of two.
     public static ChainBuilder logIn(LoadProtocol protocol, Function<Session, String> user) {
         HttpRequestActionBuilder logIn =
                 http("log in")
@@ -41,12 +41,12 @@ public final class LogIn {
         return Objects.requireNonNull(user.getString(TOKEN));
     }
 
-    /// Goes on in a session that another virtual user began.
+    /// Continues a session that another virtual user began.
     public static Session resume(Session user, String token) {
         return user.set(TOKEN, token);
     }
 
-    /// Ends the session, so that nothing of a run stays behind in the lab.
+    /// Logs out, so that a run leaves nothing behind in the lab.
     public static ChainBuilder logOut() {
         return exec(
                 http("log out")
@@ -55,8 +55,8 @@ public final class LogIn {
                         .check(status().is(204)));
     }
 
-    /// Gatling's HTTP as every transport here uses it: one kept-alive HTTP/1.1 connection a virtual
-    /// user, nothing cached or followed, no header that is not needed.
+    /// Gatling's HTTP as every transport here uses it: one kept-alive HTTP/1.1 connection per
+    /// virtual user, no cache, no redirects, no unnecessary header.
     static HttpProtocolBuilder httpProtocol(Target target) {
         return http.baseUrl(target.http())
                 .disableWarmUp()

@@ -15,15 +15,15 @@ import dev.wirelab.load.plan.Workload;
 import dev.wirelab.load.stats.Interval;
 import org.junit.jupiter.api.Test;
 
-final class TheoryTest {
+final class TransportModelsTest {
     private static final Timing TIMING = new Timing(1_000, 25, 0, 10_000);
-    private static final Units UNITS = new Units(180, 110, 40, 36);
-    private static final HttpHeads HEADS = new HttpHeads(350, 96, 400, 96);
+    private static final MessageSizes UNITS = new MessageSizes(180, 110, 40, 36);
+    private static final HttpHeadSizes HEADS = new HttpHeadSizes(350, 96, 400, 96);
 
     @Test
     void pushIsAWayThereAndBackAndTheLabsTimeForAllReaders() {
         for (String transport : new String[] {"websocket", "tcp"}) {
-            Prediction push = fanOut(20, 20).of(transport).orElseThrow();
+            Prediction push = predict(fanOut(20, 20), transport);
 
             // 1 to 2 ms there and back; 100 readers, 20 µs each.
             assertThat(push.latency().apply(0)).isEqualTo(new Interval(1_000, 1_000, 3_000));
@@ -34,11 +34,11 @@ final class TheoryTest {
 
     @Test
     void aLongPollMayBeAwayWhenAMessageComes() {
-        Prediction slow = fanOut(20, 0).of("long-poll").orElseThrow();
+        Prediction slow = predict(fanOut(20, 0), "long-poll");
         assertThat(slow.latency().apply(0.5)).isEqualTo(new Interval(1_500, 1_000, 2_500));
 
         // Two thousand a second, each poll away for a millisecond: two come while none waits.
-        Prediction fast = fanOut(2_000, 0).of("long-poll").orElseThrow();
+        Prediction fast = predict(fanOut(2_000, 0), "long-poll");
         assertThat(fast.latency().apply(0.5)).isEqualTo(new Interval(2_000, 1_000, 2_500));
         assertThat(requests(fast).estimate()).isCloseTo(0.5 + 0.01, within(1e-9));
         assertThat(requests(fast).high()).isCloseTo(1 + 0.01, within(1e-9));
@@ -46,7 +46,7 @@ final class TheoryTest {
 
     @Test
     void aShortPollIsUniformOverTheInterval() {
-        Prediction poll = fanOut(20, 0).of("short-poll").orElseThrow();
+        Prediction poll = predict(fanOut(20, 0), "short-poll");
 
         for (double quantile : new double[] {0.1, 0.5, 0.9, 0.99}) {
             Interval latency = poll.latency().apply(quantile);
@@ -58,9 +58,9 @@ final class TheoryTest {
 
     @Test
     void aQuestionAndItsAnswerWaitForTwoPollsThatKnowNothingOfEachOther() {
-        Theory pairs = theory(new Private(50, 1, 64, TIMING), 0);
-        Prediction poll = pairs.of("short-poll").orElseThrow();
-        Prediction push = pairs.of("tcp").orElseThrow();
+        MessageModel pairs = model(new Private(50, 1, 64, TIMING), 0);
+        Prediction poll = predict(pairs, "short-poll");
+        Prediction push = predict(pairs, "tcp");
 
         assertThat(poll.roundTrip().apply(0.5).estimate()).isCloseTo(1_003_000, within(1.0));
         assertThat(poll.roundTrip().apply(0.02).estimate()).isCloseTo(203_000, within(1.0));
@@ -70,19 +70,19 @@ final class TheoryTest {
 
     @Test
     void aBurstIsHandedOutMessageByMessage() {
-        Theory burst = theory(new Burst(100, 10, 5, 5_000, 64, TIMING), 2);
+        MessageModel burst = model(new Burst(100, 10, 5, 5_000, 64, TIMING), 2);
 
-        assertThat(burst.of("tcp").orElseThrow().latency().apply(1).estimate())
+        assertThat(predict(burst, "tcp").latency().apply(1).estimate())
                 .isCloseTo(2_000 + 100 * 50 * 2, within(1e-6));
         // The first of a burst finds a poll; while 10 ms of it go out, ten more polls come.
-        assertThat(requests(burst.of("long-poll").orElseThrow()).estimate())
+        assertThat(requests(predict(burst, "long-poll")).estimate())
                 .isCloseTo(11 / 50.0 + 0.01, within(1e-9));
     }
 
     @Test
     void whoIsAwayGetsWhatWasDueWhenItIsBack() {
         // Twice a second of ten: a fifth of all waits up to a second.
-        Prediction churn = theory(new Churn(100, 20, 2, 1_000, 64, TIMING), 0).of("tcp").get();
+        Prediction churn = predict(model(new Churn(100, 20, 2, 1_000, 64, TIMING), 0), "tcp");
 
         assertThat(churn.latency().apply(0.75).estimate()).isLessThan(3_000);
         assertThat(churn.latency().apply(0.9).estimate()).isCloseTo(500_000, within(20_000.0));
@@ -92,11 +92,11 @@ final class TheoryTest {
 
     @Test
     void aFrameHasAHeaderByItsSizeAndAMaskFromAClient() {
-        assertThat(Frames.fromServer(125)).isEqualTo(127);
-        assertThat(Frames.fromServer(126)).isEqualTo(130);
-        assertThat(Frames.fromServer(65_535)).isEqualTo(65_539);
-        assertThat(Frames.fromServer(65_536)).isEqualTo(65_546);
-        assertThat(Frames.fromClient(125)).isEqualTo(131);
+        assertThat(WebSocketFrames.fromServer(125)).isEqualTo(127);
+        assertThat(WebSocketFrames.fromServer(126)).isEqualTo(130);
+        assertThat(WebSocketFrames.fromServer(65_535)).isEqualTo(65_539);
+        assertThat(WebSocketFrames.fromServer(65_536)).isEqualTo(65_546);
+        assertThat(WebSocketFrames.fromClient(125)).isEqualTo(131);
     }
 
     @Test
@@ -132,25 +132,25 @@ final class TheoryTest {
 
     @Test
     void aQuietGroupPaysForEmptyPolls() {
-        Theory quiet = theory(new FanOut(1, 0.1, 64, TIMING), 0);
+        MessageModel quiet = model(new FanOut(1, 0.1, 64, TIMING), 0);
 
-        assertThat(requests(quiet.of("short-poll").orElseThrow()).estimate())
+        assertThat(requests(predict(quiet, "short-poll")).estimate())
                 .isCloseTo(10 + 1, within(1e-9));
     }
 
     @Test
     void newConnectionsSaySoInEachHead() {
-        HttpHeads fresh = HEADS.fresh();
+        HttpHeadSizes fresh = HEADS.fresh();
 
-        assertThat(fresh).isEqualTo(new HttpHeads(369, 115, 419, 115));
+        assertThat(fresh).isEqualTo(new HttpHeadSizes(369, 115, 419, 115));
     }
 
     @Test
     void whoWaitsIsPingedOrPolls() {
-        Demand idle = Demand.of(new Idle(100, 64, TIMING));
-        Prediction.Traffic poll = Quiet.of("short-poll", idle, 10e6, HEADS).orElseThrow();
-        Prediction.Traffic held = Quiet.of("long-poll", idle, 10e6, HEADS).orElseThrow();
-        Prediction.Traffic ping = Quiet.of("websocket", idle, 50e6, HEADS).orElseThrow();
+        OfferedLoad idle = OfferedLoad.of(new Idle(100, 64, TIMING));
+        Prediction.Traffic poll = idle("short-poll", idle, 10e6);
+        Prediction.Traffic held = idle("long-poll", idle, 10e6);
+        Prediction.Traffic ping = idle("websocket", idle, 50e6);
 
         assertThat(poll.requests()).isEqualTo(new Interval(1, 1, 1));
         assertThat(poll.bytesUp().estimate()).isEqualTo(350);
@@ -158,13 +158,15 @@ final class TheoryTest {
         // Every 25 s, or every 27 when it is noticed late.
         assertThat(ping.bytesUp()).isEqualTo(new Interval(0.24, 6 / 27.0, 0.24));
         assertThat(ping.bytesDown().estimate()).isEqualTo(0.08);
-        assertThat(Quiet.of("tcp", idle, 10e6, HEADS).orElseThrow().bytesUp().high()).isZero();
+        assertThat(idle("tcp", idle, 10e6).bytesUp().high()).isZero();
     }
 
     @Test
     void sizesAreThoseOfTheCodecs() {
-        Units small = Units.of("publisher", new Address.Group("load-6f0c2a91"), "17", 64);
-        Units large = Units.of("publisher", new Address.Group("load-6f0c2a91"), "17", 164);
+        MessageSizes small =
+                MessageSizes.of("publisher", new Address.Group("load-6f0c2a91"), "17", 64);
+        MessageSizes large =
+                MessageSizes.of("publisher", new Address.Group("load-6f0c2a91"), "17", 164);
 
         assertThat(large.event() - small.event()).isEqualTo(100);
         assertThat(large.command() - small.command()).isEqualTo(100);
@@ -172,12 +174,6 @@ final class TheoryTest {
                 .isEqualTo("{\"cursor\":\"abcdef-5000\",\"events\":[]}".length());
         assertThat(small.ok())
                 .isEqualTo("{\"type\":\"ok\",\"id\":\"17\",\"cursor\":\"abcdef-5000\"}".length());
-    }
-
-    @Test
-    void ofATransportWithoutAModelNothingIsSaid() {
-        assertThat(fanOut(1, 1).of("sse")).isEmpty();
-        assertThat(Quiet.of("sse", Demand.of(new Idle(1, 64, TIMING)), 1, HEADS)).isEmpty();
     }
 
     @Test
@@ -193,24 +189,33 @@ final class TheoryTest {
     }
 
     private static Prediction.Traffic traffic(double rate, String transport) {
-        return fanOut(rate, 0).of(transport).orElseThrow().traffic().orElseThrow();
+        return predict(fanOut(rate, 0), transport).traffic().orElseThrow();
+    }
+
+    private static Prediction predict(MessageModel model, String transport) {
+        return TransportModels.byId(transport).orElseThrow().predict(model);
+    }
+
+    private static Prediction.Traffic idle(String transport, OfferedLoad load, double micros) {
+        IdleModel model = new IdleModel(load, micros, HEADS);
+        return TransportModels.byId(transport).orElseThrow().predictIdle(model);
     }
 
     private static Interval requests(Prediction prediction) {
         return prediction.traffic().orElseThrow().requests();
     }
 
-    private static Theory fanOut(double rate, double cpuMicros) {
-        return theory(new FanOut(100, rate, 64, TIMING), cpuMicros);
+    private static MessageModel fanOut(double rate, double cpuMicros) {
+        return model(new FanOut(100, rate, 64, TIMING), cpuMicros);
     }
 
     /// There and back in 1 ms at best and 2 ms at worst, as likely the one as the other.
-    private static Theory theory(Workload workload, double cpuMicros) {
-        return new Theory(
-                Demand.of(workload),
-                new Observed(
+    private static MessageModel model(Workload workload, double cpuMicros) {
+        return new MessageModel(
+                OfferedLoad.of(workload),
+                new MeasuredInputs(
                         10e6,
-                        Demand.of(workload).deliveries(),
+                        OfferedLoad.of(workload).deliveries(),
                         quantile -> 1_000 + quantile * 1_000,
                         1_000,
                         cpuMicros,

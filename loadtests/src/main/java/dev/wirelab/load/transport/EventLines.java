@@ -8,15 +8,19 @@ import dev.wirelab.load.wire.ReceivedEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/// Small things that the transports share.
-final class Answers {
+/// Commands and events as text, for all transports.
+final class EventLines {
     /// The id of the one join of a virtual user.
     static final String JOIN = "join";
 
-    private Answers() {}
+    private EventLines() {}
 
     static String json(Command command) {
         return new String(JsonCommands.encode(command), StandardCharsets.UTF_8);
+    }
+
+    static String join(Address.Group group) {
+        return json(new Command.Join(JOIN, group));
     }
 
     /// Whether one of the lines is the `ok` to the command with this id.
@@ -26,13 +30,9 @@ final class Answers {
                         event instanceof ReceivedEvent.Ok ok && Objects.equals(ok.id(), id));
     }
 
-    static String join(Address.Group group) {
-        return json(new Command.Join(JOIN, group));
-    }
-
-    /// Gives all events of some lines to an inbox.
+    /// Passes all events of some lines to an inbox.
     ///
-    /// @return whether it is done
+    /// @return whether the inbox needs no more
     static boolean feed(Inbox inbox, String lines, long nanos) {
         for (ReceivedEvent event : EventReader.lines(lines)) {
             inbox.arrived(event, nanos);
@@ -40,10 +40,10 @@ final class Answers {
         return inbox.isDone();
     }
 
-    /// Gives all events of some lines to the speakers.
-    static void feed(Replies replies, String lines, long nanos) {
+    /// Passes all events of some lines to the publishers.
+    static void feed(AnswerListener answers, String lines, long nanos) {
         for (ReceivedEvent event : EventReader.lines(lines)) {
-            replies.replied(event, nanos);
+            answers.answered(event, nanos);
         }
     }
 }

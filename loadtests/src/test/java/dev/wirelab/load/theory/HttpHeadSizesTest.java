@@ -7,14 +7,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// The heads as a packet capture showed them; of the token only its length.
-final class HttpHeadsTest {
+final class HttpHeadSizesTest {
     private static final Timing TIMING = new Timing(1_000, 25, 0, 3_000);
     private static final String TOKEN = "*".repeat(224);
     private static final String HOST = "127.0.0.1:42019";
 
     @Test
     void aPollIsAsLongAsWhatIsSent() {
-        HttpHeads heads = HttpHeads.of("long-poll", TIMING, HOST, TOKEN.length());
+        HttpHeadSizes heads = heads("long-poll");
 
         assertThat(heads.pollRequest())
                 .isEqualTo(
@@ -30,7 +30,7 @@ final class HttpHeadsTest {
                                 "Cache-Control: no-store",
                                 "Content-Type: application/json",
                                 "Content-Length: 220"));
-        assertThat(HttpHeads.of("short-poll", TIMING, HOST, TOKEN.length()).pollRequest())
+        assertThat(heads("short-poll").pollRequest())
                 .isEqualTo(
                         heads.pollRequest()
                                 - "&wait=25".length()
@@ -40,7 +40,7 @@ final class HttpHeadsTest {
 
     @Test
     void soIsAPostedCommand() {
-        HttpHeads heads = HttpHeads.of("short-poll", TIMING, HOST, TOKEN.length());
+        HttpHeadSizes heads = heads("short-poll");
 
         assertThat(heads.postRequest())
                 .isEqualTo(
@@ -62,12 +62,16 @@ final class HttpHeadsTest {
 
     @Test
     void aNewConnectionIsToldInEach() {
-        HttpHeads kept = HttpHeads.of("short-poll", TIMING, HOST, TOKEN.length());
+        HttpHeadSizes kept = heads("short-poll");
 
         assertThat(kept.fresh().pollRequest() - kept.pollRequest())
                 .isEqualTo("connection: close\r\n".length());
         assertThat(kept.fresh().postResponse() - kept.postResponse())
                 .isEqualTo("Connection: close\r\n".length());
+    }
+
+    private static HttpHeadSizes heads(String transport) {
+        return TransportModels.byId(transport).orElseThrow().heads(TIMING, HOST, TOKEN.length());
     }
 
     private static double size(String... lines) {

@@ -3,24 +3,24 @@ package dev.wirelab.load.theory;
 import java.util.Arrays;
 import java.util.List;
 
-/// How long messages lie at the lab before their reader takes them: until its next poll, or until
-/// it is back. Found by going through the moments at which a message may be due and the phases that
-/// a reader's polls may have, all of them equally likely.
-final class Waiting {
+/// How long messages wait at the lab for their reader: until its next poll, or until it is back.
+/// Computed by enumerating the moments at which a message may be due and the phases of a reader's
+/// polls, all of them equally likely.
+final class WaitDistribution {
     private static final int MOMENTS = 1_000;
     private static final int PHASES = 40;
 
     private final double[] sorted;
 
-    private Waiting(double[] sorted) {
+    private WaitDistribution(double[] sorted) {
         this.sorted = sorted;
     }
 
     /// @param durationMicros messages are due from 0 to this, evenly
     /// @param intervalMicros from one poll to the next; 0: readers need not poll
-    /// @param cutsMicros when readers go away
-    /// @param awayMicros how long; who comes back asks at once
-    static Waiting of(
+    /// @param cutsMicros when readers are disconnected
+    /// @param awayMicros for how long; a reader that is back asks at once
+    static WaitDistribution of(
             double durationMicros,
             double intervalMicros,
             List<Double> cutsMicros,
@@ -30,17 +30,13 @@ final class Waiting {
             double due = (moment + 0.5) / MOMENTS * durationMicros;
             for (int phase = 0; phase < PHASES; phase++) {
                 double first = (phase + 0.5) / PHASES * intervalMicros;
-                double taken =
-                        intervalMicros == 0
-                                ? due
-                                : first
-                                        + Math.ceil((due - first) / intervalMicros)
-                                                * intervalMicros;
+                double polls = Math.ceil((due - first) / intervalMicros);
+                double taken = intervalMicros == 0 ? due : first + polls * intervalMicros;
                 waits[moment * PHASES + phase] = back(taken, cutsMicros, awayMicros) - due;
             }
         }
         Arrays.sort(waits);
-        return new Waiting(waits);
+        return new WaitDistribution(waits);
     }
 
     private static double back(double taken, List<Double> cuts, double away) {
@@ -52,11 +48,11 @@ final class Waiting {
         return taken;
     }
 
-    /// The wait that a part `quantile` of all messages does not exceed, in microseconds.
+    /// The given quantile (0 to 1) of the wait, in microseconds.
     double at(double quantile) {
-        double place = Math.clamp(quantile, 0, 1) * (sorted.length - 1);
-        int below = (int) place;
+        double rank = Math.clamp(quantile, 0, 1) * (sorted.length - 1);
+        int below = (int) rank;
         int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+        return sorted[below] + (rank - below) * (sorted[above] - sorted[below]);
     }
 }

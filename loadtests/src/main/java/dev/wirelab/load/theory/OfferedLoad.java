@@ -10,24 +10,24 @@ import dev.wirelab.load.plan.Private;
 import dev.wirelab.load.plan.Workload;
 import java.util.List;
 
-/// What a workload asks, as the model sees it.
+/// A workload as the model sees it. Times are in microseconds.
 ///
-/// @param deliveries how many are measured in a run
-/// @param messages how many are said for them
-/// @param readers how many read
-/// @param largestGroup the readers of the message that most read
-/// @param atOnce how many messages are due to a reader at the same moment
-/// @param durationMicros how long messages are said
-/// @param intervalMicros from one short poll of a reader to its next
-/// @param holdMicros how long the lab holds a long poll that nothing comes for
-/// @param cutsMicros when all readers lose their connections, from the beginning
-/// @param awayMicros how long they stay away then
-public record Demand(
+/// @param deliveries how many deliveries are measured in a run
+/// @param messages how many messages are published for them
+/// @param readers how many sessions read
+/// @param largestGroup the readers of the message that most sessions read
+/// @param burstSize how many messages are due to a reader at the same moment
+/// @param durationMicros how long messages are published
+/// @param intervalMicros the poll interval
+/// @param holdMicros how long the lab holds a long poll while there is no event
+/// @param cutsMicros when all readers lose their connections, from the start
+/// @param awayMicros how long they stay disconnected then
+public record OfferedLoad(
         long deliveries,
         long messages,
         int readers,
         int largestGroup,
-        int atOnce,
+        int burstSize,
         double durationMicros,
         double intervalMicros,
         double holdMicros,
@@ -35,15 +35,15 @@ public record Demand(
         double awayMicros) {
     private static final double MICROS = 1e3;
 
-    /// Keeps its own copy.
-    public Demand {
+    /// Copies the list.
+    public OfferedLoad {
         cutsMicros = List.copyOf(cutsMicros);
     }
 
-    /// That of a workload.
-    public static Demand of(Workload workload) {
+    /// The load of a workload.
+    public static OfferedLoad of(Workload workload) {
         Cast cast = workload.cast("any");
-        return new Demand(
+        return new OfferedLoad(
                 cast.expected(),
                 cast.streams().stream().mapToLong(stream -> stream.messages()).sum(),
                 cast.readers().size(),
@@ -59,13 +59,13 @@ public record Demand(
                 workload.awayMillis() * MICROS);
     }
 
-    /// Messages to one reader in a microsecond.
-    double perReaderMicro() {
+    /// Messages to one reader per microsecond.
+    double messagesPerMicro() {
         return deliveries / (readers * durationMicros);
     }
 
-    /// Messages for each delivery.
-    double share() {
+    /// Published messages per delivery.
+    double messagesPerDelivery() {
         return (double) messages / deliveries;
     }
 }

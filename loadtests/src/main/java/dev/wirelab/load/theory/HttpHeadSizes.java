@@ -1,0 +1,66 @@
+package dev.wirelab.load.theory;
+
+import java.util.List;
+
+/// Sizes in bytes of the HTTP heads of a transport: request line or status line, fields and the
+/// empty line (RFC 9112 §2.1). The texts are those of Gatling 3.15 and this lab, with cursors of
+/// four digits and bodies of three.
+///
+/// @param pollRequest of a poll
+/// @param pollResponse of its response
+/// @param postRequest of `POST /api/commands`
+/// @param postResponse of its response
+public record HttpHeadSizes(
+        double pollRequest, double pollResponse, double postRequest, double postResponse) {
+    /// Of a transport that makes no HTTP requests while it is measured.
+    public static final HttpHeadSizes NONE = new HttpHeadSizes(0, 0, 0, 0);
+
+    private static final int CLOSE = size(List.of("connection: close"));
+
+    /// The heads of a transport whose readers poll and whose commands are posted.
+    ///
+    /// @param transport the transport's id
+    /// @param pollTarget path and query of a poll
+    /// @param host the value of the field `host`, such as `127.0.0.1:7070`
+    /// @param tokenBytes the size of a session's token
+    static HttpHeadSizes polling(
+            String transport, String pollTarget, String host, double tokenBytes) {
+        List<String> common = List.of("authorization: Bearer ", "accept: */*", "host: " + host, "");
+        return new HttpHeadSizes(
+                size(List.of("GET " + pollTarget + " HTTP/1.1")) + size(common) + tokenBytes,
+                response("Cache-Control: no-store", "Content-Length: 100"),
+                size(
+                                List.of(
+                                        "POST /api/commands?transport=" + transport + " HTTP/1.1",
+                                        "content-type: application/json",
+                                        "content-length: 100"))
+                        + size(common)
+                        + tokenBytes,
+                response("Cache-Control: no-store", "Content-Length: 10"));
+    }
+
+    /// The heads of a transport whose commands are posted and whose readers do not poll.
+    static HttpHeadSizes posting(String transport, String host, double tokenBytes) {
+        HttpHeadSizes all = polling(transport, "/", host, tokenBytes);
+        return new HttpHeadSizes(0, 0, all.postRequest, all.postResponse);
+    }
+
+    /// The same where each request asks for its connection to be closed, and each response repeats
+    /// that (RFC 9112 §9.6).
+    public HttpHeadSizes fresh() {
+        return new HttpHeadSizes(
+                pollRequest + CLOSE,
+                pollResponse + CLOSE,
+                postRequest + CLOSE,
+                postResponse + CLOSE);
+    }
+
+    private static int response(String... fields) {
+        return size(List.of("HTTP/1.1 200 OK", "Content-Type: application/json", ""))
+                + size(List.of(fields));
+    }
+
+    private static int size(List<String> lines) {
+        return lines.stream().mapToInt(line -> line.length() + "\r\n".length()).sum();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.wirelab.load.theory;
+
+import dev.wirelab.load.stats.Interval;
+
+/// The model of idle connections: what each of them moves per second.
+///
+/// @param load the workload
+/// @param windowMicros how long the lab's meters were observed
+/// @param heads sizes of the HTTP heads
+public record IdleModel(OfferedLoad load, double windowMicros, HttpHeadSizes heads) {
+    /// Empty polls, one every so many microseconds.
+    Prediction.Traffic emptyPolls(double periodMicros) {
+        double seconds = periodMicros / 1e6;
+        return periodic(
+                seconds,
+                seconds,
+                heads.pollRequest(),
+                heads.pollResponse() + MessageSizes.emptyPollBody(),
+                1);
+    }
+
+    /// Traffic that recurs on each connection. It may occur once more or less in the window than
+    /// the period says.
+    ///
+    /// @param periodSeconds from one time to the next
+    /// @param latestSeconds how long that may take at most
+    /// @param up bytes from the client each time
+    /// @param down bytes to the client each time
+    /// @param requests HTTP requests each time
+    Prediction.Traffic periodic(
+            double periodSeconds, double latestSeconds, double up, double down, double requests) {
+        double seconds = windowMicros / 1e6;
+        double times = seconds / periodSeconds;
+        Interval rate =
+                new Interval(
+                        1 / periodSeconds,
+                        Math.min(Math.floor(times) / seconds, 1 / latestSeconds),
+                        Math.ceil(times) / seconds);
+        return new Prediction.Traffic(rate.times(up), rate.times(down), rate.times(requests));
+    }
+}

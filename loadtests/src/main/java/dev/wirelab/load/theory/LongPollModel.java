@@ -1,0 +1,56 @@
+package dev.wirelab.load.theory;
+
+import dev.wirelab.load.plan.Timing;
+import java.time.Duration;
+
+/// Long polling: the lab holds each poll until there is an event or its time is over.
+final class LongPollModel implements TransportModel {
+    @Override
+    public String id() {
+        return "long-poll";
+    }
+
+    @Override
+    public boolean hasFreshConnections() {
+        return true;
+    }
+
+    @Override
+    public Duration longestDelay(Timing timing) {
+        return timing.pollWait();
+    }
+
+    @Override
+    public Duration idlePeriod(Timing timing) {
+        return timing.pollWait();
+    }
+
+    @Override
+    public HttpHeadSizes heads(Timing timing, String host, double tokenBytes) {
+        String poll =
+                "/poll/long?after=%s&wait=%d"
+                        .formatted(MessageSizes.TYPICAL_CURSOR, timing.pollWaitSeconds());
+        return HttpHeadSizes.polling(id(), poll, host, tokenBytes);
+    }
+
+    @Override
+    public Prediction predict(MessageModel model) {
+        return model.heldRequests();
+    }
+
+    @Override
+    public Prediction.Traffic predictIdle(IdleModel model) {
+        return model.emptyPolls(model.load().holdMicros());
+    }
+
+    @Override
+    public String latencyExplained() {
+        return "On long polling a message may have to wait until its reader's next poll has arrived"
+                + " (one to three transits, RFC 6202 §2.2).";
+    }
+
+    @Override
+    public String idleExplained() {
+        return "A long poll is answered without an event when its time is over.";
+    }
+}

@@ -1,0 +1,36 @@
+package dev.wirelab.load.theory;
+
+import java.util.List;
+import java.util.Optional;
+
+/// The models of all transports.
+public final class TransportModels {
+    private static final List<TransportModel> ALL =
+            List.of(
+                    new WebSocketModel(),
+                    new LongPollModel(),
+                    new ShortPollModel(),
+                    new TcpModel());
+
+    /// The latency of every transport that pushes.
+    static final String PUSH_EXPLAINED =
+            "Where the lab pushes, a message travels to the lab and on to its readers, one after the"
+                    + " other.";
+
+    private TransportModels() {}
+
+    /// All models, in the order in which a comparison runs the transports.
+    public static List<TransportModel> all() {
+        return ALL;
+    }
+
+    /// The ids of all transports, in that order.
+    public static List<String> ids() {
+        return ALL.stream().map(TransportModel::id).toList();
+    }
+
+    /// The model of a transport; empty if this program does not know the transport.
+    public static Optional<TransportModel> byId(String transport) {
+        return ALL.stream().filter(model -> model.id().equals(transport)).findFirst();
+    }
+}
