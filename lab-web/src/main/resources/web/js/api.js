@@ -1,5 +1,6 @@
 // @ts-check
 import { t } from './i18n/index.js';
+import { labKey } from './key.js';
 import { LabError } from './transports/contract.js';
 
 /**
@@ -41,6 +42,44 @@ export async function call(path, init = {}) {
     throw new LabError(body?.code ?? 'error', body?.message ?? t('refusal.status', { status: response.status }));
   }
   return body;
+}
+
+/**
+ * A call that needs the lab's key. Without one, nothing is sent.
+ *
+ * @param {string} path
+ * @param {RequestInit} [init]
+ * @returns {Promise<any>} the body, or nothing when there is none
+ */
+export async function callWithKey(path, init = {}) {
+  const headers = keyHeader();
+  try {
+    return await call(path, { ...init, headers: { ...headers, ...init.headers } });
+  } catch (error) {
+    throw error instanceof LabError && error.code === 'unauthorized' ? new LabError('key_needed') : error;
+  }
+}
+
+/**
+ * Opens a stream of events that needs the lab's key.
+ *
+ * @param {string} path
+ * @param {string} after the id of the latest event that was read, or nothing
+ */
+export async function openStream(path, after) {
+  const response = await fetch(path, { cache: 'no-store', headers: { ...keyHeader(), ...(after && { 'Last-Event-ID': after }) } });
+  if (!response.ok) {
+    throw new LabError('error', t('refusal.status', { status: response.status }));
+  }
+  return response;
+}
+
+function keyHeader() {
+  const key = labKey();
+  if (key === undefined) {
+    throw new LabError('key_needed');
+  }
+  return bearer(key);
 }
 
 /** @param {string} text */
@@ -95,7 +134,7 @@ export async function sessionMeters(token) {
 }
 
 /**
- * Asks the lab's robot to say things; only from the lab's own machine.
+ * Has the lab's robot publish messages. Needs the lab's key.
  *
  * @param {string} to the group
  * @param {number} rate texts a second
@@ -103,14 +142,14 @@ export async function sessionMeters(token) {
  */
 export function askRobot(to, rate, size) {
   const body = JSON.stringify({ to, rate, size });
-  return call('/api/robot', { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body });
+  return callWithKey('/api/robot', { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body });
 }
 
-/** Asks it to go on. */
+/** Renews its lease. */
 export function renewRobot() {
-  return call('/api/robot/lease', { method: 'POST' });
+  return callWithKey('/api/robot/lease', { method: 'POST' });
 }
 
 export function stopRobot() {
-  return call('/api/robot', { method: 'DELETE', keepalive: true });
+  return callWithKey('/api/robot', { method: 'DELETE', keepalive: true });
 }

@@ -2,6 +2,7 @@
 // The page's beginning: its language and settings, the tabs, and which module is behind each of them.
 import * as chat from './chat/index.js';
 import { languageFor, speak, t } from './i18n/index.js';
+import { takeKey } from './key.js';
 import { part } from './parts.js';
 import * as race from './race/index.js';
 import * as results from './results/index.js';
@@ -11,6 +12,10 @@ import { Settings } from './shell/settings.js';
 import { showSwitches } from './shell/switches.js';
 import { Views } from './shell/views.js';
 import * as telnet from './telnet/index.js';
+
+takeKey();
+// The link with the key, opened in a tab that is here already, changes the fragment alone.
+addEventListener('hashchange', () => takeKey() && location.reload());
 
 const settings = new Settings(location.search);
 const language = languageFor(settings.text('lang'), navigator.languages);

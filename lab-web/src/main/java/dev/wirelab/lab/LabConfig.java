@@ -2,6 +2,7 @@ package dev.wirelab.lab;
 
 import dev.wirelab.core.chat.ChatOptions;
 import dev.wirelab.transports.TimeLimits;
+import dev.wirelab.transports.http.AccessKey;
 import dev.wirelab.transports.http.TokenSecret;
 import java.util.List;
 
@@ -13,6 +14,7 @@ import java.util.List;
 /// @param chat the chat's limits
 /// @param limits the bounds in time of all transports
 /// @param secret signs tokens
+/// @param key opens what is for the owner of the lab alone
 /// @param ledger whether the meters tell what each byte was there for
 /// @param origins further origins whose pages may use the lab
 /// @param site what the page offers beside the chat
@@ -23,6 +25,7 @@ public record LabConfig(
         ChatOptions chat,
         TimeLimits limits,
         TokenSecret secret,
+        AccessKey key,
         boolean ledger,
         List<String> origins,
         SiteOptions site) {
@@ -34,8 +37,19 @@ public record LabConfig(
             ChatOptions chat,
             TimeLimits limits,
             TokenSecret secret,
+            AccessKey key,
             boolean ledger,
             List<String> origins) {
-        this(host, httpPort, tcpPort, chat, limits, secret, ledger, origins, SiteOptions.DEFAULTS);
+        this(
+                host,
+                httpPort,
+                tcpPort,
+                chat,
+                limits,
+                secret,
+                key,
+                ledger,
+                origins,
+                SiteOptions.DEFAULTS);
     }
 }

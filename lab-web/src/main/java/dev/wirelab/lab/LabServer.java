@@ -86,18 +86,20 @@ public final class LabServer implements AutoCloseable {
         transports.forEach(transport -> meters.of(transport.id()));
         this.streams = new EventStreams(meters.other());
         this.robot = new RobotHost(chat, InstantSource.system(), timer);
-        this.results = new ResultsApi(config.site().results(), config.site().loadJar(), streams);
+        this.results =
+                new ResultsApi(
+                        config.site().results(), config.site().loadJar(), streams, config.key());
         List<Consumer<JavalinConfig>> mounts = new ArrayList<>();
         transports.forEach(transport -> mounts.add(transport::mount));
         mounts.add(new SessionRoutes(lab)::mount);
         mounts.add(new CommandRoute(lab, polls(), origins)::mount);
-        mounts.add(new LabRoutes(meters, transports)::mount);
+        mounts.add(new LabRoutes(meters, transports, config.key())::mount);
         mounts.add(new TapRoute(lab, origins, ids())::mount);
         mounts.add(new TcpLane(this::tcpAddress, origins, InstantSource.system())::mount);
-        mounts.add(new MetricsRoute(meters, chat::sessions)::mount);
-        mounts.add(new MetersStream(meters, streams)::mount);
-        mounts.add(new EnvironmentRoute()::mount);
-        mounts.add(new RobotRoutes(robot)::mount);
+        mounts.add(new MetricsRoute(meters, chat::sessions, config.key())::mount);
+        mounts.add(new MetersStream(meters, streams, config.key())::mount);
+        mounts.add(new EnvironmentRoute(config.key())::mount);
+        mounts.add(new RobotRoutes(robot, config.key())::mount);
         mounts.add(results::mount);
         mounts.add(Pages::mount);
         this.http =

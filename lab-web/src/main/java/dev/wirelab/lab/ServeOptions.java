@@ -2,6 +2,7 @@ package dev.wirelab.lab;
 
 import dev.wirelab.core.chat.ChatOptions;
 import dev.wirelab.transports.TimeLimits;
+import dev.wirelab.transports.http.AccessKey;
 import dev.wirelab.transports.http.TokenSecret;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -89,6 +90,11 @@ final class ServeOptions {
                         + TokenSecret.MIN_BYTES
                         + " bytes. Default: random at each start.");
         option(
+                "key",
+                "KEY",
+                "Key that opens meters, results, the robot and comparisons: 22 to 256 characters of"
+                        + " A-Z, a-z, 0-9, - and _. Default: random at each start.");
+        option(
                 "allow-origin",
                 "ORIGIN",
                 "Further origin whose pages may use the lab, such as https://example.org; several with commas.");
@@ -166,6 +172,7 @@ final class ServeOptions {
                 chat,
                 TimeLimits.DEFAULTS,
                 secret(settings.value("secret-file")),
+                key(settings.value("key")),
                 settings.isOn("ledger"),
                 origins(line, settings),
                 new SiteOptions(
@@ -210,6 +217,14 @@ final class ServeOptions {
             return new TokenSecret(Files.readAllBytes(Path.of(file)));
         } catch (IOException | IllegalArgumentException e) {
             throw new ParseException("cannot use the secret " + file + ": " + e.getMessage());
+        }
+    }
+
+    private static AccessKey key(@Nullable String key) throws ParseException {
+        try {
+            return key == null ? AccessKey.random() : AccessKey.of(key);
+        } catch (IllegalArgumentException e) {
+            throw new ParseException("--key: " + e.getMessage());
         }
     }
 

@@ -1,5 +1,5 @@
 // @ts-check
-import { call } from '../api.js';
+import { callWithKey } from '../api.js';
 
 const PATH = '/api/robot';
 /** The robot goes two minutes after it was last asked for; it is asked again well before. */
@@ -15,11 +15,11 @@ export class Robot {
    * @returns {Promise<string>} its name
    */
   async come() {
-    let status = await call(PATH);
+    let status = await callWithKey(PATH);
     if (status.on) {
-      await call(`${PATH}/lease`, { method: 'POST' });
+      await callWithKey(`${PATH}/lease`, { method: 'POST' });
     } else {
-      status = await call(PATH, { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: '{}' });
+      status = await callWithKey(PATH, { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: '{}' });
     }
     clearInterval(this.#timer);
     this.#timer = window.setInterval(() => void this.#renew(), RENEW_EVERY);
@@ -28,7 +28,7 @@ export class Robot {
 
   async #renew() {
     try {
-      await call(`${PATH}/lease`, { method: 'POST' });
+      await callWithKey(`${PATH}/lease`, { method: 'POST' });
     } catch {
       // It was ended elsewhere, or the lab is away: whoever wants it calls it again.
       this.leave();

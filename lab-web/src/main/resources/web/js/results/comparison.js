@@ -1,5 +1,6 @@
 // @ts-check
-import { call } from '../api.js';
+import { callWithKey, openStream } from '../api.js';
+import { readEvents } from '../event-stream.js';
 import { t } from '../i18n/index.js';
 import { button, h } from '../parts.js';
 import { LabError } from '../transports/contract.js';
@@ -9,6 +10,8 @@ import { refusalText, transportLabel } from '../words.js';
 const PATH = '/api/comparison';
 /** Lines that stay in view; older ones go. */
 const MOST_LINES = 500;
+/** Milliseconds until a stream that broke off is opened again. */
+const RETRY = 2000;
 
 /** The options that take a value, as `lab compare` names them, with what is usual there. */
 const values = /** @type {const} */ ({
@@ -48,8 +51,8 @@ export class ComparisonPart {
   #form = h('form', { id: 'comparison-form', class: 'comparison-form', novalidate: true });
   #start = h('button', { type: 'submit', class: 'primary' }, t('results.start'));
   #cancel = button('', t('results.cancel'), () => void this.#end());
-  /** @type {EventSource | undefined} */
-  #stream;
+  /** Whether the lines of the running comparison are being read. */
+  #listening = false;
   #onEnd;
 
   /** @param {() => void} onEnd there may be something new */
@@ -141,8 +144,8 @@ export class ComparisonPart {
   follow(status) {
     this.element.hidden = false;
     this.#show(status);
-    if ((status.state === 'running' || status.state === 'cancelling') && this.#stream === undefined) {
-      this.#listen();
+    if ((status.state === 'running' || status.state === 'cancelling') && !this.#listening) {
+      void this.#listen();
     }
   }
 
@@ -169,14 +172,13 @@ export class ComparisonPart {
     this.#report.replaceChildren();
     await this.#try(async () => {
       const headers = { 'Content-Type': 'application/json' };
-      this.#show(await call(PATH, { method: 'POST', headers, body: JSON.stringify(options) }));
-      this.#lines.replaceChildren();
-      this.#listen();
+      this.#show(await callWithKey(PATH, { method: 'POST', headers, body: JSON.stringify(options) }));
+      void this.#listen();
     });
   }
 
   async #end() {
-    await this.#try(() => call(PATH, { method: 'DELETE' }));
+    await this.#try(() => callWithKey(PATH, { method: 'DELETE' }));
   }
 
   /** @param {() => Promise<unknown>} action */
@@ -187,26 +189,39 @@ export class ComparisonPart {
       // What the lab says is about an option; what we say of such a code is about names.
       this.#state.textContent =
         error instanceof LabError
-          ? error.code === 'unreachable'
+          ? error.code === 'unreachable' || error.code === 'key_needed'
             ? refusalText(error.code)
             : error.message
           : String(error);
     }
   }
 
-  #listen() {
-    this.#stream?.close();
+  /** Reads the lines of the comparison until its end, and reconnects until then. */
+  async #listen() {
+    this.#listening = true;
     this.#lines.replaceChildren();
     this.#lines.hidden = false;
-    const stream = new EventSource(`${PATH}/lines`);
-    this.#stream = stream;
-    stream.addEventListener('message', ({ data }) => this.#line(JSON.parse(data)));
-    stream.addEventListener('end', ({ data }) => {
-      stream.close();
-      this.#stream = undefined;
-      this.#show(JSON.parse(data));
-      this.#onEnd();
-    });
+    let after = '';
+    while (this.#listening) {
+      try {
+        await readEvents(await openStream(`${PATH}/lines`, after), ({ event, data, id }) => {
+          after = id;
+          if (event === 'end') {
+            this.#listening = false;
+            this.#show(JSON.parse(data));
+            this.#onEnd();
+          } else {
+            this.#line(JSON.parse(data));
+          }
+        });
+      } catch (error) {
+        // The lab is away, and the lines go on where they broke off; or it has been restarted and knows no comparison.
+        this.#listening &&= !(error instanceof LabError);
+      }
+      if (this.#listening) {
+        await new Promise((resolve) => setTimeout(resolve, RETRY));
+      }
+    }
   }
 
   /** @param {string} text what the load program said */

@@ -1,5 +1,5 @@
 // @ts-check
-import { call } from '../api.js';
+import { callWithKey } from '../api.js';
 import { maybe, n, t } from '../i18n/index.js';
 import { button, h } from '../parts.js';
 import { LabError } from '../transports/contract.js';
@@ -9,6 +9,7 @@ import { ComparisonPart } from './comparison.js';
 /**
  * @typedef {object} Result a folder of results
  * @property {string} name
+ * @property {string} link the address of its files: contains a ticket, since a followed link sends no header
  * @property {string} [report]
  * @property {string[]} files
  * @property {string[]} gatling reports of single runs
@@ -68,13 +69,13 @@ class ResultsView {
   /** @param {boolean} [hasEnded] a comparison has, so the result that is new is its */
   async load(hasEnded = false) {
     try {
-      const { folder, results, comparison } = await call('/api/results');
+      const { folder, results, comparison } = await callWithKey('/api/results');
       this.#notice.textContent = '';
       this.#folder.textContent = t('results.folder', { folder });
       this.#list.replaceChildren(...results.map(item));
       const [newest] = /** @type {Result[]} */ (results);
       if (hasEnded && newest?.report !== undefined && !this.#known.has(newest.name)) {
-        this.#comparison.showReport(link(address(newest.name) + newest.report, t('results.openReport')));
+        this.#comparison.showReport(link(newest.link + newest.report, t('results.openReport')));
       }
       this.#known = new Set(/** @type {Result[]} */ (results).map(({ name }) => name));
       if (results.length === 0) {
@@ -82,25 +83,14 @@ class ResultsView {
       }
       this.#comparison.follow(comparison);
     } catch (error) {
-      const local = error instanceof LabError && (error.code === 'unauthorized' || error.code === 'forbidden_origin');
-      this.#notice.textContent = local
-        ? t('results.localOnly')
-        : error instanceof LabError
-          ? refusalText(error.code, error.message)
-          : String(error);
-      this.#comparison.element.hidden = local;
+      this.#notice.textContent = error instanceof LabError ? refusalText(error.code, error.message) : String(error);
+      this.#comparison.element.hidden = error instanceof LabError && error.code === 'key_needed';
     }
   }
 }
 
-/** @param {string} result */
-function address(result) {
-  return `/api/results/${encodeURIComponent(result)}/`;
-}
-
 /** @param {Result} result */
-function item({ name, report, files, gatling, partial = false, rows = [] }) {
-  const base = address(name);
+function item({ name, link: base, report, files, gatling, partial = false, rows = [] }) {
   const title = h('h3', {}, report === undefined ? name : link(base + report, name));
   if (partial) {
     title.append(' ', h('span', { class: 'partial' }, t('results.partial')));

@@ -212,8 +212,12 @@ class ChatTest {
     }
 
     @Test
-    void theRobotCanBeTalkedTo() {
+    void theRobotCanBeTalkedToByWhoHasTheKey() {
         ChatPerson alice = someone().enter("alice", "fox");
+        alice.page().click("#call-robot");
+        alice.page().awaitText("#view-chat", "This needs the lab’s key");
+        alice.page().open("?view=chat#key=" + lab.key());
+        alice.page().await("the chat again", () -> alice.page().find("#say-text").isDisplayed());
         alice.page().click("#call-robot");
         alice.page().await("the robot", () -> alice.current().equals("@robot"));
         alice.say("ping");

@@ -37,9 +37,9 @@ final class EnvironmentTest {
     }
 
     @Test
-    void aForeignNameThatLeadsHereIsToldNothing() throws Exception {
+    void aForeignNameThatLeadsHereGetsNothing() throws Exception {
         assertThat(lab.raw("GET /api/environment HTTP/1.1\nHost: example.com\n"))
-                .contains("403", "forbidden_origin")
+                .contains("401", "unauthorized")
                 .doesNotContain("maxHeapBytes");
     }
 }

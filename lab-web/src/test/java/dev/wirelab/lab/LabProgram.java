@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +17,11 @@ final class LabProgram implements AutoCloseable {
     private static final Pattern PAGE = Pattern.compile("page +http://127\\.0\\.0\\.1:(\\d+)/");
     private static final Pattern TELNET = Pattern.compile("telnet \\S+ (\\d+)");
 
+    private static final Pattern KEY = Pattern.compile("#key=([\\w-]+)");
+
     private final Process process;
     private final BufferedReader out;
+    private String key = "";
 
     private LabProgram(Process process) {
         this.process = process;
@@ -35,7 +39,11 @@ final class LabProgram implements AutoCloseable {
                                 System.getProperty("java.class.path"),
                                 LabMain.class.getName()));
         command.addAll(List.of(arguments));
-        return new LabProgram(new ProcessBuilder(command).start());
+        ProcessBuilder builder = new ProcessBuilder(command);
+        // Key files of labs that are killed stay behind: not in the directory of the user.
+        Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
+        builder.environment().put("XDG_RUNTIME_DIR", target.toString());
+        return new LabProgram(builder.start());
     }
 
     /// Starts `serve` with options.
@@ -69,8 +77,17 @@ final class LabProgram implements AutoCloseable {
         return port(TELNET);
     }
 
+    /// The key in the link that it has printed.
+    String key() {
+        return key;
+    }
+
     private int port(Pattern pattern) throws IOException {
         for (String line = out.readLine(); line != null; line = out.readLine()) {
+            Matcher found = KEY.matcher(line);
+            if (found.find()) {
+                key = found.group(1);
+            }
             Matcher told = pattern.matcher(line);
             if (told.find()) {
                 return Integer.parseInt(told.group(1));

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,31 @@ final class LabProgramTest {
     }
 
     @Test
+    void theKeyIsInAFileOfItsOwnerUntilTheLabEnds() throws Exception {
+        try (LabProgram lab = LabProgram.serve("--http-port=0", "--tcp-port=0")) {
+            Path file = Path.of("target", "wirelab", lab.httpPort() + ".key");
+            assertThat(lab.key()).hasSizeGreaterThanOrEqualTo(22);
+            assertThat(lab.out().readLine()).isEqualTo("  key      " + file.toAbsolutePath());
+            assertThat(file).hasContent(lab.key());
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+            lab.process().destroy();
+            assertThat(lab.process().waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(file).doesNotExist();
+        }
+    }
+
+    @Test
+    void aChosenKeyIsTheKey() throws Exception {
+        String key = "a-key-that-somebody-chose";
+        try (LabProgram lab = LabProgram.serve("--http-port=0", "--tcp-port=0", "--key=" + key)) {
+            assertThat(lab.httpPort()).isPositive();
+            assertThat(lab.key()).isEqualTo(key);
+        }
+        refused("--key: a key is 22 to 256 characters", "--key=short");
+    }
+
+    @Test
     void theLedgerIsOffUnlessItIsAskedFor() throws Exception {
         Path file =
                 Files.writeString(
@@ -102,7 +128,10 @@ final class LabProgramTest {
         try (LabProgram lab = LabProgram.serve(options);
                 HttpClient client = HttpClient.newHttpClient()) {
             URI meters = URI.create("http://127.0.0.1:" + lab.httpPort() + "/api/meters");
-            HttpRequest request = HttpRequest.newBuilder(meters).build();
+            HttpRequest request =
+                    HttpRequest.newBuilder(meters)
+                            .header("Authorization", "Bearer " + lab.key())
+                            .build();
             return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
         }
     }

@@ -108,25 +108,35 @@ class ResultsTest {
                 "nothing/here.txt",
             })
     void nothingOutsideOfAResultIsServed(String path) throws Exception {
-        String answer = get("/api/results/" + path, "127.0.0.1:" + lab.server().httpPort());
+        String answer = get("/api/results/" + path);
         assertThat(answer).doesNotContain("secret", "root:");
         assertThat(answer).matches("(?s)HTTP/1.1 (400|404) .*");
     }
 
     @Test
-    void aForeignNameOrPageIsRefused() throws Exception {
-        String path = "/api/results/" + RUN + "/report.html";
-        assertThat(get(path, "evil.example:" + lab.server().httpPort())).startsWith("HTTP/1.1 403");
-        assertThat(get("/api/results", "evil.example")).startsWith("HTTP/1.1 403");
+    void aTicketOpensItsOwnResultAlone() throws Exception {
+        String link = named(lab.json("/api/results").path("results"), RUN).path("link").asText();
+        HttpRequest.Builder linked = HttpRequest.newBuilder(lab.at(link + "report.html"));
+        assertThat(lab.send(linked).body()).contains("r\u00e9sultat");
+        String other = link.replace(RUN, "2026-11-20T12-00-00");
+        for (String path : List.of(other, link.replace("-links/", "-links/x"), link + "..%2fb")) {
+            HttpRequest.Builder request = HttpRequest.newBuilder(lab.at(path + "report.html"));
+            assertThat(lab.send(request).statusCode()).as(path).isIn(400, 401, 404);
+        }
+    }
+
+    @Test
+    void aForeignPageIsRefused() throws Exception {
         HttpRequest.Builder foreign =
                 HttpRequest.newBuilder(lab.at("/api/comparison"))
+                        .header("Authorization", lab.authorization())
                         .header("Origin", "http://evil.example")
                         .POST(HttpRequest.BodyPublishers.ofString("{}"));
         assertThat(lab.send(foreign).statusCode()).isEqualTo(403);
         HttpRequest.Builder nobody =
                 HttpRequest.newBuilder(lab.at("/api/comparison"))
                         .POST(HttpRequest.BodyPublishers.ofString("{}"));
-        assertThat(lab.send(nobody).statusCode()).isEqualTo(403);
+        assertThat(lab.send(nobody).statusCode()).isEqualTo(401);
         assertThat(lab.json("/api/comparison").path("state").asText()).isEqualTo("none");
     }
 
@@ -216,8 +226,14 @@ class ResultsTest {
         }
     }
 
-    private String get(String path, String host) throws IOException {
-        return lab.raw("GET " + path + " HTTP/1.1\nHost: " + host + "\n");
+    /// Without a client that tidies the path, with the key.
+    private String get(String path) throws IOException {
+        return lab.raw(
+                "GET "
+                        + path
+                        + " HTTP/1.1\nHost: 127.0.0.1\nAuthorization: "
+                        + lab.authorization()
+                        + "\n");
     }
 
     private static String header(HttpResponse<?> answer, String name) {

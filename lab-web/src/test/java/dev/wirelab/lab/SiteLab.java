@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wirelab.core.chat.ChatOptions;
 import dev.wirelab.transports.TimeLimits;
+import dev.wirelab.transports.http.AccessKey;
 import dev.wirelab.transports.http.TokenSecret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 final class SiteLab implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
 
+    private final AccessKey key = AccessKey.random();
     private final HttpClient client = HttpClient.newHttpClient();
     private final LabServer lab;
     private final int httpPort;
@@ -35,10 +37,16 @@ final class SiteLab implements AutoCloseable {
     }
 
     SiteLab(SiteOptions site) {
-        this(0, 0, ChatOptions.DEFAULTS, false, site);
+        this(0, 0, ChatOptions.DEFAULTS, false, site, List.of());
     }
 
-    private SiteLab(int http, int tcp, ChatOptions chat, boolean ledger, SiteOptions site) {
+    private SiteLab(
+            int http,
+            int tcp,
+            ChatOptions chat,
+            boolean ledger,
+            SiteOptions site,
+            List<String> origins) {
         try {
             lab =
                     LabServer.start(
@@ -49,8 +57,9 @@ final class SiteLab implements AutoCloseable {
                                     chat,
                                     TimeLimits.DEFAULTS,
                                     TokenSecret.random(),
+                                    key,
                                     ledger,
-                                    List.of(),
+                                    origins,
                                     site));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -61,17 +70,24 @@ final class SiteLab implements AutoCloseable {
 
     /// One that keeps a ledger.
     static SiteLab withLedger() {
-        return new SiteLab(0, 0, ChatOptions.DEFAULTS, true, SiteOptions.DEFAULTS);
+        return new SiteLab(0, 0, ChatOptions.DEFAULTS, true, SiteOptions.DEFAULTS, List.of());
+    }
+
+    /// One that also serves pages of these origins.
+    static SiteLab allowing(String... origins) {
+        return new SiteLab(
+                0, 0, ChatOptions.DEFAULTS, false, SiteOptions.DEFAULTS, List.of(origins));
     }
 
     /// One with limits of its own.
     static SiteLab with(ChatOptions chat) {
-        return new SiteLab(0, 0, chat, false, SiteOptions.DEFAULTS);
+        return new SiteLab(0, 0, chat, false, SiteOptions.DEFAULTS, List.of());
     }
 
     /// Another one where this one was, which has ended.
     SiteLab startedAnew() {
-        return new SiteLab(httpPort, tcpPort, ChatOptions.DEFAULTS, false, SiteOptions.DEFAULTS);
+        return new SiteLab(
+                httpPort, tcpPort, ChatOptions.DEFAULTS, false, SiteOptions.DEFAULTS, List.of());
     }
 
     LabServer server() {
@@ -87,21 +103,33 @@ final class SiteLab implements AutoCloseable {
         return URI.create(origin() + path);
     }
 
-    /// Asks as a program would, without an origin.
+    /// The key, for who owns the lab.
+    String key() {
+        return key.text();
+    }
+
+    /// The value of the header that shows the key.
+    String authorization() {
+        return "Bearer " + key.text();
+    }
+
+    /// Requests with the key, as a program does.
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(at(path)).GET());
+        return send(
+                HttpRequest.newBuilder(at(path)).header("Authorization", authorization()).GET());
     }
 
     JsonNode json(String path) throws IOException, InterruptedException {
         return JSON.readTree(get(path).body());
     }
 
-    /// Asks as the lab's own page would.
+    /// Requests with the key, as the lab's own page does.
     HttpResponse<String> page(String method, String path, String body)
             throws IOException, InterruptedException {
         return send(
                 HttpRequest.newBuilder(at(path))
                         .header("Origin", origin())
+                        .header("Authorization", authorization())
                         .method(method, HttpRequest.BodyPublishers.ofString(body)));
     }
 
@@ -110,10 +138,11 @@ final class SiteLab implements AutoCloseable {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    /// Begins to read an answer that does not end.
+    /// Begins to read an answer that does not end, with the key.
     HttpResponse<Stream<String>> stream(String path) throws IOException, InterruptedException {
         return client.send(
-                HttpRequest.newBuilder(at(path)).build(), HttpResponse.BodyHandlers.ofLines());
+                HttpRequest.newBuilder(at(path)).header("Authorization", authorization()).build(),
+                HttpResponse.BodyHandlers.ofLines());
     }
 
     /// Sends a request as it stands; answers the whole answer.

@@ -89,6 +89,32 @@ class TelnetAndResultsTest {
     }
 
     @Test
+    void aPageWithoutTheKeyShowsNoResultsAndSaysWhereTheKeyIs() {
+        page.open("?view=results&lang=en");
+        page.awaitText("#results-notice", "open the link that the lab printed when it started");
+        assertThat(page.text("#view-results")).doesNotContain(RUN);
+        assertThat(page.find("#comparison-form").isDisplayed()).isFalse();
+        page.open("?view=results&lang=zh-CN");
+        page.awaitText("#results-notice", "#key=");
+    }
+
+    @Test
+    void theKeyLeavesTheAddressBarAndOutlivesAReload() {
+        page.open("?view=results&lang=en#key=" + lab.key());
+        page.awaitText("#results-list", RUN);
+        assertThat(page.browser().getCurrentUrl()).doesNotContain(lab.key()).doesNotContain("#");
+        page.browser().navigate().refresh();
+        page.awaitText("#results-list", RUN);
+    }
+
+    @Test
+    void aKeyOfAnEarlierStartIsNoKey() {
+        visit.tolerate("401");
+        page.open("?view=results&lang=en#key=" + "x".repeat(32));
+        page.awaitText("#results-notice", "open the link that the lab printed when it started");
+    }
+
+    @Test
     void aResultOfAnEarlierVersionIsListedBesideTheOthers() throws IOException {
         Path old = folder.resolve("results/2026-11-20T12-00-00");
         Files.createDirectories(old);
@@ -97,14 +123,14 @@ class TelnetAndResultsTest {
                 """
                 {"schema":1,"rows":[{"transport":"websocket"},{"transport":"long-poll"}]}
                 """);
-        page.open("?view=results&lang=en");
+        page.open("?view=results&lang=en#key=" + lab.key());
         page.awaitText("#results-list", old.getFileName().toString());
         assertThat(page.text("#results-list")).contains(RUN, "websocket, long-poll");
     }
 
     @Test
     void resultsAreListedAndAReportRunsInItsSandbox() {
-        page.open("?view=results&lang=en");
+        page.open("?view=results&lang=en#key=" + lab.key());
         page.awaitText("#results-list", RUN);
         assertThat(page.text("#results-list"))
                 .contains(
@@ -112,8 +138,11 @@ class TelnetAndResultsTest {
                         "fan-out · tcp · 7 readers · 20 messages a second · 64 bytes each")
                 .doesNotContain("tcp-again");
         assertThat(page.attribute("#results-list details a", "href"))
-                .isEqualTo("/api/results/" + RUN + "/fan-out/tcp/1/gatling/index.html");
-        page.open("api/results/" + RUN + "/report.html");
+                .matches(
+                        "/api/result-links/[\\w-]{43}/"
+                                + RUN
+                                + "/fan-out/tcp/1/gatling/index\\.html");
+        page.browser().get(page.find("#results-list h3 a").getDomProperty("href"));
         page.await("its scripts", () -> page.browser().getTitle().contains("beside"));
         assertThat(page.browser().getTitle()).isEqualTo("report inline beside");
         assertThat(page.script("return getComputedStyle(document.querySelector('p')).color"))
@@ -125,7 +154,7 @@ class TelnetAndResultsTest {
     @Test
     void aComparisonIsStartedWithOptionsFollowedAndCancelled() throws Exception {
         visit.tolerate("400");
-        page.open("?view=results&lang=en");
+        page.open("?view=results&lang=en#key=" + lab.key());
         page.await("the form", () -> page.find("#comparison-form").isDisplayed());
         page.find("#comparison-form [name=readers]").sendKeys("none");
         page.find("#comparison-form [type=submit]").click();
@@ -146,7 +175,7 @@ class TelnetAndResultsTest {
         page.awaitText("#results-list", "made-by-the-stand-in");
         page.awaitText("#comparison-report", "Open its report");
         assertThat(page.attribute("#comparison-report a", "href"))
-                .isEqualTo("/api/results/made-by-the-stand-in/report.md");
+                .matches("/api/result-links/[\\w-]{43}/made-by-the-stand-in/report\\.md");
         page.find("#comparison-form [name=duration]").sendKeys("10m");
         page.find("#comparison-form [type=submit]").click();
         page.await("its lines", () -> page.text("#comparison-lines").contains("measuring"));

@@ -47,7 +47,7 @@ final class Measuring {
     private int begin(PlaceOptions place, Work work)
             throws CannotBeginException, IOException, InterruptedException {
         if (place.target().isPresent()) {
-            try (Lab lab = Lab.elsewhere(place.target().get())) {
+            try (Lab lab = Lab.elsewhere(place.target().get(), place.key())) {
                 return execute(lab, ResultFolder.make(place.out()), work);
             }
         }

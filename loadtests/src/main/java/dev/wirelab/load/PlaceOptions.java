@@ -16,11 +16,24 @@ final class PlaceOptions {
             description = "a lab that already runs, such as http://127.0.0.1:7070")
     private @Nullable String target;
 
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            description =
+                    "the key of that lab, which it printed when it started (default: WIRELAB_KEY, or"
+                            + " for a lab on this machine the file that it wrote)")
+    private @Nullable String key;
+
     @Mixin private LabOptions lab = new LabOptions();
 
     /// The address of a lab that already runs, without a slash at the end; nothing: start one.
     Optional<String> target() throws CannotBeginException {
         return target == null ? Optional.empty() : Optional.of(address(target));
+    }
+
+    /// The key of a lab that already runs, if it was given.
+    Optional<String> key() {
+        return Optional.ofNullable(key);
     }
 
     /// The server program, if it was told.

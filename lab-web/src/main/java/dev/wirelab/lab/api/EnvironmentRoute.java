@@ -1,7 +1,7 @@
 package dev.wirelab.lab.api;
 
 import com.fasterxml.jackson.core.json.PackageVersion;
-import dev.wirelab.transports.http.LocalOnly;
+import dev.wirelab.transports.http.AccessKey;
 import dev.wirelab.transports.http.SessionRoutes;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -29,13 +29,20 @@ public final class EnvironmentRoute {
     /// The folders of a path in an option.
     private static final Pattern FOLDERS = Pattern.compile("(?<=[=:,])/(?:[^/=:,]*/)*");
 
-    /// Adds the route.
-    public void mount(JavalinConfig config) {
-        config.routes.get("/api/environment", EnvironmentRoute::answer);
+    private final AccessKey key;
+
+    /// @param key opens the route
+    public EnvironmentRoute(AccessKey key) {
+        this.key = key;
     }
 
-    private static void answer(Context request) {
-        LocalOnly.checkByName(request, "the lab's environment is");
+    /// Adds the route.
+    public void mount(JavalinConfig config) {
+        config.routes.get("/api/environment", this::answer);
+    }
+
+    private void answer(Context request) {
+        key.check(request);
         Map<String, Object> body = new LinkedHashMap<>();
         String version = EnvironmentRoute.class.getPackage().getImplementationVersion();
         body.put("version", version == null ? "not from a jar" : version);

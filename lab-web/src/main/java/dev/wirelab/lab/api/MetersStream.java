@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wirelab.core.meter.Meters;
 import dev.wirelab.core.protocol.Refusal;
+import dev.wirelab.transports.http.AccessKey;
 import dev.wirelab.transports.http.LabRoutes;
-import dev.wirelab.transports.http.LocalOnly;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
@@ -20,11 +20,13 @@ public final class MetersStream {
 
     private final Meters meters;
     private final EventStreams streams;
+    private final AccessKey key;
 
-    /// Makes the route of this lab.
-    public MetersStream(Meters meters, EventStreams streams) {
+    /// @param key opens the route
+    public MetersStream(Meters meters, EventStreams streams, AccessKey key) {
         this.meters = meters;
         this.streams = streams;
+        this.key = key;
     }
 
     /// Adds the route.
@@ -33,7 +35,7 @@ public final class MetersStream {
     }
 
     private void stream(Context request) {
-        LocalOnly.check(request, "meters are");
+        key.check(request);
         Duration every = every(request.queryParam("every"));
         boolean[] begun = {false};
         streams.serve(

@@ -3,7 +3,7 @@ package dev.wirelab.lab.api;
 import dev.wirelab.core.meter.Counter;
 import dev.wirelab.core.meter.Meters;
 import dev.wirelab.core.meter.ProcessMeter;
-import dev.wirelab.transports.http.LocalOnly;
+import dev.wirelab.transports.http.AccessKey;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.math.BigDecimal;
@@ -59,11 +59,14 @@ public final class MetricsRoute {
 
     private final Meters meters;
     private final IntSupplier sessions;
+    private final AccessKey key;
 
-    /// @param sessions how many sessions there are
-    public MetricsRoute(Meters meters, IntSupplier sessions) {
+    /// @param sessions the current number of sessions
+    /// @param key opens the route
+    public MetricsRoute(Meters meters, IntSupplier sessions, AccessKey key) {
         this.meters = meters;
         this.sessions = sessions;
+        this.key = key;
     }
 
     /// Samples of one name.
@@ -90,7 +93,7 @@ public final class MetricsRoute {
     }
 
     private void answer(Context request) {
-        LocalOnly.check(request, "metrics are");
+        key.check(request);
         request.header("Cache-Control", "no-store")
                 .header("X-Content-Type-Options", "nosniff")
                 .contentType(PrometheusText.CONTENT_TYPE)

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wirelab.core.protocol.ErrorCode;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.lab.api.EventStreams;
-import dev.wirelab.transports.http.LocalOnly;
+import dev.wirelab.transports.http.AccessKey;
 import dev.wirelab.transports.http.SessionRoutes;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// `/api/comparison`: starts the load program, tells how far it is, ends it. One runs at a time.
 final class ComparisonRoutes implements AutoCloseable {
     private static final String PATH = "/api/comparison";
-    private static final String WHAT = "comparisons are";
 
     /// A watcher hears something at least this often, so that one who is gone is noticed.
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
@@ -28,12 +27,15 @@ final class ComparisonRoutes implements AutoCloseable {
     private final ResultFolder folder;
     private final LoadProgram program;
     private final EventStreams streams;
+    private final AccessKey key;
     private @Nullable Comparison latest;
 
-    ComparisonRoutes(ResultFolder folder, LoadProgram program, EventStreams streams) {
+    ComparisonRoutes(
+            ResultFolder folder, LoadProgram program, EventStreams streams, AccessKey key) {
         this.folder = folder;
         this.program = program;
         this.streams = streams;
+        this.key = key;
     }
 
     void mount(JavalinConfig config) {
@@ -49,12 +51,12 @@ final class ComparisonRoutes implements AutoCloseable {
     }
 
     private void status(Context request) {
-        LocalOnly.checkByName(request, WHAT);
+        key.check(request);
         SessionRoutes.json(request, status());
     }
 
     private void start(Context request) {
-        LocalOnly.checkOwnPage(request, WHAT);
+        key.check(request);
         List<String> options = ComparisonOptions.arguments(request.body());
         SessionRoutes.json(request.status(201), start(options));
     }
@@ -72,7 +74,7 @@ final class ComparisonRoutes implements AutoCloseable {
     }
 
     private void cancel(Context request) {
-        LocalOnly.checkOwnPage(request, WHAT);
+        key.check(request);
         found().cancel();
         request.status(204);
     }
@@ -87,7 +89,7 @@ final class ComparisonRoutes implements AutoCloseable {
     /// Each line as an event whose id is its number, so that a watcher who comes back gets the
     /// rest; at the end one named `end` that tells how it went.
     private void lines(Context request) {
-        LocalOnly.checkByName(request, WHAT);
+        key.check(request);
         Comparison comparison = found();
         long[] told = {number(request.header("Last-Event-ID"))};
         boolean[] over = {false};

@@ -3,7 +3,7 @@ package dev.wirelab.lab.results;
 import dev.wirelab.core.protocol.ErrorCode;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.lab.api.EventStreams;
-import dev.wirelab.transports.http.LocalOnly;
+import dev.wirelab.transports.http.AccessKey;
 import dev.wirelab.transports.http.SessionRoutes;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -19,7 +19,10 @@ import java.util.Optional;
 /// that make more of it.
 public final class ResultsApi implements AutoCloseable {
     private static final String PATH = "/api/results";
-    private static final String WHAT = "results are";
+
+    /// Where a browser follows links, which send no header: `/api/result-links/TICKET/RESULT/FILE`.
+    /// The ticket is part of the path, so that links inside of a report hold.
+    private static final String LINKS = "/api/result-links";
 
     /// Reports have their scripts inside. They run in a sandbox that belongs to no origin, so that
     /// the lab takes nothing from them, and they reach nothing but the files beside them.
@@ -51,32 +54,52 @@ public final class ResultsApi implements AutoCloseable {
 
     private final ResultFolder folder;
     private final ComparisonRoutes comparisons;
+    private final AccessKey key;
 
     /// @param results the folder of the results, which need not be there yet
-    /// @param loadJar where the load program is, if that was told
-    public ResultsApi(Path results, Optional<Path> loadJar, EventStreams streams) {
+    /// @param loadJar the load program; if empty, it is looked for beside this program
+    /// @param key opens all of it
+    public ResultsApi(Path results, Optional<Path> loadJar, EventStreams streams, AccessKey key) {
         this.folder = new ResultFolder(results);
-        this.comparisons = new ComparisonRoutes(folder, new LoadProgram(loadJar), streams);
+        this.comparisons = new ComparisonRoutes(folder, new LoadProgram(loadJar), streams, key);
+        this.key = key;
     }
 
     /// Adds the routes.
     public void mount(JavalinConfig config) {
         config.routes.get(PATH, this::list);
         config.routes.get(PATH + "/{result}/<file>", this::file);
+        config.routes.get(LINKS + "/{ticket}/{result}/<file>", this::linked);
         comparisons.mount(config);
     }
 
     private void list(Context request) throws IOException {
-        LocalOnly.checkByName(request, WHAT);
+        key.check(request);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("folder", folder.path().toString());
-        body.put("results", folder.list());
+        body.put("results", folder.list().stream().map(this::withLink).toList());
         body.put("comparison", comparisons.status());
         SessionRoutes.json(request, body);
     }
 
     private void file(Context request) throws IOException {
-        LocalOnly.checkByName(request, WHAT);
+        key.check(request);
+        send(request);
+    }
+
+    private Map<String, Object> withLink(Map<String, Object> result) {
+        String name = String.valueOf(result.get("name"));
+        Map<String, Object> row = new LinkedHashMap<>(result);
+        row.put("link", LINKS + "/" + key.ticket(name) + "/" + name + "/");
+        return row;
+    }
+
+    private void linked(Context request) throws IOException {
+        key.checkTicket(request, request.pathParam("ticket"), request.pathParam("result"));
+        send(request);
+    }
+
+    private void send(Context request) throws IOException {
         Path file =
                 folder.file(request.pathParam("result"), request.pathParam("file"))
                         .orElseThrow(

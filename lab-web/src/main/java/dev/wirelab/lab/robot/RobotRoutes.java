@@ -1,21 +1,21 @@
 package dev.wirelab.lab.robot;
 
-import dev.wirelab.transports.http.LocalOnly;
+import dev.wirelab.transports.http.AccessKey;
 import dev.wirelab.transports.http.SessionRoutes;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 
-/// `/api/robot`: what the robot does, and to ask it for something or to end it. Asking is for the
-/// lab's own page, on the lab's own machine.
+/// `/api/robot`: the robot's state, and calls that set it to work or end it. Needs the lab's key.
 public final class RobotRoutes {
     private static final String PATH = "/api/robot";
-    private static final String WHAT = "the robot is";
 
     private final RobotHost host;
+    private final AccessKey key;
 
     /// Makes the routes of this lab.
-    public RobotRoutes(RobotHost host) {
+    public RobotRoutes(RobotHost host, AccessKey key) {
         this.host = host;
+        this.key = key;
     }
 
     /// Adds the routes.
@@ -27,22 +27,22 @@ public final class RobotRoutes {
     }
 
     private void status(Context request) {
-        LocalOnly.checkByName(request, WHAT);
+        key.check(request);
         SessionRoutes.json(request, host.status());
     }
 
     private void ask(Context request) {
-        LocalOnly.checkOwnPage(request, WHAT);
+        key.check(request);
         SessionRoutes.json(request, host.ask(RobotSettings.parse(request.body())));
     }
 
     private void renew(Context request) {
-        LocalOnly.checkOwnPage(request, WHAT);
+        key.check(request);
         SessionRoutes.json(request, host.renew());
     }
 
     private void stop(Context request) {
-        LocalOnly.checkOwnPage(request, WHAT);
+        key.check(request);
         host.stop();
         request.status(204);
     }

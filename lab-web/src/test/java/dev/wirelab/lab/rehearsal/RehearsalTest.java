@@ -8,6 +8,7 @@ import dev.wirelab.core.chat.ChatOptions;
 import dev.wirelab.lab.LabConfig;
 import dev.wirelab.lab.LabServer;
 import dev.wirelab.transports.TimeLimits;
+import dev.wirelab.transports.http.AccessKey;
 import dev.wirelab.transports.http.TokenSecret;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,7 @@ class RehearsalTest {
 
     @Test
     void everyWireIsSpokenOnAndEverythingDueArrives() throws Exception {
+        AccessKey key = AccessKey.random();
         LabConfig config =
                 new LabConfig(
                         "127.0.0.1",
@@ -31,6 +33,7 @@ class RehearsalTest {
                         ChatOptions.DEFAULTS,
                         TimeLimits.DEFAULTS,
                         TokenSecret.random(),
+                        key,
                         false,
                         List.of());
         try (LabServer lab = LabServer.start(config)) {
@@ -39,7 +42,11 @@ class RehearsalTest {
             new Rehearsal(addresses, Duration.ofMillis(20)).play();
 
             String meters =
-                    new HttpConnection(lab.httpPort(), PATIENCE).ask("GET /api/meters", "", "");
+                    new HttpConnection(lab.httpPort(), PATIENCE)
+                            .ask(
+                                    "GET /api/meters",
+                                    "Authorization: Bearer " + key.text() + "\r\n",
+                                    "");
             JsonNode rows = new ObjectMapper().readTree(meters).path("transports");
             for (String transport : TRANSPORTS) {
                 JsonNode row = rows.path(transport);

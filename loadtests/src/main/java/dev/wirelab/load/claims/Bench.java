@@ -1,5 +1,6 @@
 package dev.wirelab.load.claims;
 
+import dev.wirelab.load.measure.LabKey;
 import dev.wirelab.load.measure.Target;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -24,6 +26,7 @@ public final class Bench implements AutoCloseable {
     private final Path folder;
     private final Consumer<String> progress;
     private final HttpWire control;
+    private final String key;
     private final List<Guest> guests = new ArrayList<>();
 
     /// @param pid the lab's process, on this machine
@@ -36,6 +39,10 @@ public final class Bench implements AutoCloseable {
         this.folder = folder;
         this.progress = progress;
         this.control = new HttpWire(http());
+        this.key =
+                Optional.ofNullable(target.key())
+                        .or(() -> LabKey.of(target.http()))
+                        .orElseThrow(() -> new IOException("the key of the lab cannot be found"));
     }
 
     InetSocketAddress http() {
@@ -76,7 +83,7 @@ public final class Bench implements AutoCloseable {
 
     /// The meters now. They are read on a connection of their own that is opened once.
     Reading meters() throws IOException {
-        return Reading.of(control);
+        return Reading.of(control, key);
     }
 
     /// Keeps bytes as a file, so that they can be counted again. Each byte of a token becomes `*`.

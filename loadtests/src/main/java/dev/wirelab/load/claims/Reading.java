@@ -9,8 +9,10 @@ import java.io.IOException;
 record Reading(JsonNode answer) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static Reading of(HttpWire http) throws IOException {
-        return new Reading(JSON.readTree(http.get("/api/meters", "").body()));
+    /// @param key opens the lab's meters
+    static Reading of(HttpWire http, String key) throws IOException {
+        String headers = "Authorization: Bearer " + key + "\r\n";
+        return new Reading(JSON.readTree(http.get("/api/meters", headers).body()));
     }
 
     /// The row of one transport.

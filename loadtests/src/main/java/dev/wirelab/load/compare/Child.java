@@ -8,12 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /// A Java process of ours whose standard output is read line by line. It is ended by its handle
 /// only, and at the latest with this process.
 final class Child implements AutoCloseable {
+    /// The key in the link that a lab prints: others may read the log.
+    private static final Pattern KEY = Pattern.compile("#key=[\\w-]+");
+
     private static final Duration GOODBYE = Duration.ofSeconds(10);
 
     private final Process process;
@@ -23,10 +28,13 @@ final class Child implements AutoCloseable {
     /// Starts it with the JDK that this process runs on.
     ///
     /// @param arguments everything after `java`
+    /// @param environment variables beside those of this process
     /// @param log where its output goes, its standard error included
     /// @param lines told each line of its output, on a thread of its own
-    Child(List<String> arguments, Path log, Consumer<String> lines) throws IOException {
+    Child(List<String> arguments, Map<String, String> environment, Path log, Consumer<String> lines)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder();
+        builder.environment().putAll(environment);
         builder.command().add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         builder.command().addAll(arguments);
         builder.redirectErrorStream(true);
@@ -47,7 +55,7 @@ final class Child implements AutoCloseable {
         try (copy;
                 BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
-                copy.println(line);
+                copy.println(KEY.matcher(line).replaceAll("#key=…"));
                 lines.accept(line);
             }
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package dev.wirelab.load.compare;
 
 import dev.wirelab.load.measure.LabApi;
 import dev.wirelab.load.measure.LabEnvironment;
+import dev.wirelab.load.measure.LabKey;
 import dev.wirelab.load.measure.Target;
 import dev.wirelab.load.measure.ThisMachine;
 import dev.wirelab.load.result.JvmOptions;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -47,9 +49,11 @@ public final class Lab implements AutoCloseable {
 
     /// A lab that already runs.
     ///
+    /// @param key opens its meters; if empty, the one that [LabKey] finds does
     /// @throws CannotBeginException if none answers there
-    public static Lab elsewhere(String http) throws CannotBeginException, InterruptedException {
-        try (LabApi api = new LabApi(http)) {
+    public static Lab elsewhere(String http, Optional<String> key)
+            throws CannotBeginException, InterruptedException {
+        try (LabApi api = new LabApi(http, key.or(() -> LabKey.of(http)))) {
             return new Lab(api.target(), Optional.empty(), List.of(), api.environment());
         } catch (IOException e) {
             throw new CannotBeginException("no lab answers at " + http);
@@ -84,7 +88,7 @@ public final class Lab implements AutoCloseable {
                         "0",
                         LEDGER));
         LabAddress address = new LabAddress();
-        Child child = new Child(arguments, log, address);
+        Child child = new Child(arguments, Map.of(), log, address);
         try {
             try (LabApi api = new LabApi(await(address, child))) {
                 return new Lab(api.target(), Optional.of(child), flags(jar), api.environment());

@@ -2,6 +2,7 @@ package dev.wirelab.load.compare;
 
 import dev.wirelab.load.LoadMain;
 import dev.wirelab.load.gatling.OfflinePreferences;
+import dev.wirelab.load.measure.LabKey;
 import dev.wirelab.load.plan.RunSpec;
 import dev.wirelab.load.result.RunFiles;
 import dev.wirelab.load.result.RunResult;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -57,9 +59,11 @@ final class RunProcess {
         this.folder = folder;
         Files.createDirectories(folder);
         RunFiles.json().writeValue(folder.resolve("spec.json").toFile(), spec);
+        String key = spec.target().key();
         this.child =
                 new Child(
                         arguments(options),
+                        key == null ? Map.of() : Map.of(LabKey.VARIABLE, key),
                         folder.resolve(LOG),
                         line -> {
                             if (line.startsWith(ProgressLines.PREFIX)) {

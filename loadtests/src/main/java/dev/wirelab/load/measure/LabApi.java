@@ -26,11 +26,21 @@ public final class LabApi implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String base;
+    private final Optional<String> key;
     private final HttpClient http;
 
+    /// With the key that [LabKey] finds.
+    ///
     /// @param base the lab's HTTP address, without a slash at the end
     public LabApi(String base) {
+        this(base, LabKey.of(base));
+    }
+
+    /// @param base the lab's HTTP address, without a slash at the end
+    /// @param key opens the lab's meters; if empty, they count as not available
+    public LabApi(String base, Optional<String> key) {
         this.base = base;
+        this.key = key;
         this.http =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
@@ -86,7 +96,7 @@ public final class LabApi implements AutoCloseable {
                                 transport.path("host").asText(), transport.path("port").asInt()));
             }
         }
-        return new Target(base, endpoints);
+        return new Target(base, endpoints, key.orElse(null));
     }
 
     private Optional<JsonNode> json(String path) throws IOException, InterruptedException {
@@ -103,10 +113,10 @@ public final class LabApi implements AutoCloseable {
 
     /// The request's own time limit ends with the head of the answer; this one holds for all of it.
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
+        key.ifPresent(value -> request.header("Authorization", "Bearer " + value));
         CompletableFuture<HttpResponse<String>> answer =
-                http.sendAsync(
-                        HttpRequest.newBuilder(URI.create(base + path)).build(),
-                        HttpResponse.BodyHandlers.ofString());
+                http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
         try {
             return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

@@ -1,13 +1,22 @@
 package dev.wirelab.load.measure;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The addresses of a lab.
 ///
 /// @param http its HTTP address, without a slash at the end
 /// @param endpoints the addresses of transports that have a port of their own, by transport id
-public record Target(String http, Map<String, Endpoint> endpoints) {
+/// @param key opens its meters; never written to a file. Null: [LabKey] looks for it
+public record Target(
+        String http, Map<String, Endpoint> endpoints, @JsonIgnore @Nullable String key) {
+    /// A lab whose key [LabKey] looks for.
+    public Target(String http, Map<String, Endpoint> endpoints) {
+        this(http, endpoints, null);
+    }
+
     /// Copies the map.
     public Target {
         endpoints = Map.copyOf(endpoints);
@@ -24,5 +33,10 @@ public record Target(String http, Map<String, Endpoint> endpoints) {
                 .orElseThrow(() ->
                         new IllegalStateException(
                                 "the lab at %s has no port for %s".formatted(http, transport)));
+    }
+
+    @Override
+    public String toString() {
+        return http + " " + endpoints;
     }
 }

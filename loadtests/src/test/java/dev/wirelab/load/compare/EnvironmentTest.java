@@ -154,7 +154,8 @@ final class EnvironmentTest {
 
     @Test
     void aLabThatRunsAlreadyTellsTheSame() throws Exception {
-        try (Lab elsewhere = Lab.elsewhere(Objects.requireNonNull(lab).target().http())) {
+        try (Lab elsewhere =
+                Lab.elsewhere(Objects.requireNonNull(lab).target().http(), Optional.empty())) {
             assertThat(elsewhere.environment()).contains(told());
             assertThat(elsewhere.flags()).isEmpty();
             assertThat(elsewhere.isHere()).isTrue();

@@ -13,11 +13,13 @@ import java.util.Map;
 public final class LabRoutes {
     private final Meters meters;
     private final List<Transport> transports;
+    private final AccessKey key;
 
-    /// Makes the routes of this lab.
-    public LabRoutes(Meters meters, List<Transport> transports) {
+    /// @param key opens the meters
+    public LabRoutes(Meters meters, List<Transport> transports, AccessKey key) {
         this.meters = meters;
         this.transports = transports;
+        this.key = key;
     }
 
     /// Adds the routes.
@@ -27,7 +29,7 @@ public final class LabRoutes {
     }
 
     private void meters(Context request) {
-        LocalOnly.check(request, "meters are");
+        key.check(request);
         SessionRoutes.json(request, snapshot(meters));
     }
 

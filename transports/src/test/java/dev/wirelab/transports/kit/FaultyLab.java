@@ -151,6 +151,11 @@ final class FaultyLab implements LabUnderTest {
     }
 
     @Override
+    public String key() {
+        return lab.key();
+    }
+
+    @Override
     public void close() {
         try (http;
                 tcp) {

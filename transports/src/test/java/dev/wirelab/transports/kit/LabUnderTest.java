@@ -11,6 +11,9 @@ public interface LabUnderTest extends AutoCloseable {
     /// Where TCP lines are.
     InetSocketAddress tcp();
 
+    /// The key that opens the lab's meters.
+    String key();
+
     /// Ends the lab as SIGTERM would: clients are told, then everything is closed. Blocks until it
     /// is over, at most 10 s.
     @Override

@@ -7,7 +7,12 @@ final class Meters {
     private Meters() {}
 
     static Json of(LabUnderTest lab) {
-        return HttpConnection.once(lab.http(), "GET", "/api/meters", Map.of(), "").json();
+        return HttpConnection.once(lab.http(), "GET", "/api/meters", key(lab), "").json();
+    }
+
+    /// The header that opens the meters.
+    static Map<String, String> key(LabUnderTest lab) {
+        return Map.of("Authorization", "Bearer " + lab.key());
     }
 
     /// The rows of one transport, or of `other`.

@@ -70,6 +70,30 @@ final class MetersContractTest {
     }
 
     @Test
+    @Rule("M1")
+    void withoutTheKeyTheMetersAreRefusedAndASessionsTokenIsNoKey() {
+        Session alice = scene.session("alice");
+        String key = lab.key();
+        for (String value :
+                List.of(
+                        "",
+                        "Bearer",
+                        "Bearer " + alice.token(),
+                        "Bearer " + key.substring(1),
+                        "Bearer " + key + key,
+                        "Basic " + key)) {
+            HttpAnswer answer =
+                    HttpConnection.once(
+                            lab.http(), "GET", "/api/meters", Map.of("Authorization", value), "");
+            assertThat(answer.status()).as(value).isEqualTo(401);
+            assertThat(answer.json().string("code")).isEqualTo("unauthorized");
+        }
+        HttpAnswer inTheQuery =
+                HttpConnection.once(lab.http(), "GET", "/api/meters?key=" + key, Map.of(), "");
+        assertThat(inTheQuery.status()).as("a query ends up in logs").isEqualTo(401);
+    }
+
+    @Test
     @Rule("M2")
     void everyByteOfATcpConnectionIsCounted() {
         try (LineSocket socket = LineSocket.open(lab.tcp())) {
@@ -161,8 +185,12 @@ final class MetersContractTest {
         }
     }
 
-    private static Json other(HttpConnection connection) {
-        return connection.get("/api/meters", Map.of()).json().object("transports").object("other");
+    private Json other(HttpConnection connection) {
+        return connection
+                .get("/api/meters", Meters.key(lab))
+                .json()
+                .object("transports")
+                .object("other");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.wirelab.transports.Shutdown;
 import dev.wirelab.transports.TimeLimits;
 import dev.wirelab.transports.Transport;
 import dev.wirelab.transports.TransportContext;
+import dev.wirelab.transports.http.AccessKey;
 import dev.wirelab.transports.http.CommandRoute;
 import dev.wirelab.transports.http.HttpPort;
 import dev.wirelab.transports.http.JwtTokens;
@@ -49,6 +50,7 @@ final class TestLab implements LabUnderTest {
     private final Meters meters;
     private final TcpTransport tcp;
     private final List<Transport> transports;
+    private final AccessKey key = AccessKey.random();
     private final HttpPort http;
     private final Shutdown draining = new Shutdown();
     private final URI httpAddress;
@@ -97,7 +99,7 @@ final class TestLab implements LabUnderTest {
         transports.forEach(transport -> mounts.add(transport::mount));
         mounts.add(new SessionRoutes(lab)::mount);
         mounts.add(new CommandRoute(lab, polls, origins)::mount);
-        mounts.add(new LabRoutes(meters, transports)::mount);
+        mounts.add(new LabRoutes(meters, transports, key)::mount);
         mounts.add(
                 new TapRoute(
                                 lab,
@@ -145,6 +147,11 @@ final class TestLab implements LabUnderTest {
     @Override
     public InetSocketAddress tcp() {
         return tcpAddress;
+    }
+
+    @Override
+    public String key() {
+        return key.text();
     }
 
     @Override
