@@ -11,9 +11,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
@@ -55,25 +55,19 @@ final class AccessKeyTest {
     @AutoClose private final SiteLab lab = SiteLab.allowing(PUBLIC);
 
     /// How a visitor comes to the lab.
-    private enum Way {
-        DIRECT(ReverseProxy::plain),
-        BYTES(ReverseProxy::plain),
-        HOST(ReverseProxy::rewritingHost);
-
-        private final IntFunction<ReverseProxy> proxy;
-
-        Way(IntFunction<ReverseProxy> proxy) {
-            this.proxy = proxy;
-        }
+    enum Way {
+        DIRECT,
+        BYTES_FORWARDED,
+        HOST_REWRITTEN
     }
 
-    private final Map<Way, ReverseProxy> proxies = new java.util.EnumMap<>(Way.class);
+    private final Map<Way, ReverseProxy> proxies = new EnumMap<>(Way.class);
 
     @BeforeAll
     void startProxies() {
-        for (Way way : List.of(Way.BYTES, Way.HOST)) {
-            proxies.put(way, way.proxy.apply(lab.server().httpPort()));
-        }
+        int port = lab.server().httpPort();
+        proxies.put(Way.BYTES_FORWARDED, ReverseProxy.plain(port));
+        proxies.put(Way.HOST_REWRITTEN, ReverseProxy.rewritingHost(port));
     }
 
     @AfterAll
