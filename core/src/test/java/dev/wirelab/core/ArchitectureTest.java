@@ -29,7 +29,12 @@ class ArchitectureTest {
     void theRulesSeeAllOfCore() {
         assertThat(CLASSES.stream().map(c -> c.getPackageName()).distinct())
                 .containsExactlyInAnyOrder(
-                        CORE + ".wire", CORE + ".log", CORE + ".meter", CORE + ".chat");
+                        CORE + ".protocol",
+                        CORE + ".log",
+                        CORE + ".meter",
+                        CORE + ".state",
+                        CORE + ".delivery",
+                        CORE + ".chat");
     }
 
     @Test
@@ -70,16 +75,21 @@ class ArchitectureTest {
     }
 
     @Test
-    void wireAndMeterKnowNoOtherPackageOfOurs() {
-        for (String alone : new String[] {".wire", ".meter"}) {
-            mayKnow(alone, alone);
-        }
+    void protocolAndMeterKnowNoOtherPackageOfOurs() {
+        mayKnow(".protocol", ".protocol");
+        mayKnow(".meter", ".meter");
     }
 
     @Test
-    void theLogKnowsTheWireAloneAndTheChatKnowsThemAll() {
-        mayKnow(".log", ".log", ".wire");
-        mayKnow(".chat", ".chat", ".log", ".wire", ".meter");
+    void theReplicatedStateKnowsNothingOfThisProcess() {
+        mayKnow(".log", ".log", ".protocol");
+        mayKnow(".state", ".state", ".log", ".protocol");
+    }
+
+    @Test
+    void deliveryKnowsTheStateAndTheChatKnowsThemAll() {
+        mayKnow(".delivery", ".delivery", ".state", ".log", ".protocol", ".meter");
+        mayKnow(".chat", ".chat", ".delivery", ".state", ".log", ".protocol", ".meter");
     }
 
     @Test

@@ -1,10 +1,10 @@
 package dev.wirelab.transports;
 
-import dev.wirelab.core.chat.EventFormat;
-import dev.wirelab.core.chat.Reader;
-import dev.wirelab.core.chat.ReaderOptions;
 import dev.wirelab.core.chat.Refusals;
-import dev.wirelab.core.chat.Session;
+import dev.wirelab.core.delivery.EventFormat;
+import dev.wirelab.core.delivery.Reader;
+import dev.wirelab.core.delivery.ReaderOptions;
+import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.meter.Counter;
 import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.core.protocol.Command;
@@ -110,7 +110,7 @@ public final class ClientConnection implements ReaderOptions.Listener {
                 throw new Refusal(ErrorCode.UNAUTHORIZED, "log in first").of(command.id());
             } else {
                 lab.chat()
-                        .accept(source.session(), source.watches(), command)
+                        .accept(source.session(), source.subscriptions(), command)
                         .whenComplete((answer, failure) -> answer(command, answer, failure));
             }
         } catch (Refusal refusal) {

@@ -1,9 +1,8 @@
 package dev.wirelab.transports;
 
-import dev.wirelab.core.chat.Batch;
-import dev.wirelab.core.chat.ChatOptions;
-import dev.wirelab.core.chat.EventFormat;
-import dev.wirelab.core.chat.Reader;
+import dev.wirelab.core.delivery.Batch;
+import dev.wirelab.core.delivery.EventFormat;
+import dev.wirelab.core.delivery.Reader;
 import dev.wirelab.core.meter.Counter;
 import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.core.protocol.Event;
@@ -63,7 +62,7 @@ public final class OutboundWriter {
 
     public OutboundWriter(EventFormat format, Wire wire) {
         this.format = format;
-        this.maxBatchBytes = ChatOptions.MAX_BATCH_BYTES / format.growth();
+        this.maxBatchBytes = Batch.MAX_BYTES / format.growth();
         this.wire = wire;
     }
 

@@ -1,6 +1,6 @@
 package dev.wirelab.transports;
 
-import dev.wirelab.core.chat.Session;
+import dev.wirelab.core.delivery.Session;
 
 /// Makes and checks the tokens by which a connection shows whose session it belongs to.
 public interface Tokens {

@@ -110,13 +110,14 @@ final class ArchitectureTest {
     }
 
     @Test
-    void noTransportKnowsTheLogOrAPartOfTheLab() {
+    void noTransportKnowsTheLogTheStateOrAPartOfTheLab() {
         rule(
                 noClasses()
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage(
                                 "dev.wirelab.core.log..",
+                                "dev.wirelab.core.state..",
                                 "dev.wirelab.lab..",
                                 "dev.wirelab.load..",
                                 "io.gatling..",

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import dev.wirelab.core.chat.Chat;
 import dev.wirelab.core.chat.ChatOptions;
-import dev.wirelab.core.chat.EventFormat;
-import dev.wirelab.core.chat.ReaderOptions;
-import dev.wirelab.core.chat.Session;
+import dev.wirelab.core.delivery.EventFormat;
+import dev.wirelab.core.delivery.ReaderOptions;
+import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.meter.Meters;
 import dev.wirelab.core.protocol.Address;
 import dev.wirelab.core.protocol.Command;
@@ -117,7 +117,7 @@ class PumpCostTest {
 
     private void accept(String text) {
         Command say = new Command.Say(null, Address.LOBBY, text);
-        chat.accept(writer, chat.pollWatches(writer, "short-poll"), say)
+        chat.accept(writer, chat.pollSubscriptions(writer, "short-poll"), say)
                 .toCompletableFuture()
                 .join();
     }

@@ -2,8 +2,8 @@ package dev.wirelab.core.bench;
 
 import dev.wirelab.core.chat.Chat;
 import dev.wirelab.core.chat.ChatOptions;
-import dev.wirelab.core.chat.GroupSubscriptions;
-import dev.wirelab.core.chat.Session;
+import dev.wirelab.core.delivery.GroupSubscriptions;
+import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.protocol.Address;
 import dev.wirelab.core.protocol.Command;
 import java.time.InstantSource;
@@ -24,7 +24,7 @@ final class Crowd implements AutoCloseable {
     Crowd(ChatOptions options) {
         chat = new Chat(options, InstantSource.system());
         speaker = logIn();
-        watches = chat.pollWatches(speaker, "short-poll");
+        watches = chat.pollSubscriptions(speaker, "short-poll");
         join(speaker, OURS);
     }
 

@@ -2,12 +2,11 @@ package dev.wirelab.core.bench;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.wirelab.core.chat.Batch;
 import dev.wirelab.core.chat.Chat;
-import dev.wirelab.core.chat.ChatOptions;
-import dev.wirelab.core.chat.Reader;
-import dev.wirelab.core.chat.ReaderOptions;
-import dev.wirelab.core.chat.Session;
+import dev.wirelab.core.delivery.Batch;
+import dev.wirelab.core.delivery.Reader;
+import dev.wirelab.core.delivery.ReaderOptions;
+import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.protocol.ErrorCode;
 import dev.wirelab.core.protocol.StartPosition;
 import java.util.Arrays;
@@ -45,7 +44,7 @@ final class Follower implements ReaderOptions.Listener {
 
     private void take() {
         do {
-            Batch batch = reader.read(ChatOptions.MAX_BATCH_BYTES);
+            Batch batch = reader.read(Batch.MAX_BYTES);
             if (!batch.isEmpty()) {
                 // A quiet reader's `cursor` comes alone.
                 if (!isQuiet(batch.events().getFirst().json())) {

@@ -1,7 +1,7 @@
 package dev.wirelab.core.bench;
 
 import dev.wirelab.core.chat.ChatOptions;
-import dev.wirelab.core.chat.Session;
+import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.protocol.Address;
 import java.util.ArrayList;
 import java.util.List;

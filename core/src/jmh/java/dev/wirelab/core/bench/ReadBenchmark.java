@@ -1,10 +1,10 @@
 package dev.wirelab.core.bench;
 
-import dev.wirelab.core.chat.Batch;
 import dev.wirelab.core.chat.ChatOptions;
-import dev.wirelab.core.chat.Reader;
-import dev.wirelab.core.chat.ReaderOptions;
-import dev.wirelab.core.chat.Session;
+import dev.wirelab.core.delivery.Batch;
+import dev.wirelab.core.delivery.Reader;
+import dev.wirelab.core.delivery.ReaderOptions;
+import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.protocol.Address;
 import dev.wirelab.core.protocol.Cursor;
 import dev.wirelab.core.protocol.ErrorCode;
@@ -61,7 +61,7 @@ public class ReadBenchmark extends Timed {
 
     private Batch read(Cursor after, int events) {
         try (Reader reader = crowd.chat().open(session, opening(new StartPosition.After(after)))) {
-            Batch batch = reader.read(ChatOptions.MAX_BATCH_BYTES);
+            Batch batch = reader.read(Batch.MAX_BYTES);
             if (batch.events().size() != events) {
                 throw new AssertionError(batch.events().size() + " events");
             }

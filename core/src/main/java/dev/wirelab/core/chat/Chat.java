@@ -1,55 +1,110 @@
 package dev.wirelab.core.chat;
 
+import dev.wirelab.core.delivery.Delivery;
+import dev.wirelab.core.delivery.GroupSubscriptions;
+import dev.wirelab.core.delivery.LocalSessions;
+import dev.wirelab.core.delivery.Reader;
+import dev.wirelab.core.delivery.ReaderOptions;
+import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.log.Fact;
 import dev.wirelab.core.log.Fact.CommandKey;
 import dev.wirelab.core.log.Log;
 import dev.wirelab.core.log.MemoryLog;
+import dev.wirelab.core.meter.Faults;
 import dev.wirelab.core.protocol.Command;
+import dev.wirelab.core.protocol.Content;
 import dev.wirelab.core.protocol.Cursor;
 import dev.wirelab.core.protocol.ErrorCode;
 import dev.wirelab.core.protocol.Event;
 import dev.wirelab.core.protocol.Refusal;
-import dev.wirelab.core.protocol.StartPosition;
-import java.nio.charset.StandardCharsets;
+import dev.wirelab.core.state.Member;
+import dev.wirelab.core.state.Retention;
+import dev.wirelab.core.state.State;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The chat that all transports carry. Safe for use by any number of threads.
+/// The chat of one node: executes commands, logs sessions in and out, and opens readers. Several
+/// nodes that follow one [Log] are one chat. Safe for use by any number of threads.
 ///
-/// Methods that return a stage refuse through it, by a [Refusal]; with the log in memory they
-/// complete at once.
+/// Methods that return a stage refuse through it, by a [Refusal]. With a log in memory the stage is
+/// complete when the method returns; with another one it completes on a thread of the log's.
 public final class Chat implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final ChatOptions options;
     private final InstantSource clock;
     private final SessionIds ids = new SessionIds();
+    private final LocalSessions sessions = new LocalSessions();
+    private final Faults faults = new Faults();
     private final State state;
-    private final Queries questions;
+    private final Queries queries;
     private final Log log;
-    private final Fanout fanout;
+    private final Delivery delivery;
     private final Housekeeping housekeeping;
 
-    /// Starts a chat with nobody in it, on a log in memory.
+    /// Starts a chat of a single node, with nobody logged in.
     ///
-    /// @param clock what messages are stamped with
+    /// @param clock the time of messages
     public Chat(ChatOptions options, InstantSource clock) {
+        this(options, clock, new MemoryLog());
+    }
+
+    /// Starts a node of the chat that `log` holds.
+    ///
+    /// @param log nobody else's; this follows it from its beginning
+    public Chat(ChatOptions options, InstantSource clock, Log log) {
         this.options = options;
         this.clock = clock;
-        this.state = new State(options);
-        this.log = new MemoryLog(lock, state);
-        state.follow(log.epoch());
-        this.questions = new Queries(state);
-        this.fanout = new Fanout(state, lock);
-        this.housekeeping = new Housekeeping(this, state, lock, options);
-        fanout.start();
+        this.log = log;
+        this.state =
+                new State(
+                        log.epoch(),
+                        new Retention(options.retainedEvents(), options.retainedBytes()),
+                        sessions);
+        this.delivery = new Delivery(lock, state, sessions, faults);
+        this.queries = new Queries(state, delivery);
+        Leases leases =
+                new Leases(
+                        sessions,
+                        lock,
+                        options.sessionLease(),
+                        log.isShared(),
+                        clock,
+                        this::append);
+        this.housekeeping = new Housekeeping(delivery, leases, faults);
+        log.follow(0, new Follower());
+        log.append(new Fact.Configured(options.maxSessions(), ChatOptions.MAX_GROUPS));
+        delivery.start();
         housekeeping.start();
+    }
+
+    /// Applies the facts of the log to the state of this node.
+    private final class Follower implements Log.Follower {
+        private long applied;
+
+        @Override
+        public long apply(long number, Fact fact) {
+            lock.lock();
+            try {
+                if (number != ++applied) {
+                    throw new IllegalStateException("fact " + number + " instead of " + applied);
+                }
+                return state.apply(fact);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public void caughtUp() {
+            delivery.signal();
+        }
     }
 
     /// Begins a session.
@@ -58,81 +113,57 @@ public final class Chat implements AutoCloseable {
     /// @return the session, or the refusal `name_taken` or `too_many`
     public CompletionStage<Session> logIn(String user, @Nullable String avatar) {
         String id = ids.next();
-        Instant expires = clock.instant().plus(options.sessionLife());
-        return append(new Fact.LoggedIn(id, user, avatar, expires))
-                .thenApply(_ ->
-                        session(id)
-                                .orElseThrow(() ->
-                                        new Refusal(
-                                                ErrorCode.UNAUTHORIZED, "the session has ended")));
+        Instant now = clock.instant();
+        Instant expires = now.plus(options.sessionLife());
+        return append(new Fact.LoggedIn(id, user, avatar, now, expires))
+                .thenApply(_ -> locked(() -> sessions.of(state.member(id))));
     }
 
-    /// Ends a session: its connections are told and closed, its name is free. Does nothing if it
-    /// has ended.
-    public void logOut(Session session, String reason) {
-        end(session, ErrorCode.UNAUTHORIZED, reason);
-    }
-
-    void end(Session session, ErrorCode why, String reason) {
-        append(new Fact.LoggedOut(session.id(), why, reason))
-                .whenComplete((_, refusal) -> {
-                    if (refusal == null) {
-                        // No reader is opened any more.
-                        for (Reader reader : session.readers()) {
-                            reader.end(why, reason);
-                        }
-                    }
-                });
-    }
-
-    /// The living session with this id.
-    public Optional<Session> session(String id) {
-        return locked(() -> Optional.ofNullable(state.findSession(id)));
-    }
-
-    /// Says that a session was just heard of, by something that opens no reader: its lease begins
-    /// anew.
-    public void touch(Session session) {
-        locked(() -> {
-            session.touch(System.nanoTime());
-            return session;
-        });
-    }
-
-    /// How many sessions there are.
-    public int sessions() {
-        return locked(() -> state.sessions().size());
-    }
-
-    /// How many connections are open, polls that wait included.
-    public int connections() {
-        return locked(() -> state.sessions().stream().mapToInt(s -> s.readers().length).sum());
-    }
-
-    /// Opens a place to read from.
+    /// Ends a session: its connections are closed on every node, and its name is free. Does nothing
+    /// if it has ended.
     ///
-    /// @throws Refusal `bad_request` for a cursor that lies ahead, `unauthorized` if the session
-    ///   has ended, `too_many` beyond its limit of streams
-    public Reader open(Session session, ReaderOptions opening) {
-        Reader reader;
-        Optional<Reader> displaced;
-        lock.lock();
-        try {
-            state.session(session.id());
-            reader = reader(session, opening);
-            displaced = limit(session, opening.kind());
-            session.attach(reader);
-            reader.watches().readers().add(reader);
-        } finally {
-            lock.unlock();
-        }
-        displaced.ifPresent(oldest -> oldest.offerLook());
-        return reader;
+    /// @param reason a sentence for the user
+    public void logOut(Session session, String reason) {
+        append(new Fact.LoggedOut(session.id(), ErrorCode.UNAUTHORIZED, reason));
+        delivery.deliver();
+    }
+
+    /// The session with this id, if it lives.
+    public Optional<Session> session(String id) {
+        return locked(() -> state.findMember(id).map(sessions::of));
+    }
+
+    /// Renews the lease of a session that is active without opening a reader.
+    public void touch(Session session) {
+        delivery.touch(session);
+    }
+
+    /// The number of sessions.
+    public int sessions() {
+        return locked(() -> state.members().size());
+    }
+
+    /// The number of connections that are open on this node, waiting polls included.
+    public int connections() {
+        return delivery.connections();
+    }
+
+    /// The unexpected exceptions in this node's threads.
+    public Faults faults() {
+        return faults;
+    }
+
+    /// Opens a reader.
+    ///
+    /// @throws Refusal `bad_request` for a cursor in the future, `unauthorized` if the session has
+    ///   ended, `too_many` beyond its limit of streams
+    public Reader open(Session session, ReaderOptions readerOptions) {
+        return delivery.open(session, readerOptions);
     }
 
     /// Checks a cursor before anything is opened with it.
     ///
-    /// @throws Refusal `bad_request` if it lies ahead of everything
+    /// @throws Refusal `bad_request` if it is in the future
     public void checkCursor(Cursor cursor) {
         locked(() -> {
             state.check(cursor);
@@ -140,113 +171,59 @@ public final class Chat implements AutoCloseable {
         });
     }
 
-    private Reader reader(Session session, ReaderOptions opening) {
-        GroupSubscriptions watches =
-                opening.kind() == ReaderOptions.Kind.POLL
-                        ? session.pollWatches(opening.transport())
-                        : new GroupSubscriptions();
-        Cursor head = state.head();
-        long oldest = state.timeline().evicted();
-        return switch (opening.start()) {
-            case StartPosition.Present _ ->
-                    new Reader(session, opening, watches, state, lock, head.offset(), null);
-            case StartPosition.Beginning _ ->
-                    new Reader(session, opening, watches, state, lock, oldest, null);
-            case StartPosition.After(Cursor cursor) when cursor.epoch().equals(head.epoch()) -> {
-                state.check(cursor);
-                yield new Reader(session, opening, watches, state, lock, cursor.offset(), null);
-            }
-            case StartPosition.After _ ->
-                    new Reader(
-                            session, opening, watches, state, lock, oldest, Event.Gap.Reason.EPOCH);
-        };
+    /// The subscriptions that a session's polls over one transport share.
+    public GroupSubscriptions pollSubscriptions(Session session, String transport) {
+        return delivery.pollSubscriptions(session, transport);
     }
 
-    /// Streams beyond the limit are refused; of polls the oldest has to give way.
+    /// Executes a command; another thread wakes its readers.
     ///
-    /// @return who has to give way
-    private static Optional<Reader> limit(Session session, ReaderOptions.Kind kind) {
-        int same = 0;
-        Reader oldest = null;
-        for (Reader reader : session.readers()) {
-            if (reader.opening().kind() == kind && !reader.isDisplaced()) {
-                same++;
-                oldest = oldest == null ? reader : oldest;
-            }
-        }
-        switch (kind) {
-            case STREAM -> {
-                if (same >= ChatOptions.MAX_STREAMS) {
-                    throw new Refusal(
-                            ErrorCode.TOO_MANY,
-                            "a session has " + ChatOptions.MAX_STREAMS + " connections at most");
-                }
-            }
-            case POLL -> {
-                if (oldest != null && same >= ChatOptions.MAX_POLLS) {
-                    oldest.displace();
-                    return Optional.of(oldest);
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    /// The watches that a session's polls over one transport share.
-    public GroupSubscriptions pollWatches(Session session, String transport) {
-        return locked(() -> session.pollWatches(transport));
-    }
-
-    /// Does a command, and has its readers told by another thread.
-    ///
-    /// @param watches the watches of the connection that sent it
+    /// @param subscriptions those of the connection that sent it
     /// @return its answer, or its refusal with the command's id
     public CompletionStage<Event> execute(
-            Session session, GroupSubscriptions watches, Command command) {
-        CompletionStage<Event> answer = accept(session, watches, command);
-        fanout.signal();
+            Session session, GroupSubscriptions subscriptions, Command command) {
+        CompletionStage<Event> answer = accept(session, subscriptions, command);
+        delivery.signal();
         return answer;
     }
 
-    /// Tells readers of what was accepted, on this thread: one round, unless another thread is at
-    /// it already. Does not block where their listeners do not.
+    /// Wakes the readers of what [#accept] has accepted, on this thread: one round, unless another
+    /// thread does one already. Blocks no longer than their listeners do.
     public void deliver() {
-        fanout.deliver();
+        delivery.deliver();
     }
 
-    /// Does a command as [#execute] does, but leaves telling its readers to [#deliver]: call that
-    /// when no further command is at hand, so that they are told of a burst at once.
+    /// Executes a command like [#execute], but leaves waking its readers to [#deliver]: a caller
+    /// that has no further command calls that, so that a burst is delivered at once.
     public CompletionStage<Event> accept(
-            Session session, GroupSubscriptions watches, Command command) {
-        CommandKey key = key(command);
+            Session session, GroupSubscriptions subscriptions, Command command) {
+        CommandKey key = CommandKeys.of(command);
         Instant now = clock.instant();
+        String id = session.id();
         try {
             return switch (command) {
                 case Command.Say say ->
-                        done(
+                        change(
                                 session,
                                 key,
                                 say,
-                                new Fact.Said(session.id(), key, say.to(), say.text(), now));
+                                new Fact.Published(
+                                        id, key, say.to(), new Content.Text(say.text()), now));
                 case Command.Join join ->
-                        done(
-                                session,
-                                key,
-                                join,
-                                new Fact.Entered(session.id(), key, join.to(), now));
+                        change(session, key, join, new Fact.JoinedGroup(id, key, join.to(), now));
                 case Command.Leave leave ->
-                        done(
+                        change(session, key, leave, new Fact.LeftGroup(id, key, leave.to(), now));
+                case Command.Groups groups ->
+                        query(session, key, now, member -> queries.groups(member, groups));
+                case Command.Users users ->
+                        query(
                                 session,
                                 key,
-                                leave,
-                                new Fact.Departed(session.id(), key, leave.to(), now));
-                case Command.Groups groups ->
-                        asked(session, key, now, () -> questions.groups(session, groups));
-                case Command.Users users ->
-                        asked(session, key, now, () -> questions.users(session, watches, users));
+                                now,
+                                member -> queries.users(member, subscriptions, users));
                 case Command.History history ->
-                        asked(session, key, now, () -> questions.history(session, history));
-                case Command.Ping ping -> asked(session, key, now, () -> new Event.Pong(ping.id()));
+                        query(session, key, now, member -> queries.history(member, history));
+                case Command.Ping ping -> query(session, key, now, _ -> new Event.Pong(ping.id()));
                 case Command.Login _ -> throw Refusal.badRequest("already logged in");
             };
         } catch (Refusal refusal) {
@@ -254,13 +231,13 @@ public final class Chat implements AutoCloseable {
         }
     }
 
-    private CompletionStage<Event> done(
+    private CompletionStage<Event> change(
             Session session, @Nullable CommandKey key, Command command, Fact fact) {
-        if (key != null && session.hasAsked()) {
-            locked(() -> session.questions().find(key, clock.instant()));
+        if (key != null && session.hasQueries()) {
+            locked(() -> session.queries().find(key, clock.instant()));
         }
         CompletionStage<Long> appended = log.append(fact);
-        fanout.accepted();
+        delivery.applied();
         return appended.handle((place, failure) -> {
             if (failure == null) {
                 return new Event.Ok(command.id(), new Cursor(log.epoch(), place));
@@ -269,36 +246,30 @@ public final class Chat implements AutoCloseable {
         });
     }
 
-    /// Questions change nothing: asked again with the same id, they are answered as of now.
-    private CompletionStage<Event> asked(
-            Session session, @Nullable CommandKey key, Instant now, Supplier<Event> answer) {
+    /// Queries change nothing: sent again with the same id, they are answered as of now.
+    private CompletionStage<Event> query(
+            Session session,
+            @Nullable CommandKey key,
+            Instant now,
+            Function<Member, Event> answer) {
         return CompletableFuture.completedStage(
                 locked(() -> {
-                    state.session(session.id());
+                    Member member = state.member(session.id());
                     if (key == null) {
-                        return answer.get();
+                        return answer.apply(member);
                     }
-                    session.commands().find(key, now);
-                    session.questions().find(key, now);
-                    Event told = answer.get();
-                    session.asked(key, now);
-                    return told;
+                    member.commands().find(key, now);
+                    session.queries().find(key, now);
+                    Event answered = answer.apply(member);
+                    session.rememberQuery(key, now);
+                    return answered;
                 }));
     }
 
     private CompletionStage<Long> append(Fact fact) {
         CompletionStage<Long> place = log.append(fact);
-        fanout.signal();
+        delivery.signal();
         return place;
-    }
-
-    private static @Nullable CommandKey key(Command command) {
-        String id = command.id();
-        if (id == null) {
-            return null;
-        }
-        byte[] body = command.toString().getBytes(StandardCharsets.UTF_8);
-        return new CommandKey(id, UUID.nameUUIDFromBytes(body));
     }
 
     private <T> T locked(Supplier<T> action) {
@@ -310,14 +281,10 @@ public final class Chat implements AutoCloseable {
         }
     }
 
-    Instant now() {
-        return clock.instant();
-    }
-
-    /// Stops its threads. Sessions are not told: transports do that when they drain.
+    /// Stops its threads. Connections are not notified: transports do that when they drain.
     @Override
     public void close() {
         housekeeping.close();
-        fanout.close();
+        delivery.close();
     }
 }

@@ -6,9 +6,9 @@ import java.time.Duration;
 ///
 /// @param sessionLease how long a session lives without a connection
 /// @param sessionLife how long a session, and its token, lives at most
-/// @param retainedEvents how many events are retained at most
-/// @param retainedBytes how much memory they take at most, in bytes
-/// @param maxSessions how many sessions there are at most at a time
+/// @param retainedEvents the largest number of retained events
+/// @param retainedBytes the largest amount of memory that they take, in bytes
+/// @param maxSessions the largest number of sessions at a time
 public record ChatOptions(
         Duration sessionLease,
         Duration sessionLife,
@@ -16,19 +16,10 @@ public record ChatOptions(
         long retainedBytes,
         int maxSessions) {
 
-    /// How many groups, beside the lobby, a session is in at most.
+    /// The largest number of groups, besides the lobby, of one session.
     public static final int MAX_GROUPS = 1_000;
 
-    /// How many streams (WebSockets, TCP connections) a session has at most.
-    public static final int MAX_STREAMS = 64;
-
-    /// How many polls of a session wait at most at a time.
-    public static final int MAX_POLLS = 16;
-
-    /// How many bytes of events go into one write at most.
-    public static final int MAX_BATCH_BYTES = 64 * 1024;
-
-    /// The defaults of the contract.
+    /// The defaults that the protocol documents.
     public static final ChatOptions DEFAULTS =
             new ChatOptions(
                     Duration.ofSeconds(60),

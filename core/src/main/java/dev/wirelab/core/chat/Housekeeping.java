@@ -1,33 +1,30 @@
 package dev.wirelab.core.chat;
 
-import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.delivery.Delivery;
+import dev.wirelab.core.meter.Faults;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 
-/// What is due by the clock, once a second: sessions whose lease ran out, watchers who are told of
-/// a change, quiet streams whose cursor has grown old.
+/// Does once a second what depends on the clock: ends sessions whose lease or token has run out,
+/// renews leases where several nodes share the log, publishes changed lists of members, and sends
+/// quiet streams their cursor.
 final class Housekeeping implements AutoCloseable {
     private static final Duration TICK = Duration.ofSeconds(1);
 
-    /// After how many ticks a quiet stream is told its place, if that has moved.
+    /// After how many ticks a quiet stream is sent its cursor, if that has moved.
     private static final int QUIET_TICKS = 30;
 
-    private final Chat chat;
-    private final State state;
-    private final ReentrantLock lock;
-    private final ChatOptions options;
+    private final Delivery delivery;
+    private final Leases leases;
+    private final Faults faults;
     private final Thread thread =
             Thread.ofPlatform().name("housekeeping").daemon().unstarted(this::run);
     private volatile boolean closed;
 
-    Housekeeping(Chat chat, State state, ReentrantLock lock, ChatOptions options) {
-        this.chat = chat;
-        this.state = state;
-        this.lock = lock;
-        this.options = options;
+    Housekeeping(Delivery delivery, Leases leases, Faults faults) {
+        this.delivery = delivery;
+        this.leases = leases;
+        this.faults = faults;
     }
 
     void start() {
@@ -36,9 +33,10 @@ final class Housekeeping implements AutoCloseable {
 
     private void run() {
         while (!closed) {
-            // From tick to tick, never shorter: watchers are told at most once a second.
+            // Never shorter: a list of members is published at most once a second.
             long next = System.nanoTime() + TICK.toNanos();
-            tick();
+            guarded(() -> delivery.tick(QUIET_TICKS));
+            guarded(leases::check);
             for (long left = next - System.nanoTime();
                     left > 0 && !closed;
                     left = next - System.nanoTime()) {
@@ -47,45 +45,13 @@ final class Housekeeping implements AutoCloseable {
         }
     }
 
-    private void tick() {
-        long head;
-        List<Session> sessions;
-        List<Reader> watching = new ArrayList<>();
-        List<Session> over = new ArrayList<>();
-        lock.lock();
+    /// A task that fails must not end the thread.
+    private void guarded(Runnable task) {
         try {
-            head = state.head().offset();
-            sessions = List.copyOf(state.sessions());
-            for (Group group : state.groups()) {
-                if (group.publish()) {
-                    group.watchers().forEach(watches -> watching.addAll(watches.readers()));
-                }
-            }
-            long now = System.nanoTime();
-            for (Session session : sessions) {
-                if (isOver(session, now)) {
-                    over.add(session);
-                }
-            }
-        } finally {
-            lock.unlock();
+            task.run();
+        } catch (RuntimeException | Error fault) {
+            faults.add("housekeeping", fault);
         }
-        watching.forEach(reader -> reader.offerLook());
-        for (Session session : sessions) {
-            for (Reader reader : session.readers()) {
-                reader.tick(head, QUIET_TICKS);
-            }
-        }
-        // Who accepts a command and cannot deliver it in time is helped out here.
-        chat.deliver();
-        over.forEach(session -> chat.end(session, ErrorCode.UNAUTHORIZED, "the session has ended"));
-    }
-
-    private boolean isOver(Session session, long now) {
-        boolean abandoned =
-                session.readers().length == 0
-                        && now - session.idleSince() > options.sessionLease().toNanos();
-        return abandoned || !chat.now().isBefore(session.expires());
     }
 
     @Override

@@ -1,55 +1,64 @@
 package dev.wirelab.core.chat;
 
+import dev.wirelab.core.delivery.Batch;
+import dev.wirelab.core.delivery.Delivery;
+import dev.wirelab.core.delivery.GroupSubscriptions;
 import dev.wirelab.core.protocol.Address;
 import dev.wirelab.core.protocol.Command;
 import dev.wirelab.core.protocol.Cursor;
 import dev.wirelab.core.protocol.Event;
+import dev.wirelab.core.state.Group;
+import dev.wirelab.core.state.Member;
+import dev.wirelab.core.state.State;
 import java.util.List;
 
-/// Answers the commands that ask and change nothing but what a connection watches. The chat's lock
-/// is held.
+/// Answers the commands that only read, and change nothing but a connection's subscriptions. The
+/// chat's lock is held.
 final class Queries {
     private final State state;
+    private final Delivery delivery;
 
-    Queries(State state) {
+    Queries(State state, Delivery delivery) {
         this.state = state;
+        this.delivery = delivery;
     }
 
-    Event groups(Session session, Command.Groups command) {
+    Event groups(Member member, Command.Groups command) {
         List<Group> all = state.groups();
-        List<Event.GroupList.Group> told =
+        List<Event.GroupList.Group> first =
                 all.stream()
                         .limit(Event.GroupList.LIMIT)
-                        .map(group ->
-                                new Event.GroupList.Group(
-                                        group.address(),
-                                        group.size(),
-                                        session.groups().contains(group)))
+                        .map(group -> group.summary(member))
                         .toList();
-        return new Event.GroupList(command.id(), told, told.size() < all.size());
+        return new Event.GroupList(command.id(), first, first.size() < all.size());
     }
 
-    Event users(Session session, GroupSubscriptions watches, Command.Users command) {
-        Group group = state.membership(session, command.to());
+    Event users(Member member, GroupSubscriptions subscriptions, Command.Users command) {
+        Group group = state.membership(member, command.to());
         if (command.watch() != null) {
             if (command.watch()) {
-                watches.watch(group);
+                delivery.subscribe(subscriptions, group);
             } else {
-                watches.unwatch(group);
+                delivery.unsubscribe(subscriptions, group);
             }
         }
         return group.list(command.id());
     }
 
-    Event history(Session session, Command.History command) {
+    Event history(Member member, Command.History command) {
         if (command.to() instanceof Address.Group group) {
-            state.membership(session, group);
+            state.membership(member, group);
         }
         Event.HistoryPage page =
-                HistoryQuery.find(
-                        command.id(), session, command.to(), before(command), command.max());
+                state.history(
+                        command.id(),
+                        member,
+                        command.to(),
+                        before(command),
+                        command.max(),
+                        Batch.MAX_BYTES);
         if (page.events().isEmpty() && command.to() instanceof Address.User user) {
-            // Who has gone may still be read about; who never was is a mistake.
+            // A user who has logged out may still have a history; one who never was is a mistake.
             state.user(user);
         }
         return page;
@@ -61,7 +70,7 @@ final class Queries {
             return Long.MAX_VALUE;
         }
         state.check(cursor);
-        // What came before a place of another run is gone with it.
+        // What came before a place of another epoch is no longer there.
         return cursor.epoch().equals(state.head().epoch()) ? cursor.offset() : 0;
     }
 }

@@ -3,7 +3,7 @@ package dev.wirelab.core.chat;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/// Makes the ids of sessions: 96 random bits, so that no two are ever the same, in 16 characters,
+/// Creates the ids of sessions: 96 random bits, so that no two are ever the same, in 16 characters,
 /// since each poll carries one in its token. Safe for use by any number of threads.
 final class SessionIds {
     private static final int BYTES = 12;

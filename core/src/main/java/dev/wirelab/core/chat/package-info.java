@@ -1,16 +1,17 @@
-/// The chat: who is logged in and in which group, what was said, and who gets to read it.
+/// The chat as transports use it. [Chat] is the entry point: it logs sessions in and out, executes
+/// their commands and opens readers.
 ///
-/// [Chat] is the way in. A connection asks it for a [Reader], which is a place in the order of events, and gets from
-/// that reader, in [Batch]es, everything due to it. All state is guarded by one lock that is held for
-/// microseconds and never across I/O; [Fanout] wakes the readers that an append concerns.
+/// The path of a message from its sender to its readers:
 ///
-/// From what is said to what is read:
-///
-///     Chat.execute ──► Log.append ──► State.apply: Timeline + one AddressIndex per address
-///                                        │ wakes
-///                                     Fanout: a range of places ──► Slice per address ──► Reader.offer
+///     Chat.accept ──► Log.append ──► State.apply: EventStore + one AddressIndex per address
+///                                       │ wakes
+///                                    Fanout: a range of places ──► Slice per address ──► Reader
 ///                                                                                           │ wakes
-///                                                    transport ◄── Batch ◄── Reader.read ◄──┘
+///                                                   transport ◄── Batch ◄── Reader.read ◄───┘
+///
+/// Left of the log everything is a request, which may be refused; right of it everything follows
+/// from facts, on every node that follows the log. All state is guarded by one lock per node, which
+/// is held for microseconds and never across I/O.
 @NullMarked
 package dev.wirelab.core.chat;
 

@@ -1,39 +1,63 @@
 package dev.wirelab.core.log;
 
 import dev.wirelab.core.protocol.Address;
+import dev.wirelab.core.protocol.Content;
 import dev.wirelab.core.protocol.ErrorCode;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Something that changes what sessions see. Plain data, so that a log may carry it elsewhere.
+/// One entry of the [Log]: a change of the chat's state. Plain data, which [FactCodec] turns into
+/// bytes.
+///
+/// Whoever applies a fact decides whether it is possible from this fact and those before it alone.
+/// So everything that a decision needs (limits, times) is a field of a fact and never an option or
+/// the clock of the node that applies it.
 public sealed interface Fact {
-    /// The session it is about.
-    String session();
+    /// Makes a command idempotent: the id that the client gave it, and a digest of its content.
+    record CommandKey(String id, UUID digest) {}
 
-    /// What makes doing a command twice harmless: the client's id for it, and a digest of its body.
-    record CommandKey(String id, UUID body) {}
+    /// The limits of the chat. The first one in the log counts, later ones change nothing.
+    ///
+    /// @param maxSessions the largest number of sessions at a time
+    /// @param maxGroups the largest number of groups, besides the lobby, of one session
+    record Configured(int maxSessions, int maxGroups) implements Fact {}
 
     /// A session begins.
     ///
+    /// @param at when, by the clock of the node that it logged in to; its lease begins here
     /// @param expires when it ends at the latest
-    record LoggedIn(String session, String user, @Nullable String avatar, Instant expires)
+    record LoggedIn(
+            String session, String user, @Nullable String avatar, Instant at, Instant expires)
             implements Fact {}
 
-    /// A session ends.
+    /// A session ends, because it logged out or its token expired.
     ///
-    /// @param why what its connections are told
+    /// @param why the code that its connections are closed with
+    /// @param reason a sentence for the user
     record LoggedOut(String session, ErrorCode why, String reason) implements Fact {}
 
-    /// Something was said.
-    record Said(String session, @Nullable CommandKey key, Address to, String text, Instant at)
+    /// A node reports activity of a session, which renews its lease.
+    ///
+    /// @param at when the session last had a connection or sent a request
+    record Seen(String session, Instant at) implements Fact {}
+
+    /// A session ends because its lease ran out. Has no effect if the session was seen after
+    /// `seenAt`: then the node that appended this did not know of the renewal yet.
+    ///
+    /// @param seenAt the last activity of the session that the deciding node knew of
+    record LeaseEnded(String session, Instant seenAt) implements Fact {}
+
+    /// A session publishes a message to a group or to a user.
+    record Published(
+            String session, @Nullable CommandKey key, Address to, Content content, Instant at)
             implements Fact {}
 
-    /// A session enters a group.
-    record Entered(String session, @Nullable CommandKey key, Address.Group group, Instant at)
+    /// A session joins a group.
+    record JoinedGroup(String session, @Nullable CommandKey key, Address.Group group, Instant at)
             implements Fact {}
 
     /// A session leaves a group.
-    record Departed(String session, @Nullable CommandKey key, Address.Group group, Instant at)
+    record LeftGroup(String session, @Nullable CommandKey key, Address.Group group, Instant at)
             implements Fact {}
 }

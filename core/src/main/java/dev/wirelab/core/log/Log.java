@@ -2,29 +2,54 @@ package dev.wirelab.core.log;
 
 import java.util.concurrent.CompletionStage;
 
-/// Gives facts their places in one total order and tells its [Follower] of each, in that order.
+/// Puts facts into one total order. Every node that follows the log applies the same facts in the
+/// same order and so derives the same state.
+///
+/// An object of this type is one node's access to the log, with the node's one [Follower]. Facts
+/// are numbered 1, 2, 3 and so on, those that are refused when they are applied included.
 public interface Log {
-    /// Names this life of the order: places of different epochs cannot be compared. Lower-case
-    /// letters and digits.
+    /// Names this log: cursors of different epochs cannot be compared. Lower-case letters and
+    /// digits.
     String epoch();
 
-    /// Adds a fact to the order. May take time.
+    /// Whether other nodes may append to this log too.
+    boolean isShared();
+
+    /// Starts to apply the facts after `after`, in order: first those that the log already has
+    /// (replay), then new ones as they are appended. Called once, before the first [#append].
     ///
-    /// @return completes with the place that the follower gave as its answer, or with the `Refusal`
-    ///   that it threw; completed already where the log is in this process's memory
+    /// @param after the number of the last fact that the follower has applied already; 0 for none
+    /// @throws IllegalArgumentException if the log no longer has the facts after that one
+    void follow(long after, Follower follower);
+
+    /// Adds a fact to the end of the log. May take a network round trip; never blocks.
+    ///
+    /// @return completes when this node's follower has applied the fact: with the follower's
+    ///   answer, or with the `Refusal` that it threw; exceptionally with another exception if the
+    ///   fact could not be added. May be complete already
     CompletionStage<Long> append(Fact fact);
 
-    /// Who derives the state of the chat from the order.
+    /// Waits for the end of the log as of now.
+    ///
+    /// @return completes when this node's follower has applied every fact that was in the log when
+    ///   this was called, other nodes' included. Complete already where no other node appends
+    CompletionStage<Void> sync();
+
+    /// Derives state from the facts of a log.
     interface Follower {
-        /// Takes the fact at this place, or refuses it. Called for one fact at a time, in order of
-        /// places, never waits for anything, and decides from the facts so far alone, so that every
-        /// follower decides alike.
+        /// Applies a fact, or refuses it. Called for one fact at a time, in order. Never blocks,
+        /// and decides from the facts so far alone, so that every follower decides alike.
         ///
-        /// @param place the first place that is free. A fact takes it, or several from it on where
-        ///   it makes several events: a log-out is a departure from each of its groups
-        /// @return the place that answers this fact: the last one that it took, or that of the same
-        ///   command done earlier, in which case it took none and nothing changed
-        /// @throws dev.wirelab.core.protocol.Refusal if the fact cannot be; then nothing changed
-        long apply(long place, Fact fact);
+        /// @param number the fact's number, one more than that of the fact before
+        /// @return the answer: the place in the order of events that the fact took (the last one if
+        ///   it made several events); for a command that was done before, the place it took then
+        /// @throws dev.wirelab.core.protocol.Refusal if the fact is impossible; then nothing
+        ///   changed
+        long apply(long number, Fact fact);
+
+        /// Called after facts were applied on a thread of the log's own, once for those that came
+        /// together. Not called for facts that [Log#append] applies on the thread of its caller,
+        /// who knows of them.
+        void caughtUp();
     }
 }

@@ -1,26 +1,26 @@
 package dev.wirelab.core.log;
 
-import dev.wirelab.core.protocol.Refusal;
 import java.security.SecureRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// The order of one process, kept nowhere but in its follower's memory: it ends with the process.
+/// A log for a single node. It stores nothing: what its facts led to exists only in the memory of
+/// its follower and ends with the process.
 ///
-/// A fact is applied on the thread that appends it, under a lock that is held for microseconds.
+/// A fact is applied at once, on the thread that appends it. Safe for use by any number of threads.
 public final class MemoryLog implements Log {
-    private final String epoch = randomEpoch();
-    private final ReentrantLock lock;
-    private final Follower follower;
-    private long head;
+    private static final CompletionStage<Void> SYNCED = CompletableFuture.completedStage(null);
 
-    /// @param lock guards the follower's state; the follower is only called while it is held
-    /// @param follower who is told of each fact
-    public MemoryLog(ReentrantLock lock, Follower follower) {
-        this.lock = lock;
-        this.follower = follower;
-    }
+    private final String epoch = randomEpoch();
+    private final ReentrantLock lock = new ReentrantLock();
+
+    // Guarded by the lock.
+    private Follower follower = new NoFollower();
+    private long number;
+
+    /// Creates an empty log with an epoch of its own.
+    public MemoryLog() {}
 
     @Override
     public String epoch() {
@@ -28,23 +28,54 @@ public final class MemoryLog implements Log {
     }
 
     @Override
-    public CompletionStage<Long> append(Fact fact) {
+    public boolean isShared() {
+        return false;
+    }
+
+    /// Since nothing is stored, it can only be followed from its end.
+    @Override
+    public void follow(long after, Follower newFollower) {
         lock.lock();
         try {
-            long place = head + 1;
-            long answer = follower.apply(place, fact);
-            head = Math.max(head, answer);
-            return CompletableFuture.completedStage(answer);
-        } catch (Refusal refusal) {
-            return CompletableFuture.failedStage(refusal);
+            if (after != number) {
+                throw new IllegalArgumentException("a log in memory cannot be replayed");
+            }
+            follower = newFollower;
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public CompletionStage<Long> append(Fact fact) {
+        lock.lock();
+        try {
+            return CompletableFuture.completedStage(follower.apply(++number, fact));
+        } catch (RuntimeException failure) {
+            return CompletableFuture.failedStage(failure);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> sync() {
+        return SYNCED;
     }
 
     /// Different at each start with near certainty: 31 random bits, at most six characters.
     private static String randomEpoch() {
         return Integer.toString(
                 new SecureRandom().nextInt() & Integer.MAX_VALUE, Character.MAX_RADIX);
+    }
+
+    private static final class NoFollower implements Follower {
+        @Override
+        public long apply(long number, Fact fact) {
+            throw new IllegalStateException("nobody follows this log yet");
+        }
+
+        @Override
+        public void caughtUp() {}
     }
 }

@@ -1,9 +1,10 @@
-/// The one total order, and what is kept of it.
+/// The log: one total order of all changes, and the only source of the replicated state.
 ///
-/// A [Log] gives every [Fact] its place. Whoever reads the order derives from it alone who is
-/// logged in, who is in which group and what each session may see, and refuses the same facts at
-/// the same places: so an engine that spreads the order over several nodes can stand behind [Log]
-/// without any transport changing.
+///     node A ── append(fact) ──► Log: 1, 2, 3, … ──► follower of node A: state
+///     node B ── append(fact) ──►                 ──► follower of node B: the same state
+///
+/// [MemoryLog] serves a single process. A log that spreads the order over several nodes implements
+/// the same interface and carries facts as [FactCodec] encodes them; no transport changes for it.
 @NullMarked
 package dev.wirelab.core.log;
 

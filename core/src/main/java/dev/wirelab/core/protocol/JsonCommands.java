@@ -85,13 +85,23 @@ public final class JsonCommands {
         }
     }
 
-    /// Writes one command.
+    /// Encodes one command.
     public static byte[] encode(Command command) {
+        return encode(command, command.id());
+    }
+
+    /// Encodes one command as if it had no id: equal commands have equal bytes, whichever their
+    /// ids.
+    public static byte[] encodeWithoutId(Command command) {
+        return encode(command, null);
+    }
+
+    private static byte[] encode(Command command, @Nullable String id) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(192);
         try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
             json.writeStartObject();
             write(command, json);
-            optional(json, "id", command.id());
+            optional(json, "id", id);
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

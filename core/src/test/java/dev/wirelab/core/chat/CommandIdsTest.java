@@ -4,6 +4,7 @@ import static dev.wirelab.core.chat.TestChat.beginning;
 import static dev.wirelab.core.chat.TestChat.refusalOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.protocol.Address;
 import dev.wirelab.core.protocol.Command;
 import dev.wirelab.core.protocol.ErrorCode;

@@ -4,6 +4,10 @@ import static dev.wirelab.core.chat.TestChat.eventually;
 import static dev.wirelab.core.chat.TestChat.present;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wirelab.core.delivery.Batch;
+import dev.wirelab.core.delivery.Reader;
+import dev.wirelab.core.delivery.ReaderOptions;
+import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.protocol.ErrorCode;
 import dev.wirelab.core.protocol.Event;
 import dev.wirelab.core.protocol.StartPosition;

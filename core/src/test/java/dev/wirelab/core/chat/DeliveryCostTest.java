@@ -5,6 +5,11 @@ import static dev.wirelab.core.chat.TestChat.present;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.wirelab.core.delivery.Batch;
+import dev.wirelab.core.delivery.GroupSubscriptions;
+import dev.wirelab.core.delivery.Reader;
+import dev.wirelab.core.delivery.ReaderOptions;
+import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.protocol.Address;
 import dev.wirelab.core.protocol.Command;
 import dev.wirelab.core.protocol.ErrorCode;
@@ -22,7 +27,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated
 class DeliveryCostTest {
     private static final int BURST = 16;
-    private static final int MAX = ChatOptions.MAX_BATCH_BYTES;
+    private static final int MAX = Batch.MAX_BYTES;
 
     private final TestChat chat = new TestChat();
     private final Session writer = chat.logIn("writer");

@@ -6,6 +6,9 @@ import static dev.wirelab.core.chat.TestChat.present;
 import static dev.wirelab.core.chat.TestChat.refusalOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wirelab.core.delivery.Batch;
+import dev.wirelab.core.delivery.Reader;
+import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.protocol.Cursor;
 import dev.wirelab.core.protocol.ErrorCode;
 import org.junit.jupiter.api.AfterEach;
@@ -112,7 +115,7 @@ class GapTest {
         // Leaving another makes the session forget what is gone of the first.
         Cursor second = chat.join(ann, "#new");
         chat.leave(ann, "#new");
-        assertThat(ann.spans().after(0)).hasSize(3);
+        assertThat(ann.member().visibility().after(0)).hasSize(3);
         assertThat(Read.all(chat.open(ann, after(joined)))).first().asString().startsWith("gap");
         assertThat(Read.all(chat.open(ann, after(left))))
                 .containsExactly("ann joined #new", "ann left #new");
@@ -125,7 +128,7 @@ class GapTest {
             chat.join(ann, "#g");
             chat.leave(ann, "#g");
         }
-        assertThat(ann.spans().after(0)).hasSizeLessThanOrEqualTo(RETAINED + 3);
+        assertThat(ann.member().visibility().after(0)).hasSizeLessThanOrEqualTo(RETAINED + 3);
     }
 
     @Test
@@ -181,7 +184,7 @@ class GapTest {
                 .isEqualTo(ErrorCode.BAD_REQUEST);
         chat.chat.checkCursor(head);
         chat.chat.checkCursor(new Cursor("other", Long.MAX_VALUE));
-        assertThat(ann.readers()).isEmpty();
+        assertThat(chat.chat.connections()).isZero();
     }
 
     private void fill(int events) {

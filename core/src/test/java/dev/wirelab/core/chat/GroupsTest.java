@@ -6,11 +6,15 @@ import static dev.wirelab.core.chat.TestChat.present;
 import static dev.wirelab.core.chat.TestChat.refusalOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wirelab.core.delivery.Batch;
+import dev.wirelab.core.delivery.Reader;
+import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.protocol.Address;
 import dev.wirelab.core.protocol.Command;
 import dev.wirelab.core.protocol.Cursor;
 import dev.wirelab.core.protocol.ErrorCode;
 import dev.wirelab.core.protocol.Event;
+import dev.wirelab.core.state.Group;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

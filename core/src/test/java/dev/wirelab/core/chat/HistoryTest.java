@@ -3,6 +3,8 @@ package dev.wirelab.core.chat;
 import static dev.wirelab.core.chat.TestChat.refusalOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wirelab.core.delivery.Batch;
+import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.protocol.Address;
 import dev.wirelab.core.protocol.Command;
 import dev.wirelab.core.protocol.Cursor;
@@ -53,8 +55,7 @@ class HistoryTest {
         Event.HistoryPage page = history(ann, "#lobby", null, 200);
         assertThat(page.more()).isTrue();
         assertThat(page.events()).hasSizeBetween(14, 16);
-        assertThat(JsonEvents.encode(page).length)
-                .isLessThanOrEqualTo(ChatOptions.MAX_BATCH_BYTES + 200);
+        assertThat(JsonEvents.encode(page).length).isLessThanOrEqualTo(Batch.MAX_BYTES + 200);
         assertThat(page.events().getLast().cursor().offset())
                 .as("the newest")
                 .isEqualTo(chat.say(bob, "@bob", "x").offset() - 1);

@@ -2,6 +2,8 @@ package dev.wirelab.core.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wirelab.core.delivery.Batch;
+import dev.wirelab.core.delivery.Reader;
 import dev.wirelab.core.protocol.Cursor;
 import dev.wirelab.core.protocol.EncodedEvent;
 import dev.wirelab.core.protocol.Event;

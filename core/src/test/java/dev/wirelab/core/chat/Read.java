@@ -2,21 +2,23 @@ package dev.wirelab.core.chat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.wirelab.core.delivery.Batch;
+import dev.wirelab.core.delivery.Reader;
 import dev.wirelab.core.protocol.EncodedEvent;
 import dev.wirelab.core.protocol.Event;
 import java.util.List;
 
 /// What a reader reads, in the words of [Model#wordsOf] where it has a place, in short JSON where
 /// not.
-final class Read {
+public final class Read {
     private Read() {}
 
     /// Everything due.
-    static List<String> all(Reader reader) {
-        return words(reader.read(ChatOptions.MAX_BATCH_BYTES));
+    public static List<String> all(Reader reader) {
+        return words(reader.read(Batch.MAX_BYTES));
     }
 
-    static List<String> words(Batch batch) {
+    public static List<String> words(Batch batch) {
         return batch.events().stream().map(Read::words).toList();
     }
 

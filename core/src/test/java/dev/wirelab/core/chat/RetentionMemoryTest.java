@@ -2,6 +2,7 @@ package dev.wirelab.core.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wirelab.core.delivery.Session;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.time.Duration;

@@ -6,6 +6,9 @@ import static dev.wirelab.core.chat.TestChat.refusalOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wirelab.core.delivery.Reader;
+import dev.wirelab.core.delivery.ReaderOptions;
+import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.protocol.Address;
 import dev.wirelab.core.protocol.Command;
 import dev.wirelab.core.protocol.ErrorCode;
@@ -176,7 +179,7 @@ class SessionsTest {
         try (TestChat chat = new TestChat()) {
             Session ann = chat.logIn("ann");
             Reader first = chat.open(ann, present());
-            for (int i = 1; i < ChatOptions.MAX_STREAMS; i++) {
+            for (int i = 1; i < ReaderOptions.MAX_STREAMS; i++) {
                 chat.open(ann, present());
             }
             assertThat(refusalOf(() -> chat.open(ann, present())).code())
@@ -194,7 +197,7 @@ class SessionsTest {
             Session ann = chat.logIn("ann");
             List<TestListener> listeners = new ArrayList<>();
             List<Reader> polls = new ArrayList<>();
-            for (int i = 0; i < ChatOptions.MAX_POLLS + 3; i++) {
+            for (int i = 0; i < ReaderOptions.MAX_POLLS + 3; i++) {
                 TestListener listener = new TestListener();
                 Reader poll = chat.poll(ann, present(), listener);
                 poll.read(1);
@@ -243,7 +246,7 @@ class SessionsTest {
             Reader oldest = chat.poll(ann, present(), asker);
             oldest.read(1);
             oldest.arm();
-            for (int i = 0; i < ChatOptions.MAX_POLLS; i++) {
+            for (int i = 0; i < ReaderOptions.MAX_POLLS; i++) {
                 assertThat(free.getCount()).isEqualTo(1);
                 chat.poll(ann, present(), new TestListener());
             }

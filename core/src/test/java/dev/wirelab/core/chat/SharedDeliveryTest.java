@@ -5,6 +5,10 @@ import static dev.wirelab.core.chat.TestChat.present;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.wirelab.core.delivery.Batch;
+import dev.wirelab.core.delivery.Reader;
+import dev.wirelab.core.delivery.ReaderOptions;
+import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.protocol.Cursor;
 import dev.wirelab.core.protocol.ErrorCode;
 import java.lang.management.ManagementFactory;
@@ -25,7 +29,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated
 class SharedDeliveryTest {
     private static final int READERS = 100;
-    private static final int MAX = ChatOptions.MAX_BATCH_BYTES;
+    private static final int MAX = Batch.MAX_BYTES;
     private static final String KILOBYTE = "x".repeat(1_024);
 
     private final TestChat chat = new TestChat();

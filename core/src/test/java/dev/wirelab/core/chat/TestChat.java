@@ -2,6 +2,10 @@ package dev.wirelab.core.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wirelab.core.delivery.GroupSubscriptions;
+import dev.wirelab.core.delivery.Reader;
+import dev.wirelab.core.delivery.ReaderOptions;
+import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.protocol.Address;
 import dev.wirelab.core.protocol.Command;
 import dev.wirelab.core.protocol.Cursor;
@@ -19,30 +23,30 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A chat for tests, with a clock that stands until it is moved, and short ways to use it.
-final class TestChat implements AutoCloseable {
-    static final Duration LONG = Duration.ofSeconds(10);
+public final class TestChat implements AutoCloseable {
+    public static final Duration LONG = Duration.ofSeconds(10);
 
     private final AtomicReference<Instant> now =
             new AtomicReference<>(Instant.parse("2026-11-21T10:00:00Z"));
-    private final GroupSubscriptions anyWatches = new GroupSubscriptions();
-    final Chat chat;
+    private final GroupSubscriptions anySubscriptions = new GroupSubscriptions();
+    public final Chat chat;
 
-    TestChat() {
+    public TestChat() {
         this(ChatOptions.DEFAULTS);
     }
 
-    TestChat(ChatOptions options) {
+    public TestChat(ChatOptions options) {
         InstantSource clock = now::get;
         chat = new Chat(options, clock);
     }
 
     /// A chat that retains this many events.
-    static TestChat retaining(int events) {
+    public static TestChat retaining(int events) {
         return new TestChat(options(LONG, events));
     }
 
     /// The defaults, but for the lease and the number of retained events.
-    static ChatOptions options(Duration lease, int retainedEvents) {
+    public static ChatOptions options(Duration lease, int retainedEvents) {
         ChatOptions defaults = ChatOptions.DEFAULTS;
         return new ChatOptions(
                 lease,
@@ -52,38 +56,38 @@ final class TestChat implements AutoCloseable {
                 defaults.maxSessions());
     }
 
-    void moveClock(Duration by) {
+    public void moveClock(Duration by) {
         now.updateAndGet(instant -> instant.plus(by));
     }
 
-    Session logIn(String user) {
+    public Session logIn(String user) {
         return result(chat.logIn(user, null));
     }
 
-    Event execute(Session session, Command command) {
-        return execute(session, anyWatches, command);
+    public Event execute(Session session, Command command) {
+        return execute(session, anySubscriptions, command);
     }
 
-    /// @throws Refusal as the chat refuses
-    Event execute(Session session, GroupSubscriptions watches, Command command) {
-        return result(chat.execute(session, watches, command));
+    /// Executes a command and returns its answer, or throws its refusal.
+    public Event execute(Session session, GroupSubscriptions subscriptions, Command command) {
+        return result(chat.execute(session, subscriptions, command));
     }
 
-    Cursor say(Session session, String to, String text) {
+    public Cursor say(Session session, String to, String text) {
         return placeOf(execute(session, new Command.Say(null, Address.parse(to), text)));
     }
 
     /// Says it, and leaves telling of it to [Chat#deliver].
-    void sayLater(Session session, String to, String text) {
+    public void sayLater(Session session, String to, String text) {
         Command say = new Command.Say(null, Address.parse(to), text);
-        result(chat.accept(session, anyWatches, say));
+        result(chat.accept(session, anySubscriptions, say));
     }
 
-    Cursor join(Session session, String group) {
+    public Cursor join(Session session, String group) {
         return placeOf(execute(session, new Command.Join(null, Address.parseGroup(group))));
     }
 
-    Cursor leave(Session session, String group) {
+    public Cursor leave(Session session, String group) {
         return placeOf(execute(session, new Command.Leave(null, Address.parseGroup(group))));
     }
 
@@ -94,36 +98,36 @@ final class TestChat implements AutoCloseable {
         throw new AssertionError("no place in " + answer);
     }
 
-    Reader open(Session session, StartPosition start) {
+    public Reader open(Session session, StartPosition start) {
         return open(session, start, true, new TestListener());
     }
 
-    Reader open(
+    public Reader open(
             Session session, StartPosition start, boolean echo, ReaderOptions.Listener listener) {
         return chat.open(
                 session,
                 new ReaderOptions("tcp", ReaderOptions.Kind.STREAM, start, echo, listener));
     }
 
-    Reader poll(Session session, StartPosition start, ReaderOptions.Listener listener) {
+    public Reader poll(Session session, StartPosition start, ReaderOptions.Listener listener) {
         return chat.open(
                 session,
                 new ReaderOptions("long-poll", ReaderOptions.Kind.POLL, start, true, listener));
     }
 
-    static StartPosition after(Cursor cursor) {
+    public static StartPosition after(Cursor cursor) {
         return new StartPosition.After(cursor);
     }
 
-    static StartPosition present() {
+    public static StartPosition present() {
         return new StartPosition.Present();
     }
 
-    static StartPosition beginning() {
+    public static StartPosition beginning() {
         return new StartPosition.Beginning();
     }
 
-    static <T> T result(CompletionStage<T> stage) {
+    public static <T> T result(CompletionStage<T> stage) {
         try {
             return stage.toCompletableFuture().join();
         } catch (CompletionException e) {
@@ -132,7 +136,7 @@ final class TestChat implements AutoCloseable {
     }
 
     /// The refusal of what is done.
-    static Refusal refusalOf(Runnable action) {
+    public static Refusal refusalOf(Runnable action) {
         @Nullable Refusal found = null;
         try {
             action.run();
@@ -144,7 +148,7 @@ final class TestChat implements AutoCloseable {
     }
 
     /// Waits until it is so, [#LONG] at most.
-    static void eventually(String what, BooleanSupplier condition) {
+    public static void eventually(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + LONG.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {

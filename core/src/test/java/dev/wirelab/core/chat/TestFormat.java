@@ -1,13 +1,14 @@
 package dev.wirelab.core.chat;
 
+import dev.wirelab.core.delivery.EventFormat;
 import dev.wirelab.core.protocol.Cursor;
 import dev.wirelab.core.protocol.EncodedEvent;
 import java.nio.ByteBuffer;
 import java.util.List;
 
 /// JSON objects separated by LF: what a format does, without the framing of any transport.
-final class TestFormat implements EventFormat {
-    static final TestFormat INSTANCE = new TestFormat();
+public final class TestFormat implements EventFormat {
+    public static final TestFormat INSTANCE = new TestFormat();
 
     private TestFormat() {}
 

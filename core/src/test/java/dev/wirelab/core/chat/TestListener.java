@@ -1,5 +1,6 @@
 package dev.wirelab.core.chat;
 
+import dev.wirelab.core.delivery.ReaderOptions;
 import dev.wirelab.core.protocol.ErrorCode;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -8,10 +9,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Counts what a connection is told.
-final class TestListener implements ReaderOptions.Listener {
-    final AtomicInteger readyCalls = new AtomicInteger();
-    final Semaphore ready = new Semaphore(0);
-    final List<String> endings = new CopyOnWriteArrayList<>();
+public final class TestListener implements ReaderOptions.Listener {
+    public final AtomicInteger readyCalls = new AtomicInteger();
+    public final Semaphore ready = new Semaphore(0);
+    public final List<String> endings = new CopyOnWriteArrayList<>();
 
     @Override
     public void ready() {
@@ -25,11 +26,11 @@ final class TestListener implements ReaderOptions.Listener {
     }
 
     /// Waits to be told.
-    boolean isToldSoon() throws InterruptedException {
+    public boolean isToldSoon() throws InterruptedException {
         return isToldSoon(1);
     }
 
-    boolean isToldSoon(int times) throws InterruptedException {
+    public boolean isToldSoon(int times) throws InterruptedException {
         return ready.tryAcquire(times, TestChat.LONG.toSeconds(), TimeUnit.SECONDS);
     }
 }

@@ -8,23 +8,35 @@ import dev.wirelab.core.protocol.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class MemoryLogTest {
     private static final Fact FACT = new Fact.LoggedOut("s", ErrorCode.UNAUTHORIZED, "bye");
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final List<Long> offered = new ArrayList<>();
+    private final List<Long> numbers = new ArrayList<>();
 
-    private MemoryLog log(Log.Follower follower) {
-        return new MemoryLog(
-                lock,
-                (place, fact) -> {
-                    assertThat(lock.isHeldByCurrentThread()).isTrue();
-                    offered.add(place);
-                    return follower.apply(place, fact);
-                });
+    private MemoryLog log(LongUnaryOperator answer) {
+        MemoryLog log = new MemoryLog();
+        log.follow(0, follower(answer));
+        return log;
+    }
+
+    private Log.Follower follower(LongUnaryOperator answer) {
+        return new Log.Follower() {
+            @Override
+            public long apply(long number, Fact fact) {
+                numbers.add(number);
+                return answer.applyAsLong(number);
+            }
+
+            @Override
+            public void caughtUp() {
+                throw new AssertionError("its facts are applied on the threads that append them");
+            }
+        };
     }
 
     private static long append(Log log) {
@@ -32,50 +44,74 @@ class MemoryLogTest {
     }
 
     @Test
-    void placesBeginAtOneAndFollowEachOther() {
-        Log log = log((place, _) -> place);
-        assertThat(append(log)).isEqualTo(1);
-        assertThat(append(log)).isEqualTo(2);
-        assertThat(offered).containsExactly(1L, 2L);
-    }
-
-    @Test
-    void aFactMayTakeSeveralPlaces() {
-        Log log = log((place, _) -> place + 4);
-        assertThat(append(log)).isEqualTo(5);
+    void factsAreNumberedFromOneAndAnsweredByTheFollower() {
+        Log log = log(number -> 10 * number);
         assertThat(append(log)).isEqualTo(10);
-        assertThat(offered).containsExactly(1L, 6L);
+        assertThat(append(log)).isEqualTo(20);
+        assertThat(numbers).containsExactly(1L, 2L);
     }
 
     @Test
-    void aFactThatWasDoneBeforeTakesNoPlace() {
-        Log log = log((place, _) -> place == 3 ? 1 : place);
-        append(log);
-        append(log);
-        assertThat(append(log)).isEqualTo(1);
-        assertThat(append(log)).isEqualTo(1);
-        assertThat(offered).containsExactly(1L, 2L, 3L, 3L);
-    }
-
-    @Test
-    void aRefusedFactTakesNoPlaceAndGivesTheLockBack() {
+    void aRefusedFactFailsItsStageAndHasANumberTooAndTheNextIsApplied() {
         Log log =
-                log((_, _) -> {
-                    throw Refusal.badRequest("no");
+                log(number -> {
+                    if (number == 1) {
+                        throw Refusal.badRequest("no");
+                    }
+                    return number;
                 });
         assertThatThrownBy(() -> append(log))
                 .isInstanceOf(CompletionException.class)
                 .hasCauseInstanceOf(Refusal.class);
-        assertThat(lock.isLocked()).isFalse();
-        assertThatThrownBy(() -> append(log)).isInstanceOf(CompletionException.class);
-        assertThat(offered).containsExactly(1L, 1L);
+        assertThat(append(log)).isEqualTo(2);
     }
 
     @Test
-    void eachLifeHasAnEpochThatACursorCanHold() {
+    void aFollowerThatFailsFailsTheStageAlone() {
+        Log log =
+                log(number -> {
+                    if (number == 1) {
+                        throw new IllegalStateException("a defect");
+                    }
+                    return number;
+                });
+        assertThatThrownBy(() -> append(log)).hasCauseInstanceOf(IllegalStateException.class);
+        assertThat(append(log)).isEqualTo(2);
+    }
+
+    @Test
+    void factsOfManyThreadsAreAppliedOneAtATime() {
+        Log log = log(number -> number);
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            for (int i = 0; i < 1_000; i++) {
+                threads.execute(() -> append(log));
+            }
+        }
+        assertThat(numbers).hasSize(1_000).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void itIsNotSharedSoItsEndIsAlwaysApplied() {
+        Log log = log(number -> number);
+        assertThat(log.isShared()).isFalse();
+        assertThat(log.sync().toCompletableFuture()).isCompleted();
+    }
+
+    @Test
+    void itCannotBeReplayed() {
+        MemoryLog log = log(number -> number);
+        append(log);
+        assertThatThrownBy(() -> log.follow(0, follower(number -> number)))
+                .isInstanceOf(IllegalArgumentException.class);
+        log.follow(1, follower(number -> number));
+        assertThat(append(log)).isEqualTo(2);
+    }
+
+    @Test
+    void eachLogHasAnEpochThatACursorCanContain() {
         List<String> epochs = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            String epoch = log((place, _) -> place).epoch();
+            String epoch = new MemoryLog().epoch();
             assertThat(epoch).matches("[0-9a-z]{1,6}");
             epochs.add(epoch);
         }

@@ -1,12 +1,12 @@
 package dev.wirelab.lab.robot;
 
-import dev.wirelab.core.chat.Batch;
+import dev.wirelab.core.delivery.Batch;
 import dev.wirelab.core.chat.Chat;
 import dev.wirelab.core.chat.ChatOptions;
-import dev.wirelab.core.chat.Reader;
-import dev.wirelab.core.chat.ReaderOptions;
+import dev.wirelab.core.delivery.Reader;
+import dev.wirelab.core.delivery.ReaderOptions;
 import dev.wirelab.core.chat.Refusals;
-import dev.wirelab.core.chat.Session;
+import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.protocol.Address;
 import dev.wirelab.core.protocol.Command;
 import dev.wirelab.core.protocol.EncodedEvent;
@@ -121,7 +121,7 @@ final class Robot implements ReaderOptions.Listener {
                 long left = Math.max(0, schedule.nanosLeft(System.nanoTime()));
                 Batch batch =
                         reader.await(
-                                ChatOptions.MAX_BATCH_BYTES,
+                                Batch.MAX_BYTES,
                                 Duration.ofNanos(Math.min(LOOK_NANOS, left)));
                 for (EncodedEvent event : batch.events()) {
                     hear(event.event());
@@ -189,7 +189,7 @@ final class Robot implements ReaderOptions.Listener {
 
     private boolean execute(Command command) {
         try {
-            chat.execute(session, reader.watches(), command).toCompletableFuture().join();
+            chat.execute(session, reader.subscriptions(), command).toCompletableFuture().join();
             return true;
         } catch (CompletionException e) {
             Refusal refusal = Refusals.of(e);

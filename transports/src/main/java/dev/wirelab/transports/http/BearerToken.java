@@ -1,6 +1,6 @@
 package dev.wirelab.transports.http;
 
-import dev.wirelab.core.chat.Session;
+import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.protocol.ErrorCode;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.transports.Tokens;

@@ -2,7 +2,7 @@ package dev.wirelab.transports.http;
 
 import dev.wirelab.core.chat.Chat;
 import dev.wirelab.core.chat.Refusals;
-import dev.wirelab.core.chat.Session;
+import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.meter.Counter;
 import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.core.protocol.Command;
@@ -61,7 +61,7 @@ public final class CommandRoute {
         Chat chat = lab.chat();
         chat.touch(session);
         exchange.deliver();
-        chat.accept(session, chat.pollWatches(session, transport), command)
+        chat.accept(session, chat.pollSubscriptions(session, transport), command)
                 .whenComplete((answer, failure) ->
                         exchange.attempt(() -> {
                             if (failure != null) {

@@ -1,6 +1,6 @@
 package dev.wirelab.transports.http;
 
-import dev.wirelab.core.chat.Session;
+import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.transports.ConnectionTraffic;
 import java.io.IOException;

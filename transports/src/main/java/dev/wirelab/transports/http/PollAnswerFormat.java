@@ -1,6 +1,6 @@
 package dev.wirelab.transports.http;
 
-import dev.wirelab.core.chat.EventFormat;
+import dev.wirelab.core.delivery.EventFormat;
 import dev.wirelab.core.protocol.Cursor;
 import dev.wirelab.core.protocol.EncodedEvent;
 import java.nio.ByteBuffer;

@@ -1,10 +1,10 @@
 package dev.wirelab.transports.http;
 
-import dev.wirelab.core.chat.Batch;
+import dev.wirelab.core.delivery.Batch;
 import dev.wirelab.core.chat.ChatOptions;
-import dev.wirelab.core.chat.Reader;
-import dev.wirelab.core.chat.ReaderOptions;
-import dev.wirelab.core.chat.Session;
+import dev.wirelab.core.delivery.Reader;
+import dev.wirelab.core.delivery.ReaderOptions;
+import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.meter.Counter;
 import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.core.protocol.ErrorCode;
@@ -126,7 +126,7 @@ public final class PollEndpoint {
         /// Reads; with nothing due, waits on. Runs on one thread at a time: before it is armed, or
         /// after it was told.
         private void look() {
-            Batch batch = reader.read(ChatOptions.MAX_BATCH_BYTES);
+            Batch batch = reader.read(Batch.MAX_BYTES);
             while (batch.isEmpty() && !over && !reader.isDisplaced()) {
                 parked.add(this);
                 if (reader.arm()) {
@@ -136,7 +136,7 @@ public final class PollEndpoint {
                         return;
                     }
                 }
-                batch = reader.read(ChatOptions.MAX_BATCH_BYTES);
+                batch = reader.read(Batch.MAX_BYTES);
             }
             if (finish()) {
                 meter.add(

@@ -2,7 +2,7 @@ package dev.wirelab.transports.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.wirelab.core.chat.Session;
+import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.protocol.Command;
 import dev.wirelab.core.protocol.JsonCommands;
 import dev.wirelab.core.protocol.Refusal;

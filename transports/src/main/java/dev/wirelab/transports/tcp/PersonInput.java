@@ -1,6 +1,6 @@
 package dev.wirelab.transports.tcp;
 
-import dev.wirelab.core.chat.Session;
+import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.protocol.Address;
 import dev.wirelab.core.protocol.Command;
 import dev.wirelab.core.protocol.ErrorCode;

@@ -1,6 +1,6 @@
 package dev.wirelab.transports.websocket;
 
-import dev.wirelab.core.chat.Session;
+import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.protocol.JsonCommands;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.core.protocol.StartPosition;

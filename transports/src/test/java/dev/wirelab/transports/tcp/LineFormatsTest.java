@@ -3,7 +3,7 @@ package dev.wirelab.transports.tcp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wirelab.core.chat.EventFormat;
+import dev.wirelab.core.delivery.EventFormat;
 import dev.wirelab.core.protocol.EncodedEvent;
 import dev.wirelab.core.protocol.Event;
 import java.util.List;

@@ -1,0 +1,83 @@
+package dev.wirelab.core.chat;
+
+import dev.wirelab.core.delivery.LocalSessions;
+import dev.wirelab.core.delivery.Session;
+import dev.wirelab.core.log.Fact;
+import dev.wirelab.core.protocol.ErrorCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Decides which sessions have to end because of the clock, and appends the facts that end them.
+///
+/// A node knows only its own connections. Where several nodes share the log, each reports the
+/// activity of its sessions by [Fact.Seen], at the latest when the last report is a quarter of the
+/// lease old. So a session whose last report is as old as the lease is idle everywhere, and any
+/// node may end it; a report that comes before [Fact.LeaseEnded] in the log keeps it alive.
+final class Leases {
+    private static final String ENDED = "the session has ended";
+
+    private final LocalSessions sessions;
+    private final ReentrantLock lock;
+    private final Duration lease;
+    private final boolean isShared;
+    private final InstantSource clock;
+    private final Consumer<Fact> append;
+
+    /// @param isShared whether other nodes may have connections of the same sessions
+    Leases(
+            LocalSessions sessions,
+            ReentrantLock lock,
+            Duration lease,
+            boolean isShared,
+            InstantSource clock,
+            Consumer<Fact> append) {
+        this.sessions = sessions;
+        this.lock = lock;
+        this.lease = lease;
+        this.isShared = isShared;
+        this.clock = clock;
+        this.append = append;
+    }
+
+    /// Appends what has to be appended now.
+    void check() {
+        Instant now = clock.instant();
+        long nanos = System.nanoTime();
+        List<Fact> facts = new ArrayList<>();
+        lock.lock();
+        try {
+            for (Session session : sessions.all()) {
+                Fact fact = check(session, now, session.idleNanos(nanos));
+                if (fact != null) {
+                    facts.add(fact);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        facts.forEach(append);
+    }
+
+    private @Nullable Fact check(Session session, Instant now, long idleNanos) {
+        Instant seenAt = session.member().seenAt();
+        boolean isIdle = idleNanos > lease.toNanos();
+        if (!now.isBefore(session.expires())) {
+            return new Fact.LoggedOut(session.id(), ErrorCode.UNAUTHORIZED, ENDED);
+        }
+        if (!isShared) {
+            return isIdle ? new Fact.LeaseEnded(session.id(), seenAt) : null;
+        }
+        Instant activeAt = now.minusNanos(idleNanos);
+        if (activeAt.isAfter(seenAt.plus(lease.dividedBy(4)))) {
+            return new Fact.Seen(session.id(), activeAt);
+        }
+        boolean isIdleEverywhere = now.isAfter(seenAt.plus(lease));
+        return isIdle && isIdleEverywhere ? new Fact.LeaseEnded(session.id(), seenAt) : null;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.wirelab.core.delivery;
+
+import dev.wirelab.core.protocol.Cursor;
+import dev.wirelab.core.protocol.EncodedEvent;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Events that are due together, to be sent in one write. Readers who are due the same share one
+/// batch and with it the encoded bytes, which nobody may change. Safe for use by any number of
+/// threads.
+public final class Batch {
+    /// The largest size of the events of one write, in bytes of JSON; a single event always fits.
+    public static final int MAX_BYTES = 64 * 1024;
+
+    private final List<EncodedEvent> events;
+    private final Cursor cursor;
+    private final boolean more;
+    private volatile @Nullable Encoding encodings;
+
+    /// The bytes in one format; a list, since few formats are in use at a time.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Encoding(EventFormat format, byte[] bytes, @Nullable Encoding next) {}
+
+    Batch(List<EncodedEvent> events, Cursor cursor, boolean more) {
+        this.events = events;
+        this.cursor = cursor;
+        this.more = more;
+    }
+
+    /// The events in their order.
+    public List<EncodedEvent> events() {
+        return events;
+    }
+
+    /// Whether nothing is due.
+    public boolean isEmpty() {
+        return events.isEmpty();
+    }
+
+    /// The place to read on from.
+    public Cursor cursor() {
+        return cursor;
+    }
+
+    /// Whether it was cut, and more is due already.
+    public boolean more() {
+        return more;
+    }
+
+    /// The bytes of one write in this format, which are shared and must not be changed.
+    @SuppressWarnings("ReferenceEquality") // a transport has one object for each format
+    public byte[] bytes(EventFormat format) {
+        Encoding known = encodings;
+        for (Encoding each = known; each != null; each = each.next) {
+            if (each.format == format) {
+                return each.bytes;
+            }
+        }
+        // Two threads may both encode, and one of them may be forgotten; the results are equal.
+        byte[] bytes = format.join(events, cursor, more);
+        encodings = new Encoding(format, bytes, known);
+        return bytes;
+    }
+}

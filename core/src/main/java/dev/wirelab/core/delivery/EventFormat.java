@@ -1,0 +1,46 @@
+package dev.wirelab.core.delivery;
+
+import dev.wirelab.core.protocol.Cursor;
+import dev.wirelab.core.protocol.EncodedEvent;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/// How a transport frames events on the wire.
+///
+/// A transport has one object for each of its formats. A [Batch] keeps the bytes that it made for
+/// one, by identity, and shares them between all connections that write the same. Safe for use by
+/// any number of threads.
+@FunctionalInterface
+public interface EventFormat {
+    /// Encodes events as the bytes of one write.
+    ///
+    /// @param events in their order; may be empty
+    /// @param cursor the cursor to resume from after them
+    /// @param more whether the batch was cut, so that more events are pending
+    /// @return a new array, which nobody changes later
+    byte[] join(List<EncodedEvent> events, Cursor cursor, boolean more);
+
+    /// How many times longer than its JSON an event can become in this format, at least 1.
+    default int growth() {
+        return 1;
+    }
+
+    /// The number of bytes of JSON in these events, without separators.
+    static int jsonBytes(List<EncodedEvent> events) {
+        int bytes = 0;
+        for (EncodedEvent event : events) {
+            bytes += event.json().length;
+        }
+        return bytes;
+    }
+
+    /// Appends the JSON of these events to a buffer, with one byte between two of them.
+    static void putJson(List<EncodedEvent> events, byte separator, ByteBuffer into) {
+        for (int i = 0; i < events.size(); i++) {
+            if (i > 0) {
+                into.put(separator);
+            }
+            into.put(events.get(i).json());
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package dev.wirelab.core.delivery;
+
+import dev.wirelab.core.meter.Faults;
+import dev.wirelab.core.protocol.Cursor;
+import dev.wirelab.core.state.State;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Wakes the readers for which applied facts have brought something, and closes the connections of
+/// sessions that have ended.
+///
+/// It works in rounds. A round takes all events since the last one, divides them by address into
+/// one [Slice] each, and offers each slice to the readers of the sessions that have that address,
+/// and to nobody else. An address that got more than fits into one write takes several steps (see
+/// [RoundPlan]). The more events come while a round runs, the more go into the next one: under
+/// load, writes get fewer and larger by themselves.
+///
+/// A thread that appended a burst may do the round itself, which saves waking another one. Only one
+/// thread does a round at a time; what is applied meanwhile is left to the fan-out's own thread, so
+/// that no thread is kept by the work of others for more than a round.
+final class Fanout implements AutoCloseable {
+    /// After so many facts a burst is delivered even if its thread has more commands.
+    private static final int MAX_BURST = 256;
+
+    private final State state;
+    private final LocalSessions sessions;
+    private final ReentrantLock lock;
+    private final Faults faults;
+    private final Thread thread;
+    private final ReentrantLock turn = new ReentrantLock();
+    private final AtomicInteger appliedCount = new AtomicInteger();
+    private volatile boolean pending;
+    private volatile boolean idle;
+    private volatile boolean closed;
+
+    // Guarded by the chat's lock.
+    private final SharedSlices sharedSlices = new SharedSlices();
+
+    // Of the thread that does the round.
+    private final List<Reader> readers = new ArrayList<>();
+    private final SliceMerger merger = new SliceMerger();
+    private long done;
+    private long step;
+
+    Fanout(Delivery delivery) {
+        this.state = delivery.state();
+        this.sessions = delivery.sessions();
+        this.lock = delivery.lock();
+        this.faults = delivery.faults();
+        this.thread = Thread.ofPlatform().name("fan-out").daemon().unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /// What readers that lag behind share.
+    SharedSlices sharedSlices() {
+        return sharedSlices;
+    }
+
+    /// Reports that a fact was applied; the caller will call [#deliver].
+    void applied() {
+        pending = true;
+        if (appliedCount.incrementAndGet() % MAX_BURST == 0) {
+            deliver();
+        }
+    }
+
+    /// Reports that facts were applied, for the fan-out's own thread to deliver. Safe on any
+    /// thread.
+    void signal() {
+        pending = true;
+        if (idle) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /// Does a round here if there is anything new and no other thread does one.
+    void deliver() {
+        if (!pending || turn.isHeldByCurrentThread() || !turn.tryLock()) {
+            // The thread that does a round looks again afterwards.
+            return;
+        }
+        try {
+            guardedRound();
+        } finally {
+            turn.unlock();
+        }
+        if (pending) {
+            signal();
+        }
+    }
+
+    private void run() {
+        while (!closed) {
+            turn.lock();
+            try {
+                guardedRound();
+            } finally {
+                turn.unlock();
+            }
+            idle = true;
+            // Looks once more, since a signal may have missed that this thread is about to idle.
+            while (!pending && !closed) {
+                LockSupport.park(this);
+            }
+            idle = false;
+        }
+    }
+
+    /// A round that fails must not end its thread: everyone then looks for itself.
+    private void guardedRound() {
+        try {
+            round();
+        } catch (RuntimeException | Error fault) {
+            faults.add("fan-out", fault);
+            readers.clear();
+            merger.clear();
+            lookEverywhere();
+        }
+    }
+
+    private void lookEverywhere() {
+        List<Session> all;
+        lock.lock();
+        try {
+            all = List.copyOf(sessions.all());
+            done = state.head().offset();
+        } finally {
+            lock.unlock();
+        }
+        for (Session session : all) {
+            for (Reader reader : session.readers()) {
+                reader.offerLook();
+            }
+        }
+    }
+
+    private void round() {
+        pending = false;
+        List<List<RoundPlan.Offer>> steps;
+        List<Session> looking;
+        List<LocalSessions.Ended> ended;
+        lock.lock();
+        try {
+            Cursor head = state.head();
+            if (head.offset() == done) {
+                return;
+            }
+            // Evicted before it was offered: everyone looks for itself, and finds the gap if it has
+            // one.
+            boolean lost = state.events().evicted() > done;
+            steps =
+                    lost
+                            ? List.of()
+                            : RoundPlan.of(sessions, state.events().after(done), done, head);
+            steps.forEach(sharedSlices::addFull);
+            List<Session> departed = sessions.takeDeparted();
+            looking = lost ? List.copyOf(sessions.all()) : departed;
+            ended = sessions.takeEnded();
+            done = head.offset();
+        } finally {
+            lock.unlock();
+        }
+        step++;
+        looking.forEach(session -> collect(session, Signal.Plain.LOOK));
+        for (List<RoundPlan.Offer> offers : steps) {
+            for (RoundPlan.Offer offer : offers) {
+                for (Session session : offer.sessions()) {
+                    collect(session, offer.slice());
+                }
+            }
+            offerCollected();
+            step++;
+        }
+        offerCollected();
+        ended.forEach(Fanout::end);
+    }
+
+    private void collect(Session session, Signal found) {
+        for (Reader reader : session.readers()) {
+            if (reader.collect(step, found, merger)) {
+                readers.add(reader);
+            }
+        }
+    }
+
+    private void offerCollected() {
+        readers.forEach(reader -> reader.offerCollected(merger));
+        readers.clear();
+        merger.clear();
+    }
+
+    /// Closes the connections of a session that has ended: none is opened any more.
+    private static void end(LocalSessions.Ended ended) {
+        for (Reader reader : ended.session().readers()) {
+            reader.end(ended.why(), ended.reason());
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+    }
+}

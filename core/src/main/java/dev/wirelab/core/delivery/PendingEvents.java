@@ -1,0 +1,186 @@
+package dev.wirelab.core.delivery;
+
+import dev.wirelab.core.protocol.Cursor;
+import dev.wirelab.core.state.EventRing;
+import dev.wirelab.core.state.Member;
+import dev.wirelab.core.state.RetainedEvent;
+import dev.wirelab.core.state.State;
+import dev.wirelab.core.state.Visibility;
+import dev.wirelab.core.state.VisibleSpan;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/// Finds what is due to a reader that looks for itself: the events of all spans of its session
+/// after a place, in order, up to the head. The chat's lock is held.
+///
+/// It looks at what came since that place or, where there are more of those than spans, at the
+/// spans: a reader near the head pays nothing for being in many groups.
+final class PendingEvents {
+    private final State state;
+    private final SharedSlices sharedSlices;
+    private final Member member;
+    private final long after;
+    private final boolean echo;
+    private final int maxBytes;
+
+    private final List<RetainedEvent> entries = new ArrayList<>();
+    private int bytes;
+    private boolean skipped;
+
+    private PendingEvents(
+            Delivery delivery, Member member, long after, boolean echo, int maxBytes) {
+        this.state = delivery.state();
+        this.sharedSlices = delivery.sharedSlices();
+        this.member = member;
+        this.after = after;
+        this.echo = echo;
+        this.maxBytes = maxBytes;
+    }
+
+    /// @param after only what comes after this place
+    /// @param echo whether the session's own messages are due too
+    /// @param maxBytes where to cut, in bytes of JSON; one event always fits
+    static Slice find(Delivery delivery, Member member, long after, boolean echo, int maxBytes) {
+        PendingEvents due = new PendingEvents(delivery, member, after, echo, maxBytes);
+        int first = delivery.state().events().events().firstAfter(after);
+        Visibility visible = member.visibility();
+        int since = delivery.state().events().events().size() - first;
+        return since <= visible.openCount() && !visible.hasClosedAfter(after)
+                ? due.amongRecent(first)
+                : due.amongSpans();
+    }
+
+    private Slice amongRecent(int first) {
+        EventRing recent = state.events().events();
+        for (int i = first; i < recent.size(); i++) {
+            RetainedEvent entry = recent.get(i);
+            if (member.visibility().isDueByOpen(entry) && !takes(entry)) {
+                return cut(entry);
+            }
+        }
+        return all();
+    }
+
+    private Slice amongSpans() {
+        PriorityQueue<Head> heads = new PriorityQueue<>(Comparator.comparingLong(Head::place));
+        for (VisibleSpan span : member.visibility().after(after)) {
+            Head head = new Head(span, after);
+            if (head.isThere()) {
+                heads.add(head);
+            }
+        }
+        Head head = heads.poll();
+        Slice shared = head == null ? null : shared(head, heads.peek());
+        if (shared != null) {
+            return shared;
+        }
+        VisibleSpan only = head == null ? null : head.span;
+        // No entry stands in two spans: those of one index do not overlap.
+        while (head != null) {
+            if (!takes(head.entry())) {
+                return share(only, cut(head.entry()));
+            }
+            head = next(heads, head);
+            only = head == null || head.span == only ? only : null;
+        }
+        return share(only, all());
+    }
+
+    /// Moves on to the entry after that of this head.
+    private static @Nullable Head next(PriorityQueue<Head> heads, Head head) {
+        Head second = heads.peek();
+        if (!head.advance()) {
+            return heads.poll();
+        }
+        if (second == null || head.place() < second.place()) {
+            return head;
+        }
+        heads.add(head);
+        return heads.poll();
+    }
+
+    /// @param only the span by which all of it is due, if there is only one
+    private Slice share(@Nullable VisibleSpan only, Slice slice) {
+        if (only != null && !skipped && maxBytes == Batch.MAX_BYTES) {
+            sharedSlices.add(only.index(), slice);
+        }
+        return slice;
+    }
+
+    /// A slice that was made for others and is due to this reader as it is, or null.
+    ///
+    /// @param second what is due first beside the first head's span, if anything is
+    private @Nullable Slice shared(Head first, @Nullable Head second) {
+        Slice slice = sharedSlices.find(first.span.index(), first.entry());
+        boolean isDue =
+                slice != null
+                        && first.isFollowedBy(slice.next(), slice.lastPlace())
+                        && (second == null || (slice.next() != null && second.place() > slice.to()))
+                        && (echo || !slice.hasMessageOf(member.participant()))
+                        && slice.fits(maxBytes);
+        return isDue ? slice : null;
+    }
+
+    /// @return false if it is due and does not fit
+    private boolean takes(RetainedEvent entry) {
+        if (!echo && entry.isMessageOf(member.participant())) {
+            skipped = true;
+            return true;
+        }
+        if (bytes + entry.bytes() > maxBytes && !entries.isEmpty()) {
+            return false;
+        }
+        entries.add(entry);
+        bytes += entry.bytes();
+        return true;
+    }
+
+    private Slice cut(RetainedEvent next) {
+        Cursor last = new Cursor(state.head().epoch(), entries.getLast().place());
+        return new Slice(after, last, entries, next);
+    }
+
+    private Slice all() {
+        return new Slice(after, state.head(), entries, null);
+    }
+
+    /// The next due entry of a span.
+    private static final class Head {
+        private final VisibleSpan span;
+        private int at;
+
+        Head(VisibleSpan span, long after) {
+            this.span = span;
+            this.at = span.firstAfter(after);
+        }
+
+        boolean isThere() {
+            return at < span.index().events().size() && span.covers(place());
+        }
+
+        /// @return whether there is another
+        boolean advance() {
+            at++;
+            return isThere();
+        }
+
+        /// Whether the span has everything of its index up to this place and then, as the next, the
+        /// one that did not fit, or nothing.
+        boolean isFollowedBy(@Nullable RetainedEvent next, long last) {
+            return next == null
+                    ? span.covers(last) && last == span.index().events().lastPlace()
+                    : span.covers(next.place());
+        }
+
+        RetainedEvent entry() {
+            return span.index().events().get(at);
+        }
+
+        long place() {
+            return entry().place();
+        }
+    }
+}

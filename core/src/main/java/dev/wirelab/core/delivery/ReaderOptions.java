@@ -1,0 +1,42 @@
+package dev.wirelab.core.delivery;
+
+import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.StartPosition;
+
+/// How a connection reads.
+///
+/// @param transport the id of its transport
+/// @param kind whether it stays open
+/// @param start where it starts to read
+/// @param echo whether it gets the messages of its own session
+/// @param listener is notified when something is due and when the session ends
+public record ReaderOptions(
+        String transport, Kind kind, StartPosition start, boolean echo, Listener listener) {
+
+    /// The largest number of streams of one session on this node.
+    public static final int MAX_STREAMS = 64;
+
+    /// The largest number of waiting polls of one session on this node.
+    public static final int MAX_POLLS = 16;
+
+    /// Whether a connection stays open.
+    public enum Kind {
+        /// It reads again and again, and is sent its cursor when that moves on without an event.
+        STREAM,
+        /// It reads once; its answer contains its cursor.
+        POLL
+    }
+
+    /// The connection behind a reader. Called on the thread of the fan-out or any other, where it
+    /// must neither block nor throw: it hands the work to another thread, or does it where that
+    /// cannot block.
+    public interface Listener {
+        /// Something is due: called once after each [Reader#arm()] that returned true, unless that
+        /// was taken back. May still be called while the reader is being closed.
+        void ready();
+
+        /// The session has ended: report that to the peer and close. Called at most once, perhaps
+        /// while the reader is being closed.
+        void ended(ErrorCode why, String reason);
+    }
+}

@@ -1,0 +1,162 @@
+package dev.wirelab.core.delivery;
+
+import dev.wirelab.core.log.Fact.CommandKey;
+import dev.wirelab.core.meter.Meters;
+import dev.wirelab.core.meter.TrafficMeter;
+import dev.wirelab.core.state.CommandMemory;
+import dev.wirelab.core.state.Group;
+import dev.wirelab.core.state.Member;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// This process's side of a [Member]: the connections of the session that are open here, and what
+/// they cost. A session outlives its connections and may have several at once, on any transports.
+///
+/// Public methods are safe on any thread unless they say that the chat's lock is held; the rest is
+/// guarded by that lock.
+public final class Session implements LocalSessions.Audience {
+    private final Member member;
+    private final Session[] self = {this};
+    private final Map<String, TrafficMeter> meters = new ConcurrentHashMap<>();
+
+    // Guarded by the chat's lock.
+    private final CommandMemory queries = new CommandMemory();
+    private final Map<String, GroupSubscriptions> pollSubscriptions = new HashMap<>();
+    private long idleSince = System.nanoTime();
+
+    // Written under the lock, read without it.
+    private volatile Reader[] readers = {};
+    private volatile boolean hasQueries;
+    private volatile @Nullable String latestPoll;
+
+    Session(Member member) {
+        this.member = member;
+    }
+
+    /// The replicated side.
+    public Member member() {
+        return member;
+    }
+
+    /// Identifies the session among all sessions of all time.
+    public String id() {
+        return member.id();
+    }
+
+    /// The user's name.
+    public String user() {
+        return member.user();
+    }
+
+    /// The user's avatar, or null.
+    public @Nullable String avatar() {
+        return member.avatar();
+    }
+
+    /// When the session ends at the latest.
+    public Instant expires() {
+        return member.expires();
+    }
+
+    /// Whether the session has ended.
+    public boolean hasEnded() {
+        return member.hasEnded();
+    }
+
+    /// The meter of this session's connections over one transport: a part of that transport's
+    /// meter.
+    public TrafficMeter meter(Meters all, String transport) {
+        TrafficMeter meter = meters.get(transport);
+        return meter != null
+                ? meter
+                : meters.computeIfAbsent(transport, name -> all.of(name).part());
+    }
+
+    /// The meters of this session by transport.
+    public Map<String, TrafficMeter> meters() {
+        return Map.copyOf(meters);
+    }
+
+    /// Stores which transport it was polled on last.
+    public void polled(String transport) {
+        latestPoll = transport;
+    }
+
+    /// The transport of its latest poll.
+    public Optional<String> latestPoll() {
+        return Optional.ofNullable(latestPoll);
+    }
+
+    /// Its accepted queries by their ids. They are in no log: another node does not know them. The
+    /// chat's lock is held.
+    public CommandMemory queries() {
+        return queries;
+    }
+
+    /// Adds an accepted query. The chat's lock is held.
+    public void rememberQuery(CommandKey key, Instant now) {
+        queries.remember(key, 0, now);
+        hasQueries = true;
+    }
+
+    /// Whether [#queries()] may hold any; safe without the lock.
+    public boolean hasQueries() {
+        return hasQueries;
+    }
+
+    /// The subscriptions that all its polls over one transport share.
+    GroupSubscriptions pollSubscriptions(String transport) {
+        return pollSubscriptions.computeIfAbsent(transport, _ -> new GroupSubscriptions());
+    }
+
+    void unsubscribe(Group group) {
+        for (Reader reader : readers) {
+            reader.subscriptions().remove(group);
+        }
+        pollSubscriptions.values().forEach(subscriptions -> subscriptions.remove(group));
+    }
+
+    /// Its open connections, in an array that nobody changes.
+    Reader[] readers() {
+        return readers;
+    }
+
+    @Override
+    public Session[] sessions() {
+        return self;
+    }
+
+    void attach(Reader reader) {
+        Reader[] more = Arrays.copyOf(readers, readers.length + 1);
+        more[more.length - 1] = reader;
+        readers = more;
+    }
+
+    void detach(Reader reader, long now) {
+        int at = Arrays.asList(readers).indexOf(reader);
+        if (at >= 0) {
+            Reader[] fewer = Arrays.copyOf(readers, readers.length - 1);
+            System.arraycopy(readers, at + 1, fewer, at, fewer.length - at);
+            readers = fewer;
+        }
+        idleSince = now;
+    }
+
+    /// Renews its lease.
+    void touch(long now) {
+        idleSince = now;
+    }
+
+    /// How long it has had no connection, in nanoseconds; 0 while it has one. The chat's lock is
+    /// held.
+    ///
+    /// @param now the current [System#nanoTime()]
+    public long idleNanos(long now) {
+        return readers.length > 0 ? 0 : now - idleSince;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.wirelab.core.delivery;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/// Merges the slices that are due to one reader, and gives all readers to which the same slices are
+/// due the same merged one. Used by the thread that does a round; cleared after each step, since
+/// slices would otherwise keep later ones in memory.
+final class SliceMerger {
+    private final Map<Slice, Map<Slice, Signal>> merged = new HashMap<>();
+
+    /// Two signals as one.
+    ///
+    /// @param second of the same step as the first, or of a later one
+    Signal merge(Signal first, Signal second) {
+        if (!(first instanceof Slice one && second instanceof Slice two)) {
+            return Signal.Plain.LOOK;
+        }
+        Map<Slice, Signal> withOne = merged.computeIfAbsent(one, _ -> new HashMap<>());
+        Signal both = withOne.get(two);
+        if (both == null) {
+            both = one.with(two);
+            withOne.put(two, both);
+        }
+        return both;
+    }
+
+    void clear() {
+        if (!merged.isEmpty()) {
+            merged.clear();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.wirelab.core.state;
+
+import org.jspecify.annotations.Nullable;
+
+/// The retained events of one address in their order. A group has one; a member has one, its
+/// mailbox, for the private messages that it sent and received. Guarded by the chat's lock.
+public final class AddressIndex {
+    /// Bytes of memory of one beyond its events: its objects and the smallest array.
+    private static final int BYTES = 200;
+
+    /// Bytes of memory of a group that has ended and whose events are still retained.
+    private static final int GROUP_BYTES = 200;
+
+    private final EventRing events = new EventRing();
+    private final @Nullable Group group;
+    private final @Nullable Participant owner;
+    private final LatestPosition latest = new LatestPosition();
+    private final LatestPosition evicted = new LatestPosition();
+
+    private AddressIndex(@Nullable Group group, @Nullable Participant owner) {
+        this.group = group;
+        this.owner = owner;
+    }
+
+    /// The index of a group.
+    static AddressIndex ofGroup(Group group) {
+        return new AddressIndex(group, null);
+    }
+
+    /// The index of a member's private messages.
+    static AddressIndex ofMailbox(Participant owner) {
+        return new AddressIndex(null, owner);
+    }
+
+    /// The group, or null for a mailbox.
+    @Nullable Group group() {
+        return group;
+    }
+
+    /// Whether it is the index of a group with this key.
+    boolean isOf(String groupKey) {
+        return group != null && group.key().equals(groupKey);
+    }
+
+    /// Whose mailbox it is, or null for a group's index.
+    @Nullable Participant owner() {
+        return owner;
+    }
+
+    /// The retained events.
+    public EventRing events() {
+        return events;
+    }
+
+    /// The latest event, retained or evicted.
+    LatestPosition latest() {
+        return latest;
+    }
+
+    /// The latest event that was evicted.
+    LatestPosition evicted() {
+        return evicted;
+    }
+
+    /// Adds an event that is later than all before.
+    ///
+    /// @return the bytes that retention has to count for the index itself from now on
+    int add(RetainedEvent event) {
+        int bytes = events.size() == 0 ? bytes() : 0;
+        events.add(event);
+        latest.add(event);
+        return bytes + (owner == null ? 0 : owner.retain());
+    }
+
+    /// Removes the oldest event.
+    ///
+    /// @return the bytes that retention no longer has to count for the index itself
+    int evictFirst() {
+        evicted.add(events.removeFirst());
+        int bytes = events.size() == 0 ? bytes() : 0;
+        return bytes + (owner == null ? 0 : owner.release());
+    }
+
+    private int bytes() {
+        return group == null ? BYTES : BYTES + GROUP_BYTES;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.wirelab.core.state;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// All retained events in their order, within the limits of retention. Guarded by the chat's lock.
+public final class EventStore {
+    private final EventRing events = new EventRing();
+    private final Retention limits;
+    private long bytes;
+    private long evicted;
+
+    EventStore(Retention limits) {
+        this.limits = limits;
+    }
+
+    /// Adds an event here and to its indexes, and evicts the oldest ones beyond the limits.
+    void add(RetainedEvent event) {
+        events.add(event);
+        bytes += event.weight() + event.author().retain();
+        for (AddressIndex index : event.indexes()) {
+            bytes += index.add(event);
+        }
+        // The latest stays whatever it weighs: its readers have yet to be woken.
+        while (events.size() > 1 && (events.size() > limits.events() || bytes > limits.bytes())) {
+            evictFirst();
+        }
+    }
+
+    private void evictFirst() {
+        RetainedEvent first = events.removeFirst();
+        bytes -= first.weight() + first.author().release();
+        evicted = first.place();
+        for (AddressIndex index : first.indexes()) {
+            bytes -= index.evictFirst();
+        }
+    }
+
+    /// The place of the latest event that was evicted, or 0.
+    public long evicted() {
+        return evicted;
+    }
+
+    /// All retained events.
+    public EventRing events() {
+        return events;
+    }
+
+    /// The bytes of memory that are counted for the retained events.
+    long bytes() {
+        return bytes;
+    }
+
+    /// The retained events after this place.
+    public List<RetainedEvent> after(long place) {
+        int first = events.firstAfter(place);
+        List<RetainedEvent> found = new ArrayList<>(events.size() - first);
+        for (int i = first; i < events.size(); i++) {
+            found.add(events.get(i));
+        }
+        return found;
+    }
+}

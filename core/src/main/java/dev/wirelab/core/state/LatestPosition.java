@@ -1,0 +1,34 @@
+package dev.wirelab.core.state;
+
+import org.jspecify.annotations.Nullable;
+
+/// The place of the latest event that was added, and of the latest one that is not a message of a
+/// given participant: a connection without echo does not get its own session's messages. Guarded by
+/// the chat's lock.
+final class LatestPosition {
+    private long place;
+    private @Nullable Participant sender;
+    private long placeByAnother;
+
+    /// Adds an event that is later than all before.
+    void add(RetainedEvent event) {
+        Participant sentBy = event.sender();
+        if (sentBy == null || sentBy != sender) {
+            placeByAnother = place;
+        }
+        place = event.place();
+        sender = sentBy;
+    }
+
+    /// The latest place, or 0.
+    long place() {
+        return place;
+    }
+
+    /// The latest place of an event that a connection of this participant gets, or 0.
+    ///
+    /// @param echo whether it gets its own messages too
+    long placeFor(Participant participant, boolean echo) {
+        return echo || sender != participant ? place : placeByAnother;
+    }
+}

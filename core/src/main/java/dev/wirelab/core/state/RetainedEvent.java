@@ -1,0 +1,84 @@
+package dev.wirelab.core.state;
+
+import dev.wirelab.core.protocol.EncodedEvent;
+import dev.wirelab.core.protocol.Event;
+import dev.wirelab.core.protocol.JsonEvents;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One retained event. Of the event itself only its JSON is kept, which is what most readers send;
+/// the few that need the event decode it.
+///
+/// Immutable, but for the memory accounting of the [Participant]s that it refers to.
+public final class RetainedEvent implements EncodedEvent {
+    /// Bytes of memory of one beyond its JSON: objects, their headers, slots in the rings.
+    private static final int OVERHEAD = 100;
+
+    private final long place;
+    private final byte[] json;
+    private final boolean isMessage;
+    private final Participant author;
+    private final List<AddressIndex> indexes;
+
+    /// @param author who caused it
+    /// @param indexes the indexes that list it: its group's, or the mailboxes of the two ends of a
+    ///   private message, the recipient's first; one where these are the same
+    RetainedEvent(Event.Logged event, Participant author, List<AddressIndex> indexes) {
+        this.place = event.cursor().offset();
+        this.json = JsonEvents.encode(event);
+        this.isMessage = event instanceof Event.Message;
+        this.author = author;
+        this.indexes = indexes;
+    }
+
+    /// Its place in the order of events.
+    public long place() {
+        return place;
+    }
+
+    @Override
+    public byte[] json() {
+        return json;
+    }
+
+    /// Decoded from its JSON each time.
+    @Override
+    public Event.Logged event() {
+        return JsonEvents.decode(json);
+    }
+
+    /// The indexes that list it.
+    public List<AddressIndex> indexes() {
+        return indexes;
+    }
+
+    Participant author() {
+        return author;
+    }
+
+    /// Bytes of memory that count towards the retention limit.
+    int weight() {
+        return json.length + OVERHEAD;
+    }
+
+    /// Bytes of its JSON and a line end: what it counts towards the limit of one write.
+    public int bytes() {
+        return json.length + 1;
+    }
+
+    /// Who sent this message, or null if it is no message.
+    @Nullable Participant sender() {
+        return isMessage ? author : null;
+    }
+
+    /// Whether it is a message that this participant sent.
+    public boolean isMessageOf(Participant participant) {
+        return sender() == participant;
+    }
+
+    /// The other end of a private message, one end of which is `own`; `own` if it is both.
+    Participant otherEnd(Participant own) {
+        Participant recipient = indexes.getFirst().owner();
+        return author == own && recipient != null ? recipient : author;
+    }
+}

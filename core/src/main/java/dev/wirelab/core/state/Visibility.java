@@ -1,0 +1,136 @@
+package dev.wirelab.core.state;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that a member may read: its private messages, its groups, and what it saw of groups
+/// that it has left, for as long as any of that is retained. Guarded by the chat's lock.
+public final class Visibility {
+    private final Participant participant;
+    private final VisibleSpan mail;
+    private final Map<Group, VisibleSpan> open = new HashMap<>();
+
+    // In the order in which they were closed: a reader near the head needs those at the end only.
+    private final Deque<VisibleSpan> closed = new ArrayDeque<>();
+    private long lost;
+    private long lostByOthers;
+
+    /// @param place the place of the log-in
+    Visibility(Participant participant, AddressIndex mailbox, long place) {
+        this.participant = participant;
+        this.mail = new VisibleSpan(participant, mailbox, place);
+    }
+
+    /// Whether the member is in this group.
+    boolean isIn(Group group) {
+        return open.containsKey(group);
+    }
+
+    /// The groups that the member is in, in no order.
+    List<Group> groups() {
+        return List.copyOf(open.keySet());
+    }
+
+    void enter(Group group, long place) {
+        open.put(group, new VisibleSpan(participant, group.index(), place));
+    }
+
+    void leave(Group group, long place) {
+        VisibleSpan span = open.remove(group);
+        if (span != null) {
+            span.close(place);
+            if (!span.isEmpty()) {
+                closed.addLast(span);
+            }
+        }
+        removeEvicted();
+    }
+
+    /// Replaces closed spans whose events are all evicted by the fact that something was lost.
+    private void removeEvicted() {
+        for (VisibleSpan first = closed.peekFirst();
+                first != null && first.isEvicted();
+                first = closed.peekFirst()) {
+            lost = Math.max(lost, first.lost(true));
+            lostByOthers = Math.max(lostByOthers, first.lost(false));
+            closed.removeFirst();
+        }
+    }
+
+    /// The spans that may cover an event after this place.
+    public List<VisibleSpan> after(long place) {
+        List<VisibleSpan> found = new ArrayList<>(open.size() + 1);
+        found.add(mail);
+        found.addAll(open.values());
+        Iterator<VisibleSpan> latest = closed.descendingIterator();
+        while (latest.hasNext()) {
+            VisibleSpan span = latest.next();
+            if (span.closedAt() <= place) {
+                break;
+            }
+            found.add(span);
+        }
+        return found;
+    }
+
+    /// How many addresses the member has now: its groups and its mailbox.
+    public int openCount() {
+        return 1 + open.size();
+    }
+
+    /// Whether a group that the member has left may have something after this place.
+    public boolean hasClosedAfter(long place) {
+        VisibleSpan latest = closed.peekLast();
+        return latest != null && latest.closedAt() > place;
+    }
+
+    /// Whether the member may read an event through an address that it has now.
+    public boolean isDueByOpen(RetainedEvent event) {
+        for (AddressIndex index : event.indexes()) {
+            VisibleSpan span = index == mail.index() ? mail : open.get(index.group());
+            if (span != null && span.covers(event.place())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The spans of one address, the latest first; they do not overlap.
+    ///
+    /// @param groupKey the key of the group's name, or null for the private messages
+    List<VisibleSpan> latestFirst(@Nullable String groupKey) {
+        if (groupKey == null) {
+            return List.of(mail);
+        }
+        List<VisibleSpan> found = new ArrayList<>();
+        open.values().stream().filter(span -> span.index().isOf(groupKey)).forEach(found::add);
+        closed.descendingIterator()
+                .forEachRemaining(span -> {
+                    if (span.index().isOf(groupKey)) {
+                        found.add(span);
+                    }
+                });
+        return found;
+    }
+
+    /// Whether an event after this place was for this member and is evicted.
+    ///
+    /// @param echo whether its own messages count
+    public boolean lostAfter(long place, boolean echo) {
+        if ((echo ? lost : lostByOthers) > place) {
+            return true;
+        }
+        for (VisibleSpan span : after(place)) {
+            if (span.lost(echo) > place) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
