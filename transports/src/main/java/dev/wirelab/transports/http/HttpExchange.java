@@ -64,6 +64,10 @@ public final class HttpExchange {
         } catch (Refusal refusal) {
             refuse(refusal);
         } catch (RuntimeException e) {
+            if (HttpPort.isUnreadable(e)) {
+                refuse(Refusal.badRequest("the request cannot be read"));
+                return;
+            }
             LOG.error("{} failed", request.getHttpURI().getPath(), e);
             refuse(new Refusal(ErrorCode.INTERNAL, "a fault of the lab's own"));
         }
@@ -90,8 +94,6 @@ public final class HttpExchange {
     }
 
     /// A parameter of the query, its first value; null without one.
-    ///
-    /// @throws Refusal `bad_request` if the query cannot be read
     public @Nullable String query(String name) {
         String raw = request.getHttpURI().getQuery();
         if (raw == null) {
@@ -101,7 +103,7 @@ public final class HttpExchange {
     }
 
     /// Whether nothing in a query is encoded, as in a poll's.
-    private static boolean isPlain(String raw) {
+    static boolean isPlain(String raw) {
         for (int i = 0; i < raw.length(); i++) {
             char c = raw.charAt(i);
             if (c == '%' || c == '+' || c >= 0x80) {
@@ -133,11 +135,7 @@ public final class HttpExchange {
 
     private @Nullable String decoded(String name) {
         if (query == null) {
-            try {
-                query = Request.extractQueryParameters(request);
-            } catch (IllegalArgumentException e) {
-                throw Refusal.badRequest("the query cannot be read");
-            }
+            query = Request.extractQueryParameters(request);
         }
         return query.getValue(name);
     }
@@ -188,6 +186,7 @@ public final class HttpExchange {
 
     /// Answers with a refusal.
     void refuse(Refusal refusal) {
+        LOG.debug("{} refused: {}", request.getHttpURI().getPath(), refusal.reason());
         answer(refusal.code().status(), JsonEvents.encode(Event.Error.of(refusal)));
     }
 

@@ -13,9 +13,12 @@ import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.SessionHandler;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.session.NullSessionCache;
@@ -57,6 +60,9 @@ public final class HttpPort implements AutoCloseable {
                 Javalin.create(config -> {
                     configure(config, address);
                     mounts.forEach(mount -> mount.accept(config));
+                    // Inserted last: it stands in front of all others.
+                    config.jetty.modifyServer(
+                            server -> server.insertHandler(new RequestCheck(lab.meters().other())));
                 });
     }
 
@@ -70,7 +76,10 @@ public final class HttpPort implements AutoCloseable {
         config.http.maxRequestSize = MAX_REQUEST_BYTES;
         config.http.compressionStrategy = io.javalin.compression.CompressionStrategy.NONE;
         config.jetty.modifyHttpConfiguration(HttpPort::configure);
+        JsonErrorHandler errors = new JsonErrorHandler();
+        config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(errors));
         config.jetty.modifyServer(server -> {
+            server.setErrorHandler(errors);
             server.insertHandler(new TrafficHandler(other));
             server.insertHandler(new ExtensionFilter());
             server.insertHandler(new VirtualThreadHandler(Thread::startVirtualThread));
@@ -82,12 +91,24 @@ public final class HttpPort implements AutoCloseable {
         config.routes.get("/healthz", this::health);
         config.routes.exception(Refusal.class, (refusal, ctx) -> refuse(ctx, refusal));
         config.routes.exception(HttpResponseException.class, (e, ctx) -> refuse(ctx, refusalOf(e)));
-        config.routes.exception(
-                Exception.class,
-                (e, ctx) -> {
-                    LOG.error("{} {} failed", ctx.method(), ctx.path(), e);
-                    refuse(ctx, new Refusal(ErrorCode.INTERNAL, "a fault of the lab's own"));
-                });
+        config.routes.exception(Exception.class, HttpPort::failed);
+    }
+
+    private static void failed(Exception e, Context request) {
+        if (isUnreadable(e)) {
+            refuse(request, Refusal.badRequest("the request cannot be read"));
+            return;
+        }
+        LOG.error("{} {} failed", request.method(), request.path(), e);
+        refuse(request, new Refusal(ErrorCode.INTERNAL, "a fault of the lab's own"));
+    }
+
+    /// Whether a failure says that the peer's request is malformed, incomplete or late.
+    static boolean isUnreadable(Throwable e) {
+        return e instanceof EofException
+                || e instanceof TimeoutException
+                || e.getCause() instanceof TimeoutException
+                || (e instanceof HttpException malformed && malformed.getCode() < 500);
     }
 
     private static void configure(HttpConfiguration http) {

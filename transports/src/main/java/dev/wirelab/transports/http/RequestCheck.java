@@ -1,0 +1,129 @@
+package dev.wirelab.transports.http;
+
+import dev.wirelab.core.meter.TrafficMeter;
+import dev.wirelab.core.protocol.Refusal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/// The outermost handler: refuses malformed requests that Jetty's parser lets through, before any
+/// route sees them (rule R10). Does not block.
+final class RequestCheck extends Handler.Wrapper {
+    /// 16 bytes in base64 (RFC 6455 §4.1).
+    private static final Pattern WEB_SOCKET_KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
+
+    private static final List<String> WEB_SOCKET_VERSION = List.of("13");
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private final TrafficMeter other;
+
+    /// @param other what refused requests are charged to
+    RequestCheck(TrafficMeter other) {
+        this.other = other;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        String problem = problem(request);
+        if (problem == null
+                || !(request.getConnectionMetaData().getConnection().getEndPoint()
+                        instanceof MeteredEndPoint endPoint)) {
+            return super.handle(request, response, callback);
+        }
+        new HttpExchange(request, response, callback, endPoint, other)
+                .refuse(Refusal.badRequest(problem));
+        return true;
+    }
+
+    /// What is wrong with a request, or null.
+    private static @Nullable String problem(Request request) {
+        HttpURI target = request.getHttpURI();
+        String path = target.getPath();
+        if (path == null || path.isEmpty()) {
+            return "the request has no path";
+        }
+        if (target.getFragment() != null) {
+            return "a request has no fragment";
+        }
+        String scheme = target.getScheme();
+        if (scheme != null && !scheme.equals("http") && !scheme.equals("https")) {
+            return "the scheme must be http or https";
+        }
+        String query = target.getQuery();
+        if (query != null && !HttpExchange.isPlain(query) && !isWellEncoded(query)) {
+            return "the query is not percent-encoded UTF-8";
+        }
+        return isUpgrade(request) ? upgradeProblem(request) : null;
+    }
+
+    /// Whether each `%` begins an escape (RFC 3986 §2.1) and the bytes are UTF-8. What was not
+    /// escaped has been decoded by Jetty, with U+FFFD for what is not UTF-8.
+    private static boolean isWellEncoded(String query) {
+        ByteBuffer bytes = ByteBuffer.allocate(query.length());
+        for (int i = 0; i < query.length(); i++) {
+            char c = query.charAt(i);
+            if (c == REPLACEMENT) {
+                return false;
+            }
+            if (c != '%') {
+                bytes.put((byte) (c < 0x80 ? c : '?'));
+            } else if (i + 2 < query.length()
+                    && HexFormat.isHexDigit(query.charAt(i + 1))
+                    && HexFormat.isHexDigit(query.charAt(i + 2))) {
+                bytes.put((byte) HexFormat.fromHexDigits(query, i + 1, i + 3));
+                i += 2;
+            } else {
+                return false;
+            }
+        }
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(bytes.flip());
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    private static boolean isUpgrade(Request request) {
+        HttpFields headers = request.getHeaders();
+        return headers.contains(HttpHeader.SEC_WEBSOCKET_VERSION)
+                || headers.contains(HttpHeader.SEC_WEBSOCKET_KEY)
+                || headers.contains(HttpHeader.UPGRADE, "websocket");
+    }
+
+    /// What is wrong with the handshake of a WebSocket (RFC 6455 §4.2.1), or null.
+    private static @Nullable String upgradeProblem(Request request) {
+        if (request.getConnectionMetaData().getHttpVersion().getVersion()
+                > HttpVersion.HTTP_1_1.getVersion()) {
+            return null;
+        }
+        HttpFields headers = request.getHeaders();
+        if (!HttpMethod.GET.is(request.getMethod())
+                || request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_1_1
+                || !headers.contains(HttpHeader.UPGRADE, "websocket")
+                || !headers.contains(HttpHeader.CONNECTION, "upgrade")) {
+            return "a WebSocket begins with GET over HTTP/1.1 and asks for an upgrade";
+        }
+        if (!WEB_SOCKET_VERSION.equals(headers.getValuesList(HttpHeader.SEC_WEBSOCKET_VERSION))) {
+            return "Sec-WebSocket-Version must be 13";
+        }
+        List<String> keys = headers.getValuesList(HttpHeader.SEC_WEBSOCKET_KEY);
+        if (keys.size() != 1 || !WEB_SOCKET_KEY.matcher(keys.getFirst()).matches()) {
+            return "Sec-WebSocket-Key must be 16 bytes in base64";
+        }
+        return null;
+    }
+}
