@@ -5,7 +5,8 @@ import dev.wirelab.core.protocol.ErrorCode;
 import dev.wirelab.core.protocol.JsonCommands;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.core.protocol.StartPosition;
-import dev.wirelab.transports.http.Origins;
+import dev.wirelab.transports.Origins;
+import dev.wirelab.transports.http.CrossOrigin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.websocket.WsConnectContext;
@@ -95,7 +96,7 @@ public final class TcpLane {
     }
 
     private void admit(Context request) {
-        origins.check(request);
+        CrossOrigin.check(origins, request);
         login(request.queryParam("token"), request.queryParam("after"), request.queryParam("as"));
         if (free.availablePermits() == 0) {
             throw new Refusal(ErrorCode.TOO_MANY, "too many TCP lanes are open");

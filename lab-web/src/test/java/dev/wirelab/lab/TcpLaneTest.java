@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wirelab.core.protocol.JsonCommands;
 import dev.wirelab.core.protocol.Refusal;
-import dev.wirelab.transports.http.Origins;
+import dev.wirelab.transports.Origins;
 import io.javalin.Javalin;
 import java.io.BufferedReader;
 import java.io.IOException;

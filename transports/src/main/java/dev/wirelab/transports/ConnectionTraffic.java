@@ -4,7 +4,7 @@ import dev.wirelab.core.meter.Counter;
 import dev.wirelab.core.meter.Direction;
 import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.transports.ledger.ConnectionInspector;
-import dev.wirelab.transports.ledger.Protocol;
+import dev.wirelab.transports.ledger.Dissector;
 import dev.wirelab.transports.ledger.TrafficInspector;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -25,14 +25,14 @@ public final class ConnectionTraffic {
     private @Nullable TrafficMeter claimant;
     private @Nullable TrafficMeter owner;
     private final TrafficInspector wires;
-    private final Protocol protocol;
+    private final Dissector.Factory protocol;
 
     // Null if nobody looks at the bytes. Set while no bytes pass: at the beginning, or when an
     // exchange is over and before the next one is read.
     private @Nullable ConnectionInspector watch;
 
     /// The bill of a socket on which nothing has passed.
-    public ConnectionTraffic(TrafficInspector wires, Protocol protocol) {
+    public ConnectionTraffic(TrafficInspector wires, Dissector.Factory protocol) {
         this.wires = wires;
         this.protocol = protocol;
         this.watch = wires.watch(protocol);

@@ -3,6 +3,7 @@ package dev.wirelab.transports;
 import dev.wirelab.core.chat.Chat;
 import dev.wirelab.core.meter.Meters;
 import dev.wirelab.transports.ledger.TrafficInspector;
+import java.net.InetSocketAddress;
 import java.util.concurrent.ScheduledExecutorService;
 
 /// What a transport is given.
@@ -14,6 +15,8 @@ import java.util.concurrent.ScheduledExecutorService;
 /// @param timer runs short tasks later; they must not block
 /// @param wires what looks at the bytes of its connections
 /// @param draining whether the lab is about to stop
+/// @param origins which pages may use it
+/// @param tcp where a transport listens that has a port of its own; port 0 takes a free one
 public record TransportContext(
         Chat chat,
         Tokens tokens,
@@ -21,4 +24,6 @@ public record TransportContext(
         TimeLimits limits,
         ScheduledExecutorService timer,
         TrafficInspector wires,
-        Shutdown draining) {}
+        Shutdown draining,
+        Origins origins,
+        InetSocketAddress tcp) {}

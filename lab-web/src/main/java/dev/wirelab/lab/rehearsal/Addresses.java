@@ -1,5 +1,7 @@
 package dev.wirelab.lab.rehearsal;
 
+import java.net.InetSocketAddress;
+
 /// Where a lab on this machine listens.
 ///
 /// @param http port of HTTP
@@ -7,8 +9,11 @@ package dev.wirelab.lab.rehearsal;
 record Addresses(int http, int tcp) {
     static final String HOST = "127.0.0.1";
 
-    /// The address of a path, such as `http://127.0.0.1:7070/ws`.
-    String url(String scheme, String path) {
-        return scheme + "://" + HOST + ":" + http + path;
+    InetSocketAddress httpAddress() {
+        return new InetSocketAddress(HOST, http);
+    }
+
+    InetSocketAddress tcpAddress() {
+        return new InetSocketAddress(HOST, tcp);
     }
 }

@@ -1,13 +1,15 @@
 package dev.wirelab.lab.rehearsal;
 
+import dev.wirelab.transports.TransportType;
+import dev.wirelab.transports.lab.TransportTypes;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What is played: on each wire guests come, talk in a group, talk in private, and go; then all of
-/// it once more, so that every way through the lab was gone often enough to be known.
+/// The load of the rehearsal: on each transport guests log in, send messages to a group and in
+/// private, and leave; then all of it once more, so that every path through the lab has been taken
+/// often enough for the JVM to know it.
 final class Rehearsal {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int ROUNDS = 2;
@@ -17,7 +19,6 @@ final class Rehearsal {
 
     private final Addresses lab;
     private final Duration act;
-    private final HttpClient http = HttpClient.newHttpClient();
 
     /// @param act how long they talk in one way before they talk in the next
     Rehearsal(Addresses lab, Duration act) {
@@ -35,15 +36,11 @@ final class Rehearsal {
     /// @throws IOException if something that was due did not come
     void play() throws IOException, InterruptedException {
         for (int round = 0; round < ROUNDS; round++) {
-            act("w" + round, name -> new WebSocketGuest(name, lab, http, PATIENCE));
-            act("t" + round, name -> new TcpGuest(name, lab, PATIENCE));
-            act("l" + round, name -> poll(name, "/poll/long?wait=5&after="));
-            act("s" + round, name -> poll(name, "/poll/short?after="));
+            for (TransportType transport : TransportTypes.ALL) {
+                String group = transport.descriptor().id() + "-" + round;
+                act(group, name -> new Guest(transport, name, lab, PATIENCE));
+            }
         }
-    }
-
-    private Guest poll(String name, String path) throws IOException {
-        return new PollGuest(name, lab, path, PATIENCE);
     }
 
     private void act(String group, Door door) throws IOException, InterruptedException {

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wirelab.core.chat.Chat;
 import dev.wirelab.core.chat.ChatOptions;
 import dev.wirelab.core.meter.Meters;
-import dev.wirelab.transports.Shutdown;
 import dev.wirelab.transports.TimeLimits;
-import dev.wirelab.transports.TransportContext;
-import dev.wirelab.transports.http.HttpPort;
-import dev.wirelab.transports.http.JwtTokens;
-import dev.wirelab.transports.http.Origins;
+import dev.wirelab.transports.http.AccessKey;
 import dev.wirelab.transports.http.TokenSecret;
-import dev.wirelab.transports.ledger.TrafficInspector;
+import dev.wirelab.transports.lab.Lab;
+import dev.wirelab.transports.lab.LabOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -24,8 +21,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -41,41 +36,35 @@ class EventStreamsTest {
     /// Far more events than all buffers on the way hold.
     private static final int MANY = 1_000;
 
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final Chat chat = new Chat(ChatOptions.DEFAULTS, InstantSource.system());
-    private final Meters meters = new Meters();
+    private final InetSocketAddress free =
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    private final Lab lab =
+            new Lab(
+                    new LabOptions(
+                            free,
+                            free,
+                            TimeLimits.DEFAULTS,
+                            false,
+                            TokenSecret.random(),
+                            AccessKey.random()),
+                    new Chat(ChatOptions.DEFAULTS, InstantSource.system()));
+    private final Meters meters = lab.meters();
     private final EventStreams streams = new EventStreams(meters.other());
     private final AtomicLong made = new AtomicLong();
-    private HttpPort http;
 
     @BeforeEach
     void start() throws IOException {
-        var tokens = new JwtTokens(chat, TokenSecret.random());
-        http =
-                new HttpPort(
-                        new TransportContext(
-                                chat,
-                                tokens,
-                                meters,
-                                TimeLimits.DEFAULTS,
-                                timer,
-                                new TrafficInspector(false),
-                                new Shutdown()),
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        new Origins(),
-                        List.of(config -> {
-                            config.routes.get("/slow", ctx -> streams.serve(ctx, this::large));
-                            config.routes.get("/fast", ctx -> streams.serve(ctx, this::small));
-                        }));
-        http.start();
+        lab.open(
+                List.of(config -> {
+                    config.routes.get("/slow", ctx -> streams.serve(ctx, this::large));
+                    config.routes.get("/fast", ctx -> streams.serve(ctx, this::small));
+                }));
     }
 
     @AfterEach
     void stop() {
         streams.close();
-        http.close();
-        chat.close();
-        timer.shutdownNow();
+        lab.close();
     }
 
     /// What is due at that moment: the newest number.
@@ -130,7 +119,7 @@ class EventStreamsTest {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(4096);
         socket.setSoTimeout(20_000);
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), http.port()));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), lab.httpPort()));
         socket.getOutputStream()
                 .write(
                         ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")

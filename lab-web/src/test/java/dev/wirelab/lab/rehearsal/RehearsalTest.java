@@ -8,8 +8,14 @@ import dev.wirelab.core.chat.ChatOptions;
 import dev.wirelab.lab.LabConfig;
 import dev.wirelab.lab.LabServer;
 import dev.wirelab.transports.TimeLimits;
+import dev.wirelab.transports.TransportType;
 import dev.wirelab.transports.http.AccessKey;
 import dev.wirelab.transports.http.TokenSecret;
+import dev.wirelab.transports.lab.TransportTypes;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,12 +24,8 @@ import org.junit.jupiter.api.Timeout;
 /// The rehearsal with a real lab, in short acts. That a JVM stores something, `./lab build` shows.
 @Timeout(120)
 class RehearsalTest {
-    private static final List<String> TRANSPORTS =
-            List.of("websocket", "long-poll", "short-poll", "tcp");
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     @Test
-    void everyWireIsSpokenOnAndEverythingDueArrives() throws Exception {
+    void everyTransportIsUsedAndEverythingDueArrives() throws Exception {
         AccessKey key = AccessKey.random();
         LabConfig config =
                 new LabConfig(
@@ -41,14 +43,18 @@ class RehearsalTest {
 
             new Rehearsal(addresses, Duration.ofMillis(20)).play();
 
-            String meters =
-                    new HttpConnection(lab.httpPort(), PATIENCE)
-                            .ask(
-                                    "GET /api/meters",
-                                    "Authorization: Bearer " + key.text() + "\r\n",
-                                    "");
+            URI address = URI.create("http://127.0.0.1:" + lab.httpPort() + "/api/meters");
+            HttpRequest request =
+                    HttpRequest.newBuilder(address)
+                            .header("Authorization", "Bearer " + key.text())
+                            .build();
+            String meters;
+            try (HttpClient http = HttpClient.newHttpClient()) {
+                meters = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            }
             JsonNode rows = new ObjectMapper().readTree(meters).path("transports");
-            for (String transport : TRANSPORTS) {
+            for (TransportType type : TransportTypes.ALL) {
+                String transport = type.descriptor().id();
                 JsonNode row = rows.path(transport);
                 assertThat(row.path("commands").asInt()).as(transport).isGreaterThan(100);
                 assertThat(row.path("eventsDelivered").asInt())

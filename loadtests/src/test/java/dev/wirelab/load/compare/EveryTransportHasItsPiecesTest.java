@@ -68,7 +68,7 @@ final class EveryTransportHasItsPiecesTest {
 
     @Test
     void theLabOffersEveryTransportThatIsWritten() throws IOException {
-        Pattern id = Pattern.compile("String ID = \"([a-z-]+)\"");
+        Pattern id = Pattern.compile("new TransportDescriptor\\(\\s*\"([a-z.-]+)\"");
         List<String> written =
                 sources(TRANSPORTS).stream()
                         .filter(source -> source.contains("implements Transport {"))
@@ -111,19 +111,29 @@ final class EveryTransportHasItsPiecesTest {
     @ParameterizedTest
     @MethodSource("offered")
     void aContractTestHoldsItToTheProtocol(Offered transport) throws IOException {
-        String wire =
-                Pattern.compile("([A-Z_]+)\\(\"" + transport.id() + "\",")
-                        .matcher(Files.readString(KIT.resolve("Wire.java")))
-                        .results()
+        String client =
+                sources(KIT).stream()
+                        .filter(source -> source.contains("\"" + transport.id() + "\","))
+                        .flatMap(source ->
+                                Pattern.compile("final class (\\w+)Client ")
+                                        .matcher(source)
+                                        .results())
                         .map(found -> found.group(1))
                         .findFirst()
-                        .orElse("missing: Wire of " + transport);
+                        .orElse("missing: the kit's client of " + transport);
+        String listed =
+                Pattern.compile("([A-Z_]+)\\(" + client + "Client\\.")
+                        .matcher(Files.readString(KIT.resolve("KitTransport.java")))
+                        .results()
+                        .map(found -> found.group(1))
+                        .collect(Collectors.joining("|"));
         Pattern contract =
                 Pattern.compile(
                         "final class (\\w+)ContractTest extends TransportContract\\b[^;]*"
-                                + "\\1ContractTest\\(\\) \\{\\s*super\\(Wire\\.\\Q"
-                                + wire
-                                + "\\E\\)");
+                                + "\\1ContractTest\\(\\) \\{\\s*super\\(KitTransport\\.(?:"
+                                + listed
+                                + ")\\)");
+        assertThat(listed).isNotEmpty();
         assertThat(sources(KIT)).anyMatch(source -> contract.matcher(source).find());
     }
 

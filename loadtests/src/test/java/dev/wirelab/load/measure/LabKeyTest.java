@@ -48,6 +48,7 @@ final class LabKeyTest {
         Target target = new Target("http://h:1", Map.of(), "the-key");
         String text = json.writeValueAsString(target);
         assertThat(text + target).doesNotContain("the-key");
-        assertThat(json.readValue(text, Target.class)).isEqualTo(new Target("http://h:1", Map.of()));
+        assertThat(json.readValue(text, Target.class))
+                .isEqualTo(new Target("http://h:1", Map.of()));
     }
 }

@@ -37,7 +37,7 @@ public final class BearerToken {
     /// The session of an exchange.
     ///
     /// @throws Refusal `unauthorized`
-    static Session session(Tokens tokens, HttpExchange exchange) {
+    public static Session session(Tokens tokens, HttpExchange exchange) {
         String header = exchange.header(HttpHeader.AUTHORIZATION);
         Session known = header == null ? null : exchange.known(header);
         if (known != null) {

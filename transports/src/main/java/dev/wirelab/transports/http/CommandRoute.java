@@ -3,6 +3,7 @@ package dev.wirelab.transports.http;
 import dev.wirelab.core.chat.Chat;
 import dev.wirelab.core.chat.Refusals;
 import dev.wirelab.core.delivery.Session;
+import dev.wirelab.core.meter.ByteClass;
 import dev.wirelab.core.meter.Counter;
 import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.core.protocol.Command;
@@ -11,6 +12,10 @@ import dev.wirelab.core.protocol.JsonCommands;
 import dev.wirelab.core.protocol.JsonEvents;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.transports.TransportContext;
+import dev.wirelab.transports.ledger.ExchangeReader;
+import dev.wirelab.transports.ledger.HttpHead;
+import dev.wirelab.transports.ledger.MessagePlan;
+import dev.wirelab.transports.ledger.TrafficUnit;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.nio.ByteBuffer;
@@ -18,29 +23,33 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpMethod;
+import org.jspecify.annotations.Nullable;
 
-/// `POST /api/commands`: how both polls send. The transport that is charged is the one that
-/// `?transport=` names, or that of the session's latest poll.
+/// `POST /api/commands`: how the clients of all transports send whose connections carry no
+/// commands. The transport that is charged is the one that `?transport=` names, or the one that the
+/// session read from last.
 public final class CommandRoute {
     private static final String PATH = "/api/commands";
 
-    private final TransportContext lab;
-    private final Set<String> polls;
-    private final Origins origins;
+    /// Recognises its exchanges for the ledger.
+    public static final ExchangeReader.Classifier EXCHANGES =
+            request -> request.isTo("POST", PATH) ? new CommandExchange() : null;
 
-    /// @param polls the ids of the transports whose commands come this way, the first one if
-    ///   nothing says which
-    public CommandRoute(TransportContext lab, Set<String> polls, Origins origins) {
+    private final TransportContext lab;
+    private final Set<String> posting;
+
+    /// @param posting the ids of the transports whose commands come this way; the first one is
+    ///   charged if nothing says which
+    public CommandRoute(TransportContext lab, Set<String> posting) {
         this.lab = lab;
-        this.polls = polls;
-        this.origins = origins;
+        this.posting = posting;
     }
 
     /// Adds the route.
     public void mount(JavalinConfig http) {
         DirectHandler handler =
                 new DirectHandler(
-                        HttpMethod.POST, PATH, origins, lab.meters().other(), this::execute);
+                        HttpMethod.POST, PATH, lab.origins(), lab.meters().other(), this::execute);
         http.jetty.modifyServer(server -> server.insertHandler(handler));
     }
 
@@ -74,10 +83,10 @@ public final class CommandRoute {
     private String transport(HttpExchange exchange, Session session) {
         String named = exchange.query("transport");
         if (named == null) {
-            return session.latestPoll().orElse(polls.iterator().next());
+            return session.latestPoll().orElse(posting.iterator().next());
         }
-        if (!polls.contains(named)) {
-            throw Refusal.badRequest("transport must be one of " + String.join(", ", polls));
+        if (!posting.contains(named)) {
+            throw Refusal.badRequest("transport must be one of " + String.join(", ", posting));
         }
         return named;
     }
@@ -104,6 +113,29 @@ public final class CommandRoute {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
             throw Refusal.badRequest("the body is not UTF-8");
+        }
+    }
+
+    /// A command and its reply, both of them JSON.
+    private static final class CommandExchange implements ExchangeReader {
+        @Override
+        public MessagePlan request(HttpHead head) {
+            return MessagePlan.whole(ByteClass.REQUEST, null);
+        }
+
+        @Override
+        public MessagePlan response(HttpHead head) {
+            return MessagePlan.whole(ByteClass.RESPONSE, null);
+        }
+
+        @Override
+        public void readRequest(TrafficUnit request) {
+            request.resolveAsJson();
+        }
+
+        @Override
+        public void readResponse(TrafficUnit response, @Nullable TrafficUnit request) {
+            response.resolveAsJson();
         }
     }
 }

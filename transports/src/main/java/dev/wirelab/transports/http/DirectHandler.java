@@ -1,6 +1,7 @@
 package dev.wirelab.transports.http;
 
 import dev.wirelab.core.meter.TrafficMeter;
+import dev.wirelab.transports.Origins;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -15,7 +16,7 @@ import org.eclipse.jetty.util.Callback;
 /// Polls and their commands come this way: a servlet, Javalin's routing and two virtual threads a
 /// request cost several times what reading the log does. The rules for every request, its origin
 /// and its bytes, are kept here as [HttpPort] and [TrafficHandler] keep them behind.
-final class DirectHandler extends Handler.Wrapper {
+public final class DirectHandler extends Handler.Wrapper {
     private final HttpMethod method;
     private final String path;
     private final Origins origins;
@@ -23,7 +24,7 @@ final class DirectHandler extends Handler.Wrapper {
     private final Consumer<HttpExchange> answer;
 
     /// @param answer answers the exchange, now or later; may refuse now; must not block
-    DirectHandler(
+    public DirectHandler(
             HttpMethod method,
             String path,
             Origins origins,

@@ -58,7 +58,7 @@ public final class HttpExchange {
     }
 
     /// Does a part of the work on this exchange; whatever it throws becomes the answer.
-    void attempt(Runnable part) {
+    public void attempt(Runnable part) {
         try {
             part.run();
         } catch (Refusal refusal) {
@@ -77,7 +77,7 @@ public final class HttpExchange {
     ///
     /// @param maxBytes beyond which it is refused as `too_large`
     /// @param then given all of it, on the thread that read the last of it; may refuse
-    void body(int maxBytes, Consumer<byte[]> then) {
+    public void body(int maxBytes, Consumer<byte[]> then) {
         Content.Source.asByteArrayAsync(
                 request,
                 maxBytes,
@@ -141,38 +141,39 @@ public final class HttpExchange {
     }
 
     /// Whom this connection's last request spoke for, if it said the same of itself.
-    @Nullable Session known(String authorization) {
+    public @Nullable Session known(String authorization) {
         return wire.known(authorization);
     }
 
     /// Keeps for its next request whom this connection speaks for.
-    void know(String authorization, Session session) {
+    public void know(String authorization, Session session) {
         wire.know(authorization, session);
     }
 
-    @Nullable String header(HttpHeader name) {
+    /// A header of the request, its first value; null without one.
+    public @Nullable String header(HttpHeader name) {
         return request.getHeaders().get(name);
     }
 
     /// Adds a header to the answer.
-    void header(String name, String value) {
+    public void header(String name, String value) {
         response.getHeaders().put(name, value);
     }
 
     /// Charges the bytes of this exchange.
-    void charge(TrafficMeter meter) {
+    public void charge(TrafficMeter meter) {
         bill.charge(meter);
     }
 
     /// Has delivered what its command brought, when everything that came with it has been read.
-    void deliver() {
+    public void deliver() {
         wire.endRound();
     }
 
     /// Answers with JSON.
     ///
     /// @param json shared with other exchanges, not to be changed
-    void answer(int status, byte[] json) {
+    public void answer(int status, byte[] json) {
         response.setStatus(status);
         HttpFields.Mutable headers = response.getHeaders();
         headers.add(NO_STORE);
@@ -185,7 +186,7 @@ public final class HttpExchange {
     }
 
     /// Answers with a refusal.
-    void refuse(Refusal refusal) {
+    public void refuse(Refusal refusal) {
         LOG.debug("{} refused: {}", request.getHttpURI().getPath(), refusal.reason());
         answer(refusal.code().status(), JsonEvents.encode(Event.Error.of(refusal)));
     }

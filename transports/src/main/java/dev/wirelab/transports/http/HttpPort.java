@@ -6,6 +6,9 @@ import dev.wirelab.core.protocol.Event;
 import dev.wirelab.core.protocol.JsonEvents;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.transports.TransportContext;
+import dev.wirelab.transports.ledger.Dissector;
+import dev.wirelab.transports.ledger.ExchangeReader;
+import dev.wirelab.transports.ledger.HttpDissector;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -13,6 +16,7 @@ import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -36,7 +40,7 @@ public final class HttpPort implements AutoCloseable {
     private static final long MAX_REQUEST_BYTES = 64 * 1024;
 
     private final TransportContext lab;
-    private final Origins origins;
+    private final Dissector.Factory dissector;
     private final Javalin javalin;
     private final Listening listening = new Listening();
 
@@ -49,13 +53,14 @@ public final class HttpPort implements AutoCloseable {
     ///
     /// @param address where to listen; port 0 takes a free one
     /// @param mounts add the routes of the transports, the log-in and the pages
+    /// @param exchanges recognise the exchanges of these routes for the ledger
     public HttpPort(
             TransportContext lab,
             InetSocketAddress address,
-            Origins origins,
-            Iterable<Consumer<JavalinConfig>> mounts) {
+            Iterable<Consumer<JavalinConfig>> mounts,
+            List<ExchangeReader.Classifier> exchanges) {
         this.lab = lab;
-        this.origins = origins;
+        this.dissector = (units, settled) -> new HttpDissector(exchanges, units, settled);
         this.javalin =
                 Javalin.create(config -> {
                     configure(config, address);
@@ -87,7 +92,7 @@ public final class HttpPort implements AutoCloseable {
         config.jetty.modifyServletContextHandler(HttpPort::keepNoHttpSessions);
         config.jetty.addConnector((server, http) -> connector(server, http, address, other));
         config.routes.before(this::before);
-        config.routes.options("/*", origins::preflight);
+        config.routes.options("/*", CrossOrigin::preflight);
         config.routes.get("/healthz", this::health);
         config.routes.exception(Refusal.class, (refusal, ctx) -> refuse(ctx, refusal));
         config.routes.exception(HttpResponseException.class, (e, ctx) -> refuse(ctx, refusalOf(e)));
@@ -131,7 +136,8 @@ public final class HttpPort implements AutoCloseable {
     private MeteredConnector connector(
             Server server, HttpConfiguration http, InetSocketAddress address, TrafficMeter other) {
         MeteredConnector connector =
-                new MeteredConnector(server, http, lab.wires(), other, lab.chat()::deliver);
+                new MeteredConnector(
+                        server, http, lab.wires(), dissector, other, lab.chat()::deliver);
         connector.setHost(address.getHostString());
         connector.setPort(address.getPort());
         listening.connector = connector;
@@ -146,7 +152,7 @@ public final class HttpPort implements AutoCloseable {
     }
 
     private void before(Context request) {
-        origins.check(request);
+        CrossOrigin.check(lab.origins(), request);
         if (!request.path().equals("/healthz")) {
             lab.draining().check();
         }
@@ -202,7 +208,8 @@ public final class HttpPort implements AutoCloseable {
         return echo(request.queryParam("echo"));
     }
 
-    static boolean echo(@Nullable String echo) {
+    /// Whether a request with this `?echo=` wants the session's own messages.
+    public static boolean echo(@Nullable String echo) {
         if (echo == null || echo.equals("true")) {
             return true;
         }

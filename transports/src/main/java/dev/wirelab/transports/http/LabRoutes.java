@@ -45,12 +45,7 @@ public final class LabRoutes {
     private void transports(Context request) {
         List<Map<String, Object>> list =
                 transports.stream()
-                        .map(transport -> {
-                            Map<String, Object> row = new LinkedHashMap<>();
-                            row.put("id", transport.id());
-                            row.putAll(transport.where());
-                            return row;
-                        })
+                        .map(transport -> transport.descriptor().json(transport.where()))
                         .toList();
         SessionRoutes.json(request, list);
     }

@@ -2,7 +2,7 @@ package dev.wirelab.transports.http;
 
 import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.transports.ConnectionTraffic;
-import dev.wirelab.transports.ledger.Protocol;
+import dev.wirelab.transports.ledger.Dissector;
 import dev.wirelab.transports.ledger.TrafficInspector;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -21,6 +21,7 @@ final class MeteredConnector extends ServerConnector {
     private static final long IDLE_TIMEOUT_MILLIS = 120_000;
 
     private final TrafficInspector wires;
+    private final Dissector.Factory dissector;
     private final TrafficMeter other;
     private final RoundEndTask roundEnd;
 
@@ -30,10 +31,12 @@ final class MeteredConnector extends ServerConnector {
             Server server,
             HttpConfiguration http,
             TrafficInspector wires,
+            Dissector.Factory dissector,
             TrafficMeter other,
             Runnable afterRound) {
         super(server, 1, -1, new HttpConnectionFactory(http));
         this.wires = wires;
+        this.dissector = dissector;
         this.other = other;
         this.roundEnd = new RoundEndTask(afterRound);
         setAcceptQueueSize(ACCEPT_QUEUE);
@@ -50,7 +53,7 @@ final class MeteredConnector extends ServerConnector {
                         selector,
                         key,
                         getScheduler(),
-                        new ConnectionTraffic(wires, Protocol.HTTP),
+                        new ConnectionTraffic(wires, dissector),
                         other,
                         roundEnd);
         endPoint.setIdleTimeout(getIdleTimeout());

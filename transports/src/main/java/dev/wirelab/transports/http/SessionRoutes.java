@@ -7,6 +7,7 @@ import dev.wirelab.core.protocol.Command;
 import dev.wirelab.core.protocol.JsonCommands;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.transports.TransportContext;
+import dev.wirelab.transports.ledger.ExchangeReader;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.time.temporal.ChronoUnit;
@@ -16,6 +17,16 @@ import java.util.TreeMap;
 
 /// Log-in and log-out over HTTP, and what a session has cost.
 public final class SessionRoutes {
+    private static final String SESSIONS = "/api/sessions";
+    private static final String OWN = SESSIONS + "/me";
+
+    /// Recognises log-ins and log-outs for the ledger.
+    public static final ExchangeReader.Classifier EXCHANGES =
+            request ->
+                    request.isTo("POST", SESSIONS) || request.isTo("DELETE", OWN)
+                            ? ExchangeReader.Plain.HANDSHAKE
+                            : null;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final TransportContext lab;
@@ -27,9 +38,9 @@ public final class SessionRoutes {
 
     /// Adds the routes.
     public void mount(JavalinConfig config) {
-        config.routes.post("/api/sessions", this::logIn);
-        config.routes.delete("/api/sessions/me", this::logOut);
-        config.routes.get("/api/sessions/me/meters", this::meters);
+        config.routes.post(SESSIONS, this::logIn);
+        config.routes.delete(OWN, this::logOut);
+        config.routes.get(OWN + "/meters", this::meters);
     }
 
     private void logIn(Context request) {

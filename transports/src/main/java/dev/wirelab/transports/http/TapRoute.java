@@ -36,15 +36,13 @@ public final class TapRoute {
     private static final Duration LOOK_UP = Duration.ofSeconds(1);
 
     private final TransportContext lab;
-    private final Origins origins;
     private final Set<String> transports;
     private final Semaphore free = new Semaphore(MAX_WATCHERS);
     private final Map<Object, Thread> watching = new ConcurrentHashMap<>();
 
     /// @param transports the ids of the transports whose bytes can be seen
-    public TapRoute(TransportContext lab, Origins origins, Set<String> transports) {
+    public TapRoute(TransportContext lab, Set<String> transports) {
         this.lab = lab;
-        this.origins = origins;
         this.transports = Set.copyOf(transports);
     }
 
@@ -61,7 +59,7 @@ public final class TapRoute {
     }
 
     private void admit(Context request) {
-        origins.check(request);
+        CrossOrigin.check(lab.origins(), request);
         request.attribute(SESSION, BearerToken.session(lab.tokens(), request));
         if (free.availablePermits() == 0) {
             throw new Refusal(ErrorCode.TOO_MANY, "too many watch the wire");

@@ -4,13 +4,16 @@ import dev.wirelab.core.meter.ByteClass;
 import java.util.Arrays;
 
 /// Runs of bytes of the same class, one after the other.
-final class ByteSpans {
+public final class ByteSpans {
     private ByteClass[] classes = new ByteClass[4];
     private int[] lengths = new int[4];
     private int count;
 
+    /// No bytes.
+    public ByteSpans() {}
+
     /// Adds bytes; those of the same class as the last ones join them.
-    void add(ByteClass line, int length) {
+    public void add(ByteClass line, int length) {
         if (length == 0) {
             return;
         }

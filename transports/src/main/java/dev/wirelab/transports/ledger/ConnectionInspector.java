@@ -28,16 +28,12 @@ public final class ConnectionInspector {
     private boolean hasEnded;
     private @Nullable ByteSpans learning;
 
-    ConnectionInspector(TrafficInspector wires, Protocol protocol, long connection) {
+    ConnectionInspector(TrafficInspector wires, Dissector.Factory protocol, long connection) {
         this.wires = wires;
         this.connection = connection;
         TrafficUnitFactory units =
                 direction -> new TrafficUnit(direction, () -> isShown(direction));
-        this.dissector =
-                switch (protocol) {
-                    case HTTP -> new HttpDissector(units, this::settled);
-                    case LINES -> new LineDissector(units, this::settled);
-                };
+        this.dissector = protocol.make(units, this::settled);
     }
 
     /// Takes the next bytes of a direction, which were counted before.

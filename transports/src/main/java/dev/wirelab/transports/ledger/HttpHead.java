@@ -13,20 +13,29 @@ import org.jspecify.annotations.Nullable;
 /// @param status of an answer, else 0
 /// @param length `Content-Length`, -1 without one
 /// @param isChunked whether the body comes in chunks (RFC 9112 §6.1), which counts more
-/// @param upgrade whether it asks for, or grants, a WebSocket
+/// @param upgrade the protocol that it asks for or grants (RFC 9110 §7.8) in lower case, or nothing
 /// @param isReadable whether it is a head at all
-record HttpHead(
+public record HttpHead(
         @Nullable String method,
         String path,
         int status,
         long length,
         boolean isChunked,
-        boolean upgrade,
+        String upgrade,
         boolean isReadable) {
     private static final Pattern REQUEST =
             Pattern.compile("([!#-'*+.0-9A-Z^-z|~-]+) (\\S+) HTTP/1\\.[01]");
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] ([1-9][0-9]{2})(?: .*)?");
-    private static final HttpHead NONE = new HttpHead(null, "", 0, -1, false, false, false);
+
+    /// The scheme and authority of an absolute-form target (RFC 9112 §3.2.2).
+    private static final Pattern AUTHORITY = Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]*://[^/?#]*");
+
+    private static final HttpHead NONE = new HttpHead(null, "", 0, -1, false, "", false);
+
+    /// Whether it is the head of a request with this method to this path.
+    public boolean isTo(String wantedMethod, String wantedPath) {
+        return wantedMethod.equals(method) && wantedPath.equals(path);
+    }
 
     /// @param text one character a byte, with all line ends
     static HttpHead parse(String text) {
@@ -42,7 +51,7 @@ record HttpHead(
         }
         long length = -1;
         boolean chunked = false;
-        boolean upgrade = false;
+        String upgrade = "";
         for (String line : lines.subList(1, lines.size())) {
             int colon = line.indexOf(':');
             String name = line.substring(0, Math.max(0, colon)).toLowerCase(Locale.ROOT);
@@ -56,7 +65,7 @@ record HttpHead(
                     length = said;
                 }
                 case "transfer-encoding" -> chunked = value.endsWith("chunked");
-                case "upgrade" -> upgrade = value.equals("websocket");
+                case "upgrade" -> upgrade = value;
                 default -> {
                     // Nothing that cuts the stream.
                 }
@@ -76,8 +85,7 @@ record HttpHead(
     }
 
     private static String path(String target) {
-        String path = target.replaceFirst("(?i)^http://[^/?#]*", "");
-        return path.split("[?#]", 2)[0];
+        return AUTHORITY.matcher(target).replaceFirst("").split("[?#]", 2)[0];
     }
 
     private static long decimal(String digits) {

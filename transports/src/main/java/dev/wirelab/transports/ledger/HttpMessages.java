@@ -4,7 +4,6 @@ import dev.wirelab.core.meter.ByteClass;
 import dev.wirelab.core.meter.Direction;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /// Cuts one direction of an HTTP/1.1 connection into messages (RFC 9112 §2, §6, §7): a head, and a
 /// body of some length, in chunks, or up to the end.
@@ -25,22 +24,18 @@ final class HttpMessages {
 
     /// What is known of a message by its head.
     ///
-    /// @param head the class of its head
-    /// @param content of its content; null if that depends on all of the content
-    /// @param framing of what cuts the body into chunks
+    /// @param classes the classes of its bytes
     /// @param length bytes of the body, or [#CHUNKED], [#TO_THE_END] or [#SWITCH]
-    /// @param isWhole whether nothing of it is settled before all of it is there
-    record Plan(
-            ByteClass head,
-            @Nullable ByteClass content,
-            ByteClass framing,
-            long length,
-            boolean isWhole) {
+    record Plan(MessagePlan classes, long length) {
         static final long CHUNKED = -1;
         static final long TO_THE_END = -2;
 
         /// What follows is not HTTP, or it is not known yet.
         static final long SWITCH = -3;
+
+        boolean settles(MessagePlan.Unit unit) {
+            return classes.unit() == unit;
+        }
     }
 
     private enum State {
@@ -90,7 +85,7 @@ final class HttpMessages {
                         }
                     };
         }
-        boolean isOpen = state == State.LOST || (inBody() && !plan.isWhole());
+        boolean isOpen = state == State.LOST || (inBody() && plan.settles(MessagePlan.Unit.PART));
         if (isOpen && !unit.isEmpty()) {
             emit(false);
         }
@@ -167,10 +162,11 @@ final class HttpMessages {
         line.reset();
         isInHead = false;
         plan = meaning.head(head);
-        unit.add(plan.head(), bytes, 0, bytes.length);
+        unit.add(plan.classes().head(), bytes, 0, bytes.length);
         left = plan.length();
         if (left == Plan.CHUNKED) {
             state = State.CHUNK_LINE;
+            emitChunk();
         } else if (left == Plan.TO_THE_END) {
             state = State.TO_THE_END;
         } else if (left == Plan.SWITCH) {
@@ -185,7 +181,7 @@ final class HttpMessages {
 
     private int content(byte[] bytes, int from, int to) {
         int part = state == State.TO_THE_END ? to - from : (int) Math.min(left, to - from);
-        ByteClass known = plan.content();
+        ByteClass known = plan.classes().content();
         if (known == null) {
             unit.addContent(bytes, from, part, null, 0);
         } else {
@@ -219,6 +215,7 @@ final class HttpMessages {
             }
             state = State.CHUNK_LINE;
             frame(bytes);
+            emitChunk();
         } else {
             frame(bytes);
             if (text.isEmpty()) {
@@ -227,9 +224,28 @@ final class HttpMessages {
         }
     }
 
+    /// Emits what was read, if each chunk is a unit.
+    private void emitChunk() {
+        if (plan.settles(MessagePlan.Unit.CHUNK)) {
+            emit(false);
+        }
+    }
+
+    /// Whether chunks are units, and the next byte begins one.
+    boolean isAtChunk() {
+        return state == State.CHUNK_LINE
+                && plan.settles(MessagePlan.Unit.CHUNK)
+                && line.size() == 0;
+    }
+
+    /// Whether a response is under way whose chunks are units.
+    boolean isInChunks() {
+        return inBody() && plan.settles(MessagePlan.Unit.CHUNK);
+    }
+
     private void frame(byte[] bytes) {
         line.reset();
-        unit.add(plan.framing(), bytes, 0, bytes.length);
+        unit.add(plan.classes().framing(), bytes, 0, bytes.length);
     }
 
     private void complete() {

@@ -11,7 +11,7 @@ import java.util.Arrays;
 
 /// Where the texts of messages stand in one JSON object, and what the rest of it is: a command, an
 /// event, a history or the answer to a poll.
-final class JsonUnit {
+public final class JsonUnit {
     private static final JsonFactory FACTORY =
             JsonFactory.builder()
                     .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
@@ -32,7 +32,8 @@ final class JsonUnit {
     ///
     /// @param spans where its runs are added; as unreadable, if it is none
     /// @return whether it is a poll's answer without an event
-    static boolean read(Direction direction, byte[] json, int from, int length, ByteSpans spans) {
+    public static boolean read(
+            Direction direction, byte[] json, int from, int length, ByteSpans spans) {
         JsonUnit unit = new JsonUnit(direction);
         try (JsonParser parser = FACTORY.createParser(json, from, length)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {

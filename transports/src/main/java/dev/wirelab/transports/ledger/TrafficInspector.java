@@ -25,7 +25,7 @@ public final class TrafficInspector {
     /// Looks at a connection from here on: nothing of it has passed, or whole exchanges.
     ///
     /// @return null if nobody wants to see it
-    public @Nullable ConnectionInspector watch(Protocol protocol) {
+    public @Nullable ConnectionInspector watch(Dissector.Factory protocol) {
         return ledger || tap.isActive()
                 ? new ConnectionInspector(this, protocol, connections.incrementAndGet())
                 : null;

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// class is known when all of it has been read.
 ///
 /// Used by one thread at a time until it is settled; then nobody changes it.
-final class TrafficUnit {
+public final class TrafficUnit {
     /// More content than this is not looked into.
-    static final int MAX_CONTENT = 256 * 1024;
+    public static final int MAX_CONTENT = 256 * 1024;
 
     /// More bytes than this are not kept for the tap.
     static final int MAX_KEPT = 256 * 1024;
@@ -47,12 +47,13 @@ final class TrafficUnit {
         this.isWanted = isWanted;
     }
 
-    Direction direction() {
+    /// Which way its bytes go.
+    public Direction direction() {
         return direction;
     }
 
     /// Adds bytes of a class.
-    void add(ByteClass line, byte[] bytes, int from, int count) {
+    public void add(ByteClass line, byte[] bytes, int from, int count) {
         keep(bytes, from, count);
         addRun(line, count);
     }
@@ -60,7 +61,7 @@ final class TrafficUnit {
     /// Adds bytes of content.
     ///
     /// @param mask what they are masked with, from the first of them on (RFC 6455 §5.3); or null
-    void addContent(byte[] bytes, int from, int count, byte @Nullable [] mask, int phase) {
+    public void addContent(byte[] bytes, int from, int count, byte @Nullable [] mask, int phase) {
         if (isGivenUp || content.size() + count > MAX_CONTENT || runs >= MAX_RUNS) {
             giveUp();
             add(ByteClass.UNREADABLE, bytes, from, count);
@@ -106,13 +107,13 @@ final class TrafficUnit {
     }
 
     /// Takes all content for unreadable, and what is added later too.
-    void giveUp() {
+    public void giveUp() {
         isGivenUp = true;
         resolve(ByteClass.UNREADABLE);
     }
 
     /// Gives all content this class.
-    void resolve(ByteClass line) {
+    public void resolve(ByteClass line) {
         rememberContent();
         for (int run = 0; run < runs; run++) {
             if (classes[run] == null) {
@@ -125,7 +126,7 @@ final class TrafficUnit {
     /// Gives the content its classes.
     ///
     /// @param spans as long as the content
-    void resolve(ByteSpans spans) {
+    public void resolve(ByteSpans spans) {
         rememberContent();
         @Nullable ByteClass[] before = classes;
         int[] beforeLengths = lengths;
@@ -157,8 +158,22 @@ final class TrafficUnit {
         content.reset();
     }
 
+    /// Reads the content as one JSON object, and resolves it so.
+    ///
+    /// @return whether it is the answer to a poll, without an event
+    public boolean resolveAsJson() {
+        byte[] json = content();
+        if (isGivenUp || json.length == 0) {
+            return false;
+        }
+        ByteSpans spans = new ByteSpans();
+        boolean isEmptyPoll = JsonUnit.read(direction, json, 0, json.length, spans);
+        resolve(spans);
+        return isEmptyPoll;
+    }
+
     /// Gives all of it this class.
-    void resolveAll(ByteClass line) {
+    public void resolveAll(ByteClass line) {
         rememberContent();
         int all = length;
         runs = 0;
@@ -168,7 +183,7 @@ final class TrafficUnit {
     }
 
     /// Its content, not masked; empty if that was given up.
-    byte[] content() {
+    public byte[] content() {
         return content.toByteArray();
     }
 
@@ -208,11 +223,13 @@ final class TrafficUnit {
         return length;
     }
 
-    boolean isEmpty() {
+    /// Whether it has no byte yet.
+    public boolean isEmpty() {
         return length == 0;
     }
 
-    boolean isGivenUp() {
+    /// Whether its content is not looked into.
+    public boolean isGivenUp() {
         return isGivenUp;
     }
 

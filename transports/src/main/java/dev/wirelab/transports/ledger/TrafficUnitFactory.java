@@ -4,7 +4,7 @@ import dev.wirelab.core.meter.Direction;
 
 /// Makes units, whose bytes are kept if somebody wants to see them now.
 @FunctionalInterface
-interface TrafficUnitFactory {
+public interface TrafficUnitFactory {
     /// A new, empty unit.
     TrafficUnit make(Direction direction);
 }

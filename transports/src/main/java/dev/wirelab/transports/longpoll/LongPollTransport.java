@@ -3,17 +3,31 @@ package dev.wirelab.transports.longpoll;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.transports.Transport;
 import dev.wirelab.transports.TransportContext;
+import dev.wirelab.transports.TransportDescriptor;
+import dev.wirelab.transports.TransportType;
 import dev.wirelab.transports.http.HttpExchange;
-import dev.wirelab.transports.http.Origins;
-import dev.wirelab.transports.http.PollEndpoint;
+import dev.wirelab.transports.http.poll.PollEndpoint;
+import dev.wirelab.transports.http.poll.PollGuest;
 import io.javalin.config.JavalinConfig;
 import java.time.Duration;
 import java.util.Map;
 
 /// HTTP long polling.
 public final class LongPollTransport implements Transport {
-    /// Its id.
-    public static final String ID = "long-poll";
+    /// What it is.
+    public static final TransportType TYPE =
+            new TransportType(
+                    new TransportDescriptor(
+                            "long-poll",
+                            TransportDescriptor.Kind.POLL,
+                            TransportDescriptor.Commands.POST,
+                            true,
+                            true,
+                            true),
+                    new TransportType.Dissection.OnHttp(
+                            PollEndpoint.exchanges(LongPollTransport.PATH)),
+                    LongPollTransport::new,
+                    visit -> PollGuest.connect(visit, LongPollTransport.PATH, "wait=5&"));
 
     private static final String PATH = "/poll/long";
     private static final int DEFAULT_WAIT_SECONDS = 25;
@@ -21,19 +35,18 @@ public final class LongPollTransport implements Transport {
 
     private final PollEndpoint polls;
 
-    /// Makes the transport for a lab.
-    public LongPollTransport(TransportContext lab, Origins origins) {
-        this.polls = new PollEndpoint(lab, ID, origins);
+    private LongPollTransport(TransportContext lab) {
+        this.polls = new PollEndpoint(lab, TYPE.descriptor().id(), PATH, LongPollTransport::wait);
     }
 
     @Override
-    public String id() {
-        return ID;
+    public TransportDescriptor descriptor() {
+        return TYPE.descriptor();
     }
 
     @Override
     public void mount(JavalinConfig http) {
-        polls.mount(http, PATH, LongPollTransport::wait);
+        polls.mount(http);
     }
 
     @Override

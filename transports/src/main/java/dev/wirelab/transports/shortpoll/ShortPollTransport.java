@@ -2,34 +2,47 @@ package dev.wirelab.transports.shortpoll;
 
 import dev.wirelab.transports.Transport;
 import dev.wirelab.transports.TransportContext;
-import dev.wirelab.transports.http.Origins;
-import dev.wirelab.transports.http.PollEndpoint;
+import dev.wirelab.transports.TransportDescriptor;
+import dev.wirelab.transports.TransportType;
+import dev.wirelab.transports.http.poll.PollEndpoint;
+import dev.wirelab.transports.http.poll.PollGuest;
 import io.javalin.config.JavalinConfig;
 import java.time.Duration;
 import java.util.Map;
 
 /// HTTP short polling.
 public final class ShortPollTransport implements Transport {
-    /// Its id.
-    public static final String ID = "short-poll";
+    /// What it is.
+    public static final TransportType TYPE =
+            new TransportType(
+                    new TransportDescriptor(
+                            "short-poll",
+                            TransportDescriptor.Kind.POLL,
+                            TransportDescriptor.Commands.POST,
+                            true,
+                            true,
+                            true),
+                    new TransportType.Dissection.OnHttp(
+                            PollEndpoint.exchanges(ShortPollTransport.PATH)),
+                    ShortPollTransport::new,
+                    visit -> PollGuest.connect(visit, ShortPollTransport.PATH, ""));
 
     private static final String PATH = "/poll/short";
 
     private final PollEndpoint polls;
 
-    /// Makes the transport for a lab.
-    public ShortPollTransport(TransportContext lab, Origins origins) {
-        this.polls = new PollEndpoint(lab, ID, origins);
+    private ShortPollTransport(TransportContext lab) {
+        this.polls = new PollEndpoint(lab, TYPE.descriptor().id(), PATH, _ -> Duration.ZERO);
     }
 
     @Override
-    public String id() {
-        return ID;
+    public TransportDescriptor descriptor() {
+        return TYPE.descriptor();
     }
 
     @Override
     public void mount(JavalinConfig http) {
-        polls.mount(http, PATH, _ -> Duration.ZERO);
+        polls.mount(http);
     }
 
     @Override

@@ -8,7 +8,6 @@ import dev.wirelab.transports.ClientConnection;
 import dev.wirelab.transports.ConnectionTraffic;
 import dev.wirelab.transports.OutboundWriter;
 import dev.wirelab.transports.TransportContext;
-import dev.wirelab.transports.ledger.Protocol;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -62,7 +61,7 @@ final class TcpConnection implements OutboundWriter.Wire {
         this.socket = socket;
         this.loop = loop;
         this.onEnd = onEnd;
-        this.bill = new ConnectionTraffic(lab.wires(), Protocol.LINES);
+        this.bill = new ConnectionTraffic(lab.wires(), LineDissector::new);
     }
 
     /// Begins to read.

@@ -4,6 +4,8 @@ import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.transports.Shutdown;
 import dev.wirelab.transports.Transport;
 import dev.wirelab.transports.TransportContext;
+import dev.wirelab.transports.TransportDescriptor;
+import dev.wirelab.transports.TransportType;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
@@ -26,8 +29,21 @@ import org.slf4j.LoggerFactory;
 
 /// Raw TCP on a [ServerSocket]: one thread accepts, a few [TcpLoop]s serve all connections.
 public final class TcpTransport implements Transport {
-    /// Its id.
-    public static final String ID = "tcp";
+    /// What it is.
+    public static final TransportType TYPE =
+            new TransportType(
+                    new TransportDescriptor(
+                            "tcp",
+                            TransportDescriptor.Kind.STREAM,
+                            TransportDescriptor.Commands.CONNECTION,
+                            false,
+                            true,
+                            false),
+                    new TransportType.Dissection.OnOwnPort(LineDissector::new),
+                    TcpTransport::new,
+                    TcpGuest::connect);
+
+    static final String ID = TYPE.descriptor().id();
 
     private static final Logger LOG = LoggerFactory.getLogger(TcpTransport.class);
     private static final int ACCEPT_QUEUE = 4096;
@@ -48,17 +64,14 @@ public final class TcpTransport implements Transport {
     private @Nullable ServerSocket listener;
     private @Nullable ScheduledFuture<?> sweep;
 
-    /// Makes the transport for a lab.
-    ///
-    /// @param address where to listen; port 0 takes a free one
-    public TcpTransport(TransportContext lab, InetSocketAddress address) {
+    private TcpTransport(TransportContext lab) {
         this.lab = lab;
-        this.address = address;
+        this.address = lab.tcp();
     }
 
     @Override
-    public String id() {
-        return ID;
+    public TransportDescriptor descriptor() {
+        return TYPE.descriptor();
     }
 
     @Override
@@ -122,13 +135,13 @@ public final class TcpTransport implements Transport {
         if (!address.getAddress().isAnyLocalAddress()) {
             where.put("host", address.getAddress().getHostAddress());
         }
-        where.put("port", port());
+        port().ifPresent(port -> where.put("port", port));
         return where;
     }
 
-    /// The port that it listens on; -1 before it is open.
-    public int port() {
-        return listener == null ? -1 : listener.getLocalPort();
+    @Override
+    public OptionalInt port() {
+        return listener == null ? OptionalInt.empty() : OptionalInt.of(listener.getLocalPort());
     }
 
     @Override

@@ -7,9 +7,11 @@ import dev.wirelab.core.protocol.StartPosition;
 import dev.wirelab.transports.Shutdown;
 import dev.wirelab.transports.Transport;
 import dev.wirelab.transports.TransportContext;
+import dev.wirelab.transports.TransportDescriptor;
+import dev.wirelab.transports.TransportType;
 import dev.wirelab.transports.http.BearerToken;
+import dev.wirelab.transports.http.CrossOrigin;
 import dev.wirelab.transports.http.HttpPort;
-import dev.wirelab.transports.http.Origins;
 import dev.wirelab.transports.http.TrafficHandler;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -27,8 +29,21 @@ import org.jspecify.annotations.Nullable;
 
 /// WebSocket, on Javalin.
 public final class WebSocketTransport implements Transport {
-    /// Its id.
-    public static final String ID = "websocket";
+    /// What it is.
+    public static final TransportType TYPE =
+            new TransportType(
+                    new TransportDescriptor(
+                            "websocket",
+                            TransportDescriptor.Kind.STREAM,
+                            TransportDescriptor.Commands.CONNECTION,
+                            true,
+                            true,
+                            true),
+                    new TransportType.Dissection.OnHttp(UpgradeExchange::begin),
+                    WebSocketTransport::new,
+                    visit -> WebSocketGuest.connect(visit, WebSocketTransport.PATH));
+
+    static final String ID = TYPE.descriptor().id();
 
     private static final String PATH = "/ws";
     private static final String OFFER = "dev.wirelab.websocket.offer";
@@ -41,7 +56,6 @@ public final class WebSocketTransport implements Transport {
     private static final int MAX_WRITE_BYTES = 256 * 1024;
 
     private final TransportContext lab;
-    private final Origins origins;
     private final Set<WebSocketConnection> connections = ConcurrentHashMap.newKeySet();
     private final Map<Object, WebSocketConnection> byJettySession = new ConcurrentHashMap<>();
     private @Nullable ScheduledFuture<?> sweep;
@@ -49,17 +63,13 @@ public final class WebSocketTransport implements Transport {
     /// What an upgrade request asked for, checked before the upgrade.
     private record Offer(Optional<Session> session, StartPosition start, boolean echo) {}
 
-    /// Makes the transport for a lab.
-    ///
-    /// @param origins which pages may open one
-    public WebSocketTransport(TransportContext lab, Origins origins) {
+    private WebSocketTransport(TransportContext lab) {
         this.lab = lab;
-        this.origins = origins;
     }
 
     @Override
-    public String id() {
-        return ID;
+    public TransportDescriptor descriptor() {
+        return TYPE.descriptor();
     }
 
     @Override
@@ -87,7 +97,7 @@ public final class WebSocketTransport implements Transport {
     }
 
     private void beforeUpgrade(Context request) {
-        origins.check(request);
+        CrossOrigin.check(lab.origins(), request);
         Optional<Session> session = BearerToken.token(request).map(lab.tokens()::verify);
         StartPosition start = StartPosition.parse(request.queryParam("after"));
         if (start instanceof StartPosition.After(var cursor)) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What a web page can make a browser send to the TCP port executes no line, however it arrives.
 @Timeout(60)
 final class BrowserAtTcpPortTest {
-    @RegisterExtension static final Stage STAGE = new Stage(Wire.TCP);
+    @RegisterExtension static final Stage STAGE = new Stage(KitTransport.TCP);
 
     /// As Chromium 156 sent it for `fetch(…, {method:'POST', mode:'no-cors', body})`; `sendBeacon`
     /// differs only in its path.

@@ -60,7 +60,7 @@ interface CommandRules extends Staged {
     @Test
     @Rule("C3")
     default void withoutAnIdOnlyAQuestionOrAnErrorIsAnswered() {
-        needsPush();
+        needsDuplex();
         TransportClient alice = scene().enter("alice");
         String group = scene().group("java");
         alice.send(Json.of("join").with("to", group));
@@ -113,7 +113,7 @@ interface CommandRules extends Staged {
         first.send(say);
         Json answer = first.answer();
         assertThat(answer.type()).isEqualTo("ok");
-        for (Wire wire : Wire.values()) {
+        for (KitTransport wire : KitTransport.values()) {
             TransportClient again = scene().connect(wire, new Entry(alice, null));
             again.send(say);
             assertThat(again.answer()).isEqualTo(answer);

@@ -13,7 +13,7 @@ interface EventRules extends Staged {
     @Test
     @Rule("E1")
     default void helloNamesTheUserAndThePlace() {
-        needsPush();
+        needsStream();
         TransportClient alice = scene().enter("alice");
         assertThat(alice.place()).isNotEmpty();
         alice.say("#lobby", "hi");
@@ -39,7 +39,7 @@ interface EventRules extends Staged {
     @Test
     @Rule({"E3", "E4"})
     default void everyMessageOfABurstArrivesOnceAndInOrder() {
-        TransportClient alice = scene().enter("alice", Wire.TCP);
+        TransportClient alice = scene().enter("alice", KitTransport.TCP);
         TransportClient bob = scene().enter("bob");
         String group = scene().group("burst");
         alice.join(group);
@@ -58,12 +58,12 @@ interface EventRules extends Staged {
     default void allReadersSeeTheMessagesOfManyWritersInOneOrder() {
         String group = scene().group("order");
         List<TransportClient> writers = new ArrayList<>();
-        for (Wire wire : Wire.values()) {
+        for (KitTransport wire : KitTransport.values()) {
             writers.add(scene().enter("writer", wire));
         }
         writers.forEach(writer -> writer.join(group));
         TransportClient first = scene().enter("first");
-        TransportClient second = scene().enter("second", Wire.TCP);
+        TransportClient second = scene().enter("second", KitTransport.TCP);
         first.join(group);
         second.join(group);
         List<Thread> writing =
@@ -95,7 +95,7 @@ interface EventRules extends Staged {
 
     private static List<Json> read(TransportClient reader) {
         List<Json> seen = new ArrayList<>();
-        while (seen.size() < 50 * Wire.values().length) {
+        while (seen.size() < 50 * KitTransport.values().length) {
             Json event = reader.next();
             if (event.isType("message")) {
                 seen.add(event);
@@ -141,11 +141,11 @@ interface EventRules extends Staged {
         alice.join(group);
         alice.sees("joined", alice);
         for (int i = 0; i < 99; i++) {
-            TransportClient each = scene().enter("c", Wire.TCP);
+            TransportClient each = scene().enter("c", KitTransport.TCP);
             each.join(group);
             alice.sees("joined", each);
         }
-        TransportClient one = scene().enter("one-too-many", Wire.TCP);
+        TransportClient one = scene().enter("one-too-many", KitTransport.TCP);
         one.join(group);
         alice.say(group, "a hundred and one");
         alice.hears("a hundred and one");
@@ -162,8 +162,8 @@ interface EventRules extends Staged {
     @Rule("E11")
     default void aReaderToWhomNothingIsDueIsMovedOn() {
         TransportClient alice = scene().enter("alice");
-        TransportClient bob = scene().enter("bob", Wire.TCP);
-        TransportClient carol = scene().enter("carol", Wire.TCP);
+        TransportClient bob = scene().enter("bob", KitTransport.TCP);
+        TransportClient carol = scene().enter("carol", KitTransport.TCP);
         String group = scene().group("busy");
         bob.join(group);
         carol.join(group);
@@ -172,7 +172,7 @@ interface EventRules extends Staged {
         }
         bob.ping();
         String moved;
-        if (wire().push()) {
+        if (wire().isStream()) {
             Json event = alice.event();
             assertThat(event.type()).isEqualTo("cursor");
             moved = event.cursor();

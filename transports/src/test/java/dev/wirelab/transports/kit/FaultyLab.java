@@ -32,7 +32,7 @@ final class FaultyLab implements LabUnderTest {
         this.lab = lab;
         this.fault = fault;
         this.http = listen(Net.address(lab.http()), this::forwardHttp);
-        this.tcp = listen(lab.tcp(), this::forwardLines);
+        this.tcp = listen(lab.tcp(), this::forwardOwnPort);
     }
 
     /// How what the lab sends on one connection reaches the client.
@@ -83,40 +83,27 @@ final class FaultyLab implements LabUnderTest {
                 });
     }
 
-    private void forwardLines(InputStream in, OutputStream out, Mangler mangler)
+    private void forwardOwnPort(InputStream in, OutputStream out, Mangler mangler)
             throws IOException {
-        for (String line = Net.line(in); line != null; line = Net.line(in)) {
-            out.write(Net.utf8(mangled(line, mangler) + "\n"));
-        }
+        TcpClient.FRAMING.forward(in, out, lines -> mangled(lines, mangler));
     }
 
     private void forwardHttp(InputStream in, OutputStream out, Mangler mangler) throws IOException {
         while (true) {
-            HttpAnswer answer;
+            HttpAnswer head;
             try {
-                answer = HttpAnswer.read(in);
+                head = HttpAnswer.readHead(in);
             } catch (EOFException e) {
                 return;
             }
-            out.write(answer.bytes(mangledBody(answer.text(), mangler)));
-            if (answer.status() == 101) {
-                forwardFrames(in, out, mangler);
+            Framing framing = KitTransport.framingAfter(head);
+            if (framing != null) {
+                out.write(head.head());
+                framing.forward(in, out, lines -> mangled(lines, mangler));
                 return;
             }
-        }
-    }
-
-    private static void forwardFrames(InputStream in, OutputStream out, Mangler mangler)
-            throws IOException {
-        WebSocketWire.Frame frame = WebSocketWire.read(in);
-        for (; frame != null; frame = WebSocketWire.read(in)) {
-            byte[] payload = frame.payload();
-            if (frame.opcode() == WebSocketWire.TEXT) {
-                payload = Net.utf8(mangled(Net.utf8(payload), mangler));
-            }
-            if (payload.length > 0 || frame.payload().length == 0) {
-                out.write(WebSocketWire.encode(frame.bits(), false, payload));
-            }
+            HttpAnswer answer = head.withBody(in);
+            out.write(answer.bytes(mangledBody(answer.text(), mangler)));
         }
     }
 

@@ -14,13 +14,13 @@ final class HandoverTest {
     private static final int MESSAGES = 1_000;
     private static final int CUT = 300;
 
-    @RegisterExtension static final Stage STAGE = new Stage(Wire.TCP);
+    @RegisterExtension static final Stage STAGE = new Stage(KitTransport.TCP);
 
     /// All ordered pairs of two different transports.
     static Stream<Arguments> pairs() {
-        return Arrays.stream(Wire.values())
+        return Arrays.stream(KitTransport.values())
                 .flatMap(from ->
-                        Arrays.stream(Wire.values())
+                        Arrays.stream(KitTransport.values())
                                 .filter(to -> to != from)
                                 .map(to -> Arguments.of(from, to)));
     }
@@ -28,9 +28,10 @@ final class HandoverTest {
     @ParameterizedTest(name = "from {0} to {1}")
     @MethodSource("pairs")
     @Rule({"E4", "E5", "S11"})
-    void whatIsCutOnOneTransportIsFinishedOnAnotherWithEveryMessageOnceInOrder(Wire from, Wire to) {
+    void whatIsCutOnOneTransportIsFinishedOnAnotherWithEveryMessageOnceInOrder(
+            KitTransport from, KitTransport to) {
         Scene scene = STAGE.scene();
-        TransportClient writer = scene.enter("writer", Wire.TCP);
+        TransportClient writer = scene.enter("writer", KitTransport.TCP);
         TransportClient reader = scene.enter("reader", from);
         String group = scene.group("handover");
         writer.join(group);

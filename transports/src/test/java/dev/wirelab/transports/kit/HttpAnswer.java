@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 record HttpAnswer(int status, Map<String, String> headers, String text) {
 
     static HttpAnswer read(InputStream in) throws IOException {
+        return readHead(in).withBody(in);
+    }
+
+    /// Reads a response up to its body.
+    static HttpAnswer readHead(InputStream in) throws IOException {
         String statusLine = Net.line(in);
         if (statusLine == null) {
             throw new EOFException("the connection ended instead of an answer");
@@ -24,7 +28,11 @@ record HttpAnswer(int status, Map<String, String> headers, String text) {
             throw new AssertionError("no HTTP answer: " + statusLine);
         }
         int status = Integer.parseInt(statusLine.substring(9, 12));
-        Map<String, String> headers = headers(in);
+        return new HttpAnswer(status, headers(in), "");
+    }
+
+    /// This response with the body that follows its head.
+    HttpAnswer withBody(InputStream in) throws IOException {
         return new HttpAnswer(status, headers, Net.utf8(body(in, status, headers)));
     }
 
@@ -71,22 +79,24 @@ record HttpAnswer(int status, Map<String, String> headers, String text) {
         }
     }
 
-    /// The answer as it would stand on the wire again, with its body's length.
+    /// The response as it would be on the wire again, with its body's length.
     byte[] bytes(String newText) {
         byte[] newBody = Net.utf8(newText);
-        StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " \r\n");
-        headers.forEach((name, value) -> {
-            if (!List.of("content-length", "transfer-encoding").contains(name)) {
-                head.append(name).append(": ").append(value).append("\r\n");
-            }
-        });
-        if (status != 101) {
-            head.append("content-length: ").append(newBody.length).append("\r\n");
-        }
+        Map<String, String> withLength = new TreeMap<>(headers);
+        withLength.remove("transfer-encoding");
+        withLength.put("content-length", Integer.toString(newBody.length));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(Net.utf8(head.append("\r\n").toString()));
+        bytes.writeBytes(new HttpAnswer(status, withLength, "").head());
         bytes.writeBytes(newBody);
         return bytes.toByteArray();
+    }
+
+    /// The head as it would be on the wire again.
+    byte[] head() {
+        StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " \r\n");
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        return Net.utf8(head.append("\r\n").toString());
     }
 
     @Nullable String header(String name) {

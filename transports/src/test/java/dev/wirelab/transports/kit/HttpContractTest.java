@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What the HTTP port promises apart from the transports on it: sessions, origins, refusals.
 @Timeout(60)
 final class HttpContractTest {
-    @RegisterExtension static final Stage STAGE = new Stage(Wire.SHORT_POLL);
+    @RegisterExtension static final Stage STAGE = new Stage(KitTransport.SHORT_POLL);
 
     private HttpAnswer call(String method, String target, Map<String, String> headers) {
         return HttpConnection.once(STAGE.lab().http(), method, target, headers, "");
@@ -150,8 +152,11 @@ final class HttpContractTest {
         Session alice = STAGE.scene().session("alice");
         Map<String, String> headers =
                 Map.of("Origin", origin, "Authorization", "Bearer " + alice.token());
-        for (String target :
-                List.of("/poll/short", "/poll/long", "/api/meters", "/api/transports")) {
+        List<String> targets = new ArrayList<>(List.of("/api/meters", "/api/transports"));
+        for (KitTransport transport : KitTransport.posting()) {
+            targets.add(transport.path());
+        }
+        for (String target : targets) {
             assertForeign(call("GET", target, headers));
         }
         assertForeign(call("POST", "/api/commands", headers));
@@ -226,7 +231,7 @@ final class HttpContractTest {
     @Test
     @Rule({"L7", "R2"})
     void aHugeHeaderIsRefusedAndDisturbsNobody() {
-        TransportClient bob = STAGE.scene().enter("bob", Wire.TCP);
+        TransportClient bob = STAGE.scene().enter("bob", KitTransport.TCP);
         try (HttpConnection connection = new HttpConnection(STAGE.lab().http())) {
             connection.send(
                     "GET", "/poll/short", Map.of("X-Huge", "a".repeat(20_000)), new byte[0]);
@@ -240,7 +245,7 @@ final class HttpContractTest {
     @Test
     @Rule({"R2", "R3"})
     void whatIsNoHttpAtAllIsRefusedAndDisturbsNobody() {
-        TransportClient bob = STAGE.scene().enter("bob", Wire.TCP);
+        TransportClient bob = STAGE.scene().enter("bob", KitTransport.TCP);
         try (HttpConnection connection = new HttpConnection(STAGE.lab().http())) {
             connection.raw(Net.utf8("{\"type\":\"login\",\"user\":\"lost\"}\r\n\r\n"));
             HttpAnswer answer = connection.answer();
@@ -276,17 +281,25 @@ final class HttpContractTest {
         List<Json> transports = Json.parse("{\"list\":" + answer.text() + "}").list("list");
         assertThat(transports)
                 .extracting(transport -> transport.string("id"))
-                .contains("websocket", "long-poll", "short-poll", "tcp");
-        for (Json transport : transports) {
-            switch (transport.string("id")) {
-                case "websocket" -> assertThat(transport.string("path")).isEqualTo("/ws");
-                case "long-poll" -> assertThat(transport.string("path")).isEqualTo("/poll/long");
-                case "short-poll" -> assertThat(transport.string("path")).isEqualTo("/poll/short");
-                case "tcp" -> {
-                    assertThat(transport.string("host")).isIn("127.0.0.1", "localhost");
-                    assertThat(transport.number("port")).isEqualTo(STAGE.lab().tcp().getPort());
-                }
-                default -> {}
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(KitTransport.values()).map(KitTransport::id).toList());
+        for (Json row : transports) {
+            KitTransport transport =
+                    Arrays.stream(KitTransport.values())
+                            .filter(each -> each.id().equals(row.string("id")))
+                            .findFirst()
+                            .orElseThrow();
+            assertThat(row.string("kind")).isEqualTo(transport.isStream() ? "stream" : "poll");
+            assertThat(row.string("commands"))
+                    .isEqualTo(transport.isDuplex() ? "connection" : "post");
+            for (String can : List.of("browser", "tls", "http2")) {
+                assertThat(row.node().path(can).isBoolean()).as(can).isTrue();
+            }
+            if (transport.path() == null) {
+                assertThat(row.string("host")).isIn("127.0.0.1", "localhost");
+                assertThat(row.number("port")).isEqualTo(STAGE.lab().tcp().getPort());
+            } else {
+                assertThat(row.string("path")).isEqualTo(transport.path());
             }
         }
     }

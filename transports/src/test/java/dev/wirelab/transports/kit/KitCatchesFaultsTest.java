@@ -22,13 +22,13 @@ import org.junit.platform.testkit.engine.Events;
 @Timeout(120)
 final class KitCatchesFaultsTest {
     /// What [Broken] breaks, and how; set by one test at a time.
-    private static volatile Wire broken = Wire.TCP;
+    private static volatile KitTransport broken = KitTransport.TCP;
 
     private static volatile Fault fault = Fault.NONE;
 
     /// All faults on all transports.
     static Stream<Arguments> faulty() {
-        return Arrays.stream(Wire.values())
+        return Arrays.stream(KitTransport.values())
                 .flatMap(wire ->
                         Arrays.stream(Fault.values())
                                 .filter(fault -> fault != Fault.NONE)
@@ -37,7 +37,7 @@ final class KitCatchesFaultsTest {
 
     @ParameterizedTest(name = "{0} that {1}")
     @MethodSource("faulty")
-    void aBrokenTransportFails(Wire wire, Fault committed) {
+    void aBrokenTransportFails(KitTransport wire, Fault committed) {
         Events tests = run(wire, committed, List.of(committed));
         assertThat(tests.failed().count()).as("failed tests of %s", committed).isPositive();
         assertThat(tests.failed().stream())
@@ -51,14 +51,14 @@ final class KitCatchesFaultsTest {
 
     @ParameterizedTest
     @EnumSource
-    void theSameTransportUnbrokenPasses(Wire wire) {
+    void theSameTransportUnbrokenPasses(KitTransport wire) {
         List<Fault> all = Arrays.stream(Fault.values()).filter(f -> f != Fault.NONE).toList();
         Events tests = run(wire, Fault.NONE, all);
         assertThat(tests.failed().stream()).isEmpty();
         assertThat(tests.succeeded().count()).isGreaterThanOrEqualTo(5);
     }
 
-    private static Events run(Wire wire, Fault committed, List<Fault> noticed) {
+    private static Events run(KitTransport wire, Fault committed, List<Fault> noticed) {
         broken = wire;
         fault = committed;
         DiscoverySelector[] methods =

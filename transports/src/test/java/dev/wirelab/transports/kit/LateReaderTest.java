@@ -6,12 +6,9 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// A client that asks much more than it takes answers for, and takes them all in the end: it is not
 /// read meanwhile, and then answered in order, everything once.
@@ -21,16 +18,17 @@ final class LateReaderTest {
     private static final int PINGS = 150_000;
 
     private static final int AT_ONCE = 200;
+    private static final int WINDOW = 65_536;
     private static final String FILLER = "0123456789".repeat(5);
 
     @ParameterizedTest
-    @EnumSource(names = {"WEBSOCKET", "TCP"})
+    @MethodSource("dev.wirelab.transports.kit.KitTransport#duplexes")
     @Rule({"L4", "L2"})
-    void whoTakesItsAnswersLateGetsThemAllInOrder(Wire wire) throws Exception {
+    void whoTakesItsAnswersLateGetsThemAllInOrder(KitTransport wire) throws Exception {
         LabSettings patient = LabSettings.defaults().withWriteStall(Duration.ofSeconds(60));
         try (LabUnderTest lab = Labs.start(patient);
                 Scene scene = new Scene(lab, wire);
-                Asker asker = Asker.open(wire, lab, scene.session("late"))) {
+                RawStream asker = wire.raw(lab, scene.session("late"), WINDOW)) {
             AtomicInteger sent = new AtomicInteger();
             CompletableFuture<Void> asking =
                     CompletableFuture.runAsync(
@@ -40,7 +38,7 @@ final class LateReaderTest {
                     .as("pings that the lab took before any answer")
                     .isLessThan(PINGS);
             for (int i = 0; i < PINGS; i++) {
-                assertThat(asker.pong.get().string("id")).isEqualTo(id(i));
+                assertThat(asker.json("pong").string("id")).isEqualTo(id(i));
             }
             asking.join();
         }
@@ -50,13 +48,13 @@ final class LateReaderTest {
         return i + "-" + FILLER;
     }
 
-    private static void askAll(Asker asker, AtomicInteger sent) {
+    private static void askAll(RawStream asker, AtomicInteger sent) {
         for (int i = 0; i < PINGS; i += AT_ONCE) {
             ByteArrayOutputStream some = new ByteArrayOutputStream();
             for (int k = i; k < i + AT_ONCE; k++) {
-                some.writeBytes(asker.encode.apply(Json.of("ping").with("id", id(k)).toString()));
+                some.writeBytes(asker.encode(Json.of("ping").with("id", id(k)).toString()));
             }
-            asker.send.accept(some.toByteArray());
+            asker.transmit(some.toByteArray());
             sent.addAndGet(AT_ONCE);
         }
     }
@@ -67,45 +65,6 @@ final class LateReaderTest {
         while (sent.get() != before || before == 0) {
             before = sent.get();
             Thread.sleep(500);
-        }
-    }
-
-    /// A connection with a small window.
-    ///
-    /// @param encode a command as it is on the wire
-    /// @param pong waits for the next pong; other events are passed over
-    private record Asker(
-            Function<String, byte[]> encode,
-            Consumer<byte[]> send,
-            Supplier<Json> pong,
-            Runnable end)
-            implements AutoCloseable {
-        private static final int WINDOW = 65_536;
-
-        static Asker open(Wire wire, LabUnderTest lab, Session session) {
-            if (wire == Wire.TCP) {
-                LineSocket socket = LineSocket.open(lab.tcp(), WINDOW);
-                socket.send(new Entry(session, null).login());
-                return new Asker(
-                        command -> Net.utf8(command + "\n"),
-                        socket::raw,
-                        () -> socket.json("pong"),
-                        socket::close);
-            }
-            WebSocketWire socket =
-                    WebSocketWire.open(lab.http(), "/ws", session.authorization(), WINDOW);
-            return new Asker(
-                    command ->
-                            WebSocketWire.encode(
-                                    0x80 | WebSocketWire.TEXT, true, Net.utf8(command)),
-                    socket::raw,
-                    () -> socket.json("pong"),
-                    socket::close);
-        }
-
-        @Override
-        public void close() {
-            end.run();
         }
     }
 }

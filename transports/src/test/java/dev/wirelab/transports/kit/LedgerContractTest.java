@@ -29,7 +29,7 @@ final class LedgerContractTest {
     @BeforeEach
     void startLab() {
         lab = TestLab.startWithLedger();
-        scene = new Scene(lab, Wire.TCP);
+        scene = new Scene(lab, KitTransport.TCP);
     }
 
     @AfterEach
@@ -191,11 +191,12 @@ final class LedgerContractTest {
     @Test
     @Rule({"M7", "M5"})
     void polls() {
-        for (String id : List.of("short-poll", "long-poll")) {
+        for (KitTransport transport : List.of(KitTransport.SHORT_POLL, KitTransport.LONG_POLL)) {
+            String id = transport.id();
             Lines.Expected sent = new Lines.Expected();
             Lines.Expected got = new Lines.Expected();
             Session alice = scene.session("alice");
-            String path = id.equals("short-poll") ? "/poll/short" : "/poll/long";
+            String path = transport.path();
             try (HttpConnection http = new HttpConnection(lab.http())) {
                 Exchanged first = exchange(http, "GET", path, alice, "");
                 sent.add("empty-poll", first.in());
@@ -289,7 +290,7 @@ final class LedgerContractTest {
     @Rule("M7")
     void theLinesSumAtEveryReadingAndOnlyGrow() throws InterruptedException {
         List<Thread> people = new ArrayList<>();
-        for (Wire wire : Wire.values()) {
+        for (KitTransport wire : KitTransport.values()) {
             for (int i = 0; i < 2; i++) {
                 people.add(Thread.ofVirtual().start(() -> talk(wire)));
             }
@@ -299,7 +300,7 @@ final class LedgerContractTest {
         while (talking) {
             talking = people.stream().anyMatch(Thread::isAlive);
             Json rows = Meters.of(lab).object("transports");
-            for (String id : List.of("websocket", "long-poll", "short-poll", "tcp", "other")) {
+            for (String id : KitTransport.rows()) {
                 Json row = rows.object(id);
                 Json earlier = last.put(id, row);
                 for (String direction : List.of("in", "out")) {
@@ -313,7 +314,7 @@ final class LedgerContractTest {
         for (Thread person : people) {
             person.join();
         }
-        for (Wire wire : Wire.values()) {
+        for (KitTransport wire : KitTransport.values()) {
             Await.until(
                     "nothing is pending in " + Meters.of(lab, wire.id()),
                     () -> {
@@ -325,10 +326,15 @@ final class LedgerContractTest {
             Lines received = Lines.of(Meters.of(lab, wire.id()), "in");
             assertThat(received.get("payload")).isEqualTo(2 * 50 * 8);
             assertThat(received.get("unreadable")).isZero();
+            // A transport without a dissector has none of these.
+            Lines sent = Lines.of(Meters.of(lab, wire.id()), "out");
+            assertThat(sent.get("payload")).as(wire.id()).isGreaterThanOrEqualTo(2 * 50 * 8);
+            assertThat(sent.get("payload") % 8).as(wire.id()).isZero();
+            assertThat(sent.get("unreadable")).isZero();
         }
     }
 
-    private void talk(Wire wire) {
+    private void talk(KitTransport wire) {
         Session session = Session.open(lab.http(), scene.name("talker"));
         TransportClient client = wire.connect(lab, new Entry(session, null));
         for (int i = 0; i < 50; i++) {

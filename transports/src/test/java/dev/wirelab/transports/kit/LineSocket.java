@@ -10,7 +10,7 @@ import java.net.SocketTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// A plain TCP connection that sends and receives lines, or any bytes a test likes.
-final class LineSocket implements AutoCloseable {
+final class LineSocket implements RawStream {
     private final Socket socket;
     private final Counted counted;
     private final InputStream in;
@@ -44,6 +44,16 @@ final class LineSocket implements AutoCloseable {
 
     LineSocket send(Object line) {
         return raw(Net.utf8(line + "\n"));
+    }
+
+    @Override
+    public byte[] encode(String command) {
+        return Net.utf8(command + "\n");
+    }
+
+    @Override
+    public void transmit(byte[] bytes) {
+        raw(bytes);
     }
 
     /// Sends bytes as they are.
@@ -87,8 +97,8 @@ final class LineSocket implements AutoCloseable {
         return Json.parse(line);
     }
 
-    /// The next JSON object of this type; others are passed over.
-    Json json(String type) {
+    @Override
+    public Json json(String type) {
         Json next = json();
         while (!next.isType(type)) {
             next = json();
@@ -105,7 +115,8 @@ final class LineSocket implements AutoCloseable {
         }
     }
 
-    void awaitEnd() {
+    @Override
+    public void awaitEnd() {
         while (line() != null) {
             // What was still on its way is of no interest.
         }

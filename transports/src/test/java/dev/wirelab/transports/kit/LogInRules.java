@@ -23,7 +23,7 @@ interface LogInRules extends Staged {
     @Test
     @Rule({"S5", "S7", "E1"})
     default void logInByNameOpensASessionWhoseTokenIsGoodEverywhere() {
-        needsPush();
+        needsDuplex();
         String name = scene().name("alice");
         PushClient client = scene().dial();
         Json hello = client.logIn(Json.of("login").with("user", name).with("avatar", "fox"));
@@ -31,7 +31,7 @@ interface LogInRules extends Staged {
         assertThat(hello.cursor()).isNotEmpty();
         Session session = scene().ending(new Session(name, hello.string("token"), Instant.MAX));
         client.say("#lobby", "from the first");
-        for (Wire wire : Wire.values()) {
+        for (KitTransport wire : KitTransport.values()) {
             scene().connect(wire, new Entry(session, hello.cursor())).hears("from the first");
         }
     }
@@ -39,7 +39,7 @@ interface LogInRules extends Staged {
     @Test
     @Rule("S5")
     default void logInByNameMayAskForOtherThanItsOwnMessages() {
-        needsPush();
+        needsDuplex();
         PushClient client = scene().dial();
         client.logIn(Json.of("login").with("user", scene().name("alice")).with("echo", false));
         client.done(Json.say("#lobby", "not for me"));
@@ -50,7 +50,7 @@ interface LogInRules extends Staged {
     @Test
     @Rule({"S6", "S7"})
     default void logInByTokenConnectsToTheSession() {
-        needsPush();
+        needsDuplex();
         Session alice = scene().session("alice");
         PushClient client = scene().dial();
         Json hello = client.logIn(Json.of("login").with("token", alice.token()));
@@ -62,7 +62,7 @@ interface LogInRules extends Staged {
     @Test
     @Rule("S16")
     default void beforeTheLogInEveryCommandIsUnauthorized() {
-        needsPush();
+        needsDuplex();
         PushClient client = scene().dial();
         for (String type : List.of("say", "join", "leave", "groups", "users", "history", "ping")) {
             Json command = Json.of(type).with("to", "#lobby").with("text", "hi");
@@ -75,7 +75,7 @@ interface LogInRules extends Staged {
     @Test
     @Rule("S17")
     default void whoDoesNotLogInInTimeIsToldAndClosed() {
-        needsPush();
+        needsDuplex();
         inLab(
                 LabSettings.defaults().withLoginBound(Duration.ofSeconds(1)),
                 scene -> {
@@ -90,7 +90,7 @@ interface LogInRules extends Staged {
     @Test
     @Rule("S18")
     default void aSecondLogInIsRefusedAndChangesNothing() {
-        needsPush();
+        needsDuplex();
         String name = scene().name("alice");
         PushClient client = loggedIn(name);
         client.refused(Json.of("login").with("user", scene().name("eve")), "bad_request");
@@ -103,7 +103,7 @@ interface LogInRules extends Staged {
     @Test
     @Rule("S19")
     default void afterARefusedLogInAnotherMayFollow() {
-        needsPush();
+        needsDuplex();
         TransportClient alice = scene().enter("alice");
         PushClient client = scene().dial();
         assertError(client.logIn(Json.of("login").with("user", alice.user())), "name_taken");
@@ -129,7 +129,7 @@ interface LogInRules extends Staged {
             })
     @Rule({"S19", "S20", "A1", "E10"})
     default void aLogInThatMakesNoSenseIsABadRequest(String login) {
-        needsPush();
+        needsDuplex();
         PushClient client = scene().dial();
         client.send(login.replace('\'', '"'));
         assertError(client.answer(), "bad_request");

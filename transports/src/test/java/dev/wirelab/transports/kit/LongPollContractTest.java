@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The contract on long polling, and what is peculiar to it.
 final class LongPollContractTest extends TransportContract implements PollRules {
     LongPollContractTest() {
-        super(Wire.LONG_POLL);
+        super(KitTransport.LONG_POLL);
     }
 
     /// A poll from the present on, which the lab has received and nobody has answered.
@@ -39,7 +39,7 @@ final class LongPollContractTest extends TransportContract implements PollRules 
     @Rule("P4")
     void aWaitingPollIsAnsweredAsSoonAsThereIsAnEvent() {
         Session alice = scene().session("alice");
-        TransportClient bob = scene().enter("bob", Wire.TCP);
+        TransportClient bob = scene().enter("bob", KitTransport.TCP);
         HttpConnection waiting = waiting(scene(), alice, 30);
         long said = System.nanoTime();
         bob.say("@" + alice.user(), "now");
@@ -101,7 +101,7 @@ final class LongPollContractTest extends TransportContract implements PollRules 
         Json oldest = polls.removeFirst().answer().json();
         assertThat(oldest.list("events")).isEmpty();
         assertThat(polls).noneMatch(HttpConnection::answered);
-        scene().enter("bob", Wire.TCP).say("@" + alice.user(), "to all of them");
+        scene().enter("bob", KitTransport.TCP).say("@" + alice.user(), "to all of them");
         for (HttpConnection poll : polls) {
             assertThat(poll.answer().json().list("events"))
                     .extracting(e -> e.string("text"))
@@ -141,7 +141,7 @@ final class LongPollContractTest extends TransportContract implements PollRules 
                 LabSettings.defaults().withSessionLease(Duration.ofSeconds(2)),
                 scene -> {
                     Session alice = scene.session("alice");
-                    TransportClient bob = scene.enter("bob", Wire.TCP);
+                    TransportClient bob = scene.enter("bob", KitTransport.TCP);
                     String group = scene.group("java");
                     bob.join(group);
                     TransportClient client = scene.connect(alice, null);
@@ -157,7 +157,7 @@ final class LongPollContractTest extends TransportContract implements PollRules 
     @Rule({"P8", "R3"})
     void anAnswerThatNobodyTookIsNoLoss() {
         Session alice = scene().session("alice");
-        TransportClient bob = scene().enter("bob", Wire.TCP);
+        TransportClient bob = scene().enter("bob", KitTransport.TCP);
         try (HttpConnection connection = new HttpConnection(scene().lab().http())) {
             String place = connection.get("/poll/long", alice.authorization()).json().cursor();
             waiting(scene(), alice, 30).cut();

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 @Isolated
 @Timeout(60)
 final class MalformedRequestTest {
-    @RegisterExtension static final Stage STAGE = new Stage(Wire.SHORT_POLL);
+    @RegisterExtension static final Stage STAGE = new Stage(KitTransport.SHORT_POLL);
 
     private static final String UPGRADE =
             "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n";

@@ -32,7 +32,7 @@ final class MetersContractTest {
     @BeforeEach
     void startLab() {
         lab = Labs.start(LabSettings.defaults());
-        scene = new Scene(lab, Wire.TCP);
+        scene = new Scene(lab, KitTransport.TCP);
     }
 
     @AfterEach
@@ -54,7 +54,7 @@ final class MetersContractTest {
     @Rule({"M1", "M2", "M4"})
     void theMetersHaveARowForEachTransportAndOneForTheRest() {
         Json meters = Meters.of(lab);
-        for (String row : List.of("websocket", "long-poll", "short-poll", "tcp", "other")) {
+        for (String row : KitTransport.rows()) {
             Json columns = meters.object("transports").object(row);
             COLUMNS.forEach(column -> assertThat(columns.number(column)).isNotNegative());
         }

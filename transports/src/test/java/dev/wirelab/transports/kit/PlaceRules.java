@@ -56,7 +56,7 @@ interface PlaceRules extends Staged {
     default void aPlaceThatAnotherTransportGaveIsAsGood() {
         TransportClient bob = scene().enter("bob");
         Session alice = scene().session("alice");
-        for (Wire other : Wire.values()) {
+        for (KitTransport other : KitTransport.values()) {
             TransportClient there = scene().connect(other, new Entry(alice, null));
             bob.say("@" + alice.user(), "seen on " + other);
             bob.say("@" + alice.user(), "after " + other);
@@ -139,8 +139,8 @@ interface PlaceRules extends Staged {
                 LabSettings.defaults().withRetention(100, 64L << 20),
                 scene -> {
                     TransportClient alice = scene.enter("alice");
-                    TransportClient bob = scene.enter("bob", Wire.TCP);
-                    TransportClient carol = scene.enter("carol", Wire.TCP);
+                    TransportClient bob = scene.enter("bob", KitTransport.TCP);
+                    TransportClient carol = scene.enter("carol", KitTransport.TCP);
                     String group = scene.group("busy");
                     bob.join(group);
                     carol.join(group);
@@ -176,7 +176,7 @@ interface PlaceRules extends Staged {
         inLab(
                 LabSettings.defaults().withRetention(200_000, 256 * 1024),
                 scene -> {
-                    TransportClient alice = scene.enter("alice", Wire.SHORT_POLL);
+                    TransportClient alice = scene.enter("alice", KitTransport.SHORT_POLL);
                     alice.say(alice.address(), "a place");
                     alice.hears("a place");
                     String text = "a".repeat(2_000);

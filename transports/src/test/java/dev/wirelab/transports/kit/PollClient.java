@@ -7,27 +7,46 @@ import java.util.Deque;
 /// A client of either poll: it polls when the test asks for an event, and posts its commands over a
 /// second connection.
 final class PollClient implements TransportClient {
+    static final KitClient LONG = kit("long-poll", "/poll/long", "wait=1");
+    static final KitClient SHORT = kit("short-poll", "/poll/short");
+
     private final HttpConnection polls;
     private final HttpConnection commands;
-    private final Wire wire;
+    private final String transport;
+    private final String path;
+    private final String[] query;
     private final Deque<Json> events = new ArrayDeque<>();
     private final Deque<Json> answers = new ArrayDeque<>();
     private Entry entry;
     private String place;
 
-    private PollClient(LabUnderTest lab, Wire wire, Entry entry) {
+    private PollClient(
+            LabUnderTest lab, String transport, String path, String[] query, Entry entry) {
         this.polls = new HttpConnection(lab.http());
         this.commands = new HttpConnection(lab.http());
-        this.wire = wire;
+        this.transport = transport;
+        this.path = path;
+        this.query = query;
         this.entry = entry;
         this.place = entry.after() == null ? "" : entry.after();
     }
 
-    static PollClient connect(LabUnderTest lab, Wire wire, Entry entry) {
-        PollClient client = new PollClient(lab, wire, entry);
+    /// @param query what every poll asks for
+    private static KitClient kit(String id, String path, String... query) {
+        return new KitClient(
+                id,
+                path,
+                false,
+                (lab, entry) -> connect(new PollClient(lab, id, path, query, entry)),
+                null,
+                null,
+                null);
+    }
+
+    private static PollClient connect(PollClient client) {
         try {
             client.poll();
-            if (entry.after() == null) {
+            if (client.place.isEmpty()) {
                 client.place = client.after();
             }
             return client;
@@ -43,9 +62,7 @@ final class PollClient implements TransportClient {
     }
 
     private String target() {
-        return wire == Wire.LONG_POLL
-                ? entry.target("/poll/long", "wait=1")
-                : entry.target("/poll/short");
+        return entry.target(path, query);
     }
 
     /// One poll, from where the last one ended.
@@ -57,7 +74,7 @@ final class PollClient implements TransportClient {
 
     @Override
     public void send(Object command) {
-        String target = "/api/commands?transport=" + wire.id();
+        String target = "/api/commands?transport=" + transport;
         HttpAnswer answer =
                 commands.exchange(
                         "POST", target, entry.session().authorization(), command.toString());
@@ -80,7 +97,7 @@ final class PollClient implements TransportClient {
                 throw new AssertionError("no event within " + Await.PATIENCE);
             }
             poll();
-            if (events.isEmpty() && wire == Wire.SHORT_POLL) {
+            if (events.isEmpty() && query.length == 0) {
                 Await.pause();
             }
         }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 interface PollRules extends Staged {
 
     private String path() {
-        return wire() == Wire.LONG_POLL ? "/poll/long" : "/poll/short";
+        return Objects.requireNonNull(wire().path());
     }
 
     private HttpAnswer poll(Session session, String query) {
@@ -36,7 +37,7 @@ interface PollRules extends Staged {
     @Rule({"P1", "P2", "P3"})
     default void theFirstPollAnswersAtOnceWithThePresent() {
         Session alice = scene().session("alice");
-        TransportClient bob = scene().enter("bob", Wire.TCP);
+        TransportClient bob = scene().enter("bob", KitTransport.TCP);
         bob.say("@" + alice.user(), "too early");
         long begin = System.nanoTime();
         Json first = poll(alice, "").json();
@@ -140,7 +141,12 @@ interface PollRules extends Staged {
     default void aPostedCommandCountsForTheTransportItNames() {
         Session alice = scene().session("alice");
         poll(alice, "");
-        String other = wire() == Wire.LONG_POLL ? "short-poll" : "long-poll";
+        String other =
+                KitTransport.posting().stream()
+                        .filter(each -> each != wire())
+                        .map(KitTransport::id)
+                        .findFirst()
+                        .orElseThrow();
         assertThat(post(alice, "?transport=" + other, Json.of("ping")).status()).isEqualTo(200);
         assertThat(post(alice, "?transport=" + wire().id(), Json.of("ping")).status())
                 .isEqualTo(200);
@@ -150,7 +156,10 @@ interface PollRules extends Staged {
         assertThat(rows.object(wire().id()).number("requests")).isEqualTo(3);
         assertThat(rows.object(other).number("commands")).isEqualTo(1);
         assertThat(rows.object(other).number("requests")).isEqualTo(1);
-        for (String none : List.of("tcp", "websocket", "pigeon", "")) {
+        List<String> others =
+                new ArrayList<>(KitTransport.duplexes().stream().map(KitTransport::id).toList());
+        others.addAll(List.of("pigeon", ""));
+        for (String none : others) {
             assertError(post(alice, "?transport=" + none, Json.of("ping")), "bad_request");
         }
     }

@@ -17,9 +17,11 @@ final class QuietReaderTest {
     @Rule("E11")
     void aQuietReaderIsMovedOnAfterThirtySeconds() {
         try (LabUnderTest lab = Labs.start(LabSettings.defaults());
-                Scene scene = new Scene(lab, Wire.TCP)) {
+                Scene scene = new Scene(lab, KitTransport.TCP)) {
             List<TransportClient> quiet =
-                    List.of(scene.enter("quiet", Wire.TCP), scene.enter("quiet", Wire.WEBSOCKET));
+                    KitTransport.streams().stream()
+                            .map(transport -> scene.enter("quiet", transport))
+                            .toList();
             TransportClient bob = scene.enter("bob");
             long begin = System.nanoTime();
             String said = bob.say(bob.address(), "one place").cursor();

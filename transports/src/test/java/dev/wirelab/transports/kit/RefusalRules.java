@@ -67,7 +67,7 @@ interface RefusalRules extends Staged {
     @Rule({"C17", "C2", "A13", "A14", "C15", "R1", "R2", "R3"})
     default void aCommandThatMakesNoSenseIsABadRequestAndNothingElse(String command) {
         TransportClient alice = scene().enter("alice");
-        TransportClient bob = scene().enter("bob", Wire.TCP);
+        TransportClient bob = scene().enter("bob", KitTransport.TCP);
         alice.send(command.replace('\'', '"'));
         assertError(alice.answer(), "bad_request");
         alice.say("#lobby", "as if nothing had been");
@@ -134,10 +134,10 @@ interface RefusalRules extends Staged {
         back.hears("after");
     }
 
-    /// What does not fit ends a connection that pushes, and is merely refused to a poller.
+    /// What is too large ends a connection that carries commands, and is merely refused if posted.
     private void assertTooLarge(TransportClient client) {
         assertError(client.answer(), "too_large");
-        if (wire().push()) {
+        if (wire().isDuplex()) {
             assertThat(client.ending().code()).isEqualTo("too_large");
         }
     }
@@ -153,7 +153,7 @@ interface RefusalRules extends Staged {
                     alice.say("#lobby", "the last word");
                     bob.hears("the last word");
                     Thread closing = Thread.ofVirtual().start(() -> scene.lab().close());
-                    if (wire().push()) {
+                    if (wire().isStream()) {
                         assertThat(bob.ending().code()).isEqualTo("shutting_down");
                     }
                     Await.until("the lab is over", () -> !closing.isAlive());

@@ -12,10 +12,10 @@ final class Scene implements AutoCloseable {
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     private final LabUnderTest lab;
-    private final Wire wire;
+    private final KitTransport wire;
     private final Deque<Runnable> leaving = new ArrayDeque<>();
 
-    Scene(LabUnderTest lab, Wire wire) {
+    Scene(LabUnderTest lab, KitTransport wire) {
         this.lab = lab;
         this.wire = wire;
     }
@@ -55,7 +55,7 @@ final class Scene implements AutoCloseable {
     }
 
     /// Somebody new, over a given transport.
-    TransportClient enter(String hint, Wire over) {
+    TransportClient enter(String hint, KitTransport over) {
         return connect(over, new Entry(session(hint), null));
     }
 
@@ -63,7 +63,7 @@ final class Scene implements AutoCloseable {
         return connect(wire, new Entry(session, after));
     }
 
-    TransportClient connect(Wire over, Entry entry) {
+    TransportClient connect(KitTransport over, Entry entry) {
         return closing(over.connect(lab, entry));
     }
 

@@ -22,7 +22,7 @@ interface SessionRules extends Staged {
     @Rule({"S3", "S6"})
     default void aSessionThatWasOpenedOverHttpIsConnectedByItsToken() {
         TransportClient alice = scene().enter("alice");
-        TransportClient bob = scene().enter("bob", Wire.TCP);
+        TransportClient bob = scene().enter("bob", KitTransport.TCP);
         alice.say(bob.address(), "it is me");
         assertThat(bob.hears("it is me").string("from")).isEqualTo(alice.user());
     }
@@ -33,7 +33,7 @@ interface SessionRules extends Staged {
         TransportClient alice = scene().enter("alice");
         for (String name : List.of(alice.user(), alice.user().toUpperCase(Locale.ROOT))) {
             assertRefused("name_taken", () -> scene().sessionOf(name));
-            if (wire().push()) {
+            if (wire().isDuplex()) {
                 PushClient late = scene().dial();
                 Refusals.assertError(late.logIn(Json.of("login").with("user", name)), "name_taken");
             }
@@ -48,7 +48,7 @@ interface SessionRules extends Staged {
         inLab(
                 LabSettings.defaults().withSessionLease(Duration.ofSeconds(3)),
                 scene -> {
-                    TransportClient bob = scene.enter("bob", Wire.TCP);
+                    TransportClient bob = scene.enter("bob", KitTransport.TCP);
                     TransportClient alice = scene.enter("alice");
                     String group = scene.group("java");
                     bob.join(group);
@@ -95,7 +95,7 @@ interface SessionRules extends Staged {
     @Test
     @Rule("S10")
     default void aConnectionHoldsItsSessionHoweverQuietItIs() {
-        needsPush();
+        needsStream();
         inLab(
                 LabSettings.defaults().withSessionLease(Duration.ofSeconds(2)),
                 scene -> {
@@ -112,7 +112,7 @@ interface SessionRules extends Staged {
         TransportClient bob = scene().enter("bob");
         Session alice = scene().session("alice");
         List<TransportClient> hers =
-                Stream.concat(Stream.of(wire(), wire()), EnumSet.allOf(Wire.class).stream())
+                Stream.concat(Stream.of(wire(), wire()), EnumSet.allOf(KitTransport.class).stream())
                         .map(wire -> scene().connect(wire, new Entry(alice, null)))
                         .toList();
         bob.say("@" + alice.user(), "one");

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 /// The contract on short polling, and what is peculiar to it.
 final class ShortPollContractTest extends TransportContract implements PollRules {
     ShortPollContractTest() {
-        super(Wire.SHORT_POLL);
+        super(KitTransport.SHORT_POLL);
     }
 
     @Test

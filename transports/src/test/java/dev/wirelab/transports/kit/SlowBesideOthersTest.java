@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// What a client that does not read changes for the others, counted: nothing, to the byte; and what
 /// it costs the lab: its place, and what is on its way to it.
@@ -37,7 +37,7 @@ final class SlowBesideOthersTest {
 
     /// What the meters tell of one session.
     private record Cost(long bytesIn, long bytesOut, long events, long commands) {
-        static Cost of(LabUnderTest lab, Wire wire, TransportClient client) {
+        static Cost of(LabUnderTest lab, KitTransport wire, TransportClient client) {
             Json row = Meters.of(lab, client.session()).object(wire.id());
             return new Cost(
                     row.number("bytesIn"),
@@ -56,9 +56,9 @@ final class SlowBesideOthersTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"WEBSOCKET", "TCP"})
+    @MethodSource("dev.wirelab.transports.kit.KitTransport#streams")
     @Rule({"L1", "L3", "E8"})
-    void whoDoesNotReadChangesNothingForTheOthers(Wire wire) throws Exception {
+    void whoDoesNotReadChangesNothingForTheOthers(KitTransport wire) throws Exception {
         try (LabUnderTest lab = Labs.start(SETTINGS);
                 Scene scene = new Scene(lab, wire)) {
             List<TransportClient> all =
@@ -79,26 +79,26 @@ final class SlowBesideOthersTest {
 
             List<Cost> alone = sayAndHear(lab, wire, all, group);
             long heap = live();
-            try (AutoCloseable stuck = stuck(lab, wire, slow)) {
+            try (RawStream stuck = wire.raw(lab, slow, 4_096)) {
                 Await.until(
                         "it is there",
                         () -> Meters.of(lab, wire.id()).number("connectionsOpen") == 5);
                 assertThat(sayAndHear(lab, wire, all, group)).isEqualTo(alone);
                 assertThat(live() - heap).as("bytes for who does not read").isLessThan(1 << 20);
                 // Most of what it missed is gone; then it is told so, and goes on with the rest.
-                Json gap = next(stuck, "gap");
+                Json gap = stuck.json("gap");
                 assertThat(gap.string("reason")).isEqualTo("retention");
                 writer.send(Json.say(group, "last"));
-                Json message = next(stuck, "message");
+                Json message = stuck.json("message");
                 while (!message.string("text").equals("last")) {
-                    message = next(stuck, "message");
+                    message = stuck.json("message");
                 }
             }
         }
     }
 
     private static List<Cost> sayAndHear(
-            LabUnderTest lab, Wire wire, List<TransportClient> all, String group) {
+            LabUnderTest lab, KitTransport wire, List<TransportClient> all, String group) {
         List<Cost> before = settled(lab, wire, all);
         sayAndHear(all, group, MESSAGES);
         List<Cost> after = settled(lab, wire, all);
@@ -108,7 +108,8 @@ final class SlowBesideOthersTest {
     }
 
     /// What the meters tell once they stand still: a write may arrive before it is counted.
-    private static List<Cost> settled(LabUnderTest lab, Wire wire, List<TransportClient> all) {
+    private static List<Cost> settled(
+            LabUnderTest lab, KitTransport wire, List<TransportClient> all) {
         AtomicReference<List<Cost>> latest = new AtomicReference<>(List.of());
         Await.until(
                 "the meters stand still",
@@ -126,21 +127,6 @@ final class SlowBesideOthersTest {
             all.getFirst().send(Json.say(group, text));
             all.forEach(client -> client.heard(text));
         }
-    }
-
-    /// A connection with a small window that nobody reads from until [#next].
-    private static AutoCloseable stuck(LabUnderTest lab, Wire wire, Session session) {
-        return wire == Wire.TCP
-                ? LineSocket.open(lab.tcp(), 4_096).send(new Entry(session, null).login())
-                : WebSocketWire.open(lab.http(), "/ws", session.authorization(), 4_096);
-    }
-
-    private static Json next(AutoCloseable stuck, String type) {
-        return switch (stuck) {
-            case LineSocket socket -> socket.json(type);
-            case WebSocketWire socket -> socket.json(type);
-            default -> throw new IllegalStateException();
-        };
     }
 
     private static long live() {

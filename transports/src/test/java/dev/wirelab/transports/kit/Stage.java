@@ -12,12 +12,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /// One lab for all tests of a class, and a scene in it for each: registered as a static extension.
 final class Stage
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
-    private final Wire wire;
+    private final KitTransport wire;
     private @Nullable LabUnderTest lab;
     private @Nullable Scene scene;
 
     /// @param wire what people come in by if nothing else is said
-    Stage(Wire wire) {
+    Stage(KitTransport wire) {
         this.wire = wire;
     }
 

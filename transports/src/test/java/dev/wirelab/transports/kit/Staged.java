@@ -6,20 +6,25 @@ import java.util.function.Consumer;
 
 /// What the tests of a rule stand on: a transport, and a scene in a lab with ordinary settings.
 interface Staged {
-    Wire wire();
+    KitTransport wire();
 
     Scene scene();
 
     /// Runs a test in a lab of its own.
     void inLab(LabSettings settings, Consumer<Scene> test);
 
-    /// Skips a rule that is about connections which log in and are pushed to.
-    default void needsPush() {
-        assumeTrue(wire().push(), wire().id() + " has no connection on which the lab pushes");
+    /// Skips a rule that is about connections on which the lab sends by itself.
+    default void needsStream() {
+        assumeTrue(wire().isStream(), wire().id() + " has no connection that stays open");
+    }
+
+    /// Skips a rule that is about connections that carry commands, and on which clients log in.
+    default void needsDuplex() {
+        assumeTrue(wire().isDuplex(), wire().id() + " has no connection that carries commands");
     }
 
     /// Skips a rule that is about polls.
     default void needsPolls() {
-        assumeTrue(!wire().push(), wire().id() + " does not poll");
+        assumeTrue(!wire().isStream(), wire().id() + " does not poll");
     }
 }

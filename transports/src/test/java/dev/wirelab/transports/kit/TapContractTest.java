@@ -33,7 +33,7 @@ final class TapContractTest {
 
     private void start(LabUnderTest started) {
         lab = started;
-        scene = new Scene(lab, Wire.TCP);
+        scene = new Scene(lab, KitTransport.TCP);
         alice = scene.session("alice");
     }
 
@@ -237,11 +237,11 @@ final class TapContractTest {
                         RefusedException.class,
                         refused -> assertThat(refused.code()).isEqualTo("forbidden_origin"));
         WebSocketWire tap = watch();
-        for (Wire wire : Wire.values()) {
+        for (KitTransport wire : KitTransport.values()) {
             TransportClient bob = scene.enter("bob", wire);
             bob.say("#lobby", "not hers");
         }
-        TransportClient mine = scene.connect(Wire.TCP, new Entry(alice, null));
+        TransportClient mine = scene.connect(KitTransport.TCP, new Entry(alice, null));
         mine.say(mine.address(), "hers");
         List<Json> records =
                 until(tap, record -> text(List.of(record), "out").contains("\"hers\""));
@@ -257,7 +257,7 @@ final class TapContractTest {
         scene.close();
         lab.close();
         start(TestLab.startWithLedger());
-        TransportClient before = scene.connect(Wire.TCP, new Entry(alice, null));
+        TransportClient before = scene.connect(KitTransport.TCP, new Entry(alice, null));
         WebSocketWire tap =
                 scene.closing(WebSocketWire.open(lab.http(), "/api/wire", alice.authorization()));
         assertThat(tap.json().string("connections")).isEqualTo("all");

@@ -2,10 +2,44 @@ package dev.wirelab.transports.kit;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A program at the TCP port: JSON, one object a line.
 final class TcpClient implements PushClient {
+    /// Lines of JSON from the first byte on.
+    static final Framing FRAMING =
+            new Framing() {
+                @Override
+                public boolean follows(HttpAnswer head) {
+                    return false;
+                }
+
+                @Override
+                public void forward(InputStream in, OutputStream out, UnaryOperator<String> change)
+                        throws IOException {
+                    for (String line = Net.line(in); line != null; line = Net.line(in)) {
+                        String changed = change.apply(line);
+                        out.write(Net.utf8(changed.isEmpty() ? "" : changed + "\n"));
+                    }
+                }
+            };
+
+    static final KitClient KIT =
+            new KitClient(
+                    "tcp",
+                    null,
+                    true,
+                    TcpClient::connect,
+                    TcpClient::dial,
+                    (lab, session, receiveBuffer) ->
+                            LineSocket.open(lab.tcp(), receiveBuffer)
+                                    .send(new Entry(session, null).login()),
+                    FRAMING);
+
     private final LineSocket socket;
     private final Inbox inbox = new Inbox();
     private String place = "";

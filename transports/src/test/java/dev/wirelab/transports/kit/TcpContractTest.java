@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The contract on TCP lines, and what is peculiar to them.
 final class TcpContractTest extends TransportContract {
     TcpContractTest() {
-        super(Wire.TCP);
+        super(KitTransport.TCP);
     }
 
     private LineSocket open() {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// A person at telnet: the same chat, in lines to be read and typed.
 @Timeout(60)
 final class TelnetContractTest {
-    @RegisterExtension static final Stage STAGE = new Stage(Wire.TCP);
+    @RegisterExtension static final Stage STAGE = new Stage(KitTransport.TCP);
 
     private TelnetClient open() {
         return STAGE.scene().closing(TelnetClient.open(STAGE.lab()));
@@ -60,7 +60,7 @@ final class TelnetContractTest {
         assertThat(token.find()).isTrue();
         bob.say(alice.address(), "three");
         Session shown = new Session(alice.user(), token.group(), alice.session().expiresAt());
-        for (Wire wire : Wire.values()) {
+        for (KitTransport wire : KitTransport.values()) {
             STAGE.scene().connect(wire, new Entry(shown, place)).hears("three");
         }
     }

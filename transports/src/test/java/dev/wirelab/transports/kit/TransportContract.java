@@ -9,7 +9,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
 /// Everything that docs/protocol.md promises on every transport. A transport's own test extends
-/// this, names its [Wire], and adds what is peculiar to it.
+/// this, names its [KitTransport], and adds what is peculiar to it.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(120)
 abstract class TransportContract
@@ -22,12 +22,12 @@ abstract class TransportContract
                 EventRules,
                 PlaceRules,
                 RefusalRules {
-    private final Wire wire;
+    private final KitTransport wire;
     private LabUnderTest lab;
     private Scene scene;
 
     @SuppressWarnings("NullAway.Init")
-    TransportContract(Wire wire) {
+    TransportContract(KitTransport wire) {
         this.wire = wire;
     }
 
@@ -57,7 +57,7 @@ abstract class TransportContract
     }
 
     @Override
-    public Wire wire() {
+    public KitTransport wire() {
         return wire;
     }
 

@@ -20,7 +20,7 @@ final class WaitingPollTest {
     @Test
     void aRequestBehindAWaitingPollIsAnsweredAfterIt() {
         try (LabUnderTest lab = Labs.start(LabSettings.defaults());
-                Scene scene = new Scene(lab, Wire.LONG_POLL);
+                Scene scene = new Scene(lab, KitTransport.LONG_POLL);
                 HttpConnection connection = new HttpConnection(lab.http())) {
             Session alice = scene.session("alice");
             TransportClient bob = scene.enter("bob");

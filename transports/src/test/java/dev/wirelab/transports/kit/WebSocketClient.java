@@ -3,11 +3,51 @@ package dev.wirelab.transports.kit;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A WebSocket client that answers pings, as any browser does.
 final class WebSocketClient implements PushClient {
+    /// Frames after an upgrade.
+    private static final Framing FRAMING =
+            new Framing() {
+                @Override
+                public boolean follows(HttpAnswer head) {
+                    return head.status() == 101;
+                }
+
+                @Override
+                public void forward(InputStream in, OutputStream out, UnaryOperator<String> change)
+                        throws IOException {
+                    WebSocketWire.Frame frame = WebSocketWire.read(in);
+                    for (; frame != null; frame = WebSocketWire.read(in)) {
+                        byte[] payload = frame.payload();
+                        if (frame.opcode() == WebSocketWire.TEXT) {
+                            payload = Net.utf8(change.apply(Net.utf8(payload)));
+                        }
+                        if (payload.length > 0 || frame.payload().length == 0) {
+                            out.write(WebSocketWire.encode(frame.bits(), false, payload));
+                        }
+                    }
+                }
+            };
+
+    static final KitClient KIT =
+            new KitClient(
+                    "websocket",
+                    "/ws",
+                    true,
+                    WebSocketClient::connect,
+                    WebSocketClient::dial,
+                    (lab, session, receiveBuffer) ->
+                            WebSocketWire.open(
+                                    lab.http(), "/ws", session.authorization(), receiveBuffer),
+                    FRAMING);
+
     private final WebSocketWire wire;
     private final Inbox inbox = new Inbox();
     private String place = "";

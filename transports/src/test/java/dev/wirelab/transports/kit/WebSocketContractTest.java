@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The contract on WebSocket, and what is peculiar to it.
 final class WebSocketContractTest extends TransportContract {
     WebSocketContractTest() {
-        super(Wire.WEBSOCKET);
+        super(KitTransport.WEBSOCKET);
     }
 
     private WebSocketWire open(String target, Map<String, String> headers) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Single frames on a raw WebSocket, those that RFC 6455 forbids among them.
 @Timeout(60)
 final class WebSocketFrameTest {
-    @RegisterExtension static final Stage STAGE = new Stage(Wire.WEBSOCKET);
+    @RegisterExtension static final Stage STAGE = new Stage(KitTransport.WEBSOCKET);
 
     /// A logged-in connection whose `hello` was read.
     private static WebSocketWire loggedIn() {

@@ -21,7 +21,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A WebSocket connection (RFC 6455) over a raw socket, which also sends what the RFC forbids.
-final class WebSocketWire implements AutoCloseable {
+final class WebSocketWire implements RawStream {
     static final int CONTINUATION = 0;
     static final int TEXT = 1;
     static final int BINARY = 2;
@@ -144,6 +144,16 @@ final class WebSocketWire implements AutoCloseable {
         connection.raw(bytes);
     }
 
+    @Override
+    public byte[] encode(String command) {
+        return encode(0x80 | TEXT, true, Net.utf8(command));
+    }
+
+    @Override
+    public void transmit(byte[] bytes) {
+        raw(bytes);
+    }
+
     /// The bytes of a frame from a client.
     static byte[] encode(int bits, boolean masked, byte[] payload) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -212,8 +222,8 @@ final class WebSocketWire implements AutoCloseable {
         return Json.parse(lines.remove());
     }
 
-    /// The next event or answer of this type; others are passed over.
-    Json json(String type) {
+    @Override
+    public Json json(String type) {
         Json next = json();
         while (!next.isType(type)) {
             next = json();
@@ -231,7 +241,8 @@ final class WebSocketWire implements AutoCloseable {
         throw new AssertionError("the connection ended without a close frame");
     }
 
-    void awaitEnd() {
+    @Override
+    public void awaitEnd() {
         while (read() != null) {
             // What was still on its way is of no interest.
         }

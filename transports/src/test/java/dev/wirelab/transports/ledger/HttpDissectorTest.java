@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wirelab.core.meter.ByteClass;
 import dev.wirelab.core.meter.Direction;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// HTTP/1.1 and WebSocket dialogues, written by hand and counted by hand.
@@ -17,7 +19,7 @@ final class HttpDissectorTest {
     private static final String SWITCHED =
             "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n"; // 56
 
-    private final Reading reading = new Reading(Protocol.HTTP);
+    private final Reading reading = new Reading(Reading.HTTP);
 
     private static String ok(String body) {
         return "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
@@ -193,7 +195,7 @@ final class HttpDissectorTest {
                     Reading.masked(0x89, "x".repeat(126)),
                     {(byte) 0x81, (byte) 0xff, -1, -1, -1, -1, -1, -1, -1, -1, 1, 2, 3, 4, 5}
                 }) {
-            Reading one = new Reading(Protocol.HTTP).in(UPGRADE).out(SWITCHED);
+            Reading one = new Reading(Reading.HTTP).in(UPGRADE).out(SWITCHED);
             one.see(Direction.IN, frame).see(Direction.IN, Reading.masked(0x81, "after")).end();
             assertThat(one.in()).isEqualTo("handshake 70 unreadable " + (frame.length + 11));
         }
@@ -205,12 +207,12 @@ final class HttpDissectorTest {
                     "POST / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
                     "GET / HTTP/1.1\r\nX: " + "y".repeat(40_000)
                 }) {
-            Reading one = new Reading(Protocol.HTTP).in(head).in(GET_POLL).out(ok("x")).end();
+            Reading one = new Reading(Reading.HTTP).in(head).in(GET_POLL).out(ok("x")).end();
             assertThat(one.in()).isEqualTo("unreadable " + (head.length() + GET_POLL.length()));
             assertThat(one.out()).isEqualTo("response 38 envelope 1");
         }
         String before = "POST /a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na";
-        Reading chunks = new Reading(Protocol.HTTP).in(before + "\r\nnone\r\nrest").end();
+        Reading chunks = new Reading(Reading.HTTP).in(before + "\r\nnone\r\nrest").end();
         assertThat(chunks.bytes(Direction.IN, ByteClass.UNREADABLE)).isEqualTo(10);
         assertThat(chunks.bytes(Direction.IN)).isEqualTo(before.length() + 12);
     }
@@ -258,5 +260,49 @@ final class HttpDissectorTest {
         assertThat(in).endsWith(new String(hidden, ISO_8859_1));
         assertThat(reading.shown(Direction.OUT))
                 .endsWith("\"token\":\"" + "*".repeat(token.length()) + "\"}");
+    }
+
+    /// A route whose responses are streams; each chunk is a text.
+    private static final Dissector.Factory STREAMS =
+            (units, settled) ->
+                    new HttpDissector(
+                            List.of(request ->
+                                    request.path().equals("/stream") ? new Stream() : null),
+                            units,
+                            settled);
+
+    private static final class Stream implements ExchangeReader {
+        @Override
+        public MessagePlan request(HttpHead head) {
+            return MessagePlan.all(ByteClass.HANDSHAKE);
+        }
+
+        @Override
+        public MessagePlan response(HttpHead head) {
+            return MessagePlan.chunks(ByteClass.HANDSHAKE);
+        }
+
+        @Override
+        public void readResponse(TrafficUnit response, @Nullable TrafficUnit request) {
+            response.resolve(ByteClass.PAYLOAD);
+        }
+    }
+
+    @Test
+    void theChunksOfAStreamAreSettledOneByOne() {
+        String head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+        Reading stream = new Reading(STREAMS).in("GET /stream HTTP/1.1\r\n\r\n").out(head);
+        assertThat(stream.in()).isEqualTo("handshake 24");
+        assertThat(stream.out()).as("at once").isEqualTo("handshake " + head.length());
+        stream.out("3\r\nab");
+        assertThat(stream.units()).as("not before its end").hasSize(2);
+        stream.out("c\r\n2\r\nde\r\n");
+        assertThat(stream.units()).hasSize(4);
+        stream.out("0\r\n\r\n").in("GET / HTTP/1.1\r\n\r\n").out(ok("x")).end();
+        assertThat(stream.out())
+                .isEqualTo(
+                        "handshake 47 framing 3 payload 3 framing 5 payload 2 framing 7 response "
+                                + (ok("x").length() - 1)
+                                + " envelope 1");
     }
 }

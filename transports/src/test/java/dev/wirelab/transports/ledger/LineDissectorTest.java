@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /// Lines of JSON and of a person, written and counted by hand.
 final class LineDissectorTest {
-    private final Reading reading = new Reading(Protocol.LINES);
+    private final Reading reading = new Reading(Reading.LINES);
 
     @Test
     void aProgramsLines() {
@@ -52,7 +52,7 @@ final class LineDissectorTest {
     void whatCannotBeReadInStepIsUnreadableToTheEnd() {
         reading.in("{\"type\":\"ping\"}\n" + "x".repeat(9000) + "\n{\"type\":\"ping\"}\n").end();
         assertThat(reading.in()).isEqualTo("heartbeat 15 framing 1 unreadable 9017");
-        Reading person = new Reading(Protocol.LINES).in("\u00c3(\n/token 'secret'\n").end();
+        Reading person = new Reading(Reading.LINES).in("\u00c3(\n/token 'secret'\n").end();
         assertThat(person.in()).isEqualTo("unreadable 2 framing 1 handshake 15 framing 1");
         assertThat(person.shown(Direction.IN)).endsWith("/token ********\n");
         assertThat(reading.bytes(Direction.IN, ByteClass.UNREADABLE)).isEqualTo(9017);

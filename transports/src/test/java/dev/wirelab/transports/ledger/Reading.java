@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.wirelab.core.meter.ByteClass;
 import dev.wirelab.core.meter.Direction;
+import dev.wirelab.transports.TransportType;
+import dev.wirelab.transports.lab.TransportTypes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -12,17 +14,28 @@ import java.util.Map;
 
 /// What a dissector made of a dialogue.
 final class Reading {
+    /// What the HTTP port speaks.
+    static final Dissector.Factory HTTP =
+            (units, settled) -> new HttpDissector(TransportTypes.exchanges(), units, settled);
+
+    /// What the TCP port speaks.
+    static final Dissector.Factory LINES =
+            TransportTypes.ALL.stream()
+                    .map(TransportType::dissection)
+                    .filter(TransportType.Dissection.OnOwnPort.class::isInstance)
+                    .map(TransportType.Dissection.OnOwnPort.class::cast)
+                    .map(TransportType.Dissection.OnOwnPort::dissector)
+                    .findFirst()
+                    .orElseThrow();
+
     private final Map<Direction, ByteSpans> spans = new EnumMap<>(Direction.class);
     private final List<TrafficUnit> units = new ArrayList<>();
     private final Dissector dissector;
     private final Map<Direction, Long> seen = new EnumMap<>(Direction.class);
 
-    Reading(Protocol protocol) {
-        TrafficUnitFactory factory = direction -> new TrafficUnit(direction, () -> true);
+    Reading(Dissector.Factory protocol) {
         dissector =
-                protocol == Protocol.HTTP
-                        ? new HttpDissector(factory, this::settled)
-                        : new LineDissector(factory, this::settled);
+                protocol.make(direction -> new TrafficUnit(direction, () -> true), this::settled);
         for (Direction direction : Direction.values()) {
             spans.put(direction, new ByteSpans());
             seen.put(direction, 0L);

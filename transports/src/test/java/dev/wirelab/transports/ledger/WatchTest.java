@@ -42,7 +42,7 @@ final class WatchTest {
 
     @Test
     void bytesWhosePayerIsFoundLaterTakeTheirClassesAlong() {
-        ConnectionTraffic bill = new ConnectionTraffic(new TrafficInspector(true), Protocol.LINES);
+        ConnectionTraffic bill = new ConnectionTraffic(new TrafficInspector(true), Reading.LINES);
         in(bill, LOG_IN + PING.substring(0, 5));
         assertThat(tcp.get(Direction.IN, ByteClass.HANDSHAKE)).isZero();
         bill.charge(alice);
@@ -60,7 +60,7 @@ final class WatchTest {
         TrafficInspector wires = new TrafficInspector(true);
         for (int cut = 0; cut <= burst.length(); cut++) {
             TrafficMeter meter = tcp.part();
-            ConnectionTraffic bill = new ConnectionTraffic(wires, Protocol.LINES);
+            ConnectionTraffic bill = new ConnectionTraffic(wires, Reading.LINES);
             in(bill, LOG_IN);
             bill.charge(meter);
             out(bill, burst.substring(0, cut));
@@ -76,7 +76,7 @@ final class WatchTest {
 
     @Test
     void requestsInOneSegmentAreMatchedInOrderAndNothingIsPendingAtTheEnd() {
-        ConnectionTraffic bill = new ConnectionTraffic(new TrafficInspector(true), Protocol.HTTP);
+        ConnectionTraffic bill = new ConnectionTraffic(new TrafficInspector(true), Reading.HTTP);
         TrafficMeter other = meters.other();
         String poll = "GET /poll/short HTTP/1.1\r\n\r\n";
         // Charged to the first one's meter, read as the second one's.
@@ -100,11 +100,11 @@ final class WatchTest {
     @Test
     void withoutLedgerAndTapNobodyLooksAndWithATapOnlyAtWhomItWatches() throws Exception {
         TrafficInspector wires = new TrafficInspector(false);
-        assertThat(wires.watch(Protocol.HTTP)).isNull();
+        assertThat(wires.watch(Reading.HTTP)).isNull();
         TrafficMeter bob = tcp.part();
         try (TapSubscriber watcher = wires.tap().open(Map.of(alice, "tcp"))) {
-            ConnectionTraffic hers = new ConnectionTraffic(wires, Protocol.LINES);
-            ConnectionTraffic his = new ConnectionTraffic(wires, Protocol.LINES);
+            ConnectionTraffic hers = new ConnectionTraffic(wires, Reading.LINES);
+            ConnectionTraffic his = new ConnectionTraffic(wires, Reading.LINES);
             in(hers, LOG_IN);
             in(his, LOG_IN);
             hers.charge(alice);
@@ -118,7 +118,7 @@ final class WatchTest {
             }
             assertThat(watcher.next(Duration.ZERO)).isEmpty();
         }
-        assertThat(wires.watch(Protocol.HTTP)).isNull();
+        assertThat(wires.watch(Reading.HTTP)).isNull();
     }
 
     @Test
@@ -126,7 +126,7 @@ final class WatchTest {
     void aSlowWatcherLosesWholeRecordsAndIsToldHowMany() throws Exception {
         TrafficInspector wires = new TrafficInspector(false);
         try (TapSubscriber watcher = wires.tap().open(Map.of(alice, "tcp"))) {
-            ConnectionTraffic bill = new ConnectionTraffic(wires, Protocol.LINES);
+            ConnectionTraffic bill = new ConnectionTraffic(wires, Reading.LINES);
             bill.charge(alice);
             for (int i = 0; i < TapSubscriber.MAX_RECORDS + 7; i++) {
                 in(bill, PING);

@@ -1,6 +1,7 @@
-package dev.wirelab.transports.ledger;
+package dev.wirelab.transports.tcp;
 
 import dev.wirelab.core.meter.ByteClass;
+import dev.wirelab.transports.ledger.ByteSpans;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

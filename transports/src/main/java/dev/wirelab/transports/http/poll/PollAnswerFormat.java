@@ -1,4 +1,4 @@
-package dev.wirelab.transports.http;
+package dev.wirelab.transports.http.poll;
 
 import dev.wirelab.core.delivery.EventFormat;
 import dev.wirelab.core.protocol.Cursor;

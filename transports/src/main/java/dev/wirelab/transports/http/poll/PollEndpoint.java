@@ -1,4 +1,4 @@
-package dev.wirelab.transports.http;
+package dev.wirelab.transports.http.poll;
 
 import dev.wirelab.core.delivery.Batch;
 import dev.wirelab.core.chat.ChatOptions;
@@ -12,6 +12,11 @@ import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.core.protocol.StartPosition;
 import dev.wirelab.transports.Shutdown;
 import dev.wirelab.transports.TransportContext;
+import dev.wirelab.transports.http.BearerToken;
+import dev.wirelab.transports.http.DirectHandler;
+import dev.wirelab.transports.http.HttpExchange;
+import dev.wirelab.transports.http.HttpPort;
+import dev.wirelab.transports.ledger.ExchangeReader;
 import io.javalin.config.JavalinConfig;
 import java.time.Duration;
 import java.util.Set;
@@ -31,26 +36,37 @@ public final class PollEndpoint {
 
     private final TransportContext lab;
     private final String transport;
-    private final Origins origins;
+    private final String path;
+    private final Function<HttpExchange, Duration> wait;
     private final Set<Poll> parked = ConcurrentHashMap.newKeySet();
     private @Nullable ScheduledFuture<?> sweep;
 
     /// @param transport the id of the transport whose polls these are
-    public PollEndpoint(TransportContext lab, String transport, Origins origins) {
+    /// @param path where they are answered, by `GET`
+    /// @param wait how long a poll waits if nothing is due; zero for not at all; may refuse
+    public PollEndpoint(
+            TransportContext lab,
+            String transport,
+            String path,
+            Function<HttpExchange, Duration> wait) {
         this.lab = lab;
         this.transport = transport;
-        this.origins = origins;
+        this.path = path;
+        this.wait = wait;
     }
 
-    /// Answers `GET` of a path.
-    ///
-    /// @param wait how long a poll wants to wait if nothing is due; zero for not at all; may refuse
-    public void mount(JavalinConfig http, String path, Function<HttpExchange, Duration> wait) {
+    /// Recognises the polls of a path for the ledger.
+    public static ExchangeReader.Classifier exchanges(String path) {
+        return request -> request.isTo("GET", path) ? new PollExchange() : null;
+    }
+
+    /// Adds the route.
+    public void mount(JavalinConfig http) {
         DirectHandler handler =
                 new DirectHandler(
                         HttpMethod.GET,
                         path,
-                        origins,
+                        lab.origins(),
                         lab.meters().other(),
                         exchange -> answer(exchange, wait.apply(exchange)));
         http.jetty.modifyServer(server -> server.insertHandler(handler));

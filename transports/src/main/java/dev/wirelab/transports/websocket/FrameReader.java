@@ -1,14 +1,19 @@
-package dev.wirelab.transports.ledger;
+package dev.wirelab.transports.websocket;
 
 import dev.wirelab.core.meter.ByteClass;
 import dev.wirelab.core.meter.Direction;
+import dev.wirelab.transports.ledger.ByteSpans;
+import dev.wirelab.transports.ledger.JsonUnit;
+import dev.wirelab.transports.ledger.StreamReader;
+import dev.wirelab.transports.ledger.TrafficUnit;
+import dev.wirelab.transports.ledger.TrafficUnitFactory;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
 /// Reads the frames of one direction of a WebSocket (RFC 6455 §5). A message is one unit, in
 /// however many frames, with the control frames between them.
-final class FrameReader {
+final class FrameReader implements StreamReader {
     private static final int CONTINUATION = 0;
     private static final int BINARY = 2;
     private static final int CLOSE = 8;
@@ -37,12 +42,13 @@ final class FrameReader {
         this.unit = units.make(direction);
     }
 
-    /// Whether the next byte begins a message.
-    boolean isAtStart() {
+    @Override
+    public boolean isAtStart() {
         return !isLost && !isInMessage && headerBytes == 0 && unit.isEmpty();
     }
 
-    void read(byte[] bytes, int from, int to) {
+    @Override
+    public void read(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to && !isLost) {
             if (headerBytes < headerLength()) {
@@ -62,8 +68,8 @@ final class FrameReader {
         }
     }
 
-    /// Settles what is unfinished.
-    void end() {
+    @Override
+    public void end() {
         isLost = true;
         unit.add(ByteClass.UNREADABLE, header, 0, left > 0 ? 0 : headerBytes);
         unit.resolve(ByteClass.UNREADABLE);

@@ -1,8 +1,13 @@
-package dev.wirelab.transports.ledger;
+package dev.wirelab.transports.tcp;
 
 import dev.wirelab.core.meter.ByteClass;
 import dev.wirelab.core.meter.Direction;
 import dev.wirelab.core.protocol.JsonCommands;
+import dev.wirelab.transports.ledger.ByteSpans;
+import dev.wirelab.transports.ledger.Dissector;
+import dev.wirelab.transports.ledger.JsonUnit;
+import dev.wirelab.transports.ledger.TrafficUnit;
+import dev.wirelab.transports.ledger.TrafficUnitFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 

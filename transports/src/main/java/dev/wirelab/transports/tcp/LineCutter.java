@@ -1,7 +1,10 @@
-package dev.wirelab.transports.ledger;
+package dev.wirelab.transports.tcp;
 
 import dev.wirelab.core.meter.ByteClass;
 import dev.wirelab.core.meter.Direction;
+import dev.wirelab.transports.ledger.ByteSpans;
+import dev.wirelab.transports.ledger.TrafficUnit;
+import dev.wirelab.transports.ledger.TrafficUnitFactory;
 import java.util.function.Consumer;
 
 /// Cuts one direction of a connection into lines, each a unit, ended by LF or CR LF. Telnet's

@@ -1,0 +1,24 @@
+package dev.wirelab.transports.http;
+
+import dev.wirelab.transports.Origins;
+import io.javalin.http.Context;
+
+/// Cross-origin requests at the HTTP port (the Fetch standard's CORS protocol).
+public final class CrossOrigin {
+    private CrossOrigin() {}
+
+    /// Refuses a foreign page, and lets the browser show the response to a page of ours.
+    ///
+    /// @throws dev.wirelab.core.protocol.Refusal `forbidden_origin`
+    public static void check(Origins origins, Context request) {
+        origins.check(request.header("Origin")).forEach(request::header);
+    }
+
+    /// Answers a preflight request.
+    static void preflight(Context request) {
+        request.header("Access-Control-Allow-Methods", "GET, POST, DELETE");
+        request.header("Access-Control-Allow-Headers", "Authorization, Content-Type");
+        request.header("Access-Control-Max-Age", "7200");
+        request.status(204);
+    }
+}

@@ -1,0 +1,187 @@
+package dev.wirelab.transports.lab;
+
+import dev.wirelab.core.chat.Chat;
+import dev.wirelab.core.meter.Meters;
+import dev.wirelab.transports.Origins;
+import dev.wirelab.transports.Shutdown;
+import dev.wirelab.transports.Transport;
+import dev.wirelab.transports.TransportContext;
+import dev.wirelab.transports.TransportDescriptor;
+import dev.wirelab.transports.http.CommandRoute;
+import dev.wirelab.transports.http.HttpPort;
+import dev.wirelab.transports.http.JwtTokens;
+import dev.wirelab.transports.http.LabRoutes;
+import dev.wirelab.transports.http.SessionRoutes;
+import dev.wirelab.transports.http.TapRoute;
+import dev.wirelab.transports.ledger.TrafficInspector;
+import io.javalin.config.JavalinConfig;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// A lab: one chat, all transports, and the HTTP port with the routes that every lab has. Whatever
+/// it consists of is made here, for the server program and for the tests alike.
+///
+/// Opened, drained and closed by one thread.
+public final class Lab implements AutoCloseable {
+    private final LabOptions options;
+    private final Chat chat;
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().name("timer").daemon().factory());
+    private final Meters meters;
+    private final Origins origins = new Origins();
+    private final Shutdown draining = new Shutdown();
+    private final TransportContext context;
+    private final List<Transport> transports;
+    private @Nullable HttpPort http;
+
+    /// Makes a lab that does not listen yet.
+    ///
+    /// @param chat what it carries; it is closed together with the lab
+    public Lab(LabOptions options, Chat chat) {
+        this.options = options;
+        this.chat = chat;
+        this.meters = new Meters(options.ledger());
+        this.context =
+                new TransportContext(
+                        chat,
+                        new JwtTokens(chat, options.secret()),
+                        meters,
+                        options.limits(),
+                        timer,
+                        new TrafficInspector(options.ledger()),
+                        draining,
+                        origins,
+                        options.tcp());
+        this.transports =
+                TransportTypes.ALL.stream().map(type -> type.create().apply(context)).toList();
+        transports.forEach(transport -> meters.of(transport.id()));
+    }
+
+    /// The chat that it carries.
+    public Chat chat() {
+        return chat;
+    }
+
+    /// What it counts.
+    public Meters meters() {
+        return meters;
+    }
+
+    /// The pages that may use it.
+    public Origins origins() {
+        return origins;
+    }
+
+    /// Runs short tasks later; they must not block.
+    public ScheduledExecutorService timer() {
+        return timer;
+    }
+
+    /// Listens on both ports.
+    ///
+    /// @param routes add what else is to be served on the HTTP port
+    /// @throws IOException if a port cannot be had; then the lab is to be closed
+    public void open(List<Consumer<JavalinConfig>> routes) throws IOException {
+        for (Transport transport : transports) {
+            try {
+                transport.open();
+            } catch (IOException e) {
+                throw cannotListen(options.tcp().toString(), "TCP", e);
+            }
+        }
+        HttpPort port =
+                new HttpPort(context, options.http(), mounts(routes), TransportTypes.exchanges());
+        http = port;
+        try {
+            port.start();
+        } catch (IOException e) {
+            throw cannotListen(options.http().toString(), "HTTP", e);
+        }
+    }
+
+    private static IOException cannotListen(String address, String what, IOException cause) {
+        // An address without a name is shown with a slash before it.
+        String where = address.substring(address.indexOf('/') + 1);
+        return new IOException(
+                "cannot listen on " + where + " (" + what + "): " + cause.getMessage(), cause);
+    }
+
+    private List<Consumer<JavalinConfig>> mounts(List<Consumer<JavalinConfig>> routes) {
+        List<Consumer<JavalinConfig>> mounts = new ArrayList<>();
+        transports.forEach(transport -> mounts.add(transport::mount));
+        mounts.add(new SessionRoutes(context)::mount);
+        mounts.add(new CommandRoute(context, posting())::mount);
+        mounts.add(new LabRoutes(meters, transports, options.key())::mount);
+        mounts.add(new TapRoute(context, ids())::mount);
+        mounts.addAll(routes);
+        return mounts;
+    }
+
+    private Set<String> ids() {
+        return transports.stream().map(Transport::id).collect(Collectors.toSet());
+    }
+
+    private Set<String> posting() {
+        Set<String> ids = new LinkedHashSet<>();
+        for (Transport transport : transports) {
+            if (transport.descriptor().commands() == TransportDescriptor.Commands.POST) {
+                ids.add(transport.id());
+            }
+        }
+        return ids;
+    }
+
+    /// The port that HTTP listens on, -1 before it is open.
+    public int httpPort() {
+        return http == null ? -1 : http.port();
+    }
+
+    /// The port of the transport that has one of its own, -1 before it is open.
+    public int tcpPort() {
+        for (Transport transport : transports) {
+            if (transport.port().isPresent()) {
+                return transport.port().getAsInt();
+            }
+        }
+        return -1;
+    }
+
+    /// Refuses new clients from now on.
+    public void beginShutdown() {
+        draining.begin();
+    }
+
+    /// Refuses new clients, tells the others that the lab stops, and waits until they have gone.
+    ///
+    /// @param atMost how long to wait
+    public void drain(Duration atMost) {
+        beginShutdown();
+        transports.forEach(Transport::drain);
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (chat.connections() > 0 && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
+    }
+
+    @Override
+    public void close() {
+        transports.forEach(Transport::close);
+        if (http != null) {
+            http.close();
+        }
+        chat.close();
+        timer.shutdownNow();
+    }
+}

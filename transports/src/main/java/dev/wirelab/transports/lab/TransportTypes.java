@@ -1,0 +1,39 @@
+package dev.wirelab.transports.lab;
+
+import dev.wirelab.transports.TransportType;
+import dev.wirelab.transports.http.CommandRoute;
+import dev.wirelab.transports.http.SessionRoutes;
+import dev.wirelab.transports.ledger.ExchangeReader;
+import dev.wirelab.transports.longpoll.LongPollTransport;
+import dev.wirelab.transports.shortpoll.ShortPollTransport;
+import dev.wirelab.transports.tcp.TcpTransport;
+import dev.wirelab.transports.websocket.WebSocketTransport;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The transports of this program. A new one is one more line here.
+public final class TransportTypes {
+    /// All of them, in the order in which they are listed everywhere. The first whose commands are
+    /// posted is charged for a command that names none.
+    public static final List<TransportType> ALL =
+            List.of(
+                    WebSocketTransport.TYPE,
+                    LongPollTransport.TYPE,
+                    ShortPollTransport.TYPE,
+                    TcpTransport.TYPE);
+
+    private TransportTypes() {}
+
+    /// What recognises the exchanges of a lab's HTTP port for the ledger.
+    public static List<ExchangeReader.Classifier> exchanges() {
+        List<ExchangeReader.Classifier> all =
+                new ArrayList<>(List.of(CommandRoute.EXCHANGES, SessionRoutes.EXCHANGES));
+        for (TransportType type : ALL) {
+            switch (type.dissection()) {
+                case TransportType.Dissection.OnHttp(var exchanges) -> all.add(exchanges);
+                case TransportType.Dissection.OnOwnPort _ -> {}
+            }
+        }
+        return List.copyOf(all);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.wirelab.transports.ledger;
+
+import dev.wirelab.core.meter.ByteClass;
+import org.jspecify.annotations.Nullable;
+
+/// The classes of an HTTP message, as far as its head tells them.
+///
+/// @param head the class of the head
+/// @param content the class of the content; null if it is known only when the unit is complete
+/// @param framing the class of what cuts the body into chunks
+/// @param unit what is settled at a time
+public record MessagePlan(
+        ByteClass head, @Nullable ByteClass content, ByteClass framing, Unit unit) {
+    /// What is settled at a time.
+    public enum Unit {
+        /// Whatever has been read.
+        PART,
+        /// The whole message.
+        MESSAGE,
+        /// The head, and then each chunk of the body: a response that is a stream.
+        CHUNK
+    }
+
+    /// A message that is settled while it is read.
+    public static MessagePlan parts(ByteClass head, ByteClass content) {
+        return new MessagePlan(head, content, ByteClass.FRAMING, Unit.PART);
+    }
+
+    /// A message, all of whose bytes have one class.
+    public static MessagePlan all(ByteClass line) {
+        return new MessagePlan(line, line, line, Unit.PART);
+    }
+
+    /// A message that is settled when it is complete.
+    ///
+    /// @param content null if it is to be read then
+    public static MessagePlan whole(ByteClass head, @Nullable ByteClass content) {
+        return new MessagePlan(head, content, ByteClass.FRAMING, Unit.MESSAGE);
+    }
+
+    /// A response whose chunks are settled one by one, and are read then.
+    public static MessagePlan chunks(ByteClass head) {
+        return new MessagePlan(head, null, ByteClass.FRAMING, Unit.CHUNK);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.wirelab.transports.ledger;
+
+import dev.wirelab.core.meter.Direction;
+import java.util.function.Consumer;
+
+/// Reads one direction of a connection that has switched from HTTP to another protocol. Used by one
+/// thread at a time; what it holds is bounded.
+public interface StreamReader {
+    /// Makes the reader of one direction.
+    @FunctionalInterface
+    interface Factory {
+        /// @param settled takes each unit when all of its bytes have a class
+        StreamReader make(
+                Direction direction, TrafficUnitFactory units, Consumer<TrafficUnit> settled);
+    }
+
+    /// Reads the next bytes.
+    void read(byte[] bytes, int from, int to);
+
+    /// Whether the next byte begins a message.
+    boolean isAtStart();
+
+    /// Settles what is unfinished.
+    void end();
+}
