@@ -1,11 +1,11 @@
 package dev.wirelab.load;
 
 import dev.wirelab.load.claims.Claim;
+import dev.wirelab.load.claims.ClaimResult;
 import dev.wirelab.load.claims.Claims;
-import dev.wirelab.load.claims.ClaimsFiles;
+import dev.wirelab.load.claims.ClaimsReport;
 import dev.wirelab.load.claims.ClaimsResult;
 import dev.wirelab.load.claims.ClaimsRun;
-import dev.wirelab.load.claims.ClaimsText;
 import dev.wirelab.load.compare.CannotBeginException;
 import dev.wirelab.load.compare.Lab;
 import dev.wirelab.load.compare.LabJar;
@@ -22,17 +22,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// Puts well-known statements to the test.
+/// Tests well-known statements by experiments.
 @Command(
         name = "claims",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Reruns well-known statements about polling, WebSocket and TCP as experiments against a lab"
-                    + " that it starts, and tells what was claimed, what was measured, and why.",
+            "Tests well-known statements about polling, WebSocket and TCP by experiments against a lab"
+                    + " that it starts. For each it prints the statement and its source, the verdict,"
+                    + " the measurements and an explanation.",
             "",
-            "Exit code 0: every claim was tried, whatever the verdicts; 2: an option will not do or the"
-                    + " lab does not start; 3: an experiment failed, and what was found is on disk.",
+            "Exit code 0: every claim was tested, whatever the verdicts; 2: an option is invalid or the"
+                    + " lab does not start; 3: an experiment failed, and the results so far are on"
+                    + " disk.",
             ""
         })
 final class ClaimsCommand implements Callable<Integer> {
@@ -42,10 +44,10 @@ final class ClaimsCommand implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "ID",
-            description = "which claims, in this order, with commas between (default: all)")
+            description = "the claims to test, in this order, separated by commas (default: all)")
     private @Nullable List<String> only;
 
-    @Option(names = "--list", description = "tell the claims and who made them, and try none")
+    @Option(names = "--list", description = "print the claims with their sources, and test none")
     private boolean list;
 
     @Mixin private LabOptions lab = new LabOptions();
@@ -54,7 +56,7 @@ final class ClaimsCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         try {
             List<Claim> claims = claims();
-            return list ? tell(claims) : attempt(claims);
+            return list ? print(claims) : test(claims);
         } catch (CannotBeginException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
@@ -72,36 +74,29 @@ final class ClaimsCommand implements Callable<Integer> {
         return only.stream().distinct().flatMap(id -> Claims.byId(id).stream()).toList();
     }
 
-    private int tell(List<Claim> claims) {
+    private int print(List<Claim> claims) {
         PrintWriter text = spec.commandLine().getOut();
         for (Claim claim : claims) {
-            text.println(claim.statement().id());
-            text.println("  " + claim.statement().claimed());
-            text.println("  " + claim.statement().source());
+            text.println(claim.id());
+            text.println("  " + claim.claimed());
+            text.println("  " + claim.source());
         }
         text.flush();
         return LoadMain.EXIT_OK;
     }
 
-    private int attempt(List<Claim> claims)
+    private int test(List<Claim> claims)
             throws CannotBeginException, IOException, InterruptedException {
         Path jar = LabJar.find(lab.jar());
         Path folder = ResultFolder.make(lab.out());
         try (Lab started = Lab.start(jar, folder.resolve("lab.log"))) {
-            line(
-                    "%d claims, about %d s in all"
-                            .formatted(claims.size(), ClaimsRun.about(claims).toSeconds()));
-            ClaimsRun run =
-                    new ClaimsRun(
-                            claims,
-                            folder,
-                            this::line,
-                            trial -> {
-                                spec.commandLine().getOut().println(ClaimsText.of(trial));
-                                spec.commandLine().getOut().flush();
-                            });
+            long seconds = ClaimsRun.estimate(claims).toSeconds();
+            progress("%d claims, about %d s in all".formatted(claims.size(), seconds));
+            ClaimsRun run = new ClaimsRun(claims, folder, this::progress, this::print);
             ClaimsResult result = execute(run, started, folder);
-            line("results are in %s: %s, %s".formatted(folder, ClaimsFiles.PAGE, ClaimsFiles.DATA));
+            progress(
+                    "results are in %s: %s, %s"
+                            .formatted(folder, ClaimsReport.MARKDOWN, ClaimsReport.JSON));
             return result.isComplete() ? LoadMain.EXIT_OK : LoadMain.EXIT_FAILED;
         }
     }
@@ -111,12 +106,18 @@ final class ClaimsCommand implements Callable<Integer> {
         try {
             return run.execute(lab);
         } catch (IOException e) {
-            throw new IOException(e.getMessage() + "; what was found is in " + folder, e);
+            throw new IOException(e.getMessage() + "; the results so far are in " + folder, e);
         }
     }
 
-    private void line(String text) {
-        spec.commandLine().getErr().println(text);
+    private void print(ClaimResult result) {
+        PrintWriter text = spec.commandLine().getOut();
+        text.println(ClaimsReport.text(result));
+        text.flush();
+    }
+
+    private void progress(String line) {
+        spec.commandLine().getErr().println(line);
         spec.commandLine().getErr().flush();
     }
 }

@@ -19,8 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/// The command: what cannot be begun, what it tells, what it leaves, and what a lab that dies
-/// leaves.
+/// The command: invalid options, what it prints and writes, and what is left when the lab dies.
 final class ClaimsCommandTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -37,14 +36,14 @@ final class ClaimsCommandTest {
                 "--lab-jar no/such    | there is no lab.jar at no/such",
                 "--pigeons            | --pigeons",
             })
-    void aBadOptionIsToldInOneLine(String arguments, String message) throws IOException {
+    void anInvalidOptionIsReportedInOneLine(String arguments, String message) throws IOException {
         assertThat(run(arguments.split(" "))).isEqualTo(LoadMain.EXIT_USAGE);
         assertThat(err.toString()).startsWith("lab-load: ").contains(message).hasLineCount(1);
         assertThat(results()).isEmpty();
     }
 
     @Test
-    void aLabThatDoesNotStartIsToldInOneLine() throws IOException {
+    void aLabThatDoesNotStartIsReportedInOneLine() throws IOException {
         Path jar = Files.createFile(folder.resolve("empty.jar"));
         assertThat(run("--lab-jar", jar.toString())).isEqualTo(LoadMain.EXIT_USAGE);
         assertThat(err.toString())
@@ -53,7 +52,7 @@ final class ClaimsCommandTest {
     }
 
     @Test
-    void aPlaceThatCannotBeWrittenIsToldInOneLine() throws IOException {
+    void aFolderThatCannotBeWrittenIsReportedInOneLine() throws IOException {
         Path file = Files.createFile(folder.resolve("results"));
         assertThat(run("--lab-jar", file.toString())).isEqualTo(LoadMain.EXIT_USAGE);
         assertThat(err.toString()).startsWith("lab-load: cannot write to ").hasLineCount(1);
@@ -68,7 +67,7 @@ final class ClaimsCommandTest {
     }
 
     @Test
-    void whatIsMeasuredIsToldAndKept() throws IOException {
+    void resultsArePrintedAndWritten() throws IOException {
         assertThat(run("--only", "handshake-channel")).isZero();
         assertThat(out.toString())
                 .contains(
@@ -81,7 +80,7 @@ final class ClaimsCommandTest {
                 .contains("1 claims, about", "1/1 handshake-channel: ", " left in all");
         Path result = results().getFirst();
         JsonNode data = RunFiles.json().readTree(result.resolve("claims.json").toFile());
-        assertThat(data.path("schema").asInt()).isEqualTo(1);
+        assertThat(data.path("schema").asInt()).isEqualTo(2);
         assertThat(data.path("partial").asBoolean()).isFalse();
         JsonNode trial = data.path("trials").path(0);
         assertThat(trial.path("statement").path("id").asText()).isEqualTo("handshake-channel");
@@ -99,18 +98,18 @@ final class ClaimsCommandTest {
     }
 
     @Test
-    void aLabThatDiesLeavesWhatWasFoundAndIsToldInOneLine() throws IOException {
-        KillAt told = new KillAt("2/2 short-poll-holds");
+    void aLabThatDiesLeavesTheResultsSoFarAndIsReportedInOneLine() throws IOException {
+        KillAt output = new KillAt("2/2 short-poll-holds");
         CommandLine command =
                 LoadMain.commandLine()
                         .setOut(new PrintWriter(out, true))
-                        .setErr(new PrintWriter(told, true));
+                        .setErr(new PrintWriter(output, true));
         assertThat(command.execute(arguments("--only", "handshake-channel,short-poll-holds")))
                 .isEqualTo(LoadMain.EXIT_FAILED);
-        assertThat(told.toString().lines().filter(line -> line.startsWith("lab-load: ")))
+        assertThat(output.toString().lines().filter(line -> line.startsWith("lab-load: ")))
                 .singleElement()
                 .asString()
-                .contains("does not answer any more", "what was found is in ");
+                .contains("does not answer any more", "the results so far are in ");
         JsonNode data =
                 RunFiles.json().readTree(results().getFirst().resolve("claims.json").toFile());
         assertThat(data.path("partial").asBoolean()).isTrue();

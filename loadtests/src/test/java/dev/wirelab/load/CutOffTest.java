@@ -99,7 +99,7 @@ final class CutOffTest {
         JsonNode data = RunFiles.json().readTree(results().resolve("claims.json").toFile());
         assertThat(data.path("partial").asBoolean()).isTrue();
         assertThat(data.path("trials")).hasSize(1);
-        assertThat(results().resolve("claims.md")).content().contains("Cut off: ");
+        assertThat(results().resolve("claims.md")).content().contains("Interrupted: ");
     }
 
     private static void endsCleanly(Terminal terminal) throws IOException, InterruptedException {

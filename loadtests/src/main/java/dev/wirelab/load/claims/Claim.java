@@ -1,28 +1,25 @@
 package dev.wirelab.load.claims;
 
+import com.fasterxml.jackson.annotation.JsonIncludeProperties;
 import java.io.IOException;
 import java.time.Duration;
 
-/// A well-known statement and the experiment that puts it to the test. Its verdict follows from the
-/// numbers alone: of another lab, or on another machine, it may be another.
-public sealed interface Claim
-        permits KaazingBytes,
-                LongPollTransits,
-                ShortConnections,
-                HandshakeChannel,
-                ShortPollHolds,
-                LongPollWaste,
-                RawTcp {
-
-    /// What is claimed, and by whom.
-    Statement statement();
-
-    /// How long the experiment takes, about.
-    Duration about();
-
-    /// Makes the experiment.
-    ///
-    /// @param bench a lab that nobody else uses meanwhile
-    /// @throws IOException if the lab does not answer, or not as its protocol says
-    Finding test(Bench bench) throws IOException, InterruptedException;
+/// A well-known statement and the experiment that tests it.
+///
+/// @param id its name on the command line and in files
+/// @param claimed the statement in one sentence
+/// @param source who made it, when and where
+/// @param duration about how long the experiment takes
+@JsonIncludeProperties({"id", "claimed", "source"})
+public record Claim(
+        String id, String claimed, String source, Duration duration, Experiment experiment) {
+    /// Tests a claim. Its verdict depends only on what it measures, so it may differ on another
+    /// machine or for another version of the lab.
+    @FunctionalInterface
+    public interface Experiment {
+        /// Runs the experiment.
+        ///
+        /// @throws IOException if the lab does not answer, or not according to its protocol
+        Finding run(ExperimentContext context) throws IOException, InterruptedException;
+    }
 }

@@ -4,32 +4,32 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// The claims that are on trial.
+/// All claims.
 public final class Claims {
     private static final List<Claim> ALL =
             List.of(
-                    new KaazingBytes(),
-                    new LongPollTransits(),
-                    new ShortConnections(),
-                    new HandshakeChannel(),
-                    new ShortPollHolds(),
-                    new LongPollWaste(),
-                    new RawTcp());
+                    KaazingBytes.CLAIM,
+                    LongPollTransits.CLAIM,
+                    ShortConnections.CLAIM,
+                    HandshakeChannel.CLAIM,
+                    ShortPollHolds.CLAIM,
+                    LongPollWaste.CLAIM,
+                    RawTcp.CLAIM);
 
     private Claims() {}
 
-    /// All, in the order in which they are tried.
+    /// In the order in which they are tested.
     public static List<Claim> all() {
         return ALL;
     }
 
-    /// One by its id.
+    /// The claim with this id.
     public static Optional<Claim> byId(String id) {
-        return ALL.stream().filter(claim -> claim.statement().id().equals(id)).findFirst();
+        return ALL.stream().filter(claim -> claim.id().equals(id)).findFirst();
     }
 
-    /// All ids, for a person.
+    /// All ids, separated by commas.
     public static String ids() {
-        return ALL.stream().map(claim -> claim.statement().id()).collect(Collectors.joining(", "));
+        return ALL.stream().map(Claim::id).collect(Collectors.joining(", "));
     }
 }

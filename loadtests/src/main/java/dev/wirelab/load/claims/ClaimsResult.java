@@ -3,28 +3,28 @@ package dev.wirelab.load.claims;
 import dev.wirelab.load.result.Environment;
 import java.util.List;
 
-/// What `claims.json` holds.
+/// The content of `claims.json`.
 ///
-/// @param schema of this file
-/// @param started as an ISO 8601 instant, like `finished`
-/// @param partial whether it ended before every claim that was asked for had been tried
-/// @param trials in the order in which they were made
+/// @param schema version of this format, [#SCHEMA]
+/// @param started ISO 8601 instant, as is `finished`
+/// @param partial whether the run ended before all selected claims had been tested
+/// @param trials the claims that were tested, in this order
 public record ClaimsResult(
         int schema,
         String started,
         String finished,
         boolean partial,
         Environment environment,
-        List<Trial> trials) {
-    /// The version of the file's members.
-    public static final int SCHEMA = 1;
+        List<ClaimResult> trials) {
+    /// The current version.
+    public static final int SCHEMA = 2;
 
-    /// Keeps its own copy.
+    /// Copies the list.
     public ClaimsResult {
         trials = List.copyOf(trials);
     }
 
-    /// Whether every claim was tried.
+    /// Whether all selected claims were tested and no experiment failed.
     public boolean isComplete() {
         return !partial && trials.stream().allMatch(trial -> trial.failure() == null);
     }

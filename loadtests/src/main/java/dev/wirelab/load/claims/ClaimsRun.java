@@ -8,119 +8,99 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// Tries claims one after the other, and writes the files after each, so that whatever happens
-/// later, what was found stays.
-public final class ClaimsRun {
-    /// How long a lab that has gone may have done so because this process was told to end.
-    private static final long ENDING_MILLIS = 500;
+/// Tests claims one after the other. The files are written after each of them, so that a run that
+/// is interrupted or fails leaves what it found before.
+///
+/// @param folder exists and is empty
+/// @param progress receives a line at the start of each phase
+/// @param results receives the result of each claim
+public record ClaimsRun(
+        List<Claim> claims, Path folder, Consumer<String> progress, Consumer<ClaimResult> results) {
+    /// If an experiment fails within this time before a shutdown, it failed because of it: Ctrl-C
+    /// ends the lab, too.
+    private static final long SHUTDOWN_MILLIS = 500;
 
-    private final List<Claim> claims;
-    private final Path folder;
-    private final Consumer<String> progress;
-    private final Consumer<Trial> told;
-    private final Instant started = Instant.now();
-    private final List<Trial> trials = new ArrayList<>();
-    private final CountDownLatch ending = new CountDownLatch(1);
-
-    /// @param folder its own, which exists and is empty
-    /// @param progress told a line when something new begins
-    /// @param told each trial when it is over
-    public ClaimsRun(
-            List<Claim> claims, Path folder, Consumer<String> progress, Consumer<Trial> told) {
-        this.claims = List.copyOf(claims);
-        this.folder = folder;
-        this.progress = progress;
-        this.told = told;
+    /// Copies the list.
+    public ClaimsRun {
+        claims = List.copyOf(claims);
     }
 
-    /// About how long it will take.
-    public static Duration about(List<Claim> claims) {
-        return claims.stream().map(Claim::about).reduce(Duration.ZERO, Duration::plus);
+    /// About how long these claims take.
+    public static Duration estimate(List<Claim> claims) {
+        return claims.stream().map(Claim::duration).reduce(Duration.ZERO, Duration::plus);
     }
 
-    /// Tries them.
+    /// Tests the claims.
     ///
-    /// @param lab started here for this, and used by nobody else; not closed here
-    /// @throws IOException if a file could not be written, or the lab has gone; what was found
-    ///   before is in the folder
+    /// @param lab started for this run, and not closed by it
+    /// @throws IOException if a file could not be written, or the lab does not answer any more
     public ClaimsResult execute(Lab lab) throws IOException, InterruptedException {
-        Thread hook = new Thread(ending::countDown, "end of a trial");
+        Instant started = Instant.now();
+        List<ClaimResult> done = new ArrayList<>();
+        CountDownLatch shutdown = new CountDownLatch(1);
+        Thread hook = new Thread(shutdown::countDown, "shutdown of claims");
         Runtime.getRuntime().addShutdownHook(hook);
         Environment environment = Environment.now(lab.environment(), lab.flags(), List.of());
         try {
             for (int i = 0; i < claims.size(); i++) {
-                Trial trial = attempt(lab, i);
-                if (trial.failure() != null) {
-                    if (ending.await(ENDING_MILLIS, TimeUnit.MILLISECONDS)) {
+                ClaimResult result = test(lab, i);
+                if (result.failure() != null) {
+                    if (shutdown.await(SHUTDOWN_MILLIS, TimeUnit.MILLISECONDS)) {
                         break;
                     }
                     lab.check();
                 }
-                trials.add(trial);
-                ClaimsFiles.write(folder, result(environment));
-                told.accept(trial);
+                done.add(result);
+                ClaimsReport.write(folder, result(started, environment, done));
+                results.accept(result);
             }
-            return result(environment);
+            return result(started, environment, done);
         } finally {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException e) {
-                // This process is ending; the hook is or was at work.
+                // The process is shutting down.
             }
         }
     }
 
-    private Trial attempt(Lab lab, int index) throws InterruptedException {
+    private ClaimResult test(Lab lab, int index) throws InterruptedException {
         Claim claim = claims.get(index);
-        String id = claim.statement().id();
-        Duration left = about(claims.subList(index, claims.size()));
-        String title = "%d/%d %s: ".formatted(index + 1, claims.size(), id);
-        long began = System.nanoTime();
+        long start = System.nanoTime();
+        long end = start + estimate(claims.subList(index, claims.size())).toNanos();
         Finding finding = null;
         String failure = null;
-        try (Bench bench =
-                new Bench(
-                        lab.target(),
-                        lab.pid().orElseThrow(),
-                        folder.resolve(id),
-                        phase ->
-                                progress.accept(
-                                        title
-                                                + phase
-                                                + ", about "
-                                                + left(left, began)
-                                                + " s left in all"))) {
-            finding = claim.test(bench);
+        Path own = folder.resolve(claim.id());
+        Consumer<String> phases = phase -> progress.accept(line(index, phase, end));
+        try (ExperimentContext context =
+                new ExperimentContext(lab.target(), lab.pid().orElseThrow(), own, phases)) {
+            finding = claim.experiment().run(context);
         } catch (IOException e) {
-            failure = reason(e);
+            finding = null;
+            failure = Objects.requireNonNullElse(e.getMessage(), e.toString());
         }
-        return new Trial(
-                claim.statement(),
-                Math.round((System.nanoTime() - began) / 1e8) / 10.0,
-                failure == null ? finding : null,
-                failure);
+        double seconds = Math.round((System.nanoTime() - start) / 1e8) / 10.0;
+        return new ClaimResult(claim, seconds, finding, failure);
     }
 
-    private static String reason(IOException e) {
-        String message = e.getMessage();
-        return message == null ? e.toString() : message;
+    private String line(int index, String phase, long end) {
+        long left = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(end - System.nanoTime()));
+        return "%d/%d %s: %s, about %d s left in all"
+                .formatted(index + 1, claims.size(), claims.get(index).id(), phase, left);
     }
 
-    private static long left(Duration all, long began) {
-        return Math.max(1, all.minusNanos(System.nanoTime() - began).toSeconds());
-    }
-
-    private ClaimsResult result(Environment environment) {
+    private ClaimsResult result(Instant started, Environment environment, List<ClaimResult> done) {
         return new ClaimsResult(
                 ClaimsResult.SCHEMA,
                 started.toString(),
                 Instant.now().toString(),
-                trials.size() < claims.size(),
+                done.size() < claims.size(),
                 environment,
-                trials);
+                done);
     }
 }

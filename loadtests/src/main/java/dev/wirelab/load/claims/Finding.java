@@ -4,19 +4,20 @@ import java.util.List;
 
 /// What an experiment found.
 ///
-/// @param condition under which it holds, or empty: half a sentence that follows the verdict
-/// @param measured what was measured, in a sentence or two with its numbers
-/// @param scaling from what to what numbers were scaled, and by what; empty: nothing was
-/// @param why where the difference to the claim comes from, or why there is none
+/// @param condition under which the claim holds: the end of a sentence that starts with the
+///   verdict; empty unless it holds only under a condition
+/// @param measured the main numbers, in a few sentences
+/// @param scaling how numbers were scaled or estimated; may be empty
+/// @param why the explanation
 /// @param figures all numbers
 public record Finding(
-        Verdict verdict,
+        ClaimVerdict verdict,
         String condition,
         String measured,
         String scaling,
         String why,
         List<Figure> figures) {
-    /// Keeps its own copy.
+    /// Copies the list.
     public Finding {
         figures = List.copyOf(figures);
     }
@@ -28,7 +29,7 @@ public record Finding(
 
     /// The value of a figure.
     ///
-    /// @throws IllegalArgumentException if there is none of that name
+    /// @throws IllegalArgumentException if there is none of this name
     double value(String name) {
         return figures.stream()
                 .filter(figure -> figure.name().equals(name))
@@ -36,4 +37,9 @@ public record Finding(
                 .orElseThrow(() -> new IllegalArgumentException("no figure " + name))
                 .value();
     }
+
+    /// One number of an experiment.
+    ///
+    /// @param value NaN if it is unknown
+    public record Figure(String name, double value, String unit) {}
 }

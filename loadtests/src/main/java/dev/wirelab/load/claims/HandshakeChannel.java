@@ -1,144 +1,104 @@
 package dev.wirelab.load.claims;
 
+import dev.wirelab.load.client.ClientSession;
+import dev.wirelab.load.client.HttpClientConnection;
+import dev.wirelab.load.client.RawExchange;
+import dev.wirelab.load.client.WebSocketClient;
+import dev.wirelab.load.measure.KernelSockets;
+import dev.wirelab.load.measure.KernelSockets.State;
 import dev.wirelab.load.wire.EventReader;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.OptionalInt;
 
-/// Whether the handshake opens a connection: HTTP is spoken on a connection, then it is upgraded,
-/// and both sides' connections are counted before and after, by the client, by the lab and by the
-/// kernel.
-final class HandshakeChannel implements Claim {
-    @Override
-    public Statement statement() {
-        return new Statement(
-                "handshake-channel",
-                "The WebSocket handshake opens a TCP channel of its own beside the HTTP connection.",
-                "Told in tutorials and interviews without a first source; against it RFC 6455 §1.3"
-                        + " and §4.2.2, 2011");
-    }
+/// Whether the WebSocket handshake opens a connection: one connection carries HTTP requests and is
+/// then upgraded, and the connections of the lab are counted before and after, by the client's
+/// port, the lab's meters and the kernel.
+final class HandshakeChannel {
+    static final Claim CLAIM =
+            new Claim(
+                    "handshake-channel",
+                    "The WebSocket handshake opens a TCP channel of its own beside the HTTP connection.",
+                    "Repeated in tutorials and interviews without a first source; refuted by RFC 6455 §1.3"
+                            + " and §4.2.2, 2011",
+                    Duration.ofSeconds(1),
+                    HandshakeChannel::experiment);
 
-    @Override
-    public Duration about() {
-        return Duration.ofSeconds(1);
-    }
+    private HandshakeChannel() {}
 
-    @Override
-    public Finding test(Bench bench) throws IOException {
-        bench.tell("one connection, HTTP before and WebSocket after");
-        Guest guest = bench.guest();
-        try (HttpWire http = new HttpWire(bench.http());
-                Speaker speaker = bench.speaker()) {
-            int port = http.wire().localPort();
+    private static Finding experiment(ExperimentContext context) throws IOException {
+        context.phase("one connection, first HTTP, then WebSocket");
+        ClientSession session = context.session();
+        try (HttpClientConnection http = new HttpClientConnection(context.http())) {
+            int port = http.socket().localPort();
             for (int i = 0; i < 3; i++) {
-                EventReader.poll(http.get("/poll/short", guest.bearer()).body());
+                EventReader.poll(http.get("/poll/short", session.bearer()).body());
             }
-            long before = bench.meters().connectionsOpen();
-            OptionalInt allBefore = established(bench);
-            OptionalInt kernelBefore = established(bench, port);
-            WebSocketFeed socket = new WebSocketFeed(http, guest);
-            speaker.say(guest.address(), Texts.of(64));
-            boolean delivered = !socket.take().texts().isEmpty();
-            long opened = bench.meters().connectionsOpen() - before;
-            OptionalInt allAfter = established(bench);
-            OptionalInt kernelAfter = established(bench, port);
-            bench.keep("upgrade-request", socket.handshake().request());
-            bench.keep("upgrade-answer", socket.handshake().head());
-            boolean samePort = socket.wire().localPort() == port;
-            return judge(
-                    port,
-                    opened,
-                    more(allBefore, allAfter),
-                    delivered && samePort,
-                    kernelBefore,
-                    kernelAfter,
-                    socket);
+            double before = context.meters().connectionsOpen();
+            double kernelBefore = established(context);
+            double portBefore = established(context, port);
+            WebSocketClient socket = new WebSocketClient(http, session);
+            context.send(session);
+            boolean delivered = !socket.next().texts().isEmpty();
+            double opened = context.meters().connectionsOpen() - before;
+            double kernelOpened = established(context) - kernelBefore;
+            double portAfter = established(context, port);
+            boolean same = delivered && socket.socket().localPort() == port;
+            RawExchange upgrade = socket.handshake();
+            context.keep("upgrade-request", upgrade.request());
+            context.keep("upgrade-answer", upgrade.head());
+            Measurements measured = new Measurements();
+            measured.add("more connections after the upgrade", opened, "connections");
+            measured.add("more connections by the kernel", kernelOpened, "connections");
+            measured.add("same local port", same ? 1 : 0, "1: yes");
+            measured.add("kernel's connections before", portBefore, "connections");
+            measured.add("kernel's connections after", portAfter, "connections");
+            measured.add("upgrade request", upgrade.request().length(), "bytes");
+            measured.add("upgrade response", upgrade.head().length(), "bytes");
+            return finding(measured, port, verdict(opened, kernelOpened, same, portAfter));
         }
     }
 
-    /// The lab's ends of connections from this port.
-    private static OptionalInt established(Bench bench, int port) throws IOException {
-        return KernelSockets.count(bench.http().getPort(), port, KernelSockets.State.ESTABLISHED);
+    /// Open connections to the lab's HTTP port, by the kernel.
+    private static double established(ExperimentContext context) throws IOException {
+        return KernelSockets.count(State.ESTABLISHED, context.http().getPort());
     }
 
-    /// The lab's ends of all connections to its HTTP port.
-    private static OptionalInt established(Bench bench) throws IOException {
-        return KernelSockets.count(bench.http().getPort(), KernelSockets.State.ESTABLISHED);
-    }
-
-    /// How many more there are, if it is known.
-    private static OptionalInt more(OptionalInt before, OptionalInt after) {
-        return before.isPresent() && after.isPresent()
-                ? OptionalInt.of(after.getAsInt() - before.getAsInt())
-                : OptionalInt.empty();
-    }
-
-    private static Finding judge(
-            int port,
-            long opened,
-            OptionalInt kernelOpened,
-            boolean same,
-            OptionalInt kernelBefore,
-            OptionalInt kernelAfter,
-            WebSocketFeed socket) {
-        return new Finding(
-                verdict(opened, kernelOpened, same, kernelAfter),
-                "",
-                ("Three polls, the upgrade and a message went over one connection, from local port %d. The"
-                                + " lab had %d more connections after the upgrade than before, the kernel %s; from"
-                                + " that port the kernel has %s before it and %s after it. The upgrade itself was"
-                                + " %d bytes, its answer %d.")
-                        .formatted(
-                                port,
-                                opened,
-                                told(kernelOpened),
-                                told(kernelBefore),
-                                told(kernelAfter),
-                                socket.handshake().request().length(),
-                                socket.handshake().head().length()),
-                "",
-                "101 Switching Protocols means that the bytes that follow on this same connection are of"
-                        + " another protocol. What is meant may be a browser: it opens a connection for"
-                        + " each WebSocket, since one that carries frames can carry no more requests."
-                        + " That is one connection more than polling over the same keep-alive connection"
-                        + " as the page, and it is the browser that opens it, before the handshake.",
-                List.of(
-                        new Figure("more connections after the upgrade", opened, "connections"),
-                        new Figure(
-                                "more connections by the kernel",
-                                number(kernelOpened),
-                                "connections"),
-                        new Figure("same local port", same ? 1 : 0, "1: yes"),
-                        new Figure(
-                                "kernel's connections before", number(kernelBefore), "connections"),
-                        new Figure(
-                                "kernel's connections after", number(kernelAfter), "connections"),
-                        new Figure("upgrade", socket.handshake().request().length(), "bytes"),
-                        new Figure("answer to it", socket.handshake().head().length(), "bytes")));
+    /// Those from one port of the client.
+    private static double established(ExperimentContext context, int port) throws IOException {
+        return KernelSockets.count(State.ESTABLISHED, context.http().getPort(), port);
     }
 
     /// @param opened how many more connections the lab has after the upgrade
-    /// @param kernelOpened how many more the kernel has, if it tells
-    /// @param same whether messages come over the connection that was upgraded
-    /// @param kernelAfter connections from that one's port, if the kernel tells
-    static Verdict verdict(
-            long opened, OptionalInt kernelOpened, boolean same, OptionalInt kernelAfter) {
-        if (opened > 0 && kernelOpened.orElse(1) > 0) {
-            return Verdict.HOLDS;
+    /// @param kernelOpened how many more the kernel has; NaN if unknown
+    /// @param same whether messages arrive over the connection that was upgraded
+    /// @param kernelAfter connections of that one's port after the upgrade; NaN if unknown
+    static ClaimVerdict verdict(
+            double opened, double kernelOpened, boolean same, double kernelAfter) {
+        if (opened > 0 && (kernelOpened > 0 || Double.isNaN(kernelOpened))) {
+            return ClaimVerdict.HOLDS;
         }
-        boolean none = opened == 0 && kernelOpened.orElse(0) == 0;
-        return none && same && kernelAfter.orElse(1) == 1
-                ? Verdict.DOES_NOT_HOLD
-                : Verdict.CANNOT_BE_TOLD;
+        boolean none = opened == 0 && (kernelOpened == 0 || Double.isNaN(kernelOpened));
+        return none && same && (kernelAfter == 1 || Double.isNaN(kernelAfter))
+                ? ClaimVerdict.DOES_NOT_HOLD
+                : ClaimVerdict.INCONCLUSIVE;
     }
 
-    /// As a figure, which is no number where it is not known.
-    private static double number(OptionalInt count) {
-        return count.isPresent() ? count.getAsInt() : Double.NaN;
-    }
-
-    private static String told(OptionalInt count) {
-        return count.isPresent() ? Integer.toString(count.getAsInt()) : "an unknown number";
+    private static Finding finding(Measurements measured, int port, ClaimVerdict verdict) {
+        return measured.finding(
+                verdict,
+                "",
+                "Three polls, the upgrade and a message used one connection, from local port "
+                        + port
+                        + ". After the upgrade the lab had {more connections after the upgrade} connections"
+                        + " more than before, and the kernel {more connections by the kernel}; from that port"
+                        + " the kernel had {kernel's connections before} before and {kernel's connections"
+                        + " after} after. The upgrade request has {upgrade request} bytes, the response"
+                        + " {upgrade response}.",
+                "",
+                "101 Switching Protocols means that the following bytes of the same connection belong to"
+                        + " another protocol. The claim may refer to browsers: a browser opens a new"
+                        + " connection for each WebSocket, because a connection that carries frames can carry"
+                        + " no more requests. That is one connection more than polling over the page's"
+                        + " keep-alive connection, but the browser opens it, before the handshake.");
     }
 }

@@ -1,150 +1,262 @@
 package dev.wirelab.load.claims;
 
-import dev.wirelab.load.claims.KaazingBytesFinding.Rate;
-import dev.wirelab.load.claims.KaazingBytesFinding.Single;
+import dev.wirelab.load.client.ClientSession;
+import dev.wirelab.load.client.EventClient;
+import dev.wirelab.load.client.MonotonicTime;
+import dev.wirelab.load.client.PollingClient;
+import dev.wirelab.load.client.Publisher;
+import dev.wirelab.load.client.RawExchange;
+import dev.wirelab.load.client.ReaderGroup;
+import dev.wirelab.load.client.WebSocketClient;
+import dev.wirelab.load.measure.LabMeters;
 import dev.wirelab.load.measure.Ledger;
 import dev.wirelab.load.measure.Meters;
+import dev.wirelab.load.measure.TcpSegments;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/// What headers cost: the article from which "871 bytes against 2" is quoted ever since.
+/// The cost of headers: the article from which "871 bytes against 2" is quoted.
 ///
-/// First one message of 20 bytes on each wire, byte by byte. Then two crowds, one polling each
-/// second and one on WebSockets, and a message a second to all of them, for some seconds; the lab's
-/// ledger tells what was headers and what was framing.
-final class KaazingBytes implements Claim {
-    /// A stock message of the article: "only about 20 characters long".
-    static final int TEXT = 20;
+/// First, one message of 20 bytes is received over a short poll and over a WebSocket, and its bytes
+/// are counted. Then many clients poll once a second, as many have a WebSocket, and one message a
+/// second is published to all of them. The lab's ledger says how many bytes were headers and
+/// framing.
+final class KaazingBytes {
+    static final Claim CLAIM =
+            new Claim(
+                    "kaazing-bytes",
+                    "Polling costs 871 bytes of headers per message and WebSocket 2; with 100,000 clients"
+                            + " and one message a second that is 665 Mbps against 1.5.",
+                    "Peter Lubbers and Frank Greco (Kaazing), \"HTML5 Web Sockets: A Quantum Leap in"
+                            + " Scalability for the Web\", 2010, websocket.org/quantum.html",
+                    Duration.ofSeconds(11),
+                    context -> experiment(context, 25, 100, 4));
 
-    static final int LONG_TEXT = 64;
-    private static final int SMALL_CROWD = 25;
-    private static final int LARGE_CROWD = 100;
-    private static final int SECONDS = 4;
+    private static final int CLAIMED_POLL = 871;
+    private static final int CLAIMED_FRAME = 2;
+    private static final int CLAIMED_CLIENTS = 100_000;
+
+    /// The unit of the article's "Mbps": 871 × 100,000 × 8 / 2^20 = 664.5.
+    private static final double MEBIBIT = 1 << 20;
+
+    /// Two numbers count as equal if they differ by at most this share.
+    private static final double TOLERANCE = 0.1;
+
+    /// The article's message, a stock price, is "only about 20 characters long".
+    private static final int TEXT = 20;
+
+    private static final int LONG_TEXT = 64;
     private static final long SECOND = 1_000_000_000;
-    private static final Duration EVERY = Duration.ofNanos(SECOND);
 
-    @Override
-    public Statement statement() {
-        return new Statement(
-                "kaazing-bytes",
-                "Polling costs 871 bytes of headers a message, WebSocket 2; for 100,000 clients and"
-                        + " a message a second that is 665 Mbps against 1.5.",
-                "Peter Lubbers and Frank Greco (Kaazing), \"HTML5 Web Sockets: A Quantum Leap in"
-                        + " Scalability for the Web\", 2010, websocket.org/quantum.html");
+    private KaazingBytes() {}
+
+    /// @param few and `many`: numbers of clients that are measured
+    /// @param seconds for which each of them is measured
+    static Finding experiment(ExperimentContext context, int few, int many, int seconds)
+            throws IOException, InterruptedException {
+        Measurements measured = new Measurements();
+        context.phase("counting the bytes of one message");
+        countOne(context, measured);
+        context.phase("%d polling clients and %d WebSockets".formatted(few, few));
+        countMany(context, measured, "few", few, seconds);
+        context.phase("%d polling clients and %d WebSockets".formatted(many, many));
+        countMany(context, measured, "many", many, seconds);
+        return finding(measured);
     }
 
-    @Override
-    public Duration about() {
-        return Duration.ofSeconds(11);
-    }
-
-    @Override
-    public Finding test(Bench bench) throws IOException, InterruptedException {
-        bench.tell("one message, byte by byte");
-        Single single = single(bench);
-        bench.tell("%d clients on each of two wires".formatted(SMALL_CROWD));
-        Rate small = crowd(bench, SMALL_CROWD);
-        bench.tell("%d clients on each of two wires".formatted(LARGE_CROWD));
-        Rate large = crowd(bench, LARGE_CROWD);
-        return new KaazingBytesFinding(single, small, large).finding();
-    }
-
-    /// One message on each wire. Of polls what is not the answer's body, as the article counts.
-    private static Single single(Bench bench) throws IOException {
-        Guest reader = bench.guest();
-        String browser = BrowserHeaders.of(bench.http()) + reader.bearer();
-        try (Speaker speaker = bench.speaker();
-                ShortPollFeed bare =
-                        new ShortPollFeed(bench.http(), reader.bearer(), Duration.ZERO);
-                ShortPollFeed dressed = new ShortPollFeed(bench.http(), browser, Duration.ZERO);
-                WebSocketFeed socket = new WebSocketFeed(bench.http(), reader)) {
-            speaker.say(reader.address(), Texts.of(TEXT));
-            Exchange poll = kept(bench, "poll", bare.poll());
-            Exchange browserPoll = kept(bench, "browser-poll", dressed.poll());
-            long before = socket.wire().received();
-            WebSocketFeed.Frame frame = socket.frame();
-            long frameBytes = socket.wire().received() - before;
-            bench.keep("websocket-payload", frame.payload());
-            speaker.say(reader.address(), Texts.of(LONG_TEXT));
-            WebSocketFeed.Frame longer = socket.frame();
-            return new Single(
-                    poll.overhead(),
-                    browserPoll.overhead(),
-                    reader.bearer().length(),
-                    frame.header(),
-                    frameBytes,
-                    longer.header());
+    /// Counts the bytes of one message over each connection.
+    private static void countOne(ExperimentContext context, Measurements measured)
+            throws IOException, InterruptedException {
+        ClientSession reader = context.session();
+        InetSocketAddress http = context.http();
+        String browser = browserHeaders(http) + reader.bearer();
+        try (EventClient minimal =
+                        PollingClient.shortPolling(http, reader.bearer(), Duration.ZERO);
+                EventClient full = PollingClient.shortPolling(http, browser, Duration.ZERO);
+                EventClient socket = new WebSocketClient(http, reader)) {
+            context.publisher().send(reader.address(), TEXT);
+            RawExchange poll = kept(context, "poll", minimal.next().raw());
+            RawExchange browserPoll = kept(context, "browser-poll", full.next().raw());
+            RawExchange frame = socket.next().raw();
+            context.keep("websocket-payload", frame.body());
+            context.publisher().send(reader.address(), LONG_TEXT);
+            RawExchange longFrame = socket.next().raw();
+            measured.add("claimed poll headers", CLAIMED_POLL, "bytes");
+            measured.add("minimal poll headers", poll.overhead(), "bytes");
+            measured.add("browser's poll headers", browserPoll.overhead(), "bytes");
+            measured.add("token header in both", reader.bearer().length(), "bytes");
+            measured.add("claimed frame header", CLAIMED_FRAME, "bytes");
+            measured.add("frame header", frame.overhead(), "bytes");
+            measured.add("whole frame", frame.bytes(), "bytes");
+            measured.add("longer frame's header", longFrame.overhead(), "bytes");
         }
     }
 
-    private static Exchange kept(Bench bench, String name, Exchange exchange) throws IOException {
-        bench.keep(name + "-request", exchange.request());
-        bench.keep(name + "-answer-head", exchange.head());
-        bench.keep(name + "-answer-body", exchange.body());
+    private static RawExchange kept(ExperimentContext context, String name, RawExchange exchange)
+            throws IOException {
+        context.keep(name + "-request", exchange.request());
+        context.keep(name + "-answer-head", exchange.head());
+        context.keep(name + "-answer-body", exchange.body());
         return exchange;
     }
 
-    /// Headers and framing in a second for each client of a crowd.
-    private static Rate crowd(Bench bench, int clients) throws IOException, InterruptedException {
-        List<Reader> readers = new ArrayList<>();
-        String headers = BrowserHeaders.of(bench.http());
-        try (Speaker speaker = bench.speaker()) {
-            List<ShortPollFeed> polls = new ArrayList<>();
+    /// Counts the bytes per second and client of many polling clients and as many WebSockets.
+    private static void countMany(
+            ExperimentContext context,
+            Measurements measured,
+            String which,
+            int clients,
+            int seconds)
+            throws IOException, InterruptedException {
+        String headers = browserHeaders(context.http());
+        try (ReaderGroup readers = new ReaderGroup()) {
+            List<PollingClient> polls = new ArrayList<>();
             for (int i = 0; i < clients; i++) {
-                String token = bench.guest().bearer();
-                polls.add(new ShortPollFeed(bench.http(), headers + token, EVERY));
-                readers.add(new Reader(new WebSocketFeed(bench.http(), bench.guest())));
+                String all = headers + context.session().bearer();
+                polls.add(PollingClient.shortPolling(context.http(), all, Duration.ofSeconds(1)));
+                readers.add(new WebSocketClient(context.http(), context.session()));
             }
             long start = System.nanoTime() + SECOND;
             for (int i = 0; i < clients; i++) {
                 polls.get(i).startAt(start + i * SECOND / clients);
-                readers.add(new Reader(polls.get(i)));
+                readers.add(polls.get(i));
             }
-            // One message before the first poll, so that every poll that is counted brings one.
-            Pace.until(start - SECOND / 2);
-            speaker.say(Speaker.ALL, Texts.of(TEXT));
-            Pace.until(start);
-            Reading before = bench.meters();
-            for (int i = 0; i < SECONDS; i++) {
-                Pace.until(start + i * SECOND + SECOND / 2);
-                speaker.say(Speaker.ALL, Texts.of(TEXT));
+            // One message before the first poll, so that each poll of the period delivers one.
+            MonotonicTime.sleepUntil(start - SECOND / 2);
+            context.publisher().send(Publisher.LOBBY, TEXT);
+            MonotonicTime.sleepUntil(start);
+            LabMeters before = context.meters();
+            for (int i = 0; i < seconds; i++) {
+                MonotonicTime.sleepUntil(start + i * SECOND + SECOND / 2);
+                context.publisher().send(Publisher.LOBBY, TEXT);
             }
-            Pace.until(start + SECONDS * SECOND);
-            Reading after = bench.meters();
-            return new Rate(
-                    clients,
-                    perClientSecond(
-                            before,
-                            after,
-                            clients,
-                            "short-poll",
-                            "request",
-                            "response",
-                            "empty-poll"),
-                    perClientSecond(before, after, clients, "websocket", "framing"),
-                    after.row("short-poll").since(before.row("short-poll")),
-                    after.row("websocket").since(before.row("websocket")));
-        } finally {
-            for (Reader reader : readers) {
-                reader.close();
-            }
+            MonotonicTime.sleepUntil(start + seconds * SECOND);
+            LabMeters after = context.meters();
+            Meters poll = after.of("short-poll").since(before.of("short-poll"));
+            Meters socket = after.of("websocket").since(before.of("websocket"));
+            double clientSeconds = clients * poll.stampNanos() / 1e9;
+            String unit = "bytes/s per client";
+            double pollHeaders = ledger(poll, "request", "response", "empty-poll");
+            measured.add(which + " clients", clients, "clients");
+            measured.add(which + " clients: poll headers", pollHeaders / clientSeconds, unit);
+            measured.add(
+                    which + " clients: framing", ledger(socket, "framing") / clientSeconds, unit);
+            measured.add(which + " clients: all of polls", bytes(poll) / clientSeconds, unit);
+            measured.add(
+                    which + " clients: all of WebSockets", bytes(socket) / clientSeconds, unit);
         }
     }
 
-    private static double perClientSecond(
-            Reading before, Reading after, int clients, String transport, String... lines)
-            throws IOException {
-        Meters moved = after.row(transport).since(before.row(transport));
-        Ledger ledger = moved.ledger();
+    private static double bytes(Meters meters) {
+        return (double) meters.bytesIn() + meters.bytesOut();
+    }
+
+    /// Bytes of these classes of the ledger.
+    private static double ledger(Meters meters, String... classes) throws IOException {
+        Ledger ledger = meters.ledger();
         if (ledger == null) {
             throw new IOException("the lab keeps no ledger");
         }
-        double bytes = 0;
-        for (String line : lines) {
-            bytes += ledger.in().getOrDefault(line, 0L) + ledger.out().getOrDefault(line, 0L);
+        return ledger.bytes(classes);
+    }
+
+    /// @param poll header bytes of a poll with the fewest headers that the lab accepts
+    /// @param browserPoll header bytes of a browser's poll
+    /// @param frame header bytes of a WebSocket frame
+    /// @param inProportion whether the bytes of many clients can be extrapolated
+    static ClaimVerdict verdict(
+            double poll, double browserPoll, double frame, boolean inProportion) {
+        boolean between =
+                poll <= CLAIMED_POLL * (1 + TOLERANCE)
+                        && browserPoll >= CLAIMED_POLL * (1 - TOLERANCE);
+        if (frame != CLAIMED_FRAME || !between) {
+            return ClaimVerdict.DOES_NOT_HOLD;
         }
-        return bytes / clients / (moved.stampNanos() / 1e9);
+        if (!inProportion) {
+            return ClaimVerdict.INCONCLUSIVE;
+        }
+        return isNear(poll, CLAIMED_POLL) && isNear(browserPoll, CLAIMED_POLL)
+                ? ClaimVerdict.HOLDS
+                : ClaimVerdict.HOLDS_ONLY_WHEN;
+    }
+
+    private static boolean isNear(double value, double expected) {
+        return Math.abs(value - expected) <= TOLERANCE * expected;
+    }
+
+    private static Finding finding(Measurements measured) {
+        double poll = measured.get("minimal poll headers");
+        double browserPoll = measured.get("browser's poll headers");
+        double frame = measured.get("frame header");
+        boolean inProportion =
+                Stream.of("few", "many")
+                        .allMatch(it ->
+                                isNear(measured.get(it + " clients: poll headers"), browserPoll)
+                                        && isNear(measured.get(it + " clients: framing"), frame));
+        measured.add("100,000 clients: claimed for polls", 665, "Mbps");
+        for (String what :
+                List.of("poll headers", "framing", "all of polls", "all of WebSockets")) {
+            double bytes = measured.get("many clients: " + what) * CLAIMED_CLIENTS;
+            measured.add("100,000 clients: " + what, bytes * 8 / MEBIBIT, "Mbps");
+        }
+        measured.ratio("ratio of headers", "many clients: poll headers", "many clients: framing");
+        measured.ratio(
+                "ratio of all bytes",
+                "many clients: all of polls",
+                "many clients: all of WebSockets");
+        int segment = TcpSegments.HEADER_BYTES;
+        measured.add("poll headers with TCP/IP (estimated)", browserPoll + 2 * segment, "bytes");
+        measured.add("frame header with TCP/IP (estimated)", frame + segment, "bytes");
+        String sent = isNear(poll, CLAIMED_POLL) ? "only the required" : "a browser's";
+        return measured.finding(
+                verdict(poll, browserPoll, frame, inProportion),
+                "polls carry "
+                        + sent
+                        + " headers, every poll delivers one message, and neither payload nor"
+                        + " TCP and IP headers are counted",
+                "A poll that delivers one message has {minimal poll headers} bytes of headers if it carries"
+                        + " only the required ones ({token header in both} bytes of them are the token), and"
+                        + " {browser's poll headers} as a browser sends it. A WebSocket frame has a header of"
+                        + " {frame header} bytes for a text of 20 bytes, and of {longer frame's header} for"
+                        + " one of 64. With 100,000 clients and one message a second, that is {100,000 clients:"
+                        + " poll headers} Mbps of headers against {100,000 clients: framing} Mbps of framing,"
+                        + " or with all bytes of the sockets {100,000 clients: all of polls} Mbps against"
+                        + " {100,000 clients: all of WebSockets}.",
+                "Extrapolated from {many clients} clients: the headers of polls were {few clients: poll"
+                        + " headers} bytes/s per client with {few clients} clients and {many clients: poll"
+                        + " headers} with {many clients}. As in the article, 1 Mbps is 2^20 bits/s (871 ×"
+                        + " 100,000 × 8 / 2^20 = 664.5).",
+                "The 871 bytes are the headers of one Firefox of 2009 with nine cookies. A frame header has 2"
+                        + " bytes for payloads of up to 125 bytes, then 4, and 10 from 64 KiB on (RFC 6455"
+                        + " §5.2). The message itself costs the same on both: including it, the ratio falls"
+                        + " from {ratio of headers} to {ratio of all bytes}. Including TCP and IP headers, it"
+                        + " is {poll headers with TCP/IP (estimated)} bytes against {frame header with TCP/IP"
+                        + " (estimated)}. Messages that arrive together share a poll, and a poll without a"
+                        + " message costs as much.");
+    }
+
+    /// The headers of a `fetch` from the lab's page in Chromium 156 on Linux, without a cookie;
+    /// `Host` and the token are added to them.
+    private static String browserHeaders(InetSocketAddress lab) {
+        return String.join(
+                "\r\n",
+                "Connection: keep-alive",
+                "sec-ch-ua-platform: \"Linux\"",
+                "User-Agent: Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)"
+                        + " Chrome/156.0.0.0 Safari/537.36",
+                "sec-ch-ua: \"Not:A-Brand\";v=\"8\", \"Chromium\";v=\"156\"",
+                "sec-ch-ua-mobile: ?0",
+                "Accept: */*",
+                "Sec-Fetch-Site: same-origin",
+                "Sec-Fetch-Mode: cors",
+                "Sec-Fetch-Dest: empty",
+                "Referer: http://%s:%d/".formatted(lab.getHostString(), lab.getPort()),
+                "Accept-Encoding: gzip, deflate, br, zstd",
+                "Accept-Language: en-US,en;q=0.9",
+                "");
     }
 }

@@ -1,145 +1,152 @@
 package dev.wirelab.load.claims;
 
-import dev.wirelab.load.claims.Pairs.Second;
-import dev.wirelab.load.report.Numbers;
+import dev.wirelab.load.claims.MessagePairs.SecondMessage;
+import dev.wirelab.load.client.ClientSession;
+import dev.wirelab.load.client.EventClient;
+import dev.wirelab.load.client.MessageReader;
+import dev.wirelab.load.client.PollingClient;
+import dev.wirelab.load.client.WebSocketClient;
+import dev.wirelab.load.link.DelayProxy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/// How long a message takes that comes while a long poll's answer, or the next poll, is on its way.
+/// The latency of a message that is published while the answer of a long poll, or the next poll, is
+/// in transit.
 ///
-/// The reader sits behind a wire with a planted transit. Two messages are said, the second some
-/// time after the first, and the second is timed: the sooner it comes, the more of the first one's
-/// answer and of the next poll it must wait for. A WebSocket behind the same wire tells what one
-/// transit is.
-final class LongPollTransits implements Claim {
-    static final Duration TRANSIT = Duration.ofMillis(80);
-    private static final int WAIT = 25;
-    private static final int ROUNDS = 3;
-    private static final Second NONE = new Second(Double.NaN, Double.NaN);
+/// The reader is behind an emulated one-way delay. Of two messages the second one is measured: the
+/// sooner it follows the first, the more of the first one's answer and of the next poll it has to
+/// wait for. A WebSocket behind the same delay shows what one transit takes.
+final class LongPollTransits {
+    static final Claim CLAIM =
+            new Claim(
+                    "long-poll-transits",
+                    "The average latency of long polling is close to one network transit, its maximal"
+                            + " latency over three: answer, next poll, answer.",
+                    "Salvatore Loreto, Peter Saint-Andre, Stefano Salsano and Greg Wilkins, RFC 6202"
+                            + " §2.2, 2011",
+                    Duration.ofSeconds(12),
+                    context -> experiment(context, Duration.ofMillis(80), 3));
 
-    /// How long after the first message the second comes, in transits; the first of them just not
-    /// at the same time.
+    /// Between the two messages, in transits. The first is not quite zero: messages published at
+    /// the same time would share an answer.
     private static final List<Double> GAPS = List.of(0.05, 0.5, 1.0, 1.5, 2.5);
 
-    /// What the model may be off by, and how soon after the first the second must have been said at
-    /// least once, in transits.
-    private static final double NEAR = 0.3;
+    /// In transits: how far a measurement may be off the model, and the largest gap that counts as
+    /// the worst case.
+    private static final double TOLERANCE = 0.3;
 
-    @Override
-    public Statement statement() {
-        return new Statement(
-                "long-poll-transits",
-                "The average latency of long polling is close to one network transit, its maximal"
-                        + " latency over three: answer, next poll, answer.",
-                "Salvatore Loreto, Peter Saint-Andre, Stefano Salsano and Greg Wilkins, RFC 6202"
-                        + " §2.2, 2011");
-    }
+    private LongPollTransits() {}
 
-    @Override
-    public Duration about() {
-        return Duration.ofSeconds(12);
-    }
-
-    @Override
-    public Finding test(Bench bench) throws IOException, InterruptedException {
-        try (DelayProxy distance = new DelayProxy(bench.http(), TRANSIT);
-                Speaker speaker = bench.speaker()) {
-            Guest guest = bench.guest();
-            bench.tell("WebSocket behind a transit of %d ms".formatted(TRANSIT.toMillis()));
-            List<Second> alone;
-            List<Second> pushed;
-            try (Reader reader = new Reader(new WebSocketFeed(distance.address(), guest))) {
-                Pairs pairs = new Pairs(speaker, guest, reader, TRANSIT);
-                alone = pairs.seconds(GAPS.getLast(), ROUNDS);
-                pushed = pairs.seconds(GAPS.getFirst(), ROUNDS);
-            }
-            List<List<Second>> seconds = new ArrayList<>();
-            bench.tell("long polls behind the same");
-            try (Reader reader = new Reader(new LongPollFeed(distance.address(), guest, WAIT))) {
-                Pairs pairs = new Pairs(speaker, guest, reader, TRANSIT);
-                for (double gap : GAPS) {
-                    seconds.add(pairs.seconds(gap, ROUNDS));
-                }
-            }
-            return judge(latency(alone), latency(pushed), seconds);
+    /// @param transit the emulated one-way delay
+    /// @param pairs of messages for each gap
+    static Finding experiment(ExperimentContext context, Duration transit, int pairs)
+            throws IOException, InterruptedException {
+        try (DelayProxy link = new DelayProxy(context.http(), transit)) {
+            ClientSession session = context.session();
+            context.phase("WebSocket with a one-way delay of %d ms".formatted(transit.toMillis()));
+            EventClient socket = new WebSocketClient(link.address(), session);
+            List<List<SecondMessage>> pushed =
+                    measure(context, session, socket, transit, List.of(2.5, 0.05), pairs);
+            context.phase("long polling with the same delay");
+            EventClient poll = PollingClient.longPolling(link.address(), session);
+            List<List<SecondMessage>> polled =
+                    measure(context, session, poll, transit, GAPS, pairs);
+            return finding(transit.toNanos() / 1e6, pairs, pushed, polled);
         }
     }
 
-    private static double latency(List<Second> seconds) {
-        return seconds.isEmpty() ? Double.NaN : Second.middle(seconds).latency();
+    private static List<List<SecondMessage>> measure(
+            ExperimentContext context,
+            ClientSession session,
+            EventClient client,
+            Duration transit,
+            List<Double> gaps,
+            int pairs)
+            throws IOException, InterruptedException {
+        List<List<SecondMessage>> measured = new ArrayList<>();
+        try (MessageReader reader = new MessageReader(client)) {
+            for (double gap : gaps) {
+                measured.add(
+                        new MessagePairs(context, session, reader, transit).measure(gap, pairs));
+            }
+        }
+        return measured;
     }
 
-    /// @param alone what WebSocket takes long after another message
-    /// @param pushed and right after one
-    private static Finding judge(double alone, double pushed, List<List<Second>> rounds) {
-        List<Second> seconds =
-                rounds.stream().filter(list -> !list.isEmpty()).map(Second::middle).toList();
-        Second worst =
-                seconds.stream().max(Comparator.comparingDouble(Second::latency)).orElse(NONE);
-        double best = seconds.stream().mapToDouble(Second::latency).min().orElse(Double.NaN);
-        double off =
-                seconds.stream()
-                        .mapToDouble(one -> Math.abs(one.excess()))
-                        .max()
-                        .orElse(Double.NaN);
-        boolean enough = rounds.stream().allMatch(list -> list.size() == ROUNDS);
-        return new Finding(
-                enough ? verdict(seconds) : Verdict.CANNOT_BE_TOLD,
-                "",
-                ("A message takes %s transits at worst (%s ms), %s transits after another one, and %s when a"
-                                + " poll is waiting; at the worst moment WebSocket takes %s.")
-                        .formatted(
-                                Numbers.plain(worst.latency()),
-                                Numbers.plain(worst.latency() * TRANSIT.toMillis()),
-                                Numbers.plain(worst.gap()),
-                                Numbers.plain(best),
-                                Numbers.plain(pushed)),
-                ("A transit is planted: %d ms each way by a proxy on the loopback. Medians of %d pairs."
-                                + " The time between two messages is the one that was measured, which is"
-                                + " longer than was asked for where the machine is late.")
-                        .formatted(TRANSIT.toMillis(), ROUNDS),
-                ("A message that comes g transits after another one waits for that one's answer, for the"
-                                + " next poll and for its own answer, 3 - g transits, but at least one;"
-                                + " measured within %s transits of that. The worst case needs two messages"
-                                + " within two transits. Lost segments, which cost every wire more, do not"
-                                + " occur here.")
-                        .formatted(Numbers.plain(off)),
-                figures(alone, pushed, rounds, worst.latency(), best));
+    /// @param messages one for each gap
+    static ClaimVerdict verdict(List<SecondMessage> messages) {
+        SecondMessage closest =
+                messages.stream()
+                        .min(Comparator.comparingDouble(SecondMessage::gap))
+                        .orElse(SecondMessage.UNKNOWN);
+        if (!(closest.gap() <= TOLERANCE)) {
+            return ClaimVerdict.INCONCLUSIVE;
+        }
+        // Noise only increases a latency: one below the worst case refutes it.
+        if (closest.excess() < -TOLERANCE) {
+            return ClaimVerdict.DOES_NOT_HOLD;
+        }
+        boolean asPredicted =
+                messages.stream().allMatch(message -> Math.abs(message.excess()) <= TOLERANCE);
+        boolean bestCase = messages.stream().anyMatch(message -> message.predicted() == 1);
+        return asPredicted && bestCase ? ClaimVerdict.HOLDS : ClaimVerdict.INCONCLUSIVE;
     }
 
-    private static List<Figure> figures(
-            double alone, double pushed, List<List<Second>> rounds, double worst, double best) {
-        List<Figure> figures = new ArrayList<>();
-        figures.add(new Figure("planted transit", TRANSIT.toMillis(), "ms"));
-        figures.add(new Figure("transit, by WebSocket", alone * TRANSIT.toMillis(), "ms"));
-        figures.add(new Figure("WebSocket, worst gap", pushed, "transits"));
+    private static Finding finding(
+            double transit,
+            int pairs,
+            List<List<SecondMessage>> pushed,
+            List<List<SecondMessage>> polled) {
+        Measurements measured = new Measurements();
+        measured.add("emulated transit", transit, "ms");
+        double alone = SecondMessage.median(pushed.getFirst()).latency();
+        measured.add("transit, by WebSocket", alone * transit, "ms");
+        double close = SecondMessage.median(pushed.getLast()).latency();
+        measured.add("WebSocket, shortest gap", close, "transits");
+        List<SecondMessage> messages = polled.stream().map(SecondMessage::median).toList();
         for (int i = 0; i < GAPS.size(); i++) {
-            Second one = rounds.get(i).isEmpty() ? NONE : Second.middle(rounds.get(i));
-            String gap = "long poll, %s transits after another".formatted(GAPS.get(i));
-            figures.add(new Figure(gap, one.latency(), "transits"));
-            figures.add(new Figure(gap + ", said after", one.gap(), "transits"));
-            figures.add(new Figure(gap + ", predicted", one.predicted(), "transits"));
+            String name = "long poll, gap of %s transits".formatted(GAPS.get(i));
+            measured.add(name, messages.get(i).latency(), "transits");
+            measured.add(name + ", measured gap", messages.get(i).gap(), "transits");
+            measured.add(name + ", predicted", messages.get(i).predicted(), "transits");
         }
-        figures.add(new Figure("worst", worst, "transits"));
-        figures.add(new Figure("best", best, "transits"));
-        return figures;
-    }
-
-    /// @param seconds one for each gap
-    static Verdict verdict(List<Second> seconds) {
-        Second closest = seconds.stream().min(Comparator.comparingDouble(Second::gap)).orElse(NONE);
-        if (!(closest.gap() <= NEAR)) {
-            return Verdict.CANNOT_BE_TOLD;
-        }
-        // Noise only adds: what is faster than the worst case has another one.
-        if (closest.excess() < -NEAR) {
-            return Verdict.DOES_NOT_HOLD;
-        }
-        boolean asPredicted = seconds.stream().allMatch(one -> Math.abs(one.excess()) <= NEAR);
-        boolean waited = seconds.stream().anyMatch(one -> one.predicted() == 1);
-        return asPredicted && waited ? Verdict.HOLDS : Verdict.CANNOT_BE_TOLD;
+        SecondMessage worst =
+                messages.stream()
+                        .filter(message -> !Double.isNaN(message.latency()))
+                        .max(Comparator.comparingDouble(SecondMessage::latency))
+                        .orElse(SecondMessage.UNKNOWN);
+        DoubleSummaryStatistics latency =
+                messages.stream().collect(Collectors.summarizingDouble(SecondMessage::latency));
+        DoubleSummaryStatistics off =
+                messages.stream()
+                        .collect(Collectors.summarizingDouble(it -> Math.abs(it.excess())));
+        measured.add("worst", worst.latency(), "transits");
+        measured.add("worst, in milliseconds", worst.latency() * transit, "ms");
+        measured.add("worst, measured gap", worst.gap(), "transits");
+        measured.add("best", latency.getMin(), "transits");
+        measured.add("off the prediction, at most", off.getMax(), "transits");
+        boolean complete = polled.stream().allMatch(list -> list.size() == pairs);
+        return measured.finding(
+                complete ? verdict(messages) : ClaimVerdict.INCONCLUSIVE,
+                "",
+                "With long polling, a message takes at most {worst} transits ({worst, in milliseconds} ms),"
+                        + " when it is published {worst, measured gap} transits after another one, and at"
+                        + " least {best}, when a poll is pending. Over WebSocket it takes {WebSocket, shortest"
+                        + " gap} right after another one.",
+                "A transit is emulated: a proxy on the loopback interface delays each direction by {emulated"
+                        + " transit} ms. Medians of "
+                        + pairs
+                        + " pairs. The gap is the measured one, which is"
+                        + " longer than the requested one on a busy machine.",
+                "A message that is published g transits after another one waits for the answer to that one,"
+                        + " for the next poll and for its own answer: 3 - g transits, but at least one. All"
+                        + " measurements are within {off the prediction, at most} transits of that. The worst"
+                        + " case needs two messages within two transits. Lost segments, which delay every"
+                        + " transport further, do not occur here.");
     }
 }

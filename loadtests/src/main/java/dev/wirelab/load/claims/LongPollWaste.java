@@ -1,7 +1,20 @@
 package dev.wirelab.load.claims;
 
-import dev.wirelab.load.claims.LongPollWasteFinding.Idle;
-import dev.wirelab.load.measure.LabProcess;
+import dev.wirelab.load.client.ClientSession;
+import dev.wirelab.load.client.EventClient;
+import dev.wirelab.load.client.MessageReader;
+import dev.wirelab.load.client.MonotonicTime;
+import dev.wirelab.load.client.PollingClient;
+import dev.wirelab.load.client.Publisher;
+import dev.wirelab.load.client.RawExchange;
+import dev.wirelab.load.client.ReaderGroup;
+import dev.wirelab.load.client.WebSocketClient;
+import dev.wirelab.load.interleaved.InterleavedRounds;
+import dev.wirelab.load.interleaved.InterleavedSamples;
+import dev.wirelab.load.interleaved.TestOutcome;
+import dev.wirelab.load.measure.LabMeters;
+import dev.wirelab.load.report.Numbers;
+import dev.wirelab.load.stats.Interval;
 import dev.wirelab.load.stats.Slope;
 import java.io.IOException;
 import java.time.Duration;
@@ -10,126 +23,338 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/// What long pollers cost the lab beside as many WebSockets: while nothing is said (bytes, CPU,
-/// heap), and while messages come, one by one and in bursts.
-final class LongPollWaste implements Claim {
-    static final int CROWD = 100;
-    private static final List<Integer> SIZES = List.of(100, 200, 300);
+/// What long polling costs the lab in comparison with as many WebSockets: while idle (bytes, CPU,
+/// heap), and while messages are published one by one and in bursts (bytes, CPU).
+final class LongPollWaste {
+    static final Claim CLAIM =
+            new Claim(
+                    "long-poll-waste",
+                    "Long polling wastes resources: a held connection uses up the server.",
+                    "For instance hoojo, \"轮询、长轮询、长连接\" (\"服务器hold连接会消耗资源\"), blog, 26 September"
+                            + " 2013; repeated in most comparisons since",
+                    Duration.ofSeconds(70),
+                    LongPollWaste::experiment);
 
-    /// Seconds for which idle polls are held here, and for which they are by default.
-    static final int WAIT = 1;
-
-    static final int USUAL_WAIT = 25;
-    static final String NOBODY = "a lab with nobody";
+    static final int ROUNDS = 4;
+    static final String NOBODY = "idle lab";
     static final String SOCKETS = "WebSockets";
     static final String POLLS = "long polls";
 
-    @Override
-    public Statement statement() {
-        return new Statement(
-                "long-poll-waste",
-                "Long polling wastes resources: a held connection uses up the server.",
-                "For instance hoojo, \"轮询、长轮询、长连接\" (\"服务器hold连接会消耗资源\"), blog, 26 September"
-                        + " 2013; told in most comparisons since");
-    }
+    /// A resource is wasted if long polling takes at least this many times what WebSockets take.
+    private static final double WASTE = 2;
 
-    @Override
-    public Duration about() {
-        return Duration.ofSeconds(70);
-    }
+    private static final int READERS = 100;
+    private static final List<Integer> HEAP_SIZES = List.of(100, 200, 300);
 
-    @Override
-    public Finding test(Bench bench) throws IOException, InterruptedException {
-        try (Watch watch = new Watch(bench);
-                Speaker speaker = bench.speaker()) {
-            List<Guest> guests = new ArrayList<>();
-            while (guests.size() < CROWD) {
-                guests.add(bench.guest());
-            }
-            WasteTurns turns = new WasteTurns(bench, guests, speaker);
-            bench.tell("practice");
-            turns.practise();
-            for (int i = 1; i <= WasteTurns.TURNS; i++) {
-                bench.tell(
-                        "nobody, %d WebSockets, %d long polls: turn %d of %d"
-                                .formatted(CROWD, CROWD, i, WasteTurns.TURNS));
-                turns.turn();
-            }
-            Optional<Slope> sockets =
-                    heap(bench, SOCKETS, guest -> new WebSocketFeed(bench.http(), guest));
-            Optional<Slope> polls =
-                    heap(bench, POLLS, guest -> new LongPollFeed(bench.http(), guest, USUAL_WAIT));
-            int exchange = emptyExchange(bench);
-            bench.tell("until a WebSocket has had its heartbeat");
-            double heartbeat = watch.bytesPerSecond();
-            return new LongPollWasteFinding(
-                            new Idle(
-                                    sockets,
-                                    polls,
-                                    exchange,
-                                    heartbeat,
-                                    turns.idleBytes(),
-                                    turns.idle()),
-                            turns.oneByOne(),
-                            turns.inBursts())
-                    .finding();
+    /// How long a poll may be held while the CPU of idle polls is measured, in seconds.
+    private static final int SHORT_WAIT = 1;
+
+    private static final Duration IDLE_PERIOD = Duration.ofSeconds(1);
+
+    /// Until log-ins, new connections and the poll after the last answer are processed.
+    private static final Duration SETTLE = Duration.ofMillis(200);
+
+    /// The lab's ping interval, and after what time a ping has certainly been answered.
+    private static final double PING_SECONDS = 25;
+
+    private static final Duration FIRST_PING = Duration.ofSeconds(27);
+
+    private final ExperimentContext context;
+    private final List<ClientSession> sessions = new ArrayList<>();
+    private final InterleavedRounds<Double> idleCpu = new InterleavedRounds<>(NOBODY);
+    private final Load oneByOne = new Load("one by one", 60, 1, Duration.ofMillis(25));
+    private final Load bursts = new Load("in bursts", 30, 10, Duration.ofMillis(40));
+    private double idleBytes;
+
+    private LongPollWaste(ExperimentContext context) throws IOException {
+        this.context = context;
+        while (sessions.size() < READERS) {
+            sessions.add(context.session());
         }
     }
 
-    /// The lab's heap over the connections of one kind, each with a session of its own.
-    private static Optional<Slope> heap(Bench bench, String kind, Crowd.Joining joining)
+    private static Finding experiment(ExperimentContext context)
             throws IOException, InterruptedException {
-        bench.tell("heap with up to %d %s".formatted(SIZES.getLast(), kind));
-        Map<Double, Double> heap = new LinkedHashMap<>();
-        heap.put(0.0, heap(bench));
-        try (Crowd crowd = new Crowd(bench, joining)) {
-            for (int size : SIZES) {
-                crowd.growTo(size);
-                heap.put((double) size, heap(bench));
+        WebSocketClient silent = new WebSocketClient(context.http(), context.session());
+        long start = System.nanoTime();
+        try (MessageReader _ = new MessageReader(silent)) {
+            LongPollWaste experiment = new LongPollWaste(context);
+            context.phase("warm-up");
+            experiment.warmUp();
+            for (int i = 1; i <= ROUNDS; i++) {
+                context.phase(
+                        "idle lab, %d WebSockets, %d long polls: round %d of %d"
+                                .formatted(READERS, READERS, i, ROUNDS));
+                experiment.round();
             }
-            return Slope.of(heap);
+            Optional<Interval> sockets = experiment.heap(SOCKETS, experiment::socket);
+            Optional<Interval> polls = experiment.heap(POLLS, experiment::poll);
+            Measurements measured = new Measurements();
+            emptyPoll(context, measured);
+            context.phase("waiting for the first ping of a WebSocket");
+            MonotonicTime.sleepUntil(start + FIRST_PING.toNanos());
+            double pings = silent.pings() == 0 ? Double.NaN : silent.pings();
+            double bytes = silent.heartbeatBytes() / pings / PING_SECONDS;
+            measured.add("idle WebSocket, pings", bytes, "bytes/s");
+            return experiment.finding(measured, sockets, polls);
         }
     }
 
-    private static double heap(Bench bench) throws IOException, InterruptedException {
-        LabProcess.collectGarbage(bench.pid());
-        return bench.meters().heapBytes();
+    private EventClient socket(ClientSession session) throws IOException {
+        return new WebSocketClient(context.http(), session);
     }
 
-    /// Bytes of a poll that is held and brings nothing.
-    private static int emptyExchange(Bench bench) throws IOException {
-        try (LongPollFeed feed = new LongPollFeed(bench.http(), bench.guest(), 1)) {
-            Exchange exchange = feed.poll();
-            bench.keep("empty-poll-request", exchange.request());
-            bench.keep("empty-poll-answer", exchange.head() + exchange.body());
-            return exchange.bytes();
+    private EventClient poll(ClientSession session) throws IOException {
+        return PollingClient.longPolling(context.http(), session);
+    }
+
+    /// Runs each load once without recording it, so that the lab's code is compiled.
+    private void warmUp() throws IOException, InterruptedException {
+        for (Connector connector : List.<Connector>of(this::socket, this::poll)) {
+            try (ReaderGroup readers = new ReaderGroup()) {
+                connect(readers, connector);
+                var _ = cost(readers, oneByOne);
+                var _ = cost(readers, bursts);
+            }
         }
     }
 
-    /// A WebSocket that only listens while the experiment lasts.
-    private static final class Watch implements AutoCloseable {
-        private static final Duration HEARTBEAT = Duration.ofSeconds(27);
-
-        private final long began = System.nanoTime();
-        private final WebSocketFeed feed;
-        private final Reader reader;
-
-        Watch(Bench bench) throws IOException {
-            feed = new WebSocketFeed(bench.http(), bench.guest());
-            reader = new Reader(feed);
+    private void round() throws IOException, InterruptedException {
+        idleCpu.add(NOBODY, idleCpu());
+        try (ReaderGroup readers = new ReaderGroup()) {
+            connect(readers, this::socket);
+            idleCpu.add(SOCKETS, idleCpu());
+            oneByOne.costs.add(SOCKETS, cost(readers, oneByOne));
+            bursts.costs.add(SOCKETS, cost(readers, bursts));
         }
-
-        /// Bytes of heartbeats in a second, or not a number if none came. A ping that came is one
-        /// of 25 s.
-        double bytesPerSecond() throws InterruptedException {
-            Pace.until(began + HEARTBEAT.toNanos());
-            return feed.pings() == 0 ? Double.NaN : feed.heartbeatBytes() / 25.0 / feed.pings();
+        try (ReaderGroup readers = new ReaderGroup()) {
+            connect(readers, it -> PollingClient.longPolling(context.http(), it, SHORT_WAIT));
+            long before = readers.bytes();
+            idleCpu.add(POLLS, idleCpu());
+            double bytes = readers.bytes() - before;
+            idleBytes += bytes / READERS / ROUNDS / IDLE_PERIOD.toSeconds();
         }
+        try (ReaderGroup readers = new ReaderGroup()) {
+            connect(readers, this::poll);
+            oneByOne.costs.add(POLLS, cost(readers, oneByOne));
+            bursts.costs.add(POLLS, cost(readers, bursts));
+        }
+        try (ReaderGroup readers = new ReaderGroup()) {
+            connect(readers, this::socket);
+            oneByOne.costs.addRepeat(cost(readers, oneByOne));
+            bursts.costs.addRepeat(cost(readers, bursts));
+        }
+        Thread.sleep(SETTLE);
+        idleCpu.addRepeat(idleCpu());
+    }
 
-        @Override
-        public void close() throws IOException {
-            reader.close();
+    private void connect(ReaderGroup readers, Connector connector)
+            throws IOException, InterruptedException {
+        for (ClientSession session : sessions) {
+            readers.add(connector.connect(session));
+        }
+        Thread.sleep(SETTLE);
+    }
+
+    /// CPU milliseconds of the lab per second while nothing is published.
+    private double idleCpu() throws IOException, InterruptedException {
+        LabMeters before = context.meters();
+        Thread.sleep(IDLE_PERIOD);
+        LabMeters after = context.meters();
+        double seconds = (after.stampNanos() - before.stampNanos()) / 1e9;
+        return (after.cpuNanos() - before.cpuNanos()) / 1e6 / seconds;
+    }
+
+    private Cost cost(ReaderGroup readers, Load load) throws IOException, InterruptedException {
+        readers.await(context.publisher().send(Publisher.LOBBY, 64).text());
+        Thread.sleep(SETTLE);
+        long messages = readers.messages();
+        long requests = readers.requests();
+        long bytes = readers.bytes();
+        LabMeters before = context.meters();
+        long start = System.nanoTime();
+        String last = "";
+        for (int i = 0; i < load.times; i++) {
+            MonotonicTime.sleepUntil(start + i * load.interval.toNanos());
+            last = context.publisher().sendBurst(Publisher.LOBBY, 64, load.burst).getLast();
+        }
+        readers.await(last);
+        Thread.sleep(SETTLE);
+        double received = readers.messages() - messages;
+        LabMeters after = context.meters();
+        return new Cost(
+                (readers.bytes() - bytes) / received,
+                (readers.requests() - requests) / received,
+                (after.cpuNanos() - before.cpuNanos()) / 1e3 / received);
+    }
+
+    /// The lab's heap per connection with its session, in KiB. Empty if it could not be measured.
+    private Optional<Interval> heap(String kind, Connector connector)
+            throws IOException, InterruptedException {
+        context.phase("heap with up to %d %s".formatted(HEAP_SIZES.getLast(), kind));
+        Map<Double, Double> heap = new LinkedHashMap<>();
+        heap.put(0.0, context.heapBytes() / 1024);
+        List<ClientSession> own = new ArrayList<>();
+        try (ReaderGroup readers = new ReaderGroup()) {
+            for (int size : HEAP_SIZES) {
+                while (own.size() < size) {
+                    own.add(context.session());
+                    readers.add(connector.connect(own.getLast()));
+                }
+                heap.put((double) size, context.heapBytes() / 1024);
+            }
+        }
+        for (ClientSession session : own) {
+            context.logOut(session);
+        }
+        return Slope.of(heap).map(Slope::perUnit);
+    }
+
+    /// Counts the bytes of a poll that is held and answered without a message.
+    private static void emptyPoll(ExperimentContext context, Measurements measured)
+            throws IOException, InterruptedException {
+        try (EventClient client =
+                PollingClient.longPolling(context.http(), context.session(), SHORT_WAIT)) {
+            RawExchange exchange = client.next().raw();
+            context.keep("empty-poll-request", exchange.request());
+            context.keep("empty-poll-answer", exchange.head() + exchange.body());
+            measured.add("empty long poll with its answer", exchange.bytes(), "bytes");
+            double perSecond = (double) exchange.bytes() / PollingClient.DEFAULT_WAIT;
+            measured.add("idle long poll, wait=25", perSecond, "bytes/s");
         }
     }
+
+    /// Whether long polling wastes each of the resources.
+    ///
+    /// @param sockets heap per WebSocket
+    /// @param polls heap per long poller
+    static Map<String, TestOutcome> wasted(
+            Optional<Interval> sockets,
+            Optional<Interval> polls,
+            InterleavedRounds<Cost> oneByOne,
+            InterleavedRounds<Cost> bursts) {
+        Map<String, TestOutcome> wasted = new LinkedHashMap<>();
+        wasted.put("heap of an idle connection", wastesHeap(sockets, polls));
+        wasted.put("bytes of messages one by one", isWaste(oneByOne.samples(Cost::bytes)));
+        wasted.put("CPU of messages one by one", isWaste(oneByOne.samples(Cost::cpuMicros)));
+        wasted.put("bytes of bursts", isWaste(bursts.samples(Cost::bytes)));
+        wasted.put("CPU of bursts", isWaste(bursts.samples(Cost::cpuMicros)));
+        return wasted;
+    }
+
+    private static TestOutcome wastesHeap(Optional<Interval> sockets, Optional<Interval> polls) {
+        if (sockets.isEmpty() || polls.isEmpty()) {
+            return TestOutcome.INCONCLUSIVE;
+        }
+        if (polls.get().low() >= WASTE * sockets.get().high()) {
+            return TestOutcome.YES;
+        }
+        return polls.get().high() < WASTE * sockets.get().low()
+                ? TestOutcome.NO
+                : TestOutcome.INCONCLUSIVE;
+    }
+
+    private static TestOutcome isWaste(InterleavedSamples samples) {
+        return samples.isAtLeast(WASTE, SOCKETS, POLLS);
+    }
+
+    static String condition(Map<String, TestOutcome> wasted) {
+        String open = names(wasted, TestOutcome.INCONCLUSIVE);
+        return "it refers to the %s (not to the %s%s)"
+                .formatted(
+                        names(wasted, TestOutcome.YES),
+                        names(wasted, TestOutcome.NO),
+                        open.isEmpty() ? "" : "; inconclusive for the " + open);
+    }
+
+    private static String names(Map<String, TestOutcome> wasted, TestOutcome outcome) {
+        return wasted.keySet().stream()
+                .filter(name -> wasted.get(name) == outcome)
+                .collect(Collectors.joining(", "));
+    }
+
+    private Finding finding(
+            Measurements measured, Optional<Interval> sockets, Optional<Interval> polls) {
+        measured.add("idle long poll, wait=1, measured", idleBytes, "bytes/s");
+        measured.add("heap of a long poller", estimate(polls), "KiB");
+        measured.add("heap of a WebSocket", estimate(sockets), "KiB");
+        measured.add("idle CPU", idleCpu.samples(Double::doubleValue), "ms/s");
+        Map<String, TestOutcome> wasted = wasted(sockets, polls, oneByOne.costs, bursts.costs);
+        return measured.finding(
+                ClaimVerdict.of(List.copyOf(wasted.values())),
+                condition(wasted),
+                ("Idle, a held poll costs {idle long poll, wait=25} bytes/s ({empty long poll with its"
+                                + " answer} bytes every 25 s) and a WebSocket {idle WebSocket, pings} bytes/s of"
+                                + " pings. The heap of a connection with its session is %s against %s. The lab"
+                                + " uses {idle CPU, long polls} ms of CPU per second with 100 held polls, {idle CPU,"
+                                + " WebSockets} ms with as many WebSockets and {idle CPU, idle lab} ms without any,"
+                                + " measured by a clock of 10 ms.%s%s")
+                        .formatted(
+                                inWords(polls),
+                                inWords(sockets),
+                                describe(oneByOne, measured),
+                                describe(bursts, measured)),
+                "A resource is wasted if the whole interval of the ratio is at least 2 times what a WebSocket"
+                        + " takes. The CPU of idle polls is measured with wait=1, which makes 25 times as many"
+                        + " polls as the default wait=25; their bytes are those of one exchange in 25 s. Heap"
+                        + " is the slope over 0, 100, 200 and 300 connections after garbage collections, with"
+                        + " a confidence of 95 %. Messages have 64 bytes and go to 100 readers.",
+                "A held request is an entry in a list until a message arrives: the lab does not block a"
+                        + " thread for it, as servers did when the claim was first made. What long polling"
+                        + " costs is a request with all its headers for each answer. When messages arrive"
+                        + " faster than a poll takes, one answer carries several and each becomes cheaper. In"
+                        + " comparison with short polls every second, an idle long poll sends a request 25"
+                        + " times less often.");
+    }
+
+    /// The costs of a load in words. Adds its figures.
+    private static String describe(Load load, Measurements measured) {
+        InterleavedSamples bytes = load.costs.samples(Cost::bytes);
+        InterleavedSamples requests = load.costs.samples(Cost::requests);
+        InterleavedSamples cpu = load.costs.samples(Cost::cpuMicros);
+        measured.add(load.name + ": bytes", bytes, "bytes per message");
+        measured.add(load.name + ": requests", requests, "requests per message");
+        measured.add(load.name + ": CPU", cpu, "µs per message");
+        return (" Published %1$s, a delivered message takes {%1$s: bytes, long polls} bytes and {%1$s: CPU,"
+                        + " long polls} µs of the lab's CPU with long polling ({%1$s: requests, long polls}"
+                        + " requests) against {%1$s: bytes, WebSockets} bytes and {%1$s: CPU, WebSockets} µs"
+                        + " with WebSocket: bytes, %2$s; CPU, %3$s.")
+                .formatted(load.name, bytes.describe(SOCKETS, POLLS), cpu.describe(SOCKETS, POLLS));
+    }
+
+    private static double estimate(Optional<Interval> heap) {
+        return heap.map(Interval::estimate).orElse(Double.NaN);
+    }
+
+    private static String inWords(Optional<Interval> heap) {
+        return heap.map(it ->
+                        "%s KiB (%s to %s)"
+                                .formatted(
+                                        Numbers.plain(it.estimate()),
+                                        Numbers.plain(it.low()),
+                                        Numbers.plain(it.high())))
+                .orElse("unknown");
+    }
+
+    @FunctionalInterface
+    private interface Connector {
+        EventClient connect(ClientSession session) throws IOException;
+    }
+
+    /// How messages are published, and what that cost.
+    ///
+    /// @param burst messages at once
+    private record Load(
+            String name, int times, int burst, Duration interval, InterleavedRounds<Cost> costs) {
+        Load(String name, int times, int burst, Duration interval) {
+            this(name, times, burst, interval, new InterleavedRounds<>(SOCKETS));
+        }
+    }
+
+    /// Of a message that one reader received.
+    ///
+    /// @param bytes of the readers' connections, in both directions
+    record Cost(double bytes, double requests, double cpuMicros) {}
 }

@@ -1,209 +1,287 @@
 package dev.wirelab.load.claims;
 
+import dev.wirelab.load.client.ClientSession;
+import dev.wirelab.load.client.EventClient;
+import dev.wirelab.load.client.MessageReader;
+import dev.wirelab.load.client.MonotonicTime;
+import dev.wirelab.load.client.PollingClient;
+import dev.wirelab.load.client.RawExchange;
+import dev.wirelab.load.client.TcpLineClient;
+import dev.wirelab.load.client.WebSocketClient;
+import dev.wirelab.load.interleaved.InterleavedRounds;
+import dev.wirelab.load.interleaved.InterleavedRounds.Variant;
+import dev.wirelab.load.interleaved.InterleavedSamples;
+import dev.wirelab.load.interleaved.TestOutcome;
+import dev.wirelab.load.link.DelayProxy;
+import dev.wirelab.load.measure.TcpSegments;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// WebSocket and polls beside raw TCP: what each puts around a payload of several sizes, byte by
-/// byte; how long a message takes on the bare loopback, by turns; and how long the second of two
-/// takes behind a wire with a planted transit, which is where long polling is at its worst.
-final class RawTcp implements Claim {
-    private static final List<Integer> SIZES = List.of(16, 128, 1024, 4096);
-    static final Duration TRANSIT = Duration.ofMillis(20);
-    private static final double CLOSE_TOGETHER = 0.05;
+/// WebSocket and polling in comparison with raw TCP: the bytes that each adds to payloads of
+/// several sizes, the latency on the loopback interface, and the latency of the second of two
+/// messages behind an emulated delay, which is the worst case of long polling.
+final class RawTcp {
+    static final Claim CLAIM =
+            new Claim(
+                    "raw-tcp",
+                    "WebSocket and XHR polling have up to 5 times the protocol overhead of raw TCP and up to"
+                            + " 3 times its delay, most with payloads of hundreds of bytes.",
+                    "Sachin Agarwal (NEC Europe), \"Real-time web application roadblock: Performance"
+                            + " penalty of HTML sockets\", IEEE ICC 2012, pp. 1225–1229",
+                    Duration.ofSeconds(14),
+                    RawTcp::experiment);
 
-    /// From how many transits between two messages on they are not close together any more: then
-    /// the machine was late.
-    private static final double APART = 0.3;
-
-    private static final int PAIRS = 5;
-    private static final int BLOCKS = 6;
-    private static final int BLOCK = 40;
-    private static final Duration SPACE = Duration.ofMillis(4);
-    static final Duration INTERVAL = Duration.ofMillis(200);
-    private static final int SHORT_POLLS = 20;
-    private static final int WAIT = 25;
     static final String TCP = "tcp";
     static final String WEBSOCKET = "websocket";
     static final String LONG_POLL = "long-poll";
+    private static final String WEBSOCKET_OVERHEAD = "websocket with TCP/IP";
+    private static final String POLL_OVERHEAD = "long-poll with TCP/IP";
 
-    /// Phases of messages within a poll interval, spread evenly however many there are.
-    private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
+    /// From this ratio on, a difference is of the claimed order.
+    private static final double MUCH = 2;
 
-    @Override
-    public Statement statement() {
-        return new Statement(
-                "raw-tcp",
-                "WebSocket and XHR polling have up to 5 times the protocol overhead of raw TCP and up to"
-                        + " 3 times its delay, most with payloads of hundreds of bytes.",
-                "Sachin Agarwal (NEC Europe), \"Real-time web application roadblock: Performance"
-                        + " penalty of HTML sockets\", IEEE ICC 2012, pp. 1225–1229");
-    }
+    private static final List<Integer> SIZES = List.of(16, 128, 1024, 4096);
 
-    @Override
-    public Duration about() {
-        return Duration.ofSeconds(14);
-    }
+    /// Bytes of payload in a segment on Ethernet.
+    private static final int SEGMENT = 1448;
 
-    @Override
-    public Finding test(Bench bench) throws IOException, InterruptedException {
-        try (Speaker speaker = bench.speaker()) {
-            Guest guest = bench.guest();
-            bench.tell("what stands around payloads of %s bytes".formatted(SIZES));
-            List<Overhead> overheads = new ArrayList<>();
-            for (int size : SIZES) {
-                overheads.add(overhead(bench, speaker, guest, size));
-            }
-            bench.tell("delays on the loopback, by turns");
-            Turns loopback = loopback(bench, speaker);
-            bench.tell("two messages, behind a transit of %d ms".formatted(TRANSIT.toMillis()));
-            Turns far = far(bench, speaker);
-            bench.tell("short polls every %d ms".formatted(INTERVAL.toMillis()));
-            double shortPoll = shortPoll(bench, speaker);
-            return new RawTcpFinding(overheads, loopback, far, shortPoll).finding();
-        }
-    }
+    private static final int ROUNDS = 6;
+    private static final int BLOCK = 40;
+    private static final Duration PAUSE = Duration.ofMillis(4);
 
-    /// What one message of this size brings over each wire besides its text.
-    private static Overhead overhead(Bench bench, Speaker speaker, Guest guest, int size)
-            throws IOException {
-        try (LineFeed line = new LineFeed(bench.tcp(), guest, true);
-                WebSocketFeed socket = new WebSocketFeed(bench.http(), guest);
-                LongPollFeed poll = new LongPollFeed(bench.http(), guest, WAIT)) {
-            speaker.say(guest.address(), Texts.of(size));
-            String event = line.line();
-            WebSocketFeed.Frame frame = socket.frame();
-            Exchange exchange = poll.poll();
-            bench.keep("tcp-" + size, event);
-            bench.keep("websocket-payload-" + size, frame.payload());
-            bench.keep("long-poll-request-" + size, exchange.request());
-            bench.keep("long-poll-answer-" + size, exchange.head() + exchange.body());
-            int json = event.length() - 1;
-            return new Overhead(
-                    size,
-                    json,
-                    1,
-                    frame.header(),
-                    exchange.bytes() - json,
-                    Segments.headers(event.length()),
-                    Segments.headers(frame.header() + frame.payload().length()),
-                    Segments.headers(exchange.request().length())
-                            + Segments.headers(
-                                    exchange.head().length() + exchange.body().length()));
-        }
-    }
+    private static final Duration TRANSIT = Duration.ofMillis(20);
+    private static final int PAIRS = 5;
 
-    /// A session on each wire, TCP's first.
-    private static List<Seat> seats(Bench bench, InetSocketAddress http, InetSocketAddress tcp)
-            throws IOException {
-        Guest onTcp = bench.guest();
-        Guest onWebSocket = bench.guest();
-        Guest onLongPoll = bench.guest();
-        return List.of(
-                new Seat(TCP, onTcp, new Reader(new LineFeed(tcp, onTcp, true))),
-                new Seat(WEBSOCKET, onWebSocket, new Reader(new WebSocketFeed(http, onWebSocket))),
-                new Seat(
-                        LONG_POLL,
-                        onLongPoll,
-                        new Reader(new LongPollFeed(http, onLongPoll, WAIT))));
-    }
+    /// The requested gap between the messages of a pair, in transits, and the largest measured one
+    /// that counts.
+    private static final double GAP = 0.05;
 
-    private static void leave(List<Seat> seats) throws IOException {
-        for (Seat seat : seats) {
-            seat.reader.close();
-        }
-    }
+    private static final double LARGEST_GAP = 0.3;
 
-    /// Medians of blocks, in milliseconds.
-    private static Turns loopback(Bench bench, Speaker speaker)
+    private static final Duration INTERVAL = Duration.ofMillis(200);
+    private static final int SHORT_POLLS = 20;
+
+    /// Multiples of it, modulo 1, are spread evenly, however many there are.
+    private static final double GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
+
+    private RawTcp() {}
+
+    private static Finding experiment(ExperimentContext context)
             throws IOException, InterruptedException {
-        List<Seat> seats = seats(bench, bench.http(), bench.tcp());
-        Turns warmUp = new Turns(TCP);
-        Turns turns = new Turns(TCP);
-        try {
-            for (int i = -1; i < BLOCKS; i++) {
-                Turns into = i < 0 ? warmUp : turns;
-                for (Seat seat : seats) {
-                    into.add(seat.wire, delay(speaker, seat));
-                }
-                into.addAgain(delay(speaker, seats.getFirst()));
-            }
-            return turns;
-        } finally {
-            leave(seats);
+        Measurements measured = new Measurements();
+        context.phase("overhead of payloads of 16 to 4,096 bytes");
+        ClientSession session = context.session();
+        measured.add("claimed overhead, at most", 5, "times TCP's");
+        measured.add("claimed delay, at most", 3, "times TCP's");
+        for (int size : SIZES) {
+            overhead(context, session, size, measured);
+        }
+        context.phase("latency on the loopback interface");
+        InterleavedSamples loopback =
+                measure(context, context.http(), context.tcp(), ROUNDS, RawTcp::medianMillis);
+        context.phase("pairs of messages with a delay of %d ms".formatted(TRANSIT.toMillis()));
+        InterleavedSamples far;
+        try (DelayProxy http = new DelayProxy(context.http(), TRANSIT);
+                DelayProxy tcp = new DelayProxy(context.tcp(), TRANSIT)) {
+            far = measure(context, http.address(), tcp.address(), PAIRS, RawTcp::secondMillis);
+        }
+        context.phase("short polls every %d ms".formatted(INTERVAL.toMillis()));
+        double shortPoll = shortPollMillis(context);
+        measured.add("mean latency, short polls every 200 ms", shortPoll, "ms");
+        return finding(measured, loopback, far);
+    }
+
+    /// Counts what each transport adds to one message with a text of this size.
+    private static void overhead(
+            ExperimentContext context, ClientSession session, int size, Measurements measured)
+            throws IOException, InterruptedException {
+        try (EventClient tcp = new TcpLineClient(context.tcp(), session, true);
+                EventClient socket = new WebSocketClient(context.http(), session);
+                EventClient poll = PollingClient.longPolling(context.http(), session)) {
+            context.publisher().send(session.address(), size);
+            RawExchange line = tcp.next().raw();
+            RawExchange frame = socket.next().raw();
+            RawExchange exchange = poll.next().raw();
+            context.keep("tcp-" + size, line.body());
+            context.keep("websocket-payload-" + size, frame.body());
+            context.keep("long-poll-request-" + size, exchange.request());
+            context.keep("long-poll-answer-" + size, exchange.head() + exchange.body());
+            String name = "text of %d bytes: ".formatted(size);
+            double json = line.bytes() - 1;
+            measured.add(name + "its event in JSON", json, "bytes");
+            double tcpAdds = measured.add(name + "added by tcp", line.bytes() - json, "bytes");
+            double adds = measured.add(name + "added by websocket", frame.bytes() - json, "bytes");
+            double all = (adds + segmentHeaders(frame)) / (tcpAdds + segmentHeaders(line));
+            measured.add(name + WEBSOCKET_OVERHEAD, all, "times TCP's");
+            adds = measured.add(name + "added by long-poll", exchange.bytes() - json, "bytes");
+            all = (adds + segmentHeaders(exchange)) / (tcpAdds + segmentHeaders(line));
+            measured.add(name + POLL_OVERHEAD, all, "times TCP's");
         }
     }
 
-    private static double delay(Speaker speaker, Seat seat)
+    /// An estimate of the TCP and IP headers, without acknowledgements.
+    private static int segmentHeaders(RawExchange exchange) {
+        int request = exchange.request().length();
+        int answer = exchange.bytes() - request;
+        return TcpSegments.HEADER_BYTES
+                * (Math.ceilDiv(request, SEGMENT) + Math.ceilDiv(answer, SEGMENT));
+    }
+
+    /// Measures a latency of each transport in interleaved rounds, TCP first. A round before them
+    /// is not recorded.
+    private static InterleavedSamples measure(
+            ExperimentContext context,
+            InetSocketAddress http,
+            InetSocketAddress tcp,
+            int rounds,
+            Latency latency)
+            throws IOException, InterruptedException {
+        ClientSession one = context.session();
+        ClientSession two = context.session();
+        ClientSession three = context.session();
+        try (MessageReader line = new MessageReader(new TcpLineClient(tcp, one, true));
+                MessageReader socket = new MessageReader(new WebSocketClient(http, two));
+                MessageReader poll = new MessageReader(PollingClient.longPolling(http, three))) {
+            List<Variant<Double>> variants =
+                    List.of(
+                            new Variant<>(TCP, () -> latency.millis(context, one, line)),
+                            new Variant<>(WEBSOCKET, () -> latency.millis(context, two, socket)),
+                            new Variant<>(LONG_POLL, () -> latency.millis(context, three, poll)));
+            var _ = InterleavedRounds.measure(1, variants);
+            return InterleavedRounds.measure(rounds, variants).samples(Double::doubleValue);
+        }
+    }
+
+    private static double medianMillis(
+            ExperimentContext context, ClientSession session, MessageReader reader)
             throws IOException, InterruptedException {
         double[] millis = new double[BLOCK];
         for (int i = 0; i < BLOCK; i++) {
-            Pace.pause(SPACE);
-            String text = Texts.of(64);
-            long said = speaker.say(seat.guest.address(), text);
-            millis[i] = (seat.reader.await(text) - said) / 1e6;
+            Thread.sleep(PAUSE);
+            millis[i] = reader.awaitMillis(context.send(session));
         }
         Arrays.sort(millis);
         return millis[BLOCK / 2];
     }
 
-    /// The second of two messages close together, in milliseconds by wire.
-    private static Turns far(Bench bench, Speaker speaker)
+    /// The latency of the second message of a pair; NaN if both arrived together or the second was
+    /// published too late.
+    private static double secondMillis(
+            ExperimentContext context, ClientSession session, MessageReader reader)
             throws IOException, InterruptedException {
-        try (DelayProxy http = new DelayProxy(bench.http(), TRANSIT);
-                DelayProxy lines = new DelayProxy(bench.tcp(), TRANSIT)) {
-            List<Seat> seats = seats(bench, http.address(), lines.address());
-            try {
-                Turns turns = new Turns(TCP);
-                for (int i = 0; i < PAIRS; i++) {
-                    for (Seat seat : seats) {
-                        for (double millis : second(speaker, seat)) {
-                            turns.add(seat.wire, millis);
-                        }
-                    }
-                    for (double millis : second(speaker, seats.getFirst())) {
-                        turns.addAgain(millis);
-                    }
-                }
-                return turns;
-            } finally {
-                leave(seats);
-            }
-        }
+        return new MessagePairs(context, session, reader, TRANSIT)
+                .measure(GAP, 1).stream()
+                        .filter(second -> second.gap() <= LARGEST_GAP)
+                        .mapToDouble(second -> second.latency() * TRANSIT.toMillis())
+                        .findFirst()
+                        .orElse(Double.NaN);
     }
 
-    /// What it takes, or nothing if it came with the first, or was said too late.
-    private static List<Double> second(Speaker speaker, Seat seat)
+    /// The mean latency of short polling, with messages at all phases of the poll interval.
+    private static double shortPollMillis(ExperimentContext context)
             throws IOException, InterruptedException {
-        return new Pairs(speaker, seat.guest, seat.reader, TRANSIT)
-                .seconds(CLOSE_TOGETHER, 1).stream()
-                        .filter(second -> second.gap() <= APART)
-                        .map(second -> second.latency() * TRANSIT.toMillis())
-                        .toList();
-    }
-
-    /// The mean delay over short polls, in milliseconds; messages come at all phases of the
-    /// interval.
-    private static double shortPoll(Bench bench, Speaker speaker)
-            throws IOException, InterruptedException {
-        Guest guest = bench.guest();
-        ShortPollFeed feed = new ShortPollFeed(bench.http(), guest.bearer(), INTERVAL);
+        ClientSession session = context.session();
+        PollingClient client =
+                PollingClient.shortPolling(context.http(), session.bearer(), INTERVAL);
         long start = System.nanoTime() + INTERVAL.toNanos();
-        feed.startAt(start);
+        client.startAt(start);
         double millis = 0;
-        try (Reader reader = new Reader(feed)) {
+        try (MessageReader reader = new MessageReader(client)) {
             for (int i = 1; i <= SHORT_POLLS; i++) {
-                Pace.until(start + Math.round((i + i * GOLDEN % 1) * INTERVAL.toNanos()));
-                String text = Texts.of(64);
-                long said = speaker.say(guest.address(), text);
-                millis += (reader.await(text) - said) / 1e6 / SHORT_POLLS;
+                double intervals = i + i * GOLDEN_RATIO % 1;
+                MonotonicTime.sleepUntil(start + Math.round(intervals * INTERVAL.toNanos()));
+                millis += reader.awaitMillis(context.send(session));
             }
         }
-        return millis;
+        return millis / SHORT_POLLS;
     }
 
-    private record Seat(String wire, Guest guest, Reader reader) {}
+    /// A transport pays if it has much more overhead than TCP and much more latency, on loopback or
+    /// with a delay. The claim is about two transports.
+    ///
+    /// @param socketOverhead as a multiple of TCP's, as is `pollOverhead`
+    static ClaimVerdict verdict(
+            double socketOverhead,
+            double pollOverhead,
+            InterleavedSamples loopback,
+            InterleavedSamples far) {
+        return ClaimVerdict.of(
+                List.of(
+                        pays(socketOverhead, WEBSOCKET, loopback, far),
+                        pays(pollOverhead, LONG_POLL, loopback, far)));
+    }
+
+    private static TestOutcome pays(
+            double overhead,
+            String transport,
+            InterleavedSamples loopback,
+            InterleavedSamples far) {
+        return TestOutcome.of(overhead >= MUCH)
+                .and(
+                        far.isAtLeast(MUCH, TCP, transport)
+                                .or(loopback.isAtLeast(MUCH, TCP, transport)));
+    }
+
+    private static Finding finding(
+            Measurements measured, InterleavedSamples loopback, InterleavedSamples far) {
+        double socket =
+                measured.add(
+                        "websocket, most overhead",
+                        most(measured, WEBSOCKET_OVERHEAD),
+                        "times TCP's");
+        double poll =
+                measured.add(
+                        "long-poll, most overhead", most(measured, POLL_OVERHEAD), "times TCP's");
+        measured.add("latency on loopback", loopback, "ms");
+        measured.add("second of two with a delay", far, "ms");
+        boolean polling = pays(poll, LONG_POLL, loopback, far) == TestOutcome.YES;
+        return measured.finding(
+                verdict(socket, poll, loopback, far),
+                polling
+                        ? "the \"HTML socket\" is a poll; then the overhead is higher, and the delay of long"
+                                + " polling is that high only right after another message"
+                        : "the \"HTML socket\" is a WebSocket",
+                "To an event with a text of 16 bytes, TCP adds {text of 16 bytes: added by tcp} byte,"
+                        + " WebSocket {text of 16 bytes: added by websocket} bytes and a long poll {text of"
+                        + " 16 bytes: added by long-poll}. Including TCP and IP headers, WebSocket has at"
+                        + " most {websocket, most overhead} times the overhead of TCP, long polling"
+                        + " {long-poll, most overhead} times. Latency on the loopback interface: tcp"
+                        + " {latency on loopback, tcp} ms, websocket {latency on loopback, websocket} ms,"
+                        + " long-poll {latency on loopback, long-poll} ms: "
+                        + both(loopback)
+                        + ". Latency of the second of two messages with a delay of 20 ms: "
+                        + both(far)
+                        + ". Short polls every 200 ms: {mean latency, short polls every 200 ms} ms on average.",
+                "The paper measured over the Internet and 3G; here a delay of 20 ms in each direction is"
+                        + " emulated. TCP and IP headers are estimated as "
+                        + TcpSegments.HEADER_BYTES
+                        + " bytes per segment, without acknowledgements.",
+                "A WebSocket is a TCP connection with 2 to 10 bytes before each message (RFC 6455 §5.2): once"
+                        + " it is open, a message never has to wait. A poll pays its headers for each answer,"
+                        + " which matters most for small payloads: {text of 16 bytes: long-poll with TCP/IP}"
+                        + " times TCP's overhead with 16 bytes, {text of 4096 bytes: long-poll with TCP/IP}"
+                        + " times with 4,096. The paper's pages ran in the browsers of 2012, which its"
+                        + " delays include; that part, its throughput (\"3 times less\") and lost segments"
+                        + " are not measured here.");
+    }
+
+    private static String both(InterleavedSamples latency) {
+        return latency.describe(TCP, WEBSOCKET) + "; " + latency.describe(TCP, LONG_POLL);
+    }
+
+    private static double most(Measurements measured, String overhead) {
+        return SIZES.stream()
+                .mapToDouble(size -> measured.get("text of %d bytes: %s".formatted(size, overhead)))
+                .max()
+                .orElseThrow();
+    }
+
+    @FunctionalInterface
+    private interface Latency {
+        double millis(ExperimentContext context, ClientSession session, MessageReader reader)
+                throws IOException, InterruptedException;
+    }
 }

@@ -1,65 +1,66 @@
 package dev.wirelab.load.claims;
 
-import dev.wirelab.load.report.Numbers;
+import dev.wirelab.load.client.HttpClientConnection;
+import dev.wirelab.load.interleaved.InterleavedRounds;
+import dev.wirelab.load.interleaved.InterleavedRounds.Variant;
+import dev.wirelab.load.interleaved.InterleavedSamples;
 import dev.wirelab.load.wire.EventReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
-/// For how long the lab keeps a poll that has nothing to bring: short polls beside a request that
-/// nobody could hold (`GET /healthz`) by turns, and long polls of two lengths.
-final class ShortPollHolds implements Claim {
-    private static final int BLOCK = 60;
-    private static final int BLOCKS = 5;
-    private static final int WARM_UP = 200;
+/// How long the lab holds a poll when there is no message: short polls, interleaved with requests
+/// that are certainly not held (`GET /healthz`), and long polls with two different limits.
+final class ShortPollHolds {
+    static final Claim CLAIM =
+            new Claim(
+                    "short-poll-holds",
+                    "With short polling the server holds the request for a while before it answers.",
+                    "Repeated in tutorials and interviews without a first source; refuted by RFC 6202 §1,"
+                            + " 2011: it is long polling that does so",
+                    Duration.ofSeconds(5),
+                    context -> experiment(context, 200, 60));
+
     static final String SHORT = "a short poll";
     static final String HEALTH = "a request for /healthz";
+    private static final int ROUNDS = 5;
 
-    /// How much longer than another request nobody would call held, in milliseconds.
-    private static final double NO_TIME = 20;
+    /// A poll that takes this much longer than another request is held, in milliseconds.
+    private static final double HELD = 20;
 
-    /// For how long, in milliseconds, an empty long poll with wait=1 is held at least.
-    private static final double HELD = 900;
+    /// An empty long poll with wait=1 must take this much longer, in milliseconds; otherwise the
+    /// experiment could not detect that a request is held.
+    private static final double LONG_POLL_HELD = 900;
 
-    @Override
-    public Statement statement() {
-        return new Statement(
-                "short-poll-holds",
-                "With short polling the server holds the request for a while before it answers.",
-                "Told in tutorials and interviews without a first source; against it RFC 6202 §1,"
-                        + " 2011, by which it is long polling that does");
-    }
+    private ShortPollHolds() {}
 
-    @Override
-    public Duration about() {
-        return Duration.ofSeconds(5);
-    }
-
-    @Override
-    public Finding test(Bench bench) throws IOException {
-        bench.tell("empty polls, short and long");
-        Guest guest = bench.guest();
-        Turns turns = new Turns(HEALTH);
-        try (HttpWire http = new HttpWire(bench.http())) {
-            String headers = guest.bearer();
-            String present = EventReader.poll(http.get("/poll/short", headers).body()).cursor();
-            String poll = "/poll/short?after=" + present;
-            block(http, poll, headers, WARM_UP);
-            block(http, "/healthz", headers, WARM_UP);
-            for (int i = 0; i < BLOCKS; i++) {
-                turns.add(HEALTH, block(http, "/healthz", headers, BLOCK));
-                turns.add(SHORT, block(http, poll, headers, BLOCK));
-                turns.addAgain(block(http, "/healthz", headers, BLOCK));
-            }
-            double one = hold(http, present, headers, 1);
-            double two = hold(http, present, headers, 2);
-            return judge(turns, one, two);
+    /// @param warmUp requests of each kind that are not measured
+    /// @param block requests of each kind whose median is one measurement
+    static Finding experiment(ExperimentContext context, int warmUp, int block)
+            throws IOException, InterruptedException {
+        context.phase("empty polls, short and long");
+        String headers = context.session().bearer();
+        try (HttpClientConnection http = new HttpClientConnection(context.http())) {
+            String cursor = EventReader.poll(http.get("/poll/short", headers).body()).cursor();
+            String poll = "/poll/short?after=" + cursor;
+            var _ = median(http, poll, headers, warmUp);
+            var _ = median(http, "/healthz", headers, warmUp);
+            Variant<Double> health =
+                    new Variant<>(HEALTH, () -> median(http, "/healthz", headers, block));
+            Variant<Double> shortPoll =
+                    new Variant<>(SHORT, () -> median(http, poll, headers, block));
+            InterleavedSamples millis =
+                    InterleavedRounds.measure(ROUNDS, List.of(health, shortPoll))
+                            .samples(Double::doubleValue);
+            String longPoll = "/poll/long?after=" + cursor + "&wait=";
+            double one = http.get(longPoll + 1, headers).millis();
+            double two = http.get(longPoll + 2, headers).millis();
+            return finding(millis, one, two);
         }
     }
 
-    /// The median time of an answer, in milliseconds.
-    private static double block(HttpWire http, String path, String headers, int times)
+    private static double median(HttpClientConnection http, String path, String headers, int times)
             throws IOException {
         double[] millis = new double[times];
         for (int i = 0; i < times; i++) {
@@ -69,47 +70,37 @@ final class ShortPollHolds implements Claim {
         return millis[times / 2];
     }
 
-    private static double hold(HttpWire http, String present, String headers, int seconds)
-            throws IOException {
-        return http.get("/poll/long?after=%s&wait=%d".formatted(present, seconds), headers)
-                .millis();
-    }
-
     /// All in milliseconds.
     ///
-    /// @param turns of a short poll and of a request that nobody can hold
-    /// @param longPoll an empty long poll with wait=1: it tells whether holding would be seen
-    static Verdict verdict(Turns turns, double longPoll) {
-        double health = turns.median(HEALTH);
-        return switch (turns.isAtLeast(1 + NO_TIME / health, HEALTH, SHORT)) {
-            case YES -> Verdict.HOLDS;
-            case NO -> longPoll - health >= HELD ? Verdict.DOES_NOT_HOLD : Verdict.CANNOT_BE_TOLD;
-            case OPEN -> Verdict.CANNOT_BE_TOLD;
+    /// @param longPoll of an empty long poll with wait=1
+    static ClaimVerdict verdict(InterleavedSamples millis, double longPoll) {
+        double health = millis.median(HEALTH);
+        return switch (millis.isAtLeast(1 + HELD / health, HEALTH, SHORT)) {
+            case YES -> ClaimVerdict.HOLDS;
+            case NO ->
+                    longPoll - health >= LONG_POLL_HELD
+                            ? ClaimVerdict.DOES_NOT_HOLD
+                            : ClaimVerdict.INCONCLUSIVE;
+            case INCONCLUSIVE -> ClaimVerdict.INCONCLUSIVE;
         };
     }
 
-    private static Finding judge(Turns turns, double one, double two) {
-        double shortPoll = turns.median(SHORT);
-        double health = turns.median(HEALTH);
-        return new Finding(
-                verdict(turns, one),
+    private static Finding finding(InterleavedSamples millis, double one, double two) {
+        Measurements measured = new Measurements();
+        measured.add("answered after", millis, "ms");
+        measured.add("empty long poll, wait=1", one, "ms");
+        measured.add("empty long poll, wait=2", two, "ms");
+        return measured.finding(
+                verdict(millis, one),
                 "",
-                ("An empty short poll was answered after %s ms, a request that cannot be held after %s (%s);"
-                                + " an empty long poll after %s ms with wait=1 and %s with wait=2.")
-                        .formatted(
-                                Numbers.plain(shortPoll),
-                                Numbers.plain(health),
-                                turns.words(HEALTH, SHORT),
-                                Numbers.plain(one),
-                                Numbers.plain(two)),
+                "An empty short poll was answered after {answered after, a short poll} ms, a request for"
+                        + " /healthz, which cannot be held, after {answered after, a request for /healthz} ms ("
+                        + millis.describe(HEALTH, SHORT)
+                        + "), and an empty long poll after {empty long poll, wait=1} ms with wait=1 and {empty"
+                        + " long poll, wait=2} ms with wait=2.",
                 "",
-                "A short poll asks what there is and is answered at once, with nothing if need be; the"
-                        + " waiting is the client's, between two polls. Holding the request until there is"
-                        + " something, or for a while, is what long polling is.",
-                List.of(
-                        new Figure("empty short poll", shortPoll, "ms"),
-                        new Figure("request that cannot be held", health, "ms"),
-                        new Figure("empty long poll, wait=1", one, "ms"),
-                        new Figure("empty long poll, wait=2", two, "ms")));
+                "A short poll is answered immediately, with an empty answer if there is no message. It is the"
+                        + " client that waits, between two polls. To hold the request until there is a"
+                        + " message, or for a limited time, is long polling.");
     }
 }

@@ -1,5 +1,6 @@
-/// Well-known statements about polling, WebSocket and TCP, each put to the test by an experiment
-/// over plain sockets against a real lab, so that its bytes can be counted again by hand.
+/// Tests well-known statements about polling, WebSocket and TCP by experiments against a real lab.
+/// Each claim is one class: the statement and its source, the experiment, the rule of its verdict,
+/// and the explanation.
 @NullMarked
 package dev.wirelab.load.claims;
 

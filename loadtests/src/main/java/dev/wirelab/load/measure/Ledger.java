@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// What the bytes of a transport were for, by class, as a lab with a ledger tells.
 ///
@@ -27,6 +28,13 @@ public record Ledger(Map<String, Long> in, Map<String, Long> out) {
         Map<String, Long> bytes = new TreeMap<>();
         classes.properties().forEach(one -> bytes.put(one.getKey(), one.getValue().asLong()));
         return bytes;
+    }
+
+    /// Bytes of these classes, in both directions.
+    public long bytes(String... classes) {
+        return Stream.of(classes)
+                .mapToLong(name -> in.getOrDefault(name, 0L) + out.getOrDefault(name, 0L))
+                .sum();
     }
 
     /// What moved since `before`; a class that was not there then began at 0.

@@ -2,7 +2,7 @@ package dev.wirelab.load.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wirelab.load.claims.DelayProxy;
+import dev.wirelab.load.link.DelayProxy;
 import dev.wirelab.load.measure.Target;
 import dev.wirelab.load.plan.FanOut;
 import dev.wirelab.load.plan.Timing;

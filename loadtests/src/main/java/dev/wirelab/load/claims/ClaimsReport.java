@@ -1,0 +1,168 @@
+package dev.wirelab.load.claims;
+
+import dev.wirelab.load.report.Block;
+import dev.wirelab.load.report.HtmlPage;
+import dev.wirelab.load.report.MarkdownPage;
+import dev.wirelab.load.report.Numbers;
+import dev.wirelab.load.report.Page;
+import dev.wirelab.load.report.ReportFiles;
+import dev.wirelab.load.result.Environment;
+import dev.wirelab.load.result.RunFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// The results of tested claims: for programs as `claims.json`, for people as `claims.md`,
+/// `report.html` and on the terminal.
+public final class ClaimsReport {
+    /// For programs.
+    public static final String JSON = "claims.json";
+
+    /// For people, the same as `report.html`.
+    public static final String MARKDOWN = "claims.md";
+
+    private static final int WIDTH = 110;
+    private static final String INDENT = " ".repeat(12);
+
+    private ClaimsReport() {}
+
+    /// Writes the files, each of them atomically.
+    static void write(Path folder, ClaimsResult result) throws IOException {
+        RunFiles.replace(folder.resolve(JSON), RunFiles.json().writeValueAsBytes(result));
+        Page page = page(folder, result);
+        replace(folder.resolve(MARKDOWN), MarkdownPage.of(page));
+        replace(folder.resolve(ReportFiles.HTML), HtmlPage.of(page));
+    }
+
+    private static void replace(Path file, String text) throws IOException {
+        RunFiles.replace(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The result of one claim, for a terminal.
+    public static String text(ClaimResult result) {
+        StringBuilder text = new StringBuilder(result.statement().id()).append('\n');
+        lines(result).forEach((name, line) -> text.append(wrapped(name, line)));
+        return text.toString();
+    }
+
+    private static String wrapped(String name, String line) {
+        StringBuilder text = new StringBuilder();
+        StringBuilder row = new StringBuilder("  %-10s".formatted(name));
+        for (String word : line.split(" ", -1)) {
+            if (row.length() + word.length() > WIDTH) {
+                text.append(row.toString().stripTrailing()).append('\n');
+                row = new StringBuilder(INDENT);
+            }
+            row.append(word).append(' ');
+        }
+        return text.append(row.toString().stripTrailing()).append('\n').toString();
+    }
+
+    /// What there is to read, by its name.
+    private static Map<String, String> lines(ClaimResult result) {
+        Map<String, String> lines = new LinkedHashMap<>();
+        lines.put("claimed", result.statement().claimed());
+        lines.put("by", result.statement().source());
+        Finding finding = result.finding();
+        if (finding == null) {
+            lines.put("failed", String.valueOf(result.failure()));
+        } else {
+            lines.put("verdict", finding.verdictInWords());
+            lines.put("measured", finding.measured());
+            if (!finding.scaling().isEmpty()) {
+                lines.put("scaling", finding.scaling());
+            }
+            lines.put("why", finding.why());
+        }
+        return lines;
+    }
+
+    private static Page page(Path folder, ClaimsResult result) throws IOException {
+        List<Page.Section> sections = new ArrayList<>();
+        List<String> verdicts =
+                result.trials().stream()
+                        .map(claim -> heading(claim) + " – " + claim.statement().claimed())
+                        .toList();
+        sections.add(new Page.Section("Verdicts", List.of(new Block.Items(verdicts))));
+        for (ClaimResult claim : result.trials()) {
+            sections.add(new Page.Section(heading(claim), blocks(folder, claim)));
+        }
+        sections.add(new Page.Section("Environment", List.of(environment(result.environment()))));
+        return new Page(
+                "Claims tested",
+                List.of(
+                        "%s%d well-known statements, each tested once, with lab and clients on this machine."
+                                .formatted(
+                                        result.partial() ? "Interrupted: " : "",
+                                        result.trials().size()),
+                        "A verdict applies to this lab on this machine. Two costs or times are called different"
+                                + " only if the difference exceeds the measured noise; if noise hides the"
+                                + " answer, the verdict is inconclusive.",
+                        "docs/measuring-reference.md has the rule of each verdict."),
+                sections);
+    }
+
+    private static String heading(ClaimResult result) {
+        Finding finding = result.finding();
+        String words = finding == null ? "failed" : finding.verdict().words();
+        boolean more = finding != null && !finding.condition().isEmpty();
+        return result.statement().id() + ": " + words + (more ? " …" : "");
+    }
+
+    private static List<Block> blocks(Path folder, ClaimResult result) throws IOException {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(
+                new Block.Items(
+                        lines(result).entrySet().stream()
+                                .map(line -> line.getKey() + ": " + line.getValue())
+                                .toList()));
+        Finding finding = result.finding();
+        if (finding != null) {
+            blocks.add(
+                    new Block.Table(
+                            List.of("figure", "value", "unit"),
+                            finding.figures().stream().map(ClaimsReport::row).toList()));
+        }
+        List<Block.Link> raw = rawFiles(folder, result.statement().id());
+        if (!raw.isEmpty()) {
+            blocks.add(new Block.Links("Raw bytes of the connections", raw));
+        }
+        return blocks;
+    }
+
+    private static List<String> row(Finding.Figure figure) {
+        return List.of(figure.name(), Numbers.plain(figure.value()), figure.unit());
+    }
+
+    /// The files that an experiment left.
+    private static List<Block.Link> rawFiles(Path folder, String id) throws IOException {
+        if (!Files.isDirectory(folder.resolve(id))) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder.resolve(id))) {
+            return files.map(file -> file.getFileName().toString())
+                    .sorted()
+                    .map(name -> new Block.Link(name, id + "/" + name))
+                    .toList();
+        }
+    }
+
+    private static Block environment(Environment environment) {
+        return new Block.Text(
+                "%s, %d cores, %s, %s, Wirelab %s (%s), load average %s."
+                        .formatted(
+                                environment.cpu(),
+                                environment.cores(),
+                                environment.kernel(),
+                                environment.java(),
+                                environment.version(),
+                                environment.commit(),
+                                Numbers.plain(environment.loadAverage())));
+    }
+}
