@@ -142,7 +142,8 @@ class TelnetAndResultsTest {
                         "/api/result-links/[\\w-]{43}/"
                                 + RUN
                                 + "/fan-out/tcp/1/gatling/index\\.html");
-        page.browser().get(page.find("#results-list h3 a").getDomProperty("href"));
+        page.browser()
+                .get(lab.at(page.attribute("#results-list h3 a", "href")).toString());
         page.await("its scripts", () -> page.browser().getTitle().contains("beside"));
         assertThat(page.browser().getTitle()).isEqualTo("report inline beside");
         assertThat(page.script("return getComputedStyle(document.querySelector('p')).color"))
