@@ -52,6 +52,7 @@ test('each transport has a name and a sentence', () => {
   for (const { id } of transports) {
     assert.ok(maybe(`transport.${id}.label`), id);
     assert.ok(maybe(`transport.${id}.about`), id);
+    assert.ok(maybe(`transport.${id}.short`, { poll: '', wait: '' }), id);
   }
 });
 

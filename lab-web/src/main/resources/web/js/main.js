@@ -6,6 +6,7 @@ import { takeKey } from './key.js';
 import { part } from './parts.js';
 import * as race from './race/index.js';
 import * as results from './results/index.js';
+import { colourLanes } from './shell/lane-colours.js';
 import { note } from './shell/notes.js';
 import { Person } from './shell/person.js';
 import { Settings } from './shell/settings.js';
@@ -23,6 +24,7 @@ speak(language);
 document.documentElement.lang = language;
 document.title = t('page.title');
 part('purpose', HTMLElement).textContent = t('page.purpose');
+colourLanes();
 showSwitches(part('switches', HTMLElement), settings);
 
 /** @type {import('./shell/views.js').LabPage} */

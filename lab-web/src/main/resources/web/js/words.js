@@ -1,6 +1,7 @@
 // @ts-check
 // What states, refusals and gaps are called: texts whose keys come from the lab.
 import { maybe, n, t } from './i18n/index.js';
+import { transports } from './transports/index.js';
 
 /**
  * @param {string} code an error code of the contract or of the page
@@ -10,8 +11,15 @@ export function refusalText(code, message) {
   return maybe(`refusal.${code}`) ?? message ?? code;
 }
 
-/** @param {import('./transports/contract.js').LinkState} state */
-export function stateText({ name, code = 'unreachable', retryIn = 0 }) {
+/**
+ * @param {import('./transports/contract.js').LinkState} state
+ * @param {string} transport its id
+ */
+export function stateText({ name, code = 'unreachable', retryIn = 0 }, transport) {
+  const own = transports.find(({ id }) => id === transport)?.states?.[name];
+  if (own !== undefined) {
+    return t(own);
+  }
   switch (name) {
     case 'retrying':
       return t('state.retrying', { code: codeText(code), seconds: n(retryIn / 1000, { maximumFractionDigits: 1 }) });

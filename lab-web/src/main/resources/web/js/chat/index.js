@@ -4,6 +4,7 @@ import { avatarImage } from '../avatars.js';
 import { t } from '../i18n/index.js';
 import { button, named, part } from '../parts.js';
 import { LabError } from '../transports/contract.js';
+import { transports } from '../transports/index.js';
 import { keep, takeKept } from './kept.js';
 import { LogIn } from './log-in.js';
 import { skeleton } from './skeleton.js';
@@ -34,7 +35,7 @@ class Chat {
   #talk;
   /** @type {import('../api.js').Session | undefined} */
   #session;
-  #transport = 'websocket';
+  #transport = transports[0].id;
   #comingBack = false;
 
   /**

@@ -14,6 +14,7 @@ export class WireChoice {
   #news = part('wire-news', HTMLElement);
   #timer = 0;
   #bad = false;
+  #transport = '';
 
   /** @param {(transport: string) => void} onChoice */
   constructor(onChoice) {
@@ -28,6 +29,7 @@ export class WireChoice {
 
   /** @param {string} transport */
   choose(transport) {
+    this.#transport = transport;
     for (const input of this.#place.querySelectorAll('input')) {
       input.checked = input.value === transport;
     }
@@ -35,7 +37,7 @@ export class WireChoice {
 
   /** @param {import('../transports/contract.js').LinkState} state */
   show(state) {
-    this.#state.textContent = stateText(state);
+    this.#state.textContent = stateText(state, this.#transport);
     this.#state.dataset.state = state.name;
     if (state.name === 'retrying') {
       this.#bad = true;

@@ -20,19 +20,26 @@ export default {
   'transport.websocket.label': 'WebSocket',
   'transport.websocket.about':
     'One connection that stays open and carries both ways: the lab pushes each message as it happens.',
+  'transport.websocket.short': 'Stays open; the lab pushes.',
   'transport.long-poll.label': 'Long poll',
   'transport.long-poll.about':
     'A request that the lab holds until there is something to say, then answers; the next one follows at once.',
+  'transport.long-poll.short': 'Asks; is held until there is news, at most {wait} s; asks again.',
   'transport.short-poll.label': 'Short poll',
   'transport.short-poll.about':
     'A request every now and then asks whether there is something new; the lab answers at once, mostly with nothing.',
+  'transport.short-poll.short': 'Asks every {poll}; mostly there is nothing.',
   'transport.tcp.label': 'TCP lines',
   'transport.tcp.about':
     'A browser cannot open TCP. The server’s side of this lane is a real TCP client of the lab’s own port; it hands each line on, stamped with the time at which it received it.',
+  'transport.tcp.short': 'Stays open, without HTTP. Timed at the server’s side.',
+  'transport.tcp.measured':
+    'A browser cannot open TCP. For that lane the server opens a real TCP connection to the lab’s own port and passes each line on; its time ends when the server’s side has the line, by the server’s clock, converted to this page’s.',
 
   'state.connecting': 'connecting',
   'state.open': 'open',
   'state.waiting': 'asking',
+  'state.held': 'held by the lab',
   'state.queued': 'other tabs first',
   'state.idle': 'between polls',
   'state.retrying': '{code}: again in {seconds} s',
@@ -216,11 +223,6 @@ export default {
   'race.you': 'you',
   'race.picture': 'What happens on {transport} now; the figures beside it and the list of messages below say it in words.',
   'race.openBytes': 'See the bytes of {transport}',
-  'race.held': 'held by the lab',
-  'race.websocket.short': 'Stays open; the lab pushes.',
-  'race.long-poll.short': 'Asks; is held until there is news, at most {wait} s; asks again.',
-  'race.short-poll.short': 'Asks every {poll}; mostly there is nothing.',
-  'race.tcp.short': 'Stays open, without HTTP. Timed at the server’s side.',
   'race.socket': 'readyState {state} · bufferedAmount {buffered}',
   'race.p50': 'half within',
   'race.p50Hint': 'p50: half of the messages of the last {seconds} s arrived within this time of when they were due',
@@ -305,8 +307,6 @@ export default {
   'how.due':
     'A message’s time starts when it was due: message n at start + n ÷ rate, whether or not the page was late to send it. Messages of others start when the robot says they were due, or when the lab accepted them (≈).',
   'how.arrived': 'It ends when this page’s code is handed the message: after the browser read it, and after whatever else the page was doing.',
-  'how.tcp':
-    'A browser cannot open TCP. For that lane the server opens a real TCP connection to the lab’s own port and passes each line on; its time ends when the server’s side has the line, by the server’s clock, converted to this page’s.',
   'how.bytes':
     'Bytes and requests are the lab’s own count at its sockets, for this race’s session alone: TCP payload both ways, headers, handshakes, framing and heartbeats included.',
   'how.session': 'The race runs in a session of its own that does nothing else. Messages go in over another one, unless you choose to send over a lane.',

@@ -2,6 +2,7 @@
 import uPlot from '../../vendor/uplot/uPlot.esm.js';
 import { language, maybe, n, t } from '../i18n/index.js';
 import { h } from '../parts.js';
+import { laneColour } from '../shell/lane-colours.js';
 import { transportLabel } from '../words.js';
 import { LOOK_BACK } from './chart-data.js';
 import { CLASSES } from './classes.js';
@@ -97,7 +98,7 @@ export class Charts {
   }
 
   #make() {
-    const wires = this.#wires.map((id, index) => ({ label: transportLabel(id), colour: `--${id}`, dash: DASHES[index % DASHES.length] }));
+    const wires = this.#wires.map((id, index) => ({ label: transportLabel(id), colour: laneColour(id), dash: DASHES[index % DASHES.length] }));
     const over = this.#wires.indexOf(this.#settings.text('classes'));
     const classes = CLASSES.map((name, index) => ({
       label: maybe(`class.${name}`) ?? name,

@@ -1,6 +1,7 @@
 // @ts-check
-import { n, t } from '../i18n/index.js';
+import { maybe, n, t } from '../i18n/index.js';
 import { h } from '../parts.js';
+import { transports } from '../transports/index.js';
 import { say } from './lane-view.js';
 
 /**
@@ -10,17 +11,17 @@ import { say } from './lane-view.js';
  */
 export function howMeasured(runner) {
   const clock = h('p', { class: 'clock' });
-  const paragraphs = /** @type {const} */ ([
-    'how.picture',
-    'how.due',
-    'how.arrived',
-    'how.tcp',
-    'how.bytes',
-    'how.session',
-    'how.browser',
-  ]);
+  const paragraphs = [
+    t('how.picture'),
+    t('how.due'),
+    t('how.arrived'),
+    ...transports.flatMap(({ id }) => maybe(`transport.${id}.measured`) ?? []),
+    t('how.bytes'),
+    t('how.session'),
+    t('how.browser'),
+  ];
   return {
-    element: h('div', { class: 'how' }, ...paragraphs.map((key) => h('p', {}, t(key))), clock),
+    element: h('div', { class: 'how' }, ...paragraphs.map((text) => h('p', {}, text)), clock),
     update() {
       const { offset } = runner;
       say(

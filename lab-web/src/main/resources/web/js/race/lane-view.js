@@ -83,10 +83,10 @@ export class LaneView {
     if (this.#state.dataset.state !== state.name) {
       this.#state.dataset.state = state.name;
     }
-    say(this.#state, this.#wire.id === 'long-poll' && state.name === 'waiting' ? t('race.held') : stateText(state));
+    say(this.#state, stateText(state, this.#wire.id));
     say(
       this.#short,
-      maybe(`race.${this.#wire.id}.short`, {
+      maybe(`transport.${this.#wire.id}.short`, {
         poll: duration(this.#settings.number('poll')),
         wait: n(this.#settings.number('wait')),
       }) ?? '',
@@ -94,7 +94,7 @@ export class LaneView {
     const socket = this.#wire.link?.look?.();
     say(
       this.#socket,
-      this.#wire.id === 'websocket' && socket !== undefined
+      socket !== undefined
         ? t('race.socket', { state: READY_STATES[socket.readyState], buffered: n(socket.bufferedAmount) })
         : '',
     );

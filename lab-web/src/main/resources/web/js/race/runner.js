@@ -236,7 +236,8 @@ export class Runner {
    * @param {number} [times]
    */
   async #ping(times = 1) {
-    const link = this.wires.find(({ id }) => id === 'tcp')?.link;
+    const index = transports.findIndex(({ stampsArrivals }) => stampsArrivals);
+    const link = this.wires[index]?.link;
     for (let i = 0; link !== undefined && i < times; i++) {
       const sent = performance.now();
       try {

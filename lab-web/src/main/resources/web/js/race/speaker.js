@@ -7,8 +7,8 @@ import { transports } from '../transports/index.js';
 import { INSTRUMENT, RACE_GROUP } from './runner.js';
 import { payloadBytes } from './statistics.js';
 
-/** The wire of a speaker that stands apart from the lanes. */
-const APART = 'websocket';
+/** The transport of a speaker that stands apart from the lanes. */
+const [APART] = transports;
 /** Milliseconds for which a failure is told. */
 const TROUBLE_SHOWN = 10_000;
 
@@ -117,7 +117,7 @@ export class Speaker {
     if (this.#settings.text('to') === 'me') {
       return;
     }
-    const listener = this.#runner.wires.find(({ id }) => id === 'websocket')?.link;
+    const listener = this.#runner.wires[0]?.link;
     for (const link of [listener, await this.#link()]) {
       if (link !== undefined && !this.#joined.has(link)) {
         await link.send({ type: 'join', to: RACE_GROUP });
@@ -150,15 +150,14 @@ export class Speaker {
   }
 
   async #open() {
-    const transport = transports.find(({ id }) => id === APART);
-    const where = this.#runner.where.get(APART);
-    if (transport === undefined || where === undefined) {
+    const where = this.#runner.where.get(APART.id);
+    if (where === undefined) {
       throw new LabError('unreachable');
     }
     const session = await logIn(`pace-${randomId()}`, INSTRUMENT);
     this.#name = session.user;
     this.#backoff.reset();
-    const link = transport.connect({
+    const link = APART.connect({
       base: location.origin,
       where,
       token: session.token,

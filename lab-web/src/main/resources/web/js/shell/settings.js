@@ -1,4 +1,6 @@
 // @ts-check
+import { transports } from '../transports/index.js';
+
 /**
  * What can be set on the page, each with its usual value. All of it stands in the address, so that a link shows to others
  * what it showed to the one who made it.
@@ -43,6 +45,8 @@ export const presets = {
   'slow-reader': { rate: 4, rest: 3000, span: 15 },
 };
 
+const ids = transports.map(({ id }) => id);
+
 export const kinds = {
   view: oneOf('race', 'chat', 'telnet', 'results'),
   lang: oneOf('', 'en', 'zh-CN'),
@@ -60,7 +64,7 @@ export const kinds = {
   /** Bytes of UTF-8 in a message's text. */
   size: number(64, 16, 4096),
   /** The wire that the page's own messages go in by; `apart` is one that is in no lane. */
-  over: oneOf('apart', 'websocket', 'long-poll', 'short-poll', 'tcp'),
+  over: oneOf('apart', ...ids),
   /** Who hears them: this page alone, or all races. */
   to: oneOf('me', 'race'),
   /** Milliseconds from one short poll to the next. */
@@ -76,7 +80,7 @@ export const kinds = {
   /** How fast time goes on the lanes. */
   speed: oneOf('1', '0.1', '0.02'),
   /** The wire whose bytes the chart tells apart by what they were there for. */
-  classes: oneOf('', 'websocket', 'long-poll', 'short-poll', 'tcp'),
+  classes: oneOf('', ...ids),
   /** What is seen under the lanes. */
   pane: oneOf('messages', 'charts', 'bytes', 'how'),
 };

@@ -4,6 +4,7 @@ import { language, n, t } from '../i18n/index.js';
 import { button, h } from '../parts.js';
 import { Backoff } from '../transports/backoff.js';
 import { LabError } from '../transports/contract.js';
+import * as tcp from '../transports/tcp.js';
 import { refusalText } from '../words.js';
 import { TelnetSocket } from './socket.js';
 
@@ -83,7 +84,7 @@ class TelnetView {
 
   async #showCommand() {
     try {
-      const where = (await whereTransportsAre()).get('tcp');
+      const where = (await whereTransportsAre()).get(tcp.id);
       // What one types, in any language.
       const words = ['telnet', where?.host ?? location.hostname, where?.port ?? ''];
       this.#command.textContent = words.join(' ');

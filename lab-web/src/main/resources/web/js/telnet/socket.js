@@ -1,4 +1,6 @@
 // @ts-check
+import { LANE } from '../transports/tcp.js';
+
 /**
  * @typedef {object} TelnetLine a line that the lab's TCP port sent
  * @property {string} line without its end
@@ -17,7 +19,7 @@ export class TelnetSocket {
    * @param {{onLine: (line: TelnetLine) => void, onClose: (why: string) => void}} listener
    */
   constructor(token, { onLine, onClose }) {
-    const url = new URL('/lanes/tcp', location.origin.replace(/^http/, 'ws'));
+    const url = new URL(LANE, location.origin.replace(/^http/, 'ws'));
     url.searchParams.set('token', token);
     url.searchParams.set('as', 'person');
     this.#socket = new WebSocket(url);

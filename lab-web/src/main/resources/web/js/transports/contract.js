@@ -2,8 +2,9 @@
 /**
  * What every transport module of the page offers, and what it may rely on. Types only: nothing runs here.
  *
- * A transport module exports `id` (the transport's id, as everywhere in Wirelab) and `connect`. To add one: write the module,
- * name it in `index.js`, and say in each file of `js/i18n` what it is called and, in a sentence, how it works.
+ * A transport module exports `id` (the transport's id, as everywhere in Wirelab) and `connect`, and whatever else of
+ * `Transport` differs. To add one: write the module, name it in `index.js`, and add to each file of `js/i18n` its
+ * `transport.ID.label`, `.about`, `.short` and, if needed, `.measured`. No other file of the page names a transport.
  *
  * A link is one live connection of a session over one wire. Until it is closed it
  * - keeps its own place: reads on from its last cursor after every break, so nothing is lost and nothing comes twice;
@@ -49,6 +50,7 @@
  * @property {string} [path]
  * @property {string} [host]
  * @property {number} [port]
+ * @property {string} [kind] how events come: `stream`, `poll` or `duplex`
  *
  * @typedef {'connecting' | 'open' | 'waiting' | 'queued' | 'idle' | 'retrying' | 'closed'} StateName
  *     connecting: not there yet; open: a connection stands; waiting: a request is held by the lab until there is
@@ -91,6 +93,11 @@
  * @typedef {object} Transport
  * @property {string} id
  * @property {(options: LinkOptions) => Link} connect
+ * @property {(bytes: Uint8Array) => import('../inspector/units.js').Explained} [explain] explains a unit of its bytes that
+ *     is not HTTP
+ * @property {Partial<Record<StateName, import('../i18n/index.js').Key>>} [states] what a state is called on this
+ *     transport, where it is not called what it usually is
+ * @property {boolean} [stampsArrivals] whether `Arrival.serverAt` is there
  */
 
 /** A refusal by the lab, or by the page on its behalf: an error code of the contract and a text for people. */

@@ -1,12 +1,10 @@
 // @ts-check
-import { withId } from './answers.js';
 import { Backoff } from './backoff.js';
 import { LabError } from './contract.js';
+import { beginExchange, Posts } from './posts.js';
 
 /** A poll that came back empty in less than this was not held by the lab: ask again with a pause, not in a busy loop. */
 const NOT_HELD = 500;
-/** Attempts to deliver one command before its sender is told. */
-const MOST_ATTEMPTS = 5;
 
 /** @type {typeof import('./turns.js').inTurn} */
 const atOnce = (wait, _over, poll) => poll(wait, new AbortController().signal);
@@ -36,21 +34,12 @@ export function connectPolling(options, poller) {
   let after = options.after;
   let host = base;
   let hurry = () => {};
-  /** Commands go one after the other: this settles when the last one has its answer. */
-  let posted = Promise.resolve();
+  const posts = new Posts(options, over.signal);
 
   void run();
 
   return {
-    send(command) {
-      const whole = withId(command);
-      const answer = posted.then(() => post(whole));
-      posted = answer.then(
-        () => undefined,
-        () => undefined,
-      );
-      return answer;
-    },
+    send: (command) => posts.send(command),
     cursor: () => after,
     hurry: () => hurry(),
     close: () => end('closed'),
@@ -113,7 +102,7 @@ export function connectPolling(options, poller) {
     const signal = AbortSignal.any([over.signal, giveWay, AbortSignal.timeout((wait + 15) * 1000)]);
     let response;
     let body;
-    const exchange = begin('poll');
+    const exchange = beginExchange(options, 'poll');
     try {
       response = await fetch(url, { cache: 'no-store', signal });
       body = await response.json();
@@ -148,56 +137,6 @@ export function connectPolling(options, poller) {
     if (code === 'unreachable') {
       host = host === base ? await poller.host(base) : base;
     }
-  }
-
-  /**
-   * @param {import('./contract.js').Command} command
-   * @returns {Promise<import('./contract.js').LabEvent>}
-   */
-  async function post(command) {
-    const pauses = new Backoff();
-    for (let attempt = 1; !over.signal.aborted; attempt++) {
-      const exchange = begin('command');
-      try {
-        const response = await fetch(new URL(`/api/commands?transport=${options.where.id}`, base), {
-          method: 'POST',
-          headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
-          body: JSON.stringify(command),
-          signal: AbortSignal.any([over.signal, AbortSignal.timeout(15_000)]),
-        });
-        const answer = await response.json();
-        exchange.end(0, !response.ok);
-        if (answer.type === 'error') {
-          throw new LabError(answer.code ?? 'error', answer.message);
-        }
-        return answer;
-      } catch (error) {
-        exchange.end(0, true);
-        if (error instanceof LabError || attempt === MOST_ATTEMPTS) {
-          throw error instanceof LabError ? error : new LabError('unreachable');
-        }
-        await sleep(pauses.next());
-      }
-    }
-    throw new LabError('closed');
-  }
-
-  /** @param {'poll' | 'command'} kind */
-  function begin(kind) {
-    /** @type {import('./contract.js').Exchange} */
-    const exchange = { kind, begun: performance.now(), events: 0 };
-    options.onExchange?.(exchange);
-    return {
-      /**
-       * @param {number} events
-       * @param {boolean} failed
-       */
-      end(events, failed) {
-        if (exchange.ended === undefined) {
-          Object.assign(exchange, { ended: performance.now(), events, failed });
-        }
-      },
-    };
   }
 
   /** @param {number} milliseconds */

@@ -11,7 +11,7 @@ const PLACES = 4;
 export const CROWDED_WAIT = 1;
 /** Milliseconds for which it stays crowded after a tab last had to wait. */
 const CROWDED_FOR = 20_000;
-const NAME = 'wirelab-long-poll';
+const NAME = 'wirelab-held-request';
 
 /** Whether this browser has what turns need; it has not on a page that came over plain HTTP from another machine. */
 const possible = 'locks' in (globalThis.navigator ?? {}) && 'BroadcastChannel' in globalThis;

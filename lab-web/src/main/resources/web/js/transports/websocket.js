@@ -1,7 +1,9 @@
 // @ts-check
+import { explainFrames } from '../inspector/units.js';
 import { connectSocket, socketUrl } from './socket.js';
 
 export const id = 'websocket';
+export const explain = explainFrames;
 
 /** @param {import('./contract.js').LinkOptions} options */
 export function connect(options) {
