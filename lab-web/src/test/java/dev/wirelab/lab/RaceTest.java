@@ -168,7 +168,7 @@ class RaceTest {
     @Test
     void thePageSpeaksChineseToo() {
         PagePerson page = race("?lang=zh-CN&pane=how").page();
-        assertThat(page.text("#tab-race")).isEqualTo("赛跑");
+        assertThat(page.text("#tab-race")).isEqualTo("竞速");
         assertThat(page.script("return document.documentElement.lang")).isEqualTo("zh-CN");
         assertThat(page.text("#view-race"))
                 .doesNotContainPattern("\\b[a-z]+\\.[a-z]+[A-Z]?[a-z]*\\b\\{");
