@@ -5,6 +5,9 @@ import dev.wirelab.lab.api.EnvironmentRoute;
 import dev.wirelab.lab.api.EventStreams;
 import dev.wirelab.lab.api.MetersStream;
 import dev.wirelab.lab.api.MetricsRoute;
+import dev.wirelab.lab.config.Hosts;
+import dev.wirelab.lab.config.LabConfig;
+import dev.wirelab.lab.page.PageFiles;
 import dev.wirelab.lab.results.ResultsApi;
 import dev.wirelab.lab.robot.RobotHost;
 import dev.wirelab.lab.robot.RobotRoutes;
@@ -58,7 +61,7 @@ public final class LabServer implements AutoCloseable {
                 new EnvironmentRoute(config.key())::mount,
                 new RobotRoutes(robot, config.key())::mount,
                 results::mount,
-                Pages::mount);
+                PageFiles::mount);
     }
 
     /// Where a client on this machine finds the TCP port.

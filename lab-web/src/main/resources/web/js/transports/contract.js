@@ -50,7 +50,9 @@
  * @property {string} [path]
  * @property {string} [host]
  * @property {number} [port]
- * @property {string} [kind] how events come: `stream`, `poll` or `duplex`
+ * @property {'stream' | 'poll'} kind whether the lab sends events on an open connection, or is asked for them
+ * @property {'connection' | 'post'} commands how commands go
+ * @property {boolean} browser whether a web page can use it
  *
  * @typedef {'connecting' | 'open' | 'waiting' | 'queued' | 'idle' | 'retrying' | 'closed'} StateName
  *     connecting: not there yet; open: a connection stands; waiting: a request is held by the lab until there is

@@ -32,7 +32,7 @@ class ChatTroublesTest {
         }
         alice.page().online(true);
         alice.awaitSaid("bob", "missed 12");
-        alice.awaitNews("You missed 12 messages");
+        alice.awaitNews("12 missed messages were added");
         assertThat(alice.page().text(".log .missed")).isEqualTo("You missed 12 messages");
         assertThat(alice.said()).extracting(Said::text).endsWith("missed 11", "missed 12");
         bob.say("after");
@@ -90,7 +90,7 @@ class ChatTroublesTest {
                 assertThat(alice.said())
                         .extracting(Said::text)
                         .containsExactly("said before", "said after");
-                assertThat(alice.page().text(".log")).contains("the lab was started anew");
+                assertThat(alice.page().text(".log")).contains("the lab was restarted");
                 alice.page().leave();
             }
         }
@@ -130,7 +130,7 @@ class ChatTroublesTest {
         someone().enter("alice", "fox");
         ChatPerson bob = someone().open();
         bob.page().tryToLogIn("Alice", "frog");
-        bob.page().awaitText("#log-in-reason", "has this name");
+        bob.page().awaitText("#log-in-reason", "This name is taken");
         bob.logIn("bob", "frog");
     }
 

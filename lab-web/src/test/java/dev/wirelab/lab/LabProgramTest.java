@@ -42,7 +42,7 @@ final class LabProgramTest {
         "--secret-file=/dev/null, less than 32 bytes",
         "--host=192.0.2.1, cannot listen on 192.0.2.1:7071",
     })
-    void whatCannotBeIsRefusedInALine(String option, String reason) throws Exception {
+    void anInvalidOptionIsRefusedInALine(String option, String reason) throws Exception {
         refused(reason, option);
     }
 
@@ -58,14 +58,15 @@ final class LabProgramTest {
     @Test
     void aSettingThatIsNoneIsRefusedInALine() throws Exception {
         Path file = Files.writeString(folder.resolve("lab.properties"), "htp-port=0\n");
-        refused("there is no setting htp-port", "--config", file.toString());
+        refused("unknown setting htp-port", "--config", file.toString());
     }
 
     @Test
-    void onlyTheJarCanRehearse() throws Exception {
-        LabProgram lab = LabProgram.run("rehearse", folder.resolve("lab.aot").toString());
+    void onlyTheJarCanBeTrained() throws Exception {
+        LabProgram lab = LabProgram.run("train", folder.resolve("lab.aot").toString());
         assertThat(lab.errors())
-                .containsExactly("lab: the rehearsal failed: only lab.jar can rehearse");
+                .containsExactly(
+                        "lab: the training run failed: only lab.jar can make an AOT cache");
         assertThat(lab.process().waitFor()).isEqualTo(1);
         assertThat(folder.resolve("lab.aot")).doesNotExist();
     }
@@ -74,7 +75,8 @@ final class LabProgramTest {
     void onSigtermClientsAreToldAndItEndsWithinTenSeconds() throws Exception {
         Path file = Files.writeString(folder.resolve("lab.properties"), "tcp-port=0\n");
         LabProgram lab = LabProgram.serve("--config=" + file, "--http-port=0");
-        assertThat(lab.out().readLine()).isEqualTo("Wirelab is up: one chat on four wires.");
+        assertThat(lab.out().readLine())
+                .isEqualTo("Wirelab is running: one chat on every transport.");
         try (Socket client = new Socket(InetAddress.getLoopbackAddress(), lab.tcpPort())) {
             client.getOutputStream()
                     .write(

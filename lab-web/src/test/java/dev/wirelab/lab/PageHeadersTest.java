@@ -65,7 +65,7 @@ class PageHeadersTest {
         "/css/base.css, text/css;charset=utf-8",
         "/js/main.js, text/javascript;charset=utf-8",
         "/favicon.svg, image/svg+xml",
-        "/vendor/uplot/LICENSE, text/plain;charset=utf-8",
+        "/vendor/uplot/LICENSE, text/plain",
     })
     void aFileHasItsTypeAndIsSentAgainOnlyIfItChanged(String path, String type) throws Exception {
         HttpResponse<String> answer = lab.get(path);
@@ -91,15 +91,22 @@ class PageHeadersTest {
                 "/none.js",
                 "/css",
                 "/css/",
-                "/js/../index.html",
-                "/%2e%2e/dev/wirelab/lab/Pages.class",
-                "/..%2findex.html",
-                "/./index.html",
-                "//index.html",
+                "/dev/wirelab/lab/LabMain.class",
+                "/../dev/wirelab/lab/LabMain.class",
+                "/js/../../dev/wirelab/lab/LabMain.class",
+                "/%2e%2e/dev/wirelab/lab/LabMain.class",
+                "/js/%2e%2e/%2e%2e/dev/wirelab/lab/LabMain.class",
+                "/..%2fdev/wirelab/lab/LabMain.class",
+                "/..;/dev/wirelab/lab/LabMain.class",
+                "//etc/passwd",
                 "/.html",
+                "/logback.xml",
+                "/../logback.xml",
             })
     void nothingElseIsServed(String path) throws Exception {
-        assertThat(lab.get(path).statusCode()).isIn(400, 404);
+        HttpResponse<String> answer = lab.get(path);
+        assertThat(answer.statusCode()).isIn(400, 404);
+        assertThat(answer.body()).contains("\"type\":\"error\"");
     }
 
     private HttpResponse<String> ifNot(String path, String tag) throws Exception {

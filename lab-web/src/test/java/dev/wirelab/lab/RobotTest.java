@@ -3,6 +3,7 @@ package dev.wirelab.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wirelab.lab.config.SiteOptions;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wirelab.core.chat.ChatOptions;
+import dev.wirelab.lab.config.LabConfig;
+import dev.wirelab.lab.config.SiteOptions;
 import dev.wirelab.transports.TimeLimits;
 import dev.wirelab.transports.http.AccessKey;
 import dev.wirelab.transports.http.TokenSecret;

@@ -2,6 +2,7 @@ package dev.wirelab.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wirelab.lab.config.SiteOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,8 +143,7 @@ class TelnetAndResultsTest {
                         "/api/result-links/[\\w-]{43}/"
                                 + RUN
                                 + "/fan-out/tcp/1/gatling/index\\.html");
-        page.browser()
-                .get(lab.at(page.attribute("#results-list h3 a", "href")).toString());
+        page.browser().get(lab.at(page.attribute("#results-list h3 a", "href")).toString());
         page.await("its scripts", () -> page.browser().getTitle().contains("beside"));
         assertThat(page.browser().getTitle()).isEqualTo("report inline beside");
         assertThat(page.script("return getComputedStyle(document.querySelector('p')).color"))

@@ -17,16 +17,15 @@ import java.util.Properties;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.util.Jetty;
 
-/// `GET /api/environment`: the program that this lab is, so that who measures it can write down
-/// what was measured.
+/// `GET /api/environment`: the program and JVM of this lab, to be recorded beside measurements.
 public final class EnvironmentRoute {
-    private static final String LIBRARIES = "libraries.properties";
+    private static final String JAVALIN = "/META-INF/maven/io.javalin/javalin/pom.properties";
 
-    /// A JVM's option that changes how it runs: a property of the JDK, or not a property, and not
-    /// what it logs.
+    /// A JVM option that changes how the program runs: no system property but those of the JDK, and
+    /// no logging.
     private static final Pattern CHANGES = Pattern.compile("(?!-D(?!java\\.|jdk\\.)|-Xlog).*");
 
-    /// The folders of a path in an option.
+    /// The folders of a path within an option.
     private static final Pattern FOLDERS = Pattern.compile("(?<=[=:,])/(?:[^/=:,]*/)*");
 
     private final AccessKey key;
@@ -53,7 +52,7 @@ public final class EnvironmentRoute {
         SessionRoutes.json(request, body);
     }
 
-    /// Those of a JVM's options that change how it runs, without the places of files.
+    /// The options that change how the program runs, without the folders of files.
     static List<String> options(List<String> arguments) {
         return arguments.stream()
                 .filter(CHANGES.asMatchPredicate())
@@ -61,7 +60,7 @@ public final class EnvironmentRoute {
                 .toList();
     }
 
-    /// Versions by name, of what carries the lab's bytes.
+    /// Versions of the libraries on the path of the bytes, by name.
     private static Map<String, String> libraries() {
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("javalin", javalin());
@@ -70,13 +69,11 @@ public final class EnvironmentRoute {
         return versions;
     }
 
-    /// Javalin tells its own from a file that `lab.jar` leaves out for the sake of a short start
-    /// (docs/decisions/0011).
     private static String javalin() {
-        try (InputStream file = EnvironmentRoute.class.getResourceAsStream(LIBRARIES)) {
+        try (InputStream file = EnvironmentRoute.class.getResourceAsStream(JAVALIN)) {
             Properties versions = new Properties();
             versions.load(Objects.requireNonNull(file));
-            return versions.getProperty("javalin");
+            return versions.getProperty("version");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

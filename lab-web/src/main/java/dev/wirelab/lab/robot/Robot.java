@@ -1,11 +1,10 @@
 package dev.wirelab.lab.robot;
 
-import dev.wirelab.core.delivery.Batch;
 import dev.wirelab.core.chat.Chat;
-import dev.wirelab.core.chat.ChatOptions;
+import dev.wirelab.core.chat.Refusals;
+import dev.wirelab.core.delivery.Batch;
 import dev.wirelab.core.delivery.Reader;
 import dev.wirelab.core.delivery.ReaderOptions;
-import dev.wirelab.core.chat.Refusals;
 import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.protocol.Address;
 import dev.wirelab.core.protocol.Command;
@@ -120,9 +119,7 @@ final class Robot implements ReaderOptions.Listener {
                 adopt();
                 long left = Math.max(0, schedule.nanosLeft(System.nanoTime()));
                 Batch batch =
-                        reader.await(
-                                Batch.MAX_BYTES,
-                                Duration.ofNanos(Math.min(LOOK_NANOS, left)));
+                        reader.await(Batch.MAX_BYTES, Duration.ofNanos(Math.min(LOOK_NANOS, left)));
                 for (EncodedEvent event : batch.events()) {
                     hear(event.event());
                 }

@@ -1,4 +1,4 @@
-package dev.wirelab.lab;
+package dev.wirelab.lab.config;
 
 import dev.wirelab.core.chat.ChatOptions;
 import dev.wirelab.transports.TimeLimits;

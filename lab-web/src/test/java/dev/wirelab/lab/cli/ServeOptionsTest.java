@@ -1,33 +1,43 @@
-package dev.wirelab.lab;
+package dev.wirelab.lab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wirelab.lab.config.LabConfig;
+import dev.wirelab.lab.config.SiteOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.cli.ParseException;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
-/// From what `lab serve` is told to what a lab is started with.
+/// From the command line, environment and settings file of `lab serve` to a configuration.
 class ServeOptionsTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
-    private static LabConfig parse(Map<String, String> environment, String... args)
-            throws ParseException {
-        return ServeOptions.parse(List.of(args), environment::get);
+    private static LabConfig parse(Map<String, String> environment, String... options) {
+        String[] arguments =
+                Stream.concat(Stream.of("serve"), Stream.of(options)).toArray(String[]::new);
+        ParseResult parsed =
+                LabCommand.commandLine(environment::get, arguments).parseArgs(arguments);
+        ServeCommand serve = (ServeCommand) parsed.subcommand().commandSpec().userObject();
+        return serve.options().config();
     }
 
     @Test
-    void withoutAWordItHasTheContractsDefaults() throws Exception {
+    void theDefaultsAreThoseOfTheProtocol() throws Exception {
         LabConfig config = parse(Map.of());
         assertThat(config.host()).isEqualTo("127.0.0.1");
         assertThat(config.httpPort()).isEqualTo(7070);
@@ -62,7 +72,7 @@ class ServeOptionsTest {
     }
 
     @Test
-    void originsAreDividedByCommasOrToldOneByOne() throws Exception {
+    void originsAreSeparatedByCommasOrRepeated() throws Exception {
         List<String> both = List.of("https://a.example", "https://b.example");
         assertThat(parse(Map.of(), "--allow-origin=https://a.example,https://b.example").origins())
                 .isEqualTo(both);
@@ -83,30 +93,38 @@ class ServeOptionsTest {
             textBlock =
                     """
                     --http > Unknown option: '--http'
-                    now > Unknown argument: 'now'
-                    --http-port > --http-port needs a value, PORT
+                    now > Unmatched argument at index 1: 'now'
+                    --http-port > Missing required parameter for option '--http-port' (PORT)
                     --tcp-port=-1 > --tcp-port must be 0 to 65535
                     --retain-events=x > Invalid value for option '--retain-events': 'x' is not an int
                     """)
-    void whatCannotBeIsSaid(String argument, String reason) {
+    void anInvalidOptionIsRefusedWithItsReason(String argument, String reason) {
         assertThatThrownBy(() -> parse(Map.of(), argument))
-                .isInstanceOf(ParseException.class)
+                .isInstanceOf(ParameterException.class)
                 .hasMessage(reason);
+    }
+
+    @Test
+    void anUnknownSettingInTheFileIsRefused() throws Exception {
+        String file = file("http-prt=1\n");
+        assertThatThrownBy(() -> parse(Map.of(), "--config", file))
+                .isInstanceOf(ParameterException.class)
+                .hasMessageContaining("unknown setting http-prt");
     }
 
     @Test
     void aSwitchIsTrueOrFalse() {
         assertThatThrownBy(() -> parse(Map.of("WIRELAB_ROBOT", "maybe")))
-                .hasMessage(
-                        "Invalid value for option '--robot': 'maybe' is neither true nor false");
+                .hasMessageContaining("'maybe' is not a boolean");
     }
 
     @Test
-    void helpTellsOfEachOptionAndItsDefault() {
-        assertThat(ServeOptions.help())
-                .startsWith("Usage: lab serve [OPTION ...]\n")
-                .contains("--http-port=<PORT>", "(7070)", "(127.0.0.1)", "(results)", "--config")
-                .contains("-h,--help", "WIRELAB_HTTP_PORT");
+    void helpShowsEachOptionWithItsDefault() {
+        CommandLine line = LabCommand.commandLine(_ -> null);
+        assertThat(Objects.requireNonNull(line.getSubcommands().get("serve")).getUsageMessage())
+                .startsWith("Usage: lab serve ")
+                .contains("--http-port=PORT", "(7070)", "(127.0.0.1)", "(results)", "--config")
+                .contains("-h, --help", "WIRELAB_HTTP_PORT");
     }
 
     private String file(String content) throws IOException {

@@ -1,5 +1,6 @@
-package dev.wirelab.lab.rehearsal;
+package dev.wirelab.lab.training;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /// Where a lab on this machine listens.
@@ -7,13 +8,11 @@ import java.net.InetSocketAddress;
 /// @param http port of HTTP
 /// @param tcp port of TCP lines
 record Addresses(int http, int tcp) {
-    static final String HOST = "127.0.0.1";
-
     InetSocketAddress httpAddress() {
-        return new InetSocketAddress(HOST, http);
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), http);
     }
 
     InetSocketAddress tcpAddress() {
-        return new InetSocketAddress(HOST, tcp);
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), tcp);
     }
 }

@@ -1,4 +1,4 @@
-package dev.wirelab.lab;
+package dev.wirelab.lab.config;
 
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -8,23 +8,23 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /// The names under which a lab is reached.
-final class Hosts {
+public final class Hosts {
     private static final String LOOPBACK = "127.0.0.1";
 
     private Hosts() {}
 
     /// Whether only this machine reaches it.
-    static boolean isLoopback(String host) throws UnknownHostException {
+    public static boolean isLoopback(String host) throws UnknownHostException {
         return InetAddress.getByName(host).isLoopbackAddress();
     }
 
     /// The host to show to people: something that can be typed into a browser.
-    static String shown(String host) {
+    public static String shown(String host) {
         return isWildcard(host) ? LOOPBACK : bracketed(host);
     }
 
     /// All names that lead to this host, as they stand in an origin.
-    static Set<String> namesOf(String host) {
+    public static Set<String> namesOf(String host) {
         Set<String> names = new LinkedHashSet<>();
         names.add(shown(host));
         names.add(LOOPBACK);

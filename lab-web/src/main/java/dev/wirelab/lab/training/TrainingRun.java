@@ -1,4 +1,4 @@
-package dev.wirelab.lab.rehearsal;
+package dev.wirelab.lab.training;
 
 import dev.wirelab.transports.TransportType;
 import dev.wirelab.transports.lab.TransportTypes;
@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The load of the rehearsal: on each transport guests log in, send messages to a group and in
-/// private, and leave; then all of it once more, so that every path through the lab has been taken
-/// often enough for the JVM to know it.
-final class Rehearsal {
+/// The load of a training run: on each transport clients log in, publish to a group and in private,
+/// connect and disconnect; all of it twice, so that every path through the lab has run often enough
+/// to be in the profiles.
+final class TrainingRun {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int ROUNDS = 2;
     private static final int GUESTS = 24;
@@ -20,21 +20,21 @@ final class Rehearsal {
     private final Addresses lab;
     private final Duration act;
 
-    /// @param act how long they talk in one way before they talk in the next
-    Rehearsal(Addresses lab, Duration act) {
+    /// @param act duration of each pattern
+    TrainingRun(Addresses lab, Duration act) {
         this.lab = lab;
         this.act = act;
     }
 
-    /// Lets a guest in.
-    private interface Door {
-        Guest open(String name) throws IOException, InterruptedException;
+    /// Connects a client.
+    private interface GuestFactory {
+        Guest connect(String name) throws IOException, InterruptedException;
     }
 
-    /// Plays all of it.
+    /// Executes all of it.
     ///
-    /// @throws IOException if something that was due did not come
-    void play() throws IOException, InterruptedException {
+    /// @throws IOException if an expected message did not arrive
+    void execute() throws IOException, InterruptedException {
         for (int round = 0; round < ROUNDS; round++) {
             for (TransportType transport : TransportTypes.ALL) {
                 String group = transport.descriptor().id() + "-" + round;
@@ -43,18 +43,18 @@ final class Rehearsal {
         }
     }
 
-    private void act(String group, Door door) throws IOException, InterruptedException {
+    private void act(String group, GuestFactory factory) throws IOException, InterruptedException {
         List<Guest> guests = new ArrayList<>();
         try {
             for (int i = 0; i < GUESTS; i++) {
-                Guest guest = door.open(group + "-" + i);
+                Guest guest = factory.connect(group + "-" + i);
                 guests.add(guest);
                 guest.join(group, PATIENCE);
             }
             fanOut(guests, group, BURST);
             fanOut(guests, group, 1);
             inPrivate(guests);
-            comeAndGo(group, door);
+            comeAndGo(group, factory);
         } finally {
             guests.forEach(Guest::close);
         }
@@ -73,7 +73,7 @@ final class Rehearsal {
         }
     }
 
-    /// Each of a pair writes to the other; both also get what they said themselves.
+    /// Each of a pair writes to the other; both also receive their own messages.
     private void inPrivate(List<Guest> guests) throws IOException, InterruptedException {
         long end = System.nanoTime() + act.toNanos();
         while (System.nanoTime() < end) {
@@ -86,11 +86,12 @@ final class Rehearsal {
         }
     }
 
-    /// Others come one after the other, enter a group of their own, and go.
-    private void comeAndGo(String group, Door door) throws IOException, InterruptedException {
+    /// Further clients connect one after the other, join a group of their own, and disconnect.
+    private void comeAndGo(String group, GuestFactory factory)
+            throws IOException, InterruptedException {
         long end = System.nanoTime() + act.toNanos();
         for (int i = 0; System.nanoTime() < end; i++) {
-            Guest guest = door.open(group + "-v" + i);
+            Guest guest = factory.connect(group + "-v" + i);
             try {
                 guest.join(group + "-v", PATIENCE);
             } finally {

@@ -1,4 +1,4 @@
-package dev.wirelab.lab;
+package dev.wirelab.lab.config;
 
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,12 +1,12 @@
-package dev.wirelab.lab.rehearsal;
+package dev.wirelab.lab.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wirelab.core.chat.ChatOptions;
-import dev.wirelab.lab.LabConfig;
 import dev.wirelab.lab.LabServer;
+import dev.wirelab.lab.config.LabConfig;
 import dev.wirelab.transports.TimeLimits;
 import dev.wirelab.transports.TransportType;
 import dev.wirelab.transports.http.AccessKey;
@@ -21,9 +21,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// The rehearsal with a real lab, in short acts. That a JVM stores something, `./lab build` shows.
+/// A short training run with a real lab. That a JVM stores a cache, `./lab build` shows.
 @Timeout(120)
-class RehearsalTest {
+class TrainingRunTest {
     @Test
     void everyTransportIsUsedAndEverythingDueArrives() throws Exception {
         AccessKey key = AccessKey.random();
@@ -41,7 +41,7 @@ class RehearsalTest {
         try (LabServer lab = LabServer.start(config)) {
             Addresses addresses = new Addresses(lab.httpPort(), lab.tcpPort());
 
-            new Rehearsal(addresses, Duration.ofMillis(20)).play();
+            new TrainingRun(addresses, Duration.ofMillis(20)).execute();
 
             URI address = URI.create("http://127.0.0.1:" + lab.httpPort() + "/api/meters");
             HttpRequest request =

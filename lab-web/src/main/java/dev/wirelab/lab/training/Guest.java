@@ -1,4 +1,4 @@
-package dev.wirelab.lab.rehearsal;
+package dev.wirelab.lab.training;
 
 import dev.wirelab.transports.TransportType;
 import dev.wirelab.transports.WarmUpGuest;
@@ -7,7 +7,8 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// A user of the rehearsal on one transport: sends messages and counts those that reach it.
+/// A client of a training run on one transport: publishes, and counts the messages that it
+/// receives.
 ///
 /// Used by one thread.
 final class Guest implements AutoCloseable {
@@ -63,10 +64,10 @@ final class Guest implements AutoCloseable {
         }
     }
 
-    /// Waits for so many messages more.
+    /// Waits for this many more messages.
     void await(int count, Duration atMost) throws IOException, InterruptedException {
         if (!messages.tryAcquire(count, atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new IOException(name + " did not get its messages");
+            throw new IOException(name + " is missing messages");
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.wirelab.lab.rehearsal;
+package dev.wirelab.lab.training;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,20 +11,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The lab that rehearses: this program once more, as a process that stores what its JVM learnt
-/// when it ends.
-final class LabProcess implements AutoCloseable {
+/// The lab of a training run: a second process of this program, whose JVM stores an AOT cache when
+/// it ends.
+final class TrainingLab implements AutoCloseable {
     private static final Pattern HTTP = Pattern.compile("http://[^/\\s]+:(\\d+)/");
     private static final Pattern TELNET = Pattern.compile("telnet \\S+ (\\d+)");
 
-    /// Storing takes some ten seconds on a slow machine.
+    /// Storing the cache takes some ten seconds on a slow machine.
     private static final long END_SECONDS = 90;
 
     private final Process process;
     private final Path file;
     private final Addresses addresses;
 
-    private LabProcess(Process process, Path file, Addresses addresses) {
+    private TrainingLab(Process process, Path file, Addresses addresses) {
         this.process = process;
         this.file = file;
         this.addresses = addresses;
@@ -32,9 +32,9 @@ final class LabProcess implements AutoCloseable {
 
     /// Starts it on free loopback ports.
     ///
-    /// @param file where the JVM stores what it learnt, in the end
-    /// @throws IOException if it does not serve
-    static LabProcess start(Path file) throws IOException {
+    /// @param file the AOT cache that its JVM stores at the end
+    /// @throws IOException if it does not start
+    static TrainingLab start(Path file) throws IOException {
         Process process =
                 new ProcessBuilder(
                                 List.of(
@@ -46,7 +46,7 @@ final class LabProcess implements AutoCloseable {
                                         "-jar",
                                         jar().toString(),
                                         "serve",
-                                        "--host=" + Addresses.HOST,
+                                        "--host=127.0.0.1",
                                         "--http-port=0",
                                         "--tcp-port=0"))
                         .redirectErrorStream(true)
@@ -54,26 +54,26 @@ final class LabProcess implements AutoCloseable {
         try {
             BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
             Addresses addresses = new Addresses(port(out, HTTP), port(out, TELNET));
-            Thread.ofVirtual().name("rehearsal-output").start(() -> out.lines().forEach(_ -> {}));
-            return new LabProcess(process, file, addresses);
+            Thread.ofVirtual().name("training-output").start(() -> out.lines().forEach(_ -> {}));
+            return new TrainingLab(process, file, addresses);
         } catch (IOException e) {
             process.destroyForcibly();
             throw e;
         }
     }
 
-    /// The program that this class is part of; with the same path, since the JVM compares it.
+    /// The jar of this class: the JVM accepts a cache only for the same path.
     private static Path jar() throws IOException {
         try {
             Path code =
                     Path.of(
-                            LabProcess.class
+                            TrainingLab.class
                                     .getProtectionDomain()
                                     .getCodeSource()
                                     .getLocation()
                                     .toURI());
             if (!Files.isRegularFile(code)) {
-                throw new IOException("only lab.jar can rehearse");
+                throw new IOException("only lab.jar can make an AOT cache");
             }
             return code;
         } catch (URISyntaxException e) {
@@ -90,21 +90,21 @@ final class LabProcess implements AutoCloseable {
             }
             last = line;
         }
-        throw new IOException("the lab did not start; it said: " + last);
+        throw new IOException("the lab did not start; its last line: " + last);
     }
 
     Addresses addresses() {
         return addresses;
     }
 
-    /// Ends it and waits until the file is there.
+    /// Ends the process and waits for the file.
     ///
-    /// @throws IOException if it does not come
+    /// @throws IOException if there is none
     void finish() throws IOException, InterruptedException {
-        // Not by Process.destroy, which closes the pipes that the JVM still writes to.
+        // Process.destroy would close the pipes that the JVM still writes to.
         process.toHandle().destroy();
         if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS) || !Files.isRegularFile(file)) {
-            throw new IOException("the JVM stored nothing");
+            throw new IOException("the JVM stored no cache");
         }
     }
 

@@ -1,0 +1,200 @@
+package dev.wirelab.lab.cli;
+
+import dev.wirelab.core.chat.ChatOptions;
+import dev.wirelab.lab.config.LabConfig;
+import dev.wirelab.lab.config.SiteOptions;
+import dev.wirelab.transports.TimeLimits;
+import dev.wirelab.transports.http.AccessKey;
+import dev.wirelab.transports.http.TokenSecret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The options of `lab serve`, and the configuration that they make.
+final class ServeOptions {
+    static final String CONFIG = "--config";
+
+    private static final int MAX_PORT = 65_535;
+    private static final int MIB_BITS = 20;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            description =
+                    "Address to listen on (${DEFAULT-VALUE}). Any other than a loopback address lets"
+                            + " everyone who reaches this machine log in, and nothing is encrypted.")
+    private String host = "127.0.0.1";
+
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            description = "Port of the page and of HTTP; 0 takes a free one (${DEFAULT-VALUE}).")
+    private int httpPort = 7070;
+
+    @Option(
+            names = "--tcp-port",
+            paramLabel = "PORT",
+            description = "Port of TCP lines; 0 takes a free one (${DEFAULT-VALUE}).")
+    private int tcpPort = 7071;
+
+    @Option(
+            names = "--session-lease",
+            paramLabel = "SECONDS",
+            description = "How long a session lasts without a connection (${DEFAULT-VALUE}).")
+    private int sessionLease = (int) ChatOptions.DEFAULTS.sessionLease().toSeconds();
+
+    @Option(
+            names = "--session-life",
+            paramLabel = "HOURS",
+            description = "How long a session and its token last at most (${DEFAULT-VALUE}).")
+    private int sessionLife = (int) ChatOptions.DEFAULTS.sessionLife().toHours();
+
+    @Option(
+            names = "--max-sessions",
+            paramLabel = "N",
+            description = "Maximum number of sessions at a time (${DEFAULT-VALUE}).")
+    private int maxSessions = ChatOptions.DEFAULTS.maxSessions();
+
+    @Option(
+            names = "--retain-events",
+            paramLabel = "N",
+            description =
+                    "Maximum number of events retained for readers that lag (${DEFAULT-VALUE}).")
+    private int retainEvents = ChatOptions.DEFAULTS.retainedEvents();
+
+    @Option(
+            names = "--retain-mib",
+            paramLabel = "MIB",
+            description = "Maximum memory of retained events (${DEFAULT-VALUE}).")
+    private int retainMib = (int) (ChatOptions.DEFAULTS.retainedBytes() >> MIB_BITS);
+
+    @Option(
+            names = "--secret-file",
+            paramLabel = "FILE",
+            description =
+                    "File whose content signs the tokens, at least "
+                            + TokenSecret.MIN_BYTES
+                            + " bytes. Default: random at each start.")
+    private @Nullable Path secretFile;
+
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            description =
+                    "Key that opens meters, results, the robot and comparisons: 22 to 256 characters"
+                            + " of A-Z, a-z, 0-9, - and _. Default: random at each start.")
+    private @Nullable String key;
+
+    @Option(
+            names = "--allow-origin",
+            paramLabel = "ORIGIN",
+            split = ",",
+            description =
+                    "Further origin whose pages may use the lab, such as https://example.org;"
+                            + " several with commas.")
+    private List<String> origins = new ArrayList<>();
+
+    @Option(
+            names = "--results",
+            paramLabel = "FOLDER",
+            description = "Folder of the results that the page shows (${DEFAULT-VALUE}).")
+    private Path results = SiteOptions.DEFAULTS.results();
+
+    @Option(
+            names = "--load-jar",
+            paramLabel = "FILE",
+            description =
+                    "The load program, for comparisons that the page starts. Default: the one beside"
+                            + " this program, or where the build puts it.")
+    private @Nullable Path loadJar;
+
+    @Option(
+            names = "--robot",
+            description = "Start with a robot in #lobby that replies when addressed.")
+    private boolean robot;
+
+    @Option(
+            names = "--ledger",
+            description =
+                    "Inspect all traffic and split the meters by what each byte is for. Costs CPU for"
+                            + " each byte.")
+    private boolean ledger;
+
+    @Option(
+            names = CONFIG,
+            paramLabel = "FILE",
+            description = "Properties file to read settings from.")
+    @SuppressWarnings("UnusedVariable") // OptionDefaults has read it before.
+    private @Nullable Path config;
+
+    /// The configuration.
+    ///
+    /// @throws ParameterException if no lab can be started with it, and why
+    LabConfig config() {
+        return new LabConfig(
+                host,
+                port("--http-port", httpPort),
+                port("--tcp-port", tcpPort),
+                new ChatOptions(
+                        Duration.ofSeconds(positive("--session-lease", sessionLease)),
+                        Duration.ofHours(positive("--session-life", sessionLife)),
+                        positive("--retain-events", retainEvents),
+                        (long) positive("--retain-mib", retainMib) << MIB_BITS,
+                        positive("--max-sessions", maxSessions)),
+                TimeLimits.DEFAULTS,
+                secret(),
+                key(),
+                ledger,
+                origins.stream().map(String::strip).toList(),
+                new SiteOptions(results, Optional.ofNullable(loadJar), robot));
+    }
+
+    private TokenSecret secret() {
+        if (secretFile == null) {
+            return TokenSecret.random();
+        }
+        try {
+            return new TokenSecret(Files.readAllBytes(secretFile));
+        } catch (IOException | IllegalArgumentException e) {
+            throw refused("cannot use the secret " + secretFile + ": " + e.getMessage());
+        }
+    }
+
+    private AccessKey key() {
+        try {
+            return key == null ? AccessKey.random() : AccessKey.of(key);
+        } catch (IllegalArgumentException e) {
+            throw refused("--key: " + e.getMessage());
+        }
+    }
+
+    private int port(String option, int port) {
+        if (port < 0 || port > MAX_PORT) {
+            throw refused(option + " must be 0 to " + MAX_PORT);
+        }
+        return port;
+    }
+
+    private int positive(String option, int value) {
+        if (value < 1) {
+            throw refused(option + " must be at least 1");
+        }
+        return value;
+    }
+
+    private ParameterException refused(String reason) {
+        return new ParameterException(command.commandLine(), reason);
+    }
+}

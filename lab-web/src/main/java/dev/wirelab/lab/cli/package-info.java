@@ -1,0 +1,5 @@
+/// The command line of `lab.jar`.
+@NullMarked
+package dev.wirelab.lab.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package dev.wirelab.lab.page;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.staticfiles.JavalinStaticResourceHandler;
+import java.util.Map;
+
+/// Serves the page's files, with the headers that protect it.
+///
+/// Javalin's own resource handler is used, since its default one runs a second Jetty server.
+/// Whatever is no file is left to the other routes.
+public final class PageFiles {
+    private static final String FOLDER = "/web";
+
+    /// Nothing runs that the lab has not served as a file, and the page connects to this machine
+    /// alone.
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " connect-src 'self' http://127.0.0.1:* http://localhost:*"
+                    + " ws://127.0.0.1:* ws://localhost:*;"
+                    + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private static final Map<String, String> HEADERS =
+            Map.of(
+                    "Content-Security-Policy", POLICY,
+                    "X-Content-Type-Options", "nosniff",
+                    "Referrer-Policy", "no-referrer",
+                    "Cross-Origin-Opener-Policy", "same-origin",
+                    "Cache-Control", "no-cache");
+
+    private PageFiles() {}
+
+    /// Adds the page at `/`.
+    public static void mount(JavalinConfig config) {
+        config.resourceHandler(new JavalinStaticResourceHandler());
+        config.staticFiles.add(files -> {
+            files.directory = FOLDER;
+            files.headers = HEADERS;
+            files.mimeTypes.add("text/html;charset=utf-8", "html");
+            files.mimeTypes.add("text/css;charset=utf-8", "css");
+            files.mimeTypes.add("text/javascript;charset=utf-8", "js", "ts");
+            files.mimeTypes.add("text/plain;charset=utf-8", "md");
+        });
+    }
+}
