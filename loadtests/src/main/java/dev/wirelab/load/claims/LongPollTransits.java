@@ -11,9 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// The latency of a message that is published while the answer of a long poll, or the next poll, is
 /// in transit.
@@ -104,6 +102,7 @@ final class LongPollTransits {
             List<List<SecondMessage>> polled) {
         Measurements measured = new Measurements();
         measured.add("emulated transit", transit, "ms");
+        measured.add("pairs for each gap", pairs, "pairs");
         double alone = SecondMessage.median(pushed.getFirst()).latency();
         measured.add("transit, by WebSocket", alone * transit, "ms");
         double close = SecondMessage.median(pushed.getLast()).latency();
@@ -115,21 +114,20 @@ final class LongPollTransits {
             measured.add(name + ", measured gap", messages.get(i).gap(), "transits");
             measured.add(name + ", predicted", messages.get(i).predicted(), "transits");
         }
+        List<SecondMessage> known =
+                messages.stream().filter(it -> !Double.isNaN(it.latency())).toList();
         SecondMessage worst =
-                messages.stream()
-                        .filter(message -> !Double.isNaN(message.latency()))
+                known.stream()
                         .max(Comparator.comparingDouble(SecondMessage::latency))
                         .orElse(SecondMessage.UNKNOWN);
-        DoubleSummaryStatistics latency =
-                messages.stream().collect(Collectors.summarizingDouble(SecondMessage::latency));
-        DoubleSummaryStatistics off =
-                messages.stream()
-                        .collect(Collectors.summarizingDouble(it -> Math.abs(it.excess())));
+        double best = known.stream().mapToDouble(SecondMessage::latency).min().orElse(Double.NaN);
+        double off =
+                known.stream().mapToDouble(it -> Math.abs(it.excess())).max().orElse(Double.NaN);
         measured.add("worst", worst.latency(), "transits");
         measured.add("worst, in milliseconds", worst.latency() * transit, "ms");
         measured.add("worst, measured gap", worst.gap(), "transits");
-        measured.add("best", latency.getMin(), "transits");
-        measured.add("off the prediction, at most", off.getMax(), "transits");
+        measured.add("best", best, "transits");
+        measured.add("off the prediction, at most", off, "transits");
         boolean complete = polled.stream().allMatch(list -> list.size() == pairs);
         return measured.finding(
                 complete ? verdict(messages) : ClaimVerdict.INCONCLUSIVE,
@@ -139,10 +137,8 @@ final class LongPollTransits {
                         + " least {best}, when a poll is pending. Over WebSocket it takes {WebSocket, shortest"
                         + " gap} right after another one.",
                 "A transit is emulated: a proxy on the loopback interface delays each direction by {emulated"
-                        + " transit} ms. Medians of "
-                        + pairs
-                        + " pairs. The gap is the measured one, which is"
-                        + " longer than the requested one on a busy machine.",
+                        + " transit} ms. Medians of {pairs for each gap} pairs. The gap is the measured one,"
+                        + " which is longer than the requested one on a busy machine.",
                 "A message that is published g transits after another one waits for the answer to that one,"
                         + " for the next poll and for its own answer: 3 - g transits, but at least one. All"
                         + " measurements are within {off the prediction, at most} transits of that. The worst"

@@ -33,9 +33,9 @@ final class ShortConnections {
 
     private static final int BLOCK = 400;
     private static final int ROUNDS = 5;
-    private static final int PLAIN = 300;
-    private static final int COUNTED = 100;
-    private static final int IDLE = 200;
+    private static final int PLAIN_REQUESTS = 300;
+    private static final int TIME_WAIT_SAMPLE = 100;
+    private static final int IDLE_CONNECTIONS = 200;
     private static final String KEPT = "kept connections";
     private static final String FRESH = "new connections";
 
@@ -51,13 +51,13 @@ final class ShortConnections {
             String path = "/poll/short?after=" + EventReader.poll(body).cursor();
             int port = context.http().getPort();
             double before = KernelSockets.count(State.TIME_WAIT, port);
-            fresh(context.http(), path, token, COUNTED);
+            fresh(context.http(), path, token, TIME_WAIT_SAMPLE);
             // They stay for one minute, so those of all blocks cannot be counted at the end.
             double timeWait = KernelSockets.count(State.TIME_WAIT, port) - before;
             measured.add("left in TIME_WAIT", timeWait, "of 100 connections");
             TestOutcome closes = closes(context, http, path, token);
             String keep = closes == TestOutcome.NO ? "" : "Connection: keep-alive\r\n";
-            fresh(context.http(), path, token, PLAIN);
+            fresh(context.http(), path, token, PLAIN_REQUESTS);
             RequestLoop kept = () -> kept(http, path, token + keep, BLOCK);
             RequestLoop fresh = () -> fresh(context.http(), path, token, BLOCK);
             InterleavedRounds<Block> blocks =
@@ -66,7 +66,7 @@ final class ShortConnections {
                             List.of(
                                     new Variant<>(KEPT, () -> block(context, kept)),
                                     new Variant<>(FRESH, () -> block(context, fresh))));
-            context.phase("%d idle connections".formatted(IDLE));
+            context.phase("%d idle connections".formatted(IDLE_CONNECTIONS));
             idle(context, measured);
             return finding(measured, closes, blocks);
         }
@@ -77,12 +77,12 @@ final class ShortConnections {
             ExperimentContext context, HttpClientConnection http, String path, String token)
             throws IOException {
         long before = context.meters().connectionsOpened();
-        kept(http, path, token, PLAIN);
+        kept(http, path, token, PLAIN_REQUESTS);
         long opened = context.meters().connectionsOpened() - before;
         if (opened == 0) {
             return TestOutcome.NO;
         }
-        return opened >= PLAIN ? TestOutcome.YES : TestOutcome.INCONCLUSIVE;
+        return opened >= PLAIN_REQUESTS ? TestOutcome.YES : TestOutcome.INCONCLUSIVE;
     }
 
     /// Sends requests on one connection, or on the next one whenever the server closes it.
@@ -135,14 +135,15 @@ final class ShortConnections {
         double heap = context.heapBytes();
         double descriptors = descriptors(context);
         try {
-            for (int i = 0; i < IDLE; i++) {
+            for (int i = 0; i < IDLE_CONNECTIONS; i++) {
                 open.add(new HttpClientConnection(context.http()));
                 open.getLast().get("/poll/short", token);
             }
             double kibibytes = (context.heapBytes() - heap) / 1024;
             descriptors = descriptors(context) - descriptors;
-            measured.add("file descriptors of an idle connection", descriptors / IDLE, "");
-            measured.add("heap of an idle connection", kibibytes / IDLE, "KiB");
+            measured.add(
+                    "file descriptors of an idle connection", descriptors / IDLE_CONNECTIONS, "");
+            measured.add("heap of an idle connection", kibibytes / IDLE_CONNECTIONS, "KiB");
         } finally {
             for (HttpClientConnection http : open) {
                 http.close();
@@ -175,7 +176,7 @@ final class ShortConnections {
         InterleavedSamples millis = blocks.samples(Block::millis);
         InterleavedSamples bytes = blocks.samples(Block::bytes);
         InterleavedSamples connections = blocks.samples(Block::connections);
-        measured.add("requests without a Connection header", PLAIN, "requests");
+        measured.add("requests without a Connection header", PLAIN_REQUESTS, "requests");
         measured.add("requests of each kind", BLOCK * ROUNDS, "requests");
         for (String kind : List.of(KEPT, FRESH)) {
             measured.add("opened, " + kind, connections.total(kind), "connections");
