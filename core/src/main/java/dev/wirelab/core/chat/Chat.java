@@ -148,6 +148,11 @@ public final class Chat implements AutoCloseable {
         return delivery.connections();
     }
 
+    /// The memory that is counted for the retained events, in bytes.
+    public long retainedBytes() {
+        return locked(() -> state.events().bytes());
+    }
+
     /// The unexpected exceptions in this node's threads.
     public Faults faults() {
         return faults;

@@ -3,6 +3,7 @@ package dev.wirelab.core.delivery;
 import dev.wirelab.core.meter.Faults;
 import dev.wirelab.core.protocol.Cursor;
 import dev.wirelab.core.state.State;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +26,9 @@ final class Fanout implements AutoCloseable {
     /// After so many facts a burst is delivered even if its thread has more commands.
     private static final int MAX_BURST = 256;
 
+    /// How long the fan-out's own thread waits before it repeats a round that failed.
+    private static final Duration PAUSE_AFTER_FAULT = Duration.ofMillis(100);
+
     private final State state;
     private final LocalSessions sessions;
     private final ReentrantLock lock;
@@ -42,8 +46,10 @@ final class Fanout implements AutoCloseable {
     // Of the thread that does the round.
     private final List<Reader> readers = new ArrayList<>();
     private final SliceMerger merger = new SliceMerger();
+    private final List<LocalSessions.Ended> ended = new ArrayList<>();
     private long done;
     private long step;
+    private volatile boolean failed;
 
     Fanout(Delivery delivery) {
         this.state = delivery.state();
@@ -103,6 +109,9 @@ final class Fanout implements AutoCloseable {
             } finally {
                 turn.unlock();
             }
+            if (failed) {
+                LockSupport.parkNanos(this, PAUSE_AFTER_FAULT.toNanos());
+            }
             idle = true;
             // Looks once more, since a signal may have missed that this thread is about to idle.
             while (!pending && !closed) {
@@ -112,31 +121,18 @@ final class Fanout implements AutoCloseable {
         }
     }
 
-    /// A round that fails must not end its thread: everyone then looks for itself.
+    /// A round that fails must not end its thread. It is repeated, and then every reader looks for
+    /// itself.
     private void guardedRound() {
         try {
             round();
+            failed = false;
         } catch (RuntimeException | Error fault) {
             faults.add("fan-out", fault);
             readers.clear();
             merger.clear();
-            lookEverywhere();
-        }
-    }
-
-    private void lookEverywhere() {
-        List<Session> all;
-        lock.lock();
-        try {
-            all = List.copyOf(sessions.all());
-            done = state.head().offset();
-        } finally {
-            lock.unlock();
-        }
-        for (Session session : all) {
-            for (Reader reader : session.readers()) {
-                reader.offerLook();
-            }
+            failed = true;
+            pending = true;
         }
     }
 
@@ -144,16 +140,15 @@ final class Fanout implements AutoCloseable {
         pending = false;
         List<List<RoundPlan.Offer>> steps;
         List<Session> looking;
-        List<LocalSessions.Ended> ended;
         lock.lock();
         try {
             Cursor head = state.head();
-            if (head.offset() == done) {
+            if (head.offset() == done && !failed) {
                 return;
             }
             // Evicted before it was offered: everyone looks for itself, and finds the gap if it has
             // one.
-            boolean lost = state.events().evicted() > done;
+            boolean lost = failed || state.events().evicted() > done;
             steps =
                     lost
                             ? List.of()
@@ -161,7 +156,7 @@ final class Fanout implements AutoCloseable {
             steps.forEach(sharedSlices::addFull);
             List<Session> departed = sessions.takeDeparted();
             looking = lost ? List.copyOf(sessions.all()) : departed;
-            ended = sessions.takeEnded();
+            ended.addAll(sessions.takeEnded());
             done = head.offset();
         } finally {
             lock.unlock();
@@ -179,6 +174,7 @@ final class Fanout implements AutoCloseable {
         }
         offerCollected();
         ended.forEach(Fanout::end);
+        ended.clear();
     }
 
     private void collect(Session session, Signal found) {

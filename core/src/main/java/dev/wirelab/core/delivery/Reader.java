@@ -214,7 +214,7 @@ public final class Reader implements AutoCloseable {
         try {
             what.accept(options.listener());
         } catch (RuntimeException | Error fault) {
-            delivery.faults().add("a connection over " + options.transport(), fault);
+            delivery.faults().add("connection", fault);
         }
     }
 

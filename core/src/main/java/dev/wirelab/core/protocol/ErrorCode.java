@@ -39,6 +39,13 @@ public enum ErrorCode {
         this.status = status;
     }
 
+    /// The error with this [#code()].
+    ///
+    /// @throws IllegalArgumentException if there is none
+    public static ErrorCode of(String code) {
+        return valueOf(code.toUpperCase(Locale.ROOT));
+    }
+
     /// The HTTP status that carries this code.
     public int status() {
         return status;

@@ -47,7 +47,7 @@ public final class EventStore {
     }
 
     /// The bytes of memory that are counted for the retained events.
-    long bytes() {
+    public long bytes() {
         return bytes;
     }
 

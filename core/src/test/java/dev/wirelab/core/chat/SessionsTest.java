@@ -116,6 +116,7 @@ class SessionsTest {
             chat.open(ann, present(), true, new TestListener()).close();
             chat.chat.logOut(ann, "bye");
             chat.chat.logOut(ann, "bye again");
+            eventually("both are told", () -> listener.endings.size() >= 2);
             assertThat(listener.endings).containsExactly("unauthorized: bye", "unauthorized: bye");
         }
     }
@@ -169,7 +170,9 @@ class SessionsTest {
                 start.await();
                 chat.chat.logOut(ann, "bye");
                 opener.join();
-                assertThat(opened).allSatisfy(listener -> assertThat(listener.endings).hasSize(1));
+                eventually(
+                        "all are told",
+                        () -> opened.stream().allMatch(each -> each.endings.size() == 1));
             }
         }
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Counts what a connection is told.
-public final class TestListener implements ReaderOptions.Listener {
+public class TestListener implements ReaderOptions.Listener {
     public final AtomicInteger readyCalls = new AtomicInteger();
     public final Semaphore ready = new Semaphore(0);
     public final List<String> endings = new CopyOnWriteArrayList<>();

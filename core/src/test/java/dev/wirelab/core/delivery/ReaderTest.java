@@ -300,6 +300,7 @@ class ReaderTest {
         chat.say(bob, "#lobby", "two");
         assertThat(listener.isToldSoon()).isTrue();
         chat.chat.logOut(ann, "bye");
+        eventually("told", () -> !listener.endings.isEmpty());
         assertThat(listener.endings).containsExactly("unauthorized: bye");
     }
 
