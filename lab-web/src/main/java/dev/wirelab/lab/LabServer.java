@@ -56,7 +56,11 @@ public final class LabServer implements AutoCloseable {
     private List<Consumer<JavalinConfig>> routes() {
         return List.of(
                 new TcpLane(this::tcpAddress, lab.origins(), InstantSource.system())::mount,
-                new MetricsRoute(lab.meters(), lab.chat()::sessions, config.key())::mount,
+                new MetricsRoute(
+                                lab.meters(),
+                                lab.chat()::sessions,
+                                lab.chat().faults(),
+                                config.key())::mount,
                 new MetersStream(lab.meters(), streams, config.key())::mount,
                 new EnvironmentRoute(config.key())::mount,
                 new RobotRoutes(robot, config.key())::mount,

@@ -28,8 +28,8 @@ public final class ConnectionTraffic {
     private final Dissector.Factory protocol;
 
     // Null if nobody looks at the bytes. Set while no bytes pass: at the beginning, or when an
-    // exchange is over and before the next one is read.
-    private @Nullable ConnectionInspector watch;
+    // exchange is over and before the next one is read. Other threads may write at any time.
+    private volatile @Nullable ConnectionInspector watch;
 
     /// The bill of a socket on which nothing has passed.
     public ConnectionTraffic(TrafficInspector wires, Dissector.Factory protocol) {

@@ -6,7 +6,6 @@ import dev.wirelab.core.delivery.Reader;
 import dev.wirelab.core.meter.Counter;
 import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.core.protocol.Event;
-import java.io.ByteArrayOutputStream;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +47,7 @@ public final class OutboundWriter {
     private static final int LEFT = 2;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final ByteArrayOutputStream answers = new ByteArrayOutputStream(0);
+    private final PendingReplies answers = new PendingReplies();
     private boolean finishing;
     private Event.@Nullable Error last;
     private @Nullable Reader reader;
@@ -70,7 +69,7 @@ public final class OutboundWriter {
     public void read(byte[] first, Reader source, TrafficMeter counter) {
         lock.lock();
         try {
-            answers.writeBytes(first);
+            answers.add(first);
             reader = source;
             meter = counter;
         } finally {
@@ -83,7 +82,7 @@ public final class OutboundWriter {
     public void answer(byte[] answer) {
         lock.lock();
         try {
-            answers.writeBytes(answer);
+            answers.add(answer);
         } finally {
             lock.unlock();
         }
@@ -121,7 +120,7 @@ public final class OutboundWriter {
         finished = true;
         lock.lock();
         try {
-            answers.reset();
+            answers.clear();
         } finally {
             lock.unlock();
         }
@@ -202,14 +201,11 @@ public final class OutboundWriter {
 
     /// The bytes of the next write, or null if nothing is due.
     private byte @Nullable [] collect() {
-        byte @Nullable [] told = null;
+        byte @Nullable [] told;
         Reader source;
         lock.lock();
         try {
-            if (answers.size() > 0) {
-                told = answers.toByteArray();
-                answers.reset();
-            }
+            told = answers.take();
             source = finishing ? null : reader;
         } finally {
             lock.unlock();

@@ -1,10 +1,10 @@
 package dev.wirelab.transports;
 
 import dev.wirelab.core.chat.Chat;
+import dev.wirelab.core.meter.Faults;
 import dev.wirelab.core.meter.Meters;
 import dev.wirelab.transports.ledger.TrafficInspector;
 import java.net.InetSocketAddress;
-import java.util.concurrent.ScheduledExecutorService;
 
 /// What a transport is given.
 ///
@@ -12,7 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 /// @param tokens who may connect
 /// @param meters what it counts into
 /// @param limits its bounds in time
-/// @param timer runs short tasks later; they must not block
+/// @param tasks runs its tasks again and again
 /// @param wires what looks at the bytes of its connections
 /// @param draining whether the lab is about to stop
 /// @param origins which pages may use it
@@ -22,8 +22,13 @@ public record TransportContext(
         Tokens tokens,
         Meters meters,
         TimeLimits limits,
-        ScheduledExecutorService timer,
+        RepeatedTasks tasks,
         TrafficInspector wires,
         Shutdown draining,
         Origins origins,
-        InetSocketAddress tcp) {}
+        InetSocketAddress tcp) {
+    /// Counts unexpected exceptions.
+    public Faults faults() {
+        return chat.faults();
+    }
+}

@@ -15,6 +15,7 @@ import dev.wirelab.core.protocol.ErrorCode;
 import dev.wirelab.core.protocol.Event;
 import dev.wirelab.core.protocol.StartPosition;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -159,6 +160,28 @@ class PumpCostTest {
         }
         // 57 fit into one; it may have been told in a few rounds.
         assertThat(frames).hasSizeBetween(8, 16);
+    }
+
+    @Test
+    void anIdleConnectionHoldsNothingOfItsLargestReply() {
+        connect();
+        long before = live();
+        byte[] history = new byte[52 * 1024];
+        for (Connection connection : connections) {
+            connection.pump.answer(history);
+        }
+        frames.clear();
+        connections.forEach(connection -> connection.latest = new byte[0]);
+        assertThat(live() - before)
+                .as("bytes of heap for %d connections", READERS)
+                .isLessThan(READERS * 1_024L);
+    }
+
+    private static long live() {
+        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+        memory.gc();
+        memory.gc();
+        return memory.getHeapMemoryUsage().getUsed();
     }
 
     private static boolean isTheEnd(byte[] frame) {

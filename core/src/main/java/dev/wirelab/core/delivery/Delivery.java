@@ -82,7 +82,7 @@ public final class Delivery implements AutoCloseable {
         GroupSubscriptions subscriptions =
                 switch (options.kind()) {
                     case STREAM -> new GroupSubscriptions();
-                    case POLL -> session.pollSubscriptions(options.transport());
+                    case PUSH, POLL -> session.pollSubscriptions(options.transport());
                 };
         Cursor head = state.head();
         long oldest = state.events().evicted();
@@ -108,13 +108,13 @@ public final class Delivery implements AutoCloseable {
         int same = 0;
         Reader oldest = null;
         for (Reader reader : session.readers()) {
-            if (reader.options().kind() == kind && !reader.isDisplaced()) {
+            if (reader.options().kind().isStream() == kind.isStream() && !reader.isDisplaced()) {
                 same++;
                 oldest = oldest == null ? reader : oldest;
             }
         }
         switch (kind) {
-            case STREAM -> {
+            case STREAM, PUSH -> {
                 if (same >= ReaderOptions.MAX_STREAMS) {
                     throw new Refusal(
                             ErrorCode.TOO_MANY,

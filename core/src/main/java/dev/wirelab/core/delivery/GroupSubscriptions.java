@@ -63,6 +63,11 @@ public final class GroupSubscriptions {
     /// The connection has closed.
     void close() {
         closed = true;
+        clear();
+    }
+
+    /// Ends all subscriptions.
+    void clear() {
         subscriptions.values().forEach(each -> each.audience.subscribers().remove(this));
         subscriptions.clear();
     }

@@ -278,7 +278,7 @@ public final class Reader implements AutoCloseable {
 
     private void announceQuietly(List<EncodedEvent> events) {
         boolean far = position - announced >= QUIET_PLACES;
-        if (options.kind() == ReaderOptions.Kind.STREAM
+        if (options.kind().isStream()
                 && (far || announceDue)
                 && position > announced) {
             announced = position;
@@ -290,7 +290,7 @@ public final class Reader implements AutoCloseable {
     /// Called once a tick, on the clock's thread: wakes a stream whose client knows only an old
     /// place.
     void tick(long head, int quietTicksAllowed) {
-        if (options.kind() != ReaderOptions.Kind.STREAM) {
+        if (!options.kind().isStream()) {
             return;
         }
         long known = announced;
@@ -341,8 +341,14 @@ public final class Reader implements AutoCloseable {
         try {
             session.detach(this, System.nanoTime());
             subscriptions.readers().remove(this);
-            if (options.kind() == ReaderOptions.Kind.STREAM) {
-                subscriptions.close();
+            switch (options.kind()) {
+                case STREAM -> subscriptions.close();
+                case PUSH -> {
+                    if (subscriptions.readers().isEmpty()) {
+                        subscriptions.clear();
+                    }
+                }
+                case POLL -> {}
             }
         } finally {
             lock.unlock();

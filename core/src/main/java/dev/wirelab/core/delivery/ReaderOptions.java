@@ -21,10 +21,25 @@ public record ReaderOptions(
 
     /// Whether a connection stays open.
     public enum Kind {
-        /// It reads again and again, and is sent its cursor when that moves on without an event.
-        STREAM,
+        /// It stays open and reads again and again, and its commands come on the same connection.
+        STREAM(true),
+        /// It stays open and reads again and again, and the commands of its session come on other
+        /// connections: all of the session's readers over the same transport share one set of
+        /// subscriptions.
+        PUSH(true),
         /// It reads once; its answer contains its cursor.
-        POLL
+        POLL(false);
+
+        private final boolean isStream;
+
+        Kind(boolean isStream) {
+            this.isStream = isStream;
+        }
+
+        /// Whether it stays open: it is sent its cursor when that moves on without an event.
+        public boolean isStream() {
+            return isStream;
+        }
     }
 
     /// The connection behind a reader. Called on the thread of the fan-out or any other, where it

@@ -1,6 +1,7 @@
 package dev.wirelab.lab.api;
 
 import dev.wirelab.core.meter.Counter;
+import dev.wirelab.core.meter.Faults;
 import dev.wirelab.core.meter.Meters;
 import dev.wirelab.core.meter.ProcessMeter;
 import dev.wirelab.transports.http.AccessKey;
@@ -59,13 +60,16 @@ public final class MetricsRoute {
 
     private final Meters meters;
     private final IntSupplier sessions;
+    private final Faults faults;
     private final AccessKey key;
 
     /// @param sessions the current number of sessions
+    /// @param faults unexpected exceptions
     /// @param key opens the route
-    public MetricsRoute(Meters meters, IntSupplier sessions, AccessKey key) {
+    public MetricsRoute(Meters meters, IntSupplier sessions, Faults faults, AccessKey key) {
         this.meters = meters;
         this.sessions = sessions;
+        this.faults = faults;
         this.key = key;
     }
 
@@ -115,6 +119,11 @@ public final class MetricsRoute {
         ledger(text, rows);
         text.family("wirelab_sessions", PrometheusText.Type.GAUGE, "Sessions that live.")
                 .sample(sessions.getAsInt());
+        text.family(
+                        "wirelab_faults_total",
+                        PrometheusText.Type.COUNTER,
+                        "Unexpected exceptions in threads that serve everybody; the log has each.")
+                .sample(faults.snapshot().values().stream().mapToLong(Long::longValue).sum());
         process(text, ProcessMeter.snapshot());
         return text.toString();
     }

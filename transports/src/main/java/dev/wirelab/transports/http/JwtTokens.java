@@ -9,9 +9,7 @@ import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.protocol.ErrorCode;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.transports.Tokens;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// Tokens as JSON Web Tokens (RFC 7519), signed with HMAC-SHA-256 and nothing else: whatever `alg`
 /// a token claims, it is checked by that one algorithm. `sub` is the user, `jti` the session.
@@ -25,7 +23,7 @@ public final class JwtTokens implements Tokens {
     private static final int MAX_VERIFIED = 20_000;
 
     private final Chat chat;
-    private final Map<String, String> verified = new ConcurrentHashMap<>();
+    private final RecentlyUsed<String, String> verified = new RecentlyUsed<>(MAX_VERIFIED);
     private final Algorithm algorithm;
     private final JWTVerifier verifier;
 
@@ -64,7 +62,7 @@ public final class JwtTokens implements Tokens {
             throw new Refusal(ErrorCode.UNAUTHORIZED, "the session has ended");
         }
         if (known == null) {
-            remember(token, id);
+            verified.put(token, id);
         }
         return session.get();
     }
@@ -78,13 +76,6 @@ public final class JwtTokens implements Tokens {
         } catch (JWTVerificationException | IllegalArgumentException e) {
             throw invalid();
         }
-    }
-
-    private void remember(String token, String id) {
-        if (verified.size() >= MAX_VERIFIED) {
-            verified.clear();
-        }
-        verified.put(token, id);
     }
 
     private static Refusal invalid() {

@@ -1,5 +1,6 @@
 package dev.wirelab.transports.http;
 
+import dev.wirelab.core.meter.Faults;
 import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.transports.ConnectionTraffic;
 import dev.wirelab.transports.ledger.Dissector;
@@ -26,6 +27,7 @@ final class MeteredConnector extends ServerConnector {
     private final RoundEndTask roundEnd;
 
     /// @param other who is charged for what no handler claims
+    /// @param faults counts what fails on a selector
     /// @param afterRound done when what was ready at the same time has been read; must not block
     MeteredConnector(
             Server server,
@@ -33,12 +35,13 @@ final class MeteredConnector extends ServerConnector {
             TrafficInspector wires,
             Dissector.Factory dissector,
             TrafficMeter other,
-            Runnable afterRound) {
+            Runnable afterRound,
+            Faults faults) {
         super(server, 1, -1, new HttpConnectionFactory(http));
         this.wires = wires;
         this.dissector = dissector;
         this.other = other;
-        this.roundEnd = new RoundEndTask(afterRound);
+        this.roundEnd = new RoundEndTask(afterRound, faults);
         setAcceptQueueSize(ACCEPT_QUEUE);
         setAcceptedTcpNoDelay(true);
         setIdleTimeout(IDLE_TIMEOUT_MILLIS);

@@ -180,7 +180,7 @@ public final class MeteredEndPoint extends SocketChannelEndPoint {
     /// Does commands on the thread that reads, and has them delivered. Safe on any thread.
     public void execute(Runnable commands) {
         selector.submit(_ -> {
-            commands.run();
+            roundEnd.guard("a connection of the HTTP port", commands);
             endRound();
         });
     }

@@ -1,5 +1,6 @@
 package dev.wirelab.transports.http;
 
+import dev.wirelab.core.meter.Faults;
 import java.nio.channels.Selector;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.io.ManagedSelector;
@@ -8,11 +9,13 @@ import org.eclipse.jetty.io.ManagedSelector;
 /// are told once of everything that came with them. The busier the port, the more each write holds.
 final class RoundEndTask implements ManagedSelector.SelectorUpdate {
     private final Runnable action;
+    private final Faults faults;
     private final AtomicBoolean asked = new AtomicBoolean();
 
     /// @param action must not block
-    RoundEndTask(Runnable action) {
+    RoundEndTask(Runnable action, Faults faults) {
         this.action = action;
+        this.faults = faults;
     }
 
     /// Has it done when this selector's round ends, at once if none is under way. Safe on any
@@ -26,6 +29,15 @@ final class RoundEndTask implements ManagedSelector.SelectorUpdate {
     @Override
     public void update(Selector selector) {
         asked.set(false);
-        action.run();
+        guard("delivering on a selector", action);
+    }
+
+    /// Runs a task on the selector's thread; one that throws is counted.
+    void guard(String what, Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error fault) {
+            faults.add(what, fault);
+        }
     }
 }

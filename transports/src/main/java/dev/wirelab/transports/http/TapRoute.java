@@ -86,6 +86,9 @@ public final class TapRoute {
                         .unstarted(() -> {
                             try (watcher) {
                                 show(session, watcher, context.session);
+                            } catch (RuntimeException | Error fault) {
+                                lab.faults().add("a tap", fault);
+                                context.session.disconnect();
                             } finally {
                                 free.release();
                             }

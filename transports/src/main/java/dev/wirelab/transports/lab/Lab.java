@@ -3,6 +3,7 @@ package dev.wirelab.transports.lab;
 import dev.wirelab.core.chat.Chat;
 import dev.wirelab.core.meter.Meters;
 import dev.wirelab.transports.Origins;
+import dev.wirelab.transports.RepeatedTasks;
 import dev.wirelab.transports.Shutdown;
 import dev.wirelab.transports.Transport;
 import dev.wirelab.transports.TransportContext;
@@ -59,7 +60,7 @@ public final class Lab implements AutoCloseable {
                         new JwtTokens(chat, options.secret()),
                         meters,
                         options.limits(),
-                        timer,
+                        new RepeatedTasks(timer, chat.faults()),
                         new TrafficInspector(options.ledger()),
                         draining,
                         origins,

@@ -40,7 +40,7 @@ public final class HttpDissector implements Dissector {
     private final Deque<TrafficUnit> waiting = new ArrayDeque<>(2);
     private final HttpMessages requests;
     private final HttpMessages responses;
-    private final ByteArrayOutputStream held = new ByteArrayOutputStream(0);
+    private ByteArrayOutputStream held = new ByteArrayOutputStream(0);
     private @Nullable StreamReader upgradedIn;
     private @Nullable StreamReader upgradedOut;
     private @Nullable Exchange requested;
@@ -98,7 +98,7 @@ public final class HttpDissector implements Dissector {
 
     private void seeHeld() {
         byte[] bytes = held.toByteArray();
-        held.reset();
+        held = new ByteArrayOutputStream(0);
         if (bytes.length > 0) {
             seeIn(bytes, 0);
         }

@@ -53,7 +53,7 @@ final class HttpMessages {
     private final Direction direction;
     private final TrafficUnitFactory units;
     private final Meaning meaning;
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream(0);
+    private ByteArrayOutputStream line = new ByteArrayOutputStream(0);
     private State state = State.HEAD;
     private boolean isInHead;
     private int lineBytes;
@@ -107,7 +107,7 @@ final class HttpMessages {
     void lose() {
         unit.resolve(ByteClass.UNREADABLE);
         unit.add(ByteClass.UNREADABLE, line.toByteArray(), 0, line.size());
-        line.reset();
+        line = new ByteArrayOutputStream(0);
         state = State.LOST;
     }
 
@@ -159,7 +159,7 @@ final class HttpMessages {
             lose();
             return;
         }
-        line.reset();
+        line = new ByteArrayOutputStream(0);
         isInHead = false;
         plan = meaning.head(head);
         unit.add(plan.classes().head(), bytes, 0, bytes.length);
@@ -244,7 +244,7 @@ final class HttpMessages {
     }
 
     private void frame(byte[] bytes) {
-        line.reset();
+        line = new ByteArrayOutputStream(0);
         unit.add(plan.classes().framing(), bytes, 0, bytes.length);
     }
 

@@ -1,63 +1,74 @@
 package dev.wirelab.transports.ledger;
 
 import dev.wirelab.core.meter.TrafficMeter;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
-/// Who watches which meters' bytes. Safe for use by any number of threads.
+/// Who is subscribed to the bytes of which meters. Safe for use by any number of threads.
 public final class Tap {
-    private final Map<TrafficMeter, List<TapSubscriber>> watchers = new ConcurrentHashMap<>();
-    private volatile boolean active;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    // Replaced as a whole, under the lock.
+    private volatile Map<TrafficMeter, List<TapSubscriber>> subscribers = Map.of();
 
     Tap() {}
 
-    /// Begins to watch what is counted on some meters.
+    /// Subscribes to what is counted on some meters.
     ///
     /// @param meters the transport of each
     public TapSubscriber open(Map<TrafficMeter, String> meters) {
-        TapSubscriber watcher = new TapSubscriber(this, meters);
-        meters.keySet()
-                .forEach(meter ->
-                        watchers.compute(
-                                meter,
-                                (_, list) -> {
-                                    List<TapSubscriber> all =
-                                            list == null ? new CopyOnWriteArrayList<>() : list;
-                                    all.add(watcher);
-                                    return all;
-                                }));
-        active = true;
-        return watcher;
+        TapSubscriber subscriber = new TapSubscriber(this, meters);
+        change(all -> {
+            for (TrafficMeter meter : meters.keySet()) {
+                List<TapSubscriber> others = all.getOrDefault(meter, List.of());
+                all.put(meter, with(others, subscriber));
+            }
+        });
+        return subscriber;
     }
 
-    void close(TapSubscriber watcher) {
-        watchers.replaceAll((_, list) -> {
-            list.remove(watcher);
-            return list;
+    private static List<TapSubscriber> with(List<TapSubscriber> others, TapSubscriber one) {
+        List<TapSubscriber> more = new ArrayList<>(others);
+        more.add(one);
+        return List.copyOf(more);
+    }
+
+    void close(TapSubscriber subscriber) {
+        change(all -> {
+            all.replaceAll(
+                    (_, some) -> some.stream().filter(each -> each != subscriber).toList());
+            all.values().removeIf(List::isEmpty);
         });
-        watchers.values().removeIf(List::isEmpty);
-        active = !watchers.isEmpty();
-        if (!active && !watchers.isEmpty()) {
-            // Another one came meanwhile.
-            active = true;
+    }
+
+    private void change(Consumer<Map<TrafficMeter, List<TapSubscriber>>> change) {
+        lock.lock();
+        try {
+            Map<TrafficMeter, List<TapSubscriber>> all = new HashMap<>(subscribers);
+            change.accept(all);
+            subscribers = Map.copyOf(all);
+        } finally {
+            lock.unlock();
         }
     }
 
-    /// Whether anybody watches anything.
+    /// Whether anybody is subscribed to anything.
     public boolean isActive() {
-        return active;
+        return !subscribers.isEmpty();
     }
 
-    /// Whether somebody watches this meter.
+    /// Whether somebody is subscribed to this meter.
     boolean wants(TrafficMeter meter) {
-        return watchers.containsKey(meter);
+        return subscribers.containsKey(meter);
     }
 
     void show(TrafficMeter meter, TapRecord seen) {
-        for (TapSubscriber watcher : watchers.getOrDefault(meter, List.of())) {
-            watcher.offer(meter, seen);
+        for (TapSubscriber subscriber : subscribers.getOrDefault(meter, List.of())) {
+            subscriber.offer(meter, seen);
         }
     }
 }

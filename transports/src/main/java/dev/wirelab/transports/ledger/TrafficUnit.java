@@ -31,7 +31,7 @@ public final class TrafficUnit {
     private int length;
     private boolean isGivenUp;
     private boolean isReady;
-    private final ByteArrayOutputStream content = new ByteArrayOutputStream(0);
+    private ByteArrayOutputStream content = new ByteArrayOutputStream(0);
     private final ByteArrayOutputStream raw = new ByteArrayOutputStream(0);
     private long nanos;
 
@@ -120,7 +120,7 @@ public final class TrafficUnit {
                 classes[run] = line;
             }
         }
-        content.reset();
+        content = new ByteArrayOutputStream(0);
     }
 
     /// Gives the content its classes.
@@ -155,7 +155,7 @@ public final class TrafficUnit {
                 }
             }
         }
-        content.reset();
+        content = new ByteArrayOutputStream(0);
     }
 
     /// Reads the content as one JSON object, and resolves it so.
@@ -179,7 +179,7 @@ public final class TrafficUnit {
         runs = 0;
         length = 0;
         addRun(line, all);
-        content.reset();
+        content = new ByteArrayOutputStream(0);
     }
 
     /// Its content, not masked; empty if that was given up.

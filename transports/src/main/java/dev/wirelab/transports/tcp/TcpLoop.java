@@ -2,13 +2,14 @@ package dev.wirelab.transports.tcp;
 
 import dev.wirelab.core.chat.Chat;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class TcpLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TcpLoop.class);
     private static final int READ_BYTES = 64 * 1024;
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Chat chat;
     private final Selector selector;
@@ -59,20 +61,39 @@ final class TcpLoop implements AutoCloseable {
     private void run() {
         try (selector) {
             while (!closed) {
-                selector.select(this::serve);
-                runTasks();
-                chat.deliver();
+                guard(this::round);
             }
             selector.keys().forEach(key -> connection(key).cut());
             runTasks();
         } catch (IOException e) {
-            throw new UncheckedIOException("the selector failed", e);
+            LOG.debug("closing a selector: {}", e.getMessage());
         }
+    }
+
+    private void round() {
+        try {
+            selector.select(this::serve);
+        } catch (IOException e) {
+            chat.faults().add(thread.getName(), e);
+            // It would most likely fail again at once.
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        runTasks();
+        chat.deliver();
     }
 
     private void runTasks() {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            guard(task);
+        }
+    }
+
+    /// A task that fails must not end the thread, which serves many connections.
+    private void guard(Runnable task) {
+        try {
             task.run();
+        } catch (RuntimeException | Error fault) {
+            chat.faults().add(thread.getName(), fault);
         }
     }
 
@@ -87,8 +108,8 @@ final class TcpLoop implements AutoCloseable {
             }
         } catch (CancelledKeyException e) {
             LOG.debug("a TCP connection was cut meanwhile");
-        } catch (RuntimeException e) {
-            LOG.error("a TCP connection failed", e);
+        } catch (RuntimeException | Error fault) {
+            chat.faults().add("a TCP connection", fault);
             connection.cut();
         }
     }

@@ -20,8 +20,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,6 +45,7 @@ public final class TcpTransport implements Transport {
 
     private static final Logger LOG = LoggerFactory.getLogger(TcpTransport.class);
     private static final int ACCEPT_QUEUE = 4096;
+    private static final long SWEEP_MILLIS = 250;
 
     /// A loop does a connection's commands and what they lead to: half of the machine is left for
     /// who sends and who receives.
@@ -63,6 +62,9 @@ public final class TcpTransport implements Transport {
     private final List<TcpLoop> loops = new ArrayList<>();
     private @Nullable ServerSocket listener;
     private @Nullable ScheduledFuture<?> sweep;
+
+    // Of the accepting thread.
+    private int next;
 
     private TcpTransport(TransportContext lab) {
         this.lab = lab;
@@ -88,31 +90,18 @@ public final class TcpTransport implements Transport {
             throw e;
         }
         listener = channel.socket();
-        Thread.ofVirtual().name("tcp-accept").start(() -> accept(channel));
+        TcpAcceptor acceptor = new TcpAcceptor(channel, this::serve, lab.faults());
+        Thread.ofVirtual().name("tcp-accept").start(acceptor);
         sweep =
-                lab.timer()
-                        .scheduleWithFixedDelay(
-                                () -> connections.forEach(TcpConnection::checkLiveness),
-                                250,
-                                250,
-                                TimeUnit.MILLISECONDS);
+                lab.tasks()
+                        .forEach(
+                                SWEEP_MILLIS,
+                                "the sweep of TCP connections",
+                                connections,
+                                TcpConnection::checkLiveness);
     }
 
-    private void accept(ServerSocketChannel bound) {
-        for (int next = 0; bound.isOpen(); next = (next + 1) % LOOPS) {
-            try {
-                serve(bound.accept(), loops.get(next));
-            } catch (IOException e) {
-                if (bound.isOpen()) {
-                    LOG.warn("cannot accept a TCP connection: {}", e.getMessage());
-                    // Out of file descriptors, most likely: others must close first.
-                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
-                }
-            }
-        }
-    }
-
-    private void serve(SocketChannel socket, TcpLoop loop) throws IOException {
+    private void serve(SocketChannel socket) throws IOException {
         try {
             socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
             socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
@@ -123,6 +112,7 @@ public final class TcpTransport implements Transport {
             socket.close();
             return;
         }
+        TcpLoop loop = loops.get(next++ % LOOPS);
         TcpConnection connection = new TcpConnection(lab, socket, loop, connections::remove);
         connections.add(connection);
         loop.add(connection);

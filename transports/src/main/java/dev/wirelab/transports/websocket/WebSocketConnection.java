@@ -36,7 +36,7 @@ final class WebSocketConnection implements OutboundWriter.Wire {
     private final Callback written;
 
     // Of the selector's thread: commands that wait until the peer takes the answers before them.
-    private final Queue<Runnable> waiting = new ArrayDeque<>(0);
+    private Queue<Runnable> waiting = new ArrayDeque<>(0);
     private volatile boolean paused;
 
     // Of the timer's thread.
@@ -112,6 +112,8 @@ final class WebSocketConnection implements OutboundWriter.Wire {
             waiting.remove().run();
         }
         if (paused && waiting.isEmpty()) {
+            // What it has grown to goes, too.
+            waiting = new ArrayDeque<>(0);
             paused = false;
             wire.goOn();
         }

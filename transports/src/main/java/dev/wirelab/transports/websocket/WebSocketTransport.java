@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee10.websocket.server.JettyWebSocketServletFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -144,12 +143,12 @@ public final class WebSocketTransport implements Transport {
     public void open() {
         long millis = Math.max(20, Math.min(1000, lab.limits().pongWithin().toMillis() / 4));
         sweep =
-                lab.timer()
-                        .scheduleWithFixedDelay(
-                                () -> connections.forEach(WebSocketConnection::checkLiveness),
+                lab.tasks()
+                        .forEach(
                                 millis,
-                                millis,
-                                TimeUnit.MILLISECONDS);
+                                "the sweep of WebSockets",
+                                connections,
+                                WebSocketConnection::checkLiveness);
     }
 
     @Override

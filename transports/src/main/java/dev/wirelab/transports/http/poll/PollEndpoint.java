@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.eclipse.jetty.http.HttpMethod;
@@ -75,15 +74,12 @@ public final class PollEndpoint {
     /// Begins to look for polls that have waited long enough.
     public void open() {
         sweep =
-                lab.timer()
-                        .scheduleWithFixedDelay(
-                                () -> {
-                                    long now = System.nanoTime();
-                                    parked.forEach(poll -> poll.giveUpIfDue(now));
-                                },
+                lab.tasks()
+                        .forEach(
                                 SWEEP_MILLIS,
-                                SWEEP_MILLIS,
-                                TimeUnit.MILLISECONDS);
+                                "the sweep of polls",
+                                parked,
+                                poll -> poll.giveUpIfDue(System.nanoTime()));
     }
 
     private void answer(HttpExchange exchange, Duration wait) {
