@@ -60,7 +60,8 @@ public final class LabServer implements AutoCloseable {
                                 lab.meters(),
                                 lab.chat()::sessions,
                                 lab.chat().faults(),
-                                config.key())::mount,
+                                config.key())
+                        ::mount,
                 new MetersStream(lab.meters(), streams, config.key())::mount,
                 new EnvironmentRoute(config.key())::mount,
                 new RobotRoutes(robot, config.key())::mount,

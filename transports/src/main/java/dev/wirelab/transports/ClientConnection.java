@@ -30,7 +30,8 @@ public final class ClientConnection implements ReaderOptions.Listener {
 
     private final TransportContext lab;
     private final String transport;
-    private final OutboundWriter pump;
+    private final ReaderOptions.Kind kind;
+    private final OutboundWriter writer;
     private final BiConsumer<Session, TrafficMeter> onEnter;
     private final EventFormat format;
     private final boolean answersAll;
@@ -40,19 +41,22 @@ public final class ClientConnection implements ReaderOptions.Listener {
     private volatile boolean closed;
 
     /// @param transport the id of the transport
+    /// @param kind whether its session's commands come on this connection
     /// @param format how it writes events
     /// @param answersAll whether a command without an id is answered too, if it shows nothing else
     /// @param onEnter told of the session, and the meter of what it costs, once there is one
     public ClientConnection(
             TransportContext lab,
             String transport,
+            ReaderOptions.Kind kind,
             EventFormat format,
             boolean answersAll,
-            OutboundWriter.Wire wire,
+            OutboundWriter.Sink sink,
             BiConsumer<Session, TrafficMeter> onEnter) {
         this.lab = lab;
         this.transport = transport;
-        this.pump = new OutboundWriter(format, wire);
+        this.kind = kind;
+        this.writer = new OutboundWriter(format, sink);
         this.format = format;
         this.answersAll = answersAll;
         this.onEnter = onEnter;
@@ -60,8 +64,8 @@ public final class ClientConnection implements ReaderOptions.Listener {
     }
 
     /// What it writes through.
-    public OutboundWriter pump() {
-        return pump;
+    public OutboundWriter writer() {
+        return writer;
     }
 
     /// The session, or null before log-in.
@@ -75,8 +79,7 @@ public final class ClientConnection implements ReaderOptions.Listener {
     /// @param token told in `hello`, if the session began in-band
     /// @throws Refusal if the session or the cursor is none
     public void enter(Session session, StartPosition start, boolean echo, @Nullable String token) {
-        ReaderOptions opening =
-                new ReaderOptions(transport, ReaderOptions.Kind.STREAM, start, echo, this);
+        ReaderOptions opening = new ReaderOptions(transport, kind, start, echo, this);
         Reader source = lab.chat().open(session, opening);
         meter = session.meter(lab.meters(), transport);
         onEnter.accept(session, meter);
@@ -86,7 +89,7 @@ public final class ClientConnection implements ReaderOptions.Listener {
             return;
         }
         Event hello = new Event.Hello(session.user(), source.cursor(), token);
-        pump.read(encode(hello), source, meter);
+        writer.read(encode(hello), source, meter);
     }
 
     /// Ends the connection if it is still without a session when it should have one.
@@ -148,7 +151,7 @@ public final class ClientConnection implements ReaderOptions.Listener {
         if (failure != null) {
             refuse(Refusals.of(failure));
         } else if (answer != null && isTold(command, answer)) {
-            pump.answer(encode(answer));
+            writer.answer(encode(answer));
         }
     }
 
@@ -167,12 +170,12 @@ public final class ClientConnection implements ReaderOptions.Listener {
 
     /// Shows a person some lines.
     public void tell(String lines) {
-        pump.answer((lines.replace("\n", "\r\n") + "\r\n").getBytes(StandardCharsets.UTF_8));
+        writer.answer((lines.replace("\n", "\r\n") + "\r\n").getBytes(StandardCharsets.UTF_8));
     }
 
     /// Tells of a refusal; the connection lives on.
     public void refuse(Refusal refusal) {
-        pump.answer(encode(Event.Error.of(refusal)));
+        writer.answer(encode(Event.Error.of(refusal)));
     }
 
     /// Counts a command that could not be read, and tells of its refusal; the connection lives on.
@@ -183,12 +186,12 @@ public final class ClientConnection implements ReaderOptions.Listener {
 
     /// Tells why and ends the connection.
     public void end(Refusal why) {
-        pump.finish(Event.Error.of(why));
+        writer.finish(Event.Error.of(why));
     }
 
     @Override
     public void ready() {
-        pump.wake();
+        writer.wake();
     }
 
     @Override
@@ -199,7 +202,7 @@ public final class ClientConnection implements ReaderOptions.Listener {
     /// The connection has gone: frees everything.
     public void close() {
         closed = true;
-        pump.stop();
+        writer.stop();
         Reader source = reader;
         if (source != null) {
             source.close();

@@ -24,7 +24,7 @@ public final class ConnectionTraffic {
     private volatile @Nullable TrafficMeter payer;
     private @Nullable TrafficMeter claimant;
     private @Nullable TrafficMeter owner;
-    private final TrafficInspector wires;
+    private final TrafficInspector inspector;
     private final Dissector.Factory protocol;
 
     // Null if nobody looks at the bytes. Set while no bytes pass: at the beginning, or when an
@@ -32,10 +32,10 @@ public final class ConnectionTraffic {
     private volatile @Nullable ConnectionInspector watch;
 
     /// The bill of a socket on which nothing has passed.
-    public ConnectionTraffic(TrafficInspector wires, Dissector.Factory protocol) {
-        this.wires = wires;
+    public ConnectionTraffic(TrafficInspector inspector, Dissector.Factory protocol) {
+        this.inspector = inspector;
         this.protocol = protocol;
-        this.watch = wires.watch(protocol);
+        this.watch = inspector.watch(protocol);
     }
 
     /// Counts bytes that the client sent.
@@ -161,8 +161,8 @@ public final class ConnectionTraffic {
         }
         payer = null;
         pay(meter);
-        if (watch == null && wires.tap().isActive()) {
-            watch = wires.watch(protocol);
+        if (watch == null && inspector.tap().isActive()) {
+            watch = inspector.watch(protocol);
         }
     }
 

@@ -20,8 +20,8 @@ public final class OutboundWriter {
     /// How many bytes of answers may wait before the connection's input is not read any further.
     private static final int MAX_ANSWER_BYTES = 64 * 1024;
 
-    /// The connection's socket, as the pump sees it.
-    public interface Wire {
+    /// The connection's socket, as the writer sees it.
+    public interface Sink {
         /// Writes all these bytes without blocking, then calls [OutboundWriter#written()]; or never
         /// calls it, if the connection has gone.
         ///
@@ -36,7 +36,7 @@ public final class OutboundWriter {
 
     private final EventFormat format;
     private final int maxBatchBytes;
-    private final Wire wire;
+    private final Sink sink;
 
     // Counts the wake-ups that the running drain has not seen yet; 0 means that none runs.
     private final AtomicInteger wakeUps = new AtomicInteger();
@@ -59,10 +59,10 @@ public final class OutboundWriter {
     private volatile boolean finished;
     private volatile long writeStarted;
 
-    public OutboundWriter(EventFormat format, Wire wire) {
+    public OutboundWriter(EventFormat format, Sink sink) {
         this.format = format;
         this.maxBatchBytes = Batch.MAX_BYTES / format.growth();
-        this.wire = wire;
+        this.sink = sink;
     }
 
     /// Begins to write what this reader has, after `first`.
@@ -158,14 +158,14 @@ public final class OutboundWriter {
             if (bytes != null) {
                 writeState.set(STARTED);
                 writeStarted = System.nanoTime() | 1;
-                wire.write(bytes);
+                sink.write(bytes);
                 if (writeState.compareAndSet(STARTED, LEFT)) {
                     return;
                 }
             } else if (isFinishing()) {
                 finished = true;
                 writeStarted = System.nanoTime() | 1;
-                wire.finish(last);
+                sink.finish(last);
                 writeStarted = 0;
             } else if (rests || isArmed()) {
                 seen = wakeUps.addAndGet(-seen);

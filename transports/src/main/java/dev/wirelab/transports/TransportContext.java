@@ -13,7 +13,7 @@ import java.net.InetSocketAddress;
 /// @param meters what it counts into
 /// @param limits its bounds in time
 /// @param tasks runs its tasks again and again
-/// @param wires what looks at the bytes of its connections
+/// @param inspector what reads the bytes of its connections
 /// @param draining whether the lab is about to stop
 /// @param origins which pages may use it
 /// @param tcp where a transport listens that has a port of its own; port 0 takes a free one
@@ -23,7 +23,7 @@ public record TransportContext(
         Meters meters,
         TimeLimits limits,
         RepeatedTasks tasks,
-        TrafficInspector wires,
+        TrafficInspector inspector,
         Shutdown draining,
         Origins origins,
         InetSocketAddress tcp) {

@@ -53,7 +53,7 @@ class PumpCostTest {
             Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
     /// A connection whose socket takes everything at once.
-    private static final class Connection implements ReaderOptions.Listener, OutboundWriter.Wire {
+    private static final class Connection implements ReaderOptions.Listener, OutboundWriter.Sink {
         private final OutboundWriter pump = new OutboundWriter(FORMAT, this);
         private volatile byte[] latest = {};
         private final Set<byte[]> frames;

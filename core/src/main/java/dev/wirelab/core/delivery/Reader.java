@@ -278,9 +278,7 @@ public final class Reader implements AutoCloseable {
 
     private void announceQuietly(List<EncodedEvent> events) {
         boolean far = position - announced >= QUIET_PLACES;
-        if (options.kind().isStream()
-                && (far || announceDue)
-                && position > announced) {
+        if (options.kind().isStream() && (far || announceDue) && position > announced) {
             announced = position;
             events.add(EncodedEvent.of(new Event.CursorMoved(cursor())));
         }

@@ -32,7 +32,7 @@ public final class Session implements LocalSessions.Audience {
     // Written under the lock, read without it.
     private volatile Reader[] readers = {};
     private volatile boolean hasQueries;
-    private volatile @Nullable String latestPoll;
+    private volatile @Nullable String postsFor;
 
     Session(Member member) {
         this.member = member;
@@ -82,14 +82,15 @@ public final class Session implements LocalSessions.Audience {
         return Map.copyOf(meters);
     }
 
-    /// Stores which transport it was polled on last.
-    public void polled(String transport) {
-        latestPoll = transport;
+    /// Stores the transport that its posted commands belong to: the one that it used last of those
+    /// whose connections carry no commands.
+    public void postsFor(String transport) {
+        postsFor = transport;
     }
 
-    /// The transport of its latest poll.
-    public Optional<String> latestPoll() {
-        return Optional.ofNullable(latestPoll);
+    /// The transport that its posted commands belong to, if it has used one.
+    public Optional<String> postsFor() {
+        return Optional.ofNullable(postsFor);
     }
 
     /// Its accepted queries by their ids. They are in no log: another node does not know them. The

@@ -83,7 +83,7 @@ public final class CommandRoute {
     private String transport(HttpExchange exchange, Session session) {
         String named = exchange.query("transport");
         if (named == null) {
-            return session.latestPoll().orElse(posting.iterator().next());
+            return session.postsFor().orElse(posting.iterator().next());
         }
         if (!posting.contains(named)) {
             throw Refusal.badRequest("transport must be one of " + String.join(", ", posting));

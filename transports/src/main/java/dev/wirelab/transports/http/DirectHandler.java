@@ -39,13 +39,14 @@ public final class DirectHandler extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        if (!path.equals(request.getHttpURI().getPath())
-                || !method.is(request.getMethod())
-                || !(request.getConnectionMetaData().getConnection().getEndPoint()
-                        instanceof MeteredEndPoint endPoint)) {
+        if (!path.equals(request.getHttpURI().getPath()) || !method.is(request.getMethod())) {
             return super.handle(request, response, callback);
         }
-        HttpExchange exchange = new HttpExchange(request, response, callback, endPoint, other);
+        HttpSocket socket = HttpSocket.of(request.getConnectionMetaData().getConnection());
+        if (socket == null) {
+            return super.handle(request, response, callback);
+        }
+        HttpExchange exchange = new HttpExchange(request, response, callback, socket, other);
         exchange.attempt(() -> {
             origins.check(exchange.header(HttpHeader.ORIGIN)).forEach(exchange::header);
             answer.accept(exchange);

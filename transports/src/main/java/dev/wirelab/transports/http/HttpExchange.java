@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -37,8 +38,8 @@ public final class HttpExchange {
     private final Request request;
     private final Response response;
     private final Callback callback;
-    private final MeteredEndPoint wire;
-    private final ConnectionTraffic bill;
+    private final HttpSocket socket;
+    private final ConnectionTraffic traffic;
     private final TrafficMeter other;
     private @Nullable Fields query;
 
@@ -46,15 +47,15 @@ public final class HttpExchange {
             Request request,
             Response response,
             Callback callback,
-            MeteredEndPoint wire,
+            HttpSocket socket,
             TrafficMeter other) {
         this.request = request;
         this.response = response;
         this.callback = callback;
-        this.wire = wire;
-        this.bill = wire.bill();
+        this.socket = socket;
+        this.traffic = socket.traffic();
         this.other = other;
-        bill.request();
+        traffic.request();
     }
 
     /// Does a part of the work on this exchange; whatever it throws becomes the answer.
@@ -142,12 +143,12 @@ public final class HttpExchange {
 
     /// Whom this connection's last request spoke for, if it said the same of itself.
     public @Nullable Session known(String authorization) {
-        return wire.known(authorization);
+        return socket.known(authorization);
     }
 
     /// Keeps for its next request whom this connection speaks for.
     public void know(String authorization, Session session) {
-        wire.know(authorization, session);
+        socket.know(authorization, session);
     }
 
     /// A header of the request, its first value; null without one.
@@ -162,12 +163,12 @@ public final class HttpExchange {
 
     /// Charges the bytes of this exchange.
     public void charge(TrafficMeter meter) {
-        bill.charge(meter);
+        traffic.charge(meter);
     }
 
     /// Has delivered what its command brought, when everything that came with it has been read.
     public void deliver() {
-        wire.endRound();
+        socket.endRound();
     }
 
     /// Answers with JSON.
@@ -185,6 +186,35 @@ public final class HttpExchange {
                 Callback.from(InvocationType.NON_BLOCKING, this::sent, this::failed));
     }
 
+    /// Answers with a body that stays open. The connection ends with it.
+    ///
+    /// @param contentType of the body
+    /// @param first the beginning of the body
+    /// @param opened takes the rest of the body when the beginning has been written; must not block
+    /// @param closed run once when the connection has closed, also before it was opened
+    /// @throws Refusal `bad_request` for HTTP/1.0, which has no chunks
+    public void stream(
+            String contentType, byte[] first, Consumer<ResponseStream> opened, Runnable closed) {
+        if (request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_0) {
+            throw Refusal.badRequest("this needs HTTP/1.1");
+        }
+        ResponseStream stream = new ResponseStream(socket, callback);
+        socket.dedicate(() -> {
+            stream.closed();
+            closed.run();
+        });
+        response.setStatus(200);
+        response.getHeaders().add(NO_STORE);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
+        response.write(
+                false,
+                ByteBuffer.wrap(first),
+                Callback.from(
+                        InvocationType.NON_BLOCKING,
+                        () -> opened.accept(stream),
+                        _ -> stream.cut()));
+    }
+
     /// Answers with a refusal.
     public void refuse(Refusal refusal) {
         LOG.debug("{} refused: {}", request.getHttpURI().getPath(), refusal.reason());
@@ -192,12 +222,12 @@ public final class HttpExchange {
     }
 
     private void sent() {
-        bill.settle(other);
+        traffic.settle(other);
         callback.succeeded();
     }
 
     private void failed(Throwable failure) {
-        bill.settle(other);
+        traffic.settle(other);
         callback.failed(failure);
     }
 }

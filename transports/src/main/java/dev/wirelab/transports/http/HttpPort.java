@@ -137,7 +137,13 @@ public final class HttpPort implements AutoCloseable {
             Server server, HttpConfiguration http, InetSocketAddress address, TrafficMeter other) {
         MeteredConnector connector =
                 new MeteredConnector(
-                        server, http, lab.wires(), dissector, other, lab.chat()::deliver, lab.faults());
+                        server,
+                        http,
+                        lab.inspector(),
+                        dissector,
+                        other,
+                        lab.chat()::deliver,
+                        lab.faults());
         connector.setHost(address.getHostString());
         connector.setPort(address.getPort());
         listening.connector = connector;

@@ -8,18 +8,19 @@ import org.eclipse.jetty.util.thread.ThreadPool;
 
 /// The threads of the HTTP port: a virtual one for each task. Only a connection that goes on, after
 /// an answer which came later than its request or when its WebSocket has opened, does so on its
-/// selector's thread ([MeteredEndPoint#resume]); decision 5 says why.
+/// selector's thread ([HttpSocket#resume]); decision 5 says why.
 final class HttpThreads extends AbstractLifeCycle implements ThreadPool {
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
 
     @Override
     public void execute(Runnable task) {
-        if (task instanceof Connection connection
-                && connection.getEndPoint() instanceof MeteredEndPoint wire) {
-            wire.resume(task);
-        } else {
+        HttpSocket socket =
+                task instanceof Connection connection ? HttpSocket.of(connection) : null;
+        if (socket == null) {
             threads.execute(task);
+        } else {
+            socket.resume(task);
         }
     }
 

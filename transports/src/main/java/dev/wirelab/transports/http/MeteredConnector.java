@@ -21,7 +21,7 @@ final class MeteredConnector extends ServerConnector {
 
     private static final long IDLE_TIMEOUT_MILLIS = 120_000;
 
-    private final TrafficInspector wires;
+    private final TrafficInspector inspector;
     private final Dissector.Factory dissector;
     private final TrafficMeter other;
     private final RoundEndTask roundEnd;
@@ -32,13 +32,13 @@ final class MeteredConnector extends ServerConnector {
     MeteredConnector(
             Server server,
             HttpConfiguration http,
-            TrafficInspector wires,
+            TrafficInspector inspector,
             Dissector.Factory dissector,
             TrafficMeter other,
             Runnable afterRound,
             Faults faults) {
         super(server, 1, -1, new HttpConnectionFactory(http));
-        this.wires = wires;
+        this.inspector = inspector;
         this.dissector = dissector;
         this.other = other;
         this.roundEnd = new RoundEndTask(afterRound, faults);
@@ -56,7 +56,7 @@ final class MeteredConnector extends ServerConnector {
                         selector,
                         key,
                         getScheduler(),
-                        new ConnectionTraffic(wires, dissector),
+                        new ConnectionTraffic(inspector, dissector),
                         other,
                         roundEnd);
         endPoint.setIdleTimeout(getIdleTimeout());

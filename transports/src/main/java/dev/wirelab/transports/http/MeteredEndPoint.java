@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
 /// close, takes turns with them. One write is under way at a time, in the order in which they were
 /// asked for, and always of whole frames. What arrives is then read on the selector's thread, as it
 /// is for HTTP, and who must wait says so ([#pause]) instead of blocking it.
-public final class MeteredEndPoint extends SocketChannelEndPoint {
+final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket, SharedWriter {
     private final ManagedSelector selector;
     private LazySelectionKey key;
-    private final ConnectionTraffic bill;
+    private final ConnectionTraffic traffic;
     private final TrafficMeter other;
     private final RoundEndTask roundEnd;
     private final Queue<Runnable> turns = new ArrayDeque<>(2);
@@ -42,6 +42,7 @@ public final class MeteredEndPoint extends SocketChannelEndPoint {
     private volatile boolean drained;
 
     private @Nullable Callback onSelector;
+    private volatile @Nullable Runnable whenClosed;
 
     // Whose the last request was, so that the next one's token need not be looked up.
     private volatile @Nullable Known known;
@@ -57,7 +58,7 @@ public final class MeteredEndPoint extends SocketChannelEndPoint {
         AWAITED
     }
 
-    /// @param bill what its bytes are counted on
+    /// @param traffic what its bytes are counted on
     /// @param other who is charged for what no handler claims
     /// @param roundEnd told when there is nothing more to read for now
     MeteredEndPoint(
@@ -65,25 +66,30 @@ public final class MeteredEndPoint extends SocketChannelEndPoint {
             ManagedSelector selector,
             SelectionKey key,
             Scheduler scheduler,
-            ConnectionTraffic bill,
+            ConnectionTraffic traffic,
             TrafficMeter other,
             RoundEndTask roundEnd) {
         LazySelectionKey lazy = new LazySelectionKey(key);
         super(channel, selector, lazy, scheduler);
         this.key = lazy;
         this.selector = selector;
-        this.bill = bill;
+        this.traffic = traffic;
         this.other = other;
         this.roundEnd = roundEnd;
     }
 
-    /// What its bytes are counted on.
-    public ConnectionTraffic bill() {
-        return bill;
+    @Override
+    public ConnectionTraffic traffic() {
+        return traffic;
     }
 
-    /// The living session that the last request was of, if it had the same credentials.
-    @Nullable Session known(String authorization) {
+    @Override
+    public SharedWriter writer() {
+        return this;
+    }
+
+    @Override
+    public @Nullable Session known(String authorization) {
         Known last = known;
         return last != null
                         && last.authorization().equals(authorization)
@@ -92,8 +98,8 @@ public final class MeteredEndPoint extends SocketChannelEndPoint {
                 : null;
     }
 
-    /// Keeps whose credentials these are.
-    void know(String authorization, Session session) {
+    @Override
+    public void know(String authorization, Session session) {
         known = new Known(authorization, session);
     }
 
@@ -113,11 +119,8 @@ public final class MeteredEndPoint extends SocketChannelEndPoint {
         super.replaceKey(key);
     }
 
-    /// Lets a connection go on, for which Jetty would start a thread, on the selector's: HTTP after
-    /// an answer that came later than its request, a WebSocket when it has opened.
-    ///
-    /// @param connection looks for more, and if there is nothing asks to be told of it
-    void resume(Runnable connection) {
+    @Override
+    public void resume(Runnable connection) {
         selector.submit(_ -> {
             // Most likely there is nothing yet.
             drained = true;
@@ -136,7 +139,7 @@ public final class MeteredEndPoint extends SocketChannelEndPoint {
         // What did not fill the room was all.
         drained = filled > 0 && filled < room;
         if (filled > 0) {
-            bill.in(buffer, filled);
+            traffic.in(buffer, filled);
         }
         endRound();
         return filled;
@@ -164,20 +167,19 @@ public final class MeteredEndPoint extends SocketChannelEndPoint {
         }
     }
 
-    /// Takes nothing more from the socket. What was taken before, a few kilobytes at most, still
-    /// arrives.
+    @Override
     public void pause() {
         intake.compareAndSet(Intake.OPEN, Intake.PAUSED);
     }
 
-    /// Takes what arrives again. Safe on any thread.
-    public void goOn() {
+    @Override
+    public void resume() {
         if (intake.getAndSet(Intake.OPEN) == Intake.AWAITED) {
             super.needsFillInterest();
         }
     }
 
-    /// Does commands on the thread that reads, and has them delivered. Safe on any thread.
+    @Override
     public void execute(Runnable commands) {
         selector.submit(_ -> {
             roundEnd.guard("a connection of the HTTP port", commands);
@@ -185,36 +187,31 @@ public final class MeteredEndPoint extends SocketChannelEndPoint {
         });
     }
 
-    /// Has delivered what a command brought, when everything that came with it has been read.
-    void endRound() {
+    @Override
+    public void endRound() {
         roundEnd.ask(selector);
     }
 
     @Override
     public boolean flush(ByteBuffer... buffers) throws IOException {
         long before = remaining(buffers);
-        ByteBuffer @Nullable [] views = bill.views(buffers);
+        ByteBuffer @Nullable [] views = traffic.views(buffers);
         try {
             return super.flush(buffers);
         } finally {
             long written = before - remaining(buffers);
             if (written > 0) {
-                bill.out(written, views);
+                traffic.out(written, views);
             }
         }
     }
 
-    /// From now on takes writes of several sides. Called once, before either of them writes.
+    @Override
     public void share() {
         shared = true;
     }
 
-    /// Writes frames; never blocks.
-    ///
-    /// @param frames whole frames, shared with other connections, not to be changed
-    /// @param open asked when their turn has come: false once a close frame was sent, after which
-    ///   nothing may follow (RFC 6455 §5.5.1); the frames are then dropped
-    /// @param callback told when the kernel has all of it, or that it never will
+    @Override
     public void send(byte[] frames, BooleanSupplier open, Callback callback) {
         if (begin(() -> sendNow(frames, open, callback))) {
             sendNow(frames, open, callback);
@@ -225,13 +222,13 @@ public final class MeteredEndPoint extends SocketChannelEndPoint {
         ByteBuffer left = ByteBuffer.wrap(frames);
         try {
             if (!open.getAsBoolean()) {
-                throw new EofException("the WebSocket has closed");
+                throw new EofException("nothing may follow");
             }
-            ByteBuffer @Nullable [] views = bill.views(left);
+            ByteBuffer @Nullable [] views = traffic.views(left);
             // One buffer, past Jetty's way for several; it would note the time, for an idle timeout
             // that a WebSocket does not have here.
             int written = getChannel().write(left);
-            bill.out(written, views);
+            traffic.out(written, views);
             if (left.hasRemaining()) {
                 super.write(handingOn(callback), left);
                 return;
@@ -302,9 +299,27 @@ public final class MeteredEndPoint extends SocketChannelEndPoint {
     }
 
     @Override
+    public void dedicate(Runnable closed) {
+        whenClosed = closed;
+        setIdleTimeout(0);
+        share();
+        fillInterested(Callback.from(InvocationType.NON_BLOCKING, this::close, _ -> close()));
+    }
+
+    @Override
+    public void cut() {
+        close();
+    }
+
+    @Override
     public void onClose(@Nullable Throwable cause) {
         endRound();
         super.onClose(cause);
-        bill.close(other);
+        Runnable closed = whenClosed;
+        if (closed != null) {
+            whenClosed = null;
+            closed.run();
+        }
+        traffic.close(other);
     }
 }

@@ -38,12 +38,11 @@ final class RequestCheck extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         String problem = problem(request);
-        if (problem == null
-                || !(request.getConnectionMetaData().getConnection().getEndPoint()
-                        instanceof MeteredEndPoint endPoint)) {
+        HttpSocket socket = HttpSocket.of(request.getConnectionMetaData().getConnection());
+        if (problem == null || socket == null) {
             return super.handle(request, response, callback);
         }
-        new HttpExchange(request, response, callback, endPoint, other)
+        new HttpExchange(request, response, callback, socket, other)
                 .refuse(Refusal.badRequest(problem));
         return true;
     }

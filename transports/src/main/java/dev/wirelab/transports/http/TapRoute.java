@@ -71,7 +71,7 @@ public final class TapRoute {
         if (session == null) {
             throw new IllegalStateException("an upgrade that was not checked");
         }
-        TrafficHandler.socket(context).bill().charge(lab.meters().other());
+        TrafficHandler.socket(context).traffic().charge(lab.meters().other());
         context.session.setIdleTimeout(Duration.ZERO);
         if (!free.tryAcquire()) {
             context.session.close(4002, ErrorCode.TOO_MANY.code(), Callback.NOOP);
@@ -79,7 +79,7 @@ public final class TapRoute {
         }
         Map<TrafficMeter, String> meters = new HashMap<>();
         transports.forEach(id -> meters.put(session.meter(lab.meters(), id), id));
-        TapSubscriber watcher = lab.wires().tap().open(meters);
+        TapSubscriber watcher = lab.inspector().tap().open(meters);
         Thread thread =
                 Thread.ofVirtual()
                         .name("wire-tap")
@@ -105,7 +105,7 @@ public final class TapRoute {
             send(
                     socket,
                     "{\"type\":\"watching\",\"connections\":\""
-                            + (lab.wires().hasLedger() ? "all" : "new")
+                            + (lab.inspector().hasLedger() ? "all" : "new")
                             + "\"}");
             while (socket.isOpen()) {
                 if (session.hasEnded()) {

@@ -25,16 +25,16 @@ public final class TrafficHandler extends Handler.Wrapper {
 
     /// The bill of the socket on which this request came.
     public static ConnectionTraffic of(Context request) {
-        return found(request.req().getAttribute(ATTRIBUTE)).bill();
+        return found(request.req().getAttribute(ATTRIBUTE)).traffic();
     }
 
     /// The socket on which this WebSocket's upgrade came.
-    public static MeteredEndPoint socket(WsContext webSocket) {
+    public static HttpSocket socket(WsContext webSocket) {
         return found(webSocket.attributeMap().get(ATTRIBUTE));
     }
 
-    private static MeteredEndPoint found(@Nullable Object attribute) {
-        if (attribute instanceof MeteredEndPoint socket) {
+    private static HttpSocket found(@Nullable Object attribute) {
+        if (attribute instanceof HttpSocket socket) {
             return socket;
         }
         throw new IllegalStateException("a request without a metered socket");
@@ -42,16 +42,16 @@ public final class TrafficHandler extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        if (request.getConnectionMetaData().getConnection().getEndPoint()
-                instanceof MeteredEndPoint endPoint) {
-            ConnectionTraffic bill = endPoint.bill();
-            bill.request();
-            request.setAttribute(ATTRIBUTE, endPoint);
+        HttpSocket socket = HttpSocket.of(request.getConnectionMetaData().getConnection());
+        if (socket != null) {
+            ConnectionTraffic traffic = socket.traffic();
+            traffic.request();
+            request.setAttribute(ATTRIBUTE, socket);
             Request.addCompletionListener(
                     request,
                     _ -> {
                         if (!isUpgraded(response)) {
-                            bill.settle(other);
+                            traffic.settle(other);
                         }
                     });
         }

@@ -16,7 +16,7 @@ public final class ConnectionInspector {
     /// What is kept for the tap before it is known whose it is.
     private static final int MAX_UNASSIGNED = 64 * 1024;
 
-    private final TrafficInspector wires;
+    private final TrafficInspector inspector;
     private final long connection;
     private final ReentrantLock lock = new ReentrantLock();
     private final Dissector dissector;
@@ -28,8 +28,8 @@ public final class ConnectionInspector {
     private boolean hasEnded;
     private @Nullable ByteSpans learning;
 
-    ConnectionInspector(TrafficInspector wires, Dissector.Factory protocol, long connection) {
-        this.wires = wires;
+    ConnectionInspector(TrafficInspector inspector, Dissector.Factory protocol, long connection) {
+        this.inspector = inspector;
         this.connection = connection;
         TrafficUnitFactory units =
                 direction -> new TrafficUnit(direction, () -> isShown(direction));
@@ -42,7 +42,9 @@ public final class ConnectionInspector {
     public boolean see(Direction direction, byte[] bytes) {
         lock.lock();
         try {
-            if (direction == Direction.OUT && dissector.isAtMessage() && !wires.tap().isActive()) {
+            if (direction == Direction.OUT
+                    && dissector.isAtMessage()
+                    && !inspector.tap().isActive()) {
                 seeMessages(bytes);
             } else {
                 dissector.see(direction, bytes);
@@ -50,14 +52,14 @@ public final class ConnectionInspector {
             if (hasEnded) {
                 dissector.end();
             }
-            return wires.hasLedger() || isShown(Direction.IN);
+            return inspector.hasLedger() || isShown(Direction.IN);
         } finally {
             lock.unlock();
         }
     }
 
     private void seeMessages(byte[] bytes) {
-        ByteSpans known = wires.known(bytes);
+        ByteSpans known = inspector.known(bytes);
         if (known != null) {
             out.classed(known);
             return;
@@ -67,7 +69,7 @@ public final class ConnectionInspector {
         dissector.see(Direction.OUT, bytes);
         learning = null;
         if (dissector.isAtMessage() && read.total() == bytes.length) {
-            wires.learn(bytes, read);
+            inspector.learn(bytes, read);
         }
     }
 
@@ -112,15 +114,15 @@ public final class ConnectionInspector {
 
     /// Whether bytes of this direction may be somebody's who watches.
     private boolean isShown(Direction direction) {
-        if (!wires.tap().isActive() || !dissector.isLasting()) {
-            return wires.tap().isActive();
+        if (!inspector.tap().isActive() || !dissector.isLasting()) {
+            return inspector.tap().isActive();
         }
         TrafficMeter payer = tape(direction).payer();
         if (payer == null) {
             // Everything is the same one's.
             payer = totals.meters().stream().findFirst().orElse(null);
         }
-        return payer == null || wires.tap().wants(payer);
+        return payer == null || inspector.tap().wants(payer);
     }
 
     private void settled(TrafficUnit unit) {
@@ -131,7 +133,7 @@ public final class ConnectionInspector {
         TrafficMeter payer = tape.payer();
         if (payer != null) {
             show(payer, unit, unit.length());
-        } else if (wires.tap().isActive()) {
+        } else if (inspector.tap().isActive()) {
             unassignedBytes += unit.length();
             if (unassignedBytes <= MAX_UNASSIGNED) {
                 unassigned.add(unit);
@@ -161,11 +163,12 @@ public final class ConnectionInspector {
     /// @param unit what has passed, or null at the end
     /// @param more bytes that the totals do not have yet
     private void show(TrafficMeter meter, @Nullable TrafficUnit unit, int more) {
-        if (!wires.tap().isActive()) {
+        if (!inspector.tap().isActive()) {
             return;
         }
         boolean isIn = unit != null && unit.direction() == Direction.IN;
-        wires.tap()
+        inspector
+                .tap()
                 .show(
                         meter,
                         new TapRecord(

@@ -39,8 +39,7 @@ public final class Tap {
 
     void close(TapSubscriber subscriber) {
         change(all -> {
-            all.replaceAll(
-                    (_, some) -> some.stream().filter(each -> each != subscriber).toList());
+            all.replaceAll((_, some) -> some.stream().filter(each -> each != subscriber).toList());
             all.values().removeIf(List::isEmpty);
         });
     }

@@ -22,19 +22,19 @@ final class PersonInput implements TcpConnection.Input {
     private static final char TLS_HANDSHAKE = 0x16;
 
     private final TransportContext lab;
-    private final ClientConnection dialogue;
+    private final ClientConnection client;
     private boolean started;
     private Address current = Address.LOBBY;
 
-    private PersonInput(TransportContext lab, ClientConnection dialogue) {
+    private PersonInput(TransportContext lab, ClientConnection client) {
         this.lab = lab;
-        this.dialogue = dialogue;
+        this.client = client;
     }
 
     /// Greets: only now, since until the first byte it could have been a program.
-    static PersonInput greeted(TransportContext lab, ClientConnection dialogue) {
-        dialogue.tell(GREETING);
-        return new PersonInput(lab, dialogue);
+    static PersonInput greeted(TransportContext lab, ClientConnection client) {
+        client.tell(GREETING);
+        return new PersonInput(lab, client);
     }
 
     /// Takes one line.
@@ -49,7 +49,7 @@ final class PersonInput implements TcpConnection.Input {
         try {
             return understand(LineInput.parse(line));
         } catch (Refusal refusal) {
-            dialogue.refuseUnread(refusal);
+            client.refuseUnread(refusal);
             return true;
         }
     }
@@ -67,11 +67,10 @@ final class PersonInput implements TcpConnection.Input {
 
     private boolean understand(LineInput input) {
         switch (input) {
-            case LineInput.Do(Command command) -> dialogue.receive(command);
-            case LineInput.Say(String text) ->
-                    dialogue.receive(new Command.Say(null, current, text));
+            case LineInput.Do(Command command) -> client.receive(command);
+            case LineInput.Say(String text) -> client.receive(new Command.Say(null, current, text));
             case LineInput.History history ->
-                    dialogue.receive(
+                    client.receive(
                             new Command.History(
                                     null,
                                     history.address() == null ? current : history.address(),
@@ -80,10 +79,10 @@ final class PersonInput implements TcpConnection.Input {
             case LineInput.To(Address address) -> {
                 session();
                 current = address;
-                dialogue.tell("* now talking to " + address);
+                client.tell("* now talking to " + address);
             }
-            case LineInput.ShowToken _ -> dialogue.tell("* token " + lab.tokens().issue(session()));
-            case LineInput.Help _ -> dialogue.tell(LineInput.HELP);
+            case LineInput.ShowToken _ -> client.tell("* token " + lab.tokens().issue(session()));
+            case LineInput.Help _ -> client.tell(LineInput.HELP);
             case LineInput.Nothing _ -> {}
             case LineInput.Quit _ -> {
                 return false;
@@ -93,7 +92,7 @@ final class PersonInput implements TcpConnection.Input {
     }
 
     private Session session() {
-        Session session = dialogue.session();
+        Session session = client.session();
         if (session == null) {
             throw new Refusal(ErrorCode.UNAUTHORIZED, "log in first");
         }

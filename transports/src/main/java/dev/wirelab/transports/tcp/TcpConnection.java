@@ -1,5 +1,6 @@
 package dev.wirelab.transports.tcp;
 
+import dev.wirelab.core.delivery.ReaderOptions;
 import dev.wirelab.core.protocol.Command;
 import dev.wirelab.core.protocol.Event;
 import dev.wirelab.core.protocol.JsonCommands;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /// One TCP connection. Its loop's thread reads lines and does their commands; whoever finds
 /// something due writes it, one write at a time, without blocking.
-final class TcpConnection implements OutboundWriter.Wire {
+final class TcpConnection implements OutboundWriter.Sink {
     private static final Logger LOG = LoggerFactory.getLogger(TcpConnection.class);
 
     /// How long a peer may take to close after it was told the end.
@@ -32,10 +33,10 @@ final class TcpConnection implements OutboundWriter.Wire {
     private final SocketChannel socket;
     private final TcpLoop loop;
     private final Consumer<TcpConnection> onEnd;
-    private final ConnectionTraffic bill;
+    private final ConnectionTraffic traffic;
     private final long opened = System.nanoTime();
     private volatile long finishedAt;
-    private volatile @Nullable ClientConnection dialogue;
+    private volatile @Nullable ClientConnection client;
     private volatile @Nullable SelectionKey key;
 
     // What the socket has not taken yet, and what follows when it has.
@@ -61,7 +62,7 @@ final class TcpConnection implements OutboundWriter.Wire {
         this.socket = socket;
         this.loop = loop;
         this.onEnd = onEnd;
-        this.bill = new ConnectionTraffic(lab.wires(), LineDissector::new);
+        this.traffic = new ConnectionTraffic(lab.inspector(), LineDissector::new);
     }
 
     /// Begins to read.
@@ -93,7 +94,7 @@ final class TcpConnection implements OutboundWriter.Wire {
                 cut();
             } else if (read > 0) {
                 buffer.flip();
-                bill.in(buffer, read);
+                traffic.in(buffer, read);
                 // Who was told the end is read on only to let that arrive (RFC 1122 §4.2.2.13).
                 if (finishedAt == 0 && !finishing) {
                     lines.append(buffer);
@@ -113,7 +114,7 @@ final class TcpConnection implements OutboundWriter.Wire {
             }
             input = input(speaker);
         }
-        ClientConnection talk = Objects.requireNonNull(dialogue);
+        ClientConnection talk = Objects.requireNonNull(client);
         try {
             for (String line = next(talk); line != null; line = next(talk)) {
                 if (!input.line(line)) {
@@ -130,11 +131,11 @@ final class TcpConnection implements OutboundWriter.Wire {
     /// The next line; null if there is none, or answers that the peer does not take keep it from
     /// being read.
     private @Nullable String next(ClientConnection talk) {
-        if (!talk.pump().hasRoom()) {
+        if (!talk.writer().hasRoom()) {
             paused = true;
             interest(SelectionKey.OP_READ, false);
             // Looks once more, since room may have been made before it was known to be wanted.
-            if (!talk.pump().hasRoom()) {
+            if (!talk.writer().hasRoom()) {
                 return null;
             }
             resume();
@@ -148,11 +149,12 @@ final class TcpConnection implements OutboundWriter.Wire {
                 new ClientConnection(
                         lab,
                         TcpTransport.ID,
+                        ReaderOptions.Kind.STREAM,
                         isPerson ? TelnetFormat.INSTANCE : JsonLineFormat.INSTANCE,
                         isPerson,
                         this,
-                        (_, meter) -> bill.charge(meter));
-        dialogue = talk;
+                        (_, meter) -> traffic.charge(meter));
+        client = talk;
         return switch (speaker) {
             case PROGRAM -> new JsonInput(talk);
             case PERSON -> PersonInput.greeted(lab, talk);
@@ -166,8 +168,8 @@ final class TcpConnection implements OutboundWriter.Wire {
 
     @Override
     public void write(byte[] bytes) {
-        ClientConnection talk = Objects.requireNonNull(dialogue);
-        send(new Unwritten(ByteBuffer.wrap(bytes), talk.pump()::written));
+        ClientConnection talk = Objects.requireNonNull(client);
+        send(new Unwritten(ByteBuffer.wrap(bytes), talk.writer()::written));
         // Its answers were taken before.
         if (paused) {
             loop.execute(this::readOn);
@@ -183,7 +185,7 @@ final class TcpConnection implements OutboundWriter.Wire {
 
     @Override
     public void finish(Event.@Nullable Error last) {
-        ClientConnection talk = Objects.requireNonNull(dialogue);
+        ClientConnection talk = Objects.requireNonNull(client);
         byte[] bytes = last == null ? new byte[0] : talk.encode(last);
         send(new Unwritten(ByteBuffer.wrap(bytes), this::endOutput));
     }
@@ -203,9 +205,9 @@ final class TcpConnection implements OutboundWriter.Wire {
         ByteBuffer bytes = write.bytes();
         try {
             while (bytes.hasRemaining()) {
-                ByteBuffer @Nullable [] views = bill.views(bytes);
+                ByteBuffer @Nullable [] views = traffic.views(bytes);
                 int written = socket.write(bytes);
-                bill.out(written, views);
+                traffic.out(written, views);
                 if (written == 0) {
                     unwritten = write;
                     interest(SelectionKey.OP_WRITE, true);
@@ -244,7 +246,7 @@ final class TcpConnection implements OutboundWriter.Wire {
     /// Says why and ends it. Safe on any thread.
     void end(Refusal why) {
         loop.execute(() -> {
-            if (dialogue == null) {
+            if (client == null) {
                 cut();
             } else {
                 finishWith(Event.Error.of(why));
@@ -256,13 +258,13 @@ final class TcpConnection implements OutboundWriter.Wire {
     private void finishWith(Event.@Nullable Error last) {
         finishing = true;
         lines.drop();
-        Objects.requireNonNull(dialogue).pump().finish(last);
+        Objects.requireNonNull(client).writer().finish(last);
     }
 
     /// Cuts a peer that takes nothing, does not log in, or does not close when it was told the end.
     /// A peer that has gone without a word is the kernel's to find (keepalive).
     void checkLiveness() {
-        ClientConnection talk = dialogue;
+        ClientConnection talk = client;
         long now = System.nanoTime();
         if (talk == null) {
             if (now - opened > lab.limits().logIn().toNanos()) {
@@ -272,7 +274,7 @@ final class TcpConnection implements OutboundWriter.Wire {
         }
         talk.checkLogIn();
         boolean lingers = finishedAt != 0 && now - finishedAt > LINGER.toNanos();
-        if (lingers || talk.pump().stalledNanos() > lab.limits().stall().toNanos()) {
+        if (lingers || talk.writer().stalledNanos() > lab.limits().stall().toNanos()) {
             cut();
         }
     }
@@ -297,16 +299,16 @@ final class TcpConnection implements OutboundWriter.Wire {
             return;
         }
         ended = true;
-        ClientConnection talk = dialogue;
+        ClientConnection talk = client;
         if (talk != null) {
             talk.close();
         }
-        bill.close(lab.meters().of(TcpTransport.ID));
+        traffic.close(lab.meters().of(TcpTransport.ID));
         onEnd.accept(this);
     }
 
     /// JSON, one command a line.
-    private record JsonInput(ClientConnection dialogue) implements Input {
+    private record JsonInput(ClientConnection client) implements Input {
         @Override
         public boolean line(String line) {
             if (line.isBlank()) {
@@ -314,9 +316,9 @@ final class TcpConnection implements OutboundWriter.Wire {
             }
             try {
                 Command command = JsonCommands.decode(line);
-                dialogue.receive(command);
+                client.receive(command);
             } catch (Refusal refusal) {
-                dialogue.refuseUnread(refusal);
+                client.refuseUnread(refusal);
             }
             return true;
         }

@@ -1,5 +1,6 @@
 package dev.wirelab.transports.websocket;
 
+import dev.wirelab.core.delivery.ReaderOptions;
 import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.protocol.ErrorCode;
 import dev.wirelab.core.protocol.Event;
@@ -11,7 +12,8 @@ import dev.wirelab.transports.ClientConnection;
 import dev.wirelab.transports.ConnectionTraffic;
 import dev.wirelab.transports.OutboundWriter;
 import dev.wirelab.transports.TransportContext;
-import dev.wirelab.transports.http.MeteredEndPoint;
+import dev.wirelab.transports.http.HttpSocket;
+import dev.wirelab.transports.http.SharedWriter;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -25,14 +27,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Answers that the peer does not take keep its next commands from being done, and more of them
 /// from being read.
-final class WebSocketConnection implements OutboundWriter.Wire {
+final class WebSocketConnection implements OutboundWriter.Sink {
     private static final int MESSAGE_TOO_LARGE = 1009;
 
     private final TransportContext lab;
     private final org.eclipse.jetty.websocket.api.Session socket;
-    private final MeteredEndPoint wire;
-    private final ConnectionTraffic bill;
-    private final ClientConnection dialogue;
+    private final SharedWriter wire;
+    private final ConnectionTraffic traffic;
+    private final ClientConnection client;
     private final Callback written;
 
     // Of the selector's thread: commands that wait until the peer takes the answers before them.
@@ -47,31 +49,32 @@ final class WebSocketConnection implements OutboundWriter.Wire {
     WebSocketConnection(
             TransportContext lab,
             org.eclipse.jetty.websocket.api.Session socket,
-            MeteredEndPoint wire) {
+            HttpSocket beneath) {
         this.lab = lab;
         this.socket = socket;
-        this.wire = wire;
-        this.bill = wire.bill();
+        this.wire = beneath.writer();
+        this.traffic = beneath.traffic();
         wire.share();
-        this.dialogue =
+        this.client =
                 new ClientConnection(
                         lab,
                         WebSocketTransport.ID,
+                        ReaderOptions.Kind.STREAM,
                         TextFrameFormat.INSTANCE,
                         false,
                         this,
-                        (_, meter) -> bill.charge(meter));
+                        (_, meter) -> traffic.charge(meter));
         this.written =
-                Callback.from(InvocationType.NON_BLOCKING, dialogue.pump()::written, _ -> cut());
+                Callback.from(InvocationType.NON_BLOCKING, client.writer()::written, _ -> cut());
     }
 
     void begin(Optional<Session> session, StartPosition start, boolean echo) {
-        bill.claim(lab.meters().of(WebSocketTransport.ID));
+        traffic.claim(lab.meters().of(WebSocketTransport.ID));
         if (session.isEmpty()) {
             return;
         }
         try {
-            dialogue.enter(session.get(), start, echo, null);
+            client.enter(session.get(), start, echo, null);
         } catch (Refusal refusal) {
             end(refusal);
         }
@@ -84,19 +87,19 @@ final class WebSocketConnection implements OutboundWriter.Wire {
                 return;
             }
             try {
-                dialogue.receive(JsonCommands.decode(text));
+                client.receive(JsonCommands.decode(text));
             } catch (Refusal refusal) {
-                dialogue.refuseUnread(refusal);
+                client.refuseUnread(refusal);
             }
         });
     }
 
     void receivedBinary() {
-        take(() -> dialogue.refuseUnread(Refusal.badRequest("a command is a text frame")));
+        take(() -> client.refuseUnread(Refusal.badRequest("a command is a text frame")));
     }
 
     private void take(Runnable command) {
-        if (!paused && dialogue.pump().hasRoom()) {
+        if (!paused && client.writer().hasRoom()) {
             command.run();
             return;
         }
@@ -104,18 +107,18 @@ final class WebSocketConnection implements OutboundWriter.Wire {
         wire.pause();
         paused = true;
         // Looks once more, since room may have been made before it was known to be wanted.
-        goOn();
+        resume();
     }
 
-    private void goOn() {
-        while (!waiting.isEmpty() && dialogue.pump().hasRoom()) {
+    private void resume() {
+        while (!waiting.isEmpty() && client.writer().hasRoom()) {
             waiting.remove().run();
         }
         if (paused && waiting.isEmpty()) {
             // What it has grown to goes, too.
             waiting = new ArrayDeque<>(0);
             paused = false;
-            wire.goOn();
+            wire.resume();
         }
     }
 
@@ -124,7 +127,7 @@ final class WebSocketConnection implements OutboundWriter.Wire {
         wire.send(bytes, socket::isOpen, written);
         // Its answers were taken before.
         if (paused) {
-            wire.execute(this::goOn);
+            wire.execute(this::resume);
         }
     }
 
@@ -132,7 +135,7 @@ final class WebSocketConnection implements OutboundWriter.Wire {
     public void finish(Event.@Nullable Error last) {
         ErrorCode code = last == null ? ErrorCode.UNAUTHORIZED : last.code();
         if (last != null) {
-            wire.send(dialogue.encode(last), socket::isOpen, Callback.NOOP);
+            wire.send(client.encode(last), socket::isOpen, Callback.NOOP);
         }
         socket.close(closeStatus(code), code.code(), org.eclipse.jetty.websocket.api.Callback.NOOP);
     }
@@ -158,7 +161,7 @@ final class WebSocketConnection implements OutboundWriter.Wire {
     }
 
     void end(Refusal why) {
-        dialogue.end(why);
+        client.end(why);
     }
 
     /// Called every now and then: cuts a peer that takes nothing, and one that is silent in spite
@@ -167,13 +170,13 @@ final class WebSocketConnection implements OutboundWriter.Wire {
     /// Any byte that arrives shows that the peer lives; a pong is the one that it owes. While
     /// nothing is read, what it takes shows it.
     void checkLiveness() {
-        if (dialogue.pump().stalledNanos() > lab.limits().stall().toNanos()) {
+        if (client.writer().stalledNanos() > lab.limits().stall().toNanos()) {
             cut();
             return;
         }
-        dialogue.checkLogIn();
+        client.checkLogIn();
         long now = System.nanoTime();
-        long received = bill.received();
+        long received = traffic.received();
         if (received != receivedBefore || paused) {
             receivedBefore = received;
             quietSince = now;
@@ -193,6 +196,6 @@ final class WebSocketConnection implements OutboundWriter.Wire {
     }
 
     void closed() {
-        dialogue.close();
+        client.close();
     }
 }

@@ -1,7 +1,6 @@
 package dev.wirelab.transports.http.poll;
 
 import dev.wirelab.core.delivery.Batch;
-import dev.wirelab.core.chat.ChatOptions;
 import dev.wirelab.core.delivery.Reader;
 import dev.wirelab.core.delivery.ReaderOptions;
 import dev.wirelab.core.delivery.Session;
@@ -87,7 +86,7 @@ public final class PollEndpoint {
         Session session = BearerToken.session(lab.tokens(), exchange);
         TrafficMeter meter = session.meter(lab.meters(), transport);
         exchange.charge(meter);
-        session.polled(transport);
+        session.postsFor(transport);
         StartPosition start = StartPosition.parse(exchange.query("after"));
         boolean echo = HttpPort.echo(exchange.query("echo"));
         // Who says no place asks where the present is: that is known at once.

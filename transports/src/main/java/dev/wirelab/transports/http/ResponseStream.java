@@ -1,0 +1,72 @@
+package dev.wirelab.transports.http;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
+
+/// The body of a response that stays open, sent in chunks (RFC 9112 §7.1) that were encoded once
+/// for many connections. Sending is safe on any thread and never blocks; one write is under way at
+/// a time.
+public final class ResponseStream {
+    private static final byte[] CRLF = {'\r', '\n'};
+    private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final HttpSocket socket;
+    private final Callback exchange;
+    private final AtomicBoolean over = new AtomicBoolean();
+
+    /// @param exchange completed when the stream is over
+    ResponseStream(HttpSocket socket, Callback exchange) {
+        this.socket = socket;
+        this.exchange = exchange;
+    }
+
+    /// An empty chunk of this length, ready to be filled: what surrounds the content is there, and
+    /// the buffer stands where the content begins.
+    ///
+    /// @param length bytes of content, at least 1
+    public static ByteBuffer chunk(int length) {
+        byte[] size = Integer.toHexString(length).getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer chunk = ByteBuffer.allocate(size.length + length + 2 * CRLF.length);
+        chunk.put(size).put(CRLF);
+        chunk.put(chunk.capacity() - CRLF.length, CRLF);
+        return chunk;
+    }
+
+    /// Writes whole chunks.
+    ///
+    /// @param chunks shared with other connections, not to be changed
+    /// @param written called when the kernel has all of it; not at all if the connection has closed
+    public void send(byte[] chunks, Runnable written) {
+        socket.writer()
+                .send(
+                        chunks,
+                        () -> !over.get(),
+                        Callback.from(InvocationType.NON_BLOCKING, written, _ -> cut()));
+    }
+
+    /// Ends the body after these chunks, and closes the connection.
+    ///
+    /// @param chunks the last ones, may be empty
+    public void finish(byte[] chunks) {
+        ByteBuffer all = ByteBuffer.allocate(chunks.length + LAST_CHUNK.length);
+        all.put(chunks).put(LAST_CHUNK);
+        send(all.array(), this::cut);
+    }
+
+    /// Closes the connection at once.
+    public void cut() {
+        socket.cut();
+    }
+
+    /// The connection has closed: ends the exchange.
+    void closed() {
+        if (over.compareAndSet(false, true)) {
+            exchange.failed(new EofException(new IOException("the response has ended")));
+        }
+    }
+}
