@@ -1,12 +1,14 @@
 package dev.wirelab.lab;
 
 import dev.wirelab.core.chat.Chat;
+import dev.wirelab.core.meter.Faults;
 import dev.wirelab.lab.api.EnvironmentRoute;
 import dev.wirelab.lab.api.EventStreams;
 import dev.wirelab.lab.api.MetersStream;
 import dev.wirelab.lab.api.MetricsRoute;
 import dev.wirelab.lab.config.Hosts;
 import dev.wirelab.lab.config.LabConfig;
+import dev.wirelab.lab.lane.TcpLane;
 import dev.wirelab.lab.page.PageFiles;
 import dev.wirelab.lab.results.ResultsApi;
 import dev.wirelab.lab.robot.RobotHost;
@@ -46,22 +48,26 @@ public final class LabServer implements AutoCloseable {
                                 config.secret(),
                                 config.key()),
                         chat);
-        this.streams = new EventStreams(lab.meters().other());
+        this.streams = new EventStreams(lab.meters().other(), chat.faults());
         this.robot = new RobotHost(chat, InstantSource.system(), lab.timer());
         this.results =
                 new ResultsApi(
-                        config.site().results(), config.site().loadJar(), streams, config.key());
+                        config.site().results(),
+                        config.site().loadJar(),
+                        streams,
+                        chat.faults(),
+                        config.key());
     }
 
     private List<Consumer<JavalinConfig>> routes() {
         return List.of(
-                new TcpLane(this::tcpAddress, lab.origins(), InstantSource.system())::mount,
-                new MetricsRoute(
-                                lab.meters(),
-                                lab.chat()::sessions,
-                                lab.chat().faults(),
-                                config.key())
+                new TcpLane(
+                                this::tcpAddress,
+                                lab.origins(),
+                                InstantSource.system(),
+                                lab.chat().faults())
                         ::mount,
+                new MetricsRoute(lab.meters(), lab.chat(), config.key())::mount,
                 new MetersStream(lab.meters(), streams, config.key())::mount,
                 new EnvironmentRoute(config.key())::mount,
                 new RobotRoutes(robot, config.key())::mount,
@@ -69,14 +75,14 @@ public final class LabServer implements AutoCloseable {
                 PageFiles::mount);
     }
 
-    /// Where a client on this machine finds the TCP port.
+    /// The TCP port as a client on this machine reaches it.
     private InetSocketAddress tcpAddress() {
         return new InetSocketAddress(shownHost(), tcpPort());
     }
 
     /// Starts a lab; both ports accept when this returns.
     ///
-    /// @throws IOException if a port cannot be had; nothing stays behind
+    /// @throws IOException if a port is not available; then nothing is left open
     public static LabServer start(LabConfig config) throws IOException {
         LabServer lab = new LabServer(config);
         try {
@@ -99,7 +105,12 @@ public final class LabServer implements AutoCloseable {
         }
     }
 
-    /// The port of the page, WebSocket and the polls.
+    /// Counts unexpected exceptions in its threads.
+    Faults faults() {
+        return lab.chat().faults();
+    }
+
+    /// The port of the page and of HTTP.
     public int httpPort() {
         return lab.httpPort();
     }

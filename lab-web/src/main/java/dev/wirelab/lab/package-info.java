@@ -1,8 +1,5 @@
-/// The server program: its command line and configuration, and the place where everything is put
-/// together.
-///
-/// [LabMain] reads the command line, [LabServer] is the composition root: chat, transports, HTTP
-/// port, pages.
+/// The server program: [LabMain] is its entry point, [LabServer] puts the lab, the page, its API
+/// and the robot together.
 @NullMarked
 package dev.wirelab.lab;
 

@@ -3,6 +3,7 @@ package dev.wirelab.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wirelab.lab.lane.LaneBrowser;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

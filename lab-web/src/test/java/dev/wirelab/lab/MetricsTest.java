@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wirelab.core.meter.Counter;
+import dev.wirelab.lab.lane.LaneBrowser;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -69,6 +70,14 @@ class MetricsTest {
                     .containsEntry("wirelab_connections{transport=\"websocket\"}", "1")
                     .containsEntry("wirelab_sessions", "1");
         }
+    }
+
+    @Test
+    void unexpectedExceptionsAreCountedByThread() throws Exception {
+        assertThat(lab.get("/metrics").body()).contains("# TYPE wirelab_faults_total counter");
+        lab.server().faults().add("fan-out", new IllegalStateException("planted"));
+        assertThat(parse(lab.get("/metrics").body()))
+                .containsEntry("wirelab_faults_total{thread=\"fan-out\"}", "1");
     }
 
     @Test

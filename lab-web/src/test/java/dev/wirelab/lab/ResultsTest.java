@@ -145,9 +145,9 @@ class ResultsTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "{\"out\":\"/etc\"}; there is no such option here",
-                "{\"target\":\"http://elsewhere\"}; there is no such option here",
-                "{\"lab-jar\":\"/tmp/x.jar\"}; there is no such option here",
+                "{\"out\":\"/etc\"}; unknown option",
+                "{\"target\":\"http://elsewhere\"}; unknown option",
+                "{\"lab-jar\":\"/tmp/x.jar\"}; unknown option",
                 "{\"readers\":0}; readers must be a whole number, 1 to 9999",
                 "{\"readers\":\"1 --out /etc\"}; readers must be a whole number",
                 "{\"readers\":[1]}; readers must be a whole number",

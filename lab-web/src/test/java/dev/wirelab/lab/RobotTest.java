@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wirelab.lab.config.SiteOptions;
+import dev.wirelab.lab.lane.LaneBrowser;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,7 +96,7 @@ class RobotTest {
                 "{\"size\":1.5}; the field size must be a whole number",
                 "{\"to\":\"@alice\"}; a group's address begins with #",
                 "{\"name\":\"<b>\"}; user name may have letters",
-                "{\"speed\":1}; there are only the fields name, rate, size, to",
+                "{\"speed\":1}; unknown field; the fields are name, rate, size, to",
                 "[]; the body must be a JSON object",
                 "{; the body must be a JSON object",
             })
@@ -126,7 +127,7 @@ class RobotTest {
             assertThat(alice.next()).contains("hello");
             say(alice, "#lobby", "robot, help");
             assertThat(messagesFrom(alice, "robot", 1).getFirst().path("text").asText())
-                    .contains("say my name");
+                    .contains("my name");
         }
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wirelab.core.chat.ChatOptions;
 import dev.wirelab.lab.config.LabConfig;
 import dev.wirelab.lab.config.SiteOptions;
+import dev.wirelab.lab.lane.LaneBrowser;
 import dev.wirelab.transports.TimeLimits;
 import dev.wirelab.transports.http.AccessKey;
 import dev.wirelab.transports.http.TokenSecret;

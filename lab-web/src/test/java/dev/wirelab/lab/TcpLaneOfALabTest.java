@@ -4,6 +4,7 @@ import static dev.wirelab.lab.SiteLab.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wirelab.lab.lane.LaneBrowser;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -74,7 +75,7 @@ class TcpLaneOfALabTest {
     @ValueSource(strings = {"x%0A/quit&as=person", "x%20y&as=person", "x&as=program", "&as=person"})
     void aPersonsLaneThatCannotBeIsRefused(String query) throws Exception {
         HttpRequest.Builder upgrade =
-                HttpRequest.newBuilder(lab.at(TcpLane.PATH + "?token=" + query))
+                HttpRequest.newBuilder(lab.at("/lanes/tcp" + "?token=" + query))
                         .header("Sec-WebSocket-Version", "13");
         assertThat(JSON.readTree(lab.send(upgrade).body()).path("code").asText())
                 .isIn("unauthorized", "bad_request");
@@ -100,7 +101,7 @@ class TcpLaneOfALabTest {
     }
 
     private LaneBrowser lane(String token) {
-        String path = TcpLane.PATH + "?token=" + token;
+        String path = "/lanes/tcp" + "?token=" + token;
         return new LaneBrowser(
                 URI.create(lab.at(path).toString().replace("http", "ws")),
                 true,

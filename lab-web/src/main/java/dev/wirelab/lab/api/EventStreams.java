@@ -1,5 +1,6 @@
 package dev.wirelab.lab.api;
 
+import dev.wirelab.core.meter.Faults;
 import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.core.protocol.ErrorCode;
 import dev.wirelab.core.protocol.Refusal;
@@ -17,53 +18,58 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// News for a few watchers as Server-Sent Events, each on the virtual thread of its request.
+/// Server-Sent Events for a few subscribers, each on the virtual thread of its request.
 ///
-/// Nothing is queued: a watcher's next event is made when it has taken the one before, so who is
-/// slow skips what came between, and costs the others nothing. One that takes nothing at all is cut
-/// by the HTTP port's idle timeout.
+/// Nothing is queued: the next event is made when the subscriber has accepted the previous one, so
+/// a slow one skips what lies between and costs the others nothing. One that accepts nothing is cut
+/// by the idle timeout of the HTTP port.
 ///
 /// Safe for use by any number of threads. Source: https://html.spec.whatwg.org/#server-sent-events
 public final class EventStreams implements AutoCloseable {
-    /// How many watchers there may be at a time; each costs a socket and a virtual thread.
-    public static final int MAX_WATCHERS = 64;
+    /// Maximum number of subscribers at a time; each costs a socket and a virtual thread.
+    public static final int MAX_SUBSCRIBERS = 64;
 
     private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
-    private static final byte[] AGAIN = "retry: 2000\n\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] RETRY = "retry: 2000\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private final TrafficMeter other;
-    private final Semaphore free = new Semaphore(MAX_WATCHERS);
+    private final Faults faults;
+    private final Semaphore free = new Semaphore(MAX_SUBSCRIBERS);
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /// @param other the meter of what belongs to no transport
-    public EventStreams(TrafficMeter other) {
+    /// @param faults counts unexpected exceptions of sources
+    public EventStreams(TrafficMeter other, Faults faults) {
         this.other = other;
+        this.faults = faults;
     }
 
-    /// Where a watcher's events come from.
+    /// Makes the events of one subscriber.
     @FunctionalInterface
     public interface Source {
-        /// The next event: lines of the event stream format without the empty one at its end. May
-        /// wait, as long as [#pause] does; null ends the stream.
+        /// The next event: lines of the event stream format without the empty line at its end. May
+        /// block as long as [#pause] does; null ends the stream.
         @Nullable String next() throws InterruptedException;
     }
 
-    /// Tells a watcher what there is until it goes, the source ends or the lab stops.
+    /// Sends events until the subscriber is gone, the source ends or the lab shuts down.
     ///
     /// @throws Refusal `too_many`
     public void serve(Context request, Source source) {
         if (!free.tryAcquire()) {
             throw new Refusal(
-                    ErrorCode.TOO_MANY, "at most " + MAX_WATCHERS + " streams are open at a time");
+                    ErrorCode.TOO_MANY, "at most " + MAX_SUBSCRIBERS + " streams can be open");
         }
         try {
-            // Lasts: its bytes count as they pass, not when it is over.
+            // A stream is long: its bytes are counted as they pass, not at its end.
             HttpPort.charge(request, other);
             write(request.res(), source);
         } catch (IOException e) {
-            LOG.debug("a watcher has gone: {}", e.getMessage());
+            LOG.debug("a subscriber has gone: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error fault) {
+            faults.add("event stream", fault);
         } finally {
             free.release();
         }
@@ -76,23 +82,23 @@ public final class EventStreams implements AutoCloseable {
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
         OutputStream out = response.getOutputStream();
-        out.write(AGAIN);
+        out.write(RETRY);
         for (String next = source.next(); next != null; next = source.next()) {
             out.write((next + "\n\n").getBytes(StandardCharsets.UTF_8));
             out.flush();
         }
     }
 
-    /// Waits, for a source.
+    /// Pauses a source.
     ///
-    /// @return whether the lab goes on
+    /// @return false once the lab shuts down
     public boolean pause(Duration time) throws InterruptedException {
         return !closed.await(time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /// How many watchers there are.
-    int watchers() {
-        return MAX_WATCHERS - free.availablePermits();
+    /// The current number of subscribers.
+    int subscribers() {
+        return MAX_SUBSCRIBERS - free.availablePermits();
     }
 
     /// Ends all streams.

@@ -11,7 +11,7 @@ import io.javalin.http.Context;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// `GET /api/meters/stream?every=MILLISECONDS`: what `/api/meters` answers, again and again.
+/// `GET /api/meters/stream?every=MILLISECONDS`: the body of `/api/meters` at regular intervals.
 public final class MetersStream {
     private static final int LEAST_MILLIS = 100;
     private static final int MOST_MILLIS = 60_000;

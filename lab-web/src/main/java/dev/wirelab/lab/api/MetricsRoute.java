@@ -1,7 +1,7 @@
 package dev.wirelab.lab.api;
 
+import dev.wirelab.core.chat.Chat;
 import dev.wirelab.core.meter.Counter;
-import dev.wirelab.core.meter.Faults;
 import dev.wirelab.core.meter.Meters;
 import dev.wirelab.core.meter.ProcessMeter;
 import dev.wirelab.transports.http.AccessKey;
@@ -11,18 +11,16 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// `GET /metrics`: the meters of `/api/meters` as Prometheus reads them, each row labelled by its
-/// transport.
+/// `GET /metrics`: the meters of `/api/meters` for Prometheus, each row labelled by its transport.
 public final class MetricsRoute {
     private static final int NANOS = 9;
     private static final String LEDGER = "ledger";
     private static final String PENDING = "pending";
 
-    /// Which count is which sample. A count that is not here is not told; a test notices.
+    /// The samples of each counter; a test checks that none is missing.
     static final List<Family> FAMILIES =
             List.of(
                     new Family(
@@ -34,51 +32,48 @@ public final class MetricsRoute {
                                     new Sample(Counter.BYTES_OUT, List.of("direction", "out")))),
                     family(
                             "wirelab_http_requests_total",
-                            "HTTP requests: polls, posted commands, WebSocket upgrades.",
+                            "HTTP requests: polls, posted commands, upgrades.",
                             Counter.REQUESTS),
                     family(
                             "wirelab_empty_polls_total",
-                            "Polls that were answered without an event.",
+                            "Polls answered without an event.",
                             Counter.EMPTY_POLLS),
                     family(
                             "wirelab_connections_opened_total",
-                            "Connections that were opened.",
+                            "Connections opened.",
                             Counter.CONNECTIONS_OPENED),
                     new Family(
                             "wirelab_connections",
                             PrometheusText.Type.GAUGE,
-                            "Connections that are open.",
+                            "Open connections.",
                             List.of(new Sample(Counter.CONNECTIONS_OPEN, List.of()))),
                     family(
                             "wirelab_commands_total",
-                            "Commands that arrived, refused ones included.",
+                            "Commands received, including refused ones.",
                             Counter.COMMANDS),
                     family(
                             "wirelab_events_delivered_total",
-                            "Events that were handed to a connection to be written.",
+                            "Events passed to a connection to be written.",
                             Counter.EVENTS_DELIVERED));
 
     private final Meters meters;
-    private final IntSupplier sessions;
-    private final Faults faults;
+    private final Chat chat;
     private final AccessKey key;
 
-    /// @param sessions the current number of sessions
-    /// @param faults unexpected exceptions
+    /// @param chat whose sessions and faults are counted
     /// @param key opens the route
-    public MetricsRoute(Meters meters, IntSupplier sessions, Faults faults, AccessKey key) {
+    public MetricsRoute(Meters meters, Chat chat, AccessKey key) {
         this.meters = meters;
-        this.sessions = sessions;
-        this.faults = faults;
+        this.chat = chat;
         this.key = key;
     }
 
     /// Samples of one name.
     record Family(String name, PrometheusText.Type type, String help, List<Sample> samples) {}
 
-    /// A count of each transport.
+    /// A counter of each transport.
     ///
-    /// @param labels beside the transport: names and values by turns
+    /// @param labels beside the transport: names and values alternately
     record Sample(Counter count, List<String> labels) {
         String[] with(String transport) {
             return Stream.concat(Stream.of("transport", transport), labels.stream())
@@ -117,19 +112,23 @@ public final class MetricsRoute {
             });
         }
         ledger(text, rows);
-        text.family("wirelab_sessions", PrometheusText.Type.GAUGE, "Sessions that live.")
-                .sample(sessions.getAsInt());
-        text.family(
-                        "wirelab_faults_total",
-                        PrometheusText.Type.COUNTER,
-                        "Unexpected exceptions in threads that serve everybody; the log has each.")
-                .sample(faults.snapshot().values().stream().mapToLong(Long::longValue).sum());
+        text.family("wirelab_sessions", PrometheusText.Type.GAUGE, "Sessions.")
+                .sample(chat.sessions());
+        faults(text, chat.faults().snapshot());
         process(text, ProcessMeter.snapshot());
         return text.toString();
     }
 
-    /// Each byte by what it was there for, in a lab with a ledger. What cannot be told yet goes up
-    /// and down, and is no counter.
+    private static void faults(PrometheusText text, Map<String, Long> faults) {
+        text.family(
+                "wirelab_faults_total",
+                PrometheusText.Type.COUNTER,
+                "Unexpected exceptions, by the thread that caught them and went on.");
+        faults.forEach((thread, count) -> text.sample(count, "thread", thread));
+    }
+
+    /// The bytes by class, in a lab with a ledger. What is not classified yet rises and falls, so
+    /// it is a gauge.
     private static void ledger(PrometheusText text, Map<String, Map<String, Object>> rows) {
         if (rows.values().stream().noneMatch(row -> row.containsKey(LEDGER))) {
             return;
@@ -137,7 +136,7 @@ public final class MetricsRoute {
         text.family(
                 "wirelab_ledger_bytes_total",
                 PrometheusText.Type.COUNTER,
-                "The same bytes by what they were there for.");
+                "The same bytes by class.");
         eachLine(
                 rows,
                 (line, value, labels) -> {
@@ -149,7 +148,7 @@ public final class MetricsRoute {
         text.family(
                 "wirelab_ledger_pending_bytes",
                 PrometheusText.Type.GAUGE,
-                "Bytes of which it cannot be told yet.");
+                "Bytes that are not classified yet.");
         eachLine(
                 rows,
                 (line, value, labels) -> {
@@ -159,7 +158,7 @@ public final class MetricsRoute {
                 });
     }
 
-    /// Takes a line of the ledger with the labels of its transport and direction.
+    /// Takes a class of the ledger with the labels of its transport and direction.
     private interface LineTaker {
         void take(String line, long value, List<String> labels);
     }

@@ -11,7 +11,7 @@ final class PrometheusText {
     private final StringBuilder text = new StringBuilder(4096);
     private String family = "";
 
-    /// What a family's numbers do.
+    /// The type of a family.
     enum Type {
         COUNTER("counter"),
         GAUGE("gauge");
@@ -23,7 +23,7 @@ final class PrometheusText {
         }
     }
 
-    /// Begins a family, which its samples follow.
+    /// Starts a family; its samples follow.
     PrometheusText family(String name, Type type, String help) {
         family = name;
         text.append("# HELP ").append(name).append(' ').append(escaped(help)).append('\n');
@@ -33,14 +33,14 @@ final class PrometheusText {
 
     /// A whole number.
     ///
-    /// @param labels names and values by turns
+    /// @param labels names and values alternately
     PrometheusText sample(long value, String... labels) {
         return sample(BigDecimal.valueOf(value), labels);
     }
 
     /// A number.
     ///
-    /// @param labels names and values by turns
+    /// @param labels names and values alternately
     PrometheusText sample(BigDecimal value, String... labels) {
         text.append(family);
         for (int i = 0; i < labels.length; i += 2) {

@@ -1,5 +1,5 @@
-/// What the lab tells other programs about itself: its meters as a stream and as Prometheus reads
-/// them, and the streams that such news go over.
+/// The lab's API for other programs: its meters as a stream and for Prometheus, its environment,
+/// and the event streams.
 @NullMarked
 package dev.wirelab.lab.api;
 

@@ -7,23 +7,23 @@ import java.net.UnknownHostException;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/// The names under which a lab is reached.
+/// The names by which a lab is reached.
 public final class Hosts {
     private static final String LOOPBACK = "127.0.0.1";
 
     private Hosts() {}
 
-    /// Whether only this machine reaches it.
+    /// Whether it is only accessible from this machine.
     public static boolean isLoopback(String host) throws UnknownHostException {
         return InetAddress.getByName(host).isLoopbackAddress();
     }
 
-    /// The host to show to people: something that can be typed into a browser.
+    /// The host to print: one that can be entered in a browser.
     public static String shown(String host) {
         return isWildcard(host) ? LOOPBACK : bracketed(host);
     }
 
-    /// All names that lead to this host, as they stand in an origin.
+    /// All names of this host, as in an origin.
     public static Set<String> namesOf(String host) {
         Set<String> names = new LinkedHashSet<>();
         names.add(shown(host));
@@ -41,8 +41,7 @@ public final class Hosts {
                     .flatMap(NetworkInterface::inetAddresses)
                     .forEach(address -> names.add(bracketed(plain(address))));
         } catch (SocketException e) {
-            // Then its addresses stay unknown, and pages are served under the loopback's names
-            // alone.
+            // Pages are then served by the names of loopback alone.
             return;
         }
     }

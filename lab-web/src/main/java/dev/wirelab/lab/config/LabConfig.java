@@ -6,18 +6,18 @@ import dev.wirelab.transports.http.AccessKey;
 import dev.wirelab.transports.http.TokenSecret;
 import java.util.List;
 
-/// What a lab is started with.
+/// The configuration of a lab.
 ///
 /// @param host the address that both ports bind to
 /// @param httpPort the HTTP port; 0 takes a free one
 /// @param tcpPort the TCP port; 0 takes a free one
 /// @param chat the chat's limits
-/// @param limits the bounds in time of all transports
+/// @param limits the timeouts of all transports
 /// @param secret signs tokens
-/// @param key opens what is for the owner of the lab alone
-/// @param ledger whether the meters tell what each byte was there for
+/// @param key opens what is for the owner of the lab
+/// @param ledger whether the meters are split by class of bytes
 /// @param origins further origins whose pages may use the lab
-/// @param site what the page offers beside the chat
+/// @param site what the page has beside the chat
 public record LabConfig(
         String host,
         int httpPort,

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The options of `lab compare` that may be chosen from the page, and what they may look like.
+/// The options of `lab compare` that the page can choose, and the syntax of their values.
 ///
-/// The load program judges what they mean and refuses with a line of its own; what is kept out here
-/// is everything that names a file, a host or another program, and whatever would run for hours.
+/// The load program checks their meaning. Excluded here is whatever names a file, a host or another
+/// program, or would run for hours.
 final class ComparisonOptions {
     private static final Pattern IDS =
             Pattern.compile("[a-z][a-z-]{0,19}(,[a-z][a-z-]{0,19}){0,15}");
@@ -26,7 +26,7 @@ final class ComparisonOptions {
 
     private ComparisonOptions() {}
 
-    /// What the value of an option looks like; without a pattern it is `true` or `false`.
+    /// The syntax of a value; without a pattern it is `true` or `false`.
     private record Kind(String form, @Nullable Pattern pattern) {
         boolean isFlag() {
             return pattern == null;
@@ -43,8 +43,8 @@ final class ComparisonOptions {
         Kind flag = new Kind("true or false", null);
         Kind count = new Kind("a whole number, 1 to 9999", COUNT);
         Kind number = new Kind("a number up to 9999.999", NUMBER);
-        kinds.put("transports", new Kind("ids of transports with commas between", IDS));
-        kinds.put("workload", new Kind("ids of workloads with commas between", IDS));
+        kinds.put("transports", new Kind("ids of transports, separated by commas", IDS));
+        kinds.put("workload", new Kind("ids of workloads, separated by commas", IDS));
         kinds.put("full", flag);
         kinds.put("fresh-connections", flag);
         kinds.put("noise", flag);
@@ -65,7 +65,7 @@ final class ComparisonOptions {
     /// Reads `{"transports":"websocket,tcp","readers":50,"quick":true}`.
     ///
     /// @return the arguments of the command line
-    /// @throws Refusal `bad_request`, which says what is wrong
+    /// @throws Refusal `bad_request` with the reason
     static List<String> arguments(String body) {
         List<String> arguments = new ArrayList<>();
         object(body)
@@ -78,7 +78,7 @@ final class ComparisonOptions {
         Kind kind = KINDS.get(name);
         if (kind == null) {
             throw Refusal.badRequest(
-                    "there is no such option here; there are " + String.join(", ", KINDS.keySet()));
+                    "unknown option; the options are " + String.join(", ", KINDS.keySet()));
         }
         if (kind.isFlag() && value.isBoolean()) {
             return value.booleanValue() ? List.of("--" + name) : List.of();
@@ -96,7 +96,7 @@ final class ComparisonOptions {
                 return json;
             }
         } catch (JsonProcessingException e) {
-            // Told below, like JSON that is no object.
+            // Refused below, like JSON that is no object.
         }
         throw Refusal.badRequest("the body must be a JSON object of options");
     }

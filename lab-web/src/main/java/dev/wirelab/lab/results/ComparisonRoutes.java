@@ -2,6 +2,7 @@ package dev.wirelab.lab.results;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wirelab.core.meter.Faults;
 import dev.wirelab.core.protocol.ErrorCode;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.lab.api.EventStreams;
@@ -15,26 +16,33 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// `/api/comparison`: starts the load program, tells how far it is, ends it. One runs at a time.
+/// `/api/comparison`: starts the load program, shows its progress, ends it. One runs at a time.
+/// Needs the lab's key.
 final class ComparisonRoutes implements AutoCloseable {
     private static final String PATH = "/api/comparison";
 
-    /// A watcher hears something at least this often, so that one who is gone is noticed.
+    /// Something is sent at least this often, so that a subscriber that is gone is detected.
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final ResultFolder folder;
+    private final ResultArchive folder;
     private final LoadProgram program;
     private final EventStreams streams;
     private final AccessKey key;
-    private @Nullable Comparison latest;
+    private final Faults faults;
+    private @Nullable LoadProgramRun latest;
 
     ComparisonRoutes(
-            ResultFolder folder, LoadProgram program, EventStreams streams, AccessKey key) {
+            ResultArchive folder,
+            LoadProgram program,
+            EventStreams streams,
+            Faults faults,
+            AccessKey key) {
         this.folder = folder;
         this.program = program;
         this.streams = streams;
+        this.faults = faults;
         this.key = key;
     }
 
@@ -45,7 +53,7 @@ final class ComparisonRoutes implements AutoCloseable {
         config.routes.get(PATH + "/lines", this::lines);
     }
 
-    /// The one that runs, or ran last.
+    /// The state of the current or last one.
     synchronized Map<String, Object> status() {
         return latest == null ? Map.of("state", "none") : latest.status();
     }
@@ -63,10 +71,10 @@ final class ComparisonRoutes implements AutoCloseable {
 
     private synchronized Map<String, Object> start(List<String> options) {
         if (latest != null && latest.isRunning()) {
-            throw new Refusal(ErrorCode.TOO_MANY, "a comparison is running: one at a time");
+            throw new Refusal(ErrorCode.TOO_MANY, "a comparison is running already");
         }
         try {
-            latest = new Comparison(program.compare(folder.path(), options), options);
+            latest = new LoadProgramRun(program.compare(folder.path(), options), options, faults);
             return latest.status();
         } catch (IOException e) {
             throw new Refusal(ErrorCode.INTERNAL, "the load program could not be started");
@@ -79,19 +87,19 @@ final class ComparisonRoutes implements AutoCloseable {
         request.status(204);
     }
 
-    private synchronized Comparison found() {
+    private synchronized LoadProgramRun found() {
         if (latest == null) {
             throw new Refusal(ErrorCode.NOT_FOUND, "no comparison has been started");
         }
         return latest;
     }
 
-    /// Each line as an event whose id is its number, so that a watcher who comes back gets the
-    /// rest; at the end one named `end` that tells how it went.
+    /// Each line is an event whose id is its number, so that a subscriber that reconnects gets the
+    /// rest; at the end comes an event `end` with the state.
     private void lines(Context request) {
         key.check(request);
-        Comparison comparison = found();
-        long[] told = {number(request.header("Last-Event-ID"))};
+        LoadProgramRun run = found();
+        long[] last = {number(request.header("Last-Event-ID"))};
         boolean[] over = {false};
         streams.serve(
                 request,
@@ -99,18 +107,18 @@ final class ComparisonRoutes implements AutoCloseable {
                     if (over[0] || !streams.pause(Duration.ZERO)) {
                         return null;
                     }
-                    boolean running = comparison.isRunning();
-                    List<Comparison.Line> news = comparison.linesAfter(told[0], HEARTBEAT);
-                    if (!news.isEmpty()) {
-                        told[0] = news.getLast().number();
-                        return String.join("\n\n", news.stream().map(this::event).toList());
+                    boolean running = run.isRunning();
+                    List<LoadProgramRun.Line> lines = run.linesAfter(last[0], HEARTBEAT);
+                    if (!lines.isEmpty()) {
+                        last[0] = lines.getLast().number();
+                        return String.join("\n\n", lines.stream().map(this::event).toList());
                     }
                     over[0] = !running;
-                    return running ? ": quiet" : "event: end\ndata: " + json(comparison.status());
+                    return running ? ": quiet" : "event: end\ndata: " + json(run.status());
                 });
     }
 
-    private String event(Comparison.Line line) {
+    private String event(LoadProgramRun.Line line) {
         return "id: " + line.number() + "\ndata: " + json(line.text());
     }
 

@@ -10,20 +10,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Where the load program is, and how it is called: by a list of arguments, without a shell.
+/// Finds the load program and builds its command line, a list of arguments without a shell.
 final class LoadProgram {
     private static final String NAME = "lab-load.jar";
 
-    private final Optional<Path> told;
+    private final Optional<Path> given;
 
-    /// @param told where it is, if that was told
-    LoadProgram(Optional<Path> told) {
-        this.told = told;
+    /// @param given its jar; if empty, it is looked for
+    LoadProgram(Optional<Path> given) {
+        this.given = given;
     }
 
     /// The command line of a comparison.
     ///
-    /// @param out where results go
+    /// @param out the folder for results
     /// @throws Refusal `not_found` if there is no load program
     List<String> compare(Path out, List<String> options) {
         List<String> command = new ArrayList<>();
@@ -38,8 +38,8 @@ final class LoadProgram {
 
     private Path find() {
         List<Path> places = new ArrayList<>();
-        told.ifPresent(places::add);
-        if (told.isEmpty()) {
+        given.ifPresent(places::add);
+        if (given.isEmpty()) {
             own().map(Path::getParent)
                     .ifPresent(here -> {
                         places.add(here.resolve(NAME));
@@ -55,8 +55,8 @@ final class LoadProgram {
                                 ErrorCode.NOT_FOUND,
                                 "there is no "
                                         + NAME
-                                        + (told.isPresent() ? " where it was said to be" : "")
-                                        + ": './lab build' makes it, --load-jar says where it is"));
+                                        + (given.isPresent() ? " at the place of --load-jar" : "")
+                                        + ": './lab build' makes it, --load-jar names another place"));
     }
 
     /// The jar, or the folder of classes, that this class comes from.

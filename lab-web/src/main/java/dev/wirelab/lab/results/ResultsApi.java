@@ -1,5 +1,6 @@
 package dev.wirelab.lab.results;
 
+import dev.wirelab.core.meter.Faults;
 import dev.wirelab.core.protocol.ErrorCode;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.lab.api.EventStreams;
@@ -15,17 +16,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// `/api/results`: what was measured, and its files as they lie on disk; with them the comparisons
-/// that make more of it.
+/// `/api/results`: the results on disk and their files, and the comparisons that make more of them.
+/// Needs the lab's key.
 public final class ResultsApi implements AutoCloseable {
     private static final String PATH = "/api/results";
 
-    /// Where a browser follows links, which send no header: `/api/result-links/TICKET/RESULT/FILE`.
-    /// The ticket is part of the path, so that links inside of a report hold.
+    /// For links, which send no header: `/api/result-links/TICKET/RESULT/FILE`. The ticket is part
+    /// of the path, so that relative links inside of a report work.
     private static final String LINKS = "/api/result-links";
 
-    /// Reports have their scripts inside. They run in a sandbox that belongs to no origin, so that
-    /// the lab takes nothing from them, and they reach nothing but the files beside them.
+    /// Reports contain scripts. They run in a sandbox of no origin, so the lab's API refuses them,
+    /// and they load nothing but the files beside them.
     private static final String POLICY =
             "sandbox allow-scripts; default-src 'none'; script-src 'self' 'unsafe-inline';"
                     + " style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
@@ -52,16 +53,23 @@ public final class ResultsApi implements AutoCloseable {
                     Map.entry("log", PLAIN),
                     Map.entry("hlog", PLAIN));
 
-    private final ResultFolder folder;
+    private final ResultArchive folder;
     private final ComparisonRoutes comparisons;
     private final AccessKey key;
 
-    /// @param results the folder of the results, which need not be there yet
+    /// @param results the folder of the results, which need not exist
     /// @param loadJar the load program; if empty, it is looked for beside this program
+    /// @param faults counts unexpected exceptions while a comparison runs
     /// @param key opens all of it
-    public ResultsApi(Path results, Optional<Path> loadJar, EventStreams streams, AccessKey key) {
-        this.folder = new ResultFolder(results);
-        this.comparisons = new ComparisonRoutes(folder, new LoadProgram(loadJar), streams, key);
+    public ResultsApi(
+            Path results,
+            Optional<Path> loadJar,
+            EventStreams streams,
+            Faults faults,
+            AccessKey key) {
+        this.folder = new ResultArchive(results);
+        this.comparisons =
+                new ComparisonRoutes(folder, new LoadProgram(loadJar), streams, faults, key);
         this.key = key;
     }
 
@@ -117,7 +125,7 @@ public final class ResultsApi implements AutoCloseable {
         return TYPES.getOrDefault(ending, BINARY);
     }
 
-    /// Ends a comparison that still runs.
+    /// Ends a running comparison.
     @Override
     public void close() {
         comparisons.close();

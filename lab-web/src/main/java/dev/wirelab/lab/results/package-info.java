@@ -1,8 +1,7 @@
-/// What was measured: the results on disk, read only, and comparisons that are started as a process
-/// of the load program, one at a time.
+/// The results on disk, read-only, and comparisons, which run as a process of the load program, one
+/// at a time. All of it needs the lab's key.
 ///
-/// Everything here is for this machine alone, and starting something for the lab's own page alone.
-/// The load program is known by its command line and the files it leaves, not by its classes.
+/// The load program is known by its command line and its files, not by its classes.
 @NullMarked
 package dev.wirelab.lab.results;
 

@@ -18,22 +18,23 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One session of the robot, on one virtual thread that reads, answers and says what is due.
+/// One session of the robot, on a virtual thread that reads, replies and publishes what is due.
 ///
-/// Public methods of the package are safe on any thread.
+/// The package-private methods can be called by any thread.
 final class Robot implements ReaderOptions.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Robot.class);
 
-    /// How soon it notices new settings.
-    private static final long LOOK_NANOS = Duration.ofMillis(200).toNanos();
+    /// Interval at which it checks for new settings.
+    private static final long CHECK_NANOS = Duration.ofMillis(200).toNanos();
 
-    /// Two robots that answer each other shall not do it without end at full speed.
-    private static final int MAX_ANSWERS_A_SECOND = 5;
+    /// Bounds two robots that reply to each other.
+    private static final int MAX_REPLIES_PER_SECOND = 5;
 
     private final Chat chat;
     private final InstantSource clock;
@@ -50,13 +51,13 @@ final class Robot implements ReaderOptions.Listener {
     // Of its thread.
     private @Nullable RobotSettings followed;
     private RobotSchedule schedule;
-    private long answersSince;
-    private int answersThen;
+    private long repliesSince;
+    private int repliesThen;
 
-    /// Logs in and begins.
+    /// Logs in.
     ///
-    /// @param onEnded told, on its thread, when the chat has ended its session
-    /// @throws Refusal `name_taken` or whatever else a log-in is refused by
+    /// @param onEnded called on its thread when the chat has ended its session
+    /// @throws Refusal `name_taken` or any other refusal of a log-in
     Robot(Chat chat, InstantSource clock, RobotSettings settings, Consumer<Robot> onEnded) {
         this.chat = chat;
         this.clock = clock;
@@ -84,7 +85,7 @@ final class Robot implements ReaderOptions.Listener {
         Thread.ofVirtual().name("robot").start(this::run);
     }
 
-    /// Follows these from now on; they have the name that it has.
+    /// Changes the settings; the name stays the same.
     void follow(RobotSettings next) {
         settings = next;
     }
@@ -101,7 +102,7 @@ final class Robot implements ReaderOptions.Listener {
         return answered.get();
     }
 
-    /// Why it does not say what it should, if so.
+    /// Why it cannot publish, or null.
     @Nullable String problem() {
         return problem;
     }
@@ -116,14 +117,7 @@ final class Robot implements ReaderOptions.Listener {
     private void run() {
         try (reader) {
             while (!over) {
-                adopt();
-                long left = Math.max(0, schedule.nanosLeft(System.nanoTime()));
-                Batch batch =
-                        reader.await(Batch.MAX_BYTES, Duration.ofNanos(Math.min(LOOK_NANOS, left)));
-                for (EncodedEvent event : batch.events()) {
-                    hear(event.event());
-                }
-                sayWhatIsDue();
+                step();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -133,7 +127,24 @@ final class Robot implements ReaderOptions.Listener {
         }
     }
 
-    /// Begins to follow new settings.
+    /// An unexpected exception costs one step, not the robot.
+    private void step() throws InterruptedException {
+        try {
+            adopt();
+            long left = Math.max(0, schedule.nanosLeft(System.nanoTime()));
+            Batch batch =
+                    reader.await(Batch.MAX_BYTES, Duration.ofNanos(Math.min(CHECK_NANOS, left)));
+            for (EncodedEvent event : batch.events()) {
+                receive(event.event());
+            }
+            publishWhatIsDue();
+        } catch (RuntimeException fault) {
+            chat.faults().add("robot", fault);
+            LockSupport.parkNanos(CHECK_NANOS);
+        }
+    }
+
+    /// Applies new settings.
     private void adopt() {
         RobotSettings before = followed;
         RobotSettings now = settings;
@@ -151,13 +162,13 @@ final class Robot implements ReaderOptions.Listener {
         schedule = new RobotSchedule(now.rate(), System.nanoTime(), clock.instant());
     }
 
-    private void hear(Event event) {
+    private void receive(Event event) {
         if (!(event instanceof Event.Message message)) {
             return;
         }
         Instant now = clock.instant();
         answers.to(message, now)
-                .filter(_ -> mayAnswer(System.nanoTime()))
+                .filter(_ -> mayReply(System.nanoTime()))
                 .ifPresent(answer -> {
                     if (execute(answer)) {
                         answered.incrementAndGet();
@@ -165,15 +176,15 @@ final class Robot implements ReaderOptions.Listener {
                 });
     }
 
-    private boolean mayAnswer(long now) {
-        if (answersThen == 0 || now - answersSince > Duration.ofSeconds(1).toNanos()) {
-            answersSince = now;
-            answersThen = 0;
+    private boolean mayReply(long now) {
+        if (repliesThen == 0 || now - repliesSince > Duration.ofSeconds(1).toNanos()) {
+            repliesSince = now;
+            repliesThen = 0;
         }
-        return answersThen++ < MAX_ANSWERS_A_SECOND;
+        return repliesThen++ < MAX_REPLIES_PER_SECOND;
     }
 
-    private void sayWhatIsDue() {
+    private void publishWhatIsDue() {
         RobotSettings now = followed;
         while (now != null && !over && schedule.nanosLeft(System.nanoTime()) <= 0) {
             Instant due = schedule.take(System.nanoTime(), clock.instant());
@@ -198,13 +209,13 @@ final class Robot implements ReaderOptions.Listener {
 
     @Override
     public void ready() {
-        // It never arms: it waits.
+        // It blocks in await instead.
     }
 
     @Override
     public void ended(ErrorCode why, String reason) {
         over = true;
-        // Wakes it, should it wait; not here, where nothing may wait.
+        // Wakes its thread. Not on this thread, which must not block.
         Thread.ofVirtual().name("robot-end").start(reader::close);
     }
 }

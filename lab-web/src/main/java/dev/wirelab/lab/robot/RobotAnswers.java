@@ -9,11 +9,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What the robot answers, to whom and where: in private to a private message, in the group to one
-/// that names it.
+/// The robot's replies: in private to a private message, in the group to one that contains its
+/// name.
 final class RobotAnswers {
     private static final String HELP =
-            "I answer when you write to me or say my name. Try: ping, time, or echo and a text.";
+            "I reply to private messages and to my name. Try: ping, time, or echo and a text.";
     private static final Pattern ECHO =
             Pattern.compile("\\becho\\s+(.+)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern PING = word("ping");
@@ -29,14 +29,14 @@ final class RobotAnswers {
         this.named = word(Pattern.quote(name));
     }
 
-    /// A word that stands alone, in whatever script stands beside it.
+    /// A whole word, in text of any script.
     private static Pattern word(String word) {
         return Pattern.compile(
                 "(?<![\\p{L}\\p{N}_.-])" + word + "(?![\\p{L}\\p{N}_-])",
                 Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     }
 
-    /// The answer, if this message was meant for the robot.
+    /// The reply, if the message is for the robot.
     Optional<Command.Say> to(Event.Message heard, Instant now) {
         if (heard.from().equals(name)) {
             return Optional.empty();
@@ -65,7 +65,7 @@ final class RobotAnswers {
         }
         if (TIME.matcher(text).find()) {
             return String.format(
-                    Locale.ROOT, "Here it is %s.", now.truncatedTo(ChronoUnit.SECONDS));
+                    Locale.ROOT, "The time here is %s.", now.truncatedTo(ChronoUnit.SECONDS));
         }
         if (ASKS_HELP.matcher(text).find()) {
             return HELP;

@@ -14,13 +14,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps at most one robot, and only for as long as someone wants it: what it was asked for ends
-/// when its lease does, unless that is renewed. A lab that was started with a robot keeps it, but
-/// quiet.
+/// Keeps at most one robot. What was asked of it ends with its lease, unless that is renewed; a lab
+/// that was started with a robot then keeps a quiet one.
 ///
 /// Safe for use by any number of threads.
 public final class RobotHost implements AutoCloseable {
-    /// How long the robot does what it was asked without being asked again.
+    /// How long a request to the robot lasts without renewal.
     public static final Duration LEASE = Duration.ofMinutes(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(RobotHost.class);
@@ -45,7 +44,7 @@ public final class RobotHost implements AutoCloseable {
         this.lease = lease;
     }
 
-    /// Starts a robot that stays, and says nothing by itself unless it is asked to.
+    /// Starts a robot that stays, and publishes nothing unless asked to.
     public synchronized void keepOne() {
         resident = true;
         if (robot == null) {
@@ -53,7 +52,7 @@ public final class RobotHost implements AutoCloseable {
         }
     }
 
-    /// Starts the robot, or changes what it does; its lease begins.
+    /// Starts the robot or changes its settings, and starts its lease.
     ///
     /// @throws Refusal `name_taken`; then nothing has changed
     synchronized Map<String, Object> ask(RobotSettings settings) {
@@ -70,7 +69,7 @@ public final class RobotHost implements AutoCloseable {
         return status();
     }
 
-    /// Lets it go on for another lease.
+    /// Renews the lease.
     ///
     /// @throws Refusal `not_found` if there is none
     synchronized Map<String, Object> renew() {
@@ -81,7 +80,7 @@ public final class RobotHost implements AutoCloseable {
         return status();
     }
 
-    /// Ends the robot, a resident one too. Does nothing if there is none.
+    /// Ends the robot, also a resident one. Does nothing if there is none.
     synchronized void stop() {
         resident = false;
         stopLease();
@@ -92,7 +91,7 @@ public final class RobotHost implements AutoCloseable {
         }
     }
 
-    /// What it does.
+    /// Its state.
     synchronized Map<String, Object> status() {
         Map<String, Object> status = new LinkedHashMap<>();
         Robot now = robot;
@@ -124,13 +123,22 @@ public final class RobotHost implements AutoCloseable {
 
     private void startLease() {
         stopLease();
-        end = timer.schedule(this::leaseIsOver, lease.toMillis(), TimeUnit.MILLISECONDS);
+        end = timer.schedule(this::endLease, lease.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void stopLease() {
         if (end != null) {
             end.cancel(false);
             end = null;
+        }
+    }
+
+    /// The timer would swallow an exception.
+    private void endLease() {
+        try {
+            leaseIsOver();
+        } catch (RuntimeException fault) {
+            chat.faults().add("robot", fault);
         }
     }
 
@@ -144,7 +152,7 @@ public final class RobotHost implements AutoCloseable {
         }
     }
 
-    /// The chat ended the robot's session, since its life is over.
+    /// The chat has ended the session of a robot, whose life is over.
     private synchronized void ended(Robot which) {
         if (robot != which) {
             return;
@@ -155,7 +163,7 @@ public final class RobotHost implements AutoCloseable {
             try {
                 robot = begin(which.settings().quiet());
             } catch (Refusal e) {
-                LOG.info("the robot does not come back: {}", e.reason());
+                LOG.info("the robot cannot log in again: {}", e.reason());
             }
         }
     }

@@ -3,11 +3,11 @@ package dev.wirelab.lab.robot;
 import java.time.Duration;
 import java.time.Instant;
 
-/// When the robot's texts are due: number n at the start plus n / rate, whatever became of the ones
-/// before it. For one thread.
+/// The intended times of the robot's texts: number n at the start plus n / rate, even if earlier
+/// ones were late. For one thread.
 final class RobotSchedule {
-    /// Who is later than this, since the machine slept, goes on from now.
-    private static final long HOPELESS_NANOS = Duration.ofSeconds(2).toNanos();
+    /// Beyond this delay, such as after a suspended machine, the schedule restarts.
+    private static final long MAX_DELAY_NANOS = Duration.ofSeconds(2).toNanos();
 
     private static final double NANOS_A_SECOND = 1e9;
 
@@ -27,16 +27,17 @@ final class RobotSchedule {
         return (long) (sinceStart * (NANOS_A_SECOND / rate));
     }
 
-    /// Nanoseconds until the next is due, less than 0 if it is late; a very long time if none is.
+    /// Nanoseconds until the next text is due, negative if it is late; [Long#MAX_VALUE] without a
+    /// rate.
     long nanosLeft(long nowNanos) {
         return rate == 0 ? Long.MAX_VALUE : startNanos + offsetNanos() - nowNanos;
     }
 
-    /// Takes the next.
+    /// Takes the next text.
     ///
-    /// @return the moment it is due
+    /// @return its intended time
     Instant take(long nowNanos, Instant now) {
-        if (nanosLeft(nowNanos) < -HOPELESS_NANOS) {
+        if (nanosLeft(nowNanos) < -MAX_DELAY_NANOS) {
             startNanos = nowNanos;
             start = now;
             sinceStart = 0;

@@ -10,17 +10,17 @@ import java.util.Iterator;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// What the robot is to do.
+/// What the robot does.
 ///
-/// @param name the user it is
-/// @param to the group that it says things to, which it enters
-/// @param rate how many texts a second, 0 to [#MAX_RATE]; 0 says nothing by itself
-/// @param size how many UTF-8 bytes each has, [RobotText#MIN_BYTES] to [TextRules#MAX_TEXT_BYTES]
+/// @param name its user name
+/// @param to the group to which it publishes, and which it joins
+/// @param rate texts per second, 0 to [#MAX_RATE]; with 0 it only replies
+/// @param size UTF-8 bytes of each, [RobotText#MIN_BYTES] to [TextRules#MAX_TEXT_BYTES]
 record RobotSettings(String name, Address.Group to, double rate, int size) {
-    /// Fast enough for any screen, and slow enough to be no load.
+    /// Fast enough for any screen, and no load.
     static final double MAX_RATE = 200;
 
-    /// It is there and answers.
+    /// It only replies.
     static final RobotSettings QUIET = new RobotSettings("robot", Address.LOBBY, 0, 64);
 
     private static final Set<String> FIELDS = Set.of("name", "to", "rate", "size");
@@ -28,7 +28,7 @@ record RobotSettings(String name, Address.Group to, double rate, int size) {
 
     RobotSettings {
         if (!(rate >= 0 && rate <= MAX_RATE)) {
-            throw Refusal.badRequest("rate must be 0 to " + (int) MAX_RATE + " a second");
+            throw Refusal.badRequest("rate must be 0 to " + (int) MAX_RATE + " per second");
         }
         if (size < RobotText.MIN_BYTES || size > TextRules.MAX_TEXT_BYTES) {
             throw Refusal.badRequest(
@@ -36,16 +36,17 @@ record RobotSettings(String name, Address.Group to, double rate, int size) {
         }
     }
 
-    /// Reads them from JSON; what is left out is as in [#QUIET].
+    /// Reads settings from JSON; a missing field is as in [#QUIET].
     ///
-    /// @throws Refusal `bad_request`, which says what is wrong
+    /// @throws Refusal `bad_request` with the reason
     static RobotSettings parse(String body) {
         JsonNode json = object(body);
         for (Iterator<String> names = json.fieldNames(); names.hasNext(); ) {
             String field = names.next();
             if (!FIELDS.contains(field)) {
                 throw Refusal.badRequest(
-                        "there are only the fields " + String.join(", ", new TreeSet<>(FIELDS)));
+                        "unknown field; the fields are "
+                                + String.join(", ", new TreeSet<>(FIELDS)));
             }
         }
         return new RobotSettings(
@@ -62,7 +63,7 @@ record RobotSettings(String name, Address.Group to, double rate, int size) {
                 return json;
             }
         } catch (JsonProcessingException e) {
-            // Told below, like JSON that is no object.
+            // Refused below, like JSON that is no object.
         }
         throw Refusal.badRequest("the body must be a JSON object");
     }

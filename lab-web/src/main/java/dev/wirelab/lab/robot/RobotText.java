@@ -4,19 +4,20 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
-/// What the robot says by itself: `robot 17 due 2026-11-21T10:00:00.123456Z …`, as long as asked.
+/// The texts that the robot publishes: `robot 17 due 2026-11-21T10:00:00.123456Z …`, padded to a
+/// size.
 final class RobotText {
-    /// The shortest that has room for its number and its moment.
+    /// Minimum size, with room for the number and the time.
     static final int MIN_BYTES = 48;
 
     private static final String FILLER =
-            " Four wires carry this text, and each has its own price for it.";
+            " Every transport carries this text, each at a cost of its own.";
 
     private RobotText() {}
 
     /// @param number counts from 1
-    /// @param due when it is to be said, whatever keeps its sayer from it
-    /// @param bytes its length; all of it is ASCII
+    /// @param due the intended time, even if it is published later
+    /// @param bytes its length; the text is ASCII
     static String of(long number, Instant due, int bytes) {
         long micros = Math.floorMod(ChronoUnit.MICROS.between(Instant.EPOCH, due), 1_000_000L);
         String text =
@@ -31,7 +32,7 @@ final class RobotText {
             whole.append(FILLER);
         }
         whole.setLength(bytes);
-        // A blank at the end would be there but not be seen.
+        // A space at the end would be invisible.
         if (whole.charAt(bytes - 1) == ' ') {
             whole.setCharAt(bytes - 1, '.');
         }

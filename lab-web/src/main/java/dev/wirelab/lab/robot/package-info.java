@@ -1,8 +1,8 @@
-/// The robot: a built-in user with a session of its own, who answers when spoken to and says things
-/// at a chosen rate when asked to.
+/// The robot: a built-in user with a session of its own, who replies when addressed and can publish
+/// at a chosen rate.
 ///
-/// It knows the chat by its public methods alone, as any transport does: no limit is lifted and no
-/// event is shown to it that another member would not see.
+/// It uses the chat's public methods alone, as any transport does: no limit is lifted, and it sees
+/// no event that another member would not see.
 @NullMarked
 package dev.wirelab.lab.robot;
 

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ class EventStreamsTest {
                             AccessKey.random()),
                     new Chat(ChatOptions.DEFAULTS, InstantSource.system()));
     private final Meters meters = lab.meters();
-    private final EventStreams streams = new EventStreams(meters.other());
+    private final EventStreams streams = new EventStreams(meters.other(), lab.chat().faults());
     private final AtomicLong made = new AtomicLong();
 
     @BeforeEach
@@ -58,6 +59,7 @@ class EventStreamsTest {
                 List.of(config -> {
                     config.routes.get("/slow", ctx -> streams.serve(ctx, this::large));
                     config.routes.get("/fast", ctx -> streams.serve(ctx, this::small));
+                    config.routes.get("/faulty", ctx -> streams.serve(ctx, faulty()));
                 }));
     }
 
@@ -79,7 +81,7 @@ class EventStreamsTest {
     }
 
     @Test
-    void forAWatcherWhoDoesNotReadNothingPilesUpAndOthersGoOn() throws Exception {
+    void nothingIsQueuedForASubscriberThatDoesNotReadAndOthersGoOn() throws Exception {
         try (Socket slow = open("/slow");
                 Socket fast = open("/fast");
                 BufferedReader news = reader(fast)) {
@@ -96,11 +98,29 @@ class EventStreamsTest {
         }
     }
 
+    private static EventStreams.Source faulty() {
+        Iterator<String> events = List.of("data: first").iterator();
+        return events::next;
+    }
+
     @Test
-    void moreWatchersThanThereMayBeAreRefused() throws Exception {
+    void aSourceThatThrowsEndsItsOwnStreamAndIsCounted() throws Exception {
+        try (Socket faulty = open("/faulty");
+                Socket fast = open("/fast");
+                BufferedReader others = reader(fast)) {
+            BufferedReader events = reader(faulty);
+            assertThat(next(events, "data: first")).isTrue();
+            assertThat(next(events, "data: ")).as("an end").isFalse();
+            assertThat(lab.chat().faults().snapshot()).containsEntry("event stream", 1L);
+            assertThat(next(others, "data: here")).isTrue();
+        }
+    }
+
+    @Test
+    void moreSubscribersThanTheMaximumAreRefused() throws Exception {
         List<Socket> sockets = new ArrayList<>();
         try {
-            for (int i = 0; i < EventStreams.MAX_WATCHERS; i++) {
+            for (int i = 0; i < EventStreams.MAX_SUBSCRIBERS; i++) {
                 Socket socket = open("/fast");
                 sockets.add(socket);
                 assertThat(next(reader(socket), "data: here")).isTrue();
@@ -122,7 +142,9 @@ class EventStreamsTest {
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), lab.httpPort()));
         socket.getOutputStream()
                 .write(
-                        ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+                        ("GET "
+                                        + path
+                                        + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
                                 .getBytes(StandardCharsets.US_ASCII));
         return socket;
     }

@@ -8,9 +8,11 @@ import dev.wirelab.core.protocol.Address;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +42,30 @@ class RobotHostTest {
         assertThat(chat.sessions()).isEqualTo(1);
         await(() -> !on());
         await(() -> chat.sessions() == 0);
+    }
+
+    @Test
+    void anUnexpectedExceptionCostsOneStepAndIsCounted() {
+        AtomicBoolean fails = new AtomicBoolean();
+        InstantSource clock =
+                () -> {
+                    if (fails.getAndSet(false)) {
+                        throw new IllegalStateException("planted");
+                    }
+                    return Instant.now();
+                };
+        try (RobotHost other = new RobotHost(chat, clock, timer, Duration.ofSeconds(20))) {
+            other.ask(BUSY);
+            await(() -> published(other) > 0);
+            fails.set(true);
+            await(() -> chat.faults().snapshot().equals(Map.of("robot", 1L)));
+            long before = published(other);
+            await(() -> published(other) > before);
+        }
+    }
+
+    private static long published(RobotHost host) {
+        return (Long) Objects.requireNonNull(host.status().get("published"));
     }
 
     @Test

@@ -1,10 +1,11 @@
-package dev.wirelab.lab;
+package dev.wirelab.lab.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wirelab.core.meter.Faults;
 import dev.wirelab.core.protocol.JsonCommands;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.transports.Origins;
@@ -22,6 +23,9 @@ import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +46,9 @@ class TcpLaneTest {
     private ServerSocket port;
     private Javalin app;
     private TcpLane lanes;
+    private final Faults faults = new Faults();
+    private final AtomicReference<InstantSource> clock =
+            new AtomicReference<>(InstantSource.system());
 
     @BeforeEach
     void start() throws IOException {
@@ -50,7 +57,7 @@ class TcpLaneTest {
         var address = new InetSocketAddress(port.getInetAddress(), port.getLocalPort());
         var origins = new Origins();
         origins.allow(LAB_ORIGIN);
-        lanes = new TcpLane(() -> address, origins, Instant::now, LIMITS);
+        lanes = new TcpLane(() -> address, origins, () -> clock.get().instant(), faults, LIMITS);
         app =
                 Javalin.create(
                                 config -> {
@@ -96,6 +103,28 @@ class TcpLaneTest {
 
             browser.send("{\"type\":\"ping\"}");
             assertThat(received.readLine()).isEqualTo("{\"type\":\"ping\"}");
+        }
+    }
+
+    @Test
+    void anUnexpectedExceptionEndsTheLaneOnBothSidesAndIsCounted() throws Exception {
+        try (LaneBrowser browser = browser("token=abc");
+                Socket lane = port.accept()) {
+            BufferedReader received = reader(lane);
+            assertThat(received.readLine()).contains("login");
+            clock.set(() -> {
+                throw new IllegalStateException("planted");
+            });
+            write(lane, "{\"a\":1}\n");
+            assertThat(browser.closed()).isEqualTo("1011 internal");
+            assertThat(received.readLine()).isNull();
+        }
+        assertThat(faults.snapshot()).containsExactly(Map.entry("TCP lane", 1L));
+        clock.set(InstantSource.system());
+        try (LaneBrowser next = browser("token=abc");
+                Socket lane = port.accept()) {
+            write(lane, "{\"a\":1}\n");
+            assertThat(line(next)).isEqualTo("{\"a\":1}");
         }
     }
 

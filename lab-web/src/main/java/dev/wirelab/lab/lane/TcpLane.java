@@ -1,5 +1,6 @@
-package dev.wirelab.lab;
+package dev.wirelab.lab.lane;
 
+import dev.wirelab.core.meter.Faults;
 import dev.wirelab.core.protocol.Command;
 import dev.wirelab.core.protocol.ErrorCode;
 import dev.wirelab.core.protocol.JsonCommands;
@@ -24,28 +25,27 @@ import java.util.regex.Pattern;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
 
-/// The page's TCP lane. A browser cannot open TCP, so for each such lane the server opens a genuine
-/// connection to the lab's own TCP port, logs in with the browser's token, and relays line by line
-/// over the WebSocket `/lanes/tcp?token=…&after=…`:
+/// The page's TCP lane. A browser cannot open TCP connections, so for each lane the server connects
+/// to the lab's own TCP port, logs in with the browser's token, and relays line by line over the
+/// WebSocket `/lanes/tcp?token=…&after=…`:
 ///
 /// ```
 /// to the browser   {"line":"{\"type\":\"message\",…}","at":1763712000000.123,"bytesIn":310,"bytesOut":1204}
-/// to the browser   {"ping":true}            nothing was heard for a while; due back is an empty text
+/// to the browser   {"ping":true}            the browser has been silent; it replies with an empty text
 /// from the browser {"type":"say",…}         one command, written to the TCP connection as a line
 /// ```
 ///
-/// `at` is when the server's side of the lane received the line, in epoch milliseconds; `bytesIn`
-/// and `bytesOut` are what that TCP connection has carried into the lab and out of it so far.
+/// `at` is the time at which the server received the line, in epoch milliseconds; `bytesIn` and
+/// `bytesOut` are the bytes that this TCP connection has carried to the lab and from it so far.
 ///
-/// With `&as=person` the connection is that of a person at telnet instead: it logs in by `/token`,
-/// and lines and commands are those that a person reads and types.
+/// With `&as=person` the connection speaks the telnet dialect: it logs in by `/token`, and lines
+/// and commands are those for people.
 ///
 /// Safe for use by any number of threads.
 public final class TcpLane {
-    /// Where the lanes are.
-    public static final String PATH = "/lanes/tcp";
+    static final String PATH = "/lanes/tcp";
 
-    /// How many lanes there may be at a time; each costs a socket and two virtual threads.
+    /// Maximum number of lanes at a time; each costs a socket and two virtual threads.
     static final int MAX_LANES = 256;
 
     /// The characters of a JSON Web Token (RFC 7515 §2): no line end and no blank among them.
@@ -55,29 +55,36 @@ public final class TcpLane {
     private final Origins origins;
     private final InstantSource clock;
     private final LaneLimits limits;
+    private final Faults faults;
     private final Semaphore free = new Semaphore(MAX_LANES);
-    private final Map<Session, TcpRelay> relays = new ConcurrentHashMap<>();
+    private final Map<Session, LaneRelay> relays = new ConcurrentHashMap<>();
 
-    /// @param tcpPort where the lab's TCP port is, asked for each new lane
+    /// @param tcpPort the address of the lab's TCP port, read for each new lane
     /// @param origins the pages that may open a lane
     /// @param clock the wall clock that stamps each line
-    public TcpLane(Supplier<InetSocketAddress> tcpPort, Origins origins, InstantSource clock) {
-        this(tcpPort, origins, clock, LaneLimits.DEFAULT);
+    /// @param faults counts unexpected exceptions in the threads of a lane
+    public TcpLane(
+            Supplier<InetSocketAddress> tcpPort,
+            Origins origins,
+            InstantSource clock,
+            Faults faults) {
+        this(tcpPort, origins, clock, faults, LaneLimits.DEFAULT);
     }
 
     TcpLane(
             Supplier<InetSocketAddress> tcpPort,
             Origins origins,
             InstantSource clock,
+            Faults faults,
             LaneLimits limits) {
         this.tcpPort = tcpPort;
         this.origins = origins;
         this.clock = clock;
         this.limits = limits;
+        this.faults = faults;
     }
 
-    /// Adds the route. A lane that is refused before its upgrade throws a [Refusal], which the
-    /// application turns into its HTTP status.
+    /// Adds the route. A lane that is refused before its upgrade throws a [Refusal].
     public void mount(JavalinConfig config) {
         config.routes.wsBeforeUpgrade(PATH, this::admit);
         config.routes.ws(
@@ -105,9 +112,9 @@ public final class TcpLane {
 
     private void open(WsConnectContext browser) {
         browser.session.setMaxTextMessageSize(JsonCommands.MAX_BYTES);
-        // The relay's own pings find a browser that is gone, and say how long that takes.
+        // The pings of the relay detect a browser that is gone.
         browser.session.setIdleTimeout(Duration.ZERO);
-        TcpRelay relay = new TcpRelay(browser.session, clock, limits);
+        LaneRelay relay = new LaneRelay(browser.session, clock, limits, faults);
         if (!free.tryAcquire()) {
             relay.end(LaneEnd.TOO_MANY);
             return;
@@ -122,14 +129,14 @@ public final class TcpLane {
     }
 
     private void relay(WsMessageContext message) {
-        TcpRelay relay = relays.get(message.session);
+        LaneRelay relay = relays.get(message.session);
         if (relay != null) {
             relay.fromBrowser(message.message());
         }
     }
 
     private void end(Session browser) {
-        TcpRelay relay = relays.remove(browser);
+        LaneRelay relay = relays.remove(browser);
         if (relay != null) {
             free.release();
             relay.end(LaneEnd.BROWSER_GONE);
@@ -137,7 +144,6 @@ public final class TcpLane {
     }
 
     /// The first line for the TCP port.
-
     private static byte[] login(
             @Nullable String token, @Nullable String after, @Nullable String as) {
         if (token == null || token.isEmpty()) {
@@ -152,7 +158,7 @@ public final class TcpLane {
             return line;
         }
         if (!as.equals("person")) {
-            throw Refusal.badRequest("as may be person, or be left out");
+            throw Refusal.badRequest("as must be person");
         }
         if (!TOKEN.matcher(token).matches()) {
             throw new Refusal(ErrorCode.UNAUTHORIZED, "the token is not valid");

@@ -1,7 +1,8 @@
-package dev.wirelab.lab;
+package dev.wirelab.lab.lane;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.wirelab.core.meter.Faults;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
@@ -26,42 +27,44 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One lane between a browser's WebSocket and a TCP connection of its own: a virtual thread for
-/// each direction, and no queue that grows. The TCP connection is not read while a line is on its
-/// way to the browser, so what a slow browser does not take stays with the lab, where it is
-/// bounded.
-final class TcpRelay {
-    private static final Logger LOG = LoggerFactory.getLogger(TcpRelay.class);
+/// Relays between a browser's WebSocket and a TCP connection, with a virtual thread for each
+/// direction and without an unbounded queue. The TCP connection is not read while a line is being
+/// sent to the browser, so a slow browser is a slow TCP client of the lab, which bounds that.
+final class LaneRelay {
+    private static final Logger LOG = LoggerFactory.getLogger(LaneRelay.class);
     private static final JsonFactory JSON = new JsonFactory();
 
-    /// Commands of the browser that wait for the TCP connection; then its input is not read.
-    private static final int MAX_WAITING = 16;
+    /// Commands of the browser that are pending for the TCP connection; beyond, its input is not
+    /// read.
+    private static final int MAX_PENDING = 16;
 
     private final Session browser;
     private final InstantSource clock;
     private final LaneLimits limits;
-    private final BlockingQueue<byte[]> commands = new ArrayBlockingQueue<>(MAX_WAITING);
+    private final Faults faults;
+    private final BlockingQueue<byte[]> commands = new ArrayBlockingQueue<>(MAX_PENDING);
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicLong bytesIn = new AtomicLong();
     private final Socket socket = new Socket();
     private volatile boolean heard = true;
     private volatile @Nullable Thread writer;
 
-    TcpRelay(Session browser, InstantSource clock, LaneLimits limits) {
+    LaneRelay(Session browser, InstantSource clock, LaneLimits limits, Faults faults) {
         this.browser = browser;
         this.clock = clock;
         this.limits = limits;
+        this.faults = faults;
     }
 
-    /// Connects and begins to relay; returns at once.
+    /// Connects and starts to relay; does not block.
     ///
     /// @param login the first line for the TCP port, with its end
     void start(InetSocketAddress tcpPort, byte[] login) {
-        Thread.ofVirtual().name("tcp-lane-reader").start(() -> read(tcpPort, login));
+        Thread.ofVirtual().name("tcp-lane-reader").start(guarded(() -> read(tcpPort, login)));
     }
 
-    /// Takes what the browser sent: one command, or an empty text as the answer to a ping. Waits
-    /// while the TCP connection takes nothing more, which keeps the browser's further input unread.
+    /// Takes a text of the browser: one command, or an empty text as the reply to a ping. Blocks
+    /// while the TCP connection accepts nothing, so that no more input of the browser is read.
     void fromBrowser(String text) {
         heard = true;
         if (text.isEmpty()) {
@@ -82,7 +85,7 @@ final class TcpRelay {
         }
     }
 
-    /// Closes both sides; only the first call says why.
+    /// Closes both sides; only the first call counts.
     void end(LaneEnd why) {
         if (!ended.compareAndSet(false, true)) {
             return;
@@ -94,8 +97,21 @@ final class TcpRelay {
             stopped.interrupt();
         }
         browser.close(why.code(), why.reason(), Callback.NOOP);
-        // Cuts off a browser that does not answer the close; after it, since silence so far counts.
+        // Cuts a browser that does not reply to the close. Set after it, since earlier silence
+        // counts.
         browser.setIdleTimeout(limits.stall());
+    }
+
+    /// An unexpected exception ends the lane with both its connections, not only one thread of it.
+    private Runnable guarded(Runnable relaying) {
+        return () -> {
+            try {
+                relaying.run();
+            } catch (RuntimeException | Error fault) {
+                faults.add("TCP lane", fault);
+                end(LaneEnd.INTERNAL);
+            }
+        };
     }
 
     private void read(InetSocketAddress tcpPort, byte[] login) {
@@ -108,7 +124,7 @@ final class TcpRelay {
         }
         try {
             send(socket.getOutputStream(), login);
-            writer = Thread.ofVirtual().name("tcp-lane-writer").start(this::write);
+            writer = Thread.ofVirtual().name("tcp-lane-writer").start(guarded(this::write));
             StampedLines lines = new StampedLines(socket.getInputStream(), clock);
             for (var line = lines.next(); line != null && !ended.get(); line = lines.next()) {
                 toBrowser(wrap(line));
@@ -141,19 +157,18 @@ final class TcpRelay {
         } catch (IOException e) {
             end(LaneEnd.TCP_ENDED);
         } catch (InterruptedException e) {
-            // Only the end of the lane interrupts this thread, and then there is nothing left to
-            // do.
+            // Only the end of the lane interrupts this thread.
             end(LaneEnd.TCP_ENDED);
         }
     }
 
-    /// Counts first: the answer to a command comes after its bytes are in the count.
+    /// Counts first, so that the bytes of a command are counted before its answer arrives.
     private void send(OutputStream output, byte[] line) throws IOException {
         bytesIn.addAndGet(line.length);
         output.write(line);
     }
 
-    /// Returns when the browser's connection has taken the text.
+    /// Blocks until the browser's connection has accepted the text.
     private void toBrowser(String text) throws IOException, TimeoutException {
         var taken = new Callback.Completable();
         browser.sendText(text, taken);

@@ -1,14 +1,14 @@
-package dev.wirelab.lab;
+package dev.wirelab.lab.lane;
 
 import java.time.Duration;
 
-/// How long a TCP lane waits for whom.
+/// Timeouts of a TCP lane.
 ///
-/// @param connect for the TCP connection to stand
-/// @param stall for either side to take what is due to it, or to answer a ping
-/// @param quiet for the browser to say something before it is pinged
+/// @param connect to open the TCP connection
+/// @param stall for either side to accept data, or to reply to a ping
+/// @param quiet silence of the browser after which it is pinged
 record LaneLimits(Duration connect, Duration stall, Duration quiet) {
-    /// A browser that is gone is noticed within 35 s.
+    /// A browser that is gone is detected within 35 s.
     static final LaneLimits DEFAULT =
             new LaneLimits(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(25));
 

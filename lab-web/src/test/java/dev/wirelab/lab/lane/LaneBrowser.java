@@ -1,4 +1,4 @@
-package dev.wirelab.lab;
+package dev.wirelab.lab.lane;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,8 +10,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The browser's side of a TCP lane, for tests: reads whole texts, or nothing until it is told to.
-final class LaneBrowser implements WebSocket.Listener, AutoCloseable {
+/// A WebSocket client for tests: reads whole texts, or nothing.
+public final class LaneBrowser implements WebSocket.Listener, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -21,7 +21,10 @@ final class LaneBrowser implements WebSocket.Listener, AutoCloseable {
     private final boolean reads;
     private final WebSocket socket;
 
-    LaneBrowser(URI lane, boolean reads, @Nullable String origin) {
+    /// Connects.
+    ///
+    /// @param reads whether it reads texts
+    public LaneBrowser(URI lane, boolean reads, @Nullable String origin) {
         this.reads = reads;
         WebSocket.Builder builder = client.newWebSocketBuilder();
         if (origin != null) {
@@ -55,21 +58,23 @@ final class LaneBrowser implements WebSocket.Listener, AutoCloseable {
         return null;
     }
 
-    void send(String command) {
+    /// Sends a text.
+    public void send(String command) {
         socket.sendText(command, true).join();
     }
 
     /// The next text, which must come.
-    String next() throws InterruptedException {
+    public String next() throws InterruptedException {
         return take(texts);
     }
 
     /// The code and reason with which the lane was closed.
-    String closed() throws InterruptedException {
+    public String closed() throws InterruptedException {
         return take(closed);
     }
 
-    void disconnect() {
+    /// Aborts the connection.
+    public void disconnect() {
         socket.abort();
     }
 

@@ -16,12 +16,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The folder that gets a folder for each comparison. Reads only, and nothing outside of it, by
-/// whatever name or link it is asked for.
+/// The results on disk: a folder with a folder for each. Read-only, and nothing outside of it is
+/// read, whatever name or link is given.
 ///
 /// Safe for use by any number of threads.
-final class ResultFolder {
-    /// How many results a list tells, the newest first.
+final class ResultArchive {
+    /// Maximum number of listed results, latest first.
     static final int MAX_LISTED = 200;
 
     private static final Pattern RUN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
@@ -36,8 +36,8 @@ final class ResultFolder {
 
     private final Path folder;
 
-    /// @param folder need not be there yet
-    ResultFolder(Path folder) {
+    /// @param folder need not exist
+    ResultArchive(Path folder) {
         this.folder = folder.toAbsolutePath().normalize();
     }
 
@@ -45,7 +45,7 @@ final class ResultFolder {
         return folder;
     }
 
-    /// The results that are there, the newest first.
+    /// The results, latest first.
     List<Map<String, Object>> list() throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
@@ -53,7 +53,7 @@ final class ResultFolder {
         try (Stream<Path> found = Files.list(folder)) {
             return found.filter(
                             path -> Files.isDirectory(path) && RUN.matcher(name(path)).matches())
-                    .sorted(Comparator.comparing(ResultFolder::name).reversed())
+                    .sorted(Comparator.comparing(ResultArchive::name).reversed())
                     .limit(MAX_LISTED)
                     .map(this::describe)
                     .toList();
@@ -87,7 +87,7 @@ final class ResultFolder {
         }
     }
 
-    /// Names the report, the files beside it, and Gatling's reports of the single runs.
+    /// Lists the report, the files beside it, and Gatling's reports of the single runs.
     private static void files(Path result, Map<String, Object> row) {
         List<String> files = new ArrayList<>();
         List<String> gatling = new ArrayList<>();
@@ -99,7 +99,7 @@ final class ResultFolder {
                     .sorted()
                     .forEach(report -> gatling.add(slashes(result.relativize(report))));
         } catch (IOException | UncheckedIOException e) {
-            // It is being removed: then it has no files.
+            // It is being removed.
             files.clear();
         }
         REPORTS.stream()
@@ -114,7 +114,7 @@ final class ResultFolder {
         return path.toString().replace(path.getFileSystem().getSeparator(), "/");
     }
 
-    /// Nothing if it is not there, or just being written.
+    /// Empty if the file does not exist or is being written.
     private static Optional<JsonNode> read(Path file) {
         try {
             if (!Files.isRegularFile(file) || Files.size(file) > MAX_RESULT_BYTES) {
@@ -128,8 +128,8 @@ final class ResultFolder {
 
     /// A file of a result.
     ///
-    /// @param path its names with `/` between
-    /// @return nothing if there is none, or it is not really inside of that result
+    /// @param path relative to the result, with `/`
+    /// @return empty if there is no such file inside of that result
     Optional<Path> file(String result, String path) {
         if (!RUN.matcher(result).matches()) {
             return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.wirelab.lab.results;
 
+import dev.wirelab.core.meter.Faults;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,21 +18,21 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A comparison that runs, or has run, as a process of the load program: its newest lines and how
-/// it ended.
+/// A running or finished process of the load program: its latest output lines and its exit code.
 ///
 /// Safe for use by any number of threads.
-final class Comparison {
-    private static final Logger LOG = LoggerFactory.getLogger(Comparison.class);
+final class LoadProgramRun {
+    private static final Logger LOG = LoggerFactory.getLogger(LoadProgramRun.class);
     private static final int MAX_LINES = 500;
     private static final int MAX_LINE_LENGTH = 1_000;
 
-    /// What it measured so far is written down in that time.
+    /// Time for the process to save its measurements before it is killed.
     private static final Duration GOODBYE = Duration.ofSeconds(20);
 
     private final Instant started = Instant.now();
     private final List<String> options;
     private final Process process;
+    private final Faults faults;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
     private final Deque<Line> lines = new ArrayDeque<>();
@@ -45,15 +46,32 @@ final class Comparison {
     /// Starts it.
     ///
     /// @param command the whole command line
-    /// @param options the part of it that was chosen, to be told
-    Comparison(List<String> command, List<String> options) throws IOException {
+    /// @param options the part of it that was chosen, for the status
+    /// @param faults counts unexpected exceptions while its output is read
+    LoadProgramRun(List<String> command, List<String> options, Faults faults) throws IOException {
         this.options = List.copyOf(options);
+        this.faults = faults;
         this.process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
         Thread.ofVirtual().name("comparison").start(this::read);
     }
 
+    /// Whatever happens to its output, its end is recorded.
     private void read() {
+        try {
+            readLines();
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error fault) {
+            faults.add("comparison", fault);
+            process.destroy();
+        } finally {
+            locked(() -> ended = true);
+        }
+    }
+
+    private void readLines() {
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 add(line);
@@ -61,12 +79,6 @@ final class Comparison {
         } catch (IOException e) {
             LOG.debug("the output of a comparison ends: {}", e.getMessage());
         }
-        try {
-            process.waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        locked(() -> ended = true);
     }
 
     private void add(String line) {
@@ -98,7 +110,7 @@ final class Comparison {
         }
     }
 
-    /// The lines after one, as far as they are kept; waits if there is none and it runs on.
+    /// The retained lines after a number; waits if there is none yet.
     List<Line> linesAfter(long number, Duration wait) throws InterruptedException {
         long left = wait.toNanos();
         lock.lockInterruptibly();
@@ -118,7 +130,7 @@ final class Comparison {
         }
     }
 
-    /// How it stands: `running`, `cancelling`, `cancelled`, or `ended` with the exit code.
+    /// Its state: `running`, `cancelling`, `cancelled`, or `ended` with the exit code.
     Map<String, Object> status() {
         Map<String, Object> status = new LinkedHashMap<>();
         lock.lock();
@@ -126,7 +138,7 @@ final class Comparison {
             status.put("state", state());
             status.put("started", started.toString());
             status.put("options", options);
-            if (ended) {
+            if (ended && !process.isAlive()) {
                 status.put("exitCode", process.exitValue());
             }
             return status;
@@ -142,7 +154,7 @@ final class Comparison {
         return ended ? "ended" : "running";
     }
 
-    /// Asks it to end: it writes down what it has, and ends the processes that it started.
+    /// Asks it to end: it saves its measurements and ends the processes that it has started.
     void cancel() {
         locked(() -> cancelled = cancelled || !ended);
         List<ProcessHandle> all = process.descendants().toList();
@@ -150,7 +162,7 @@ final class Comparison {
         Thread.ofVirtual().name("end of a comparison").start(() -> end(all));
     }
 
-    /// Ends what has not ended by itself.
+    /// Kills what has not ended by itself.
     private void end(List<ProcessHandle> descendants) {
         try {
             if (!process.waitFor(GOODBYE.toMillis(), TimeUnit.MILLISECONDS)) {

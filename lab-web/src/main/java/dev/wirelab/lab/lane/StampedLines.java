@@ -1,4 +1,4 @@
-package dev.wirelab.lab;
+package dev.wirelab.lab.lane;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,10 +8,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/// Lines of a byte stream, each with the moment at which its last byte was received. For one
+/// The lines of a byte stream, each with the time at which its last byte was received. For one
 /// thread.
 final class StampedLines {
-    /// The longest line, in bytes; several times what the lab ever sends in one.
+    /// Maximum length of a line in bytes; several times that of any line of the lab.
     static final int MAX_LINE_BYTES = 1 << 18;
 
     private static final int BUFFER_BYTES = 16_384;
