@@ -3,17 +3,17 @@ package dev.wirelab.load.capacity;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/// How far a transport carried an objective.
+/// The capacity of a transport at an objective.
 ///
-/// @param highestHeld the highest load at which more runs held the objective than not, of those
-///   that were tried; empty if there is none
+/// @param highestHeld the highest load at which more runs held the objective than missed it; empty
+///   if there is none
 /// @param lowestMissed the lowest load, above that one, at which two runs missed it; empty if there
 ///   was none
-/// @param limit what ran out at `lowestMissed`
-/// @param atLeast whether the lab could do more: the load program, the highest load that may be
-///   asked, or the number of steps ended the search
-/// @param confirmed whether two runs held at `highestHeld`, and not just one
-/// @param history every step, in the order in which they were run
+/// @param limit the limiting factor at `lowestMissed`
+/// @param atLeast whether the lab may sustain more: the load generator, the highest load or the
+///   number of steps ended the search
+/// @param confirmed whether two runs held at `highestHeld`
+/// @param history all steps, in their order
 public record Capacity(
         Objective objective,
         OptionalDouble highestHeld,

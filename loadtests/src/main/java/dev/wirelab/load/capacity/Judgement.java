@@ -1,19 +1,19 @@
 package dev.wirelab.load.capacity;
 
-/// What a step says of the objective.
+/// Whether a step met the objective.
 public enum Judgement {
-    /// It held.
+    /// The objective held.
     HELD,
-    /// It did not, and the load program kept up.
+    /// The objective was missed, and the load generator was not late.
     BROKEN,
-    /// It did not, and the load program was late: that says nothing of the lab.
+    /// The objective was missed, and the load generator was late: this is not the lab's limit.
     INJECTOR_BOUND;
 
-    /// The load program counts as late when its own lag is above this, in microseconds, and above a
-    /// tenth of the objective.
+    /// The load generator is late when its own lag exceeds this, in microseconds, and a tenth of
+    /// the objective.
     public static final double INJECTOR_LAG_MICROS = 5_000;
 
-    /// A CPU counts as used up from this share of its cores on.
+    /// A CPU is busy from this share of its cores on.
     public static final double BUSY = 0.85;
 
     private static final double SHARE = 0.1;
@@ -26,8 +26,8 @@ public enum Judgement {
         return step.isMeasured() && isInjectorLate(step, objective) ? INJECTOR_BOUND : BROKEN;
     }
 
-    /// What made a step miss the objective. Where cores that both programs share are used up, the
-    /// load program is late because of that, so that is what is told.
+    /// The limiting factor of a step that missed the objective. If the cores that both programs
+    /// share are busy, the load generator is late because of that, so that is the factor.
     public static Limit limit(Step step, Objective objective) {
         if (!step.isMeasured()) {
             return Limit.FAILURE;

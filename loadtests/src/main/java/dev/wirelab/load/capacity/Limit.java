@@ -1,26 +1,27 @@
 package dev.wirelab.load.capacity;
 
-/// What ran out.
+/// The factor that limited a load.
 public enum Limit {
     /// The lab's cores were busy.
     SERVER_CPU("the lab's CPU"),
-    /// The load program was late by itself, or kept from its cores by the machine's other work:
-    /// what the lab can do was not reached.
-    INJECTOR("the load program, which was late by itself or for the machine's other work"),
-    /// The wire lets messages lie longer than the objective allows, at any load.
-    WAITING("the wire's own waiting time, which no machine shortens"),
-    /// Lab and load program together kept the machine's cores busy.
-    SHARED_CPU("the cores that the lab and the load program share"),
-    /// The one publisher says nothing new until its last message is answered, as on the polls.
-    ANSWERS("the publisher's own waiting for the answer to each message"),
-    /// Nothing that was measured: a lock, a queue, the machine's other work.
-    UNKNOWN("something that was not measured; no CPU was busy"),
-    /// The run gave no numbers.
-    FAILURE("the run itself, which failed"),
-    /// No load missed the objective twice in the steps that were permitted.
-    STEPS("the steps that were permitted, before a load missed the objective twice"),
-    /// The objective still held at the most that may be asked.
-    NONE("nothing: the objective still held at the most that was asked");
+    /// The load generator was late, by itself or because of other work on the machine: the lab's
+    /// limit was not reached.
+    INJECTOR(
+            "the load generator, which was late by itself or because of other work on the machine"),
+    /// The transport delays messages longer than the objective allows, at any load.
+    WAITING("the transport's own delay, at any load"),
+    /// Lab and load generator together kept the machine's cores busy.
+    SHARED_CPU("the cores that the lab and the load generator share"),
+    /// The publisher sends its next message only after the answer to the previous one.
+    ANSWERS("the publisher, which awaits the answer to each message"),
+    /// Nothing that was measured, such as a lock, a queue or other work on the machine.
+    UNKNOWN("an unknown factor; no CPU was busy"),
+    /// The run has no result.
+    FAILURE("the run, which failed"),
+    /// No load missed the objective twice within the permitted steps.
+    STEPS("the number of steps, before a load missed the objective twice"),
+    /// The objective still held at the highest load.
+    NONE("nothing: the objective still held at the highest load");
 
     private final String words;
 
@@ -28,12 +29,12 @@ public enum Limit {
         this.words = words;
     }
 
-    /// Whether the load program had its part in it, so that the lab alone might do more.
-    public boolean isOfTheLoadProgram() {
+    /// Whether the load generator contributed to it, so that the lab alone might sustain more.
+    public boolean isOfTheLoadGenerator() {
         return this == INJECTOR || this == SHARED_CPU;
     }
 
-    /// What it is, after "what ran out:".
+    /// Its description, after "limited by".
     public String words() {
         return words;
     }

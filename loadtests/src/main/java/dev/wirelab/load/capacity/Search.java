@@ -5,39 +5,38 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// Finds the highest load at which an objective still holds: doubles the load until it does not,
-/// then halves the distance between the two. Whoever searches asks for the [#next] load, runs it,
-/// and [enters][#enter] what it showed.
+/// Searches the highest load at which an objective holds: doubles the load until it is missed, then
+/// bisects. The caller asks for the [#next] load, runs it, and [enters][#enter] the step.
 ///
-/// Both ends of what is told are decided alike, by the majority of at most three runs: a load has
-/// missed when two of its runs have, since a hiccup is not a limit, and the highest that held is
-/// run again at the end, since a lucky run is none either. On the way one run that holds is enough
-/// to go on. The last run that is permitted is kept for the highest that held.
+/// Both ends of the result are decided by the majority of at most three runs: a load is missed when
+/// two of its runs are, and the highest load that held is run again at the end. During the search
+/// one run that holds is enough to continue. The last permitted run is reserved for the highest
+/// load that held.
 ///
-/// A step at which the load program was late, or used up cores that the lab could have had, does
-/// not count as the lab's failure: the search stays below it, and its result is an "at least".
+/// A step in which the load generator was late, or used cores that the lab could have used, is not
+/// the lab's failure: the search stays below it, and its result is an "at least".
 public final class Search {
-    /// How many runs of three decide.
+    /// The number of runs, of three, that decide.
     private static final int MAJORITY = 2;
 
     private final Objective objective;
     private final Range range;
     private final List<Step> history = new ArrayList<>();
 
-    /// A search.
+    /// A search that has not begun.
     public Search(Objective objective, Range range) {
         this.objective = objective;
         this.range = range;
     }
 
-    /// Where to search.
+    /// The range of a search.
     ///
     /// @param start the first load, above 0
-    /// @param most the highest that may be asked, at least `start`
-    /// @param least the lowest that may be asked, above 0 and at most `start`
-    /// @param grain what loads are multiples of, such as 1 for readers; the other three are
-    /// @param precision the share of the result by which it may be too low, such as 0.1
-    /// @param maxSteps how many runs it may take
+    /// @param most the highest load, at least `start`
+    /// @param least the lowest load, above 0 and at most `start`
+    /// @param grain the step of loads, such as 1 for readers; the other three are multiples of it
+    /// @param precision the share by which the result may be too low, such as 0.1
+    /// @param maxSteps the maximal number of runs
     public record Range(
             double start, double most, double least, double grain, double precision, int maxSteps) {
         /// @throws IllegalArgumentException if one is out of its range
@@ -45,14 +44,8 @@ public final class Search {
             if (!(least > 0 && start >= least && most >= start && grain > 0 && precision > 0)
                     || maxSteps < 1) {
                 throw new IllegalArgumentException(
-                        "from "
-                                + start
-                                + " to "
-                                + most
-                                + ", not below "
-                                + least
-                                + ", by "
-                                + precision);
+                        "from %s to %s, not below %s, by %s"
+                                .formatted(start, most, least, precision));
             }
         }
 
@@ -62,7 +55,7 @@ public final class Search {
         }
     }
 
-    /// The load of the next step; nothing if the search has come to its end.
+    /// The load of the next step; empty if the search is complete.
     public OptionalDouble next() {
         int left = range.maxSteps() - history.size();
         if (left <= 0 || history.stream().anyMatch(this::isWaiting)) {
@@ -83,12 +76,12 @@ public final class Search {
         return isSure ? OptionalDouble.empty() : held;
     }
 
-    /// Takes what a step showed, at the load that was asked for.
+    /// Records a step at the requested load.
     public void enter(Step step) {
         history.add(step);
     }
 
-    /// What is known after the steps that were entered; of use also when the search is ended early.
+    /// The result after the recorded steps, also if the search is ended early.
     public Capacity soFar() {
         OptionalDouble held = held();
         Optional<Step> missed = missed();
@@ -100,12 +93,12 @@ public final class Search {
                 held,
                 missed.map(step -> OptionalDouble.of(step.load())).orElse(OptionalDouble.empty()),
                 limit,
-                missed.isEmpty() || limit.isOfTheLoadProgram(),
+                missed.isEmpty() || limit.isOfTheLoadGenerator(),
                 held.isPresent() && isConfirmed(held.getAsDouble()),
                 history);
     }
 
-    /// The highest load below the one that missed at which more runs held than not.
+    /// The highest load below the missed one at which more runs held than missed.
     private OptionalDouble held() {
         double below = missed().map(Step::load).orElse(Double.POSITIVE_INFINITY);
         return history.stream()
@@ -115,7 +108,7 @@ public final class Search {
                 .max();
     }
 
-    /// The last step at the lowest load that missed.
+    /// The last step at the lowest load that was missed.
     private Optional<Step> missed() {
         return history.stream()
                 .filter(step -> !isHeld(step))
@@ -123,7 +116,7 @@ public final class Search {
                 .reduce((lowest, step) -> step.load() <= lowest.load() ? step : lowest);
     }
 
-    /// A load that missed once and is not decided.
+    /// A load that was missed once and is not decided.
     private OptionalDouble open() {
         return history.stream()
                 .mapToDouble(Step::load)

@@ -1,19 +1,19 @@
 package dev.wirelab.load.capacity;
 
-/// What one step showed.
+/// The measurements of one step.
 ///
-/// @param load what was asked: readers, or messages a second
+/// @param load readers or messages per second
 /// @param latencyMicros the objective's percentile of the delivery latency
-/// @param lost messages that never came, of those that were due
-/// @param labCpu cores that the lab kept busy
-/// @param injectorCpu cores that the load program kept busy
-/// @param cores cores of the machine that each of the two ran on
-/// @param sharedMachine whether both ran on one machine, and so share its cores
-/// @param injectorLagMicros the 99th percentile of how late the load program was by itself
-/// @param waitMicros how long the wire itself may let a message lie at this percentile, as the
-///   model has it (a short poll's interval); 0 on a wire that pushes
-/// @param answerBound whether the publisher was late because it waited for the lab's answers
-/// @param failure why there are no numbers; empty if there are
+/// @param lost messages that never arrived
+/// @param labCpu cores used by the lab
+/// @param injectorCpu cores used by the load generator
+/// @param cores cores of the machine that each of the two runs on
+/// @param sharedMachine whether both share the cores of one machine
+/// @param injectorLagMicros the 99th percentile of the load generator's own lag
+/// @param waitMicros how long the transport itself delays a message at this percentile, by the
+///   model (the poll interval); 0 if it pushes
+/// @param answerBound whether the publisher was late because it awaited the lab's answers
+/// @param failure why there is no measurement; empty if there is
 public record Step(
         double load,
         double latencyMicros,
@@ -27,12 +27,12 @@ public record Step(
         boolean answerBound,
         String failure) {
 
-    /// A step that left no numbers.
+    /// A step without a measurement.
     public static Step failed(double load, String reason) {
         return new Step(load, 0, 0, 0, 0, 1, true, 0, 0, false, reason);
     }
 
-    /// Whether there are numbers.
+    /// Whether there is a measurement.
     public boolean isMeasured() {
         return failure.isEmpty();
     }

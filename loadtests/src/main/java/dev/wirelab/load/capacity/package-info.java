@@ -1,5 +1,4 @@
-/// How much a transport can carry while an objective still holds: doubling, then bisection, over
-/// whatever measures one step.
+/// The search for the highest load at which an objective holds.
 @NullMarked
 package dev.wirelab.load.capacity;
 

@@ -1,13 +1,13 @@
 package dev.wirelab.load.claims;
 
-import dev.wirelab.load.report.Block;
-import dev.wirelab.load.report.HtmlPage;
-import dev.wirelab.load.report.MarkdownPage;
-import dev.wirelab.load.report.Numbers;
-import dev.wirelab.load.report.Page;
-import dev.wirelab.load.report.ReportFiles;
-import dev.wirelab.load.result.Environment;
+import dev.wirelab.load.environment.Environment;
+import dev.wirelab.load.page.Block;
+import dev.wirelab.load.page.HtmlPage;
+import dev.wirelab.load.page.MarkdownPage;
+import dev.wirelab.load.page.Page;
+import dev.wirelab.load.page.ReportFiles;
 import dev.wirelab.load.result.RunFiles;
+import dev.wirelab.load.text.TextFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -137,7 +137,7 @@ public final class ClaimsReport {
     }
 
     private static List<String> row(Finding.Figure figure) {
-        return List.of(figure.name(), Numbers.plain(figure.value()), figure.unit());
+        return List.of(figure.name(), TextFormat.rounded(figure.value()), figure.unit());
     }
 
     /// The files that an experiment left.
@@ -163,6 +163,6 @@ public final class ClaimsReport {
                                 environment.java(),
                                 environment.version(),
                                 environment.commit(),
-                                Numbers.plain(environment.loadAverage())));
+                                TextFormat.rounded(environment.loadAverage())));
     }
 }

@@ -1,6 +1,6 @@
 package dev.wirelab.load.claims;
 
-import dev.wirelab.load.result.Environment;
+import dev.wirelab.load.environment.Environment;
 import java.util.List;
 
 /// The content of `claims.json`.

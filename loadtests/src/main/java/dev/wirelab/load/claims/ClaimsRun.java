@@ -1,7 +1,7 @@
 package dev.wirelab.load.claims;
 
-import dev.wirelab.load.compare.Lab;
-import dev.wirelab.load.result.Environment;
+import dev.wirelab.load.environment.Environment;
+import dev.wirelab.load.lab.Lab;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -6,7 +6,7 @@ import dev.wirelab.load.client.HttpClientConnection;
 import dev.wirelab.load.client.Publisher;
 import dev.wirelab.load.measure.LabKey;
 import dev.wirelab.load.measure.LabMeters;
-import dev.wirelab.load.measure.LabProcess;
+import dev.wirelab.load.measure.ProcessSnapshot;
 import dev.wirelab.load.measure.Target;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -98,13 +98,13 @@ public final class ExperimentContext implements AutoCloseable {
 
     /// The lab's heap in use, in bytes, after a garbage collection.
     double heapBytes() throws IOException, InterruptedException {
-        LabProcess.collectGarbage(pid);
+        ProcessSnapshot.collectGarbage(pid);
         return meters().heapBytes();
     }
 
     /// What the operating system knows of the lab's process.
-    Optional<LabProcess> process() {
-        return LabProcess.of(pid);
+    Optional<ProcessSnapshot> process() {
+        return ProcessSnapshot.of(pid);
     }
 
     /// Writes raw bytes to a file, in which each byte of a token is replaced by `*`.

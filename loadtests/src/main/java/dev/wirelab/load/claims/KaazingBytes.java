@@ -10,7 +10,7 @@ import dev.wirelab.load.client.ReaderGroup;
 import dev.wirelab.load.client.WebSocketClient;
 import dev.wirelab.load.measure.LabMeters;
 import dev.wirelab.load.measure.Ledger;
-import dev.wirelab.load.measure.Meters;
+import dev.wirelab.load.measure.MeterReadings;
 import dev.wirelab.load.measure.TcpSegments;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -136,8 +136,8 @@ final class KaazingBytes {
             }
             MonotonicTime.sleepUntil(start + seconds * SECOND);
             LabMeters after = context.meters();
-            Meters poll = after.of("short-poll").since(before.of("short-poll"));
-            Meters socket = after.of("websocket").since(before.of("websocket"));
+            MeterReadings poll = after.of("short-poll").since(before.of("short-poll"));
+            MeterReadings socket = after.of("websocket").since(before.of("websocket"));
             double clientSeconds = clients * poll.stampNanos() / 1e9;
             String unit = "bytes/s per client";
             double pollHeaders = ledger(poll, "request", "response", "empty-poll");
@@ -151,12 +151,12 @@ final class KaazingBytes {
         }
     }
 
-    private static double bytes(Meters meters) {
+    private static double bytes(MeterReadings meters) {
         return (double) meters.bytesIn() + meters.bytesOut();
     }
 
     /// Bytes of these classes of the ledger.
-    private static double ledger(Meters meters, String... classes) throws IOException {
+    private static double ledger(MeterReadings meters, String... classes) throws IOException {
         Ledger ledger = meters.ledger();
         if (ledger == null) {
             throw new IOException("the lab keeps no ledger");

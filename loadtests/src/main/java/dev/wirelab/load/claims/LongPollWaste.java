@@ -13,9 +13,9 @@ import dev.wirelab.load.interleaved.InterleavedRounds;
 import dev.wirelab.load.interleaved.InterleavedSamples;
 import dev.wirelab.load.interleaved.TestOutcome;
 import dev.wirelab.load.measure.LabMeters;
-import dev.wirelab.load.report.Numbers;
 import dev.wirelab.load.stats.Interval;
 import dev.wirelab.load.stats.Slope;
+import dev.wirelab.load.text.TextFormat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -332,9 +332,9 @@ final class LongPollWaste {
         return heap.map(it ->
                         "%s KiB (%s to %s)"
                                 .formatted(
-                                        Numbers.plain(it.estimate()),
-                                        Numbers.plain(it.low()),
-                                        Numbers.plain(it.high())))
+                                        TextFormat.rounded(it.estimate()),
+                                        TextFormat.rounded(it.low()),
+                                        TextFormat.rounded(it.high())))
                 .orElse("unknown");
     }
 

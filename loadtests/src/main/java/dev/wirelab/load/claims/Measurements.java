@@ -2,7 +2,7 @@ package dev.wirelab.load.claims;
 
 import dev.wirelab.load.claims.Finding.Figure;
 import dev.wirelab.load.interleaved.InterleavedSamples;
-import dev.wirelab.load.report.Numbers;
+import dev.wirelab.load.text.TextFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -56,6 +56,6 @@ final class Measurements {
     private String text(String template) {
         return REFERENCE
                 .matcher(template)
-                .replaceAll(it -> Matcher.quoteReplacement(Numbers.plain(get(it.group(1)))));
+                .replaceAll(it -> Matcher.quoteReplacement(TextFormat.rounded(get(it.group(1)))));
     }
 }

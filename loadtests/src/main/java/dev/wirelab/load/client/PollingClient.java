@@ -1,7 +1,7 @@
 package dev.wirelab.load.client;
 
 import dev.wirelab.load.wire.EventReader;
-import dev.wirelab.load.wire.PollAnswer;
+import dev.wirelab.load.wire.PollResponse;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -71,7 +71,7 @@ public final class PollingClient implements EventClient {
         due += interval.toNanos();
         requests.incrementAndGet();
         RawExchange exchange = http.get(path + "?after=" + cursor + parameters, headers);
-        PollAnswer answer = EventReader.poll(exchange.body());
+        PollResponse answer = EventReader.poll(exchange.body());
         cursor = answer.cursor();
         return Arrival.of(exchange, answer.events());
     }

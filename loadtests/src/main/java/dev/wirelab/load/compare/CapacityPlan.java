@@ -8,24 +8,18 @@ import dev.wirelab.load.theory.TransportVariant;
 import java.util.List;
 import java.util.Optional;
 
-/// How far wires are to be driven.
+/// The plan of a capacity search.
 ///
-/// @param protocols the wires, in the order in which they are searched
-/// @param workload what is asked at each step, but for what is raised
-/// @param range in which loads are searched, of whole numbers
+/// @param protocols the transports, in the order of the search
+/// @param workload the workload of each step, except for what is increased
+/// @param range the range of loads, whole numbers
 public record CapacityPlan(
         List<TransportVariant> protocols,
         Objective objective,
         CapacityResult.By by,
         FanOut workload,
         Search.Range range) {
-    /// Keeps its own copy.
-    public CapacityPlan {
-        protocols = List.copyOf(protocols);
-    }
-
-    /// The same, but at no load is less delivered than this in a step; nothing if at the first one
-    /// there already is.
+    /// The same without loads that deliver less than this in a step; empty if the first one does.
     ///
     /// @param deliveries from 1
     public Optional<CapacityPlan> delivering(long deliveries) {
@@ -50,17 +44,17 @@ public record CapacityPlan(
         return at(load).cast("any").expected();
     }
 
-    /// What is asked at the load that is tried first.
+    /// The workload of the first step.
     public FanOut first() {
         return at(range.start());
     }
 
-    /// What is asked at the highest.
+    /// The workload at the highest load.
     public FanOut most() {
         return at(range.most());
     }
 
-    /// What is asked at a load.
+    /// The workload at a load.
     FanOut at(double load) {
         return switch (by) {
             case READERS ->

@@ -10,24 +10,23 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/// A grid of workloads for the sweep, of which a [Design] chooses the places. A wire that does not
-/// poll at intervals is at each place once.
+/// A grid of workloads for a sweep; a [Design] selects its points. A transport that does not poll
+/// at intervals is measured once at each point.
 ///
-/// The places are in an order without a pattern, always the same, so that whatever becomes of the
-/// lab while it is swept has no direction of the grid to hide in; at each place the wires take
-/// turns.
+/// The points are shuffled with a fixed seed, so that a drift of the lab does not correlate with a
+/// dimension of the grid; at each point the transports follow each other.
 ///
 /// @param rates messages a second, ascending
-/// @param readers how many read, ascending
-/// @param textBytes sizes of the texts, ascending
-/// @param intervals from one short poll to the next, ascending
+/// @param readers reading sessions, ascending
+/// @param textBytes text sizes, ascending
+/// @param intervals poll intervals, ascending
 public record Grid(
         List<Double> rates,
         List<Integer> readers,
         List<Integer> textBytes,
         List<Duration> intervals) {
-    /// The one that is swept unless another is asked: within what two cores do without being full,
-    /// since the model is of costs and not of queues.
+    /// The default: loads that two cores sustain without saturation, since the model covers costs
+    /// and not queues.
     public static final Grid USUAL =
             new Grid(
                     List.of(2.0, 8.0, 32.0),
@@ -35,17 +34,17 @@ public record Grid(
                     List.of(64, 256, 1024),
                     List.of(Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofSeconds(1)));
 
-    /// How long a point warms up unless told otherwise.
+    /// The default warm-up of a point.
     public static final Duration WARM_UP = Duration.ofSeconds(1);
 
-    /// How long a point is measured unless told otherwise.
+    /// The default measuring time of a point.
     public static final Duration DURATION = Duration.ofSeconds(4);
 
-    /// Of the first thousand orders, the one in which no direction of [#USUAL], nor the half, keeps
-    /// step with time.
+    /// The seed, of the first thousand, whose order correlates least with the dimensions of
+    /// [#USUAL] and the halves.
     private static final long ORDER = 291;
 
-    /// Keeps its own copies, sorted.
+    /// Sorts the values.
     public Grid {
         rates = rates.stream().sorted().toList();
         readers = readers.stream().sorted().toList();
@@ -61,9 +60,9 @@ public record Grid(
                 protocols, new Timing(0, pollWaitSeconds, WARM_UP.toMillis(), DURATION.toMillis()));
     }
 
-    /// Its points.
+    /// The points of this grid.
     ///
-    /// @param timing of each, but for the poll interval
+    /// @param timing of each point, except for the poll interval
     public List<GridPoint> points(List<TransportVariant> protocols, Timing timing) {
         Design design =
                 new Design(rates.size(), readers.size(), textBytes.size(), intervals.size());

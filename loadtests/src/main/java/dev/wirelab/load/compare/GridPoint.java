@@ -3,14 +3,14 @@ package dev.wirelab.load.compare;
 import dev.wirelab.load.crossover.Half;
 import dev.wirelab.load.crossover.Place;
 import dev.wirelab.load.plan.FanOut;
-import dev.wirelab.load.plan.Numbers;
+import dev.wirelab.load.text.TextFormat;
 import dev.wirelab.load.theory.TransportVariant;
 
-/// A point of the sweep: a wire and a fan-out on it.
+/// A point of a sweep: a transport and a fan-out workload.
 ///
-/// @param half whether a fit sees it or is held against it
+/// @param half whether it is used to fit or to check
 public record GridPoint(TransportVariant protocol, FanOut workload, Half half) {
-    /// Where it is in the space of workloads.
+    /// Its position in the space of workloads.
     Place place() {
         return new Place(
                 workload.rate(),
@@ -19,12 +19,12 @@ public record GridPoint(TransportVariant protocol, FanOut workload, Half half) {
                 pollsAtIntervals() ? workload.timing().pollIntervalMillis() / 1e3 : 0);
     }
 
-    /// Where its files go, under the comparison's folder.
+    /// The folder of its files in the comparison's folder.
     String folder() {
         return "crossover/%s/rate-%s-readers-%d-bytes-%d%s"
                 .formatted(
                         protocol.id(),
-                        Numbers.plain(workload.rate()),
+                        TextFormat.exact(workload.rate()),
                         workload.readers(),
                         workload.textBytes(),
                         pollsAtIntervals()

@@ -4,8 +4,8 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 
-/// Shows a person how far a comparison is: one line that changes on a terminal, else a line for
-/// each phase. Told things by one thread after the other.
+/// Shows the progress of a command: on a terminal in one line that is overwritten, otherwise in a
+/// line per phase. Used by one thread at a time.
 public final class ProgressDisplay {
     private final PrintWriter out;
     private final boolean terminal;
@@ -13,32 +13,32 @@ public final class ProgressDisplay {
     private String lastPhase = "";
     private int width;
 
-    /// @param terminal whether a line can be written over
+    /// @param terminal whether a line can be overwritten
     public ProgressDisplay(PrintWriter out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
     }
 
-    /// Tells a whole line.
+    /// Prints a line.
     public void line(String text) {
         clear();
         out.println(text);
         out.flush();
     }
 
-    /// What there is to tell of a run.
+    /// The title of a run.
     ///
-    /// @param afterwards how long those after it will take
+    /// @param afterwards the estimated time of the runs after it
     /// @param atMost whether that is an upper bound
     record Title(String name, Duration afterwards, boolean atMost) {}
 
-    /// Names the run that follows.
+    /// Sets the title of the next run.
     void begin(Title next) {
         title = next;
         lastPhase = "";
     }
 
-    /// Takes `PHASE|SECONDS LEFT|DELIVERED|EXPECTED`.
+    /// Shows a progress line, `PHASE|SECONDS LEFT|DELIVERED|EXPECTED`.
     void progress(String line) {
         String[] parts = line.split("\\|", -1);
         if (parts.length != 4) {
@@ -78,11 +78,5 @@ public final class ProgressDisplay {
             out.print("\r" + " ".repeat(width) + "\r");
             width = 0;
         }
-    }
-
-    /// A time as a person reads it: `42 s`, `4 min 20 s`.
-    static String human(Duration time) {
-        long seconds = Math.ceilDiv(time.toMillis(), 1000);
-        return seconds < 100 ? seconds + " s" : "%d min %d s".formatted(seconds / 60, seconds % 60);
     }
 }

@@ -1,67 +1,67 @@
 package dev.wirelab.load.compare;
 
-import dev.wirelab.load.LoadMain;
 import dev.wirelab.load.gatling.OfflinePreferences;
+import dev.wirelab.load.lab.ChildProcess;
 import dev.wirelab.load.measure.LabKey;
 import dev.wirelab.load.plan.RunSpec;
 import dev.wirelab.load.result.RunFiles;
 import dev.wirelab.load.result.RunResult;
 import dev.wirelab.load.run.ProgressLines;
+import dev.wirelab.load.run.RunMain;
 import dev.wirelab.load.run.Runner;
 import dev.wirelab.load.theory.TransportVariant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// One run in a process of its own, bounded in time.
-final class RunProcess {
-    /// The options of its JVM that change what it measures. A run is short and shares its cores
-    /// with the lab: optimising compilers would cost it more than their code brings
-    /// (docs/measuring.md has the figures).
+/// One run in a process of its own, limited in time.
+final class RunProcess implements AutoCloseable {
+    /// The options of its JVM that affect the measurement. A run is short and shares its cores with
+    /// the lab: optimising compilers would cost more than they gain (docs/measuring.md has the
+    /// figures).
     static final List<String> FLAGS = List.of("-XX:TieredStopAtLevel=1");
 
     private static final String LOG = "gatling.log";
 
-    private final RunSpec spec;
-    private final TransportVariant protocol;
+    private final Duration limit;
     private final Path folder;
-    private final Child child;
+    private final ChildProcess child;
 
     /// Starts it.
     ///
-    /// @param folder where its files go; made here
-    /// @param progress told each progress line, without its prefix
-    RunProcess(RunSpec spec, TransportVariant protocol, Path folder, Consumer<String> progress)
+    /// @param folder the folder for its files, which is created
+    /// @param progress called for each progress line, without the prefix
+    RunProcess(RunSpec spec, TransportVariant variant, Path folder, Consumer<String> progress)
             throws IOException {
-        this(spec, protocol, folder, progress, List.of());
+        this(spec, variant, folder, progress, List.of());
     }
 
-    /// Starts one of which nobody wants to see Gatling's report.
-    static RunProcess withoutReport(RunSpec spec, TransportVariant protocol, Path folder)
+    /// Starts one that writes no Gatling report.
+    static RunProcess withoutReport(RunSpec spec, TransportVariant variant, Path folder)
             throws IOException {
-        return new RunProcess(spec, protocol, folder, _ -> {}, List.of(Runner.NO_REPORT));
+        return new RunProcess(spec, variant, folder, _ -> {}, List.of(Runner.NO_REPORT));
     }
 
     private RunProcess(
             RunSpec spec,
-            TransportVariant protocol,
+            TransportVariant variant,
             Path folder,
             Consumer<String> progress,
             List<String> options)
             throws IOException {
-        this.spec = spec;
-        this.protocol = protocol;
+        this.limit = spec.processLimit(variant.transport().longestDelay(spec.workload().timing()));
         this.folder = folder;
         Files.createDirectories(folder);
         RunFiles.json().writeValue(folder.resolve("spec.json").toFile(), spec);
         String key = spec.target().key();
         this.child =
-                new Child(
+                new ChildProcess(
                         arguments(options),
                         key == null ? Map.of() : Map.of(LabKey.VARIABLE, key),
                         folder.resolve(LOG),
@@ -83,33 +83,31 @@ final class RunProcess {
                                 + OfflinePreferences.class.getName(),
                         "-cp",
                         System.getProperty("java.class.path"),
-                        LoadMain.class.getName(),
-                        "run",
+                        RunMain.class.getName(),
                         folder.toAbsolutePath().toString()));
         arguments.addAll(options);
         return arguments;
     }
 
-    /// What it measured, once it has ended; nothing if it left nothing.
+    /// Its result, once the process has ended; empty if it has none.
     Optional<RunResult> await() throws IOException, InterruptedException {
-        child.await(spec.processLimit(protocol.transport().longestDelay(spec.workload().timing())));
+        child.await(limit);
         return RunFiles.readJson(folder);
     }
 
-    /// The last thing that it said, to tell why it left nothing.
+    /// The last line of its output, which explains why it has no result.
     String lastLine() throws IOException {
-        List<String> lines =
-                Files.readAllLines(folder.resolve(LOG)).stream()
-                        .filter(line -> !line.startsWith(ProgressLines.PREFIX))
-                        .toList();
-        return lines.isEmpty() ? "it said nothing" : lines.getLast();
+        return Files.readAllLines(folder.resolve(LOG)).stream()
+                .filter(line -> !line.startsWith(ProgressLines.PREFIX))
+                .reduce("it printed nothing", (_, line) -> line);
     }
 
     void stop() {
         child.stop();
     }
 
-    void close() {
+    @Override
+    public void close() {
         child.close();
     }
 }

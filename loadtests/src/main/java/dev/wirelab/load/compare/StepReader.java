@@ -11,20 +11,20 @@ import dev.wirelab.load.theory.TransportVariant;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// Reads out of a run what a search for capacity must know of it.
+/// Converts a run into a step of a capacity search.
 ///
-/// @param sharedMachine whether lab and load program share their cores
-/// @param folder that the run's folder is in
+/// @param sharedMachine whether lab and load generator share their cores
+/// @param folder the folder that contains the run's folder
 record StepReader(
         Objective objective, TransportVariant protocol, boolean sharedMachine, Path folder) {
 
-    /// The step that a run was.
+    /// The step of a run.
     ///
     /// @throws IOException if its histograms cannot be read
     Step read(double load, FanOut workload, Run run) throws IOException {
         RunResult result = run.result();
         if (result == null) {
-            return Step.failed(load, run.failure() == null ? "it left nothing" : run.failure());
+            return Step.failed(load, run.failure() == null ? "it has no result" : run.failure());
         }
         if (!run.isComplete()) {
             return Step.failed(load, result.problem() == null ? "unknown" : result.problem());
@@ -44,15 +44,13 @@ record StepReader(
     }
 
     private double percentile(Run run) throws IOException {
-        return Histograms.read(folder.resolve(run.folder())).stream()
-                .filter(histogram -> Quantity.DELIVERY.id().equals(histogram.getTag()))
-                .mapToDouble(histogram -> histogram.getValueAtPercentile(objective.percentile()))
-                .findFirst()
-                .orElse(0);
+        return Histograms.read(folder.resolve(run.folder()), Quantity.DELIVERY)
+                .map(histogram -> (double) histogram.getValueAtPercentile(objective.percentile()))
+                .orElse(0.0);
     }
 
-    /// How long the wire itself lets a message lie at the objective's percentile, whatever the
-    /// load: a poll comes at any moment of its interval.
+    /// How long the transport itself delays a message at the objective's percentile, at any load:
+    /// messages wait for the next poll.
     static double waitMicros(TransportVariant protocol, FanOut workload, Objective objective) {
         double interval = protocol.transport().usualDelay(workload.timing()).toNanos() / 1e3;
         return interval * objective.percentile() / 100;

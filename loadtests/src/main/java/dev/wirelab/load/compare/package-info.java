@@ -1,4 +1,5 @@
-/// The comparison: a lab as a process, one Gatling run after the other, each a process.
+/// Comparisons, sweeps and capacity searches: one Gatling run after the other, each a process of
+/// its own.
 @NullMarked
 package dev.wirelab.load.compare;
 

@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/// The part of the space of workloads that a sweep encloses, which maps do not leave.
+/// The bounds of a sweep in the space of workloads.
 final class Box {
     private Box() {}
 
-    /// Its corners. Every cost is a straight line along each of `rate`, `readers`, `textBytes` and
-    /// `pollSeconds`, or along their reciprocals, if the others stand still: so nowhere within is
-    /// it less than at the least of its corners.
+    /// The corners. Every cost is linear in each of `rate`, `readers`, `textBytes` and
+    /// `pollSeconds`, or in their reciprocals, if the others are fixed: so its minimum is at a
+    /// corner.
     ///
-    /// @param sweep the points of all wires
-    /// @param transport whose intervals they are to have
+    /// @param sweep the points of all transports
+    /// @param transport the transport whose poll intervals are used
     static List<Place> corners(List<Point> sweep, String transport) {
         List<Place> all = sweep.stream().map(Point::place).toList();
         List<Place> its =

@@ -1,10 +1,10 @@
 package dev.wirelab.load.crossover;
 
-/// A cost of a delivered message, and the form in which it depends on the workload: a sum of terms
-/// with fitted coefficients. The terms are those of the theory (`docs/measuring.md`).
+/// A cost of a delivered message as a function of the workload: a sum of terms with fitted
+/// coefficients (`docs/measuring.md`).
 public enum Cost {
-    /// TCP payload in both directions, in bytes. Of the message itself; of the publisher's command,
-    /// which all readers share; and of polls, which those messages share that one answer brings.
+    /// TCP payload in both directions, in bytes: the message; the publisher's command, shared by
+    /// all readers; and polls, shared by the messages of one response.
     BYTES("bytes") {
         @Override
         double[] terms(Place place) {
@@ -17,7 +17,7 @@ public enum Cost {
             };
         }
     },
-    /// CPU time of the lab, in microseconds: the same, and what an idle lab does anyhow.
+    /// CPU time of the lab, in microseconds: the same, and that of an idle lab.
     CPU("CPU") {
         @Override
         double[] terms(Place place) {
@@ -30,8 +30,8 @@ public enum Cost {
             };
         }
     },
-    /// The median delivery latency, in microseconds: transits, the way from the first to the last
-    /// reader, and the interval of short polls.
+    /// The median delivery latency, in microseconds: transits, the time from the first to the last
+    /// reader, and the poll interval.
     LATENCY("latency") {
         @Override
         double[] terms(Place place) {
@@ -56,7 +56,7 @@ public enum Cost {
         return id;
     }
 
-    /// The values of its terms at a place.
+    /// The values of its terms for a workload.
     abstract double[] terms(Place place);
 
     private static double pollsPerMessage(Place place) {

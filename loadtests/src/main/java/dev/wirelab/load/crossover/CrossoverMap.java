@@ -3,13 +3,12 @@ package dev.wirelab.load.crossover;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Which transport is cheapest over rates and readers, for one cost, one size of text and one poll
-/// interval.
+/// The cheapest transport over rates and readers, for one cost, text size and poll interval.
 ///
 /// @param rates ascending
 /// @param readers ascending
-/// @param fields one a rate and readers, rates first
-/// @param fits what the map was drawn from, with their errors
+/// @param fields one per rate and number of readers, rates first
+/// @param fits the fits and their errors
 public record CrossoverMap(
         Cost cost,
         int textBytes,
@@ -18,27 +17,14 @@ public record CrossoverMap(
         List<Integer> readers,
         List<Field> fields,
         List<Fit> fits) {
-    /// Keeps its own copies.
-    public CrossoverMap {
-        rates = List.copyOf(rates);
-        readers = List.copyOf(readers);
-        fields = List.copyOf(fields);
-        fits = List.copyOf(fits);
-    }
-
-    /// One place of the map.
+    /// One field of the map.
     ///
-    /// @param cheapest the transports that are cheapest there, in the order of the fits: several
-    ///   where the fits' own errors are larger than what lies between them
-    /// @param cost what the cheapest of them costs, as fitted
-    public record Field(double rate, int readers, List<String> cheapest, double cost) {
-        /// Keeps its own copy.
-        public Field {
-            cheapest = List.copyOf(cheapest);
-        }
-    }
+    /// @param cheapest the cheapest transports, in the order of the fits: several where the errors
+    ///   of the fits exceed the differences
+    /// @param cost the fitted cost of the cheapest
+    public record Field(double rate, int readers, List<String> cheapest, double cost) {}
 
-    /// Draws the map from fits of one cost.
+    /// The map of fits of one cost.
     ///
     /// @throws IllegalArgumentException if there is none, or one is of another cost
     public static CrossoverMap of(
@@ -60,7 +46,7 @@ public record CrossoverMap(
         return new CrossoverMap(cost, textBytes, pollSeconds, rates, readers, fields, fits);
     }
 
-    /// A wire is named unless another is clearly cheaper, by more than both fits' worst factors.
+    /// A transport is named unless another is cheaper by more than the worst factors of both fits.
     private static Field field(Place place, List<Fit> fits) {
         double bar = fits.stream().mapToDouble(fit -> fit.high(place)).min().orElseThrow();
         List<String> cheapest =

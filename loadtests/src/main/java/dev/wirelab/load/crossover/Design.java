@@ -4,26 +4,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Which places of a grid are measured, and which of them a fit sees. Levels are told by their
-/// number, from 0, in ascending order.
+/// The points of a grid that are measured, and the half that is used to fit. Levels are numbered
+/// from 0 in ascending order.
 ///
-/// Where rates, readers and sizes have three levels each, two thirds of the places are measured:
-/// two Latin squares, one to fit and one to check. In each of them every pair of two directions'
-/// levels is there once, and no place is in both. With three poll intervals, too, each place has
-/// one, so that this holds of intervals as well (an orthogonal array of nine points, Taguchi's L9).
+/// If rates, readers and sizes have three levels each, two thirds of the points are measured: two
+/// disjoint Latin squares, one to fit and one to check. In each of them every pair of levels of two
+/// dimensions occurs once. With three poll intervals each point has one of them, so that this holds
+/// for intervals, too (an orthogonal array of nine points, Taguchi's L9).
 ///
-/// Of any other grid every place is measured, and the halves are a chessboard's fields: two places
-/// that differ by one step in one direction are never in the same half.
+/// Of any other grid every point is measured, and the halves are those of a chessboard: two points
+/// that differ by one step in one dimension are never in the same half.
 ///
-/// @param rates how many rates, from 1, and so on
+/// @param rates the number of rates, from 1, and so on
 public record Design(int rates, int readers, int texts, int intervals) {
-    /// For how many levels there is a design of a part of the places.
+    /// The number of levels for which part of the grid is enough.
     private static final int THREE = 3;
 
-    /// A place but for the interval, by the numbers of its levels.
+    /// A point without its interval, by the numbers of its levels.
     public record Spot(int rate, int readers, int text) {}
 
-    /// Where something is measured.
+    /// The points that are measured.
     public List<Spot> spots() {
         List<Spot> spots = new ArrayList<>();
         for (int rate = 0; rate < rates; rate++) {
@@ -39,16 +39,16 @@ public record Design(int rates, int readers, int texts, int intervals) {
         return List.copyOf(spots);
     }
 
-    /// At which intervals a wire that polls so is measured there.
+    /// The intervals at which a polling transport is measured there.
     public List<Integer> intervals(Spot spot) {
         return isFraction() && intervals == THREE
                 ? List.of((spot.rate() + 2 * spot.readers() + 1) % THREE)
                 : IntStream.range(0, intervals).boxed().toList();
     }
 
-    /// What a point is for.
+    /// The half of a point.
     ///
-    /// @param interval 0 on a wire that does not poll at intervals
+    /// @param interval 0 if the transport does not poll at intervals
     public Half half(Spot spot, int interval) {
         int rest =
                 isFraction()
@@ -61,7 +61,7 @@ public record Design(int rates, int readers, int texts, int intervals) {
         return rates == THREE && readers == THREE && texts == THREE;
     }
 
-    /// In which of three Latin squares it lies.
+    /// The number of its Latin square, of three.
     private static int square(Spot spot) {
         return (spot.rate() + spot.readers() + spot.text()) % THREE;
     }

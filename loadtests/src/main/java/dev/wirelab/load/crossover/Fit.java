@@ -6,17 +6,16 @@ import java.util.List;
 import org.hipparchus.stat.descriptive.rank.Median;
 
 /// One transport's cost as a function of the workload, fitted on one half of a sweep's points and
-/// checked on the other, which it did not see.
+/// checked on the other.
 ///
 /// @param coefficients one for each term of the cost
-/// @param medianError half of the checked points are predicted better than by this share of what
-///   was measured
-/// @param worstError the worst share by which a checked point is missed
-/// @param medianFactor half of the checked points are predicted better than by this factor, from 1;
-///   too much and too little count alike
-/// @param worstFactor the worst factor by which a checked point is missed
-/// @param fitted on how many points
-/// @param checked on how many others
+/// @param medianError the median error of the checked points, as a share of the measurement
+/// @param worstError the largest error of a checked point
+/// @param medianFactor the median factor between prediction and measurement of the checked points,
+///   from 1 in either direction
+/// @param worstFactor the largest factor of a checked point
+/// @param fitted the number of points it was fitted on
+/// @param checked the number of points it was checked on
 public record Fit(
         String transport,
         Cost cost,
@@ -28,41 +27,36 @@ public record Fit(
         int fitted,
         int checked)
         implements Fitting {
-    /// Keeps its own copy.
-    public Fit {
-        coefficients = List.copyOf(coefficients);
-    }
-
-    /// The fit of a transport's cost, or why there is none: points that were not measured, or at
-    /// which the meter did not move; too few to tell the terms apart; none to check; or a sum of
-    /// terms that is not above 0 everywhere between the points of the sweep.
+    /// Fits a transport's cost. There is no fit if the meter did not move at a point, if there are
+    /// too few points to separate the terms or none to check, or if the sum of terms is not above 0
+    /// everywhere within the bounds of the sweep.
     ///
     /// @param sweep the points of all transports
     public static Fitting of(String transport, Cost cost, List<Point> sweep) {
         List<Point> all =
                 sweep.stream().filter(point -> point.transport().equals(transport)).toList();
-        List<Point> told = all.stream().filter(p -> p.costs().containsKey(cost)).toList();
-        List<Point> white = told.stream().filter(p -> p.half() == Half.FITTED).toList();
-        List<Point> black = told.stream().filter(p -> p.half() == Half.CHECKED).toList();
-        long still = told.stream().filter(point -> value(point, cost) <= 0).count();
+        List<Point> measured = all.stream().filter(p -> p.costs().containsKey(cost)).toList();
+        List<Point> fitted = measured.stream().filter(p -> p.half() == Half.FITTED).toList();
+        List<Point> checked = measured.stream().filter(p -> p.half() == Half.CHECKED).toList();
+        long still = measured.stream().filter(point -> value(point, cost) <= 0).count();
         if (still > 0) {
             return new NoFit(
                     transport,
                     cost,
                     "the meter did not move at %d of %d points".formatted(still, all.size()));
         }
-        if (LeastSquares.rank(cost, places(white)) < LeastSquares.rank(cost, places(all))
-                || white.isEmpty()) {
+        if (LeastSquares.rank(cost, places(fitted)) < LeastSquares.rank(cost, places(all))
+                || fitted.isEmpty()) {
             return new NoFit(
                     transport,
                     cost,
-                    "the %d points to fit that were measured do not tell its terms apart"
-                            .formatted(white.size()));
+                    "the %d measured points to fit do not separate its terms"
+                            .formatted(fitted.size()));
         }
-        if (black.isEmpty()) {
-            return new NoFit(transport, cost, "not one point to check it was measured");
+        if (checked.isEmpty()) {
+            return new NoFit(transport, cost, "no point to check it was measured");
         }
-        double[] coefficients = LeastSquares.solve(cost, places(white), values(white, cost));
+        double[] coefficients = LeastSquares.solve(cost, places(fitted), values(fitted, cost));
         Place least =
                 Box.corners(sweep, transport).stream()
                         .min(Comparator.comparingDouble(place -> sum(coefficients, cost, place)))
@@ -71,13 +65,13 @@ public record Fit(
             return new NoFit(
                     transport, cost, "its sum of terms is not above 0 at " + least.words());
         }
-        return checked(transport, cost, coefficients, white.size(), black);
+        return check(transport, cost, coefficients, fitted.size(), checked);
     }
 
-    private static Fit checked(
-            String transport, Cost cost, double[] coefficients, int fitted, List<Point> black) {
+    private static Fit check(
+            String transport, Cost cost, double[] coefficients, int fitted, List<Point> checked) {
         double[] ratios =
-                black.stream()
+                checked.stream()
                         .mapToDouble(point ->
                                 sum(coefficients, cost, point.place()) / value(point, cost))
                         .toArray();
@@ -92,21 +86,21 @@ public record Fit(
                 Math.exp(new Median().evaluate(factors)),
                 Math.exp(Arrays.stream(factors).max().orElseThrow()),
                 fitted,
-                black.size());
+                checked.size());
     }
 
-    /// The cost at a place, which need not be one of the sweep; above 0 within it.
+    /// The cost of a workload, above 0 within the bounds of the sweep.
     public double at(Place place) {
         double[] values = coefficients.stream().mapToDouble(Double::doubleValue).toArray();
         return sum(values, cost, place);
     }
 
-    /// The least that it may cost there, by the worst that was missed.
+    /// The lower bound of the cost, by the worst factor.
     double low(Place place) {
         return at(place) / worstFactor;
     }
 
-    /// The most.
+    /// The upper bound of the cost.
     double high(Place place) {
         return at(place) * worstFactor;
     }

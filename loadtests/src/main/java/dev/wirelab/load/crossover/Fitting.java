@@ -1,10 +1,10 @@
 package dev.wirelab.load.crossover;
 
-/// What came of fitting a transport's cost.
+/// The result of fitting a transport's cost.
 public sealed interface Fitting permits Fit, NoFit {
-    /// The id of the load protocol.
+    /// The id of the variant of the transport.
     String transport();
 
-    /// What was fitted.
+    /// The cost.
     Cost cost();
 }

@@ -1,10 +1,10 @@
 package dev.wirelab.load.crossover;
 
-/// What a point of a sweep is for.
+/// The use of a point of a sweep.
 public enum Half {
-    /// The fit sees it.
+    /// It is used to fit.
     FITTED("fitted"),
-    /// The fit is held against it, and did not see it.
+    /// It is used to check the fit.
     CHECKED("checked");
 
     private final String id;

@@ -7,12 +7,12 @@ import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.SingularValueDecomposition;
 
-/// Least squares of the *relative* error, since costs range over decades, by singular values: a
-/// term that is not varied, or only together with another, takes its share and does no harm.
+/// Least squares of the *relative* error, since costs range over decades, by singular value
+/// decomposition, which tolerates terms that do not vary or vary together.
 final class LeastSquares {
     private LeastSquares() {}
 
-    /// How many of a cost's terms these places tell apart.
+    /// The number of a cost's terms that these workloads separate.
     static int rank(Cost cost, List<Place> places) {
         if (places.isEmpty()) {
             return 0;
@@ -26,7 +26,7 @@ final class LeastSquares {
 
     /// The coefficients of a cost's terms.
     ///
-    /// @param values what it was at each place, above 0
+    /// @param values the cost of each workload, above 0
     static double[] solve(Cost cost, List<Place> places, double[] values) {
         double[][] rows = new double[places.size()][];
         for (int i = 0; i < rows.length; i++) {
@@ -51,7 +51,7 @@ final class LeastSquares {
         return solution;
     }
 
-    /// Makes every column that is not 0 as long as the others; tells what each was divided by.
+    /// Normalises every column that is not 0; returns the divisors.
     private static double[] scale(RealMatrix matrix) {
         double[] scales = new double[matrix.getColumnDimension()];
         for (int k = 0; k < scales.length; k++) {

@@ -1,6 +1,6 @@
 package dev.wirelab.load.crossover;
 
-/// That a transport's cost could not be fitted.
+/// A transport's cost that could not be fitted.
 ///
-/// @param why a clause
+/// @param why the reason, as a clause
 public record NoFit(String transport, Cost cost, String why) implements Fitting {}

@@ -1,28 +1,28 @@
 package dev.wirelab.load.crossover;
 
-/// A place in the space of workloads.
+import dev.wirelab.load.text.TextFormat;
+
+/// A point in the space of workloads.
 ///
 /// @param rate messages a second, above 0
-/// @param readers how many read each of them, from 1
-/// @param textBytes the size of a text
-/// @param pollSeconds from one short poll to the next; 0 where nothing polls at intervals
+/// @param readers reading sessions, from 1
+/// @param textBytes the text size
+/// @param pollSeconds the poll interval; 0 if the transport does not poll at intervals
 public record Place(double rate, int readers, int textBytes, double pollSeconds) {
     /// @throws IllegalArgumentException if one is out of its range
     public Place {
         if (!(rate > 0 && pollSeconds >= 0) || readers < 1 || textBytes < 0) {
-            throw new IllegalArgumentException("no place: " + rate + ", " + readers);
+            throw new IllegalArgumentException("invalid: " + rate + ", " + readers);
         }
     }
 
-    /// It as a person reads it.
+    /// Its description.
     String words() {
         String words =
                 "%s messages a second, %d readers, %d bytes"
-                        .formatted(plain(rate), readers, textBytes);
-        return pollSeconds == 0 ? words : words + ", polls every " + plain(pollSeconds) + " s";
-    }
-
-    private static String plain(double number) {
-        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+                        .formatted(TextFormat.exact(rate), readers, textBytes);
+        return pollSeconds == 0
+                ? words
+                : words + ", poll interval " + TextFormat.exact(pollSeconds) + " s";
     }
 }

@@ -3,13 +3,8 @@ package dev.wirelab.load.crossover;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a transport cost at a place.
+/// The costs of a transport for a workload.
 ///
-/// @param half what it is for; null: for nothing
-/// @param costs those that were not measured are left out; 0 where the meter did not move
-public record Point(String transport, Place place, @Nullable Half half, Map<Cost, Double> costs) {
-    /// Keeps its own copy.
-    public Point {
-        costs = Map.copyOf(costs);
-    }
-}
+/// @param half its use; null: none
+/// @param costs without those that were not measured; 0 if the meter did not move
+public record Point(String transport, Place place, @Nullable Half half, Map<Cost, Double> costs) {}

@@ -1,5 +1,5 @@
-/// Which transport is cheapest where: a model of each, fitted on half of a grid of measured points
-/// and checked on the other half.
+/// Models of the costs of transports, fitted on half of a grid of measured workloads and checked on
+/// the other half, and maps of the cheapest transport.
 @NullMarked
 package dev.wirelab.load.crossover;
 

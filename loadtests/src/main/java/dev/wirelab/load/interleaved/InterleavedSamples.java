@@ -1,11 +1,11 @@
 package dev.wirelab.load.interleaved;
 
-import dev.wirelab.load.report.Numbers;
 import dev.wirelab.load.stats.Decision;
 import dev.wirelab.load.stats.Interval;
 import dev.wirelab.load.stats.Median;
 import dev.wirelab.load.stats.Sample;
-import dev.wirelab.load.stats.Sitting;
+import dev.wirelab.load.stats.SignificanceTest;
+import dev.wirelab.load.text.TextFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +49,8 @@ public record InterleavedSamples(
         }
         List<Sample> samples =
                 values.keySet().stream().map(name -> new Sample(name, of(name))).toList();
-        return new Sitting(samples, List.of(new Sample(baseline, repeats))).compare(one, other);
+        return new SignificanceTest(samples, List.of(new Sample(baseline, repeats)))
+                .compare(one, other);
     }
 
     /// The ratio of two variants, `other / one`. Its interval is the one of the significance test,
@@ -85,21 +86,22 @@ public record InterleavedSamples(
         return switch (compare(one, other)) {
             case Decision.Lower lower ->
                     "%s as much with %s as with %s"
-                            .formatted(Numbers.times(lower.ratio()), lower.higher(), lower.lower());
+                            .formatted(
+                                    TextFormat.times(lower.ratio()), lower.higher(), lower.lower());
             case Decision.NotFound not ->
                     "no significant difference between %s and %s (ratio %s to %s)"
                             .formatted(
                                     one,
                                     other,
-                                    Numbers.plain(not.ratio().low()),
-                                    Numbers.plain(not.ratio().high()));
+                                    TextFormat.rounded(not.ratio().low()),
+                                    TextFormat.rounded(not.ratio().high()));
             case Decision.Undecided undecided ->
                     "%s against %s is inconclusive: %s".formatted(one, other, undecided.reason());
         };
     }
 
     private Interval widened(Interval ratio) {
-        double noise = Math.max(Sitting.LEAST_RATIO, baselineRatio());
+        double noise = Math.max(SignificanceTest.LEAST_RATIO, baselineRatio());
         return new Interval(
                 ratio.estimate(),
                 Math.min(ratio.low(), ratio.estimate() / noise),

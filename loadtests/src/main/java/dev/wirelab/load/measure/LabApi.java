@@ -19,10 +19,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// The few questions that the load program asks a lab outside of any transport. Each has 5 s. Safe
-/// for use by any number of threads.
+/// The HTTP API of a lab, except its transports. Each request has 5 s. Safe for use by any number
+/// of threads.
 public final class LabApi implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String base;
@@ -44,20 +44,20 @@ public final class LabApi implements AutoCloseable {
         this.http =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
-                        .connectTimeout(PATIENCE)
+                        .connectTimeout(TIMEOUT)
                         .build();
     }
 
-    /// The meters of one transport; nothing where the lab has none or does not show them.
-    public Optional<Meters> meters(String transport) throws InterruptedException {
+    /// The meters of one transport; empty if the lab has none or does not show them.
+    public Optional<MeterReadings> meters(String transport) throws InterruptedException {
         try {
-            return json("/api/meters").flatMap(answer -> Meters.read(answer, transport));
+            return json("/api/meters").flatMap(answer -> MeterReadings.read(answer, transport));
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    /// The Java heap that the lab's process has in use; nothing where the lab does not show it.
+    /// The used Java heap of the lab's process; empty if the lab does not show it.
     public OptionalLong heapBytes() throws InterruptedException {
         try {
             JsonNode heap =
@@ -70,7 +70,7 @@ public final class LabApi implements AutoCloseable {
         }
     }
 
-    /// The program that the lab is; nothing where it does not tell, such as to another machine.
+    /// The program that the lab reports to be; empty if it does not show it.
     public Optional<LabEnvironment> environment() throws InterruptedException {
         try {
             return json("/api/environment").flatMap(LabEnvironment::read);
@@ -111,16 +111,16 @@ public final class LabApi implements AutoCloseable {
         }
     }
 
-    /// The request's own time limit ends with the head of the answer; this one holds for all of it.
+    /// The time limit of a request covers the head of the response only; this one covers all of it.
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
         key.ifPresent(value -> request.header("Authorization", "Bearer " + value));
         CompletableFuture<HttpResponse<String>> answer =
                 http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
         try {
-            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new IOException("no answer within " + PATIENCE.toSeconds() + " s", e);
+            throw new IOException("no answer within " + TIMEOUT.toSeconds() + " s", e);
         } catch (ExecutionException e) {
             throw new IOException(String.valueOf(e.getCause()), e);
         } finally {

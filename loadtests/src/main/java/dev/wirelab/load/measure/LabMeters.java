@@ -10,8 +10,8 @@ public record LabMeters(JsonNode answer) {
     /// The meters of one transport.
     ///
     /// @throws IOException if there are none
-    public Meters of(String transport) throws IOException {
-        return Meters.read(answer, transport)
+    public MeterReadings of(String transport) throws IOException {
+        return MeterReadings.read(answer, transport)
                 .orElseThrow(() -> new IOException("the lab has no meters of " + transport));
     }
 

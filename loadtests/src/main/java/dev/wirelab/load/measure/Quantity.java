@@ -4,29 +4,28 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The spans of time that a run records, each with a histogram of its own, in microseconds. One
-/// that says nothing else begins at the moment the message was *due*; `-from-sent` begins when it
-/// was handed to the wire, and leaves out what a late sender made it wait.
+/// The times that a run records, each in a histogram of its own, in microseconds. Unless stated
+/// otherwise they start when the message was *due*; `-from-sent` starts when it was sent and so
+/// excludes the delay of a late sender.
 public enum Quantity {
     /// Due → received by a reader: *the* latency.
     DELIVERY("delivery"),
-    /// Handed to the wire → received by a reader.
+    /// Sent → received by a reader.
     DELIVERY_FROM_SENT("delivery-from-sent"),
-    /// Due → accepted by the lab, as its `ok` tells.
+    /// Due → the `ok` of the lab arrived.
     ACKNOWLEDGEMENT("acknowledgement"),
-    /// Handed to the wire → accepted by the lab.
+    /// Sent → the `ok` of the lab arrived.
     ACKNOWLEDGEMENT_FROM_SENT("acknowledgement-from-sent"),
-    /// A question was due → its answer is with the one who asked.
+    /// A request was due → its answer arrived.
     ROUND_TRIP("round-trip"),
-    /// A reader that lost its connection was to come back → it reads again.
+    /// A reader should reconnect → it receives events again.
     RECONNECT("reconnect"),
-    /// Due → handed to the wire.
+    /// Due → sent.
     SEND_DELAY("send-delay"),
-    /// The part of the send delay that is the injector's own fault: free to send → handed to the
-    /// wire.
+    /// The part of the send delay that the injector causes: free to send → sent.
     INJECTOR_LAG("injector-lag"),
-    /// How late the injector's event loops ran a task that was due; what a received stamp may be
-    /// late.
+    /// How late the injector's event loops run a scheduled task: the possible error of a time of
+    /// arrival.
     LOOP_LAG("loop-lag");
 
     private final String id;
@@ -40,7 +39,7 @@ public enum Quantity {
         return id;
     }
 
-    /// The one with this name.
+    /// The quantity with this name.
     public static Optional<Quantity> of(@Nullable String id) {
         return Arrays.stream(values()).filter(quantity -> quantity.id.equals(id)).findFirst();
     }

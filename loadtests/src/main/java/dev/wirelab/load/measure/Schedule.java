@@ -1,7 +1,7 @@
 package dev.wirelab.load.measure;
 
-/// An open-loop schedule: message `n` is due at `start + n / rate`, whatever happened to the ones
-/// before it.
+/// An open-loop schedule: message `n` is due at `start + n / rate`, independent of the previous
+/// ones.
 ///
 /// @param startNanos when the first is due, on the monotonic clock
 /// @param perSecond the rate, above 0

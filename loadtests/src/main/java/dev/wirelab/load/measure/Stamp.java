@@ -2,14 +2,15 @@ package dev.wirelab.load.measure;
 
 import java.util.Optional;
 
-/// What the text of every message of a run says about itself: `w1 RUN m17.0 123456789 ....`.
+/// The header in the text of every message of a run: `w1 RUN m17.0 123456789 ....`.
 ///
-/// @param runId which run it belongs to: no space in it
-/// @param phase what it is for
-/// @param sequence its number in its phase and stream, from 0
-/// @param stream which of the run's streams it belongs to, from 0 to 9,999
+/// @param runId the run, without spaces
+/// @param phase its purpose
+/// @param sequence its number within its phase and stream, from 0
+/// @param stream the number of its stream, from 0 to 9,999
 /// @param intendedNanos when it was due, on the monotonic clock of the host (`System.nanoTime`)
-public record Stamp(String runId, Phase phase, int sequence, int stream, long intendedNanos) {
+public record Stamp(
+        String runId, MessagePhase phase, int sequence, int stream, long intendedNanos) {
     /// The smallest text that holds every stamp, in bytes.
     public static final int MIN_BYTES = 48;
 
@@ -31,12 +32,12 @@ public record Stamp(String runId, Phase phase, int sequence, int stream, long in
         return text.toString();
     }
 
-    /// Phase, number and stream: the id of the command that says it.
+    /// Phase, number and stream: the id of its command.
     public String name() {
         return "" + phase.letter() + sequence + STREAM + stream;
     }
 
-    /// Reads a stamp back, or nothing if the text has none.
+    /// Parses a text; empty if it has no stamp.
     public static Optional<Stamp> parse(String text) {
         String[] parts = text.split(" ", 5);
         if (parts.length < 4 || !parts[0].equals(MAGIC) || parts[2].length() < 2) {
@@ -49,7 +50,7 @@ public record Stamp(String runId, Phase phase, int sequence, int stream, long in
         }
     }
 
-    /// Reads the id of a command that said a message back; nothing if it is another's.
+    /// Parses the id of a command that published a message; empty if it is another one.
     public static Optional<Stamp> ofCommand(String id) {
         try {
             return id.length() < 2 ? Optional.empty() : name("", id, 0);
@@ -65,7 +66,7 @@ public record Stamp(String runId, Phase phase, int sequence, int stream, long in
         }
         int sequence = Integer.parseInt(name.substring(1, dot));
         int stream = Integer.parseInt(name.substring(dot + 1));
-        return Phase.of(name.charAt(0))
+        return MessagePhase.of(name.charAt(0))
                 .map(phase -> new Stamp(runId, phase, sequence, stream, intended));
     }
 }

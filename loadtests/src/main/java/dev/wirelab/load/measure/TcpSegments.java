@@ -6,11 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// The TCP segments that passed between this machine and a lab, as Linux counts them
-/// (`/proc/net/snmp`, RFC 4022's `tcpInSegs` and `tcpOutSegs`): acknowledgements without data are
-/// among them, and so are those of every other connection of this machine. What they add to the
-/// bytes of a wire is therefore an estimate, and on a loopback, whose segments hold up to 64 KiB,
-/// less than it would be on an Ethernet where much is said at once.
+/// The TCP segments between this machine and a lab as counted by Linux (`/proc/net/snmp`, RFC
+/// 4022's `tcpInSegs` and `tcpOutSegs`), including pure acknowledgements and all other connections
+/// of this machine. The header bytes derived from them are therefore an estimate. On loopback,
+/// where segments hold up to 64 KiB, they are fewer than on Ethernet.
 public final class TcpSegments {
     /// Headers of IPv4 (20) and TCP (20) with time stamps (12), the default of Linux.
     public static final int HEADER_BYTES = 52;
@@ -23,14 +22,14 @@ public final class TcpSegments {
         this.sameMachine = sameMachine;
     }
 
-    /// Those between this machine and a lab.
+    /// The segments between this machine and a lab.
     ///
     /// @param http the lab's HTTP address
     public static TcpSegments with(String http) {
-        return new TcpSegments(ThisMachine.isAt(http));
+        return new TcpSegments(LocalMachine.isAt(http));
     }
 
-    /// How many there were so far; nothing where Linux is not asked.
+    /// The number of segments so far; empty if it is not known.
     public OptionalLong passed() {
         try {
             List<String> tcp =
@@ -41,7 +40,7 @@ public final class TcpSegments {
             List<String> values = List.of(tcp.getLast().split(" "));
             long sent = Long.parseLong(values.get(names.indexOf("OutSegs")));
             long received = Long.parseLong(values.get(names.indexOf("InSegs")));
-            // Of a lab on this machine both ends are counted here: what one sends, the other gets.
+            // Both ends of a lab on this machine are counted here: sent segments are received, too.
             return OptionalLong.of(sameMachine ? sent : sent + received);
         } catch (IOException | RuntimeException e) {
             return OptionalLong.empty();

@@ -1,5 +1,5 @@
-/// The ruler: the schedule, the stamp in each text, the accounts of what arrived, latencies,
-/// meters.
+/// Measuring: schedules, stamps in texts, checks of deliveries, latencies, and the meters and the
+/// process of the lab.
 @NullMarked
 package dev.wirelab.load.measure;
 

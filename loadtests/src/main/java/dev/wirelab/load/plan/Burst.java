@@ -4,12 +4,12 @@ import dev.wirelab.core.protocol.Address;
 import java.util.List;
 import java.util.OptionalInt;
 
-/// The burst workload: a group is quiet, and then several sessions say something at the same
-/// moment, several times each.
+/// The burst workload: in an otherwise idle group several sessions publish several messages each at
+/// the same moment.
 ///
-/// @param readers how many read, from 1
-/// @param speakers how many speak at once, from 1
-/// @param each how many messages each of them says in a burst, from 1
+/// @param readers reading sessions, from 1
+/// @param speakers sessions that publish at once, from 1
+/// @param each messages of each of them in a burst, from 1
 /// @param everyMillis from one burst to the next
 /// @param textBytes the size of each text
 public record Burst(
@@ -26,14 +26,14 @@ public record Burst(
     }
 
     @Override
-    public Cast cast(String runId) {
-        Cast.Builder cast = new Cast.Builder(runId, timing);
+    public Population cast(String runId) {
+        Population.Builder cast = new Population.Builder(runId, timing);
         Address.Group group = cast.groupName(0);
         List<Integer> all = cast.group(group, readers);
         int bursts = bursts(timing.durationMillis());
         for (int i = 0; i < speakers; i++) {
             cast.add(
-                    new Stream(
+                    new MessageStream(
                             cast.speakerName(),
                             group,
                             all,
@@ -54,7 +54,7 @@ public record Burst(
 
     @Override
     public String sentence() {
-        return "%d readers in one group; every %d ms %d sessions say %d messages each of %d bytes at once"
+        return "%d readers in one group; every %d ms %d sessions publish %d messages of %d bytes each at once"
                 .formatted(readers, everyMillis, speakers, each, textBytes);
     }
 }

@@ -1,15 +1,16 @@
 package dev.wirelab.load.plan;
 
+import dev.wirelab.load.text.TextFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// The churn workload: fan-out, while now and then all readers lose their connections and come back
-/// at the same moment, each from its own cursor.
+/// The churn workload: fan-out during which all readers several times lose their connections at
+/// once, reconnect at once and resume from their cursors.
 ///
-/// @param readers how many read, from 1
-/// @param rate messages a second, above 0
-/// @param storms how often, spread evenly over what is measured
-/// @param awayMillis how long they stay away
+/// @param readers reading sessions, from 1
+/// @param rate messages per second, above 0
+/// @param storms how often, spread evenly over the measuring time
+/// @param awayMillis how long they stay disconnected
 /// @param textBytes the size of each text
 public record Churn(
         int readers, double rate, int storms, long awayMillis, int textBytes, Timing timing)
@@ -23,7 +24,7 @@ public record Churn(
     }
 
     @Override
-    public Cast cast(String runId) {
+    public Population cast(String runId) {
         return FanOut.oneGroup(runId, readers, rate, timing);
     }
 
@@ -37,7 +38,7 @@ public record Churn(
     @Override
     public String sentence() {
         return ("%d readers in one group, one publisher, %s messages a second of %d bytes; %d times all"
-                        + " readers lose their connections and come back together after %d ms")
-                .formatted(readers, Numbers.plain(rate), textBytes, storms, awayMillis);
+                        + " readers lose their connections and reconnect together after %d ms")
+                .formatted(readers, TextFormat.exact(rate), textBytes, storms, awayMillis);
     }
 }

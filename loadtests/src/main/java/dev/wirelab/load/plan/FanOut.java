@@ -1,12 +1,13 @@
 package dev.wirelab.load.plan;
 
 import dev.wirelab.core.protocol.Address;
+import dev.wirelab.load.text.TextFormat;
 
-/// The fan-out workload: one publisher says `rate` messages a second to one group that `readers`
-/// other sessions read.
+/// The fan-out workload: one publisher sends `rate` messages per second to a group with `readers`
+/// other sessions.
 ///
-/// @param readers how many read, from 1
-/// @param rate messages a second, above 0
+/// @param readers reading sessions, from 1
+/// @param rate messages per second, above 0
 /// @param textBytes the size of each text, from [dev.wirelab.load.measure.Stamp#MIN_BYTES] to 4,096
 public record FanOut(int readers, double rate, int textBytes, Timing timing) implements Workload {
     /// Its name.
@@ -18,16 +19,16 @@ public record FanOut(int readers, double rate, int textBytes, Timing timing) imp
     }
 
     @Override
-    public Cast cast(String runId) {
+    public Population cast(String runId) {
         return oneGroup(runId, readers, rate, timing);
     }
 
     /// One publisher, one group.
-    static Cast oneGroup(String runId, int readers, double rate, Timing timing) {
-        Cast.Builder cast = new Cast.Builder(runId, timing);
+    static Population oneGroup(String runId, int readers, double rate, Timing timing) {
+        Population.Builder cast = new Population.Builder(runId, timing);
         Address.Group group = cast.groupName(0);
         cast.add(
-                Stream.scheduled(
+                MessageStream.scheduled(
                         cast.speakerName(), group, cast.group(group, readers), rate, 0, timing));
         return cast.build();
     }
@@ -40,6 +41,6 @@ public record FanOut(int readers, double rate, int textBytes, Timing timing) imp
     @Override
     public String sentence() {
         return "%d readers in one group, one publisher, %s messages a second of %d bytes"
-                .formatted(readers, Numbers.plain(rate), textBytes);
+                .formatted(readers, TextFormat.exact(rate), textBytes);
     }
 }

@@ -3,10 +3,10 @@ package dev.wirelab.load.plan;
 import dev.wirelab.core.protocol.Address;
 import java.util.OptionalInt;
 
-/// The idle workload: connections that wait. Nothing is said while it is measured; afterwards one
-/// message to all tells whether everyone is still there.
+/// The idle workload: nothing is published while it is measured. One message to all readers
+/// afterwards checks the connections.
 ///
-/// @param readers how many wait; 0 tells what the lab costs without them
+/// @param readers idle connections; 0 measures the lab without connections
 /// @param textBytes the size of each text
 public record Idle(int readers, int textBytes, Timing timing) implements Workload {
     /// Its name.
@@ -23,11 +23,11 @@ public record Idle(int readers, int textBytes, Timing timing) implements Workloa
     }
 
     @Override
-    public Cast cast(String runId) {
-        Cast.Builder cast = new Cast.Builder(runId, timing);
+    public Population cast(String runId) {
+        Population.Builder cast = new Population.Builder(runId, timing);
         Address.Group group = cast.groupName(0);
         cast.add(
-                new Stream(
+                new MessageStream(
                         cast.speakerName(),
                         group,
                         cast.group(group, readers),
@@ -47,6 +47,6 @@ public record Idle(int readers, int textBytes, Timing timing) implements Workloa
 
     @Override
     public String sentence() {
-        return "%d connections that wait".formatted(readers);
+        return "%d idle connections".formatted(readers);
     }
 }

@@ -1,15 +1,16 @@
 package dev.wirelab.load.plan;
 
 import dev.wirelab.core.protocol.Address;
+import dev.wirelab.load.text.TextFormat;
 import java.util.List;
 
-/// The mixed workload: groups of different sizes, each with a publisher, and beside them pairs who
-/// ask and answer in private.
+/// The mixed workload: groups of different sizes, each with a publisher, and pairs that exchange
+/// private requests and answers.
 ///
 /// @param groups the readers of each group
-/// @param rate messages a second in each group, above 0
-/// @param pairs how many pairs
-/// @param pairRate questions of each pair a second, above 0
+/// @param rate messages per second in each group, above 0
+/// @param pairs the number of pairs
+/// @param pairRate requests of each pair per second, above 0
 /// @param textBytes the size of each text
 public record Mixed(
         List<Integer> groups, double rate, int pairs, double pairRate, int textBytes, Timing timing)
@@ -17,23 +18,18 @@ public record Mixed(
     /// Its name.
     public static final String ID = "mixed";
 
-    /// Keeps its own copy.
-    public Mixed {
-        groups = List.copyOf(groups);
-    }
-
     @Override
     public String id() {
         return ID;
     }
 
     @Override
-    public Cast cast(String runId) {
-        Cast.Builder cast = new Cast.Builder(runId, timing);
+    public Population cast(String runId) {
+        Population.Builder cast = new Population.Builder(runId, timing);
         for (int i = 0; i < groups.size(); i++) {
             Address.Group group = cast.groupName(i);
             cast.add(
-                    Stream.scheduled(
+                    MessageStream.scheduled(
                             cast.speakerName(),
                             group,
                             cast.group(group, groups.get(i)),
@@ -53,7 +49,12 @@ public record Mixed(
     @Override
     public String sentence() {
         return ("groups of %s readers, each with %s messages a second of %d bytes, and %d pairs with %s"
-                        + " private questions a second each")
-                .formatted(groups, Numbers.plain(rate), textBytes, pairs, Numbers.plain(pairRate));
+                        + " private requests a second each")
+                .formatted(
+                        groups,
+                        TextFormat.exact(rate),
+                        textBytes,
+                        pairs,
+                        TextFormat.exact(pairRate));
     }
 }

@@ -1,11 +1,13 @@
 package dev.wirelab.load.plan;
 
-/// The private workload: pairs of people, of whom one asks the other and is answered at once. Each
-/// of them has one session that reads and one that speaks, on every transport, so that reading and
-/// speaking cost the same number of connections everywhere.
+import dev.wirelab.load.text.TextFormat;
+
+/// The private workload: pairs that exchange private requests and immediate answers. Each partner
+/// has one session that reads and one that publishes on every transport, so that the number of
+/// connections is the same everywhere.
 ///
-/// @param pairs how many pairs, from 1 to half of [Stream#MOST]
-/// @param rate questions of each pair a second, above 0
+/// @param pairs the number of pairs, from 1 to half of [MessageStream#MOST]
+/// @param rate requests of each pair per second, above 0
 /// @param textBytes the size of each text
 public record Private(int pairs, double rate, int textBytes, Timing timing) implements Workload {
     /// Its name.
@@ -17,8 +19,8 @@ public record Private(int pairs, double rate, int textBytes, Timing timing) impl
     }
 
     @Override
-    public Cast cast(String runId) {
-        Cast.Builder cast = new Cast.Builder(runId, timing);
+    public Population cast(String runId) {
+        Population.Builder cast = new Population.Builder(runId, timing);
         cast.pairs(pairs, rate);
         return cast.build();
     }
@@ -30,7 +32,7 @@ public record Private(int pairs, double rate, int textBytes, Timing timing) impl
 
     @Override
     public String sentence() {
-        return "%d pairs, each with %s questions a second of %d bytes, answered at once"
-                .formatted(pairs, Numbers.plain(rate), textBytes);
+        return "%d pairs, each with %s requests a second of %d bytes, answered immediately"
+                .formatted(pairs, TextFormat.exact(rate), textBytes);
     }
 }

@@ -4,12 +4,12 @@ import dev.wirelab.load.measure.Target;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// One run: a workload on a transport against a lab. Crosses to the run's own process as JSON.
+/// One run: a workload on a transport against a lab. Passed to the run's own process as JSON.
 ///
 /// @param runId names the run in texts, user names and its groups: up to 8 letters and digits
 /// @param protocol the id of the variant of the transport
-/// @param labPid the lab's process, if it is on this machine and may be looked at; or null
-/// @param workload what is asked
+/// @param labPid the lab's process if it is on this machine, or null
+/// @param workload the workload
 public record RunSpec(
         String runId, String protocol, Target target, @Nullable Long labPid, Workload workload) {
     private static final Duration START = Duration.ofSeconds(60);
@@ -18,18 +18,17 @@ public record RunSpec(
     private static final Duration DRAIN = Duration.ofSeconds(5);
     private static final Duration GATLING = Duration.ofSeconds(60);
 
-    /// Who takes part.
-    public Cast cast() {
+    /// The sessions and message streams.
+    public Population cast() {
         return workload.cast(runId);
     }
 
-    /// How long it may take until the first virtual user begins: a JVM and Gatling, on a machine
-    /// that has other things to do.
+    /// How long it may take until the first virtual user starts, on a busy machine.
     public Duration startLimit() {
         return START;
     }
 
-    /// How long all virtual users together may take to be ready, once the first has begun.
+    /// How long all virtual users together may take to be ready.
     public Duration readyLimit() {
         return READY_BASE.plus(READY_PER_USER.multipliedBy(cast().users()));
     }

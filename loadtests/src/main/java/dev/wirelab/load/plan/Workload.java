@@ -4,8 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 
-/// What is asked of a transport; the transport itself is a parameter of the run. In JSON the member
-/// `workload` holds the id.
+/// A workload, independent of the transport. In JSON the member `workload` holds the id.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "workload")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = FanOut.class, name = FanOut.ID),
@@ -22,42 +21,42 @@ public sealed interface Workload permits FanOut, Private, Idle, Burst, Churn, Mi
     /// Its name in commands, files and reports.
     String id();
 
-    /// Its folder among the results: the id, with what tells it from others of that id.
+    /// Its folder among the results: the id, with a suffix if there are several of that id.
     default String folder() {
         return id();
     }
 
-    /// What every workload is told of time.
+    /// Its durations.
     Timing timing();
 
     /// The size of each text in bytes.
     int textBytes();
 
-    /// Who takes part.
+    /// The sessions and message streams.
     ///
     /// @param runId names the run in user names and groups
-    Cast cast(String runId);
+    Population cast(String runId);
 
-    /// What is asked, in a sentence for a person.
+    /// A description in one sentence.
     String sentence();
 
-    /// Whether nothing is said while it is measured: the measured messages come after, to see that
-    /// everyone is still there.
+    /// Whether nothing is published while it is measured; the measured messages follow and check
+    /// the connections.
     default boolean isQuiet() {
         return false;
     }
 
-    /// Whether messages come evenly all the time, so that any part of it is like another.
+    /// Whether messages are published evenly all the time.
     default boolean isSteady() {
         return false;
     }
 
-    /// When readers lose their connections, in milliseconds after measuring began.
+    /// When readers lose their connections, in milliseconds from the start of the measurement.
     default List<Long> cutsMillis() {
         return List.of();
     }
 
-    /// How long they stay away then, in milliseconds.
+    /// How long they stay disconnected then, in milliseconds.
     default long awayMillis() {
         return 0;
     }

@@ -1,4 +1,4 @@
-/// What is asked: workloads and runs, before anything is executed.
+/// Workloads and runs, before they are executed.
 @NullMarked
 package dev.wirelab.load.plan;
 

@@ -1,26 +1,25 @@
 package dev.wirelab.load.report;
 
+import dev.wirelab.load.page.Block;
+import dev.wirelab.load.plan.Workload;
 import dev.wirelab.load.result.CapacityResult;
-import dev.wirelab.load.result.CapacityTable;
 import dev.wirelab.load.result.ComparisonResult;
+import dev.wirelab.load.table.CapacityTable;
+import dev.wirelab.load.text.TextFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
-/// How far each wire carried the objective, and every step that tells so.
+/// The capacity of each transport, and the steps of the search.
 final class CapacitySection {
     private CapacitySection() {}
 
-    /// What was found, a sentence a wire; nothing if it was not asked.
-    static List<String> lead(ComparisonResult comparison) {
-        CapacityResult capacity = comparison.capacity();
-        return capacity == null
-                ? List.of()
-                : capacity.wires().stream()
-                        .map(wire -> wire.inOneLine(capacity.by()) + ".")
-                        .toList();
+    /// The result, one sentence per transport.
+    static List<String> lead(CapacityResult capacity) {
+        return capacity.wires().stream().map(wire -> wire.inOneLine(capacity.by()) + ".").toList();
     }
 
-    /// The blocks; none if it was not asked, or nothing was tried.
+    /// The blocks; none if no capacity was searched.
     static List<Block> of(ComparisonResult comparison) {
         CapacityResult capacity = comparison.capacity();
         if (capacity == null || capacity.wires().isEmpty()) {
@@ -29,47 +28,36 @@ final class CapacitySection {
         List<Block> blocks = new ArrayList<>();
         blocks.add(
                 new Block.Text(
-                        ("The objective: %s of the delivery latency from the moment a message was due, and"
-                                        + " nothing lost. The load was doubled until that did not hold, then the"
-                                        + " distance between the two was halved. What missed missed in two runs, and"
-                                        + " what held held in two, of at most three each, unless one run is told.")
+                        ("The objective: %s of the delivery latency, measured from the moment at which a"
+                                        + " message was due, and no message lost. The load was doubled until the"
+                                        + " objective was missed, then the interval was bisected. A load was missed"
+                                        + " or held in two of at most three runs, unless one run is stated.")
                                 .formatted(capacity.objective())));
         capacity.wires().stream()
                 .flatMap(wire -> wire.steps().stream())
                 .map(tried -> tried.run().result())
-                .filter(result -> result != null)
+                .filter(Objects::nonNull)
                 .findFirst()
-                .ifPresent(first ->
-                        blocks.add(
-                                new Block.Text(
-                                        "The first step: %s; each step was measured for %s s after a warm-up of %s s, short polls every %d ms."
-                                                .formatted(
-                                                        first.workload().sentence(),
-                                                        seconds(
-                                                                first.workload()
-                                                                        .timing()
-                                                                        .durationMillis()),
-                                                        seconds(
-                                                                first.workload()
-                                                                        .timing()
-                                                                        .warmUpMillis()),
-                                                        first.workload()
-                                                                .timing()
-                                                                .pollIntervalMillis()))));
+                .ifPresent(first -> blocks.add(new Block.Text(firstStep(first.workload()))));
         blocks.add(
                 new Block.Table(CapacityTable.headings(capacity), CapacityTable.cells(capacity)));
         blocks.add(
                 new Block.Text(
-                        "\"At least\": the load program, which may share its cores with the lab, the most that"
-                                + " was asked or the number of steps ended the search, and the lab alone may"
-                                + " carry more. Every step:"));
+                        "\"At least\": the search was ended by the load generator, which may share its cores"
+                                + " with the lab, by the highest load or by the number of steps; the lab alone"
+                                + " may sustain more. All steps:"));
         blocks.add(
                 new Block.Table(
                         CapacityTable.stepHeadings(capacity), CapacityTable.steps(capacity)));
-        return List.copyOf(blocks);
+        return blocks;
     }
 
-    private static String seconds(long millis) {
-        return Numbers.plain(millis / 1e3);
+    private static String firstStep(Workload workload) {
+        return "The first step: %s; each step was measured for %s s after a warm-up of %s s, with a poll interval of %d ms."
+                .formatted(
+                        workload.sentence(),
+                        TextFormat.seconds(workload.timing().durationMillis()),
+                        TextFormat.seconds(workload.timing().warmUpMillis()),
+                        workload.timing().pollIntervalMillis());
     }
 }

@@ -1,18 +1,24 @@
 package dev.wirelab.load.report;
 
 import dev.wirelab.load.measure.Quantity;
+import dev.wirelab.load.page.Block;
+import dev.wirelab.load.page.Page;
 import dev.wirelab.load.result.ComparisonResult;
 import dev.wirelab.load.result.Merged;
 import dev.wirelab.load.result.Percentiles;
 import dev.wirelab.load.result.Row;
-import dev.wirelab.load.result.Table;
+import dev.wirelab.load.table.Table;
+import dev.wirelab.load.text.TextFormat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A comparison as a page: the verdict, then for each workload what it rests on, then what one must
-/// know to believe it.
+/// A comparison as a page: the conclusions, the evidence for each workload, and the conditions of
+/// the measurement.
 public final class ComparisonPage {
+    private static final List<String> SPAN_HEADINGS =
+            List.of("row", "span", "count", "p50", "p90", "p99", "p99.9", "max");
+
     private final ComparisonResult comparison;
     private final Path folder;
     private final List<Page.Section> sections = new ArrayList<>();
@@ -24,27 +30,31 @@ public final class ComparisonPage {
 
     /// The page of a comparison.
     ///
-    /// @param folder where its files are; curves of rows whose histograms are not there are left
-    ///   out
+    /// @param folder the folder of its files; rows without histograms have no curve
     public static Page of(ComparisonResult comparison, Path folder) {
         return new ComparisonPage(comparison, folder).page();
     }
 
     private Page page() {
-        List<Judged> workloads = Judged.of(comparison);
-        warnings();
-        for (Judged judged : workloads) {
-            section(heading(judged, "Latency"), LatencySection.of(judged, comparison, folder));
-            section(heading(judged, "Lost connections"), StormSection.of(judged));
-            section(heading(judged, "What a delivered message costs"), CostSection.of(judged));
-            section(heading(judged, "Theory beside measurement"), TheorySection.of(judged));
-            section(heading(judged, "Which differences were found"), DifferencesSection.of(judged));
+        List<ComparableRows> workloads = ComparableRows.of(comparison);
+        section(
+                "Read this first",
+                Table.notes(comparison).stream()
+                        .map(note -> (Block) new Block.Warning(note))
+                        .toList());
+        for (ComparableRows rows : workloads) {
+            String name = workloads.size() == 1 ? "" : rows.workload().folder() + ": ";
+            section(name + "Latency", LatencySection.of(rows, comparison, folder));
+            section(name + "Lost connections", ReconnectSection.of(rows));
+            section(name + "What a delivered message costs", CostSection.of(rows));
+            section(name + "Theory and measurement", TheorySection.of(rows));
+            section(name + "Significant differences", DifferencesSection.of(rows));
         }
-        section("What a connection that waits costs", IdleSection.of(comparison));
-        section("How far each wire carries the objective", CapacitySection.of(comparison));
-        section("Which wire is cheapest where", CrossoverSection.of(comparison));
+        section("What an idle connection costs", IdleSection.of(comparison));
+        section("Capacity", CapacitySection.of(comparison));
+        section("Which transport is cheapest where", CrossoverSection.of(comparison));
         if (!comparison.rows().isEmpty()) {
-            table();
+            tables();
         }
         section("The machine", EnvironmentSection.of(comparison));
         section("What is not in these numbers", EnvironmentSection.caveats());
@@ -55,46 +65,36 @@ public final class ComparisonPage {
     private String title() {
         String date = comparison.started().replaceFirst("T.*", "");
         if (comparison.capacity() != null) {
-            return "How far each wire carries %s, %s"
+            return "Capacity of each transport at %s, %s"
                     .formatted(comparison.capacity().objective(), date);
         }
         if (comparison.rows().isEmpty() && comparison.crossover() != null) {
-            return "Which wire is cheapest where, " + date;
+            return "Which transport is cheapest where, " + date;
         }
         long transports = comparison.rows().stream().map(Row::transport).distinct().count();
-        return "The same work on %d wires, %s".formatted(transports, date);
+        return "The same work on %d transports, %s".formatted(transports, date);
     }
 
-    private List<String> lead(List<Judged> workloads) {
+    private List<String> lead(List<ComparableRows> workloads) {
         if (comparison.capacity() != null) {
-            return CapacitySection.lead(comparison);
+            return CapacitySection.lead(comparison.capacity());
         }
         if (comparison.rows().isEmpty() && comparison.crossover() != null) {
             return List.of(
-                    "Maps of the cheapest wire over rate and readers, for each size of text and poll"
-                            + " interval of the sweep; the errors of the fits stand beside them.");
+                    "Maps of the cheapest transport over rate and readers, for each text size and poll"
+                            + " interval of the sweep, with the errors of the fits.");
         }
         return workloads.stream()
-                .filter(judged -> !judged.workload().isQuiet())
+                .filter(rows -> !rows.workload().isQuiet())
                 .findFirst()
-                .map(judged -> Verdict.of(judged, among(judged)))
-                .orElse(
-                        List.of(
-                                "Nothing was said in this comparison: it tells of connections that wait."));
+                .map(rows ->
+                        Conclusions.of(
+                                rows,
+                                workloads.size() == 1 ? "" : "in " + rows.workload().id() + ": "))
+                .orElse(List.of("This comparison measured idle connections only."));
     }
 
-    /// Which of several workloads the verdict is of.
-    private String among(Judged judged) {
-        return heading(judged, "").isEmpty() ? "" : "in " + judged.workload().id() + ": ";
-    }
-
-    private void warnings() {
-        List<Block> notes = new ArrayList<>();
-        Table.notes(comparison).forEach(note -> notes.add(new Block.Warning(note)));
-        section("Read this first", notes);
-    }
-
-    private void table() {
+    private void tables() {
         List<Block> all = new ArrayList<>();
         all.add(new Block.Table(Table.HEADINGS, Table.cells(comparison)));
         Table.dashes(comparison).ifPresent(words -> all.add(new Block.Text(words)));
@@ -104,34 +104,23 @@ public final class ComparisonPage {
             Merged merged = row.merged();
             for (Quantity quantity : Quantity.values()) {
                 if (merged != null && merged.latency(quantity).count() > 0) {
-                    Percentiles span = merged.latency(quantity);
-                    spans.add(
-                            List.of(
-                                    row.folder(),
-                                    quantity.id(),
-                                    Long.toString(span.count()),
-                                    Numbers.millis(span.p50()),
-                                    Numbers.millis(span.p90()),
-                                    Numbers.millis(span.p99()),
-                                    Numbers.millis(span.p999()),
-                                    Numbers.millis(span.max())));
+                    spans.add(span(row, quantity, merged.latency(quantity)));
                 }
             }
         }
-        section(
-                "All spans, in milliseconds",
-                List.of(
-                        new Block.Table(
-                                List.of(
-                                        "row", "span", "count", "p50", "p90", "p99", "p99.9",
-                                        "max"),
-                                spans)));
+        section("All spans, in milliseconds", List.of(new Block.Table(SPAN_HEADINGS, spans)));
     }
 
-    private String heading(Judged judged, String what) {
-        long workloads =
-                comparison.rows().stream().map(row -> row.workload().folder()).distinct().count();
-        return workloads == 1 ? what : judged.workload().folder() + ": " + what;
+    private static List<String> span(Row row, Quantity quantity, Percentiles span) {
+        return List.of(
+                row.folder(),
+                quantity.id(),
+                Long.toString(span.count()),
+                TextFormat.millis(span.p50()),
+                TextFormat.millis(span.p90()),
+                TextFormat.millis(span.p99()),
+                TextFormat.millis(span.p999()),
+                TextFormat.millis(span.max()));
     }
 
     private void section(String heading, List<Block> blocks) {

@@ -1,5 +1,6 @@
 package dev.wirelab.load.report;
 
+import dev.wirelab.load.page.Block;
 import dev.wirelab.load.result.Figures;
 import dev.wirelab.load.result.Merged;
 import dev.wirelab.load.result.Row;
@@ -7,8 +8,8 @@ import dev.wirelab.load.result.Spread;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a delivered message cost on each row of a workload: bytes by what they were for, requests,
-/// the lab's CPU and memory.
+/// The costs of a delivered message in each row of a workload: bytes by purpose, requests, the
+/// lab's CPU time and allocation.
 final class CostSection {
     private static final List<String> FIGURES =
             List.of(
@@ -17,50 +18,50 @@ final class CostSection {
                     Figures.REQUESTS,
                     Figures.CPU_MICROS,
                     Figures.ALLOCATED);
+    private static final List<String> HEADINGS =
+            List.of(
+                    "row",
+                    "bytes up",
+                    "bytes down",
+                    "requests",
+                    "lab's CPU, µs",
+                    "lab allocates, bytes");
 
     private CostSection() {}
 
-    /// The blocks; none for a quiet workload, in which nothing is delivered that a cost could be
-    /// divided by, or if the lab has no meters.
-    static List<Block> of(Judged judged) {
-        LedgerBars bars = LedgerBars.of(judged.all());
-        if (judged.workload().isQuiet() || bars.isEmpty()) {
+    /// The blocks; none for an idle workload, in which no message is delivered, or if the lab has
+    /// no meters.
+    static List<Block> of(ComparableRows rows) {
+        TrafficBreakdown traffic = TrafficBreakdown.of(rows.all());
+        if (rows.workload().isQuiet() || traffic.isEmpty()) {
             return List.of();
         }
         return List.of(
                 new Block.Figure(
-                        bars.chart(),
-                        "Everything that passed the lab's sockets while it was measured: heads, framing,"
-                                + " empty polls, the publisher's share. All runs of a row together."),
-                bars.eachMessage(),
+                        traffic.chart(),
+                        "All traffic at the lab's sockets while it was measured: heads, framing, empty"
+                                + " polls, the publishers' share. All runs of a row together."),
+                traffic.perMessage(),
                 new Block.Text(
-                        "The same in a second, of the time in which the meters were watched."),
-                bars.eachSecond(),
-                new Block.Text(words(judged)),
+                        "The same per second of the time in which the meters were observed."),
+                traffic.perSecond(),
+                new Block.Text(explanation(rows)),
                 new Block.Table(
-                        List.of(
-                                "row",
-                                "bytes up",
-                                "bytes down",
-                                "requests",
-                                "lab's CPU, µs",
-                                "lab allocates, bytes"),
-                        judged.all().stream().flatMap(row -> line(row).stream()).toList()));
+                        HEADINGS, rows.all().stream().flatMap(row -> line(row).stream()).toList()));
     }
 
-    /// What is in the CPU figures that another lab's would not have.
-    private static String words(Judged judged) {
+    private static String explanation(ComparableRows rows) {
         boolean kept =
-                judged.all().stream()
+                rows.all().stream()
                         .flatMap(Row::results)
                         .anyMatch(run -> run.meters() != null && run.meters().ledger() != null);
-        return "Of each delivered message the median of each row's runs. "
-                + Repeats.brackets(judged)
-                + "CPU and allocation are those of the lab's whole process: its compilers and its collector are in them"
+        return "Per delivered message, the median of each row's runs. "
+                + RepeatText.explained(rows)
+                + "CPU time and allocation are those of the lab's whole process, with its JIT compilers"
+                + " and garbage collector"
                 + (kept
-                        ? ", and so is its ledger, which reads all traffic to tell what each byte was for"
-                                + " (docs/measuring.md has what that costs; a lab without --ledger is"
-                                + " cheaper)."
+                        ? " and with the ledger, which inspects all traffic to classify each byte"
+                                + " (docs/measuring.md states its cost; a lab without --ledger is cheaper)."
                         : ".");
     }
 
@@ -72,7 +73,7 @@ final class CostSection {
         List<String> cells = new ArrayList<>(List.of(row.title()));
         for (String figure : FIGURES) {
             Spread spread = merged.figures().get(figure);
-            cells.add(spread == null ? "not measured" : Repeats.words(spread, 1));
+            cells.add(spread == null ? "not measured" : RepeatText.of(spread, 1));
         }
         return List.of(cells);
     }

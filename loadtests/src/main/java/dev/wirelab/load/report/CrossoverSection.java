@@ -1,21 +1,25 @@
 package dev.wirelab.load.report;
 
+import dev.wirelab.load.chart.MapChart;
 import dev.wirelab.load.crossover.Cost;
 import dev.wirelab.load.crossover.CrossoverMap;
 import dev.wirelab.load.crossover.Fit;
+import dev.wirelab.load.crossover.NoFit;
 import dev.wirelab.load.crossover.Place;
+import dev.wirelab.load.page.Block;
 import dev.wirelab.load.result.ComparisonResult;
 import dev.wirelab.load.result.CrossoverResult;
-import dev.wirelab.load.result.CrossoverTable;
+import dev.wirelab.load.table.CrossoverTable;
+import dev.wirelab.load.text.TextFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// Which wire is cheapest where, as fitted on half of the sweep, and how well the other half is
-/// met.
+/// The cheapest transport over a space of workloads, from models fitted on half of a sweep, and
+/// their errors on the other half.
 final class CrossoverSection {
-    /// How many fields a map has between two measured values.
+    /// Fields of a map between two measured values.
     private static final int BETWEEN = 4;
 
     private final CrossoverResult crossover;
@@ -23,7 +27,7 @@ final class CrossoverSection {
     private final List<Integer> readers;
     private final List<Integer> texts;
     private final List<Double> intervals;
-    private final List<String> wires;
+    private final List<String> transports;
 
     private CrossoverSection(CrossoverResult crossover) {
         this.crossover = crossover;
@@ -32,7 +36,7 @@ final class CrossoverSection {
         this.texts = levels(Place::textBytes);
         this.intervals =
                 levels(Place::pollSeconds).stream().filter(seconds -> seconds > 0).toList();
-        this.wires =
+        this.transports =
                 crossover.points().stream().map(CrossoverResult.Measured::id).distinct().toList();
     }
 
@@ -44,7 +48,7 @@ final class CrossoverSection {
                 .toList();
     }
 
-    /// The blocks; none if no sweep was asked.
+    /// The blocks; none without a sweep.
     static List<Block> of(ComparisonResult comparison) {
         CrossoverResult crossover = comparison.crossover();
         return crossover == null || crossover.points().isEmpty()
@@ -55,31 +59,56 @@ final class CrossoverSection {
     private List<Block> blocks() {
         List<Block> blocks = new ArrayList<>();
         if (crossover.fits().isEmpty()) {
-            blocks.add(new Block.Text("Nothing of the sweep could be fitted."));
+            blocks.add(new Block.Text("No cost of the sweep could be fitted."));
         } else {
             blocks.add(
                     new Block.Text(
-                            "Each wire's cost as a sum of the model's terms, fitted on one half of the sweep's"
-                                    + " points and checked on the other, which the fit did not see. A factor of 1.1"
-                                    + " is a prediction of 1.1 times what was measured, or of 1/1.1 of it. A wire is"
-                                    + " named in a map unless another is cheaper by more than both fits' worst"
-                                    + " factors. Each point is one short run: nothing here is a difference found by"
-                                    + " the rule of the rows above."));
-            blocks.add(FitTables.errors(crossover.fits()));
+                            "Each transport's cost as a sum of the model's terms, fitted on half of the points"
+                                    + " and checked on the other half. A factor of 1.1 means that the prediction"
+                                    + " is 1.1 times the measurement, or 1/1.1 of it. A map names a transport"
+                                    + " unless another is cheaper by more than the worst factors of both fits."
+                                    + " Each point is one short run: these are not significant differences by the"
+                                    + " rule of the rows above."));
+            blocks.add(errors());
         }
-        FitTables.noFits(crossover.noFits()).forEach(blocks::add);
+        if (!crossover.noFits().isEmpty()) {
+            blocks.add(new Block.Text("No fit, and therefore not in the maps of that cost:"));
+            blocks.add(noFits());
+        }
         for (Cost cost : Cost.values()) {
-            cost(cost).forEach(blocks::add);
+            blocks.addAll(cost(cost));
         }
         blocks.add(
                 new Block.Text(
-                        "Every point of the sweep. A dash: the run was not whole, or the load program was late by a quarter of the median, which spoils a latency:"));
+                        "Every point of the sweep. A dash: the run was incomplete, or the load generator was late by a quarter of the median, which invalidates a latency."));
         blocks.add(new Block.Table(CrossoverTable.HEADINGS, CrossoverTable.cells(crossover)));
-        return List.copyOf(blocks);
+        return blocks;
     }
 
-    /// Figures for the least and the largest size and interval, and one table with the cheapest at
-    /// all values that the sweep had.
+    private Block errors() {
+        return new Block.Table(
+                List.of("wire", "cost", "fitted on", "checked on", "median factor", "worst factor"),
+                crossover.fits().stream()
+                        .map(fit ->
+                                List.of(
+                                        fit.transport(),
+                                        fit.cost().id(),
+                                        Integer.toString(fit.fitted()),
+                                        Integer.toString(fit.checked()),
+                                        TextFormat.fixed(3, fit.medianFactor()),
+                                        TextFormat.fixed(3, fit.worstFactor())))
+                        .toList());
+    }
+
+    private Block noFits() {
+        Function<NoFit, List<String>> cells =
+                none -> List.of(none.transport(), none.cost().id(), none.why());
+        return new Block.Table(
+                List.of("wire", "cost", "why"), crossover.noFits().stream().map(cells).toList());
+    }
+
+    /// Maps for the smallest and largest size and interval, and one table with the cheapest
+    /// transport at all values of the sweep.
     private List<Block> cost(Cost cost) {
         List<Fit> fits = crossover.fits().stream().filter(fit -> fit.cost() == cost).toList();
         if (fits.isEmpty()) {
@@ -93,23 +122,18 @@ final class CrossoverSection {
                     blocks.add(figure(cost, text, interval, fits));
                 }
                 CrossoverMap map = CrossoverMap.of(cost, text, interval, rates, readers, fits);
-                for (int count : readers) {
-                    cells.add(row(map, count));
-                }
+                readers.forEach(count -> cells.add(row(map, count)));
             }
         }
+        String some = missing(fits).isEmpty() ? "" : ", of those with a fit";
         List<String> headings =
                 Stream.concat(
                                 Stream.of(
-                                        "cheapest in %s%s"
-                                                .formatted(
-                                                        cost.id(),
-                                                        missing(fits).isEmpty()
-                                                                ? ""
-                                                                : ", of those with a fit"),
-                                        "short polls every",
+                                        "cheapest in " + cost.id() + some,
+                                        "poll interval",
                                         "readers"),
-                                rates.stream().map(rate -> Numbers.plain(rate) + " messages/s"))
+                                rates.stream()
+                                        .map(rate -> TextFormat.rounded(rate) + " messages/s"))
                         .toList();
         blocks.add(new Block.Table(headings, cells));
         return blocks;
@@ -125,59 +149,55 @@ final class CrossoverSection {
         List<Integer> counts = ys.stream().map(y -> (int) Math.round(y)).distinct().toList();
         CrossoverMap map = CrossoverMap.of(cost, text, interval, xs, counts, fits);
         return new Block.Figure(
-                new Chart.Fields(
+                new MapChart(
                         "messages a second",
                         "readers",
                         xs,
                         counts.stream().map(Integer::doubleValue).toList(),
                         map.fields().stream().map(CrossoverMap.Field::cheapest).toList(),
-                        wires),
+                        transports),
                 "Cheapest in %s: texts of %d bytes%s. A striped field names several.%s"
                         .formatted(
                                 cost.id(),
                                 text,
                                 interval == 0
                                         ? ""
-                                        : ", short polls every " + Numbers.plain(interval) + " s",
+                                        : ", poll interval " + TextFormat.rounded(interval) + " s",
                                 missing(fits)));
     }
 
-    /// Who is not in a map.
     private String missing(List<Fit> fits) {
         List<String> missing =
-                wires.stream()
+                transports.stream()
                         .filter(id -> fits.stream().noneMatch(fit -> fit.transport().equals(id)))
                         .toList();
         return missing.isEmpty() ? "" : " Without a fit: " + String.join(", ", missing) + ".";
     }
 
     private static List<String> row(CrossoverMap map, int readers) {
+        String interval =
+                map.pollSeconds() == 0 ? "-" : TextFormat.rounded(map.pollSeconds()) + " s";
         return Stream.concat(
-                        Stream.of(
-                                map.textBytes() + " bytes",
-                                map.pollSeconds() == 0
-                                        ? "-"
-                                        : Numbers.plain(map.pollSeconds()) + " s",
-                                Integer.toString(readers)),
+                        Stream.of(map.textBytes() + " bytes", interval, Integer.toString(readers)),
                         map.fields().stream()
                                 .filter(field -> field.readers() == readers)
                                 .map(field ->
-                                        String.join(" or ", field.cheapest())
-                                                + " ("
-                                                + value(map.cost(), field.cost())
-                                                + ")"))
+                                        "%s (%s)"
+                                                .formatted(
+                                                        String.join(" or ", field.cheapest()),
+                                                        value(map.cost(), field.cost()))))
                 .toList();
     }
 
     private static String value(Cost cost, double value) {
         return switch (cost) {
-            case BYTES -> Numbers.plain(value) + " bytes";
-            case CPU -> Numbers.plain(value) + " µs";
-            case LATENCY -> Numbers.plain(value / 1e3) + " ms";
+            case BYTES -> TextFormat.rounded(value) + " bytes";
+            case CPU -> TextFormat.rounded(value) + " µs";
+            case LATENCY -> TextFormat.rounded(value / 1e3) + " ms";
         };
     }
 
-    /// Measured values and what lies between them, in equal ratios.
+    /// Measured values and values between them, in equal ratios.
     private static List<Double> between(List<Double> levels) {
         List<Double> all = new ArrayList<>();
         for (int i = 0; i + 1 < levels.size(); i++) {

@@ -1,19 +1,22 @@
 package dev.wirelab.load.report;
 
+import dev.wirelab.load.environment.Environment;
 import dev.wirelab.load.measure.LabEnvironment;
+import dev.wirelab.load.page.Block;
 import dev.wirelab.load.result.ComparisonResult;
-import dev.wirelab.load.result.Environment;
+import dev.wirelab.load.text.TextFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
-/// The machine that measured, and what the numbers do not hold.
+/// The machine that measured, and what the numbers do not include.
 final class EnvironmentSection {
     private EnvironmentSection() {}
 
     static List<Block> of(ComparisonResult comparison) {
         Environment here = comparison.environment();
+        Map<String, String> libraries = new TreeMap<>(here.libraries());
+        libraries.keySet().removeIf(name -> name.startsWith("lab "));
         return List.of(
                 new Block.Items(
                         List.of(
@@ -22,25 +25,24 @@ final class EnvironmentSection {
                                                 comparison.started(),
                                                 comparison.finished(),
                                                 comparison.target()),
-                                "The load program's machine: %s, %d cores seen by the JVM, %d MiB, %s"
+                                "The load generator's machine: %s, %d cores visible to the JVM, %d MiB, %s"
                                         .formatted(
                                                 here.cpu(),
                                                 here.cores(),
                                                 here.memoryBytes() >> 20,
                                                 here.kernel()),
-                                ("The load program: Wirelab %s, commit %s; %s; options of the runs: %s; heap"
-                                                + " of at most %d MiB; libraries %s")
+                                "The load generator: Wirelab %s, commit %s; %s; options of the runs: %s; heap of at most %d MiB; libraries %s"
                                         .formatted(
                                                 here.version(),
                                                 here.commit(),
                                                 here.java(),
                                                 String.join(" ", here.loadFlags()),
                                                 here.maxHeapBytes() >> 20,
-                                                libraries(here)),
+                                                libraries),
                                 lab(here),
-                                "load average before it began: "
-                                        + Numbers.plain(here.loadAverage()),
-                                "version of the measurement: %d, of the file: %d"
+                                "Load average before the start: "
+                                        + TextFormat.rounded(here.loadAverage()),
+                                "Version of the measurement: %d, of the file: %d"
                                         .formatted(
                                                 comparison.measurement(), comparison.schema()))));
     }
@@ -49,24 +51,28 @@ final class EnvironmentSection {
         return List.of(
                 new Block.Items(
                         List.of(
-                                "Load program and lab share this machine's cores unless the lab is elsewhere:"
-                                        + " what one takes, the other waits for.",
+                                "Load generator and lab share this machine's cores unless the lab runs"
+                                        + " elsewhere; each slows the other down.",
                                 "Loopback has no distance and no loss; latencies are those of the programs.",
-                                "TCP/IP headers, acknowledgements of TCP and retransmissions are not in the bytes;"
-                                        + " beside them stands what the headers are estimated to be, from the"
-                                        + " segments of all connections of this machine (52 bytes each).",
+                                "TCP/IP headers, TCP acknowledgements and retransmissions are not part of the"
+                                        + " bytes. The headers are estimated separately, from the segments of all"
+                                        + " connections of this machine (52 bytes each).",
                                 "No TLS, no HTTP/2, no compression.",
-                                "What was not found here may be found on a quieter machine or with more"
-                                        + " repeats (--repeats).")));
+                                "A difference that was not found here may be found on a quieter machine or"
+                                        + " with more repeats (--repeats).")));
     }
 
-    /// The lab, as far as it is known; it may run on another machine, or by another JDK.
+    /// The lab, as far as it is known; it may run on another machine or another JDK.
     private static String lab(Environment here) {
         LabEnvironment lab = here.lab();
-        String options = "started with " + flags(here.labFlags());
+        String options =
+                here.labFlags() == null
+                        ? "with unknown options"
+                        : "with " + String.join(" ", here.labFlags());
         return lab == null
-                ? "The lab: %s; its JDK, heap and libraries are not told".formatted(options)
-                : "The lab: Wirelab %s; %s; %s; options of its JVM: %s; heap of at most %d MiB; libraries %s"
+                ? "The lab: started %s; its JDK, heap and libraries are not known"
+                        .formatted(options)
+                : "The lab: Wirelab %s; %s; started %s; options of its JVM: %s; heap of at most %d MiB; libraries %s"
                         .formatted(
                                 lab.version(),
                                 lab.java(),
@@ -74,15 +80,5 @@ final class EnvironmentSection {
                                 String.join(" ", lab.options()),
                                 lab.maxHeapBytes() >> 20,
                                 new TreeMap<>(lab.libraries()));
-    }
-
-    private static Map<String, String> libraries(Environment here) {
-        Map<String, String> own = new TreeMap<>(here.libraries());
-        own.keySet().removeIf(name -> name.startsWith("lab "));
-        return own;
-    }
-
-    private static String flags(@Nullable List<String> flags) {
-        return flags == null ? "options that are not known" : String.join(" ", flags);
     }
 }

@@ -1,5 +1,6 @@
 package dev.wirelab.load.report;
 
+import dev.wirelab.load.page.Block;
 import dev.wirelab.load.result.CapacityResult;
 import dev.wirelab.load.result.ComparisonResult;
 import dev.wirelab.load.result.CrossoverResult;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Links to the files that a page was made from, and to Gatling's reports.
+/// Links to the data files and to Gatling's reports.
 final class FilesSection {
     private static final String REPORT = "gatling/index.html";
 
@@ -21,8 +22,8 @@ final class FilesSection {
         List<Block> blocks = new ArrayList<>();
         blocks.add(
                 new Block.Text(
-                        "docs/measuring.md says how to compute these numbers again from the files. The same"
-                                + " page as text is report.md."));
+                        "docs/measuring.md explains how to compute these numbers from the files."
+                                + " report.md contains this page as text."));
         comparison.rows().forEach(row -> blocks.add(new Block.Links(row.folder(), links(row))));
         if (comparison.capacity() != null) {
             for (CapacityResult.Wire wire : comparison.capacity().wires()) {
@@ -39,26 +40,20 @@ final class FilesSection {
                                     .map(CrossoverResult.Measured::run))
                     .ifPresent(blocks::add);
         }
-        return List.copyOf(blocks);
+        return blocks;
     }
 
     private static List<Block.Link> links(Row row) {
-        List<Block.Link> links = new ArrayList<>();
         Merged merged = row.merged();
-        if (merged != null) {
-            merged.files()
-                    .forEach(file -> links.add(new Block.Link(file, row.folder() + "/" + file)));
-        }
-        for (Run run : row.runs()) {
-            if (hasReport(run)) {
-                links.add(report("Gatling's report of run " + run.repeat(), run));
-            }
-        }
-        return links;
+        List<String> files = merged == null ? List.of() : merged.files();
+        return Stream.concat(
+                        files.stream().map(file -> new Block.Link(file, row.folder() + "/" + file)),
+                        row.runs().stream()
+                                .filter(FilesSection::hasReport)
+                                .map(run -> report("Gatling's report of run " + run.repeat(), run)))
+                .toList();
     }
 
-    /// Gatling's reports of these runs, each under the name of its folder; nothing if none left
-    /// one.
     private static Optional<Block> reports(String folder, Stream<Run> runs) {
         List<Block.Link> links =
                 runs.filter(FilesSection::hasReport)

@@ -1,6 +1,7 @@
 package dev.wirelab.load.report;
 
-import dev.wirelab.load.measure.LabProcess;
+import dev.wirelab.load.measure.ProcessSnapshot;
+import dev.wirelab.load.page.Block;
 import dev.wirelab.load.plan.Idle;
 import dev.wirelab.load.result.ComparisonResult;
 import dev.wirelab.load.result.Figures;
@@ -8,18 +9,27 @@ import dev.wirelab.load.result.Row;
 import dev.wirelab.load.result.RunResult;
 import dev.wirelab.load.result.Spread;
 import dev.wirelab.load.stats.Slope;
+import dev.wirelab.load.text.TextFormat;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import org.hipparchus.stat.descriptive.rank.Median;
 
-/// What a connection that waits costs: slopes over the idle rows.
+/// The cost of an idle connection: slopes over the idle rows.
 final class IdleSection {
-    private static final Map<String, ToDoubleFunction<LabProcess>> HELD = new LinkedHashMap<>();
-
+    private static final Map<String, ToDoubleFunction<ProcessSnapshot>> HELD =
+            new LinkedHashMap<>();
     private static final String NONE = "-";
+    private static final List<String> FIGURES =
+            List.of(
+                    Figures.CPU_PER_SECOND,
+                    Figures.BYTES_UP_IDLE,
+                    Figures.BYTES_DOWN_IDLE,
+                    Figures.REQUESTS_IDLE);
     private static final List<String> HEADINGS =
             List.of(
                     "row",
@@ -35,120 +45,111 @@ final class IdleSection {
                     "requests/connection/s");
 
     static {
-        HELD.put("heap, bytes", process -> told(process.heapBytes()));
-        HELD.put("resident memory, bytes", LabProcess::residentBytes);
-        HELD.put("socket buffers, bytes (both ends)", LabProcess::socketBytes);
-        HELD.put("kernel's slab memory, bytes (both ends)", process -> told(process.slabBytes()));
-        HELD.put("threads", LabProcess::threads);
-        HELD.put("file descriptors", LabProcess::fileDescriptors);
+        HELD.put("heap, bytes", process -> known(process.heapBytes()));
+        HELD.put("resident memory, bytes", ProcessSnapshot::residentBytes);
+        HELD.put("socket buffers, bytes (both ends)", ProcessSnapshot::socketBytes);
+        HELD.put("kernel's slab memory, bytes (both ends)", process -> known(process.slabBytes()));
+        HELD.put("threads", ProcessSnapshot::threads);
+        HELD.put("file descriptors", ProcessSnapshot::fileDescriptors);
     }
 
     private IdleSection() {}
 
-    /// The blocks: slopes if there are three sizes or more, and what each row held; none without
-    /// idle rows.
+    /// The blocks: slopes if there are three sizes or more, and the measurements of each row; none
+    /// without idle rows.
     static List<Block> of(ComparisonResult comparison) {
-        List<String> ids =
-                comparison.rows().stream()
-                        .filter(row -> row.workload() instanceof Idle && row.twinOf() == null)
+        List<Row> idle =
+                comparison.rows().stream().filter(row -> row.workload() instanceof Idle).toList();
+        List<Block> blocks = new ArrayList<>();
+        List<List<String>> slopes = slopes(idle);
+        if (!slopes.isEmpty()) {
+            blocks.add(
+                    new Block.Text(
+                            "The slope of a straight line through the idle rows, with its confidence interval of"
+                                    + " 0.95: the cost of one more connection. If the interval contains 0, no cost"
+                                    + " was found. Socket buffers hold data under way, so nothing of an idle"
+                                    + " connection; the kernel's own structures are in its slab memory. Both are"
+                                    + " those of the whole machine, with the load generator's end."));
+            blocks.add(
+                    new Block.Table(
+                            List.of("row", "what", "each connection", "0.95", "at none", "R²"),
+                            slopes));
+        }
+        if (!idle.isEmpty()) {
+            blocks.add(
+                    new Block.Text(
+                            "The lab's process after all clients had connected, and traffic and CPU time per"
+                                    + " second while it was idle (medians of the runs). A dash: there is no"
+                                    + " connection to divide by, or the lab was not started here, so that its"
+                                    + " process could not be measured."));
+            blocks.add(new Block.Table(HEADINGS, idle.stream().map(IdleSection::held).toList()));
+        }
+        return blocks;
+    }
+
+    private static List<List<String>> slopes(List<Row> idle) {
+        List<List<String>> cells = new ArrayList<>();
+        for (String id :
+                idle.stream()
+                        .filter(row -> row.twinOf() == null)
                         .map(Row::id)
                         .distinct()
-                        .toList();
-        List<List<String>> cells = new ArrayList<>();
-        for (String id : ids) {
+                        .toList()) {
             HELD.forEach((name, value) ->
-                    Slope.of(points(comparison, id, value))
+                    Slope.of(points(idle, id, value))
                             .ifPresent(slope ->
                                     cells.add(
                                             List.of(
                                                     id,
                                                     name,
-                                                    Numbers.plain(slope.perUnit().estimate()),
-                                                    Numbers.range(slope.perUnit()),
-                                                    Numbers.plain(slope.intercept()),
-                                                    Numbers.plain(slope.fit())))));
-        }
-        List<Block> blocks = new ArrayList<>();
-        if (!cells.isEmpty()) {
-            blocks.addAll(
-                    List.of(
-                            new Block.Text(
-                                    "The slope of a straight line through the idle rows, with its interval of"
-                                            + " confidence 0.95: one more connection costs so much. An interval"
-                                            + " that holds 0 is no cost that was found. Socket buffers hold"
-                                            + " what is under way, so nothing of a connection that waits; what"
-                                            + " the kernel itself keeps of it is in its slab memory. Both are"
-                                            + " those of the whole machine, the load program's ends too."),
-                            new Block.Table(
-                                    List.of(
-                                            "row",
-                                            "what",
-                                            "each connection",
-                                            "0.95",
-                                            "at none",
-                                            "R²"),
-                                    cells)));
-        }
-        List<List<String>> rows =
-                comparison.rows().stream()
-                        .filter(row -> row.workload() instanceof Idle)
-                        .map(IdleSection::held)
-                        .toList();
-        if (!rows.isEmpty()) {
-            blocks.add(
-                    new Block.Text(
-                            "What the lab's process held when everyone was connected, and what passed and was"
-                                    + " computed in each second of quiet (medians of the runs). A dash: there is"
-                                    + " no connection to divide by, or the lab was not started here, so that its"
-                                    + " process could not be looked at."));
-            blocks.add(new Block.Table(HEADINGS, rows));
-        }
-        return List.copyOf(blocks);
-    }
-
-    private static List<String> held(Row row) {
-        List<String> cells = new ArrayList<>(List.of(row.folder()));
-        for (ToDoubleFunction<LabProcess> value : HELD.values()) {
-            double[] values = values(row, value);
-            cells.add(values.length == 0 ? NONE : Numbers.plain(new Median().evaluate(values)));
-        }
-        for (String figure :
-                List.of(
-                        Figures.CPU_PER_SECOND,
-                        Figures.BYTES_UP_IDLE,
-                        Figures.BYTES_DOWN_IDLE,
-                        Figures.REQUESTS_IDLE)) {
-            Spread spread = row.merged() == null ? null : row.merged().figures().get(figure);
-            cells.add(spread == null ? NONE : Numbers.plain(spread.median()));
+                                                    TextFormat.rounded(slope.perUnit().estimate()),
+                                                    TextFormat.range(slope.perUnit()),
+                                                    TextFormat.rounded(slope.intercept()),
+                                                    TextFormat.rounded(slope.fit())))));
         }
         return cells;
     }
 
-    private static double[] values(Row row, ToDoubleFunction<LabProcess> value) {
-        return row.results()
-                .map(RunResult::process)
-                .filter(process -> process != null)
-                .mapToDouble(value)
-                .filter(Double::isFinite)
-                .toArray();
-    }
-
-    /// What is never 0 unless it is not told.
-    private static double told(long bytes) {
-        return bytes == 0 ? Double.NaN : bytes;
-    }
-
     private static Map<Double, Double> points(
-            ComparisonResult comparison, String id, ToDoubleFunction<LabProcess> value) {
+            List<Row> idle, String id, ToDoubleFunction<ProcessSnapshot> value) {
         Map<Double, Double> points = new LinkedHashMap<>();
-        for (Row row : comparison.rows()) {
-            if (row.id().equals(id) && row.workload() instanceof Idle idle) {
-                double[] values = values(row, value);
-                if (values.length > 0) {
-                    points.put((double) idle.readers(), new Median().evaluate(values));
-                }
+        for (Row row : idle) {
+            if (row.id().equals(id) && row.workload() instanceof Idle workload) {
+                median(row, value)
+                        .ifPresent(median -> points.put((double) workload.readers(), median));
             }
         }
         return points;
+    }
+
+    private static List<String> held(Row row) {
+        List<String> cells = new ArrayList<>(List.of(row.folder()));
+        for (ToDoubleFunction<ProcessSnapshot> value : HELD.values()) {
+            OptionalDouble median = median(row, value);
+            cells.add(median.isEmpty() ? NONE : TextFormat.rounded(median.getAsDouble()));
+        }
+        for (String figure : FIGURES) {
+            Spread spread = row.merged() == null ? null : row.merged().figures().get(figure);
+            cells.add(spread == null ? NONE : TextFormat.rounded(spread.median()));
+        }
+        return cells;
+    }
+
+    private static OptionalDouble median(Row row, ToDoubleFunction<ProcessSnapshot> value) {
+        double[] values =
+                row.results()
+                        .map(RunResult::process)
+                        .filter(Objects::nonNull)
+                        .mapToDouble(value)
+                        .filter(Double::isFinite)
+                        .toArray();
+        return values.length == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(new Median().evaluate(values));
+    }
+
+    /// A value that is 0 only if it is not known.
+    private static double known(long bytes) {
+        return bytes == 0 ? Double.NaN : bytes;
     }
 }

@@ -3,7 +3,6 @@ package dev.wirelab.load.report;
 import dev.wirelab.load.measure.Quantity;
 import dev.wirelab.load.result.Figures;
 import dev.wirelab.load.result.Merged;
-import dev.wirelab.load.result.Percentiles;
 import dev.wirelab.load.result.Row;
 import dev.wirelab.load.result.RunResult;
 import dev.wirelab.load.result.Spread;
@@ -11,69 +10,47 @@ import dev.wirelab.load.stats.Quantile;
 import dev.wirelab.load.stats.Sample;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/// What rows are compared by.
+/// The measures by which rows are compared.
 enum Measure {
     /// The median of the delivery latency.
-    MEDIAN("median latency", "ms", 1e-3, Figures.DELIVERY_P50) {
-        @Override
-        Optional<String> percentile() {
-            return Optional.of("p50");
-        }
-
-        @Override
-        OptionalDouble typical(Row row) {
-            return latency(row, Percentiles::p50);
-        }
-
-        @Override
-        boolean isTold(RunResult run) {
-            return run.latency(Quantity.DELIVERY).count() >= Quantile.MEDIAN.leastCount();
-        }
-    },
+    MEDIAN("median latency", "ms", 1e-3, "p50", Figures.DELIVERY_P50),
     /// Its 99th percentile.
-    P99("p99 latency", "ms", 1e-3, Figures.DELIVERY_P99) {
-        @Override
-        Optional<String> percentile() {
-            return Optional.of("p99");
-        }
-
-        @Override
-        OptionalDouble typical(Row row) {
-            return latency(row, Percentiles::p99);
-        }
-
-        @Override
-        boolean isTold(RunResult run) {
-            return run.latency(Quantity.DELIVERY).count() >= Quantile.P99.leastCount();
-        }
-    },
-    /// TCP payload of both directions for each delivered message.
-    BYTES("bytes a message", "bytes", 1, Figures.BYTES_UP, Figures.BYTES_DOWN),
-    /// The lab's CPU time for each delivered message.
-    CPU("lab's CPU a message", "µs", 1, Figures.CPU_MICROS),
-    /// What the lab allocates for each delivered message.
-    ALLOCATED("allocated a message", "bytes", 1, Figures.ALLOCATED);
+    P99("p99 latency", "ms", 1e-3, "p99", Figures.DELIVERY_P99),
+    /// TCP payload in both directions per delivered message.
+    BYTES("bytes a message", "bytes", 1, null, Figures.BYTES_UP, Figures.BYTES_DOWN),
+    /// The lab's CPU time per delivered message.
+    CPU("lab's CPU a message", "µs", 1, null, Figures.CPU_MICROS),
+    /// Heap memory that the lab allocates per delivered message.
+    ALLOCATED("allocated a message", "bytes", 1, null, Figures.ALLOCATED);
 
     private final String title;
     private final String unit;
     private final double scale;
+    private final @Nullable String percentile;
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed
     private final List<String> figures;
 
-    Measure(String title, String unit, double scale, String... figures) {
+    Measure(
+            String title,
+            String unit,
+            double scale,
+            @Nullable String percentile,
+            String... figures) {
         this.title = title;
         this.unit = unit;
         this.scale = scale;
+        this.percentile = percentile;
         this.figures = List.of(figures);
     }
 
-    /// What it is, for the head of a column.
+    /// Its name, for the head of a column.
     String title() {
         return title;
     }
@@ -83,37 +60,40 @@ enum Measure {
         return unit;
     }
 
-    /// Which percentile of the delivery latency it is, if it is one.
+    /// The percentile of the delivery latency that it is, `p50` or `p99`, if it is one.
     Optional<String> percentile() {
-        return Optional.empty();
+        return Optional.ofNullable(percentile);
     }
 
-    /// What a row came to, as the tables have it: of latencies the percentile of all its runs
-    /// together, of everything else the median of its runs.
+    /// The value of a row as the tables show it: of a latency the percentile of all runs together,
+    /// of everything else the median of the runs.
     OptionalDouble typical(Row row) {
-        return sample("", row)
-                .map(sample -> OptionalDouble.of(Spread.of(sample.values()).median()))
-                .orElse(OptionalDouble.empty());
-    }
-
-    private static OptionalDouble latency(Row row, ToLongFunction<Percentiles> percentile) {
-        return row.merged() == null
+        Merged merged = row.merged();
+        if (percentile == null) {
+            return sample("", row)
+                    .map(sample -> OptionalDouble.of(Spread.of(sample.values()).median()))
+                    .orElse(OptionalDouble.empty());
+        }
+        return merged == null
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(
-                        percentile.applyAsLong(row.merged().latency(Quantity.DELIVERY)) / 1e3);
+                : OptionalDouble.of(merged.latency(Quantity.DELIVERY).of(percentile) / 1e3);
     }
 
-    /// Whether a run has enough behind it.
-    boolean isTold(RunResult run) {
-        return run.tally().delivered() > 0;
+    /// Whether a run has enough deliveries for this measure.
+    private boolean isMeasured(RunResult run) {
+        if (percentile == null) {
+            return run.tally().delivered() > 0;
+        }
+        Quantile quantile = percentile.equals("p50") ? Quantile.MEDIAN : Quantile.P99;
+        return run.latency(Quantity.DELIVERY).count() >= quantile.leastCount();
     }
 
-    /// A row's value in each of its repeats; nothing if one of them does not have it.
+    /// The values of a row's runs; empty if one of them has no value.
     ///
-    /// @param name what the sample is called
+    /// @param name the name of the sample
     Optional<Sample> sample(String name, Row row) {
         Merged merged = row.merged();
-        if (merged == null || !row.isComplete() || !row.results().allMatch(this::isTold)) {
+        if (merged == null || !row.isComplete() || !row.results().allMatch(this::isMeasured)) {
             return Optional.empty();
         }
         Map<String, Spread> known = merged.figures();
@@ -121,21 +101,18 @@ enum Measure {
         List<Spread> spreads =
                 figures.stream()
                         .map(known::get)
-                        .filter(spread -> spread != null && spread.values().size() == runs)
+                        .filter(Objects::nonNull)
+                        .filter(spread -> spread.values().size() == runs)
                         .toList();
         if (spreads.size() < figures.size()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new Sample(
-                        name,
-                        IntStream.range(0, runs)
-                                .mapToObj(run ->
-                                        scale
-                                                * spreads.stream()
-                                                        .mapToDouble(
-                                                                spread -> spread.values().get(run))
-                                                        .sum())
-                                .toList()));
+        List<Double> values =
+                IntStream.range(0, runs).mapToObj(run -> scale * sum(spreads, run)).toList();
+        return Optional.of(new Sample(name, values));
+    }
+
+    private static double sum(List<Spread> spreads, int run) {
+        return spreads.stream().mapToDouble(spread -> spread.values().get(run)).sum();
     }
 }

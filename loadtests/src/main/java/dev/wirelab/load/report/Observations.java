@@ -17,15 +17,15 @@ import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import org.hipparchus.stat.descriptive.rank.Median;
 
-/// What the model takes from a row's measurement.
+/// The measurements of a row that the model takes as inputs.
 ///
-/// @param windowMicros the median of how long the lab's meters were watched
+/// @param windowMicros the median of how long the lab's meters were observed
 /// @param deliveries the median of what was delivered meanwhile
-/// @param http what the row's requests named
+/// @param http the values in the row's HTTP requests
 record Observations(double windowMicros, double deliveries, HttpNames http, Merged merged) {
     private static final HttpNames NO_READER = new HttpNames("", 0);
 
-    /// Nothing if the lab has no meters.
+    /// Empty if the lab has no meters.
     static Optional<Observations> of(Row row, Merged merged) {
         List<RunResult> runs =
                 row.results().filter(run -> run.meters() != null && run.watched() != null).toList();
@@ -66,8 +66,7 @@ record Observations(double windowMicros, double deliveries, HttpNames http, Merg
         return median(merged, Figures.of(Quantity.ACKNOWLEDGEMENT, percentile)).orElse(0);
     }
 
-    /// How late the load program itself was at a percentile, in microseconds, at both ends of a
-    /// message.
+    /// How late the load generator was at a percentile, in microseconds, at both ends of a message.
     static double injectorLag(Merged merged, String percentile) {
         return median(merged, Figures.of(Quantity.INJECTOR_LAG, percentile)).orElse(0)
                 + median(merged, Figures.of(Quantity.LOOP_LAG, percentile)).orElse(0);

@@ -1,12 +1,15 @@
 package dev.wirelab.load.report;
 
+import dev.wirelab.load.chart.RangeChart;
 import dev.wirelab.load.measure.Quantity;
+import dev.wirelab.load.page.Block;
 import dev.wirelab.load.plan.Idle;
 import dev.wirelab.load.result.Figures;
 import dev.wirelab.load.result.Merged;
 import dev.wirelab.load.result.Row;
 import dev.wirelab.load.stats.Interval;
-import dev.wirelab.load.stats.Sitting;
+import dev.wirelab.load.stats.SignificanceTest;
+import dev.wirelab.load.text.TextFormat;
 import dev.wirelab.load.theory.Deviation;
 import dev.wirelab.load.theory.HttpHeadSizes;
 import dev.wirelab.load.theory.IdleModel;
@@ -17,37 +20,45 @@ import dev.wirelab.load.theory.Prediction;
 import dev.wirelab.load.theory.TransportModel;
 import dev.wirelab.load.theory.TransportModels;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 
-/// What the model says of the rows of a workload, beside what was measured.
+/// The predictions of the model for the rows of a workload, beside the measurements.
 final class TheorySection {
-    private static final String MODEL = " docs/measuring.md describes the model.";
+    private static final String UNEXPLAINED = "beyond the noise: not explained by the model";
     private static final double LEAST_MILLIS = 0.001;
-    private static final Map<String, Double> PERCENTILES =
-            Map.of("p50", 0.5, "p90", 0.9, "p99", 0.99);
-    private static final List<String> ORDER = List.of("p50", "p90", "p99");
+    private static final Map<String, Double> PERCENTILES = new LinkedHashMap<>();
+    private static final List<String> HEADINGS =
+            List.of("row", "what", "predicted", "bounds", "measured", "ratio", "judged");
 
-    private final Judged judged;
-    private final OfferedLoad load;
-    private final List<List<String>> cells = new ArrayList<>();
-    private final List<Chart.Range> latencies = new ArrayList<>();
-
-    private TheorySection(Judged judged) {
-        this.judged = judged;
-        this.load = OfferedLoad.of(judged.workload());
+    static {
+        PERCENTILES.put("p50", 0.5);
+        PERCENTILES.put("p90", 0.9);
+        PERCENTILES.put("p99", 0.99);
     }
 
-    /// The blocks; none if no row has anything to be held against a model.
-    static List<Block> of(Judged judged) {
-        return new TheorySection(judged).blocks();
+    private final ComparableRows rows;
+    private final OfferedLoad load;
+    private final List<List<String>> cells = new ArrayList<>();
+    private final List<RangeChart.Range> latencies = new ArrayList<>();
+
+    private TheorySection(ComparableRows rows) {
+        this.rows = rows;
+        this.load = OfferedLoad.of(rows.workload());
+    }
+
+    /// The blocks; none if no row can be compared with a model.
+    static List<Block> of(ComparableRows rows) {
+        return new TheorySection(rows).blocks();
     }
 
     private List<Block> blocks() {
-        for (Row row : judged.all()) {
+        for (Row row : rows.all()) {
             if (row.merged() != null) {
                 row(row, row.merged());
             }
@@ -56,31 +67,21 @@ final class TheorySection {
             return List.of();
         }
         List<Block> blocks = new ArrayList<>();
-        blocks.add(new Block.Text(words()));
+        blocks.add(new Block.Text(explanation()));
         if (!latencies.isEmpty()) {
             blocks.add(
                     new Block.Figure(
-                            new Chart.Ranges("ms", "measured", "predicted", latencies),
-                            "Latency by percentile: measured against the model's bounds."));
+                            new RangeChart("ms", "measured", "predicted", latencies),
+                            "Latency by percentile: the measurement and the model's bounds."));
         }
-        blocks.add(
-                new Block.Table(
-                        List.of(
-                                "row",
-                                "what",
-                                "predicted",
-                                "bounds",
-                                "measured",
-                                "ratio",
-                                "judged"),
-                        cells));
+        blocks.add(new Block.Table(HEADINGS, cells));
         return blocks;
     }
 
-    private String words() {
-        boolean idle = judged.workload().isQuiet();
+    private String explanation() {
+        boolean idle = rows.workload().isQuiet();
         String transports =
-                judged.all().stream()
+                rows.all().stream()
                         .flatMap(row -> TransportModels.byId(row.transport()).stream())
                         .map(
                                 idle
@@ -88,13 +89,14 @@ final class TheorySection {
                                         : TransportModel::latencyExplained)
                         .distinct()
                         .collect(Collectors.joining(" "));
-        return idle
-                ? "Per connection and second. " + transports + MODEL
-                : transports
-                        + " A reader that was disconnected fetches what it missed when it is back. The time to"
-                        + " the lab and back is taken from the acknowledgements of the same row. Bytes are the"
-                        + " codecs' own sizes, framing by specification and measured HTTP heads."
-                        + MODEL;
+        String inputs =
+                idle
+                        ? " Values are per connection and second."
+                        : " A reader that was disconnected fetches what it missed when it is back. The time"
+                                + " to the lab and back is taken from the acknowledgements of the same row."
+                                + " Bytes are the codecs' own sizes, framing by specification, and measured"
+                                + " HTTP heads.";
+        return transports + inputs + " docs/measuring.md describes the model.";
     }
 
     private void row(Row row, Merged merged) {
@@ -107,51 +109,35 @@ final class TheorySection {
     }
 
     private void row(Row row, Merged merged, TransportModel model, Observations seen) {
-        HttpHeadSizes heads = heads(row, model, seen);
-        if (judged.workload() instanceof Idle) {
+        HttpHeadSizes kept =
+                model.heads(rows.workload().timing(), seen.http().host(), seen.http().tokenBytes());
+        HttpHeadSizes heads = row.freshConnections() ? kept.fresh() : kept;
+        if (rows.workload() instanceof Idle) {
             Prediction.Traffic idle =
                     model.predictIdle(new IdleModel(load, seen.windowMicros(), heads));
-            exact(row, Figures.BYTES_UP_IDLE, "bytes up", idle.bytesUp());
-            exact(row, Figures.BYTES_DOWN_IDLE, "bytes down", idle.bytesDown());
-            exact(row, Figures.REQUESTS_IDLE, "requests", idle.requests());
-        } else {
-            MessageSizes sizes = MessageSizes.of(judged.workload());
-            published(
-                    row,
-                    merged,
-                    model.predict(new MessageModel(load, seen.inputs(), sizes, heads)));
+            exact(row, merged, Figures.BYTES_UP_IDLE, "bytes up", idle.bytesUp());
+            exact(row, merged, Figures.BYTES_DOWN_IDLE, "bytes down", idle.bytesDown());
+            exact(row, merged, Figures.REQUESTS_IDLE, "requests", idle.requests());
+            return;
         }
-    }
-
-    private void published(Row row, Merged merged, Prediction prediction) {
-        for (String percentile : ORDER) {
-            latency(row, merged, Quantity.DELIVERY, "", percentile, prediction);
+        MessageSizes sizes = MessageSizes.of(rows.workload());
+        Prediction prediction = model.predict(new MessageModel(load, seen.inputs(), sizes, heads));
+        latency(row, merged, Quantity.DELIVERY, "", prediction.latency());
+        latency(row, merged, Quantity.ROUND_TRIP, "round trip ", prediction.roundTrip());
+        if (prediction.traffic().isEmpty()) {
+            noModel(row, "bytes");
+            return;
         }
-        for (String percentile : ORDER) {
-            latency(row, merged, Quantity.ROUND_TRIP, "round trip ", percentile, prediction);
+        Prediction.Traffic traffic = prediction.traffic().get();
+        exact(row, merged, Figures.BYTES_UP, "bytes up", traffic.bytesUp());
+        exact(row, merged, Figures.BYTES_DOWN, "bytes down", traffic.bytesDown());
+        if (traffic.requests().high() > 0) {
+            exact(row, merged, Figures.REQUESTS, "requests", traffic.requests());
         }
-        prediction
-                .traffic()
-                .ifPresentOrElse(
-                        traffic -> {
-                            exact(row, Figures.BYTES_UP, "bytes up", traffic.bytesUp());
-                            exact(row, Figures.BYTES_DOWN, "bytes down", traffic.bytesDown());
-                            if (traffic.requests().high() > 0) {
-                                exact(row, Figures.REQUESTS, "requests", traffic.requests());
-                            }
-                        },
-                        () -> noModel(row, "bytes"));
     }
 
     private void noModel(Row row, String what) {
         cells.add(List.of(row.title(), what, "no model", "", "", "", "not judged"));
-    }
-
-    private HttpHeadSizes heads(Row row, TransportModel model, Observations seen) {
-        HttpHeadSizes kept =
-                model.heads(
-                        judged.workload().timing(), seen.http().host(), seen.http().tokenBytes());
-        return row.freshConnections() ? kept.fresh() : kept;
     }
 
     private void latency(
@@ -159,95 +145,77 @@ final class TheorySection {
             Merged merged,
             Quantity span,
             String name,
-            String percentile,
-            Prediction prediction) {
-        OptionalDouble measured = Observations.median(merged, Figures.of(span, percentile));
-        if (measured.isEmpty()) {
-            return;
-        }
-        double quantile = PERCENTILES.getOrDefault(percentile, 0.5);
-        Interval predicted =
-                millis(
-                        span == Quantity.ROUND_TRIP
-                                ? prediction.roundTrip().apply(quantile)
-                                : prediction.latency().apply(quantile));
-        double millis = Math.max(LEAST_MILLIS, measured.getAsDouble() / 1e3);
-        Measure noise = percentile.equals("p50") ? Measure.MEDIAN : Measure.P99;
-        double late = Observations.injectorLag(merged, percentile) / 1e3;
+            DoubleFunction<Interval> prediction) {
+        PERCENTILES.forEach((percentile, quantile) ->
+                Observations.median(merged, Figures.of(span, percentile))
+                        .ifPresent(micros ->
+                                latency(
+                                        row,
+                                        name + percentile,
+                                        percentile.equals("p50") ? Measure.MEDIAN : Measure.P99,
+                                        Math.max(LEAST_MILLIS, micros / 1e3),
+                                        millis(prediction.apply(quantile)),
+                                        Observations.injectorLag(merged, percentile) / 1e3)));
+    }
+
+    private void latency(
+            Row row, String what, Measure noise, double millis, Interval predicted, double late) {
         Deviation deviation = deviation(millis, predicted, noise);
-        boolean judgedHere =
-                judged.isQuietEnough(noise) || deviation.kind() == Deviation.Kind.AS_PREDICTED;
+        boolean isJudged =
+                rows.isQuietEnough(noise) || deviation.kind() == Deviation.Kind.AS_PREDICTED;
         String words =
-                judgedHere
-                        ? latencyWords(deviation, millis, predicted, late)
-                        : "not judged: " + noiseWords(noise);
-        add(row, name + percentile + ", ms", deviation, words);
-        latencies.add(
-                new Chart.Range(
-                        row.title() + " " + name + percentile,
-                        millis,
-                        predicted,
-                        judgedHere && deviation.kind() != Deviation.Kind.AS_PREDICTED));
+                isJudged
+                        ? latencyWords(deviation, late)
+                        : "not judged: " + noiseWords(rows.floor(noise));
+        add(row, what + ", ms", deviation, words);
+        boolean isOff = isJudged && deviation.kind() != Deviation.Kind.AS_PREDICTED;
+        latencies.add(new RangeChart.Range(row.title() + " " + what, millis, predicted, isOff));
     }
 
-    private String noiseWords(Measure noise) {
-        OptionalDouble floor = judged.floor(noise);
+    private static String noiseWords(OptionalDouble floor) {
         return floor.isPresent()
-                ? "equal rows may lie %s times apart here"
-                        .formatted(Numbers.plain(floor.getAsDouble()))
-                : "no row was run against itself, so what noise is, is not known";
+                ? "equal rows may differ %s times here"
+                        .formatted(TextFormat.rounded(floor.getAsDouble()))
+                : SignificanceTest.NO_FLOOR;
     }
 
-    private static String latencyWords(
-            Deviation deviation, double millis, Interval predicted, double late) {
+    private static String latencyWords(Deviation deviation, double late) {
         return switch (deviation.kind()) {
             case AS_PREDICTED -> "as predicted";
             case ABOVE ->
-                    millis - predicted.high() <= late
-                            ? "above: by no more than the load program itself was late, "
-                                    + Numbers.plain(late)
-                                    + " ms"
-                            : "above, beyond the noise: not explained by the model";
-            case BELOW -> "below, beyond the noise: not explained by the model";
+                    deviation.measured() - deviation.predicted().high() <= late
+                            ? "above, by no more than the load generator's own delay of %s ms"
+                                    .formatted(TextFormat.rounded(late))
+                            : "above, " + UNEXPLAINED;
+            case BELOW -> "below, " + UNEXPLAINED;
         };
     }
 
-    private void exact(Row row, String figure, String what, Interval predicted) {
-        Merged merged = row.merged();
-        if (merged == null) {
-            return;
-        }
+    private void exact(Row row, Merged merged, String figure, String what, Interval predicted) {
         Observations.median(merged, figure)
                 .ifPresent(measured -> {
                     Deviation deviation = deviation(measured, predicted, Measure.BYTES);
-                    add(
-                            row,
-                            what,
-                            deviation,
-                            switch (deviation.kind()) {
-                                case AS_PREDICTED -> "as predicted";
-                                case ABOVE -> "above, beyond the noise: not explained by the model";
-                                case BELOW -> belowWords(row);
-                            });
+                    add(row, what, deviation, exactWords(row, deviation));
                 });
     }
 
-    private static String belowWords(Row row) {
+    private static String exactWords(Row row, Deviation deviation) {
         boolean late = row.results().anyMatch(run -> run.injector().bound());
-        return late && row.pollSeconds().isPresent()
-                ? "below: the load program was late, and polls that are late leave out their turn"
-                : "below, beyond the noise: not explained by the model";
+        return switch (deviation.kind()) {
+            case AS_PREDICTED -> "as predicted";
+            case ABOVE -> "above, " + UNEXPLAINED;
+            case BELOW ->
+                    late && row.pollSeconds().isPresent()
+                            ? "below: the load generator was late, and late polls are skipped"
+                            : "below, " + UNEXPLAINED;
+        };
     }
 
-    /// Beyond the bounds by more than the noise, and than what counts as a difference at all. Bytes
-    /// are counted, so they need no A/A pair.
+    /// A deviation must exceed the noise and the least ratio that counts as a difference. Bytes are
+    /// counted, so they need no A/A pair.
     private Deviation deviation(double measured, Interval predicted, Measure noise) {
-        return Deviation.of(
-                measured,
-                predicted,
-                Math.max(
-                        Sitting.LEAST_RATIO,
-                        judged.isQuietEnough(noise) ? judged.floor(noise).orElse(1) : 1));
+        double floor = rows.isQuietEnough(noise) ? rows.floor(noise).orElse(1) : 1;
+        return Deviation.of(measured, predicted, Math.max(SignificanceTest.LEAST_RATIO, floor));
     }
 
     private void add(Row row, String what, Deviation deviation, String words) {
@@ -256,10 +224,10 @@ final class TheorySection {
                 List.of(
                         row.title(),
                         what,
-                        Numbers.plain(predicted.estimate()),
-                        predicted.low() == predicted.high() ? "" : Numbers.range(predicted),
-                        Numbers.plain(deviation.measured()),
-                        Numbers.plain(deviation.ratio()),
+                        TextFormat.rounded(predicted.estimate()),
+                        predicted.low() == predicted.high() ? "" : TextFormat.range(predicted),
+                        TextFormat.rounded(deviation.measured()),
+                        TextFormat.rounded(deviation.ratio()),
                         words));
     }
 

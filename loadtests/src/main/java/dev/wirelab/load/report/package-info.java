@@ -1,5 +1,4 @@
-/// A result as one page for a person who was not there: its sections, its charts, and the page as
-/// HTML that needs nothing else and as Markdown.
+/// The sections of the report of a result, and what they conclude from it.
 @NullMarked
 package dev.wirelab.load.report;
 

@@ -5,23 +5,18 @@ import dev.wirelab.load.capacity.Judgement;
 import dev.wirelab.load.capacity.Limit;
 import dev.wirelab.load.capacity.Objective;
 import dev.wirelab.load.capacity.Step;
-import dev.wirelab.load.plan.Numbers;
+import dev.wirelab.load.text.TextFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/// How far each wire carried an objective.
+/// The capacity of each transport at an objective.
 ///
-/// @param by what was raised from step to step
-/// @param wires one a wire, in the order in which they were searched
+/// @param by what was increased from step to step
+/// @param wires one per transport, in the order of the search
 public record CapacityResult(Objective objective, By by, List<Wire> wires) {
-    /// Keeps its own copy.
-    public CapacityResult {
-        wires = List.copyOf(wires);
-    }
-
-    /// What is raised from step to step.
+    /// What is increased from step to step.
     public enum By {
         /// Sessions that read.
         READERS("readers"),
@@ -39,23 +34,22 @@ public record CapacityResult(Objective objective, By by, List<Wire> wires) {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /// What a load counts.
+        /// The unit of a load.
         public String unit() {
             return unit;
         }
     }
 
-    /// One wire's.
+    /// The result of one transport.
     ///
-    /// @param id the load protocol's: the transport's, or that of a variant of it
-    /// @param highestHeld the highest load at which more runs held than not; null: none
+    /// @param id the id of the variant of the transport
+    /// @param highestHeld the highest load at which more runs held than missed; null: none
     /// @param lowestMissed the lowest load above that one at which two runs missed; null: there was
     ///   none
-    /// @param limit what ran out at `lowestMissed`
-    /// @param atLeast whether the lab may do more: the load program, the most that was asked, or
-    ///   the number of steps ended the search
-    /// @param confirmed whether two runs held at `highestHeld`; not told by earlier versions, where
-    ///   one was enough
+    /// @param limit the limiting factor at `lowestMissed`
+    /// @param atLeast whether the lab may sustain more: the load generator, the highest load or the
+    ///   number of steps ended the search
+    /// @param confirmed whether two runs held at `highestHeld`
     /// @param finished whether the search came to its end
     /// @param steps in the order in which they ran
     public record Wire(
@@ -67,12 +61,12 @@ public record CapacityResult(Objective objective, By by, List<Wire> wires) {
             boolean confirmed,
             boolean finished,
             List<Tried> steps) {
-        /// Keeps its own copy.
+        /// Copies the list.
         public Wire {
             steps = List.copyOf(steps);
         }
 
-        /// What a search found.
+        /// The result of a search.
         public static Wire of(String id, Capacity found, boolean finished, List<Tried> steps) {
             return new Wire(
                     id,
@@ -89,23 +83,23 @@ public record CapacityResult(Objective objective, By by, List<Wire> wires) {
             return number.isPresent() ? number.getAsDouble() : null;
         }
 
-        /// What a person wants to know at once.
+        /// The result in one line.
         public String inOneLine(By by) {
             if (steps.isEmpty()) {
-                return id + ": no step was finished";
+                return id + ": no step was completed";
             }
             String held =
                     highestHeld == null
-                            ? "held at none of the loads that were tried"
+                            ? "held at no load"
                             : "held %s %s %s%s"
                                     .formatted(
                                             atLeast ? "at least at" : "at",
-                                            Numbers.plain(highestHeld),
+                                            TextFormat.exact(highestHeld),
                                             by.unit(),
                                             confirmed ? "" : " in one run");
-            String missed = lowestMissed == null ? "" : ", not at " + Numbers.plain(lowestMissed);
-            String ranOut =
-                    finished ? "; what ran out: " + limit.words() : "; the search was cut off";
+            String missed =
+                    lowestMissed == null ? "" : ", not at " + TextFormat.exact(lowestMissed);
+            String ranOut = finished ? "; limited by " + limit.words() : "; the search was cut off";
             return id + ": " + held + missed + ranOut;
         }
 
@@ -114,11 +108,11 @@ public record CapacityResult(Objective objective, By by, List<Wire> wires) {
         }
     }
 
-    /// One step, and the run that it was.
+    /// One step and its run.
     ///
-    /// @param limit what ran out; of a step that held: nothing
+    /// @param limit the limiting factor; of a step that held: none
     public record Tried(Step step, Judgement judgement, Limit limit, Run run) {
-        /// A step, judged.
+        /// A step with its judgement.
         public static Tried of(Step step, Objective objective, Run run) {
             Judgement judgement = Judgement.of(step, objective);
             Limit limit =
@@ -126,19 +120,19 @@ public record CapacityResult(Objective objective, By by, List<Wire> wires) {
             return new Tried(step, judgement, limit, run);
         }
 
-        /// Whether what came came once, in order and as it was said. What did not come is a part of
-        /// the judgement.
+        /// Whether every message that arrived did so once, in order and unaltered. Losses are part
+        /// of the judgement.
         boolean isPerfect() {
             return run.result() == null || run.result().tally().isPerfectButForLosses();
         }
     }
 
-    /// Whether every search came to its end and measured something.
+    /// Whether every search was completed and measured something.
     public boolean isComplete() {
         return wires.stream().allMatch(wire -> wire.finished() && wire.isMeasured());
     }
 
-    /// Whether no step of any wire saw a message twice, out of order or altered.
+    /// Whether no message was duplicated, out of order or altered in any step.
     public boolean isPerfect() {
         return wires.stream().flatMap(wire -> wire.steps().stream()).allMatch(Tried::isPerfect);
     }

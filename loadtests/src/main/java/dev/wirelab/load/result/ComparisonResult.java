@@ -1,21 +1,22 @@
 package dev.wirelab.load.result;
 
+import dev.wirelab.load.environment.Environment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A whole comparison, as `result.json` holds it.
+/// The result of a command that measures, as stored in `result.json`.
 ///
-/// @param schema the version of this form, [#SCHEMA]
-/// @param measurement the version of how it was measured, [#MEASUREMENT]: numbers of different
-///   versions are not compared with each other
-/// @param started when, in ISO 8601
-/// @param finished when this was written
-/// @param target what was measured
-/// @param partial whether it was ended before every run had been made
-/// @param repeats how many runs each row was to have
+/// @param schema the version of this format, [#SCHEMA]
+/// @param measurement the version of the measurement, [#MEASUREMENT]; numbers of different versions
+///   are not comparable
+/// @param started the start, in ISO 8601
+/// @param finished when the file was written
+/// @param target the lab that was measured
+/// @param partial whether it was cut off before every run was made
+/// @param repeats how many runs each row should have
 /// @param rows in the order in which they first ran
-/// @param capacity how far each wire carried an objective; null: not asked
-/// @param crossover what wires cost over a grid of workloads; null: not asked
+/// @param capacity the capacity of each transport; null: not searched
+/// @param crossover the costs of a sweep; null: not measured
 public record ComparisonResult(
         int schema,
         int measurement,
@@ -28,19 +29,19 @@ public record ComparisonResult(
         List<Row> rows,
         @Nullable CapacityResult capacity,
         @Nullable CrossoverResult crossover) {
-    /// The version of the form of `result.json`.
+    /// The version of the format of `result.json`.
     public static final int SCHEMA = 2;
 
-    /// The version of how it is measured. It goes up with every change that the CHANGELOG marks
-    /// **measurement**: with one that moves numbers although nothing that is measured has changed.
+    /// The version of the measurement. It is incremented with every change that the CHANGELOG marks
+    /// **measurement**: one that changes the numbers of an unchanged lab.
     public static final int MEASUREMENT = 4;
 
-    /// Keeps its own copy.
+    /// Copies the rows, which a result must have.
     public ComparisonResult {
         rows = List.copyOf(rows);
     }
 
-    /// Whether every run was made and came to its end.
+    /// Whether every run was made and completed.
     public boolean isComplete() {
         return !partial
                 && rows.stream().allMatch(Row::isComplete)

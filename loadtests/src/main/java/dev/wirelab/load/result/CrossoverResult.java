@@ -14,27 +14,25 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/// What wires cost over a grid of workloads, and what was fitted to it.
+/// The costs of transports over a grid of workloads, and the fitted models.
 ///
 /// @param points every run of the sweep, in their order
-/// @param fits one a wire and cost, of those that could be fitted
-/// @param noFits why the others could not
+/// @param fits one per transport and cost that could be fitted
+/// @param noFits why the others could not be fitted
 public record CrossoverResult(List<Measured> points, List<Fit> fits, List<NoFit> noFits) {
-    /// Keeps its own copies. Results of earlier versions do not tell why a cost has no fit.
+    /// Results of earlier versions do not have `noFits`.
     public CrossoverResult {
-        points = List.copyOf(points);
-        fits = List.copyOf(fits);
-        noFits = noFits == null ? List.of() : List.copyOf(noFits);
+        noFits = noFits == null ? List.of() : noFits;
     }
 
-    /// Fits what these points allow.
+    /// Fits the costs of these points.
     public static CrossoverResult of(List<Measured> points) {
-        List<Point> told = points.stream().map(Measured::point).toList();
+        List<Point> all = points.stream().map(Measured::point).toList();
         List<Fit> fits = new ArrayList<>();
         List<NoFit> noFits = new ArrayList<>();
         for (String id : points.stream().map(Measured::id).distinct().toList()) {
             for (Cost cost : Cost.values()) {
-                switch (Fit.of(id, cost, told)) {
+                switch (Fit.of(id, cost, all)) {
                     case Fit fit -> fits.add(fit);
                     case NoFit none -> noFits.add(none);
                 }
@@ -45,13 +43,12 @@ public record CrossoverResult(List<Measured> points, List<Fit> fits, List<NoFit>
 
     /// One run of the sweep.
     ///
-    /// @param id the load protocol's
-    /// @param half whether the fit sees it; null: an earlier version did not tell
+    /// @param id the id of the variant of the transport
+    /// @param half whether it is used to fit or to check; null in results of earlier versions
     public record Measured(String id, Place place, @Nullable Half half, Run run) {
-        /// What it cost. A run that did not come to its end, or that lost something, tells nothing;
-        /// one in which half of what the load program did was late by more than a quarter of the
-        /// median latency, nothing of that. Where the lab's meters show no CPU time it is 0, and
-        /// not left out: only the cheapest points would be missing.
+        /// The costs. A run that was not completed, or that lost a message, has none. One in which
+        /// the load generator's median delay exceeds a quarter of the median latency has no
+        /// latency. A CPU time of 0 is kept; otherwise only the cheapest points would be missing.
         public Point point() {
             Map<Cost, Double> costs = new EnumMap<>(Cost.class);
             RunResult result = run.result();
@@ -72,12 +69,12 @@ public record CrossoverResult(List<Measured> points, List<Fit> fits, List<NoFit>
         }
     }
 
-    /// Whether every run came to its end.
+    /// Whether every run was completed.
     public boolean isComplete() {
         return points.stream().allMatch(point -> point.run().isComplete());
     }
 
-    /// Whether every message of every run came once, in order and as it was said.
+    /// Whether every message of every run arrived once, in order and unaltered.
     public boolean isPerfect() {
         return points.stream().allMatch(point -> point.run().isPerfect());
     }

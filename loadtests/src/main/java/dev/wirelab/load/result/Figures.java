@@ -1,12 +1,12 @@
 package dev.wirelab.load.result;
 
-import dev.wirelab.load.measure.Meters;
+import dev.wirelab.load.measure.MeterReadings;
 import dev.wirelab.load.measure.Quantity;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/// The single numbers of a run that can be compared over repeats.
+/// The figures of a run that are compared over repeats.
 public final class Figures {
     /// Median of the delivery latency, in microseconds.
     public static final String DELIVERY_P50 = "delivery.p50";
@@ -14,42 +14,42 @@ public final class Figures {
     /// 99th percentile of the delivery latency, in microseconds.
     public static final String DELIVERY_P99 = "delivery.p99";
 
-    /// Socket bytes from the clients for each delivered message.
+    /// Socket bytes from the clients per delivered message.
     public static final String BYTES_UP = "bytesUpPerMessage";
 
-    /// Socket bytes to the clients for each delivered message.
+    /// Socket bytes to the clients per delivered message.
     public static final String BYTES_DOWN = "bytesDownPerMessage";
 
-    /// Bytes of the headers of TCP and IP for each delivered message, both directions: an estimate.
+    /// Bytes of the headers of TCP and IP per delivered message, both directions: an estimate.
     public static final String HEADERS = "tcpIpHeaderBytesPerMessage";
 
-    /// HTTP requests for each delivered message.
+    /// HTTP requests per delivered message.
     public static final String REQUESTS = "requestsPerMessage";
 
-    /// Microseconds of the lab's CPU for each delivered message.
+    /// Microseconds of the lab's CPU per delivered message.
     public static final String CPU_MICROS = "cpuMicrosPerMessage";
 
-    /// Bytes that the lab allocated for each delivered message.
+    /// Bytes that the lab allocated per delivered message.
     public static final String ALLOCATED = "allocatedBytesPerMessage";
 
-    /// Idle: microseconds of the lab's CPU each second, all connections together.
+    /// Idle: microseconds of the lab's CPU per second, all connections together.
     public static final String CPU_PER_SECOND = "cpuMicrosPerSecond";
 
-    /// Idle: socket bytes from each client each second.
+    /// Idle: socket bytes from each client per second.
     public static final String BYTES_UP_IDLE = "bytesUpPerConnectionSecond";
 
-    /// Idle: socket bytes to each client each second.
+    /// Idle: socket bytes to each client per second.
     public static final String BYTES_DOWN_IDLE = "bytesDownPerConnectionSecond";
 
-    /// Idle: HTTP requests of each client each second.
+    /// Idle: HTTP requests of each client per second.
     public static final String REQUESTS_IDLE = "requestsPerConnectionSecond";
 
-    /// Idle: microseconds of the lab's CPU for each connection each second.
+    /// Idle: microseconds of the lab's CPU for each connection per second.
     public static final String CPU_IDLE = "cpuMicrosPerConnectionSecond";
 
     private Figures() {}
 
-    /// Those of one run, by name; what was not measured is left out.
+    /// The figures of one run by name, without those that were not measured.
     public static Map<String, Double> of(RunResult run) {
         Map<String, Double> figures = new LinkedHashMap<>();
         run.latencyMicros()
@@ -72,8 +72,8 @@ public final class Figures {
         return figures;
     }
 
-    /// What connections cost while nothing is said; each of them was to get one message afterwards.
-    private static void quiet(Map<String, Double> figures, Meters meters, long connections) {
+    /// The costs of idle connections; each of them expects one message afterwards.
+    private static void quiet(Map<String, Double> figures, MeterReadings meters, long connections) {
         double seconds = meters.stampNanos() / 1e9;
         figures.put(CPU_PER_SECOND, meters.cpuNanos() / 1e3 / seconds);
         if (connections > 0) {
@@ -85,7 +85,7 @@ public final class Figures {
         }
     }
 
-    /// The id of a figure of a latency.
+    /// The name of a percentile of a quantity.
     public static String of(Quantity quantity, String percentile) {
         return quantity.id() + "." + percentile;
     }

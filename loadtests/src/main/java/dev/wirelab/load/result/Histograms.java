@@ -1,11 +1,10 @@
 package dev.wirelab.load.result;
 
-import dev.wirelab.load.measure.Latencies;
+import dev.wirelab.load.measure.LatencyRecorder;
 import dev.wirelab.load.measure.Quantity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,14 +13,15 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 import org.HdrHistogram.HistogramLogReader;
 import org.HdrHistogram.HistogramLogWriter;
 
-/// The full histograms of a run as files, so that anyone can compute any percentile again.
+/// The complete histograms of a run as files, from which any percentile can be computed.
 public final class Histograms {
-    /// The log in HdrHistogram's own format, one tagged line a quantity.
+    /// The log in HdrHistogram's own format, one tagged line per quantity.
     public static final String LOG = "latency.hlog";
 
     /// The same for a spreadsheet or awk: `quantity,microseconds,count`.
@@ -29,63 +29,60 @@ public final class Histograms {
 
     private Histograms() {}
 
-    /// Writes both files into a folder, each whole or not at all.
+    /// Writes both files into a folder, each completely or not at all.
     ///
-    /// @param startMillis when measuring began, in milliseconds since 1970
+    /// @param startMillis when the measurement began, in milliseconds since 1970
     public static void write(
             Path folder, Map<Quantity, Histogram> histograms, long startMillis, long endMillis)
             throws IOException {
         RunFiles.replace(folder.resolve(LOG), log(histograms, startMillis, endMillis));
-        RunFiles.replace(folder.resolve(CSV), csv(histograms));
+        StringBuilder csv = new StringBuilder("quantity,microseconds,count\n");
+        histograms.forEach((quantity, histogram) -> {
+            for (HistogramIterationValue value : histogram.recordedValues()) {
+                csv.append(
+                        "%s,%d,%d\n"
+                                .formatted(
+                                        quantity.id(),
+                                        value.getValueIteratedTo(),
+                                        value.getCountAtValueIteratedTo()));
+            }
+        });
+        RunFiles.replace(folder.resolve(CSV), csv.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static byte[] log(
             Map<Quantity, Histogram> histograms, long startMillis, long endMillis) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
-            HistogramLogWriter log = new HistogramLogWriter(out);
-            log.outputComment("[Wirelab: microseconds; the tag names the quantity]");
-            log.outputLogFormatVersion();
-            log.outputStartTime(startMillis);
-            log.outputLegend();
-            histograms.forEach((quantity, histogram) -> {
-                Histogram tagged = histogram.copy();
-                tagged.setTag(quantity.id());
-                tagged.setStartTimeStamp(startMillis);
-                tagged.setEndTimeStamp(endMillis);
-                log.outputIntervalHistogram(tagged);
-            });
-        }
+        HistogramLogWriter log = new HistogramLogWriter(bytes);
+        log.outputComment("[Wirelab: microseconds; the tag names the quantity]");
+        log.outputLogFormatVersion();
+        log.outputStartTime(startMillis);
+        log.outputLegend();
+        histograms.forEach((quantity, histogram) -> {
+            Histogram tagged = histogram.copy();
+            tagged.setTag(quantity.id());
+            tagged.setStartTimeStamp(startMillis);
+            tagged.setEndTimeStamp(endMillis);
+            log.outputIntervalHistogram(tagged);
+        });
+        log.close();
         return bytes.toByteArray();
     }
 
-    private static byte[] csv(Map<Quantity, Histogram> histograms) {
-        StringBuilder text = new StringBuilder("quantity,microseconds,count\n");
-        histograms.forEach((quantity, histogram) -> {
-            for (HistogramIterationValue value : histogram.recordedValues()) {
-                text.append(quantity.id())
-                        .append(',')
-                        .append(value.getValueIteratedTo())
-                        .append(',')
-                        .append(value.getCountAtValueIteratedTo())
-                        .append('\n');
-            }
-        });
-        return text.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    /// An empty one for each quantity.
+    /// An empty histogram for each quantity.
     static Map<Quantity, Histogram> none() {
         Map<Quantity, Histogram> none = new EnumMap<>(Quantity.class);
         for (Quantity quantity : Quantity.values()) {
-            none.put(quantity, new Histogram(Latencies.HIGHEST_MICROS, Latencies.DIGITS));
+            none.put(
+                    quantity,
+                    new Histogram(LatencyRecorder.HIGHEST_MICROS, LatencyRecorder.DIGITS));
         }
         return none;
     }
 
-    /// Those of a folder, each with its quantity's id as its tag.
+    /// The histograms of a folder, each tagged with the id of its quantity.
     ///
-    /// @throws IOException if there are none
+    /// @throws IOException if there is no log
     public static List<Histogram> read(Path folder) throws IOException {
         List<Histogram> found = new ArrayList<>();
         try (InputStream file = Files.newInputStream(folder.resolve(LOG));
@@ -97,6 +94,15 @@ public final class Histograms {
             }
         }
         return found;
+    }
+
+    /// The histogram of one quantity in a folder; empty if the folder's log does not have it.
+    ///
+    /// @throws IOException if there is no log
+    public static Optional<Histogram> read(Path folder, Quantity quantity) throws IOException {
+        return read(folder).stream()
+                .filter(histogram -> quantity.id().equals(histogram.getTag()))
+                .findFirst();
     }
 
     /// The percentiles of each quantity by its id.

@@ -1,6 +1,6 @@
 package dev.wirelab.load.result;
 
-/// What every HTTP request of a run names, and so what its size depends on.
+/// Values in every HTTP request of a run, on which its size depends.
 ///
 /// @param host the lab's host and port, as in the field `host`
 /// @param tokenBytes the size of a reader's token, the mean over readers

@@ -3,22 +3,20 @@ package dev.wirelab.load.result;
 import dev.wirelab.load.measure.Quantity;
 import java.util.Map;
 
-/// Whether the load program was late by itself, so that a latency tells of it and not only of the
-/// wire: a percentile of its own lag is above a quarter of the same percentile of the delivery
-/// latency, and above a millisecond.
+/// Whether the load generator itself was late enough to affect the latency: a percentile of its own
+/// lag exceeds a quarter of the same percentile of the delivery latency, and a millisecond.
 ///
 /// @param lagP50 the larger of the medians of injector lag and loop lag, in microseconds
 /// @param lagP99 the same of the 99th percentiles
-/// @param allowedP50 what the first may be, in microseconds
-/// @param allowedP99 what the second may be
-/// @param bound whether one of them is more than that, and there was anything to be late for
+/// @param allowedP50 the limit of the first, in microseconds
+/// @param allowedP99 the limit of the second
+/// @param bound whether one of them exceeds its limit and there were deliveries
 public record InjectorCheck(
         long lagP50, long lagP99, long allowedP50, long allowedP99, boolean bound) {
-    /// What part of a result the load program's own lag may be.
+    /// The share of a result that the load generator's own lag may be.
     public static final double SHARE = 0.25;
 
-    /// The lag that is never held against a result, in microseconds: what a timer is late by on a
-    /// machine that is busy.
+    /// The lag that is always tolerated, in microseconds: that of a timer on a busy machine.
     public static final long FLOOR_MICROS = 1_000;
 
     /// Compares the lags with the delivery latency.
@@ -35,7 +33,7 @@ public record InjectorCheck(
                 lagP50, lagP99, allowedP50, allowedP99, late && delivery.count() > 0);
     }
 
-    /// Whether the load program was late enough to matter to a percentile of the latency.
+    /// Whether the load generator was late enough to affect a percentile of the latency.
     ///
     /// @param percentile `p50` or `p99`
     public boolean isLateAt(String percentile) {

@@ -1,7 +1,7 @@
 package dev.wirelab.load.result;
 
+import dev.wirelab.load.measure.DeliveryCounts;
 import dev.wirelab.load.measure.Quantity;
-import dev.wirelab.load.measure.Tally;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
-/// Puts the runs of a row together.
+/// Merges the runs of a row.
 public final class Merge {
     private Merge() {}
 
-    /// Adds up the histograms of the runs, writes them into the row's folder, and tells each
-    /// figure's spread.
+    /// Adds up the histograms of the runs, writes them into the row's folder, and computes the
+    /// spread of each figure.
     ///
     /// @param comparison the comparison's folder
     /// @param row the row's folder under it
-    /// @return nothing if no run left anything
+    /// @return empty if no run has a result
     public static Optional<Merged> of(Path comparison, String row, List<Run> runs)
             throws IOException {
         List<Run> used = used(runs);
@@ -44,7 +44,9 @@ public final class Merge {
         return Optional.of(
                 new Merged(
                         used.size(),
-                        results.stream().map(RunResult::tally).reduce(Tally.NONE, Tally::plus),
+                        results.stream()
+                                .map(RunResult::tally)
+                                .reduce(DeliveryCounts.NONE, DeliveryCounts::plus),
                         Histograms.percentiles(sum),
                         spreads(results),
                         RunFiles.names(folder)));

@@ -2,11 +2,11 @@ package dev.wirelab.load.result;
 
 import org.jspecify.annotations.Nullable;
 
-/// What the publisher did.
+/// The progress of the publishers.
 ///
 /// @param planned measured messages on the schedule
-/// @param sent those handed to the wire
-/// @param acknowledged those that the lab told to have accepted
+/// @param sent messages sent
+/// @param acknowledged messages that the lab accepted
 /// @param refused commands of the whole run that the lab refused
 /// @param firstRefusal the first refusal's code and message, or null
 public record Publishing(

@@ -1,8 +1,8 @@
 package dev.wirelab.load.result;
 
-import dev.wirelab.load.measure.Tally;
-import dev.wirelab.load.plan.Numbers;
+import dev.wirelab.load.measure.DeliveryCounts;
 import dev.wirelab.load.plan.Workload;
+import dev.wirelab.load.text.TextFormat;
 import dev.wirelab.load.theory.TransportModel;
 import dev.wirelab.load.theory.TransportModels;
 import java.util.LinkedHashMap;
@@ -13,17 +13,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// One line of a comparison: a workload on a wire, run once or several times.
+/// One row of a comparison: a workload on a transport, run once or several times.
 ///
 /// @param folder where its files are, under the comparison's folder: workload, then id
 /// @param id names it among the rows of its workload: the transport's id, with `-fresh` where each
-///   request has a connection of its own, and `-again` where it is another row's A/A
+///   request has a connection of its own, and `-again` where it repeats another row (A/A)
 /// @param transport the transport's id
-/// @param twinOf the id of the row that this one repeats in everything, so that their difference is
-///   noise (A/A); or null
+/// @param twinOf the id of the row that this one repeats, so that their difference is noise (A/A);
+///   or null
 /// @param freshConnections whether each request has a TCP connection of its own
 /// @param runs in the order in which they ran
-/// @param merged all of them together, or null while none left anything
+/// @param merged all runs merged, or null if none has a result
 public record Row(
         String folder,
         String id,
@@ -33,41 +33,40 @@ public record Row(
         Workload workload,
         List<Run> runs,
         @Nullable Merged merged) {
-    /// Keeps its own copy.
+    /// Copies the list.
     public Row {
         runs = List.copyOf(runs);
     }
 
-    /// The seconds from one poll of a reader to its next; nothing on a wire that does not poll at
-    /// intervals.
+    /// The poll interval in seconds; empty if the transport does not poll at intervals.
     public Optional<String> pollSeconds() {
         return TransportModels.byId(transport)
                 .filter(TransportModel::pollsAtIntervals)
-                .map(_ -> Numbers.plain(workload.timing().pollIntervalMillis() / 1e3));
+                .map(_ -> TextFormat.exact(workload.timing().pollIntervalMillis() / 1e3));
     }
 
-    /// What a page calls it: the id, with the poll interval where there is one.
+    /// Its name in a report: the id, with the poll interval if there is one.
     public String title() {
         return pollSeconds().map(seconds -> "%s (%s s)".formatted(id, seconds)).orElse(id);
     }
 
-    /// Why it is not compared with others: not every message came once, in order and as it was
-    /// said; nothing if it is.
+    /// Why it is not compared with others: not every message arrived once, in order and unaltered;
+    /// empty if it is compared.
     public Optional<String> flaw() {
         if (isPerfect()) {
             return Optional.empty();
         }
         if (merged == null || !isComplete()) {
-            return Optional.of("not every run came to its end");
+            return Optional.of("not every run was completed");
         }
-        Tally tally = merged.tally();
+        DeliveryCounts tally = merged.tally();
         Map<String, Long> counts = new LinkedHashMap<>();
         counts.put("lost", tally.lost());
         counts.put("duplicated", tally.duplicated());
         counts.put("out of order", tally.outOfOrder());
         counts.put("altered", tally.altered());
-        counts.put("told of as gaps", tally.gaps());
-        counts.put("of the warm-up lost", results().mapToLong(RunResult::warmUpLost).sum());
+        counts.put("gaps", tally.gaps());
+        counts.put("lost in the warm-up", results().mapToLong(RunResult::warmUpLost).sum());
         String messages =
                 counts.entrySet().stream()
                         .filter(count -> count.getValue() > 0)
@@ -76,17 +75,17 @@ public record Row(
         return Optional.of(messages.isEmpty() ? "virtual users ended early" : messages);
     }
 
-    /// Whether all its runs came to their end.
+    /// Whether all its runs were completed.
     public boolean isComplete() {
         return runs.stream().allMatch(Run::isComplete);
     }
 
-    /// Whether every message of every run came once, in order and as it was said.
+    /// Whether every message of every run arrived once, in order and unaltered.
     public boolean isPerfect() {
         return runs.stream().allMatch(Run::isPerfect);
     }
 
-    /// The results of its runs, those that were cut off too.
+    /// The results of its runs, including those that were cut off.
     public Stream<RunResult> results() {
         return runs.stream().flatMap(run -> Optional.ofNullable(run.result()).stream());
     }

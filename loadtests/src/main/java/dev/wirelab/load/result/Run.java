@@ -4,13 +4,13 @@ import dev.wirelab.load.measure.Quantity;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// One run of a row: what it measured, or why it left nothing.
+/// One run of a row: its result, or why it has none.
 ///
 /// @param folder where its files are, under the comparison's folder
 /// @param repeat which repeat of its row it is, from 1
-/// @param seconds how long its process lived
-/// @param result what it measured, or null
-/// @param failure what it said last, if it left no result, or null
+/// @param seconds the lifetime of its process
+/// @param result its result, or null
+/// @param failure the last line of its output if it has no result, or null
 public record Run(
         String folder,
         int repeat,
@@ -18,17 +18,17 @@ public record Run(
         @Nullable RunResult result,
         @Nullable String failure) {
 
-    /// Whether it came to its end.
+    /// Whether it was completed.
     public boolean isComplete() {
         return result != null && result.state() == RunState.COMPLETE;
     }
 
-    /// Whether every message came once, in order and as it was said.
+    /// Whether every message arrived once, in order and unaltered.
     public boolean isPerfect() {
         return result != null && result.isPerfect();
     }
 
-    /// What a person wants to know at once.
+    /// The result in one line.
     public String inOneLine() {
         if (result == null) {
             return folder + ": failed: " + failure;

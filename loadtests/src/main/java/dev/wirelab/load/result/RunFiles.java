@@ -36,12 +36,12 @@ public final class RunFiles {
         return JSON;
     }
 
-    /// Writes the numbers of a run, whole or not at all.
+    /// Writes the result of a run, completely or not at all.
     public static void writeJson(Path folder, RunResult result) throws IOException {
         replace(folder.resolve(RESULT), JSON.writeValueAsBytes(result));
     }
 
-    /// Puts a file in the place of another, whole or not at all.
+    /// Replaces a file, completely or not at all.
     public static void replace(Path file, byte[] content) throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".draft");
         try {
@@ -57,7 +57,7 @@ public final class RunFiles {
         }
     }
 
-    /// Reads the numbers of a run; nothing if it left none.
+    /// Reads the result of a run; empty if it has none.
     public static Optional<RunResult> readJson(Path folder) throws IOException {
         Path file = folder.resolve(RESULT);
         return Files.exists(file)
@@ -65,7 +65,7 @@ public final class RunFiles {
                 : Optional.empty();
     }
 
-    /// Gives Gatling's report, which Gatling puts into a folder with a name of its own, its place.
+    /// Moves Gatling's report from the folder that Gatling chose to its place.
     public static void adoptReport(Path reports, Path folder) throws IOException {
         List<Path> made;
         try (Stream<Path> found = Files.list(reports)) {
@@ -77,7 +77,7 @@ public final class RunFiles {
         }
     }
 
-    /// The names of those files that are there.
+    /// The names of the existing files of a run or row.
     public static List<String> names(Path folder) {
         return Stream.of(Histograms.LOG, Histograms.CSV, REPORT_PAGE)
                 .filter(name -> Files.exists(folder.resolve(name)))

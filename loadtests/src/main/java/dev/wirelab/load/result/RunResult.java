@@ -1,9 +1,9 @@
 package dev.wirelab.load.result;
 
-import dev.wirelab.load.measure.LabProcess;
-import dev.wirelab.load.measure.Meters;
+import dev.wirelab.load.measure.DeliveryCounts;
+import dev.wirelab.load.measure.MeterReadings;
+import dev.wirelab.load.measure.ProcessSnapshot;
 import dev.wirelab.load.measure.Quantity;
-import dev.wirelab.load.measure.Tally;
 import dev.wirelab.load.measure.TcpSegments;
 import dev.wirelab.load.plan.Workload;
 import java.util.List;
@@ -11,30 +11,27 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/// The numbers of one run.
+/// The result of one run.
 ///
-/// @param runId the run's name in texts, users and its group
-/// @param protocol the id of the load protocol: the transport's, or that of a variant of it
-/// @param transport the transport's id, whose meters these are
-/// @param loadAverage the system's over the last minute, when the run began; negative if not known
+/// @param runId the run's name in texts, user names and groups
+/// @param protocol the id of the variant of the transport
+/// @param transport the transport's id
+/// @param loadAverage the load average of the system at the start; negative if not known
 /// @param problem why it is not complete, or null
 /// @param latencyMicros the percentiles of each [Quantity], by its id
-/// @param injector whether the load program itself was late
-/// @param injectorCores how many cores the load program kept busy while it measured; null: not
-///   known
-/// @param clockOddities spans that came out negative
-/// @param readersEndedEarly virtual users that stopped before the end, the publisher included
-/// @param firstEnding what the first of them said, or null
-/// @param warmUpLost messages of the warm-up that never came
-/// @param meters what the lab's meters of this transport moved while it measured; null: not
-///   measured
-/// @param watched what else belongs to the time in which the meters were watched; null: they were
-///   not
-/// @param segments TCP segments of all connections of this machine while the meters were watched;
-///   null: not told
-/// @param http what the run's HTTP requests named; null: no reader logged in
-/// @param process what the lab's process held when everyone was connected; null: not looked at
-/// @param storms what happened when all readers lost their connections
+/// @param injector whether the load generator itself was late
+/// @param injectorCores how many cores the load generator used while it measured; null: not known
+/// @param clockOddities spans that were negative
+/// @param readersEndedEarly virtual users that stopped before the end, including publishers
+/// @param firstEnding the reason of the first, or null
+/// @param warmUpLost messages of the warm-up that never arrived
+/// @param meters how much the lab's meters of this transport increased; null: not measured
+/// @param watched the time in which the meters were observed; null: they were not
+/// @param segments TCP segments of all connections of this machine while the meters were observed;
+///   null: not known
+/// @param http values in the run's HTTP requests; null: no reader logged in
+/// @param process the lab's process when all clients were connected; null: not measured
+/// @param storms the reconnects after all readers lost their connections
 /// @param files names of the files with the histograms and of Gatling's report, under the result's
 ///   folder
 public record RunResult(
@@ -45,7 +42,7 @@ public record RunResult(
         double loadAverage,
         RunState state,
         @Nullable String problem,
-        Tally tally,
+        DeliveryCounts tally,
         Publishing publishing,
         Map<String, Percentiles> latencyMicros,
         InjectorCheck injector,
@@ -54,30 +51,19 @@ public record RunResult(
         int readersEndedEarly,
         @Nullable String firstEnding,
         long warmUpLost,
-        @Nullable Meters meters,
-        @Nullable Watched watched,
+        @Nullable MeterReadings meters,
+        @Nullable MeterWindow watched,
         @Nullable Long segments,
         @Nullable HttpNames http,
-        @Nullable LabProcess process,
-        List<Storm> storms,
+        @Nullable ProcessSnapshot process,
+        List<ReconnectStorm> storms,
         List<String> files) {
-    /// A publisher whose send delay has a 99th percentile above this share of the delivery
-    /// latency's, though the injector kept its time, was held up by the lab's answers.
-    private static final double ANSWER_BOUND_SHARE = InjectorCheck.SHARE;
-
-    /// Keeps its own copies.
-    public RunResult {
-        latencyMicros = Map.copyOf(latencyMicros);
-        storms = List.copyOf(storms);
-        files = List.copyOf(files);
-    }
-
     /// The percentiles of a quantity.
     public Percentiles latency(Quantity quantity) {
         return latencyMicros.getOrDefault(quantity.id(), Percentiles.NONE);
     }
 
-    /// Whether every message came once, in order, as it was said, and all was measured.
+    /// Whether the run was completed and every message arrived once, in order and unaltered.
     public boolean isPerfect() {
         return state == RunState.COMPLETE
                 && tally.isPerfect()
@@ -85,12 +71,13 @@ public record RunResult(
                 && readersEndedEarly == 0;
     }
 
-    /// Whether the publisher was late because it waited for the lab's answers.
+    /// Whether publishers were late because of the lab's answers: the p99 of their send delay
+    /// exceeds the share of the delivery latency's although the load generator was not late.
     public boolean isAnswerBound() {
         long allowed =
                 Math.max(
                         InjectorCheck.FLOOR_MICROS,
-                        Math.round(latency(Quantity.DELIVERY).p99() * ANSWER_BOUND_SHARE));
+                        Math.round(latency(Quantity.DELIVERY).p99() * InjectorCheck.SHARE));
         return !injector.bound() && latency(Quantity.SEND_DELAY).p99() > allowed;
     }
 
@@ -130,7 +117,7 @@ public record RunResult(
                 : perMessage((double) meters.allocatedBytes());
     }
 
-    /// How many cores the lab kept busy while messages were due.
+    /// How many cores the lab used while messages were due.
     public OptionalDouble labCores() {
         return watched == null || watched.labCores() == null
                 ? OptionalDouble.empty()

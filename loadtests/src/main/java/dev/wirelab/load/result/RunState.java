@@ -2,9 +2,9 @@ package dev.wirelab.load.result;
 
 /// How a run ended.
 public enum RunState {
-    /// All phases came to their end.
+    /// All phases were completed.
     COMPLETE,
-    /// It was cut off; what is told was measured till then.
+    /// It was cut off; the result covers the time before.
     PARTIAL,
     /// Nothing was measured.
     FAILED

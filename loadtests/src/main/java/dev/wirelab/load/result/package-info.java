@@ -1,4 +1,4 @@
-/// Results as records and as files: JSON, CSV, Markdown, histograms.
+/// Results as records, and the files of a run.
 @NullMarked
 package dev.wirelab.load.result;
 

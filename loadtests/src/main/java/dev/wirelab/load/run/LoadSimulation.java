@@ -6,7 +6,7 @@ import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.rampUsers;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 
-import dev.wirelab.load.gatling.Waits;
+import dev.wirelab.load.gatling.WaitSteps;
 import dev.wirelab.load.plan.RunSpec;
 import dev.wirelab.load.transport.LoadProtocol;
 import io.gatling.javaapi.core.PopulationBuilder;
@@ -21,24 +21,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// Any workload on any transport. Gatling makes it by its class's name, so the run comes in by
-/// [#prepare].
+/// Any workload on any transport. Gatling instantiates it by its class name, so the run is passed
+/// by [#prepare].
 public final class LoadSimulation extends Simulation {
-    /// How many virtual users begin each second.
+    /// How many virtual users start per second.
     static final int LOG_INS_PER_SECOND = 200;
 
     private static final AtomicReference<LoadRun> PREPARED = new AtomicReference<>();
-    private static final Duration GOODBYE = Duration.ofSeconds(5);
+    private static final Duration SHUTDOWN = Duration.ofSeconds(5);
 
     /// Called by Gatling.
     public LoadSimulation() {
         LoadRun run = Objects.requireNonNull(PREPARED.get(), "no run was prepared");
-        RunSpec spec = run.spec();
-        LoadProtocol protocol = run.protocol();
+        RunSpec spec = run.spec;
+        LoadProtocol protocol = run.protocol;
         List<ProtocolBuilder> reading = protocol.readerProtocols(spec.target());
-        List<ProtocolBuilder> speaking = protocol.publisherProtocols(spec.target(), run);
-        Reading readers = new Reading(run);
-        Speaking speakers = new Speaking(run);
+        List<ProtocolBuilder> publishing = protocol.publisherProtocols(spec.target(), run);
+        ReadingScenarios readers = new ReadingScenarios(run);
+        PublishingScenarios publishers = new PublishingScenarios(run);
         List<PopulationBuilder> populations = new ArrayList<>();
         readers.scenarios()
                 .forEach((scenario, users) ->
@@ -46,11 +46,12 @@ public final class LoadSimulation extends Simulation {
         readers.returning()
                 .forEach(scenario ->
                         populations.add(
-                                scenario.injectOpen(atOnceUsers(run.cast().readers().size()))
+                                scenario.injectOpen(atOnceUsers(run.population.readers().size()))
                                         .protocols(reading)));
-        speakers.scenarios()
+        publishers
+                .scenarios()
                 .forEach((scenario, users) ->
-                        populations.add(ramp(scenario, users).protocols(speaking)));
+                        populations.add(ramp(scenario, users).protocols(publishing)));
         populations.add(end(run).injectOpen(atOnceUsers(1)));
         setUp(populations).maxDuration(spec.workLimit(run.longestDelay()).plusSeconds(10));
     }
@@ -61,23 +62,23 @@ public final class LoadSimulation extends Simulation {
     }
 
     private static PopulationBuilder ramp(ScenarioBuilder scenario, int users) {
-        // Gatling ramps by whole seconds; a ramp of less than one would begin no user at all.
+        // Gatling ramps by whole seconds; a shorter ramp would start no user.
         Duration ramp = Duration.ofSeconds(Math.ceilDiv(users, LOG_INS_PER_SECOND));
         return scenario.injectOpen(rampUsers(users).during(ramp));
     }
 
-    /// Ends the simulation although virtual users are left, should they not go by themselves.
+    /// Ends the simulation even if virtual users do not end by themselves.
     private static ScenarioBuilder end(LoadRun run) {
         return scenario("end")
                 .exec(user -> {
-                    run.begun().complete(null);
+                    run.begun.complete(null);
                     return user;
                 })
-                .exec(Waits.forFuture(run::over))
-                .exec(Waits.forFuture(() -> within(GOODBYE, run.participants().allEnded())))
-                .exec(Waits.forFuture(() -> within(GOODBYE, run.participants().allLeft())))
+                .exec(WaitSteps.forFuture(() -> run.over))
+                .exec(WaitSteps.forFuture(() -> within(SHUTDOWN, run.participants.allEnded)))
+                .exec(WaitSteps.forFuture(() -> within(SHUTDOWN, run.participants.allLeft)))
                 .exec(
-                        doIf(_ -> !run.participants().allLeft().isDone())
+                        doIf(_ -> !run.participants.allLeft.isDone())
                                 .then(exec(user -> user).stopLoadGenerator("the run is over")));
     }
 

@@ -2,47 +2,44 @@ package dev.wirelab.load.run;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// How many of a run's sessions have come how far. Safe for use by any number of threads.
+/// Counts how many sessions of a run are ready, have ended and have left. Safe for use by any
+/// number of threads.
 final class Participants {
+    final CompletableFuture<Void> allReady = new CompletableFuture<>();
+    final CompletableFuture<Void> allEnded = new CompletableFuture<>();
+    final CompletableFuture<Void> allLeft = new CompletableFuture<>();
+
     private final int all;
     private final AtomicInteger ready = new AtomicInteger();
     private final AtomicInteger ended = new AtomicInteger();
     private final AtomicInteger left = new AtomicInteger();
     private final AtomicInteger endedEarly = new AtomicInteger();
-    private final CompletableFuture<Void> allReady = new CompletableFuture<>();
-    private final CompletableFuture<Void> allEnded = new CompletableFuture<>();
-    private final CompletableFuture<Void> allLeft = new CompletableFuture<>();
-    private volatile @Nullable String firstEnding;
+    private final AtomicReference<@Nullable String> firstEnding = new AtomicReference<>();
 
     Participants(int all) {
         this.all = all;
     }
 
-    int count() {
-        return all;
-    }
-
-    /// A reader reads, or a speaker can speak.
+    /// A reader reads, or a publisher can publish.
     void oneReady() {
         count(ready, allReady);
     }
 
-    /// One has come to its end.
+    /// A session has ended.
     ///
-    /// @param reason why it ended before it should have, or null
+    /// @param reason why it ended too early, or null
     void oneEnded(@Nullable String reason) {
         if (reason != null) {
             endedEarly.incrementAndGet();
-            if (firstEnding == null) {
-                firstEnding = reason;
-            }
+            firstEnding.compareAndSet(null, reason);
         }
         count(ended, allEnded);
     }
 
-    /// One has disconnected and logged out, or cannot.
+    /// A session has disconnected and logged out, or cannot.
     void oneLeft() {
         count(left, allLeft);
     }
@@ -53,27 +50,18 @@ final class Participants {
         }
     }
 
-    int readyCount() {
-        return ready.get();
-    }
-
     int endedEarly() {
         return endedEarly.get();
     }
 
     @Nullable String firstEnding() {
-        return firstEnding;
+        return firstEnding.get();
     }
 
-    CompletableFuture<Void> allReady() {
-        return allReady;
-    }
-
-    CompletableFuture<Void> allEnded() {
-        return allEnded;
-    }
-
-    CompletableFuture<Void> allLeft() {
-        return allLeft;
+    /// Why not all of them became ready.
+    String notReady() {
+        String first = firstEnding();
+        return "%d of %d virtual users were ready%s"
+                .formatted(ready.get(), all, first == null ? "" : "; the first to end: " + first);
     }
 }

@@ -6,11 +6,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Waiting with a bound.
+/// Waiting with a limit.
 final class Pauses {
     private Pauses() {}
 
-    /// Whether it is done within the time.
+    /// Whether it is done within the limit.
     static boolean isDone(CompletableFuture<Void> event, Duration limit)
             throws InterruptedException {
         try {

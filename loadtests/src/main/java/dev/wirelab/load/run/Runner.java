@@ -1,9 +1,9 @@
 package dev.wirelab.load.run;
 
+import dev.wirelab.load.environment.Environment;
 import dev.wirelab.load.measure.LabApi;
 import dev.wirelab.load.measure.Quantity;
 import dev.wirelab.load.plan.RunSpec;
-import dev.wirelab.load.result.Environment;
 import dev.wirelab.load.result.Histograms;
 import dev.wirelab.load.result.HttpNames;
 import dev.wirelab.load.result.InjectorCheck;
@@ -23,37 +23,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/// Executes one run in this process, which can execute only one: Gatling begins and ends with it.
-///
-/// Should the process be told to end before, what was measured till then is written down as
-/// partial.
+/// Executes one run in this process. A process can execute one only, since Gatling starts and ends
+/// with it. If the process is terminated, the result so far is written as partial.
 public final class Runner {
-    /// The option, ours and Gatling's, that leaves Gatling's report away.
+    /// The option, ours and Gatling's, that omits Gatling's report.
     public static final String NO_REPORT = "--no-reports";
 
     private final RunSpec spec;
     private final Path folder;
     private final LoadRun run;
     private final LabApi lab;
-    private final Conductor conductor;
+    private final RunController controller;
     private final long startMillis = System.currentTimeMillis();
     private final double loadAverage = Environment.currentLoad();
     private final ReentrantLock writing = new ReentrantLock();
     private @Nullable RunResult written;
 
-    /// @param folder where the run's files go
-    /// @param progress where the run tells how far it is
+    /// @param folder the folder for the run's files
+    /// @param progress receives the progress lines
     public Runner(RunSpec spec, TransportVariant variant, Path folder, PrintStream progress) {
         this.spec = spec;
         this.folder = folder;
         this.run = new LoadRun(spec, variant);
         this.lab = new LabApi(spec.target().http());
-        this.conductor = new Conductor(run, lab, progress);
+        this.controller = new RunController(run, lab, progress);
     }
 
     /// Executes the run and writes its files.
@@ -61,9 +58,9 @@ public final class Runner {
     /// @param report whether Gatling writes its report
     /// @throws IOException if a file could not be written
     public RunResult execute(boolean report) throws IOException, InterruptedException {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::cutOff, "cut-off"));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::writePartial, "cut-off"));
         LoadSimulation.prepare(run);
-        Thread leading = Thread.ofVirtual().name("conductor").start(this::lead);
+        Thread controlling = Thread.ofVirtual().name("controller").start(this::control);
         Path reports = Files.createTempDirectory(folder, "gatling-");
         List<String> arguments =
                 new ArrayList<>(
@@ -78,26 +75,26 @@ public final class Runner {
             arguments.add(NO_REPORT);
         }
         Gatling$.MODULE$.fromArgs(arguments.toArray(String[]::new));
-        leading.interrupt();
-        leading.join();
+        controlling.interrupt();
+        controlling.join();
         RunFiles.adoptReport(reports, folder);
         lab.close();
         return write();
     }
 
-    private void lead() {
+    private void control() {
         try {
-            conductor.lead();
+            controller.execute();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void cutOff() {
+    private void writePartial() {
         try {
             write();
         } catch (IOException e) {
-            System.err.println("could not write what was measured: " + e.getMessage());
+            System.err.println("could not write the result: " + e.getMessage());
         }
     }
 
@@ -105,7 +102,7 @@ public final class Runner {
         writing.lock();
         try {
             if (written == null) {
-                Map<Quantity, Histogram> histograms = run.latencies().drain();
+                Map<Quantity, Histogram> histograms = run.latencies.drain();
                 Histograms.write(folder, histograms, startMillis, System.currentTimeMillis());
                 RunResult result = result(histograms);
                 RunFiles.writeJson(folder, result);
@@ -119,36 +116,40 @@ public final class Runner {
 
     private RunResult result(Map<Quantity, Histogram> histograms) {
         Map<String, Percentiles> percentiles = Histograms.percentiles(histograms);
-        OptionalLong segments = conductor.gauge().segments();
+        MeterRecorder recorder = controller.recorder();
+        boolean complete = controller.isComplete();
+        String problem = controller.problem() == null ? "it was cut off" : controller.problem();
         return new RunResult(
                 spec.runId(),
                 spec.protocol(),
-                run.transport().id(),
+                run.transport.id(),
                 spec.workload(),
                 loadAverage,
-                state(),
-                conductor.isComplete() ? null : problem(),
-                run.tally(),
+                complete
+                        ? RunState.COMPLETE
+                        : run.measuredArrivals() > 0 ? RunState.PARTIAL : RunState.FAILED,
+                complete ? null : problem,
+                run.deliveries(),
                 run.publishing(),
                 percentiles,
                 InjectorCheck.of(percentiles),
-                conductor.gauge().coresOfOwn().orElse(null),
-                run.latencies().clockOddities(),
-                run.participants().endedEarly(),
-                run.participants().firstEnding(),
-                conductor.isComplete() ? run.warmUpMissing() : 0,
-                conductor.gauge().moved().orElse(null),
-                conductor.gauge().watched().orElse(null),
-                segments.isPresent() ? segments.getAsLong() : null,
+                recorder.ownCores(),
+                run.latencies.clockOddities(),
+                run.participants.endedEarly(),
+                run.participants.firstEnding(),
+                complete ? run.warmUpMissing() : 0,
+                recorder.moved().orElse(null),
+                recorder.window(),
+                recorder.segments(),
                 http(),
-                conductor.gauge().process().orElse(null),
-                run.storms().results(),
+                recorder.process(),
+                run.disconnections.results(),
                 RunFiles.names(folder));
     }
 
     private @Nullable HttpNames http() {
         OptionalDouble tokens =
-                run.readers().stream()
+                run.readers.stream()
                         .map(StreamReader::token)
                         .filter(Objects::nonNull)
                         .mapToInt(String::length)
@@ -157,17 +158,5 @@ public final class Runner {
                 ? new HttpNames(
                         URI.create(spec.target().http()).getAuthority(), tokens.getAsDouble())
                 : null;
-    }
-
-    private RunState state() {
-        if (conductor.isComplete()) {
-            return RunState.COMPLETE;
-        }
-        return run.measuredArrivals() > 0 ? RunState.PARTIAL : RunState.FAILED;
-    }
-
-    private String problem() {
-        String problem = conductor.problem();
-        return problem == null ? "it was cut off" : problem;
     }
 }

@@ -1,13 +1,13 @@
 package dev.wirelab.load.run;
 
 import dev.wirelab.core.protocol.Address;
-import dev.wirelab.load.measure.Phase;
+import dev.wirelab.load.measure.DeliveryChecker;
+import dev.wirelab.load.measure.DeliveryCounts;
+import dev.wirelab.load.measure.MessagePhase;
 import dev.wirelab.load.measure.Quantity;
-import dev.wirelab.load.measure.ReaderAccount;
 import dev.wirelab.load.measure.Stamp;
-import dev.wirelab.load.measure.Tally;
-import dev.wirelab.load.plan.Cast;
-import dev.wirelab.load.plan.Stream;
+import dev.wirelab.load.plan.MessageStream;
+import dev.wirelab.load.plan.Population;
 import dev.wirelab.load.transport.Inbox;
 import dev.wirelab.load.wire.ReceivedEvent;
 import java.util.HashSet;
@@ -17,39 +17,39 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// One reading session. It has a life for each of its connections: after a cut the events of the
-/// old connection are those of somebody who has gone, and the next life reads on from the cursor of
-/// the last event before. Safe for use by any number of threads.
+/// One reading session. It has a [Life] for each of its connections: after a cut, events on the old
+/// connection are ignored, and the next life resumes from the cursor of the last event before. Safe
+/// for use by any number of threads.
 final class StreamReader {
     private final LoadRun run;
     private final int index;
-    private final ReaderAccount account;
+    private final DeliveryChecker checker;
     private final Set<Integer> open = new HashSet<>();
     private final ReentrantLock lock = new ReentrantLock();
-    private volatile @Nullable String place;
-    private volatile @Nullable String token;
     private final AtomicInteger life = new AtomicInteger();
-    private boolean ended;
+    private volatile @Nullable String cursor;
+    private volatile @Nullable String token;
     private volatile boolean done;
     private volatile boolean hasRead;
+    private boolean ended;
 
     StreamReader(LoadRun run, int index) {
         this.run = run;
         this.index = index;
-        this.account = new ReaderAccount(run.spec().runId(), run.workload().textBytes());
+        this.checker = new DeliveryChecker(run.spec.runId(), run.workload.textBytes());
     }
 
-    void expect(int number, Stream stream) {
-        account.expect(number, stream.speaker(), stream.warmUpMessages(), stream.messages());
+    void expect(int number, MessageStream stream) {
+        checker.expect(number, stream.speaker(), stream.warmUpMessages(), stream.messages());
         open.add(number);
     }
 
     String user() {
-        return Cast.readerName(run.spec().runId(), index);
+        return Population.readerName(run.spec.runId(), index);
     }
 
     Optional<Address.Group> group() {
-        return run.cast().readers().get(index).group();
+        return run.population.readers().get(index).group();
     }
 
     @Nullable String token() {
@@ -60,17 +60,17 @@ final class StreamReader {
         token = received;
     }
 
-    /// Whether it read at all.
+    /// Whether it has received anything.
     boolean hasRead() {
         return hasRead;
     }
 
-    /// Whether it needs no more.
+    /// Whether it needs no more events.
     boolean isDone() {
         return done;
     }
 
-    /// It has come to its end, or its virtual user has.
+    /// It has ended, or its virtual user has.
     void ended(@Nullable String reason) {
         lock.lock();
         try {
@@ -81,10 +81,10 @@ final class StreamReader {
         } finally {
             lock.unlock();
         }
-        run.participants().oneEnded(reason);
+        run.participants.oneEnded(reason);
     }
 
-    /// The connection of the present life is lost.
+    /// The current connection is lost.
     void cut() {
         lock.lock();
         try {
@@ -94,21 +94,21 @@ final class StreamReader {
         }
     }
 
-    /// A life of it, from 0: the first connection, the one after the first cut, and so on.
+    /// One of its lives, from 0: the first connection, the one after the first cut, and so on.
     Inbox life(int number) {
         return new Life(number);
     }
 
-    Tally tally() {
+    DeliveryCounts deliveries() {
         lock.lock();
         try {
-            return account.tally();
+            return checker.counts();
         } finally {
             lock.unlock();
         }
     }
 
-    private void entered(Stamp stamp, long nanos) {
+    private void arrived(Stamp stamp, long nanos) {
         switch (stamp.phase()) {
             case WARM_UP -> answer(stamp, nanos);
             case MEASURED -> {
@@ -123,24 +123,23 @@ final class StreamReader {
     }
 
     private void answer(Stamp stamp, long nanos) {
-        run.answering(stamp.stream()).ifPresent(speaker -> speaker.asked(stamp, nanos));
+        run.responder(stamp.stream()).ifPresent(publisher -> publisher.asked(stamp, nanos));
     }
 
     private void delivered(Stamp stamp, long nanos) {
-        StreamSpeaker speaker = run.speaker(stamp.stream());
+        StreamPublisher publisher = run.publisher(stamp.stream());
+        int sequence = stamp.sequence();
         long due = stamp.intendedNanos();
-        run.latencies().record(Quantity.DELIVERY, nanos - due);
-        run.latencies()
-                .record(Quantity.DELIVERY_FROM_SENT, nanos - speaker.sentNanos(stamp.sequence()));
-        speaker.stream()
+        run.latencies.record(Quantity.DELIVERY, nanos - due);
+        run.latencies.record(Quantity.DELIVERY_FROM_SENT, nanos - publisher.sentNanos(sequence));
+        publisher.stream()
                 .answers()
                 .ifPresent(question ->
-                        run.latencies()
-                                .record(
-                                        Quantity.ROUND_TRIP,
-                                        nanos - run.speaker(question).dueNanos(stamp.sequence())));
-        run.storms().delivered(due, nanos);
-        run.rows().write("delivery", due, nanos);
+                        run.latencies.record(
+                                Quantity.ROUND_TRIP,
+                                nanos - run.publisher(question).dueNanos(sequence)));
+        run.disconnections.delivered(due, nanos);
+        run.rows.write("delivery", due, nanos);
     }
 
     private final class Life implements Inbox {
@@ -153,7 +152,7 @@ final class StreamReader {
 
         @Override
         public Optional<String> after() {
-            return number == 0 ? Optional.empty() : Optional.ofNullable(place);
+            return number == 0 ? Optional.empty() : Optional.ofNullable(cursor);
         }
 
         @Override
@@ -164,22 +163,22 @@ final class StreamReader {
             begun = true;
             hasRead = true;
             if (number == 0) {
-                run.participants().oneReady();
+                run.participants.oneReady();
             } else {
-                run.storms().back(number - 1);
+                run.disconnections.back(number - 1);
             }
         }
 
         @Override
         public void arrived(ReceivedEvent event, long nanos) {
-            Phase phase = null;
+            MessagePhase phase = null;
             lock.lock();
             try {
                 if (number == life.get()) {
-                    place = event.place() == null ? place : event.place();
-                    Stamp stamp = account.arrived(event).orElse(null);
+                    cursor = event.cursor() == null ? cursor : event.cursor();
+                    Stamp stamp = checker.arrived(event).orElse(null);
                     if (stamp != null) {
-                        entered(stamp, nanos);
+                        StreamReader.this.arrived(stamp, nanos);
                         phase = stamp.phase();
                     }
                 }
@@ -192,10 +191,10 @@ final class StreamReader {
         }
 
         @Override
-        public void cursor(String cursor) {
+        public void cursor(String received) {
             lock.lock();
             try {
-                place = number == life.get() ? cursor : place;
+                cursor = number == life.get() ? received : cursor;
             } finally {
                 lock.unlock();
             }
@@ -208,7 +207,7 @@ final class StreamReader {
 
         @Override
         public double pollPhase() {
-            return run.cast().readers().get(index).pollPhase();
+            return run.population.readers().get(index).pollPhase();
         }
     }
 }

@@ -1,5 +1,6 @@
-/// One run of any workload over any transport, in a process of its own: a [LoadRun] holds what the
-/// virtual users of the one Gatling simulation share, a [Conductor] leads them through the phases.
+/// One run of any workload on any transport, in a process of its own. A [LoadRun] holds the state
+/// that the virtual users of the Gatling simulation share; a [RunController] leads them through the
+/// phases.
 @NullMarked
 package dev.wirelab.load.run;
 

@@ -3,19 +3,17 @@ package dev.wirelab.load.stats;
 import java.util.List;
 import org.hipparchus.distribution.discrete.BinomialDistribution;
 
-/// The median of a few runs and the interval between two of them that covers the true median, by
-/// counting alone, whatever the distribution: the number of runs below the true median is binomial
-/// (David and Nagaraja, Order Statistics, 7.1).
+/// The median of a few runs and its distribution-free confidence interval between two of them: the
+/// number of runs below the true median is binomial (David and Nagaraja, Order Statistics, 7.1).
 ///
 /// @param interval between two of the values
-/// @param coverage how often such an interval holds the true median: at least [#LEVEL], or less
-///   where even the lowest and the highest value do not cover it (fewer than six: 0.5 of two runs,
-///   0.94 of five)
+/// @param coverage the probability that the interval contains the true median: at least [#LEVEL],
+///   or less with fewer than six runs (0.5 for two, 0.94 for five)
 public record Median(Interval interval, double coverage) {
-    /// The coverage that is aimed at.
+    /// The intended coverage.
     public static final double LEVEL = 0.95;
 
-    /// Of at least one value.
+    /// The median of at least one value.
     public static Median of(List<Double> values) {
         if (values.isEmpty()) {
             throw new IllegalArgumentException("no values");
@@ -33,7 +31,7 @@ public record Median(Interval interval, double coverage) {
                 Math.max(0, coverage(below, cut)));
     }
 
-    /// Of the interval that leaves out so many values at each end.
+    /// The coverage of the interval that omits so many values at each end.
     private static double coverage(BinomialDistribution below, int cut) {
         return 1 - 2 * below.cumulativeProbability(cut);
     }

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
-/// A quantile of each of a row's runs, taken from its histogram.
+/// A quantile of the histogram of each run of a row.
 ///
 /// @param percentile above 0 and below 100
 public record Quantile(double percentile) {
-    /// How many values must lie above a quantile, in each run, so that it is more than an accident.
+    /// The number of values above a quantile that each run needs for a reliable value.
     public static final int LEAST_ABOVE = 10;
 
     /// The median.
@@ -24,7 +24,7 @@ public record Quantile(double percentile) {
         }
     }
 
-    /// How many values a run must have.
+    /// The number of values that a run needs.
     public long leastCount() {
         return (long) Math.ceil(LEAST_ABOVE / (1 - percentile / 100) - 1e-6);
     }

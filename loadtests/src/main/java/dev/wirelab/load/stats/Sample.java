@@ -3,11 +3,11 @@ package dev.wirelab.load.stats;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
-/// One measure of one row: its value in each repeat.
+/// The values of one measure in the repeats of one row.
 ///
-/// A value is a whole run's, such as the 99th percentile of its deliveries or its CPU time a
-/// message. Deliveries are no values: those of one run are correlated with each other, and of what
-/// differs from run to run they know nothing.
+/// A value is that of a whole run, such as the 99th percentile of its deliveries or its CPU time
+/// per message. Single deliveries are not values: those of one run are correlated and do not
+/// reflect the variation between runs.
 ///
 /// @param name the row's
 /// @param values each finite and not negative, in the order of the repeats; may be empty

@@ -4,14 +4,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.hipparchus.stat.regression.SimpleRegression;
 
-/// What one more costs: the slope of a straight line through measured points, such as the lab's
-/// memory over its connections.
+/// The slope of a straight line through measured points, such as the lab's memory over its
+/// connections.
 ///
-/// @param perUnit the slope, with its interval of confidence 0.95 (ordinary least squares, Student)
-/// @param intercept what there is at none
+/// @param perUnit the slope, with its confidence interval of 0.95 (ordinary least squares, Student)
+/// @param intercept the value at 0
 /// @param fit the share of the variation that the line explains, 0 to 1
 public record Slope(Interval perUnit, double intercept, double fit) {
-    /// How many points there must be.
+    /// The number of points that are needed.
     public static final int LEAST_POINTS = 3;
 
     private static final double MISSES = 0.05;

@@ -1,5 +1,5 @@
-/// Which differences may be told: the decision rule, medians and slopes with confidence intervals.
-/// Knows numbers and histograms, and nothing of runs, wires or files.
+/// Statistics of benchmark runs: significance tests, medians and slopes with confidence intervals.
+/// Knows numbers and histograms only.
 @NullMarked
 package dev.wirelab.load.stats;
 

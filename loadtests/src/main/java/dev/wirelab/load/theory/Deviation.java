@@ -2,26 +2,26 @@ package dev.wirelab.load.theory;
 
 import dev.wirelab.load.stats.Interval;
 
-/// A measured value beside what the model said.
+/// A measured value compared with a prediction.
 ///
-/// @param predicted what was expected, and between which bounds
-/// @param ratio measured over expected; NaN if nothing was expected and nothing measured
-/// @param kind whether that is surprising
+/// @param predicted the predicted value and its bounds
+/// @param ratio measured divided by predicted; NaN if both are 0
+/// @param kind whether the model explains the measurement
 public record Deviation(double measured, Interval predicted, double ratio, Kind kind) {
-    /// Whether the model explains what was measured.
+    /// Whether the model explains the measurement.
     public enum Kind {
         /// Within the model's bounds, widened by the noise.
         AS_PREDICTED,
         /// Lower than the model allows, by more than the noise.
         BELOW,
-        /// Higher than the model allows, by more than the noise: a report says why, or marks it.
+        /// Higher than the model allows, by more than the noise.
         ABOVE
     }
 
-    /// Judges a measured value.
+    /// Compares a measured value with a prediction.
     ///
-    /// @param noise the ratio, at least 1, up to which equal things come to lie apart here: the
-    ///   noise floor of the same measure ([dev.wirelab.load.stats.Sitting#floor])
+    /// @param noise the noise floor of the same measure, at least 1
+    ///   ([dev.wirelab.load.stats.SignificanceTest#floor])
     public static Deviation of(double measured, Interval predicted, double noise) {
         if (!(noise >= 1)) {
             throw new IllegalArgumentException("noise " + noise);
@@ -33,7 +33,7 @@ public record Deviation(double measured, Interval predicted, double ratio, Kind 
         return new Deviation(measured, predicted, measured / predicted.estimate(), kind);
     }
 
-    /// Judges a value of which the model says exactly one.
+    /// Compares a measured value with an exact prediction.
     public static Deviation of(double measured, double predicted, double noise) {
         return of(measured, new Interval(predicted, predicted, predicted), noise);
     }

@@ -6,8 +6,8 @@ import dev.wirelab.core.protocol.Cursor;
 import dev.wirelab.core.protocol.Event;
 import dev.wirelab.core.protocol.JsonCommands;
 import dev.wirelab.core.protocol.JsonEvents;
-import dev.wirelab.load.plan.Cast;
-import dev.wirelab.load.plan.Stream;
+import dev.wirelab.load.plan.MessageStream;
+import dev.wirelab.load.plan.Population;
 import dev.wirelab.load.plan.Workload;
 
 /// Sizes in bytes of one message in each of its forms, as the codecs of lab and load generator
@@ -33,14 +33,14 @@ public record MessageSizes(double event, double command, double ok, double empty
 
     /// The sizes of a workload in which messages are published.
     public static MessageSizes of(Workload workload) {
-        Cast cast = workload.cast(TYPICAL_RUN);
+        Population cast = workload.cast(TYPICAL_RUN);
         double events = 0;
         double commands = 0;
         double oks = 0;
         long deliveries = 0;
         long messages = 0;
         for (int i = 0; i < cast.streams().size(); i++) {
-            Stream stream = cast.streams().get(i);
+            MessageStream stream = cast.streams().get(i);
             String id = "m" + stream.messages() / 2 + "." + i;
             MessageSizes one = of(stream.speaker(), stream.to(), id, workload.textBytes());
             events += one.event * stream.expected();

@@ -1,11 +1,11 @@
 package dev.wirelab.load.theory;
 
 import dev.wirelab.load.plan.Burst;
-import dev.wirelab.load.plan.Cast;
 import dev.wirelab.load.plan.Churn;
 import dev.wirelab.load.plan.FanOut;
 import dev.wirelab.load.plan.Idle;
 import dev.wirelab.load.plan.Mixed;
+import dev.wirelab.load.plan.Population;
 import dev.wirelab.load.plan.Private;
 import dev.wirelab.load.plan.Workload;
 import java.util.List;
@@ -42,7 +42,7 @@ public record OfferedLoad(
 
     /// The load of a workload.
     public static OfferedLoad of(Workload workload) {
-        Cast cast = workload.cast("any");
+        Population cast = workload.cast("any");
         return new OfferedLoad(
                 cast.expected(),
                 cast.streams().stream().mapToLong(stream -> stream.messages()).sum(),

@@ -9,10 +9,10 @@ import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.status;
 
 import dev.wirelab.core.protocol.Address;
-import dev.wirelab.load.gatling.Waits;
+import dev.wirelab.load.gatling.WaitSteps;
 import dev.wirelab.load.measure.Target;
 import dev.wirelab.load.wire.EventReader;
-import dev.wirelab.load.wire.PollAnswer;
+import dev.wirelab.load.wire.PollResponse;
 import dev.wirelab.load.wire.ReceivedEvent;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.ProtocolBuilder;
@@ -120,12 +120,12 @@ final class PollLoad implements LoadProtocol {
                                                 .transformWithSession(
                                                         (body, user) -> take(script, body, user))
                                                 .saveAs(CURSOR)));
-        return held ? poll : exec(Waits.until(user -> clock(user).nextDueNanos())).exec(poll);
+        return held ? poll : exec(WaitSteps.until(user -> clock(user).nextDueNanos())).exec(poll);
     }
 
     private static String take(ReadScript script, String body, Session user) {
         long nanos = System.nanoTime();
-        PollAnswer answer = EventReader.poll(body);
+        PollResponse answer = EventReader.poll(body);
         Inbox inbox = script.inbox().apply(user);
         inbox.reading();
         for (ReceivedEvent event : answer.events()) {

@@ -55,9 +55,7 @@ final class TcpLoad implements LoadProtocol {
                 })
                 .exec(
                         tcp("read to the end")
-                                .await(
-                                        _ -> script.limit(),
-                                        (_, _, user) -> inbox.apply(user).isDone()));
+                                .await(script.limit(), (_, _, user) -> inbox.apply(user).isDone()));
     }
 
     @Override

@@ -8,16 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads events from JSON. It passes over fields and types that it does not know, as every client
-/// should. Safe for use by any number of threads.
+/// Parses events from JSON. It ignores unknown fields and types, as every client should. Safe for
+/// use by any number of threads.
 public final class EventReader {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private EventReader() {}
 
-    /// Reads events, one a line.
+    /// Parses events, one per line.
     ///
-    /// @throws UnreadableException if a line is no JSON object
+    /// @throws UnreadableException if a line is not a JSON object
     public static List<ReceivedEvent> lines(String frame) {
         List<ReceivedEvent> events = new ArrayList<>(2);
         try (JsonParser json = FACTORY.createParser(frame)) {
@@ -30,10 +30,10 @@ public final class EventReader {
         return events;
     }
 
-    /// Reads the answer to a poll.
+    /// Parses the response to a poll.
     ///
-    /// @throws UnreadableException if it is none
-    public static PollAnswer poll(String body) {
+    /// @throws UnreadableException if it is not a poll response
+    public static PollResponse poll(String body) {
         String cursor = null;
         List<ReceivedEvent> events = new ArrayList<>();
         boolean more = false;
@@ -58,9 +58,9 @@ public final class EventReader {
             throw new UnreadableException(e);
         }
         if (cursor == null) {
-            throw new UnreadableException("a poll's answer without a cursor");
+            throw new UnreadableException("a poll response without a cursor");
         }
-        return new PollAnswer(cursor, events, more);
+        return new PollResponse(cursor, events, more);
     }
 
     private static ReceivedEvent event(JsonParser json) throws IOException {
@@ -117,12 +117,12 @@ public final class EventReader {
         }
     }
 
-    /// What arrived is not what this wire carries.
+    /// The received text is not valid.
     public static final class UnreadableException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         UnreadableException(Throwable cause) {
-            super("not JSON that can be read: " + cause.getMessage(), cause);
+            super("not valid JSON: " + cause.getMessage(), cause);
         }
 
         UnreadableException(String message) {

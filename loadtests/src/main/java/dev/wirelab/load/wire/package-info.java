@@ -1,4 +1,4 @@
-/// What the load program reads from a lab: events and poll answers, leniently and fast.
+/// Parses the events and poll responses of a lab, leniently and fast.
 @NullMarked
 package dev.wirelab.load.wire;
 

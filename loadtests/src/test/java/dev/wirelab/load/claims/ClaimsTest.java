@@ -10,9 +10,9 @@ import dev.wirelab.load.client.HttpClientConnection;
 import dev.wirelab.load.client.MessageReader;
 import dev.wirelab.load.client.PollingClient;
 import dev.wirelab.load.client.TcpLineClient;
-import dev.wirelab.load.compare.CannotBeginException;
-import dev.wirelab.load.compare.Lab;
-import dev.wirelab.load.compare.LabJar;
+import dev.wirelab.load.lab.CannotStartException;
+import dev.wirelab.load.lab.Lab;
+import dev.wirelab.load.lab.LabJar;
 import dev.wirelab.load.link.DelayProxy;
 import dev.wirelab.load.measure.Target;
 import java.io.IOException;
@@ -39,7 +39,7 @@ final class ClaimsTest {
     private static @Nullable Lab lab;
 
     @BeforeAll
-    static void start() throws CannotBeginException, IOException, InterruptedException {
+    static void start() throws CannotStartException, IOException, InterruptedException {
         lab = Lab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"));
     }
 

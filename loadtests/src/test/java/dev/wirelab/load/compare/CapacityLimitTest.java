@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.wirelab.load.LoadMain;
 import dev.wirelab.load.capacity.Limit;
+import dev.wirelab.load.cli.LoadMain;
 import dev.wirelab.load.result.CapacityResult;
 import dev.wirelab.load.result.ComparisonResult;
 import dev.wirelab.load.result.RunFiles;

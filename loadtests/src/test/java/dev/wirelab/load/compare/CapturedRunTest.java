@@ -3,7 +3,9 @@ package dev.wirelab.load.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import dev.wirelab.load.measure.Meters;
+import dev.wirelab.load.lab.Lab;
+import dev.wirelab.load.lab.LabJar;
+import dev.wirelab.load.measure.MeterReadings;
 import dev.wirelab.load.measure.Target;
 import dev.wirelab.load.plan.FanOut;
 import dev.wirelab.load.plan.RunSpec;
@@ -52,7 +54,7 @@ final class CapturedRunTest {
             Target target = lab.target();
             int http = URI.create(target.http()).getPort();
             try (LoopbackCapture capture = capture(Set.of(http, target.endpoint("tcp").port()))) {
-                Meters told = run(id, target);
+                MeterReadings told = run(id, target);
                 List<LoopbackCapture.Segment> passed = capture.end();
                 List<LoopbackCapture.Segment> read =
                         passed.stream()
@@ -86,7 +88,7 @@ final class CapturedRunTest {
     }
 
     /// What a run wrote down of the meters.
-    private Meters run(String id, Target target) throws IOException, InterruptedException {
+    private MeterReadings run(String id, Target target) throws IOException, InterruptedException {
         TransportVariant protocol = TransportVariant.byId(id).orElseThrow();
         RunSpec spec = new RunSpec("captured", id, target, null, WORKLOAD);
         Path own = folder.resolve("run");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wirelab.load.crossover.Cost;
 import dev.wirelab.load.crossover.Fit;
+import dev.wirelab.load.lab.Lab;
+import dev.wirelab.load.lab.LabJar;
 import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.result.ComparisonResult;
 import dev.wirelab.load.result.CrossoverResult;
@@ -39,13 +41,11 @@ final class CrossoverFitTest {
                 grid.points(
                         List.of(TransportVariant.byId("tcp").orElseThrow()),
                         new Timing(0, 25, 200, 1_000));
-        Settings settings =
-                new Settings(
-                        List.of(), 1, points, false, Optional.empty(), Optional.empty(), folder);
+        ComparisonPlan settings = new ComparisonPlan(List.of(), 1, points, false);
         ComparisonResult result;
         try (Lab lab = Lab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"))) {
             result =
-                    new Comparison(
+                    new ComparisonRun(
                                     settings,
                                     folder,
                                     new ProgressDisplay(new PrintWriter(new StringWriter()), false))
@@ -63,6 +63,8 @@ final class CrossoverFitTest {
         assertThat(bytes.fitted()).isEqualTo(6);
         assertThat(bytes.checked()).isEqualTo(6);
         assertThat(bytes.worstError()).isLessThan(0.05);
-        assertThat(folder.resolve("report.md")).content().contains("Which wire is cheapest where");
+        assertThat(folder.resolve("report.md"))
+                .content()
+                .contains("Which transport is cheapest where");
     }
 }

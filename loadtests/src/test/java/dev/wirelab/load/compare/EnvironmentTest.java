@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.wirelab.load.environment.Environment;
+import dev.wirelab.load.lab.CannotStartException;
+import dev.wirelab.load.lab.Lab;
+import dev.wirelab.load.lab.LabJar;
 import dev.wirelab.load.measure.LabEnvironment;
-import dev.wirelab.load.result.Environment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,7 +40,7 @@ final class EnvironmentTest {
     private static @Nullable Environment stamped;
 
     @BeforeAll
-    static void start() throws CannotBeginException, IOException, InterruptedException {
+    static void start() throws CannotStartException, IOException, InterruptedException {
         Path built = LabJar.find(Optional.empty());
         Path jar = folder.resolve("lab.jar");
         Files.copy(built, jar);
@@ -158,7 +161,7 @@ final class EnvironmentTest {
                 Lab.elsewhere(Objects.requireNonNull(lab).target().http(), Optional.empty())) {
             assertThat(elsewhere.environment()).contains(told());
             assertThat(elsewhere.flags()).isEmpty();
-            assertThat(elsewhere.isHere()).isTrue();
+            assertThat(elsewhere.isLocal()).isTrue();
         }
     }
 

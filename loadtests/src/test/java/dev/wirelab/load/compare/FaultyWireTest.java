@@ -2,8 +2,11 @@ package dev.wirelab.load.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wirelab.load.lab.CannotStartException;
+import dev.wirelab.load.lab.Lab;
+import dev.wirelab.load.lab.LabJar;
+import dev.wirelab.load.measure.DeliveryCounts;
 import dev.wirelab.load.measure.Quantity;
-import dev.wirelab.load.measure.Tally;
 import dev.wirelab.load.measure.Target;
 import dev.wirelab.load.plan.FanOut;
 import dev.wirelab.load.plan.RunSpec;
@@ -30,7 +33,7 @@ final class FaultyWireTest {
 
     @Test
     void everyPlantedFaultIsFoundAndCounted()
-            throws IOException, InterruptedException, CannotBeginException {
+            throws IOException, InterruptedException, CannotStartException {
         List<LineProxy.Fault> faults =
                 List.of(
                         line -> is(line, 10) ? List.of() : List.of(line),
@@ -44,7 +47,9 @@ final class FaultyWireTest {
         int lost = 1 + 1 + (MESSAGES - 20);
         assertThat(result.tally())
                 .as("one dropped, one altered, and half of the messages after a cut")
-                .isEqualTo(new Tally(6L * MESSAGES, 6L * MESSAGES - lost, lost, 1, 1, 0, 1, 0));
+                .isEqualTo(
+                        new DeliveryCounts(
+                                6L * MESSAGES, 6L * MESSAGES - lost, lost, 1, 1, 0, 1, 0));
         assertThat(result.latency(Quantity.DELIVERY).count()).isEqualTo(6L * MESSAGES - lost);
         assertThat(result.readersEndedEarly()).isEqualTo(1);
         assertThat(result.firstEnding()).contains("a reader stopped before the end");
@@ -53,7 +58,7 @@ final class FaultyWireTest {
 
     @Test
     void oneFaultInAThousandIsFoundAndCounted()
-            throws IOException, InterruptedException, CannotBeginException {
+            throws IOException, InterruptedException, CannotStartException {
         FanOut workload =
                 new FanOut(OneInAThousand.READERS, 400, 64, new Timing(1_000, 5, 250, 2_500));
         OneInAThousand planted = new OneInAThousand();
@@ -65,7 +70,7 @@ final class FaultyWireTest {
     }
 
     private RunResult run(FanOut workload, List<LineProxy.Fault> faults)
-            throws IOException, InterruptedException, CannotBeginException {
+            throws IOException, InterruptedException, CannotStartException {
         TransportVariant tcp = TransportVariant.byId("tcp").orElseThrow();
         try (Lab lab = Lab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"));
                 LineProxy proxy = new LineProxy(lab.target().endpoint("tcp").port(), faults)) {

@@ -3,6 +3,8 @@ package dev.wirelab.load.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.wirelab.load.lab.Lab;
+import dev.wirelab.load.lab.LabJar;
 import dev.wirelab.load.plan.Idle;
 import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.result.ComparisonResult;
@@ -41,11 +43,11 @@ final class IdleSlopesTest {
                         .mapToObj(readers -> new Idle(readers, 64, new Timing(1_000, 25, 0, 1_000)))
                         .map(idle -> RowPlan.of(tcp, idle).once())
                         .toList();
-        Settings settings = new Settings(rows, 1, Optional.empty(), Optional.empty(), folder);
+        ComparisonPlan settings = new ComparisonPlan(rows, 1, List.of(), false);
         ProgressDisplay display = new ProgressDisplay(new PrintWriter(new StringWriter()), false);
         try (Lab lab = Lab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"))) {
-            var _ = Practice.execute(List.of(tcp), lab, folder);
-            ComparisonResult result = new Comparison(settings, folder, display).execute(lab);
+            var _ = WarmUpRun.execute(List.of(tcp), lab, folder);
+            ComparisonResult result = new ComparisonRun(settings, folder, display).execute(lab);
             assertThat(result.rows()).hasSize(4).allMatch(row -> row.isPerfect());
         }
     }

@@ -3,6 +3,8 @@ package dev.wirelab.load.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.wirelab.load.lab.Lab;
+import dev.wirelab.load.lab.LabJar;
 import dev.wirelab.load.measure.LabApi;
 import dev.wirelab.load.plan.FanOut;
 import dev.wirelab.load.plan.RunSpec;

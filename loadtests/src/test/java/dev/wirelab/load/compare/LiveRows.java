@@ -1,11 +1,11 @@
 package dev.wirelab.load.compare;
 
+import dev.wirelab.load.environment.Environment;
 import dev.wirelab.load.measure.Quantity;
 import dev.wirelab.load.measure.Target;
 import dev.wirelab.load.plan.RunSpec;
 import dev.wirelab.load.plan.Workload;
 import dev.wirelab.load.result.ComparisonResult;
-import dev.wirelab.load.result.Environment;
 import dev.wirelab.load.result.Merge;
 import dev.wirelab.load.result.Row;
 import dev.wirelab.load.result.Run;
@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/// Rows of real runs, each against a place of its own: what a [Comparison] measures against one lab
-/// only.
+/// Rows of real runs, each against a place of its own: what a [ComparisonRun] measures against one
+/// lab only.
 final class LiveRows {
     private final Path folder;
     private final Map<String, List<Run>> rows = new LinkedHashMap<>();

@@ -2,7 +2,7 @@ package dev.wirelab.load.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wirelab.load.measure.Tally;
+import dev.wirelab.load.measure.DeliveryCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -41,12 +41,12 @@ final class OneInAThousand {
     }
 
     /// What a run that met these faults must have counted.
-    Tally tally() {
+    DeliveryCounts tally() {
         assertThat(count(dropped)).isPositive();
         assertThat(count(doubled)).isPositive();
         assertThat(count(swapped)).isPositive();
         long due = (long) READERS * MESSAGES;
-        return new Tally(
+        return new DeliveryCounts(
                 due, due - count(dropped), count(dropped), count(doubled), count(swapped), 0, 0, 0);
     }
 

@@ -2,13 +2,15 @@ package dev.wirelab.load.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wirelab.load.lab.Lab;
+import dev.wirelab.load.lab.LabJar;
 import dev.wirelab.load.link.DelayProxy;
 import dev.wirelab.load.measure.Target;
 import dev.wirelab.load.plan.FanOut;
 import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.report.ComparisonPage;
 import dev.wirelab.load.stats.Decision;
-import dev.wirelab.load.stats.Sitting;
+import dev.wirelab.load.stats.SignificanceTest;
 import dev.wirelab.load.theory.TransportVariant;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -52,7 +54,7 @@ final class PlantedDelayTest {
     static void measure() throws Exception {
         TransportVariant tcp = TransportVariant.byId("tcp").orElseThrow();
         try (Lab lab = Lab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"))) {
-            var _ = Practice.execute(List.of(tcp), lab, folder);
+            var _ = WarmUpRun.execute(List.of(tcp), lab, folder);
             sit(tcp, lab.target(), folder.resolve("first"));
             if (isTold(sitting(NEAR, OTHER, FAR).compare(NEAR, OTHER))) {
                 sit(tcp, lab.target(), folder.resolve("second"));
@@ -91,7 +93,7 @@ final class PlantedDelayTest {
 
     @Test
     void theDelayThatWasPlantedIsFound() {
-        Sitting sitting = sitting(NEAR, OTHER, FAR);
+        SignificanceTest sitting = sitting(NEAR, OTHER, FAR);
         for (String near : List.of(NEAR, OTHER)) {
             assertThat(sitting.compare(near, FAR))
                     .isInstanceOfSatisfying(
@@ -108,7 +110,7 @@ final class PlantedDelayTest {
 
     @Test
     void noWinnerIsNamedAmongThoseThatAreTheSameWire() {
-        Sitting sitting = sitting(NEAR, OTHER, FAR);
+        SignificanceTest sitting = sitting(NEAR, OTHER, FAR);
         assertThat(sitting.compare(NEAR, OTHER)).isInstanceOf(Decision.NotFound.class);
         assertThat(sitting.pairs()).hasSize(3).filteredOn(PlantedDelayTest::isTold).hasSize(2);
         assertThat(sitting.lowest()).containsExactly(NEAR, OTHER);
@@ -130,8 +132,8 @@ final class PlantedDelayTest {
     }
 
     /// Of the medians; what the A/A measured is the noise.
-    private static Sitting sitting(String... ids) {
-        return new Sitting(
+    private static SignificanceTest sitting(String... ids) {
+        return new SignificanceTest(
                 List.of(ids).stream().map(id -> rows.medians(id, id)).toList(),
                 List.of(rows.medians(AGAIN, NEAR)));
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wirelab.load.crossover.Cost;
 import dev.wirelab.load.crossover.Place;
+import dev.wirelab.load.lab.Lab;
+import dev.wirelab.load.lab.LabJar;
 import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.result.ComparisonResult;
 import dev.wirelab.load.result.CrossoverResult;
@@ -38,14 +40,12 @@ final class SweepTest {
                         List.of(64),
                         List.of(Duration.ofMillis(100), Duration.ofMillis(200)));
         List<GridPoint> points = grid.points(protocols("tcp", "short-poll"), SHORT);
-        Settings settings =
-                new Settings(
-                        List.of(), 1, points, false, Optional.empty(), Optional.empty(), folder);
+        ComparisonPlan settings = new ComparisonPlan(List.of(), 1, points, false);
         StringWriter progress = new StringWriter();
         ComparisonResult result;
         try (Lab lab = Lab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"))) {
             result =
-                    new Comparison(
+                    new ComparisonRun(
                                     settings,
                                     folder,
                                     new ProgressDisplay(new PrintWriter(progress), false))

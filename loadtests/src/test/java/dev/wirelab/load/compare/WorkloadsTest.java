@@ -2,8 +2,11 @@ package dev.wirelab.load.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wirelab.load.measure.LabProcess;
-import dev.wirelab.load.measure.Meters;
+import dev.wirelab.load.lab.CannotStartException;
+import dev.wirelab.load.lab.Lab;
+import dev.wirelab.load.lab.LabJar;
+import dev.wirelab.load.measure.MeterReadings;
+import dev.wirelab.load.measure.ProcessSnapshot;
 import dev.wirelab.load.measure.Quantity;
 import dev.wirelab.load.plan.Burst;
 import dev.wirelab.load.plan.Churn;
@@ -13,9 +16,9 @@ import dev.wirelab.load.plan.Private;
 import dev.wirelab.load.plan.RunSpec;
 import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.plan.Workload;
+import dev.wirelab.load.result.ReconnectStorm;
 import dev.wirelab.load.result.RunFiles;
 import dev.wirelab.load.result.RunResult;
-import dev.wirelab.load.result.Storm;
 import dev.wirelab.load.theory.TransportVariant;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,7 +48,7 @@ final class WorkloadsTest {
     private static @Nullable Lab lab;
 
     @BeforeAll
-    static void start() throws CannotBeginException, IOException, InterruptedException {
+    static void start() throws CannotStartException, IOException, InterruptedException {
         lab = Lab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"));
     }
 
@@ -82,7 +85,7 @@ final class WorkloadsTest {
                 List.of(
                         TransportVariant.byId("tcp").orElseThrow(),
                         TransportVariant.byId("short-poll-fresh").orElseThrow());
-        assertThat(Practice.execute(wires, Objects.requireNonNull(lab), folder)).isEmpty();
+        assertThat(WarmUpRun.execute(wires, Objects.requireNonNull(lab), folder)).isEmpty();
         for (TransportVariant wire : wires) {
             Path own = folder.resolve("practice").resolve(wire.id());
             assertThat(RunFiles.readJson(own).orElseThrow().tally().delivered()).isPositive();
@@ -114,8 +117,8 @@ final class WorkloadsTest {
 
     private static void cameBack(RunResult run) {
         assertThat(run.storms()).hasSize(2);
-        Storm first = run.storms().getFirst();
-        for (Storm storm : run.storms()) {
+        ReconnectStorm first = run.storms().getFirst();
+        for (ReconnectStorm storm : run.storms()) {
             assertThat(storm.readers()).isEqualTo(8);
             assertThat(storm.back()).isEqualTo(8);
             // The second one waits until all are back, and may come when there is little left to
@@ -134,7 +137,7 @@ final class WorkloadsTest {
 
     private static void waited(RunResult run, String protocol) {
         assertThat(run.tally().delivered()).isEqualTo(12);
-        Meters meters = Objects.requireNonNull(run.meters());
+        MeterReadings meters = Objects.requireNonNull(run.meters());
         assertThat(meters.eventsDelivered()).as("nothing is said while it is measured").isZero();
         assertThat(meters.stampNanos()).isGreaterThan(1_900_000_000L);
         if (protocol.startsWith("short-poll")) {
@@ -145,7 +148,7 @@ final class WorkloadsTest {
                     .as("of twelve readers each has one held for 2 s that ends in these 2 s")
                     .isBetween(12L, 24L);
         }
-        LabProcess process = Objects.requireNonNull(run.process());
+        ProcessSnapshot process = Objects.requireNonNull(run.process());
         assertThat(process.residentBytes()).isGreaterThan(10_000_000);
         assertThat(process.heapBytes()).isBetween(1_000_000L, process.residentBytes());
         assertThat(process.threads()).isPositive();

@@ -130,7 +130,7 @@ final class CrossoverTest {
         assertThat(((NoFit) odd).why())
                 .isEqualTo(
                         "its sum of terms is not above 0 at 0.1 messages a second, 1 readers, 64"
-                                + " bytes, polls every 0.5 s");
+                                + " bytes, poll interval 0.5 s");
     }
 
     @Test
@@ -164,8 +164,7 @@ final class CrossoverTest {
                         new NoFit(
                                 "short-poll",
                                 Cost.BYTES,
-                                "the 12 points to fit that were measured do not tell its terms"
-                                        + " apart"));
+                                "the 12 measured points to fit do not separate its terms"));
     }
 
     @Test
@@ -178,10 +177,7 @@ final class CrossoverTest {
                 grid(0).stream().filter(point -> point.half() == Half.FITTED).toList();
         assertThat(Fit.of("short-poll", Cost.BYTES, unchecked))
                 .isEqualTo(
-                        new NoFit(
-                                "short-poll",
-                                Cost.BYTES,
-                                "not one point to check it was measured"));
+                        new NoFit("short-poll", Cost.BYTES, "no point to check it was measured"));
     }
 
     @Test

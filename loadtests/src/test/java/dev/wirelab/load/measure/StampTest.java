@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class StampTest {
 
     @ParameterizedTest
-    @EnumSource(Phase.class)
-    void comesBackFromItsText(Phase phase) {
+    @EnumSource(MessagePhase.class)
+    void comesBackFromItsText(MessagePhase phase) {
         Stamp stamp = new Stamp("1a2b3c4d", phase, 17, 3, 123_456_789_012L);
         assertThat(stamp.text(64)).hasSize(64);
         assertThat(Stamp.parse(stamp.text(64))).contains(stamp);
@@ -20,14 +20,19 @@ final class StampTest {
     @Test
     void theLargestFitsTheSmallestText() {
         Stamp stamp =
-                new Stamp("ffffffff", Phase.MEASURED, Integer.MAX_VALUE, 9_999, Long.MAX_VALUE);
+                new Stamp(
+                        "ffffffff",
+                        MessagePhase.MEASURED,
+                        Integer.MAX_VALUE,
+                        9_999,
+                        Long.MAX_VALUE);
         assertThat(stamp.text(Stamp.MIN_BYTES)).hasSize(Stamp.MIN_BYTES);
         assertThat(Stamp.parse(stamp.text(Stamp.MIN_BYTES))).contains(stamp);
     }
 
     @Test
     void aClockBelowZeroIsAClockToo() {
-        Stamp stamp = new Stamp("1a2b3c4d", Phase.MEASURED, 0, 0, -5);
+        Stamp stamp = new Stamp("1a2b3c4d", MessagePhase.MEASURED, 0, 0, -5);
         assertThat(Stamp.parse(stamp.text(64))).contains(stamp);
     }
 

@@ -51,10 +51,10 @@ final class WorkloadTest {
     @ParameterizedTest
     @MethodSource("all")
     void noTwoSessionsHaveOneName(Workload workload) {
-        Cast cast = workload.cast("1a2b3c4d");
+        Population cast = workload.cast("1a2b3c4d");
         HashSet<String> names = new HashSet<>();
         for (int i = 0; i < cast.readers().size(); i++) {
-            names.add(Cast.readerName("1a2b3c4d", i));
+            names.add(Population.readerName("1a2b3c4d", i));
         }
         cast.streams().forEach(stream -> names.add(stream.speaker()));
         assertThat(names)
@@ -65,16 +65,17 @@ final class WorkloadTest {
     @ParameterizedTest
     @MethodSource("all")
     void everyReaderIsDueSomethingAndIsWhereItIsSaid(Workload workload) {
-        Cast cast = workload.cast("1a2b3c4d");
+        Population cast = workload.cast("1a2b3c4d");
         HashSet<Integer> due = new HashSet<>();
-        for (Stream stream : cast.streams()) {
+        for (MessageStream stream : cast.streams()) {
             for (int reader : stream.readers()) {
                 due.add(reader);
                 Optional<Address.Group> group = cast.readers().get(reader).group();
                 if (stream.to() instanceof Address.Group to) {
                     assertThat(group).contains(to);
                 } else {
-                    assertThat(stream.to().name()).isEqualTo(Cast.readerName("1a2b3c4d", reader));
+                    assertThat(stream.to().name())
+                            .isEqualTo(Population.readerName("1a2b3c4d", reader));
                 }
             }
         }
@@ -93,7 +94,7 @@ final class WorkloadTest {
 
     @Test
     void questionsAndPollsOfPairsDoNotKeepStep() {
-        Cast cast = new Private(100, 1, 64, TIMING).cast("r");
+        Population cast = new Private(100, 1, 64, TIMING).cast("r");
         double[] questionWaits = new double[100];
         double[] answerWaits = new double[100];
         for (int pair = 0; pair < 100; pair++) {

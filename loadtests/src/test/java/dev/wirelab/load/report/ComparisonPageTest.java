@@ -2,6 +2,11 @@ package dev.wirelab.load.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wirelab.load.page.Block;
+import dev.wirelab.load.page.HtmlPage;
+import dev.wirelab.load.page.MarkdownPage;
+import dev.wirelab.load.page.Page;
+import dev.wirelab.load.page.ReportFiles;
 import dev.wirelab.load.plan.Churn;
 import dev.wirelab.load.result.ComparisonResult;
 import java.io.IOException;
@@ -26,14 +31,14 @@ final class ComparisonPageTest {
         assertThat(page.lead().getFirst())
                 .matches(
                         "Websocket \\(5\\.\\d+ ms\\) and tcp \\((4\\.9|5)[.\\d]* ms\\) delivered fastest, by"
-                                + " the median, with no difference found here between them \\(next"
+                                + " the median, with no difference found between them \\(next"
                                 + " long-poll \\(1[12].* ms\\), 2\\..*");
         assertThat(page.lead().getLast())
                 .startsWith(
                         "Tcp (192 bytes) moved the fewest bytes a message (next websocket (195 bytes),"
                                 + " 1.02 times")
                 .contains(
-                        "no difference found here between any of the wires as to who cost the lab"
+                        "no difference was found between the transports as to which cost the lab"
                                 + " the least CPU a message");
     }
 
@@ -43,7 +48,7 @@ final class ComparisonPageTest {
 
         assertThat(page.lead().getFirst())
                 .contains(
-                        "Nothing can be said of who delivered fastest",
+                        "Nothing can be said about which transport delivered fastest",
                         "moved the fewest bytes",
                         "1 and 1 runs");
     }
@@ -215,7 +220,7 @@ final class ComparisonPageTest {
 
         assertThat(markdown)
                 .containsSubsequence(
-                        "## What a delivered message costs", "so is its ledger", "CPU, µs");
+                        "## What a delivered message costs", "with the ledger", "CPU, µs");
     }
 
     @Test

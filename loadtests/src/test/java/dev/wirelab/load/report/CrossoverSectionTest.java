@@ -9,9 +9,12 @@ import dev.wirelab.load.crossover.Half;
 import dev.wirelab.load.crossover.NoFit;
 import dev.wirelab.load.crossover.Place;
 import dev.wirelab.load.crossover.Point;
+import dev.wirelab.load.environment.Environment;
+import dev.wirelab.load.page.HtmlPage;
+import dev.wirelab.load.page.MarkdownPage;
+import dev.wirelab.load.page.Page;
 import dev.wirelab.load.result.ComparisonResult;
 import dev.wirelab.load.result.CrossoverResult;
-import dev.wirelab.load.result.Environment;
 import dev.wirelab.load.result.Run;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +34,7 @@ final class CrossoverSectionTest {
         Page page = ComparisonPage.of(comparison(), folder);
         String text = MarkdownPage.of(page);
 
-        assertThat(page.title()).startsWith("Which wire is cheapest where");
+        assertThat(page.title()).startsWith("Which transport is cheapest where");
         assertThat(text)
                 .contains("| short-poll | bytes | 12 | 12 | 1.000 | 1.000 |")
                 .contains("| websocket | bytes | 6 | 6 | 1.000 | 1.000 |")
@@ -39,9 +42,9 @@ final class CrossoverSectionTest {
                 .contains("| 64 bytes | 1 s | 10 | websocket (164 bytes) |")
                 .contains("websocket or short-poll (164 bytes) | short-poll (12")
                 .contains(
-                        "| cheapest in bytes, of those with a fit | short polls every | readers | 2 messages/s |");
+                        "| cheapest in bytes, of those with a fit | poll interval | readers | 2 messages/s |");
         assertThat(HtmlPage.of(page))
-                .contains("Cheapest in bytes: texts of 64 bytes, short polls every 0.25 s.")
+                .contains("Cheapest in bytes: texts of 64 bytes, poll interval 0.25 s.")
                 .contains("<svg");
     }
 
@@ -50,7 +53,7 @@ final class CrossoverSectionTest {
         Page page = ComparisonPage.of(comparison(), folder);
 
         assertThat(MarkdownPage.of(page))
-                .contains("No fit, and so in no map of that cost:")
+                .contains("No fit, and therefore not in the maps of that cost:")
                 .contains("| tcp | bytes | the meter did not move at 4 of 12 points |")
                 .contains("cheapest in bytes, of those with a fit");
         assertThat(HtmlPage.of(page)).contains("names several. Without a fit: tcp.");

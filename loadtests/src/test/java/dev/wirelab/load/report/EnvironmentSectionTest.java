@@ -3,9 +3,10 @@ package dev.wirelab.load.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.wirelab.load.environment.Environment;
 import dev.wirelab.load.measure.LabEnvironment;
+import dev.wirelab.load.page.Block;
 import dev.wirelab.load.result.ComparisonResult;
-import dev.wirelab.load.result.Environment;
 import dev.wirelab.load.result.RunFiles;
 import java.io.IOException;
 import java.util.List;
@@ -27,7 +28,7 @@ final class EnvironmentSectionTest {
         String load =
                 line(
                         Environment.now(Optional.of(LAB), flags(), List.of("-Xss1m")),
-                        "The load program:");
+                        "The load generator:");
         assertThat(load)
                 .contains(Runtime.version().toString(), "-Xss1m", "gatling")
                 .contains("heap of at most " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB")
@@ -44,7 +45,7 @@ final class EnvironmentSectionTest {
         Environment elsewhere =
                 Environment.now(Optional.empty(), Optional.empty(), List.of("-Xss1m"));
         assertThat(line(elsewhere, "The lab:"))
-                .contains("options that are not known", "are not told")
+                .contains("unknown options", "are not known")
                 .doesNotContain(Runtime.version().toString(), "MiB", "-Xss1m");
     }
 

@@ -1,27 +1,27 @@
 package dev.wirelab.load.report;
 
-import dev.wirelab.load.measure.Latencies;
+import dev.wirelab.load.environment.Environment;
+import dev.wirelab.load.measure.DeliveryCounts;
+import dev.wirelab.load.measure.LatencyRecorder;
 import dev.wirelab.load.measure.Ledger;
-import dev.wirelab.load.measure.Meters;
+import dev.wirelab.load.measure.MeterReadings;
 import dev.wirelab.load.measure.Quantity;
-import dev.wirelab.load.measure.Tally;
 import dev.wirelab.load.plan.FanOut;
 import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.plan.Workload;
 import dev.wirelab.load.result.ComparisonResult;
-import dev.wirelab.load.result.Environment;
 import dev.wirelab.load.result.Histograms;
 import dev.wirelab.load.result.HttpNames;
 import dev.wirelab.load.result.InjectorCheck;
 import dev.wirelab.load.result.Merge;
+import dev.wirelab.load.result.MeterWindow;
 import dev.wirelab.load.result.Percentiles;
 import dev.wirelab.load.result.Publishing;
+import dev.wirelab.load.result.ReconnectStorm;
 import dev.wirelab.load.result.Row;
 import dev.wirelab.load.result.Run;
 import dev.wirelab.load.result.RunResult;
 import dev.wirelab.load.result.RunState;
-import dev.wirelab.load.result.Storm;
-import dev.wirelab.load.result.Watched;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,7 +123,7 @@ public final class Fixture {
             double bytesPerMessage)
             throws IOException {
         double speed = Math.exp(random.nextGaussian(0, NOISE));
-        Latencies latencies = new Latencies();
+        LatencyRecorder latencies = new LatencyRecorder();
         for (int i = 0; i < DELIVERIES; i++) {
             double transit = millis * speed * Math.exp(random.nextGaussian(0, 0.5));
             double wait = waitMillis == 0 ? 0 : random.nextDouble(waitMillis);
@@ -151,7 +151,7 @@ public final class Fixture {
                         0.5,
                         RunState.COMPLETE,
                         null,
-                        new Tally(DELIVERIES, DELIVERIES - lost, lost, 0, 0, 0, 0, 0),
+                        new DeliveryCounts(DELIVERIES, DELIVERIES - lost, lost, 0, 0, 0, 0, 0),
                         new Publishing(180, 180, 180, 0, null),
                         percentiles,
                         InjectorCheck.of(percentiles),
@@ -160,7 +160,7 @@ public final class Fixture {
                         0,
                         null,
                         0,
-                        new Meters(
+                        new MeterReadings(
                                 9_300_000_000L,
                                 bytes / 3,
                                 bytes - bytes / 3,
@@ -178,12 +178,12 @@ public final class Fixture {
                                                 64L * DELIVERIES,
                                                 "envelope",
                                                 bytes - bytes / 3 - 64L * DELIVERIES))),
-                        new Watched(DELIVERIES, false, 0.04),
+                        new MeterWindow(DELIVERIES, false, 0.04),
                         2L * DELIVERIES,
                         new HttpNames("127.0.0.1:7070", 230),
                         null,
                         workload.cutsMillis().stream()
-                                .map(_ -> new Storm(100, 99, 12_500, 2_000))
+                                .map(_ -> new ReconnectStorm(100, 99, 12_500, 2_000))
                                 .toList(),
                         List.of(Histograms.LOG, "gatling/index.html"));
         return new Run(name, repeat, 15, result, null);

@@ -3,27 +3,29 @@ package dev.wirelab.load.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.wirelab.load.measure.LabProcess;
-import dev.wirelab.load.measure.Latencies;
-import dev.wirelab.load.measure.Meters;
+import dev.wirelab.load.environment.Environment;
+import dev.wirelab.load.measure.DeliveryCounts;
+import dev.wirelab.load.measure.LatencyRecorder;
+import dev.wirelab.load.measure.MeterReadings;
+import dev.wirelab.load.measure.ProcessSnapshot;
 import dev.wirelab.load.measure.Quantity;
-import dev.wirelab.load.measure.Tally;
+import dev.wirelab.load.page.Block;
+import dev.wirelab.load.page.MarkdownPage;
 import dev.wirelab.load.plan.Idle;
 import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.result.ComparisonResult;
-import dev.wirelab.load.result.Environment;
 import dev.wirelab.load.result.Histograms;
 import dev.wirelab.load.result.HttpNames;
 import dev.wirelab.load.result.InjectorCheck;
 import dev.wirelab.load.result.Merge;
+import dev.wirelab.load.result.MeterWindow;
 import dev.wirelab.load.result.Percentiles;
 import dev.wirelab.load.result.Publishing;
 import dev.wirelab.load.result.Row;
 import dev.wirelab.load.result.Run;
 import dev.wirelab.load.result.RunResult;
 import dev.wirelab.load.result.RunState;
-import dev.wirelab.load.result.Table;
-import dev.wirelab.load.result.Watched;
+import dev.wirelab.load.table.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +70,9 @@ final class IdleSectionTest {
     void aHeapThatWasNotToldIsNoPointOfTheSlope() throws IOException {
         ComparisonResult whole = comparison(true);
         List<Row> rows = new ArrayList<>(whole.rows());
-        rows.set(2, row(2000, new LabProcess(150_000_000, 30, 2040, 0, 4096, 2000, 316_000_000)));
+        rows.set(
+                2,
+                row(2000, new ProcessSnapshot(150_000_000, 30, 2040, 0, 4096, 2000, 316_000_000)));
         ComparisonResult untold =
                 new ComparisonResult(
                         whole.schema(),
@@ -137,8 +141,8 @@ final class IdleSectionTest {
         for (int connections : List.of(0, 1000, 2000)) {
             // Not quite on a line, so that the interval has a width.
             long heap = 50_000_000L + 14_000L * connections + (connections == 1000 ? 50_000 : 0);
-            LabProcess process =
-                    new LabProcess(
+            ProcessSnapshot process =
+                    new ProcessSnapshot(
                             2 * heap,
                             30,
                             40 + connections,
@@ -162,9 +166,9 @@ final class IdleSectionTest {
                 null);
     }
 
-    private Row row(int connections, @Nullable LabProcess process) throws IOException {
+    private Row row(int connections, @Nullable ProcessSnapshot process) throws IOException {
         Idle idle = new Idle(connections, 64, TIMING);
-        Latencies latencies = new Latencies();
+        LatencyRecorder latencies = new LatencyRecorder();
         for (int i = 0; i < connections; i++) {
             latencies.record(Quantity.DELIVERY, 5_000_000);
         }
@@ -182,7 +186,7 @@ final class IdleSectionTest {
                         0.5,
                         RunState.COMPLETE,
                         null,
-                        new Tally(connections, connections, 0, 0, 0, 0, 0, 0),
+                        new DeliveryCounts(connections, connections, 0, 0, 0, 0, 0, 0),
                         new Publishing(1, 1, 1, 0, null),
                         percentiles,
                         InjectorCheck.of(percentiles),
@@ -191,7 +195,7 @@ final class IdleSectionTest {
                         0,
                         null,
                         0,
-                        new Meters(
+                        new MeterReadings(
                                 10_000_000_000L,
                                 connections / 2,
                                 connections,
@@ -203,7 +207,7 @@ final class IdleSectionTest {
                                 20_000_000,
                                 1_000,
                                 null),
-                        new Watched(0, false, 0.002),
+                        new MeterWindow(0, false, 0.002),
                         null,
                         new HttpNames("127.0.0.1:7070", 230),
                         process,

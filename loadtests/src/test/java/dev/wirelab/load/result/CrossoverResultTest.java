@@ -6,15 +6,16 @@ import dev.wirelab.load.crossover.Cost;
 import dev.wirelab.load.crossover.Half;
 import dev.wirelab.load.crossover.NoFit;
 import dev.wirelab.load.crossover.Place;
-import dev.wirelab.load.measure.Meters;
+import dev.wirelab.load.measure.MeterReadings;
+import dev.wirelab.load.table.CrossoverTable;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class CrossoverResultTest {
-    private static final Meters STILL =
-            new Meters(5_000_000_000L, 2_500, 150_000, 25, 3, 0, 100, 1000, 0, 9, null);
+    private static final MeterReadings STILL =
+            new MeterReadings(5_000_000_000L, 2_500, 150_000, 25, 3, 0, 100, 1000, 0, 9, null);
 
     @Test
     void aClockThatDidNotMoveIsNotLeftOut() {
@@ -51,7 +52,7 @@ final class CrossoverResultTest {
         assertThat(CrossoverTable.cells(read).getFirst()).contains("tcp", "-");
     }
 
-    private static CrossoverResult.Measured measured(@Nullable Meters meters) {
+    private static CrossoverResult.Measured measured(@Nullable MeterReadings meters) {
         return new CrossoverResult.Measured(
                 "tcp",
                 new Place(20, 10, 64, 0),

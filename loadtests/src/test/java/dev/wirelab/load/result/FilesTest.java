@@ -2,8 +2,9 @@ package dev.wirelab.load.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wirelab.load.measure.Latencies;
+import dev.wirelab.load.measure.LatencyRecorder;
 import dev.wirelab.load.measure.Quantity;
+import dev.wirelab.load.table.ComparisonFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,7 +97,7 @@ final class FilesTest {
     }
 
     private static Map<Quantity, Histogram> recorded() {
-        Latencies latencies = new Latencies();
+        LatencyRecorder latencies = new LatencyRecorder();
         new Random(3)
                 .longs(5_000, 1, 900_000)
                 .forEach(micros ->

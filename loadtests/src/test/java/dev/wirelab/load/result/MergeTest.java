@@ -2,9 +2,9 @@ package dev.wirelab.load.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wirelab.load.measure.Latencies;
+import dev.wirelab.load.measure.DeliveryCounts;
+import dev.wirelab.load.measure.LatencyRecorder;
 import dev.wirelab.load.measure.Quantity;
-import dev.wirelab.load.measure.Tally;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +60,7 @@ final class MergeTest {
     }
 
     private Run run(int repeat, int spans, long micros) throws IOException {
-        Latencies latencies = new Latencies();
+        LatencyRecorder latencies = new LatencyRecorder();
         for (int i = 0; i < spans; i++) {
             latencies.record(Quantity.DELIVERY, TimeUnit.MICROSECONDS.toNanos(micros));
         }
@@ -84,7 +84,7 @@ final class MergeTest {
                         whole.loadAverage(),
                         RunState.PARTIAL,
                         "it was cut off",
-                        Tally.NONE,
+                        DeliveryCounts.NONE,
                         whole.publishing(),
                         whole.latencyMicros(),
                         whole.injector(),

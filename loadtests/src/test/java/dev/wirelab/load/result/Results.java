@@ -1,9 +1,10 @@
 package dev.wirelab.load.result;
 
-import dev.wirelab.load.measure.Latencies;
-import dev.wirelab.load.measure.Meters;
+import dev.wirelab.load.environment.Environment;
+import dev.wirelab.load.measure.DeliveryCounts;
+import dev.wirelab.load.measure.LatencyRecorder;
+import dev.wirelab.load.measure.MeterReadings;
 import dev.wirelab.load.measure.Quantity;
-import dev.wirelab.load.measure.Tally;
 import dev.wirelab.load.plan.FanOut;
 import dev.wirelab.load.plan.Timing;
 import java.util.List;
@@ -14,17 +15,21 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Results with known numbers.
-final class Results {
-    static final FanOut WORKLOAD = new FanOut(10, 20, 64, new Timing(1000, 25, 1000, 5000));
-    static final Meters METERS =
-            new Meters(5_000_000_000L, 2_500, 150_000, 25, 3, 0, 100, 1000, 20_000_000, 9, null);
-    static final Tally PERFECT = new Tally(1000, 1000, 0, 0, 0, 0, 0, 0);
+public final class Results {
+    public static final FanOut WORKLOAD = new FanOut(10, 20, 64, new Timing(1000, 25, 1000, 5000));
+    public static final MeterReadings METERS =
+            new MeterReadings(
+                    5_000_000_000L, 2_500, 150_000, 25, 3, 0, 100, 1000, 20_000_000, 9, null);
+    public static final DeliveryCounts PERFECT = new DeliveryCounts(1000, 1000, 0, 0, 0, 0, 0, 0);
 
     private Results() {}
 
-    static RunResult run(
-            Tally tally, @Nullable Meters meters, long injectorLagMicros, long sendDelayMicros) {
-        Latencies latencies = new Latencies();
+    public static RunResult run(
+            DeliveryCounts tally,
+            @Nullable MeterReadings meters,
+            long injectorLagMicros,
+            long sendDelayMicros) {
+        LatencyRecorder latencies = new LatencyRecorder();
         for (int i = 1; i <= 1000; i++) {
             latencies.record(Quantity.DELIVERY, TimeUnit.MICROSECONDS.toNanos(i));
         }
@@ -49,7 +54,7 @@ final class Results {
                 null,
                 0,
                 meters,
-                meters == null ? null : new Watched(tally.delivered(), false, 0.004),
+                meters == null ? null : new MeterWindow(tally.delivered(), false, 0.004),
                 null,
                 new HttpNames("127.0.0.1:7070", 230),
                 null,
@@ -58,7 +63,7 @@ final class Results {
     }
 
     /// A row of one run.
-    static Row row(RunResult run) {
+    public static Row row(RunResult run) {
         Merged merged =
                 new Merged(
                         1,
@@ -74,7 +79,7 @@ final class Results {
     }
 
     /// A row whose only run left nothing.
-    static Row failed(String failure) {
+    public static Row failed(String failure) {
         return row(new Run("fan-out/tcp/1", 1, 9.5, null, failure), null);
     }
 
@@ -82,7 +87,7 @@ final class Results {
         return new Row("fan-out/tcp", "tcp", "tcp", null, false, WORKLOAD, List.of(run), merged);
     }
 
-    static ComparisonResult comparison(Row... rows) {
+    public static ComparisonResult comparison(Row... rows) {
         return new ComparisonResult(
                 ComparisonResult.SCHEMA,
                 ComparisonResult.MEASUREMENT,

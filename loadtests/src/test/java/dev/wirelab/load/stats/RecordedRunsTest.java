@@ -35,7 +35,7 @@ final class RecordedRunsTest {
     void ofTheSameSplitsUnchangedAtMostOneInTwentyNamesADifference() {
         long named = decisions(1).stream().filter(Decision.Lower.class::isInstance).count();
 
-        assertThat((double) named).isLessThanOrEqualTo(SPLITS * Sitting.LEVEL);
+        assertThat((double) named).isLessThanOrEqualTo(SPLITS * SignificanceTest.LEVEL);
     }
 
     /// What may be told of rows `a` and `b` in each split.
@@ -50,8 +50,8 @@ final class RecordedRunsTest {
         List<Decision> decisions = new ArrayList<>();
         for (int split = 0; split < SPLITS; split++) {
             Collections.shuffle(order, random);
-            Sitting sitting =
-                    new Sitting(
+            SignificanceTest sitting =
+                    new SignificanceTest(
                             List.of(
                                     pick("a", first, order.subList(0, REPEATS)),
                                     pick("b", second, order.subList(REPEATS, 2 * REPEATS))),

@@ -46,14 +46,14 @@ final class EventReaderTest {
     @Test
     void readsPolls() {
         String event = json(new Event.Message(PLACE, "alice", Address.LOBBY, "hi", 5));
-        PollAnswer answer =
+        PollResponse answer =
                 EventReader.poll(
                         "{\"cursor\":\"k3-42\",\"later\":{\"x\":[]},\"events\":["
                                 + event
                                 + "],\"more\":true}");
         assertThat(answer)
                 .isEqualTo(
-                        new PollAnswer(
+                        new PollResponse(
                                 "k3-42",
                                 List.of(
                                         new ReceivedEvent.Message(

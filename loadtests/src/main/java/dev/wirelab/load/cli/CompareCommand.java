@@ -1,0 +1,181 @@
+package dev.wirelab.load.cli;
+
+import dev.wirelab.load.compare.ComparisonPlan;
+import dev.wirelab.load.compare.ComparisonRun;
+import dev.wirelab.load.compare.Grid;
+import dev.wirelab.load.compare.RowPlan;
+import dev.wirelab.load.lab.CannotStartException;
+import dev.wirelab.load.plan.FanOut;
+import dev.wirelab.load.plan.Timing;
+import dev.wirelab.load.plan.Workload;
+import dev.wirelab.load.theory.TransportModels;
+import dev.wirelab.load.theory.TransportVariant;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Compares the transports.
+@Command(
+        name = "compare",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Runs the same workload on each transport, one after the other, repeats all of them, and"
+                    + " prints how they differ.",
+            "",
+            "Starts a lab in a JVM of its own unless --target names one. Exit code 0: every message"
+                    + " arrived once and in order; 1: not every message did; 2: an option or the target"
+                    + " is unusable, or the lab does not start; 3: a run failed, and the results so far"
+                    + " are on disk.",
+            ""
+        })
+final class CompareCommand extends MeasurementCommand {
+    private static final int MAX_REPEATS = 100;
+    private static final int REPEATS = 3;
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
+    private static final Duration DURATION = Duration.ofSeconds(3);
+    private static final Duration QUICK_WARM_UP = Duration.ofSeconds(1);
+
+    @Mixin private WorkloadOptions workloads = new WorkloadOptions();
+
+    @Option(
+            names = "--transports",
+            split = ",",
+            paramLabel = "ID",
+            description =
+                    "transports in this order, separated by commas (default: all; unless --quick short"
+                            + " polling also with fresh connections)")
+    private @Nullable List<String> transports;
+
+    @Option(
+            names = "--fresh-connections",
+            description =
+                    "for each polling transport another row with a new TCP connection per request")
+    private boolean freshConnections;
+
+    @Option(
+            names = "--noise",
+            description = "repeat every row as another row (A/A): their difference is noise")
+    private boolean noise;
+
+    @Option(
+            names = "--repeats",
+            paramLabel = "N",
+            description = "runs per row, interleaved (default: 3; quick: 1)")
+    private @Nullable Integer repeats;
+
+    @Option(
+            names = "--poll-interval",
+            paramLabel = "TIME",
+            converter = DurationOption.class,
+            description = "poll interval of short polling (default: 1s)")
+    private Duration pollInterval = Duration.ofSeconds(1);
+
+    @Option(
+            names = "--poll-wait",
+            paramLabel = "SECONDS",
+            description =
+                    "how long the lab may hold a long poll, 1 to 30 (default: ${DEFAULT-VALUE})")
+    private int pollWait = 25;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            converter = DurationOption.class,
+            description = "measuring time of each run (default: 3s; idle: 25s)")
+    private @Nullable Duration duration;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "TIME",
+            converter = DurationOption.class,
+            description = "warm-up of each run (default: 2s; quick: 1s)")
+    private @Nullable Duration warmUp;
+
+    @Option(names = "--quick", description = "a short comparison: less than a minute in all")
+    private boolean quick;
+
+    @Override
+    Measurement measurement(Optional<String> target) throws CannotStartException {
+        ComparisonPlan plan = plan();
+        return (lab, folder, display) -> new ComparisonRun(plan, folder, display).execute(lab);
+    }
+
+    ComparisonPlan plan() throws CannotStartException {
+        OptionChecks.inRange("--poll-wait", pollWait, 1, 30);
+        OptionChecks.pollInterval("--poll-interval", pollInterval);
+        Duration measured = duration != null ? duration : DURATION;
+        Duration before = warmUp != null ? warmUp : quick ? QUICK_WARM_UP : WARM_UP;
+        OptionChecks.duration(measured, Duration.ofHours(1));
+        OptionChecks.warmUp(before);
+        int runs = repeats != null ? repeats : quick ? 1 : REPEATS;
+        OptionChecks.inRange("--repeats", runs, 1, MAX_REPEATS);
+        Timing timing =
+                new Timing(
+                        pollInterval.toMillis(), pollWait, before.toMillis(), measured.toMillis());
+        List<RowPlan> rows = new ArrayList<>();
+        for (Workload workload : workloads.workloads(timing, idle(timing))) {
+            rows.addAll(rows(workload));
+        }
+        return new ComparisonPlan(
+                rows,
+                runs,
+                workloads.isFull() ? Grid.usual(variants(false), pollWait) : List.of(),
+                !quick);
+    }
+
+    /// The timing of idle workloads. Unless --duration is given, it includes what happens
+    /// periodically on an idle connection, such as a ping or the end of a long poll.
+    private Timing idle(Timing timing) {
+        long period =
+                TransportModels.all().stream()
+                        .mapToLong(transport -> transport.idlePeriod(timing).toMillis())
+                        .max()
+                        .orElse(0);
+        return duration != null
+                ? timing
+                : timing.lasting(Math.max(timing.durationMillis(), period));
+    }
+
+    /// The rows of a workload, followed by the A/A rows: one if there are several rows, or all with
+    /// `--noise`. With `--full`, only fan-out has rows with fresh connections, and idle rows run
+    /// once and have no A/A row because they are not compared.
+    private List<RowPlan> rows(Workload workload) throws CannotStartException {
+        boolean idle = workloads.isFull() && workload.isQuiet();
+        List<RowPlan> rows = new ArrayList<>();
+        for (TransportVariant variant :
+                variants(!workloads.isFull() || workload instanceof FanOut)) {
+            RowPlan row = RowPlan.of(variant, workload);
+            rows.add(idle && repeats == null ? row.once() : row);
+        }
+        int again = noise ? rows.size() : rows.size() > 1 && !quick && !idle ? 1 : 0;
+        List<RowPlan> twins = rows.subList(0, again).stream().map(RowPlan::again).toList();
+        rows.addAll(twins);
+        return List.copyOf(rows);
+    }
+
+    /// @param freshByDefault whether to include the fresh connections that are compared by default
+    private List<TransportVariant> variants(boolean freshByDefault) throws CannotStartException {
+        Set<TransportVariant> variants = new LinkedHashSet<>();
+        for (String id : transports == null ? TransportModels.ids() : transports) {
+            TransportVariant variant = OptionChecks.transport(id);
+            variants.add(variant);
+            boolean usual =
+                    freshByDefault
+                            && transports == null
+                            && !quick
+                            && variant.transport().comparesFreshConnections();
+            if (freshConnections || usual) {
+                variant.fresh().ifPresent(variants::add);
+            }
+        }
+        return List.copyOf(variants);
+    }
+}

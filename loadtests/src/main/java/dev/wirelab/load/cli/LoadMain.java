@@ -1,0 +1,77 @@
+package dev.wirelab.load.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The load generator's entry point.
+@Command(
+        name = "lab-load",
+        description = "Measures the costs of the transports of a Wirelab lab.",
+        subcommands = {
+            CompareCommand.class,
+            CapacityCommand.class,
+            CrossoverCommand.class,
+            DiffCommand.class,
+            ClaimsCommand.class
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = LoadMain.Version.class)
+public final class LoadMain implements Runnable {
+    /// Every message was delivered once, in order and unaltered.
+    static final int EXIT_OK = 0;
+
+    /// The measurement was completed, but a message was lost, duplicated, out of order or altered.
+    static final int EXIT_IMPERFECT = 1;
+
+    /// Nothing was started: an option or the lab is unusable.
+    static final int EXIT_USAGE = 2;
+
+    /// The measurement failed; the results so far are on disk.
+    static final int EXIT_FAILED = 3;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    /// Runs a command and exits with its code.
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /// The command line, which reports an error in one line.
+    static CommandLine commandLine() {
+        return new CommandLine(new LoadMain())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((mistake, _) -> {
+                    print(mistake.getCommandLine(), String.valueOf(mistake.getMessage()));
+                    return EXIT_USAGE;
+                })
+                .setExecutionExceptionHandler((failure, command, _) -> {
+                    String reason = failure.getMessage();
+                    print(command, reason == null ? failure.toString() : reason);
+                    return EXIT_FAILED;
+                });
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command? Try --help");
+    }
+
+    private static void print(CommandLine command, String line) {
+        PrintWriter err = command.getErr();
+        err.println("lab-load: " + line.lines().findFirst().orElse("failed"));
+        err.flush();
+    }
+
+    /// The version in the jar's manifest.
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = LoadMain.class.getPackage().getImplementationVersion();
+            return new String[] {"lab-load " + (version == null ? "(not from a jar)" : version)};
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.wirelab.load.cli;
+
+import dev.wirelab.load.compare.ProgressDisplay;
+import dev.wirelab.load.lab.CannotStartException;
+import dev.wirelab.load.lab.Lab;
+import dev.wirelab.load.lab.LabJar;
+import dev.wirelab.load.page.ReportFiles;
+import dev.wirelab.load.result.ComparisonResult;
+import dev.wirelab.load.table.TextTable;
+import java.io.Console;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// A command that measures a lab and writes a result into a folder of its own.
+abstract class MeasurementCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Mixin private TargetOptions where = new TargetOptions();
+
+    /// What a command does with a lab.
+    @FunctionalInterface
+    interface Measurement {
+        /// Measures.
+        ///
+        /// @param folder an existing, empty folder
+        ComparisonResult execute(Lab lab, Path folder, ProgressDisplay display)
+                throws IOException, InterruptedException;
+    }
+
+    /// The measurement that the options ask for.
+    ///
+    /// @param target the address of a lab that is already running, if one was named
+    /// @throws CannotStartException if an option is unusable; the message names it
+    abstract Measurement measurement(Optional<String> target) throws CannotStartException;
+
+    /// Measures.
+    ///
+    /// @return the exit code
+    /// @throws ParameterException if nothing was started
+    /// @throws IOException if the measurement failed; the message names the folder of its results
+    @Override
+    public final Integer call() throws IOException, InterruptedException {
+        try {
+            Optional<String> target = where.target();
+            Measurement measurement = measurement(target);
+            if (target.isPresent()) {
+                try (Lab lab = Lab.elsewhere(target.get(), where.key())) {
+                    return execute(lab, OutputFolder.create(where.lab().out()), measurement);
+                }
+            }
+            Path jar = LabJar.find(where.lab().jar());
+            Path folder = OutputFolder.create(where.lab().out());
+            try (Lab lab = Lab.start(jar, folder.resolve("lab.log"))) {
+                return execute(lab, folder, measurement);
+            }
+        } catch (CannotStartException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private int execute(Lab lab, Path folder, Measurement measurement)
+            throws IOException, InterruptedException {
+        ProgressDisplay display = new ProgressDisplay(spec.commandLine().getErr(), isTerminal());
+        ComparisonResult result;
+        try {
+            result = measurement.execute(lab, folder, display);
+        } catch (IOException e) {
+            throw new IOException(e.getMessage() + "; the results are in " + folder, e);
+        }
+        if (!result.partial()) { // A result that was cut off has been announced already.
+            print(result, folder);
+        }
+        if (!result.isComplete()) {
+            return LoadMain.EXIT_FAILED;
+        }
+        return result.isPerfect() ? LoadMain.EXIT_OK : LoadMain.EXIT_IMPERFECT;
+    }
+
+    private void print(ComparisonResult result, Path folder) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println();
+        out.print(TextTable.of(result));
+        out.println();
+        out.println("report   " + folder.resolve(ReportFiles.HTML) + ", " + ReportFiles.MARKDOWN);
+        String table =
+                result.capacity() != null
+                        ? "capacity.csv"
+                        : result.rows().isEmpty() ? "crossover.csv" : "result.csv";
+        out.println("data     " + folder.resolve("result.json") + ", " + table);
+        out.flush();
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // A custom console provider may still return none.
+    private static boolean isTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
+    }
+}

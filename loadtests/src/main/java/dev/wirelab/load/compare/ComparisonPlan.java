@@ -1,0 +1,12 @@
+package dev.wirelab.load.compare;
+
+import java.util.List;
+
+/// The plan of a comparison.
+///
+/// @param rows in the order of their runs; rows of one workload follow each other
+/// @param repeats the runs of each row, from 1
+/// @param grid the points of a sweep, each run once after the rows
+/// @param warmsUp whether a lab that is started for it is warmed up before the first run
+public record ComparisonPlan(
+        List<RowPlan> rows, int repeats, List<GridPoint> grid, boolean warmsUp) {}

@@ -1,0 +1,193 @@
+package dev.wirelab.load.compare;
+
+import dev.wirelab.load.lab.Lab;
+import dev.wirelab.load.page.ReportFiles;
+import dev.wirelab.load.report.ComparisonPage;
+import dev.wirelab.load.result.ComparisonResult;
+import dev.wirelab.load.result.CrossoverResult;
+import dev.wirelab.load.result.Merge;
+import dev.wirelab.load.result.Row;
+import dev.wirelab.load.result.Run;
+import dev.wirelab.load.table.ComparisonFiles;
+import dev.wirelab.load.text.TextFormat;
+import dev.wirelab.load.theory.TransportVariant;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// Executes the runs of a comparison one after the other, then each point of the sweep once. The
+/// results are written after each run, so that a later failure does not lose them.
+public final class ComparisonRun {
+    private final ComparisonPlan plan;
+    private final Path folder;
+    private final ProgressDisplay display;
+    private final RunSchedule schedule;
+    private final Map<String, List<Run>> runs = new LinkedHashMap<>();
+    private final Map<String, Row> rows = new LinkedHashMap<>();
+    private final List<CrossoverResult.Measured> points = new ArrayList<>();
+
+    /// @param folder an existing, empty folder
+    public ComparisonRun(ComparisonPlan plan, Path folder, ProgressDisplay display) {
+        this.plan = plan;
+        this.folder = folder;
+        this.display = display;
+        this.schedule = RunSchedule.of(plan);
+    }
+
+    /// The estimated time of a comparison, including the warm-up.
+    ///
+    /// @param started whether the lab is started for it
+    public static Duration estimate(ComparisonPlan plan, boolean started) {
+        return RunSchedule.of(plan)
+                .estimateFrom(0)
+                .plus(sweepFrom(plan, 0))
+                .plus(started && plan.warmsUp() ? WarmUpRun.ABOUT : Duration.ZERO);
+    }
+
+    /// Executes the comparison.
+    ///
+    /// @param lab the lab to be measured; not closed here
+    /// @throws IOException if a file could not be written, a process not be started, or the lab
+    ///   does not answer any more; the results so far are in the folder
+    public ComparisonResult execute(Lab lab) throws IOException, InterruptedException {
+        boolean started = lab.pid().isPresent();
+        String target = started ? "started for this comparison" : lab.target().http();
+        display.line(
+                "%d runs, about %s in all"
+                        .formatted(count(), TextFormat.duration(estimate(plan, started))));
+        try (RunExecutor executor = new RunExecutor(lab, folder, display)) {
+            try {
+                if (started && plan.warmsUp()) {
+                    warmUp(lab, executor);
+                }
+                runRows(executor, target);
+                runSweep(executor, target);
+            } catch (IOException e) {
+                if (!executor.isEnding()) {
+                    throw e;
+                }
+            }
+            return result(executor, target);
+        }
+    }
+
+    private void warmUp(Lab lab, RunExecutor executor) throws IOException, InterruptedException {
+        display.line(
+                "warm-up: load on all transports at once for about %s; not measured"
+                        .formatted(TextFormat.duration(WarmUpRun.ABOUT)));
+        List<TransportVariant> variants =
+                Stream.concat(
+                                plan.rows().stream().map(RowPlan::protocol),
+                                plan.grid().stream().map(GridPoint::protocol))
+                        .distinct()
+                        .toList();
+        List<String> failures = WarmUpRun.execute(variants, lab, folder);
+        if (!failures.isEmpty() && !executor.isCutOff()) {
+            display.line("warm-up: failed on " + String.join(", ", failures));
+        }
+    }
+
+    private void runRows(RunExecutor executor, String target)
+            throws IOException, InterruptedException {
+        Duration sweep = sweepFrom(plan, 0);
+        for (int i = 0; i < schedule.items().size() && !executor.isCutOff(); i++) {
+            RowPlan row = schedule.items().get(i).row();
+            int repeat = schedule.items().get(i).repeat();
+            String name = row.folder() + "/" + repeat;
+            Duration afterwards = schedule.estimateFrom(i + 1).plus(sweep);
+            Run run =
+                    executor.execute(
+                            row.protocol(),
+                            row.workload(),
+                            name,
+                            repeat,
+                            title(i + 1, name, afterwards));
+            add(row, run);
+            write(executor, target);
+        }
+    }
+
+    private void runSweep(RunExecutor executor, String target)
+            throws IOException, InterruptedException {
+        for (int i = 0; i < plan.grid().size() && !executor.isCutOff(); i++) {
+            GridPoint point = plan.grid().get(i);
+            String name = point.folder();
+            int number = schedule.items().size() + i + 1;
+            Run run =
+                    executor.execute(
+                            point.protocol(),
+                            point.workload(),
+                            name,
+                            1,
+                            title(number, name, sweepFrom(plan, i + 1)));
+            points.add(
+                    new CrossoverResult.Measured(
+                            point.protocol().id(), point.place(), point.half(), run));
+            write(executor, target);
+        }
+    }
+
+    private ProgressDisplay.Title title(int number, String name, Duration afterwards) {
+        String text = "%d/%d %s".formatted(number, count(), name);
+        return new ProgressDisplay.Title(text, afterwards, false);
+    }
+
+    /// The number of runs.
+    private int count() {
+        return schedule.items().size() + plan.grid().size();
+    }
+
+    /// The estimated time of the points of the sweep from an index on.
+    private static Duration sweepFrom(ComparisonPlan plan, int point) {
+        return plan.grid().stream()
+                .skip(point)
+                .map(each -> RunSchedule.estimate(each.protocol(), each.workload()))
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private void add(RowPlan row, Run run) throws IOException {
+        List<Run> all = runs.computeIfAbsent(row.folder(), _ -> new ArrayList<>());
+        all.add(run);
+        rows.put(
+                row.folder(),
+                new Row(
+                        row.folder(),
+                        row.id(),
+                        row.protocol().transport().id(),
+                        row.twinOf().orElse(null),
+                        row.protocol().freshConnections(),
+                        row.workload(),
+                        all,
+                        Merge.of(folder, row.folder(), all).orElse(null)));
+    }
+
+    private void write(RunExecutor executor, String target)
+            throws IOException, InterruptedException {
+        ComparisonResult result = result(executor, target);
+        ComparisonFiles.write(folder, result);
+        ReportFiles.write(folder, ComparisonPage.of(result, folder));
+        executor.checkLab();
+    }
+
+    private ComparisonResult result(RunExecutor executor, String target) {
+        int done = runs.values().stream().mapToInt(List::size).sum() + points.size();
+        return new ComparisonResult(
+                ComparisonResult.SCHEMA,
+                ComparisonResult.MEASUREMENT,
+                executor.started().toString(),
+                Instant.now().toString(),
+                target,
+                executor.isCutOff() || done < count(),
+                plan.repeats(),
+                executor.environment(),
+                List.copyOf(rows.values()),
+                null,
+                plan.grid().isEmpty() ? null : CrossoverResult.of(List.copyOf(points)));
+    }
+}

@@ -1,0 +1,173 @@
+package dev.wirelab.load.lab;
+
+import dev.wirelab.load.environment.JvmOptions;
+import dev.wirelab.load.measure.LabApi;
+import dev.wirelab.load.measure.LabEnvironment;
+import dev.wirelab.load.measure.LabKey;
+import dev.wirelab.load.measure.LocalMachine;
+import dev.wirelab.load.measure.Target;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// The lab that is measured: a process of its own, or one that is already running.
+public final class Lab implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration CHECK = Duration.ofMillis(200);
+
+    /// The AOT cache and the JVM options beside a jar that has been rehearsed.
+    private static final String AOT_CACHE = "lab.aot";
+
+    private static final String OPTIONS = "lab.options";
+
+    /// Makes the lab classify its traffic by purpose.
+    private static final String LEDGER = "--ledger";
+
+    private final Target target;
+    private final Optional<ChildProcess> child;
+    private final List<String> flags;
+    private final Optional<LabEnvironment> environment;
+
+    private Lab(
+            Target target,
+            Optional<ChildProcess> child,
+            List<String> flags,
+            Optional<LabEnvironment> environment) {
+        this.target = target;
+        this.child = child;
+        this.flags = flags;
+        this.environment = environment;
+    }
+
+    /// A lab that is already running.
+    ///
+    /// @param key opens its meters; if empty, the one that [LabKey] finds does
+    /// @throws CannotStartException if none answers there
+    public static Lab elsewhere(String http, Optional<String> key)
+            throws CannotStartException, InterruptedException {
+        try (LabApi api = new LabApi(http, key.or(() -> LabKey.of(http)))) {
+            return new Lab(api.target(), Optional.empty(), List.of(), api.environment());
+        } catch (IOException e) {
+            throw new CannotStartException("no lab answers at " + http);
+        }
+    }
+
+    /// Starts a lab on free ports as `./lab serve` does, with the AOT cache beside the jar if there
+    /// is one.
+    ///
+    /// @param log the file for its output
+    /// @throws CannotStartException if it does not serve within 30 s; the message contains the last
+    ///   line of its output
+    public static Lab start(Path jar, Path log) throws CannotStartException, InterruptedException {
+        try {
+            List<String> arguments = new ArrayList<>();
+            if (isRehearsed(jar)) {
+                arguments.add("@" + jar.resolveSibling(OPTIONS));
+                arguments.add("-XX:AOTCache=" + jar.resolveSibling(AOT_CACHE));
+            }
+            arguments.addAll(List.of("-jar", jar.toAbsolutePath().toString(), "serve"));
+            arguments.addAll(List.of("--http-port", "0", "--tcp-port", "0", LEDGER));
+            LabAddress address = new LabAddress();
+            ChildProcess child = new ChildProcess(arguments, Map.of(), log, address);
+            try (LabApi api = new LabApi(await(address, child))) {
+                return new Lab(api.target(), Optional.of(child), flags(jar), api.environment());
+            } catch (TimeoutException | ExecutionException | IOException e) {
+                child.close();
+                throw new CannotStartException("the lab did not start; " + lastLine(log));
+            } catch (InterruptedException e) {
+                child.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new CannotStartException("the lab did not start: " + e.getMessage());
+        }
+    }
+
+    private static List<String> flags(Path jar) throws IOException {
+        List<String> flags = new ArrayList<>();
+        if (isRehearsed(jar)) {
+            flags.add("-XX:AOTCache=" + AOT_CACHE);
+            Files.readAllLines(jar.resolveSibling(OPTIONS)).stream()
+                    .filter(JvmOptions::changesHowItRuns)
+                    .forEach(flags::add);
+        }
+        flags.add(LEDGER);
+        return List.copyOf(flags);
+    }
+
+    private static boolean isRehearsed(Path jar) throws IOException {
+        Path cache = jar.resolveSibling(AOT_CACHE);
+        return Files.isRegularFile(cache)
+                && Files.size(cache) > 0
+                && Files.isRegularFile(jar.resolveSibling(OPTIONS));
+    }
+
+    private static String await(LabAddress address, ChildProcess child)
+            throws InterruptedException, TimeoutException, ExecutionException {
+        long deadline = System.nanoTime() + START.toNanos();
+        while (true) {
+            try {
+                return address.found().get(CHECK.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                if (!child.isAlive() || System.nanoTime() > deadline) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static String lastLine(Path log) throws IOException {
+        List<String> lines = Files.readAllLines(log);
+        return lines.isEmpty() ? "it printed nothing" : "it printed: " + lines.getLast();
+    }
+
+    /// Its addresses.
+    public Target target() {
+        return target;
+    }
+
+    /// Whether it runs on this machine and shares its cores with the load generator.
+    public boolean isLocal() {
+        return child.isPresent() || LocalMachine.isAt(target.http());
+    }
+
+    /// Checks that it still answers.
+    ///
+    /// @throws IOException if it does not
+    public void check() throws IOException, InterruptedException {
+        try (LabApi api = new LabApi(target.http())) {
+            api.target();
+        } catch (IOException e) {
+            throw new IOException("the lab at " + target.http() + " does not answer any more", e);
+        }
+    }
+
+    /// The program that it reports to be; empty if it does not answer that.
+    public Optional<LabEnvironment> environment() {
+        return environment;
+    }
+
+    /// The options of a lab that was started here which affect the measurement; empty if it was not
+    /// started here.
+    public Optional<List<String>> flags() {
+        return child.map(_ -> flags);
+    }
+
+    /// The process of a lab that was started here.
+    public Optional<Long> pid() {
+        return child.map(ChildProcess::pid);
+    }
+
+    @Override
+    public void close() {
+        child.ifPresent(ChildProcess::close);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.wirelab.load.page;
+
+import dev.wirelab.load.chart.Chart;
+import java.util.List;
+
+/// A part of a page. Texts are plain; the writer of a format escapes them.
+public sealed interface Block {
+    /// A paragraph.
+    record Text(String text) implements Block {}
+
+    /// A paragraph that must not be overlooked, such as that a comparison was cut off.
+    record Warning(String text) implements Block {}
+
+    /// A list.
+    record Items(List<String> items) implements Block {}
+
+    /// A table; the first column names the rows.
+    ///
+    /// @param rows as many cells each as there are headings
+    record Table(List<String> headings, List<List<String>> rows) implements Block {
+        /// @throws IllegalArgumentException if a row has another number of cells
+        public Table {
+            int width = headings.size();
+            if (rows.stream().anyMatch(row -> row.size() != width)) {
+                throw new IllegalArgumentException("a row that does not fit under " + headings);
+            }
+        }
+    }
+
+    /// Links to files beside the page.
+    record Links(String text, List<Link> links) implements Block {}
+
+    /// One link.
+    ///
+    /// @param path relative to the page
+    record Link(String text, String path) {}
+
+    /// A chart and its caption. Markdown keeps the caption only: the numbers are in a table too.
+    record Figure(Chart chart, String caption) implements Block {}
+}

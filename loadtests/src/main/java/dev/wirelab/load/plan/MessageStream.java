@@ -1,0 +1,72 @@
+package dev.wirelab.load.plan;
+
+import dev.wirelab.core.protocol.Address;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// The messages that one session publishes to one address, numbered from 0, and their readers.
+///
+/// @param speaker the user name of their publisher, which publishes nothing else
+/// @param readers the indexes of the readers that receive each of them
+/// @param perSecond how often messages are due, above 0
+/// @param atOnce the number of messages each time, from 1
+/// @param phase the delay relative to other streams, as a share of the time between two messages:
+///   from 0 to below 1
+/// @param warmUpMessages the number of warm-up messages
+/// @param messages the number of measured messages
+/// @param answers the index of the stream whose messages these answer immediately, without a
+///   schedule of their own
+public record MessageStream(
+        String speaker,
+        Address to,
+        List<Integer> readers,
+        double perSecond,
+        int atOnce,
+        double phase,
+        int warmUpMessages,
+        int messages,
+        OptionalInt answers) {
+    /// The maximal number of streams of a run, by the size of a stamp.
+    public static final int MOST = 9_999;
+
+    /// Copies the list.
+    public MessageStream {
+        readers = List.copyOf(readers);
+    }
+
+    /// A stream with a schedule.
+    public static MessageStream scheduled(
+            String speaker,
+            Address to,
+            List<Integer> readers,
+            double perSecond,
+            double phase,
+            Timing timing) {
+        return new MessageStream(
+                speaker,
+                to,
+                readers,
+                perSecond,
+                1,
+                phase,
+                timing.warmUpMessages(perSecond),
+                timing.messages(perSecond),
+                OptionalInt.empty());
+    }
+
+    /// The group of the messages, if they have one.
+    public Optional<Address.Group> group() {
+        return to instanceof Address.Group group ? Optional.of(group) : Optional.empty();
+    }
+
+    /// The number of measured deliveries.
+    public long expected() {
+        return (long) messages * readers.size();
+    }
+
+    /// The number of deliveries of the warm-up.
+    public long warmUpExpected() {
+        return (long) warmUpMessages * readers.size();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.wirelab.load.report;
+
+import dev.wirelab.load.stats.Decision;
+import dev.wirelab.load.stats.SignificanceTest;
+import dev.wirelab.load.text.TextFormat;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Puts the results of the significance tests into words.
+final class Conclusions {
+    /// An interval whose ends differ by more than this factor is not printed.
+    private static final double WIDE = 1_000;
+
+    /// The statement about the best rows in each measure, in this order.
+    private static final Map<Measure, String> STATEMENTS =
+            new EnumMap<>(
+                    Map.of(
+                            Measure.MEDIAN, "delivered fastest, by the median",
+                            Measure.BYTES, "moved the fewest bytes a message",
+                            Measure.CPU, "cost the lab the least CPU a message"));
+
+    private Conclusions() {}
+
+    /// Two sentences, on latency and on cost; or that nothing could be decided, and why.
+    ///
+    /// @param prefix the start of the first sentence, such as the workload that it is about
+    static List<String> of(ComparableRows rows, String prefix) {
+        String leftOut = rows.leftOut().isEmpty() ? "" : "; not compared: ";
+        leftOut += String.join("; ", rows.leftOut());
+        if (STATEMENTS.keySet().stream().allMatch(m -> rows.test(m).lowest().isEmpty())) {
+            return List.of(
+                    "%s %s (%s)%s."
+                            .formatted(
+                                    TextFormat.capitalized(
+                                            prefix + "nothing can be said about which transport"),
+                                    String.join(", or which ", STATEMENTS.values()),
+                                    reason(rows.test(Measure.MEDIAN)),
+                                    leftOut),
+                    "The figures below are what was measured; they do not show which of their"
+                            + " differences are noise.");
+        }
+        return List.of(
+                TextFormat.capitalized(prefix + sentence(rows, Measure.MEDIAN)) + leftOut + ".",
+                "%s; %s."
+                        .formatted(
+                                TextFormat.capitalized(sentence(rows, Measure.BYTES)),
+                                sentence(rows, Measure.CPU)));
+    }
+
+    private static String sentence(ComparableRows rows, Measure measure) {
+        SignificanceTest test = rows.test(measure);
+        String did = STATEMENTS.getOrDefault(measure, "had the least " + measure.title());
+        List<String> lowest = test.lowest();
+        if (lowest.isEmpty()) {
+            return "nothing can be said about which transport %s (%s)".formatted(did, reason(test));
+        }
+        if (lowest.size() > 1 && differences(test).findAny().isEmpty()) {
+            return "no difference was found between the transports as to which " + did;
+        }
+        List<String> names =
+                lowest.stream().map(name -> name + rows.typical(measure, name)).toList();
+        Optional<Decision.Lower> next =
+                differences(test)
+                        .filter(lower -> lowest.contains(lower.lower()))
+                        .filter(lower -> !lowest.contains(lower.higher()))
+                        .min(Comparator.comparingDouble(lower -> lower.ratio().estimate()));
+        String rest = next.map(lower -> next(rows, measure, lower)).orElse("");
+        return lowest.size() == 1
+                ? names.getFirst() + " " + did + rest
+                : "%s and %s %s, with no difference found between them%s"
+                        .formatted(
+                                String.join(", ", names.subList(0, names.size() - 1)),
+                                names.getLast(),
+                                did,
+                                rest);
+    }
+
+    private static String next(ComparableRows rows, Measure measure, Decision.Lower lower) {
+        return " (next %s%s, %s %s's)"
+                .formatted(
+                        lower.higher(),
+                        rows.typical(measure, lower.higher()),
+                        TextFormat.times(lower.ratio()),
+                        lower.lower());
+    }
+
+    /// The result of one pair, for the cell of a table.
+    static String cell(Decision decision) {
+        return switch (decision) {
+            case Decision.Lower lower ->
+                    "%s lower: %s is %s as high"
+                            .formatted(
+                                    lower.lower(), lower.higher(), TextFormat.times(lower.ratio()));
+            case Decision.NotFound none ->
+                    none.ratio().high() > none.ratio().low() * WIDE
+                            ? "no difference found: the runs of each row differ too much"
+                            : "no difference found (" + TextFormat.range(none.ratio()) + ")";
+            case Decision.Undecided undecided -> "undecided: " + undecided.reason();
+        };
+    }
+
+    private static Stream<Decision.Lower> differences(SignificanceTest test) {
+        return test.pairs().stream()
+                .filter(Decision.Lower.class::isInstance)
+                .map(Decision.Lower.class::cast);
+    }
+
+    private static String reason(SignificanceTest test) {
+        return test.pairs().stream()
+                .filter(Decision.Undecided.class::isInstance)
+                .map(pair -> ((Decision.Undecided) pair).reason())
+                .findFirst()
+                .orElse("fewer than two rows can be compared");
+    }
+}

@@ -1,0 +1,144 @@
+package dev.wirelab.load.run;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.wirelab.load.measure.LabApi;
+import dev.wirelab.load.measure.MeterReadings;
+import dev.wirelab.load.measure.ProcessSnapshot;
+import dev.wirelab.load.measure.TcpSegments;
+import dev.wirelab.load.result.MeterWindow;
+import java.lang.management.ManagementFactory;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the lab's meters and process, and counts segments and own CPU time, before and after the
+/// measurement.
+final class MeterRecorder {
+    private final LoadRun run;
+    private final LabApi lab;
+    private final TcpSegments segments;
+    private OptionalLong segmentsBefore = OptionalLong.empty();
+    private OptionalLong segmentsAfter = OptionalLong.empty();
+    private @Nullable MeterReadings before;
+    private @Nullable MeterReadings due;
+    private @Nullable MeterReadings after;
+    private @Nullable MeterWindow window;
+    private long arrivedBefore;
+    private @Nullable ProcessSnapshot process;
+    private long ownCpu;
+    private long ownStart;
+    private @Nullable Double ownCores;
+
+    MeterRecorder(LoadRun run, LabApi lab) {
+        this.run = run;
+        this.lab = lab;
+        this.segments = TcpSegments.with(run.spec.target().http());
+    }
+
+    /// Takes a snapshot of the lab's process; to be called when all clients are connected. In an
+    /// idle workload the garbage is collected before, and it is called again when it is quiet.
+    void snapshotProcess() throws InterruptedException {
+        Long pid = run.spec.labPid();
+        if (pid == null) {
+            return;
+        }
+        boolean heap = !run.workload.isQuiet() || ProcessSnapshot.collectGarbage(pid);
+        process = ProcessSnapshot.of(pid).orElse(null);
+        if (process != null) {
+            process = process.withHeap(heap ? lab.heapBytes().orElse(0) : 0);
+        }
+    }
+
+    /// Begins the observation.
+    void begin() throws InterruptedException {
+        before = read();
+        arrivedBefore = run.arrivals();
+        segmentsBefore = segments.passed();
+        ownCpu = cpuNanos();
+        ownStart = System.nanoTime();
+    }
+
+    /// Every message has been published, but not every one has arrived: the CPU time from now on is
+    /// not that of the load.
+    void allPublished() throws InterruptedException {
+        ownCores = currentCores();
+        due = read();
+    }
+
+    /// Ends the observation.
+    ///
+    /// @param steady whether messages are under way at both ends
+    void end(boolean steady) throws InterruptedException {
+        ownCores = ownCores == null ? currentCores() : ownCores;
+        segmentsAfter = segments.passed();
+        after = read();
+        MeterReadings start = before;
+        if (start != null && after != null) {
+            MeterReadings moved = after.since(start);
+            long arrived = run.arrivals() - arrivedBefore;
+            window =
+                    new MeterWindow(
+                            steady ? moved.eventsDelivered() : arrived,
+                            steady,
+                            labCores(due == null ? moved : due.since(start)));
+        }
+    }
+
+    private @Nullable Double currentCores() {
+        double nanos = Math.max(1, System.nanoTime() - ownStart);
+        return ownCpu < 0 ? null : (cpuNanos() - ownCpu) / nanos;
+    }
+
+    private static @Nullable Double labCores(MeterReadings moved) {
+        return moved.cpuNanos() == 0 || moved.stampNanos() <= 0
+                ? null
+                : (double) moved.cpuNanos() / moved.stampNanos();
+    }
+
+    /// CPU time of this process; negative if it is not known.
+    private static long cpuNanos() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? system.getProcessCpuTime()
+                : -1;
+    }
+
+    private @Nullable MeterReadings read() throws InterruptedException {
+        return lab.meters(run.transport.id()).orElse(null);
+    }
+
+    /// The observed time; null if the lab has no meters.
+    @Nullable MeterWindow window() {
+        return window;
+    }
+
+    /// How many cores this process used meanwhile; null if that is not known.
+    @Nullable Double ownCores() {
+        return ownCores;
+    }
+
+    /// The increase of the meters; empty if the lab has none.
+    Optional<MeterReadings> moved() {
+        return before == null || after == null
+                ? Optional.empty()
+                : Optional.of(after.since(before));
+    }
+
+    /// How many TCP segments passed between this machine and the lab meanwhile, including those of
+    /// all other connections; null if that is not known.
+    @Nullable Long segments() {
+        return segmentsBefore.isPresent() && segmentsAfter.isPresent()
+                ? segmentsAfter.getAsLong() - segmentsBefore.getAsLong()
+                : null;
+    }
+
+    /// The lab's process when all clients were connected; null if it is not known.
+    @Nullable ProcessSnapshot process() {
+        return process;
+    }
+
+    /// Whether the lab had meters at the beginning and none at the end: it does not answer any
+    /// more.
+    boolean isLost() {
+        return before != null && after == null;
+    }
+}

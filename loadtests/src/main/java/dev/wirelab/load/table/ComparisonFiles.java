@@ -1,0 +1,59 @@
+package dev.wirelab.load.table;
+
+import dev.wirelab.load.result.CapacityResult;
+import dev.wirelab.load.result.ComparisonResult;
+import dev.wirelab.load.result.CrossoverResult;
+import dev.wirelab.load.result.RunFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The data files of a comparison: `result.json`, `result.csv`, and if there is such a result
+/// `capacity.csv` and `crossover.csv`.
+public final class ComparisonFiles {
+    private ComparisonFiles() {}
+
+    /// Writes or replaces all files, each completely or not at all, so that a full disk keeps the
+    /// previous ones.
+    public static void write(Path folder, ComparisonResult comparison) throws IOException {
+        RunFiles.replace(
+                folder.resolve("result.json"), RunFiles.json().writeValueAsBytes(comparison));
+        write(folder.resolve("result.csv"), Table.HEADINGS, Table.cells(comparison));
+        CapacityResult capacity = comparison.capacity();
+        if (capacity != null) {
+            write(
+                    folder.resolve("capacity.csv"),
+                    CapacityTable.stepHeadings(capacity),
+                    CapacityTable.steps(capacity));
+        }
+        CrossoverResult crossover = comparison.crossover();
+        if (crossover != null) {
+            write(
+                    folder.resolve("crossover.csv"),
+                    CrossoverTable.HEADINGS,
+                    CrossoverTable.cells(crossover));
+        }
+    }
+
+    private static void write(Path file, List<String> headings, List<List<String>> rows)
+            throws IOException {
+        String text =
+                Stream.concat(Stream.of(headings), rows.stream())
+                        .map(line ->
+                                line.stream()
+                                        .map(ComparisonFiles::cell)
+                                        .collect(Collectors.joining(",")))
+                        .collect(Collectors.joining("\n", "", "\n"));
+        RunFiles.replace(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// A CSV field, quoted where that is necessary (RFC 4180 §2).
+    private static String cell(String text) {
+        return text.contains(",") || text.contains("\"") || text.contains("\n")
+                ? "\"" + text.replace("\"", "\"\"") + "\""
+                : text;
+    }
+}

@@ -1,0 +1,5 @@
+/// Numbers and tables as text.
+@NullMarked
+package dev.wirelab.load.text;
+
+import org.jspecify.annotations.NullMarked;

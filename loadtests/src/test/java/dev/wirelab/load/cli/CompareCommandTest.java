@@ -1,0 +1,216 @@
+package dev.wirelab.load.cli;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/// What cannot be begun: one line, exit code 2, and nothing left behind.
+final class CompareCommandTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    @TempDir Path folder = Path.of("");
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "--transports pigeon      | there is no transport 'pigeon'; there are websocket, long-poll, short-poll, tcp, long-poll-fresh, short-poll-fresh",
+                "--transports tcp,,tcp    | there is no transport ''",
+                "--workload pigeons      | there is no workload 'pigeons'; there are fan-out, private, idle, burst, churn, mixed",
+                "--pairs 0                | --pairs must be 1 to 4999",
+                "--pair-rate 0            | --pair-rate must be above 0",
+                "--readers 0              | --readers must be 1 to 20000",
+                "--readers many           | '--readers'",
+                "--rate 0                 | --rate must be above 0",
+                "--rate NaN               | --rate must be above 0",
+                "--rate 1e9               | --rate must be above 0 and at most 10000",
+                "--size 47                | --size must be 48 to 4096",
+                "--size 4097              | --size must be 48 to 4096",
+                "--poll-interval 1        | '1' is not a time such as 250ms",
+                "--poll-interval 0s       | --poll-interval must be 10ms to 30s",
+                "--poll-wait 31           | --poll-wait must be 1 to 30",
+                "--duration 0s            | --duration must be 100ms to 3600s",
+                "--warm-up 11m            | --warm-up must be 0s to 600s",
+                "--rate 0.1 --duration 1s | not one message is due",
+                "--readers 20000 --rate 10000 --duration 1m | that would be 12000000000 deliveries",
+                "--target localhost:7070  | --target must be an address such as",
+                "--target https://x/      | --target must be an address such as",
+                "--target http://         | --target must be an address such as",
+                "--repeats 0              | --repeats must be 1 to 100",
+                "--lab-jar no/such.jar    | there is no lab.jar at no/such.jar",
+                "--no-such-option         | --no-such-option",
+            })
+    void aBadOptionIsToldInOneLine(String arguments, String message) throws IOException {
+        assertThat(run(arguments.split(" "))).isEqualTo(LoadMain.EXIT_USAGE);
+        assertThat(err.toString()).startsWith("lab-load: ").contains(message).hasLineCount(1);
+        assertThat(leftBehind()).isEmpty();
+    }
+
+    @Test
+    void aTargetThatDoesNotAnswerIsToldInOneLine() throws IOException {
+        int port = freePort();
+        assertThat(run("--target", "http://127.0.0.1:" + port)).isEqualTo(LoadMain.EXIT_USAGE);
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines("lab-load: no lab answers at http://127.0.0.1:" + port);
+        assertThat(leftBehind()).isEmpty();
+    }
+
+    @Test
+    void aPlaceThatCannotBeWrittenIsToldInOneLine() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        Path jar = Files.createFile(folder.resolve("some.jar"));
+        List<String> arguments =
+                List.of(
+                        "compare",
+                        "--lab-jar",
+                        jar.toString(),
+                        "--out",
+                        file.resolve("x").toString());
+        assertThat(commandLine().execute(arguments.toArray(String[]::new)))
+                .isEqualTo(LoadMain.EXIT_USAGE);
+        assertThat(err.toString()).startsWith("lab-load: cannot write to ").hasLineCount(1);
+    }
+
+    @Test
+    void aFileInThePlaceOfTheResultsIsToldInOneLine() throws IOException {
+        Path file = Files.createFile(folder.resolve("results"));
+        Path jar = Files.createFile(folder.resolve("some.jar"));
+        assertThat(run("--lab-jar", jar.toString())).isEqualTo(LoadMain.EXIT_USAGE);
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines(
+                        "lab-load: cannot write to " + file + ": a file of that name exists");
+    }
+
+    @Test
+    void whoAnswersWithoutBeingALabIsToldInOneLine() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> answer(socket));
+            String address = "http://127.0.0.1:" + socket.getLocalPort();
+            assertThat(run("--target", address)).isEqualTo(LoadMain.EXIT_USAGE);
+            assertThat(err.toString())
+                    .isEqualToIgnoringNewLines("lab-load: no lab answers at " + address);
+        }
+        assertThat(leftBehind()).isEmpty();
+    }
+
+    @Timeout(60)
+    @ParameterizedTest
+    @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n[{"})
+    void whoFallsSilentIsToldInOneLineBeforeLong(String words) throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> fallSilent(socket, words));
+            String address = "http://127.0.0.1:" + socket.getLocalPort();
+            assertThat(run("--target", address)).isEqualTo(LoadMain.EXIT_USAGE);
+            assertThat(err.toString())
+                    .isEqualToIgnoringNewLines("lab-load: no lab answers at " + address);
+        }
+        assertThat(leftBehind()).isEmpty();
+    }
+
+    /// Keeps each connection open until its peer ends it.
+    private static void fallSilent(ServerSocket socket, String words) {
+        while (!socket.isClosed()) {
+            try (Socket client = socket.accept()) {
+                client.getOutputStream().write(words.getBytes(US_ASCII));
+                client.getInputStream().transferTo(OutputStream.nullOutputStream());
+            } catch (IOException e) {
+                // The peer has had enough, or the test is over.
+            }
+        }
+    }
+
+    private static void answer(ServerSocket socket) {
+        while (!socket.isClosed()) {
+            try (Socket client = socket.accept()) {
+                client.getOutputStream()
+                        .write("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nhi".getBytes(US_ASCII));
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    @Test
+    void aLabThatDoesNotStartIsToldWithWhatItSaid() throws IOException {
+        Path jar = Files.createFile(folder.resolve("empty.jar"));
+        assertThat(run("--lab-jar", jar.toString())).isEqualTo(LoadMain.EXIT_USAGE);
+        assertThat(err.toString())
+                .startsWith("lab-load: the lab did not start; it printed: ")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void noCommandIsToldInOneLine() {
+        assertThat(commandLine().execute()).isEqualTo(LoadMain.EXIT_USAGE);
+        assertThat(err.toString()).hasLineCount(1).contains("--help");
+    }
+
+    @Test
+    void helpNamesEveryOptionAndHidesTheRunsOwnCommand() {
+        assertThat(commandLine().execute("compare", "--help")).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "--transports",
+                        "--readers",
+                        "--rate",
+                        "--size",
+                        "--poll-interval",
+                        "--duration",
+                        "--warm-up",
+                        "--quick",
+                        "--workload",
+                        "--full",
+                        "--repeats",
+                        "--noise",
+                        "--fresh-connections",
+                        "--target",
+                        "--out");
+        assertThat(commandLine().execute("--help")).isZero();
+        assertThat(out.toString()).doesNotContain("used by compare");
+    }
+
+    private int run(String... arguments) {
+        List<String> all =
+                new ArrayList<>(List.of("compare", "--out", folder.resolve("results").toString()));
+        all.addAll(List.of(arguments));
+        return commandLine().execute(all.toArray(String[]::new));
+    }
+
+    private CommandLine commandLine() {
+        return LoadMain.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true));
+    }
+
+    private List<Path> leftBehind() throws IOException {
+        try (Stream<Path> found = Files.list(folder)) {
+            return found.toList();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

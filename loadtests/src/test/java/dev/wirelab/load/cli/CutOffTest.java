@@ -1,0 +1,117 @@
+package dev.wirelab.load.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wirelab.load.result.ComparisonResult;
+import dev.wirelab.load.result.Row;
+import dev.wirelab.load.result.Run;
+import dev.wirelab.load.result.RunFiles;
+import dev.wirelab.load.result.RunResult;
+import dev.wirelab.load.result.RunState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Ctrl-C: what was measured stays, and no process does.
+@EnabledOnOs(OS.LINUX)
+final class CutOffTest {
+    /// What a process exits with that SIGINT ended.
+    private static final int INTERRUPTED = 128 + 2;
+
+    @TempDir Path folder = Path.of("");
+
+    @Test
+    void aComparisonKeepsTheRunsThatWereMade() throws Exception {
+        try (Terminal terminal =
+                new Terminal(
+                        "compare",
+                        "--quick",
+                        "--transports=websocket,tcp,long-poll",
+                        "--readers=5",
+                        "--rate=40",
+                        "--warm-up=250ms",
+                        "--duration=4s",
+                        "--out=" + folder)) {
+            terminal.await("2/3 fan-out/tcp/1: measuring");
+            terminal.interruptAll();
+            endsCleanly(terminal);
+            assertThat(terminal.shown())
+                    .contains("cut off; the results are in " + results())
+                    .noneMatch(line -> line.startsWith("lab-load: "));
+        }
+        ComparisonResult result =
+                RunFiles.json()
+                        .readValue(
+                                results().resolve("result.json").toFile(), ComparisonResult.class);
+        assertThat(result.partial()).isTrue();
+        assertThat(result.rows()).extracting(Row::id).containsExactly("websocket", "tcp");
+        Run first = result.rows().getFirst().runs().getFirst();
+        assertThat(first.isPerfect()).isTrue();
+        assertThat(Objects.requireNonNull(first.result()).tally().delivered())
+                .isEqualTo(4L * 40 * 5);
+        RunResult second =
+                Objects.requireNonNull(result.rows().getLast().runs().getFirst().result());
+        assertThat(second.state()).isNotEqualTo(RunState.COMPLETE);
+        assertThat(results().resolve("report.md")).content().contains("was cut off");
+        assertThat(results().resolve("report.html")).content().contains("was cut off");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, true", "0, false", "4000, true"})
+    void aPracticeLeavesNothingThatCounts(long afterMillis, boolean all) throws Exception {
+        try (Terminal terminal =
+                new Terminal("compare", "--transports=tcp,websocket", "--out=" + folder)) {
+            terminal.await("9 runs, about ");
+            terminal.await("warm-up: load on all transports at once");
+            assertThat(terminal.shown()).as("the estimate comes first").hasSize(2);
+            assertThat(terminal.ends(afterMillis)).isFalse();
+            if (all) {
+                terminal.interruptAll();
+            } else {
+                terminal.interruptTheProgram();
+            }
+            endsCleanly(terminal);
+            assertThat(terminal.shown())
+                    .hasSize(3)
+                    .contains("cut off before anything was measured");
+        }
+        assertThat(results().resolve("result.json")).doesNotExist();
+    }
+
+    @Test
+    void claimsKeepWhatWasFound() throws Exception {
+        try (Terminal terminal =
+                new Terminal(
+                        "claims", "--only=handshake-channel,short-poll-holds", "--out=" + folder)) {
+            terminal.await("2/2 short-poll-holds: ");
+            terminal.interruptAll();
+            endsCleanly(terminal);
+        }
+        JsonNode data = RunFiles.json().readTree(results().resolve("claims.json").toFile());
+        assertThat(data.path("partial").asBoolean()).isTrue();
+        assertThat(data.path("trials")).hasSize(1);
+        assertThat(results().resolve("claims.md")).content().contains("Interrupted: ");
+    }
+
+    private static void endsCleanly(Terminal terminal) throws IOException, InterruptedException {
+        assertThat(terminal.end()).isEqualTo(INTERRUPTED);
+        assertThat(terminal.orphans()).isEmpty();
+        assertThat(terminal.shown())
+                .noneMatch(line -> line.contains("Exception") || line.startsWith("\tat "));
+    }
+
+    private Path results() throws IOException {
+        try (Stream<Path> found = Files.list(folder)) {
+            return found.findFirst().orElseThrow();
+        }
+    }
+}

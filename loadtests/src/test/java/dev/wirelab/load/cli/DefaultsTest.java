@@ -1,0 +1,119 @@
+package dev.wirelab.load.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wirelab.load.capacity.Search;
+import dev.wirelab.load.compare.ComparisonPlan;
+import dev.wirelab.load.compare.ComparisonRun;
+import dev.wirelab.load.compare.RowPlan;
+import dev.wirelab.load.plan.Timing;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/// What is done unless options say otherwise, and that their help says the same.
+final class DefaultsTest {
+    private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
+
+    @Test
+    void aComparisonIsOfAllWiresWithAnAAndTakesLessThanFiveMinutesWithItsPractice()
+            throws Exception {
+        ComparisonPlan settings = compare();
+        assertThat(settings.rows())
+                .extracting(RowPlan::id)
+                .containsExactly(
+                        "websocket",
+                        "long-poll",
+                        "short-poll",
+                        "short-poll-fresh",
+                        "tcp",
+                        "websocket-again");
+        assertThat(settings.repeats()).isEqualTo(3);
+        assertThat(ComparisonRun.estimate(settings, true))
+                .isBetween(Duration.ofMinutes(3), FIVE_MINUTES);
+        assertThat(
+                        ComparisonRun.estimate(settings, true)
+                                .minus(ComparisonRun.estimate(settings, false)))
+                .as("a lab elsewhere does not practise")
+                .isEqualTo(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void aQuickOneTakesLessThanAMinute() throws Exception {
+        Duration quick = ComparisonRun.estimate(compare("--quick"), true);
+        assertThat(quick).isLessThan(Duration.ofMinutes(1));
+        assertThat(ComparisonRun.estimate(compare("--quick"), false)).isEqualTo(quick);
+    }
+
+    @Test
+    void theHelpOfCompareSaysWhatItDoes() throws Exception {
+        ComparisonPlan usual = compare();
+        ComparisonPlan quick = compare("--quick");
+        ComparisonPlan idle = compare("--workload", "idle");
+        assertThat(timing(quick).duration()).isEqualTo(timing(usual).duration());
+        assertThat(help(new CompareCommand(), "--duration"))
+                .contains(
+                        "(default: %ds; idle: %ds)"
+                                .formatted(
+                                        timing(usual).duration().toSeconds(),
+                                        timing(idle).duration().toSeconds()));
+        assertThat(help(new CompareCommand(), "--warm-up"))
+                .contains(both(timing(usual).warmUp(), timing(quick).warmUp()));
+        assertThat(help(new CompareCommand(), "--repeats"))
+                .contains("(default: %d; quick: %d)".formatted(usual.repeats(), quick.repeats()));
+        assertThat(help(new CompareCommand(), "--poll-interval"))
+                .contains(only(timing(usual).pollInterval()));
+    }
+
+    @Test
+    void theHelpOfCapacitySaysWhatItDoes() throws Exception {
+        CapacityCommand options = new CapacityCommand();
+        CommandLine.populateCommand(options);
+        Timing timing = options.plan().workload().timing();
+        assertThat(help(options, "--duration")).contains(only(timing.duration()));
+        assertThat(help(options, "--warm-up")).contains(only(timing.warmUp()));
+        assertThat(help(options, "--poll-interval")).contains(only(timing.pollInterval()));
+        CapacityCommand byRate = new CapacityCommand();
+        CommandLine.populateCommand(byRate, "--by", "rate");
+        Search.Range readers = options.plan().range();
+        Search.Range rate = byRate.plan().range();
+        assertThat(help(options, "--from")).contains(loads(readers.start(), rate.start()));
+        assertThat(help(options, "--to")).contains(loads(readers.most(), rate.most()));
+    }
+
+    @Test
+    void theHelpOfCrossoverSaysWhatItDoes() throws Exception {
+        CrossoverCommand options = new CrossoverCommand();
+        CommandLine.populateCommand(options);
+        Timing timing = options.plan().grid().getFirst().workload().timing();
+        assertThat(help(options, "--duration")).contains(only(timing.duration()));
+        assertThat(help(options, "--warm-up")).contains(only(timing.warmUp()));
+    }
+
+    private static ComparisonPlan compare(String... arguments) throws Exception {
+        CompareCommand options = new CompareCommand();
+        CommandLine.populateCommand(options, arguments);
+        return options.plan();
+    }
+
+    private static Timing timing(ComparisonPlan settings) {
+        return settings.rows().getFirst().workload().timing();
+    }
+
+    private static String help(Object options, String name) {
+        return String.join(
+                " ", new CommandLine(options).getCommandSpec().findOption(name).description());
+    }
+
+    private static String both(Duration usual, Duration quick) {
+        return "(default: %ds; quick: %ds)".formatted(usual.toSeconds(), quick.toSeconds());
+    }
+
+    private static String only(Duration usual) {
+        return "(default: %ds)".formatted(usual.toSeconds());
+    }
+
+    private static String loads(double readers, double rate) {
+        return "(default: %.0f readers, or %.0f messages a second)".formatted(readers, rate);
+    }
+}

@@ -1,0 +1,141 @@
+package dev.wirelab.load.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wirelab.load.report.Fixture;
+import dev.wirelab.load.result.ComparisonResult;
+import dev.wirelab.load.table.ComparisonFiles;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The command: what it prints of two results, and what it refuses in one line with exit code 2.
+final class DiffCommandTest {
+    private static final int REPEATS = 5;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    @TempDir Path folder = Path.of("");
+
+    @BeforeEach
+    void aResult() throws IOException {
+        write("before", fixture("before", 1, "tcp", 5).comparison());
+    }
+
+    @Test
+    void whatBecameSlowerIsPrintedWithTheTable() throws IOException {
+        write("after", fixture("after", 2, "tcp", 10).comparison());
+
+        assertThat(diff("before", "after")).isEqualTo(LoadMain.EXIT_OK);
+        assertThat(out.toString())
+                .contains(
+                        "fan-out/tcp, median latency: higher: ",
+                        "| row | measure | after against before |",
+                        "| fan-out/tcp | median latency | higher: ");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void filesAreAsGoodAsTheirFoldersAndTheSameIsNoDifference() {
+        assertThat(diff("before/result.json", "before")).isEqualTo(LoadMain.EXIT_OK);
+        assertThat(out.toString())
+                .contains("No difference was found.", "| fan-out/tcp | median latency | ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "before,              Missing required parameter: 'AFTER'",
+        "before before before, Unmatched argument",
+        "before nowhere,      there is no result in",
+        "nowhere before,      there is no result in",
+        "before .,            there is no result in",
+        "before before --pigeons, Unknown option: '--pigeons'",
+    })
+    void whatAreNotTwoResultsIsToldInOneLine(String places, String message) {
+        refuses(message, places.split(" "));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"schema\": 2, \"rows\": [ | is not a result: ",
+                "pigeons                  | is not a result: ",
+                "``                       | has schema 0; this program reads schema 2",
+                "[]                       | has schema 0; this program reads schema 2",
+                "{\"schema\": 1}          | has schema 1; this program reads schema 2",
+                "{\"schema\": 3}          | has schema 3; this program reads schema 2",
+                "{\"schema\": 2}          | is not a result: ",
+                "{\"schema\": 2, \"rows\": 7}     | is not a result: ",
+                "{\"schema\": 2, \"rows\": [null]} | is not a result: ",
+                "{\"schema\": 2, \"measurement\": 3, \"rows\": [{}]} | is not a result: ",
+            })
+    void aFileThatIsNoResultIsToldInOneLine(String text, String message) throws IOException {
+        Files.writeString(
+                Files.createDirectory(folder.resolve("after")).resolve("result.json"), text);
+
+        refuses(folder.resolve("after/result.json") + " " + message.strip(), "before", "after");
+        err.getBuffer().setLength(0);
+        refuses(folder.resolve("after/result.json") + " " + message.strip(), "after", "before");
+    }
+
+    @Test
+    void whereTheMeasurementChangedNothingIsCompared() throws IOException {
+        int other = ComparisonResult.MEASUREMENT - 1;
+        write("after", fixture("after", 2, "tcp", 10).comparison(other));
+
+        refuses(
+                "the measurement itself changed (version %d and %d;"
+                        .formatted(ComparisonResult.MEASUREMENT, other),
+                "before",
+                "after");
+    }
+
+    @Test
+    void resultsWithoutARowInCommonAreNotCompared() throws IOException {
+        write("after", fixture("after", 2, "websocket", 10).comparison());
+
+        refuses("they have no row in common", "before", "after");
+    }
+
+    private void refuses(String message, String... places) {
+        assertThat(diff(places)).isEqualTo(LoadMain.EXIT_USAGE);
+        assertThat(err.toString()).startsWith("lab-load: ").contains(message).hasLineCount(1);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    private int diff(String... places) {
+        List<String> arguments = new ArrayList<>(List.of("diff"));
+        Stream.of(places)
+                .map(place ->
+                        place.startsWith("-")
+                                ? place
+                                : folder.resolve(place).normalize().toString())
+                .forEach(arguments::add);
+        return LoadMain.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments.toArray(String[]::new));
+    }
+
+    private Fixture fixture(String name, long seed, String wire, double millis) throws IOException {
+        return new Fixture(folder.resolve(name), REPEATS, seed)
+                .row(wire, wire, null, millis, 0, 192)
+                .row(wire + "-again", wire, wire, millis, 0, 192);
+    }
+
+    private void write(String name, ComparisonResult result) throws IOException {
+        ComparisonFiles.write(Files.createDirectories(folder.resolve(name)), result);
+    }
+}

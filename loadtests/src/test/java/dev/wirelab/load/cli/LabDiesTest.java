@@ -1,0 +1,117 @@
+package dev.wirelab.load.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wirelab.load.lab.Lab;
+import dev.wirelab.load.lab.LabJar;
+import dev.wirelab.load.result.ComparisonResult;
+import dev.wirelab.load.result.Row;
+import dev.wirelab.load.result.Run;
+import dev.wirelab.load.result.RunFiles;
+import dev.wirelab.load.result.RunResult;
+import dev.wirelab.load.result.RunState;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The lab is killed while the second of three runs is measured: what was measured stays, and one
+/// line at the end says where it is.
+final class LabDiesTest {
+    private static final String SECOND_RUN = "2/3 fan-out/tcp/1: measuring";
+
+    @TempDir Path folder = Path.of("");
+
+    @Test
+    void aLabThatWasStartedForIt() throws IOException {
+        Told told = new Told(SECOND_RUN, LabDiesTest::killTheLabOfThisProcess);
+        assertThat(execute(told)).isEqualTo(LoadMain.EXIT_FAILED);
+        theEndIsToldInOneLine(told, "http://");
+        theFirstRunIsWholeAndTheSecondSaysWhyItIsNot();
+    }
+
+    @Test
+    void aLabElsewhere() throws Exception {
+        try (Lab lab = Lab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"))) {
+            ProcessHandle process = ProcessHandle.of(lab.pid().orElseThrow()).orElseThrow();
+            Told told = new Told(SECOND_RUN, process::destroyForcibly);
+            assertThat(execute(told, "--target", lab.target().http()))
+                    .isEqualTo(LoadMain.EXIT_FAILED);
+            theEndIsToldInOneLine(told, lab.target().http());
+        }
+        theFirstRunIsWholeAndTheSecondSaysWhyItIsNot();
+    }
+
+    private int execute(Told told, String... more) {
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "compare",
+                                "--quick",
+                                "--transports=websocket,tcp,long-poll",
+                                "--readers=5",
+                                "--rate=40",
+                                "--warm-up=250ms",
+                                "--duration=4s",
+                                "--out=" + folder.resolve("results")));
+        arguments.addAll(List.of(more));
+        return LoadMain.commandLine()
+                .setOut(new PrintWriter(new StringWriter()))
+                .setErr(new PrintWriter(told, true))
+                .execute(arguments.toArray(String[]::new));
+    }
+
+    private void theEndIsToldInOneLine(Told told, String lab) throws IOException {
+        assertThat(told.lines())
+                .filteredOn(line -> line.startsWith("lab-load: "))
+                .singleElement()
+                .isEqualTo(told.lines().getLast())
+                .asString()
+                .startsWith("lab-load: the lab at " + lab)
+                .endsWith(" does not answer any more; the results are in " + results());
+        assertThat(told.toString()).doesNotContain("Exception", "\tat ");
+    }
+
+    private void theFirstRunIsWholeAndTheSecondSaysWhyItIsNot() throws IOException {
+        ComparisonResult result =
+                RunFiles.json()
+                        .readValue(
+                                results().resolve("result.json").toFile(), ComparisonResult.class);
+        assertThat(result.partial()).isTrue();
+        assertThat(result.rows()).extracting(Row::id).containsExactly("websocket", "tcp");
+        Run first = result.rows().getFirst().runs().getFirst();
+        assertThat(first.isPerfect()).isTrue();
+        assertThat(Objects.requireNonNull(first.result()).tally().delivered())
+                .isEqualTo(4L * 40 * 5);
+        assertThat(RunFiles.readJson(results().resolve(first.folder()))).contains(first.result());
+        assertThat(results().resolve("fan-out/websocket/latency.hlog")).isNotEmptyFile();
+        assertThat(results().resolve("report.md"))
+                .content()
+                .contains("| fan-out | websocket | - | 1 |");
+        RunResult second =
+                Objects.requireNonNull(result.rows().getLast().runs().getFirst().result());
+        assertThat(second.state()).isNotEqualTo(RunState.COMPLETE);
+        assertThat(second.problem()).contains("did not answer any more");
+    }
+
+    private Path results() throws IOException {
+        try (Stream<Path> found = Files.list(folder.resolve("results"))) {
+            return found.findFirst().orElseThrow();
+        }
+    }
+
+    private static void killTheLabOfThisProcess() {
+        ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().commandLine().orElse("").contains(" serve "))
+                .forEach(ProcessHandle::destroyForcibly);
+    }
+}

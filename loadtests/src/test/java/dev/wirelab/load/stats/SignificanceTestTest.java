@@ -1,0 +1,335 @@
+package dev.wirelab.load.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class SignificanceTestTest {
+    private static final int SITTINGS = 1_000;
+    private static final List<String> WIRES =
+            List.of("websocket", "tcp", "long-poll", "short-poll");
+
+    @Test
+    void tenPercentThatWerePlantedAreFoundInFiveRunsOfEach() {
+        long found =
+                IntStream.range(0, 200)
+                        .mapToObj(seed -> planted(seed, 1.10).compare("a", "b"))
+                        .filter(decision ->
+                                decision instanceof Decision.Lower lower
+                                        && lower.lower().equals("a"))
+                        .count();
+
+        assertThat(found).isGreaterThan(180);
+    }
+
+    @Test
+    void theRatioThatIsToldHoldsThePlantedOne() {
+        long right =
+                IntStream.range(0, 200)
+                        .mapToObj(seed -> planted(seed, 1.5).compare("a", "b"))
+                        .filter(decision ->
+                                decision instanceof Decision.Lower lower
+                                        && lower.ratio().contains(1.5))
+                        .count();
+
+        assertThat(right).isGreaterThanOrEqualTo(185);
+    }
+
+    private static SignificanceTest planted(int seed, double factor) {
+        ModelledRuns runs = new ModelledRuns(seed, 0.02);
+        return new SignificanceTest(
+                List.of(
+                        runs.sample("a", 5, 1, Quantile.MEDIAN),
+                        runs.sample("b", 5, factor, Quantile.MEDIAN)),
+                List.of(runs.sample("a", 5, 1, Quantile.MEDIAN)));
+    }
+
+    @Test
+    void equalRowsAreToldApartNoMoreOftenThanTheLevelSays() {
+        for (int repeats : new int[] {2, 3, 5}) {
+            for (Quantile quantile : List.of(Quantile.MEDIAN, Quantile.P99)) {
+                assertThat(falseAlarms(repeats, quantile, 0.05, 0.05, 0.05))
+                        .as("%s of %d runs", quantile, repeats)
+                        .isLessThanOrEqualTo(SITTINGS * SignificanceTest.LEVEL);
+            }
+        }
+    }
+
+    @Test
+    void norDoesOneNoisyRowAmongQuietOnesMakeFalseAlarms() {
+        for (int repeats : new int[] {3, 5}) {
+            assertThat(falseAlarms(repeats, Quantile.MEDIAN, 0.02, 0.4, 0.01, 0.01))
+                    .as("%d runs", repeats)
+                    .isLessThanOrEqualTo(SITTINGS * SignificanceTest.LEVEL);
+        }
+    }
+
+    /// Two runs cannot show how unequal the noise is; docs/measuring.md says so.
+    @Test
+    void twoRunsOfANoisyRowAmongQuietOnesMakeHardlyMore() {
+        assertThat(falseAlarms(2, Quantile.MEDIAN, 0.02, 0.4, 0.01, 0.01))
+                .isLessThanOrEqualTo(SITTINGS * 0.07);
+    }
+
+    /// In how many sittings of rows that are equal but for their noise some difference was told.
+    private static double falseAlarms(int repeats, Quantile quantile, double... runSpreads) {
+        return IntStream.range(0, SITTINGS)
+                .parallel()
+                .filter(seed -> {
+                    List<Sample> rows =
+                            IntStream.range(0, runSpreads.length)
+                                    .mapToObj(row ->
+                                            new ModelledRuns(seed * 31L + row, runSpreads[row])
+                                                    .sample("row " + row, repeats, 1, quantile))
+                                    .toList();
+                    Sample again =
+                            new ModelledRuns(~seed, runSpreads[0]).sample("row 0", 1, 1, quantile);
+                    return new SignificanceTest(rows, List.of(again))
+                            .pairs().stream().anyMatch(Decision.Lower.class::isInstance);
+                })
+                .count();
+    }
+
+    @Test
+    void ofAllWaysToSplitTheRecordedRunsOfAWireInThreeFewNameADifference() {
+        List<int[]> orders = orders(6);
+        long named = 0;
+        for (String transport : WIRES) {
+            Sample all = Quantile.MEDIAN.sample(transport, Recorded.runs(transport)).orElseThrow();
+            named +=
+                    orders.stream()
+                            .map(order ->
+                                    new SignificanceTest(
+                                            List.of(
+                                                    pick("a", all, order, 0, 2),
+                                                    pick("b", all, order, 2, 4)),
+                                            List.of(pick("a", all, order, 4, 6))))
+                            .filter(sitting -> sitting.compare("a", "b") instanceof Decision.Lower)
+                            .count();
+        }
+        assertThat(named)
+                .isLessThanOrEqualTo(
+                        (long) (WIRES.size() * orders.size() * SignificanceTest.LEVEL));
+    }
+
+    private static Sample pick(String name, Sample all, int[] order, int from, int to) {
+        return new Sample(
+                name, IntStream.range(from, to).mapToObj(i -> all.values().get(order[i])).toList());
+    }
+
+    private static List<int[]> orders(int n) {
+        return IntStream.range(0, (int) Math.pow(n, n))
+                .mapToObj(code -> {
+                    int[] order = new int[n];
+                    int rest = code;
+                    for (int i = 0; i < n; i++, rest /= n) {
+                        order[i] = rest % n;
+                    }
+                    return order;
+                })
+                .filter(order -> IntStream.of(order).distinct().count() == n)
+                .toList();
+    }
+
+    @Test
+    void inTheRecordedRunsShortPollingIsTheSlowestAndTcpAndWebSocketAreNotTheSame() {
+        SignificanceTest sitting =
+                sitting(
+                        WIRES.stream()
+                                .map(name ->
+                                        Quantile.MEDIAN
+                                                .sample(name, Recorded.runs(name))
+                                                .orElseThrow())
+                                .toArray(Sample[]::new));
+
+        assertThat(sitting.compare("short-poll", "websocket"))
+                .isInstanceOfSatisfying(
+                        Decision.Lower.class,
+                        lower -> {
+                            assertThat(lower.lower()).isEqualTo("websocket");
+                            assertThat(lower.ratio().low()).isGreaterThan(40);
+                            assertThat(lower.ratio().high()).isLessThan(150);
+                        });
+        // From 9 to 294 ms: nothing can be told of it, however large the mean ratio.
+        assertThat(sitting.compare("long-poll", "short-poll"))
+                .isInstanceOf(Decision.NotFound.class);
+        assertThat(sitting.lowest()).contains("tcp", "websocket").doesNotContain("short-poll");
+    }
+
+    @Test
+    void nothingIsCalledThatTheAaPairShowsToo() {
+        Sample a = Sample.of("a", 100, 100.1, 99.9);
+        Sample b = Sample.of("b", 110, 110.1, 109.9);
+
+        assertThat(
+                        new SignificanceTest(List.of(a, b), List.of(Sample.of("a", 101)))
+                                .compare("a", "b"))
+                .isInstanceOf(Decision.Lower.class);
+        assertThat(
+                        new SignificanceTest(List.of(a, b), List.of(Sample.of("a", 112)))
+                                .compare("a", "b"))
+                .isInstanceOf(Decision.NotFound.class);
+    }
+
+    @Test
+    void norWhatAnAaPairMayShowInOneOfTwentySittings() {
+        Sample a = Sample.of("a", 100, 100.1, 99.9);
+        Sample b = Sample.of("b", 120, 120.1, 119.9);
+        Sample c = Sample.of("c", 300, 310, 290);
+        Sample quiet = Sample.of("c", 305, 295, 301);
+        Sample noisy = Sample.of("c", 250, 300, 360);
+
+        assertThat(new SignificanceTest(List.of(a, b, c), List.of(quiet)).compare("a", "b"))
+                .isInstanceOf(Decision.Lower.class);
+        assertThat(new SignificanceTest(List.of(a, b, c), List.of(noisy)).compare("a", "b"))
+                .as("the A/A pair's means are the same, its runs are not")
+                .isInstanceOf(Decision.NotFound.class);
+    }
+
+    @Test
+    void withoutAnAaPairNothingIsTold() {
+        Sample a = Sample.of("a", 100, 100.1, 99.9);
+        Sample b = Sample.of("b", 1000, 1000.1, 999.9);
+        SignificanceTest sitting = new SignificanceTest(List.of(a, b), List.of());
+
+        assertThat(sitting.compare("a", "b"))
+                .isInstanceOfSatisfying(
+                        Decision.Undecided.class,
+                        undecided -> assertThat(undecided.reason()).contains("against itself"));
+        assertThat(sitting.lowest()).isEmpty();
+    }
+
+    @Test
+    void theMorePairsThereAreTheWiderIsEachInterval() {
+        List<Sample> rows = List.of(Sample.of("a", 10, 11, 12), Sample.of("b", 17, 19, 21));
+
+        assertThat(SignificanceTest.withFloor(OptionalDouble.of(1), rows, 1).compare("a", "b"))
+                .isInstanceOf(Decision.Lower.class);
+        assertThat(SignificanceTest.withFloor(OptionalDouble.of(1), rows, 50).compare("a", "b"))
+                .isInstanceOf(Decision.NotFound.class);
+    }
+
+    @Test
+    void lessThanAPercentIsNoDifferenceHoweverCertain() {
+        Sample a = Sample.of("a", 1000, 1000, 1000);
+
+        assertThat(sitting(a, Sample.of("b", 1009, 1009, 1009)).compare("a", "b"))
+                .isInstanceOf(Decision.NotFound.class);
+        assertThat(sitting(a, Sample.of("b", 1011, 1011, 1011)).compare("a", "b"))
+                .isInstanceOf(Decision.Lower.class);
+    }
+
+    @Test
+    void theIntervalIsWelchsOnLogarithms() {
+        // scipy.stats.ttest_ind(log b, log a, equal_var=False).confidence_interval(0.95)
+        SignificanceTest sitting = sitting(Sample.of("a", 10, 11, 12), Sample.of("b", 17, 19, 21));
+
+        assertThat(sitting.compare("a", "b"))
+                .isInstanceOfSatisfying(
+                        Decision.Lower.class,
+                        lower -> {
+                            assertThat(Math.log(lower.ratio().estimate()))
+                                    .isCloseTo(EXPECTED[0], within(1e-4));
+                            assertThat(Math.log(lower.ratio().low()))
+                                    .isCloseTo(EXPECTED[1], within(1e-4));
+                            assertThat(Math.log(lower.ratio().high()))
+                                    .isCloseTo(EXPECTED[2], within(1e-4));
+                        });
+    }
+
+    @Test
+    void whichRowIsNamedFirstMakesNoDifference() {
+        SignificanceTest sitting = sitting(Sample.of("a", 10, 11, 12), Sample.of("b", 17, 19, 21));
+
+        assertThat(sitting.compare("b", "a")).isEqualTo(sitting.compare("a", "b"));
+    }
+
+    @Test
+    void oneRunOfARowDecidesNothing() {
+        SignificanceTest sitting = sitting(Sample.of("a", 10, 10), Sample.of("b", 1000));
+
+        assertThat(sitting.compare("a", "b"))
+                .isEqualTo(
+                        new Decision.Undecided(
+                                "a", "b", "2 and 1 runs, and at least 2 of each are needed"));
+        assertThat(sitting.lowest()).isEmpty();
+    }
+
+    @Test
+    void ofZeroNoRatioCanBeTold() {
+        SignificanceTest sitting = sitting(Sample.of("a", 0, 0), Sample.of("b", 1, 1));
+
+        assertThat(sitting.compare("a", "b")).isInstanceOf(Decision.Undecided.class);
+    }
+
+    @Test
+    void theFloorIsWhatTheAaPairCouldShow() {
+        Sample a = Sample.of("a", 100, 102);
+        Sample b = Sample.of("b", 300, 306);
+
+        assertThat(new SignificanceTest(List.of(a, b), List.of()).floor()).isEmpty();
+        assertThat(
+                        new SignificanceTest(List.of(a, b), List.of(Sample.of("a", 101)))
+                                .floor()
+                                .orElseThrow())
+                .isBetween(1.02, 1.25);
+        assertThat(
+                        new SignificanceTest(List.of(a, b), List.of(Sample.of("a", 200)))
+                                .floor()
+                                .orElseThrow())
+                .isGreaterThan(1.9);
+    }
+
+    @Test
+    void everyRowMayHaveAnAaPairAndTheWorstCounts() {
+        Sample a = Sample.of("a", 100, 102);
+        Sample b = Sample.of("b", 300, 306);
+        SignificanceTest sitting =
+                new SignificanceTest(
+                        List.of(a, b), List.of(Sample.of("a", 101), Sample.of("b", 900)));
+
+        assertThat(sitting.floor().orElseThrow()).isGreaterThan(2.9);
+        assertThat(sitting.compare("a", "b")).isInstanceOf(Decision.NotFound.class);
+    }
+
+    @Test
+    void nothingThatRanOnceHasAFloor() {
+        assertThat(new SignificanceTest(List.of(Sample.of("a", 1)), List.of()).floor()).isEmpty();
+    }
+
+    @Test
+    void theLowestAreThoseThatNoneIsLowerThan() {
+        SignificanceTest sitting =
+                sitting(
+                        Sample.of("slow", 500, 501, 499),
+                        Sample.of("a", 10, 11, 12),
+                        Sample.of("b", 11, 10, 12));
+
+        assertThat(sitting.lowest()).containsExactly("a", "b");
+    }
+
+    @Test
+    void aNameThatIsNotThereOrThereTwiceIsAMistake() {
+        Sample a = Sample.of("a", 1);
+
+        assertThatThrownBy(() -> sitting(a, a)).hasMessageContaining("same name");
+        assertThatThrownBy(() -> new SignificanceTest(List.of(a), List.of(Sample.of("b", 1))))
+                .hasMessageContaining("no row b");
+    }
+
+    private static final double[] EXPECTED = {0.54560, 0.31990, 0.77129};
+
+    /// Rows of a machine that is as quiet as can be.
+    private static SignificanceTest sitting(Sample... rows) {
+        return SignificanceTest.withFloor(OptionalDouble.of(1), List.of(rows), pairs(rows.length));
+    }
+
+    private static int pairs(int rows) {
+        return rows * (rows - 1) / 2;
+    }
+}

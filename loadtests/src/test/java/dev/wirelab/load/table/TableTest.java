@@ -1,0 +1,134 @@
+package dev.wirelab.load.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wirelab.load.measure.DeliveryCounts;
+import dev.wirelab.load.result.ComparisonResult;
+import dev.wirelab.load.result.Results;
+import dev.wirelab.load.result.RunResult;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class TableTest {
+
+    @Test
+    void aRowTellsCountsMillisecondsAndBytesForEachMessage() {
+        ComparisonResult comparison =
+                Results.comparison(Results.row(Results.run(Results.PERFECT, Results.METERS, 1, 1)));
+        assertThat(Table.cells(comparison))
+                .containsExactly(
+                        List.of(
+                                "fan-out",
+                                "tcp",
+                                "-",
+                                "1",
+                                "1000",
+                                "1000",
+                                "0",
+                                "0",
+                                "0",
+                                "0.500",
+                                "0.500 to 0.500",
+                                "0.990",
+                                "1.000",
+                                "2.5",
+                                "150.0",
+                                "0.0250",
+                                "20.00",
+                                "-"));
+        assertThat(Table.notes(comparison)).isEmpty();
+        assertThat(comparison.isPerfect()).isTrue();
+    }
+
+    @Test
+    void aLabWithoutMetersIsNotMeasured() {
+        ComparisonResult comparison =
+                Results.comparison(Results.row(Results.run(Results.PERFECT, null, 1, 1)));
+        assertThat(Table.cells(comparison).getFirst())
+                .endsWith("not measured", "not measured", "not measured", "not measured", "-");
+        assertThat(TextTable.of(comparison)).contains("not measured");
+    }
+
+    @Test
+    void everyFaultMakesAComparisonImperfect() {
+        for (DeliveryCounts fault :
+                List.of(
+                        new DeliveryCounts(1000, 999, 1, 0, 0, 0, 0, 0),
+                        new DeliveryCounts(1000, 1000, 0, 1, 0, 0, 0, 0),
+                        new DeliveryCounts(1000, 1000, 0, 0, 1, 0, 0, 0),
+                        new DeliveryCounts(1000, 1000, 0, 0, 0, 0, 1, 0),
+                        new DeliveryCounts(1000, 1000, 0, 0, 0, 0, 0, 1))) {
+            ComparisonResult comparison =
+                    Results.comparison(Results.row(Results.run(fault, Results.METERS, 1, 1)));
+            assertThat(comparison.isComplete()).as("%s", fault).isTrue();
+            assertThat(comparison.isPerfect()).as("%s", fault).isFalse();
+            assertThat(Table.notes(comparison))
+                    .as("%s", fault)
+                    .singleElement()
+                    .asString()
+                    .contains("fan-out/tcp is not compared with the others: 1 ");
+        }
+    }
+
+    @Test
+    void messagesOfOthersOnTheLabAreNoFault() {
+        DeliveryCounts strays = new DeliveryCounts(1000, 1000, 0, 0, 0, 5, 0, 0);
+        assertThat(
+                        Results.comparison(Results.row(Results.run(strays, Results.METERS, 1, 1)))
+                                .isPerfect())
+                .isTrue();
+    }
+
+    @Test
+    void anInjectorThatWasLateIsTold() {
+        RunResult late = Results.run(Results.PERFECT, Results.METERS, 1_100, 1_100);
+        assertThat(late.injector().bound()).isTrue();
+        ComparisonResult comparison = Results.comparison(Results.row(late));
+        assertThat(Table.notes(comparison))
+                .singleElement()
+                .asString()
+                .contains(
+                        "Injector-bound: fan-out/tcp (p50 in 1 of 1, p99 in 1 of 1 runs)",
+                        "up to 1.100 ms");
+        assertThat(Table.cells(comparison).getFirst()).endsWith("p50 in 1 of 1, p99 in 1 of 1");
+        assertThat(Results.run(Results.PERFECT, Results.METERS, 950, 950).injector().bound())
+                .as("below the floor of a millisecond")
+                .isFalse();
+    }
+
+    @Test
+    void aPublisherThatWaitedForAnswersIsNotTheInjectorsFault() {
+        RunResult waited = Results.run(Results.PERFECT, Results.METERS, 100, 80_000);
+        assertThat(waited.injector().bound()).isFalse();
+        assertThat(Table.notes(Results.comparison(Results.row(waited))))
+                .singleElement()
+                .asString()
+                .contains(
+                        "await the lab's answers: fan-out/tcp (1 of 1 runs, send delay p99 up to"
+                                + " 80.");
+    }
+
+    @Test
+    void aRunWithoutAResultKeepsItsRow() {
+        ComparisonResult comparison =
+                Results.comparison(Results.failed("java.lang.OutOfMemoryError"));
+        assertThat(comparison.isComplete()).isFalse();
+        assertThat(Table.cells(comparison).getFirst())
+                .startsWith("fan-out", "tcp", "-", "failed", "-");
+        assertThat(Table.notes(comparison))
+                .containsExactly("fan-out/tcp/1 failed: java.lang.OutOfMemoryError");
+    }
+
+    @Test
+    void theTextTableIsAligned() {
+        String text =
+                TextTable.of(
+                        Results.comparison(
+                                Results.row(Results.run(Results.PERFECT, Results.METERS, 1, 1)),
+                                Results.row(Results.run(Results.PERFECT, Results.METERS, 1, 1))));
+        List<String> lines = text.lines().toList();
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(1).indexOf("0.500")).isEqualTo(lines.get(2).indexOf("0.500"));
+        assertThat(lines.get(0).length()).isEqualTo(lines.get(1).length());
+    }
+}
