@@ -80,7 +80,7 @@ final class BrowserAtTcpPortTest {
                     "GET http://127.0.0.1:7071/ HTTP/1.1\r\n",
                     "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
                     "QUERY /?q=%0A HTTP/3\r\n",
-                    "x!#$%&'*+.^_`|~-9 /\u0020two HTTP/1.1\r\n",
+                    "x!#$%&'*+.^_`|~-9 / two HTTP/1.1\r\n",
                     "POST\t/\tHTTP/1.1 \t\r\n",
                     "/login HTTP/1.1\r\n",
                     "\r\n\n \r\nPOST / HTTP/1.1\r\n",
