@@ -16,7 +16,7 @@ import { LabError } from './transports/contract.js';
  * @property {number} emptyPolls
  * @property {number} connectionsOpened
  * @property {number} connectionsOpen
- * @property {Ledger} [ledger] the bytes by what they were there for, if the lab tells; sums to `bytesIn` and `bytesOut`
+ * @property {Ledger} [ledger] the bytes by class, if known; sums to `bytesIn` and `bytesOut`
  *
  * @typedef {object} Ledger bytes by class
  * @property {Record<string, number>} in

@@ -14,7 +14,7 @@ export function avatarSource(id) {
 }
 
 /**
- * A decorative picture; the name beside it says who it is.
+ * A decorative picture; the name stands beside it.
  *
  * @param {string | undefined} id
  */

@@ -26,7 +26,7 @@ export class ClockOffset {
       this.#samples.shift();
     }
     this.#estimate();
-    // Intervals that no longer meet: a clock was set. The newest one tells.
+    // The intervals no longer intersect: a clock was set. The latest one counts.
     if (this.#least > this.#most) {
       this.#samples.splice(0, this.#samples.length - 1);
       this.#estimate();

@@ -19,7 +19,7 @@ export function byteLength(text) {
 }
 
 /**
- * Why a text cannot be said, or nothing when it can.
+ * Why a text cannot be published, or undefined.
  *
  * @param {string} text
  * @returns {'' | 'blank' | 'too_long'}

@@ -1,11 +1,11 @@
 // @ts-check
-// What states, refusals and gaps are called: texts whose keys come from the lab.
+// Texts of states, refusals and gaps, whose keys come from the lab.
 import { maybe, n, t } from './i18n/index.js';
 import { transports } from './transports/index.js';
 
 /**
  * @param {string} code an error code of the contract or of the page
- * @param {string} [message] what the lab said, for a code that is not known here
+ * @param {string} [message] the message of the lab, for an unknown code
  */
 export function refusalText(code, message) {
   return maybe(`refusal.${code}`) ?? message ?? code;

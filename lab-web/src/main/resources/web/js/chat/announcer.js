@@ -4,7 +4,7 @@ import { h, part } from '../parts.js';
 
 const MOST_KNOWN = 500;
 
-/** Tells screen readers each message once, on whichever wire it came first. */
+/** Announces each message once to screen readers. */
 export class Announcer {
   #place = part('announcer', HTMLElement);
   /** @type {Set<string>} */

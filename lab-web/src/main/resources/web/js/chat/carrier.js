@@ -6,7 +6,7 @@ import { transports } from '../transports/index.js';
 
 /** A request that is out this long found the lab there. */
 const HELD = 700;
-/** How long a wire that was left may still bring the answers that are due on it. */
+/** Milliseconds for which a previous transport is kept for outstanding answers. */
 const LAST_ANSWERS = 20_000;
 
 /**
@@ -14,17 +14,17 @@ const LAST_ANSWERS = 20_000;
  * @typedef {import('../transports/contract.js').LinkState} LinkState
  *
  * @typedef {object} CarrierListener
- * @property {(event: LabEvent, missed: boolean) => void} onEvent every event, once and in order, whatever wire it came
- *     over; `missed` when it was said while there was no wire
+ * @property {(event: LabEvent, missed: boolean) => void} onEvent every event, once and in order, on any transport;
+ *     `missed` if it was published while there was no connection
  * @property {(state: LinkState) => void} onState
- * @property {(awaySince: number | undefined) => void} onUp there is a wire, again and since when not: what belongs to a
+ * @property {(awaySince: number | undefined) => void} onUp there is a connection again, and since when there was none: what belongs to a
  *     connection is to be asked for
  * @property {(code: string, wasAway: boolean) => void} onEnd the session is over
  */
 
 /**
- * Carries one conversation over one wire at a time, and from one wire to another: the next one reads on from the place up
- * to which the last one was read. From then on the last one is no longer listened to, and is kept only for its answers.
+ * Carries one chat over one transport at a time and switches between them: the next one resumes from the cursor of the last
+ * one. From then on the last one is no longer listened to, and is kept only for its answers.
  */
 export class Carrier {
   #session;
@@ -34,14 +34,14 @@ export class Carrier {
   /** @type {import('../transports/contract.js').Link | undefined} */
   #link;
   #transport = '';
-  /** Commands without an answer on the current wire. */
+  /** Unanswered commands on the current transport. */
   #due = new Set();
   #up = false;
   #over = false;
   /** @type {number | undefined} */
   #awaySince;
   #backAt = 0;
-  /** When what brought the wire back arrived, by `performance.now()`: all that came in the same answer was said before. */
+  /** Arrival of the event that showed the recovery, by `performance.now()`: the rest of that answer is older. */
   #backWith = -1;
   /** What the lab's clock is behind this page's, at least: the fastest way of a message so far. */
   #clockBehind = 0;
@@ -68,7 +68,7 @@ export class Carrier {
   }
 
   /**
-   * Begins on a wire; asks until the lab answers.
+   * Starts on a transport; retries until the lab answers.
    *
    * @param {string} transport
    * @param {string} [after]
@@ -92,7 +92,7 @@ export class Carrier {
     }
   }
 
-  /** @param {string} transport goes on over this wire */
+  /** @param {string} transport to switch to */
   switchTo(transport) {
     const last = this.#link;
     if (last === undefined || this.#over || transport === this.#transport) {
@@ -194,7 +194,7 @@ export class Carrier {
 
   /**
    * @param {LinkState} state
-   * @param {number} asked how many requests in a row it has begun without trouble
+   * @param {number} asked number of consecutive requests without an error
    */
   #judge({ name, code }, asked) {
     clearTimeout(this.#timer);
@@ -239,7 +239,7 @@ export class Carrier {
     }
   }
 
-  /** A WebSocket is not told why it is refused; whether the session has ended is asked beside it. */
+  /** A WebSocket gets no reason for a refusal; a separate request shows whether the session has ended. */
   async #checkSession() {
     try {
       await sessionMeters(this.#session.token);

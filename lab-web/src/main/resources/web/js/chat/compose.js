@@ -8,7 +8,7 @@ import { refusalText } from '../words.js';
 /** From here on the text's length is shown. */
 const NEARLY = 3500;
 
-/** The box that says something where one is. What was typed stays with its conversation until it is sent. */
+/** The input of the current conversation. A draft stays with its conversation until it is sent. */
 export class Compose {
   #form = part('say-form', HTMLFormElement);
   #text = part('say-text', HTMLTextAreaElement);
@@ -17,7 +17,7 @@ export class Compose {
   #pending = part('pending', HTMLElement);
   /** @type {import('./conversations.js').Conversation | undefined} */
   #conversation;
-  /** @type {Map<HTMLElement, string>} rows of what is not said yet, and where it goes */
+  /** @type {Map<HTMLElement, string>} rows of pending messages, and their address */
   #rows = new Map();
   #say;
 
@@ -58,13 +58,13 @@ export class Compose {
     this.#notice.textContent = message;
   }
 
-  /** Forgets what was on its way: another session begins. */
+  /** Discards pending messages: another session starts. */
   clear() {
     this.#rows.clear();
     this.#pending.replaceChildren();
   }
 
-  /** Says what is wrong with the text while it is typed; a blank one is simply not sent. */
+  /** Shows what is wrong with the text while it is typed; an empty one is not sent. */
   #judge() {
     const text = wellFormed(this.#text.value);
     const tooLong = refusal(text) === 'too_long';

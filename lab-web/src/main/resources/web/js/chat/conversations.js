@@ -20,7 +20,7 @@ export const LOBBY = '#lobby';
  * @property {number} [count] how many were missed
  */
 
-/** What was said to one address, as far as this page knows: a run of the lab's order without holes, but for its gaps. */
+/** The known messages of one address: contiguous in the lab's order, except for gaps. */
 export class Conversation {
   /** @type {Line[]} */
   lines = [];
@@ -48,7 +48,7 @@ export class Conversation {
 
   /**
    * @param {Line} line
-   * @param {boolean} [missed] whether it was said while the wire was broken
+   * @param {boolean} [missed] whether it was published while there was no connection
    * @returns {boolean} whether it is new
    */
   append(line, missed = false) {
@@ -90,7 +90,7 @@ export class Conversation {
   }
 
   /**
-   * Puts older lines before the first. What the lab tells beyond a line that is known comes over the wire as well.
+   * Puts older lines before the first. Lines of the answer that follow a known one arrive as events, too.
    *
    * @param {LabEvent[]} events oldest first
    * @param {boolean} more

@@ -13,7 +13,7 @@ import { ChatView } from './view.js';
 import { WireChoice } from './wire-choice.js';
 
 /**
- * The chat of one person, over one wire at a time.
+ * The chat of one person, over one transport at a time.
  *
  * @param {HTMLElement} element
  * @param {import('../shell/views.js').LabPage} lab
@@ -25,7 +25,7 @@ export function mount(element, lab) {
   return { shown: () => chat.shown() };
 }
 
-/** The coming and going of sessions: log-in, the wire, a reload, a lab that comes back, the end. */
+/** The life of sessions: log-in, transport, reload, a restarted lab, end. */
 class Chat {
   #lab;
   #view;
@@ -143,7 +143,7 @@ class Chat {
   }
 
   /**
-   * A session that ended while the lab was away is begun anew: what it held went with the lab or with its lease.
+   * A session that ended while the lab was away is replaced: its state ended with the lab or with its lease.
    *
    * @param {string} code
    * @param {boolean} wasAway

@@ -4,7 +4,7 @@ import { language, n, t } from '../i18n/index.js';
 import { button, h, named } from '../parts.js';
 import { gapText } from '../words.js';
 
-/** Pixels from the end within which one is taken to follow what is said. */
+/** Pixels from the end within which the view follows new messages. */
 const NEAR_THE_END = 60;
 /** Pixels from the beginning at which older lines are asked for. */
 const NEAR_THE_BEGINNING = 80;
@@ -16,7 +16,7 @@ const SAME_BREATH = 5 * 60_000;
  * @typedef {import('./conversations.js').Conversation} Conversation
  */
 
-/** What was said in one conversation, with its days, its comings and goings, and its gaps. */
+/** The messages of one conversation, with days, joins and leaves, and gaps. */
 export class LogView {
   #list = h('ol', { class: 'log', tabindex: 0 });
   #newer = button('newer', t('chat.toNewest'), () => this.#toEnd());
@@ -188,7 +188,7 @@ export class LogView {
     return picture;
   }
 
-  /** Somebody's avatar has become known, maybe after what they said. */
+  /** The avatar of a user has become known, maybe after a message. */
   drawAvatars() {
     for (const picture of /** @type {NodeListOf<HTMLElement>} */ (this.#list.querySelectorAll('[data-user]'))) {
       picture.replaceWith(this.#picture(picture.dataset.user ?? ''));
@@ -240,7 +240,7 @@ export class LogView {
     }
   }
 
-  /** Asks for older lines again, now that there is a wire. */
+  /** Queries older lines again after a reconnect. */
   retry() {
     if (this.#conversation?.more && this.#list.scrollTop < NEAR_THE_BEGINNING) {
       void this.#fill();

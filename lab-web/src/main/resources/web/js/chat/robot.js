@@ -2,15 +2,15 @@
 import { callWithKey } from '../api.js';
 
 const PATH = '/api/robot';
-/** The robot goes two minutes after it was last asked for; it is asked again well before. */
+/** The robot leaves two minutes after it was last asked for; that is renewed well before. */
 const RENEW_EVERY = 45_000;
 
-/** Has the lab's robot come, and keeps it while this page is open. */
+/** Starts the lab's robot, and keeps it while this page is open. */
 export class Robot {
   #timer = 0;
 
   /**
-   * Has it come, unless it is there.
+   * Starts it, unless it is on.
    *
    * @returns {Promise<string>} its name
    */
@@ -30,12 +30,12 @@ export class Robot {
     try {
       await callWithKey(`${PATH}/lease`, { method: 'POST' });
     } catch {
-      // It was ended elsewhere, or the lab is away: whoever wants it calls it again.
+      // It was ended elsewhere, or the lab is away: it can be called again.
       this.leave();
     }
   }
 
-  /** No longer asks for it: it goes by itself. */
+  /** Stops renewing: it leaves by itself. */
   leave() {
     clearInterval(this.#timer);
   }

@@ -2,7 +2,7 @@
 import { t } from '../i18n/index.js';
 import { button, h } from '../parts.js';
 
-/** The chat's fixed parts: log-in; conversations and people; what is said in one of them, and the box to say something. */
+/** The chat's fixed parts: log-in; conversations and people; the messages of one conversation, and the input. */
 export function skeleton() {
   return [logInPart(), chatPart(), h('div', { id: 'announcer', class: 'unseen', role: 'log', 'aria-live': 'polite' })];
 }

@@ -5,11 +5,11 @@ import { refusalText } from '../words.js';
 import { Carrier } from './carrier.js';
 import { LOBBY } from './conversations.js';
 
-/** How often the groups are asked for when nothing says that they changed. */
+/** Milliseconds between queries of the groups without a known change. */
 const GROUPS_EVERY = 15_000;
 /** Lines of a page of history. */
 const PAGE = 50;
-/** How long an accepted message may take to come back over the wire before one no longer waits to see it there. */
+/** Milliseconds after which an accepted message counts as sent although its event has not arrived. */
 const SEEN_WITHIN = 5_000;
 
 /**
@@ -22,11 +22,11 @@ const SEEN_WITHIN = 5_000;
  * @property {(event: LabEvent) => void} onMembers who is in a group
  * @property {(groups: {name: string, count: number, member?: boolean}[]) => void} onGroups
  * @property {(state: import('../transports/contract.js').LinkState) => void} onState
- * @property {(text: string) => void} onWell the wire is there; says what is worth saying
+ * @property {(text: string) => void} onWell the connection is open, with a text worth showing
  * @property {(code: string, wasAway: boolean) => void} onEnd
  */
 
-/** One person's talk with the chat: what they say, ask and hear, over whichever wire carries it. */
+/** One person's exchange with the chat: messages, queries and events, over any transport. */
 export class Talk {
   #session;
   #listener;
@@ -35,7 +35,7 @@ export class Talk {
   #current = LOBBY;
   /** @type {Set<string>} groups one was in, to be in again in another session */
   groups = new Set();
-  /** @type {Map<string, () => void>} by the place of a message that was said and not heard yet */
+  /** @type {Map<string, () => void>} by the cursor of a message that was accepted and has not arrived */
   #unheard = new Map();
   /** @type {Promise<void>} */
   #answer = Promise.resolve();
@@ -48,7 +48,7 @@ export class Talk {
   /**
    * @param {import('../api.js').Session} session
    * @param {import('./conversations.js').Conversations} conversations
-   * @param {(address: string) => boolean} seen whether what is said there is seen at once
+   * @param {(address: string) => boolean} seen whether a message there is visible at once
    * @param {TalkListener} listener
    */
   constructor(session, conversations, seen, listener) {
@@ -95,7 +95,7 @@ export class Talk {
     this.#carrier.stop();
   }
 
-  /** @param {string} address where one is: its members are watched */
+  /** @param {string} address the current conversation, to whose members it subscribes */
   async look(address) {
     const before = this.#current;
     this.#current = address;
@@ -116,7 +116,7 @@ export class Talk {
   }
 
   /**
-   * Says something; done when it is seen where it was said.
+   * Publishes a text; resolves when its event has arrived.
    *
    * @param {string} to
    * @param {string} text
@@ -194,7 +194,7 @@ export class Talk {
     this.#unheard.get(event.cursor ?? '')?.();
   }
 
-  /** Says how many there were when no more come. */
+  /** Reports the number when no more arrive. */
   #countMissed() {
     this.#missed++;
     clearTimeout(this.#missedTimer);
@@ -220,7 +220,7 @@ export class Talk {
     await this.#watchCurrent();
   }
 
-  /** One question at a time: whoever asks meanwhile shares the next answer, which shows whatever changed. */
+  /** One query at a time: further callers share the next answer, which contains all changes. */
   #askGroups() {
     this.#nextAnswer ??= this.#answer.then(() => {
       this.#nextAnswer = undefined;
@@ -240,7 +240,7 @@ export class Talk {
   }
 
   /**
-   * A question that is asked again when there is a wire again, if it gets no answer now.
+   * A query that is repeated after a reconnect if it gets no answer.
    *
    * @param {import('../transports/contract.js').Command} command
    */

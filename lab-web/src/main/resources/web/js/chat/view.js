@@ -13,7 +13,7 @@ import { Talk } from './talk.js';
 
 /**
  * One person's conversations on the screen: the list of them, the one that is looked at, and what is done there. Whose
- * they are and over which wire they come is not its business.
+ * they are and over which transport they come is not its concern.
  */
 export class ChatView {
   #element;
@@ -63,7 +63,7 @@ export class ChatView {
   }
 
   /**
-   * Begins with what a reload kept, or with nothing but what was typed.
+   * Starts with what was kept for a reload, or with drafts alone.
    *
    * @param {string} user
    * @param {import('./kept.js').Kept} [kept]
@@ -94,7 +94,7 @@ export class ChatView {
   }
 
   /**
-   * Shows what this session hears from now on.
+   * Shows the events of this session from now on.
    *
    * @param {import('../api.js').Session} session
    * @param {Talk} talk
@@ -107,7 +107,7 @@ export class ChatView {
     this.#open(this.#current, true);
   }
 
-  /** The session is over: what was said stays, nothing can be done. */
+  /** The session has ended: messages stay visible, nothing can be sent. */
   end() {
     this.#talk = undefined;
     this.#robot.leave();
@@ -124,7 +124,7 @@ export class ChatView {
     this.#log.schedule();
   }
 
-  /** Asks again for what could not be had while the wire was broken. */
+  /** Repeats queries that failed while there was no connection. */
   retry() {
     this.#log.retry();
   }
@@ -143,7 +143,7 @@ export class ChatView {
     this.#showConversations();
   }
 
-  /** Whether what is said there now is before someone's eyes. */
+  /** Whether messages there are visible now. */
   sees(/** @type {string} */ address) {
     return address === this.#current && !this.#element.hidden && !document.hidden && this.#log.following;
   }
@@ -224,7 +224,7 @@ export class ChatView {
   }
 
   /**
-   * A group has the spelling of whoever made it.
+   * A group has the spelling of its creator.
    *
    * @param {string} address
    */
@@ -254,7 +254,7 @@ export class ChatView {
 
   /**
    * @param {() => Promise<unknown>} action
-   * @returns {Promise<boolean>} whether it was done; else the person is told why not
+   * @returns {Promise<boolean>} whether it succeeded; else the reason is shown
    */
   async #try(action) {
     try {

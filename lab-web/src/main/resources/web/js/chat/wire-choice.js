@@ -4,10 +4,10 @@ import { h, part } from '../parts.js';
 import { transports } from '../transports/index.js';
 import { refusalText, stateText, transportAbout, transportLabel } from '../words.js';
 
-/** How long news about the wire stay, once it is well again. */
+/** Milliseconds for which a note about the connection stays after it has recovered. */
 const NEWS_STAY = 15_000;
 
-/** Which wire carries the chat, how it is, and what happened to it. */
+/** The choice of the transport, its state, and notes about the connection. */
 export class WireChoice {
   #place = part('wires', HTMLElement);
   #state = part('wire-state', HTMLElement);
@@ -52,7 +52,7 @@ export class WireChoice {
   }
 
   /**
-   * Says that it is well again.
+   * Shows that the connection has recovered.
    *
    * @param {string} text
    */

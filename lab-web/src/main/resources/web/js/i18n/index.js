@@ -15,7 +15,7 @@ let current = 'en';
 /**
  * Which of the page's languages to use.
  *
- * @param {string} chosen what the address asks for; empty when it says nothing
+ * @param {string} chosen the language in the address, or empty
  * @param {readonly string[]} preferred the browser's languages, the best one first
  * @returns {Language}
  */

@@ -19,7 +19,7 @@ const OPCODES = /** @type {Record<number, string>} */ ({
  * @property {string} opcode
  * @property {boolean} masked
  * @property {number} length of its payload
- * @property {number} lengthBytes how many bytes of the header tell the length, beside the seven bits
+ * @property {number} lengthBytes bytes of the header that encode the length, beside the seven bits
  * @property {Uint8Array | undefined} mask
  * @property {number} header bytes before the payload
  * @property {Uint8Array} payload unmasked; as much of it as there is

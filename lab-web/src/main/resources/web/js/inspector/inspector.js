@@ -11,7 +11,7 @@ const MOST_ROWS = 60;
 const REDRAW_EVERY = 500;
 
 /**
- * The wire inspector: the bytes of one wire as the lab saw them at its socket, unit by unit.
+ * The inspector: the bytes of one transport at the lab's socket, unit by unit.
  */
 export class Inspector {
   element = h('div', { class: 'inspector' });
@@ -33,7 +33,7 @@ export class Inspector {
   /**
    * @param {string[]} wires transports' ids
    * @param {() => import('./tap.js').Tap | undefined} tap
-   * @param {(wire: string) => import('../api.js').Meters | undefined} readings what the meters said last
+   * @param {(wire: string) => import('../api.js').Meters | undefined} readings the latest meters
    */
   constructor(wires, tap, readings) {
     this.#tap = tap;
@@ -53,7 +53,7 @@ export class Inspector {
   }
 
   /**
-   * Shows a wire, or the unit in which a message came over it.
+   * Shows a transport, or the unit with which a message arrived on it.
    *
    * @param {string} wire
    * @param {string} [cursor] the message's
@@ -69,7 +69,7 @@ export class Inspector {
     this.redraw();
   }
 
-  /** More bytes have passed. */
+  /** There are more bytes. */
   changed() {
     if (this.#timer === 0) {
       this.#timer = window.setTimeout(() => {
@@ -100,9 +100,9 @@ export class Inspector {
   #drawList(units) {
     const rows = units.slice(-MOST_ROWS);
     const first = units[0];
-    // The first units of a wire, its upgrade or log-in, stay in view beside the newest.
+    // The first units, the upgrade or log-in, stay visible beside the latest.
     const shown = first !== undefined && !rows.includes(first) ? [...units.slice(0, 3), ...rows] : rows;
-    // Rows stay where they are, or a click would miss the one it was meant for.
+    // Rows keep their place, or a click would hit another one.
     const items = shown.map((unit) => this.#item(unit));
     const kept = new Set(items);
     [...this.#list.children].forEach((item) => kept.has(/** @type {HTMLElement} */ (item)) || item.remove());
@@ -150,7 +150,7 @@ export class Inspector {
       this.#totals.textContent = '';
       return;
     }
-    // What waits for its answer has been counted, and is shown with that.
+    // A pending request has been counted, but is shown with its answer.
     const counted = { in: meters.bytesIn - (meters.ledger?.in.pending ?? 0), out: meters.bytesOut - (meters.ledger?.out.pending ?? 0) };
     const agree = counted.in === carried.in && counted.out === carried.out;
     this.#totals.dataset.in = String(carried.in);

@@ -2,15 +2,15 @@
 import { Ring } from '../ring.js';
 import { BytesByClass } from './bytes-by-class.js';
 
-/** Units of one wire that are remembered. */
+/** Retained units of one transport. */
 const MOST_UNITS = 200;
 /** Bytes of a unit that are kept for showing; its length and classes are of all. */
 const MOST_BYTES = 8192;
-/** Milliseconds within which the lab must say that it watches. */
+/** Milliseconds within which the lab must confirm the tap. */
 const WATCHING_DUE = 5000;
 
 /**
- * A unit of bytes as it was on the wire: a request or an answer with its body, a message's frames, a control frame, a line.
+ * A unit of bytes: a request or an answer with its body, a message's frames, a control frame, a line.
  *
  * @typedef {object} Unit
  * @property {number} number counts up
@@ -38,11 +38,11 @@ export class Tap {
   #onChange;
   /** Records that the lab left out because this page was too slow. */
   dropped = 0;
-  /** Resolves with whether the lab watches. */
+  /** Resolves with whether the lab has confirmed. */
   watching;
 
   /**
-   * @param {string} token of the session to watch
+   * @param {string} token of the session to inspect
    * @param {() => void} onChange
    */
   constructor(token, onChange) {
@@ -71,7 +71,7 @@ export class Tap {
   }
 
   /**
-   * What all connections of a transport have carried so far, as the last unit of each says.
+   * What all connections of a transport have carried so far, by the last unit of each.
    *
    * @param {string} transport
    */

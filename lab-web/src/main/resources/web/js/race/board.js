@@ -9,7 +9,7 @@ import { duration } from './track.js';
 const ROWS = 8;
 
 /**
- * The finish: the newest messages, and how long each took on every wire. The fastest is marked. Rows are made once and
+ * The latest messages and their latency on each transport. The fastest is marked. Rows are made once and
  * filled anew, so that a hundred messages a second cost no more than one.
  */
 export class Board {

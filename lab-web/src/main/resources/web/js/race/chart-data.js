@@ -9,7 +9,7 @@ export const LOOK_BACK = 120;
 export const DISTRIBUTION_OF = 60_000;
 
 /**
- * One second of the race; arrays are by wire, `null` where there is nothing to tell.
+ * One second of the race; arrays are by transport, `null` without a value.
  *
  * @typedef {object} Second
  * @property {number} at `Date.now()` in seconds
@@ -17,7 +17,7 @@ export const DISTRIBUTION_OF = 60_000;
  * @property {(number | null)[]} bytes a second
  * @property {(number | null)[]} requests a second
  * @property {(number | null)[]} connections open at its end
- * @property {(number | null)[][]} classes bytes a second by wire and class, if the lab tells
+ * @property {(number | null)[][]} classes bytes per second by transport and class, if known
  */
 
 /** The race second by second, the newest of it: what the charts draw. */
@@ -61,10 +61,10 @@ export class ChartData {
   }
 
   /**
-   * For each wire, which share of the messages of the last minute had arrived after some time.
+   * For each transport, the share of the messages of the last minute that had arrived after some time.
    *
    * @param {number[]} after milliseconds, ascending
-   * @returns {(number | null)[][]} percent, by wire
+   * @returns {(number | null)[][]} percent, by transport
    */
   distribution(after) {
     const now = performance.now();

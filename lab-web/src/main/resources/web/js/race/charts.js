@@ -12,7 +12,7 @@ import { duration } from './track.js';
 const HEIGHT = 150;
 /** Milliseconds of the distribution's axis: 40 steps a decade from 0.1 ms to 100 s. */
 const LATENCIES = Array.from({ length: 241 }, (_, step) => 0.1 * 10 ** (step / 40));
-/** Line patterns by wire, so that colour is not all that tells them apart. */
+/** Line patterns by transport, so that colour is not the only difference. */
 const DASHES = [[], [8, 3], [3, 3], [10, 3, 2, 3]];
 
 /**
@@ -80,7 +80,7 @@ export class Charts {
       plot.setData(data());
       const last = plot.data[0].length - 1;
       if (isOverTime && last >= 0 && (plot.cursor.left ?? -1) < 0) {
-        // While nobody points at a moment, the legend tells of now; the chart itself sets it once more, a microtask later.
+        // Without a pointer the legend shows the latest values; the chart itself sets it again a microtask later.
         queueMicrotask(() => plot.setLegend({ idx: last }));
       }
     });

@@ -9,7 +9,7 @@ const MOST_EXPECTED = 600;
 export const LONGEST_WAIT = 60_000;
 
 /**
- * One message in the race: when it was due, and when it arrived on each wire. Times are of `performance.now()`; `NaN` stands
+ * One message in the race: its due time and its arrival on each transport. Times are of `performance.now()`; `NaN` stands
  * for not yet.
  *
  * @typedef {object} Heat
@@ -22,7 +22,7 @@ export const LONGEST_WAIT = 60_000;
  * @property {string} text
  * @property {string} [cursor]
  * @property {string} [failed] the code by which it was refused
- * @property {Float64Array} arrivals by wire
+ * @property {Float64Array} arrivals by transport
  */
 
 /** All messages of the race, the newest ones. */
@@ -31,7 +31,7 @@ export class Heats {
   #count = 0;
   /** @type {Ring<Heat>} */
   #ring = new Ring(MOST_HEATS);
-  /** @type {Map<string, Heat[]>} sent by this page and not seen on any wire, by text */
+  /** @type {Map<string, Heat[]>} sent by this page and not yet received, by text */
   #expected = new Map();
   /** @type {Map<string, Heat>} */
   #byCursor = new Map();
@@ -51,7 +51,7 @@ export class Heats {
   }
 
   /**
-   * What lanes that end at some moment may show: messages that were due by then, and that some wire has not brought before
+   * What lanes that end at some moment may show: messages due by then that had not arrived everywhere before
    * the lanes begin.
    *
    * @param {number} now
@@ -73,7 +73,7 @@ export class Heats {
   }
 
   /**
-   * A message that this page says now, or said when it was due.
+   * A message that this page publishes.
    *
    * @param {Pick<Heat, 'due' | 'from' | 'to' | 'text'>} said
    * @returns {Heat}
@@ -89,13 +89,13 @@ export class Heats {
   }
 
   /**
-   * A message arrived on a wire.
+   * A message has arrived.
    *
    * @param {number} wire
    * @param {number} at
    * @param {import('../transports/contract.js').LabEvent} event
    * @param {string} me the name under which this page speaks
-   * @param {() => Pick<Heat, 'due' | 'dueFrom'>} dueOfOthers when it was due, if this page did not say it
+   * @param {() => Pick<Heat, 'due' | 'dueFrom'>} dueOfOthers its due time, if this page did not publish it
    */
   arrive(wire, at, event, me, dueOfOthers) {
     const { cursor = '', from = '', to = '', text = '' } = event;
@@ -137,7 +137,7 @@ export class Heats {
     this.#byCursor.clear();
   }
 
-  /** @param {string} text the first of those that were said with this text, since the order is kept */
+  /** @param {string} text the first message with this text, since order is kept */
   #take(text) {
     const same = this.#expected.get(text);
     const first = same?.shift();
@@ -156,7 +156,7 @@ export class Heats {
 }
 
 /**
- * Whether a message is on its way to a wire at some moment.
+ * Whether a message is pending on a transport at some time.
  *
  * @param {Heat} heat
  * @param {number} wire

@@ -119,7 +119,7 @@ class Race {
     this.run();
     const span = this.#settings.number('span') * 1000 * this.#clock.speed;
     const shown = this.#clock.tick(now, span, this.#beginOfNewest(span));
-    // In slow motion the words tell of now, and only the lanes of then.
+    // In slow motion only the lanes replay; texts and figures are current.
     const told = this.#clock.isPaused ? shown : now;
     const seen = this.#heats.visible(shown, span);
     this.#lanes.forEach((lane) => lane.track.draw(shown, span, seen, this.#chosen));
@@ -177,7 +177,7 @@ class Race {
     }
   }
 
-  /** Bytes are watched while the inspector or their classes are seen, since that costs lab and page something too. */
+  /** Bytes are inspected only while the inspector or their classes are visible, since that costs CPU. */
   #watch() {
     const pane = this.#settings.text('pane');
     const seen = pane === 'bytes' || (pane === 'charts' && this.#settings.text('classes') !== '');
@@ -191,7 +191,7 @@ class Race {
   }
 
   #repaint() {
-    // After whoever else hears of the change has changed the colours.
+    // After the other listeners have changed the colours.
     queueMicrotask(() => {
       this.#lanes.forEach((lane) => lane.repaint());
       this.#charts.redraw();

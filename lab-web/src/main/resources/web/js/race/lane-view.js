@@ -7,13 +7,13 @@ import { resolveColours } from './colours.js';
 import { costs, latencies, percentile } from './statistics.js';
 import { duration, Track } from './track.js';
 
-/** The window that the figures are of, in milliseconds. */
+/** The window of the figures, in milliseconds. */
 export const FIGURES_OF = 30_000;
 const FIGURES = /** @type {const} */ (['p50', 'p99', 'bytes', 'requests', 'payload']);
 /** Names of a WebSocket's `readyState`. */
 const READY_STATES = ['CONNECTING', 'OPEN', 'CLOSING', 'CLOSED'];
 
-/** One wire's lane: what it is and how it stands, its track, its figures. */
+/** The lane of one transport: its name and state, its track, its figures. */
 export class LaneView {
   #wire;
   #heats;
@@ -74,9 +74,9 @@ export class LaneView {
   }
 
   /**
-   * Brings the words and figures up to date.
+   * Updates texts and figures.
    *
-   * @param {number} now the moment that the lanes show
+   * @param {number} now the time that the lanes show
    */
   update(now) {
     const { state } = this.#wire;
@@ -146,7 +146,7 @@ export class LaneView {
 }
 
 /**
- * Changes a text only where it differs, which spares the browser most of it.
+ * Sets a text only if it differs, to spare the browser work.
  *
  * @param {HTMLElement} field
  * @param {string} text

@@ -44,7 +44,7 @@ export class Marks {
   }
 
   /**
-   * Time in which the wire was held open.
+   * A period in which the connection was open.
    *
    * @param {number} left
    * @param {number} right

@@ -8,7 +8,7 @@ const MANY = 60;
 
 /**
  * What is over in a lane: messages that have arrived and requests that were answered, each drawn once. The canvas is twice as
- * wide as the lane and moves to the left with time; when its end has come into the lane, it is begun anew. So a frame costs
+ * wide as the lane and moves to the left with time; when its end reaches the lane, it is drawn anew. So a frame costs
  * what happened since the last one, and not what is seen.
  */
 export class Past {
@@ -16,10 +16,10 @@ export class Past {
   #wire;
   #marks;
   #width = 0;
-  /** What all that is drawn holds for; another of these, and it is begun anew. */
+  /** The parameters of the drawing; when they change, it is drawn anew. */
   #span = 0;
   #many = false;
-  /** The moment at the lane's right end when it was begun. */
+  /** The time at the right end of the lane when drawing started. */
   #begun = NaN;
   /** @type {WeakSet<object>} */
   #drawn = new WeakSet();

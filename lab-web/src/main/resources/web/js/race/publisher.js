@@ -5,7 +5,7 @@ import { lapText, Schedule } from './schedule.js';
 /** Milliseconds between two attempts to begin. */
 const TRY_AGAIN = 250;
 
-/** Says what the settings ask for, when it is due, while the page is seen and nothing is paused. */
+/** Publishes what the settings ask for at its due time, while the page is visible and the race not paused. */
 export class Publisher {
   #lap = `lap ${randomId().slice(0, 4)}`;
   #count = 0;
@@ -37,7 +37,7 @@ export class Publisher {
     this.#restart();
   }
 
-  /** Says what one moment asks for, now. */
+  /** Publishes one burst. */
   async step() {
     await this.#speaker.prepare();
     this.#sayAt(performance.now());

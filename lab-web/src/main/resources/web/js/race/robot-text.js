@@ -5,7 +5,7 @@ export const ROBOT = 'robot';
 const DUE = /^robot \d+ due (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.(\d{3})(\d{3})Z/;
 
 /**
- * When a text of the robot was due, as it says itself.
+ * The due time that a text of the robot states.
  *
  * @param {string} from
  * @param {string} text

@@ -3,24 +3,24 @@ import { askRobot, renewRobot, stopRobot } from '../api.js';
 import { LabError } from '../transports/contract.js';
 import { RACE_GROUP } from './runner.js';
 
-/** How often it looks whether the robot does what it should, in milliseconds. */
+/** Milliseconds between checks of the robot. */
 const LOOK_EVERY = 1000;
-/** The lab's robot does what it was asked for two minutes; it is asked again well before. */
+/** A request to the robot lasts two minutes; it is renewed well before. */
 const RENEW_EVERY = 45_000;
-/** The shortest text it says. */
+/** Minimum size of its texts. */
 const LEAST_SIZE = 48;
 
-/** Keeps the lab's own robot saying what the settings ask for, in the group of all races, for as long as they ask. */
+/** Keeps the lab's robot publishing what the settings ask for, in the group of all races. */
 export class RobotControl {
   #settings;
   #speaker;
   #runner;
   #paused = false;
   #busy = false;
-  /** What it was asked for, and when; nothing while it was not asked. */
+  /** The current request, and its time; empty without one. */
   #asked = '';
   #askedAt = 0;
-  /** Why the robot does not do it, or nothing. */
+  /** The error code, or empty. */
   trouble = '';
 
   /**
@@ -62,7 +62,7 @@ export class RobotControl {
   }
 
   async #keep() {
-    // The robot speaks in the group, so the race must listen there.
+    // The robot publishes to the group, so the race must be a member.
     this.#settings.set('to', 'race');
     await this.#speaker.prepare();
     const rate = this.#settings.number('rate') * this.#settings.number('burst');

@@ -12,16 +12,16 @@ import { Wire } from './wire.js';
 
 /** How often the meters are read, in milliseconds. */
 const METERS_EVERY = 1000;
-/** How often the clocks are compared while no message does it. */
+/** Milliseconds between pings that compare the clocks. */
 const PING_EVERY = 15_000;
-/** The avatar by which a chat knows that this is no person. */
+/** The avatar by which the chat recognises that this is no person. */
 export const INSTRUMENT = 'instrument';
 /** The group of all races that are run together. */
 export const RACE_GROUP = '#race';
 
 /**
- * The session that the race is run in: one connection on every wire, and nothing else on them, so that the lanes' bytes are
- * those of the messages. A session that is lost is replaced by a new one.
+ * The session of the race, with one connection per transport and nothing else on them, so that the bytes of the lanes are
+ * those of the messages. A lost session is replaced.
  */
 export class Runner {
   wires = transports.map(({ id }, index) => new Wire(id, index));
@@ -30,7 +30,7 @@ export class Runner {
   session;
   /** @type {Map<string, import('../transports/contract.js').Where>} */
   where = new Map();
-  /** What shows the bytes of this session, while somebody looks. @type {Tap | undefined} */
+  /** The tap on the bytes of this session while they are inspected. @type {Tap | undefined} */
   tap;
   /** Why there is no session at the moment. */
   trouble = '';
@@ -56,32 +56,32 @@ export class Runner {
     void this.#begin();
   }
 
-  /** @param {() => string} speaker tells the name under which this page's own messages are said */
+  /** @param {() => string} speaker the user name of this page's publisher */
   setSpeaker(speaker) {
     this.#speaker = speaker;
   }
 
-  /** @param {() => void} listener is told when the meters were read */
+  /** @param {() => void} listener called after the meters were read */
   onReading(listener) {
     this.#onReading.add(listener);
   }
 
-  /** Whether every wire has its place, so that what is said from now on arrives on all of them. */
+  /** Whether every connection has a cursor, so that messages published from now on arrive on all of them. */
   get isReady() {
     return this.session !== undefined && this.wires.every(({ link }) => link?.cursor() !== undefined);
   }
 
-  /** Asks the poll that rests now to ask again, since how often it is to ask has changed. */
+  /** Ends the current pause between polls, since the interval has changed. */
   hurry() {
     this.wires.forEach(({ link }) => link?.hurry?.());
   }
 
   /**
-   * Begins anew in a session that is watched from its first byte on, or stops watching: bytes that passed before anybody
-   * looked are not to be had.
+   * Restarts in a session whose bytes are inspected from the first one on, or stops inspecting. Earlier bytes are not
+   * available.
    *
    * @param {boolean} watched
-   * @param {() => void} [onBytes] is told when there are more
+   * @param {() => void} [onBytes] called when there are more
    */
   watch(watched, onBytes = () => {}) {
     this.#onBytes = onBytes;
@@ -157,7 +157,7 @@ export class Runner {
     this.#onBytes();
   }
 
-  /** The session is over: its connections go, and a new one begins. */
+  /** The session has ended: closes its connections and starts a new one. */
   #lost(trouble = 'unauthorized') {
     this.session = undefined;
     this.trouble = trouble;
@@ -184,7 +184,7 @@ export class Runner {
     const at = serverAt !== undefined && this.offset.isKnown ? this.offset.toPage(serverAt) : arrival.at;
     const heat = this.#heats.arrive(wire.index, at, event, me, () => this.#dueOf(event, arrival.at));
     if (heat.dueFrom === 'page') {
-      // It was said after it was due and stamped before it came, so it compares the clocks like a ping.
+      // It was published after its due time and stamped before it arrived, so it compares the clocks like a ping.
       if (serverAt !== undefined) {
         this.offset.sample(heat.due, arrival.at, serverAt);
       } else if (event.at !== undefined) {
@@ -231,7 +231,7 @@ export class Runner {
   }
 
   /**
-   * Compares the clocks over the wire whose far end stamps what it hears.
+   * Compares the clocks over the transport whose arrivals are stamped by the server.
    *
    * @param {number} [times]
    */
@@ -242,7 +242,7 @@ export class Runner {
       const sent = performance.now();
       try {
         const { arrival } = await link.send({ type: 'ping' });
-        // A ping that waited for its connection says little, and harms nothing: its interval is wide.
+        // A ping that waited for its connection adds little and does no harm: its interval is wide.
         if (arrival?.serverAt !== undefined) {
           this.offset.sample(sent, arrival.at, arrival.serverAt);
         }

@@ -4,7 +4,7 @@ import { h } from '../parts.js';
 import { refusal, wellFormed } from '../text.js';
 
 /**
- * A line in which a person says something to the race.
+ * The input for messages of a person in the race.
  *
  * @param {import('./speaker.js').Speaker} speaker
  */

@@ -5,7 +5,7 @@ const WHOLE = 1.1;
 
 /**
  * The moment that the lanes show: now; or one that stands still; or, in slow motion, a replay, since a clock that only went
- * slowly would fall behind for ever. A replay begins shortly before the newest message was due and runs slowly for as long
+ * slowly would fall behind for ever. A replay starts shortly before the due time of the latest message and runs slowly for as long
  * as a lane shows; then comes the next one.
  */
 export class SceneClock {
@@ -60,7 +60,7 @@ export class SceneClock {
 
   /**
    * @param {boolean} paused
-   * @param {number} now the moment at which it stands still: what was said before it is shown, also if no frame was drawn since
+   * @param {number} now the moment at which it stands still: messages before it are shown, even if no frame was drawn since
    */
   setPaused(paused, now) {
     if (paused && !this.#paused && this.#speed === 1) {

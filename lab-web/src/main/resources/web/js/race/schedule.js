@@ -36,7 +36,7 @@ export class Schedule {
 
   /**
    * @param {number} now
-   * @returns {number[]} the moments that were due up to now and have not been told yet
+   * @returns {number[]} the due times up to now that were not returned before
    */
   take(now) {
     const due = [];

@@ -7,14 +7,14 @@ import { transports } from '../transports/index.js';
 import { INSTRUMENT, RACE_GROUP } from './runner.js';
 import { payloadBytes } from './statistics.js';
 
-/** The transport of a speaker that stands apart from the lanes. */
+/** The transport of the separate connection. */
 const [APART] = transports;
-/** Milliseconds for which a failure is told. */
+/** Milliseconds for which a failure is shown. */
 const TROUBLE_SHOWN = 10_000;
 
 /**
- * Says messages for the page, either over a connection of its own that is in no lane's bill, or over one of the lanes. A
- * session that is lost is replaced when there is something to say.
+ * Publishes the page's messages, either over a connection of its own that is in no lane's figures, or over one of the lanes.
+ * A lost session is replaced at the next message.
  */
 export class Speaker {
   #runner;
@@ -23,11 +23,11 @@ export class Speaker {
   /** @type {Promise<{session: import('../api.js').Session, link: import('../transports/contract.js').Link}> | undefined} */
   #apart;
   #name = '';
-  /** The session of the race for which this one was opened. @type {import('../api.js').Session | undefined} */
+  /** The session of the race when this one was opened. @type {import('../api.js').Session | undefined} */
   #heardBy;
   #backoff = new Backoff();
   #notBefore = 0;
-  /** Who is in the group of all races. */
+  /** Links that have joined the group of all races. */
   #joined = new WeakSet();
   #trouble = '';
   #troubleAt = 0;
@@ -49,17 +49,17 @@ export class Speaker {
     return this.#settings.text('over') === 'apart';
   }
 
-  /** Why a message could not be said just now, or nothing. */
+  /** Why a message could not be published just now, or empty. */
   get trouble() {
     return performance.now() - this.#troubleAt < TROUBLE_SHOWN ? this.#trouble : '';
   }
 
-  /** The name under which it speaks now. */
+  /** Its current user name. */
   get name() {
     return this.#isApart ? this.#name : (this.#runner.session?.user ?? '');
   }
 
-  /** Gets ready to speak, so that the first message does not wait for that. */
+  /** Connects, so that the first message does not wait for that. */
   async prepare() {
     if (this.#isApart) {
       await this.#ownLink();
@@ -68,10 +68,10 @@ export class Speaker {
   }
 
   /**
-   * Says a text.
+   * Publishes a text.
    *
    * @param {string} text
-   * @param {number} due `performance.now()` at which it is, or was, to be said
+   * @param {number} due `performance.now()` at which it is due
    */
   async say(text, due) {
     const to = this.#settings.text('to') === 'me' ? `@${this.#runner.session?.user}` : RACE_GROUP;
@@ -107,12 +107,12 @@ export class Speaker {
     return link;
   }
 
-  /** The lane that it speaks over, unless it stands apart. */
+  /** The lane that it publishes over, unless it has a connection of its own. */
   get #lane() {
     return this.#runner.wires.find(({ id }) => id === this.#settings.text('over'));
   }
 
-  /** Who listens in the group of all races, and who speaks there, must be in it. */
+  /** Both sessions must be members of the group of all races. */
   async #enter() {
     if (this.#settings.text('to') === 'me') {
       return;
@@ -128,7 +128,7 @@ export class Speaker {
 
   #ownLink() {
     if (this.#runner.session !== this.#heardBy) {
-      // The race goes on in another session, most likely because the lab knows none of the old ones any more.
+      // The race has another session, most likely because the lab was restarted.
       this.#heardBy = this.#runner.session;
       void this.#apart?.then(({ session, link }) => {
         link.close();

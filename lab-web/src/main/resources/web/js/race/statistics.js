@@ -15,7 +15,7 @@ export function percentile(sorted, share) {
  * @param {number} wire
  * @param {number} from
  * @param {number} to
- * @returns {number[]} latencies of what arrived in that time on a wire, ascending, in milliseconds
+ * @returns {number[]} latencies of the messages that arrived on a transport in that time, ascending, in milliseconds
  */
 export function latencies(newestFirst, wire, from, to) {
   const found = [];
@@ -34,7 +34,7 @@ export function latencies(newestFirst, wire, from, to) {
 const LONGEST = 60_000;
 
 /**
- * What one wire's meters said, when, and what of messages this page had got and sent over it by then.
+ * A reading of a transport's meters, with the messages that this page had received and sent over it by then.
  *
  * @typedef {object} Reading
  * @property {number} at `performance.now()`
@@ -47,7 +47,7 @@ const LONGEST = 60_000;
 const utf8 = new TextEncoder();
 
 /**
- * Bytes of a message's text on the wire, as the lab's ledger counts them: UTF-8 with the escapes of JSON, without quotes.
+ * Bytes of a message's text as the lab's ledger counts them: UTF-8 with the escapes of JSON, without quotes.
  *
  * @param {string} text
  */
@@ -56,7 +56,7 @@ export function payloadBytes(text) {
 }
 
 /**
- * What a message cost between two readings of a wire's meters.
+ * Cost per message between two readings of a transport's meters.
  *
  * @param {Reading | undefined} first
  * @param {Reading | undefined} last

@@ -13,7 +13,7 @@ const LABEL_ROOM = 54;
  * A message waits along the upper rail from when it was due, and comes down when it arrived. A request goes up and its
  * answer comes down: narrow when the lab answers at once, wide when it holds; hollow when it brought nothing.
  *
- * What is over is drawn once, on a canvas that moves ({@link Past}); what goes on, and the latencies, with every frame over it.
+ * Past activity is drawn once, on a canvas that moves ({@link Past}); current activity and latencies with every frame over it.
  */
 export class Track {
   #canvas = h('canvas');
@@ -29,7 +29,7 @@ export class Track {
 
   /**
    * @param {import('./wire.js').Wire} wire
-   * @param {string} label what is told to those who do not see it
+   * @param {string} label a description for screen readers
    */
   constructor(wire, label) {
     this.#wire = wire;

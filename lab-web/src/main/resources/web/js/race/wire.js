@@ -1,22 +1,22 @@
 // @ts-check
 import { Ring } from '../ring.js';
 
-/** Requests of one wire that are remembered: ten polls a second for a minute, and its commands. */
+/** Retained requests: ten polls per second for a minute, and commands. */
 const MOST_EXCHANGES = 1200;
-/** Breaks of a connection that are remembered. */
+/** Retained interruptions of a connection. */
 const MOST_SPANS = 50;
 /** Readings of the meters, one a second: ten minutes. */
 const MOST_READINGS = 601;
 
 /**
- * A time in which a connection stood; times are of `performance.now()`.
+ * A period in which a connection was open; times are of `performance.now()`.
  *
  * @typedef {object} Span
  * @property {number} from
  * @property {number} [to]
  */
 
-/** What happened on one wire of the race, the newest of it. */
+/** The latest activity of one transport of the race. */
 export class Wire {
   /** @type {Ring<import('../transports/contract.js').Exchange>} */
   exchanges = new Ring(MOST_EXCHANGES);
@@ -28,9 +28,9 @@ export class Wire {
   state = { name: 'connecting' };
   /** @type {import('../transports/contract.js').Link | undefined} */
   link;
-  /** Messages that have arrived. */
+  /** Messages received. */
   messages = 0;
-  /** Bytes of the texts that have passed in messages, both ways. */
+  /** Bytes of the texts of messages, both ways. */
   payload = 0;
 
   /**
@@ -54,7 +54,7 @@ export class Wire {
     }
   }
 
-  /** A new session: its meters begin at nothing. */
+  /** A new session starts: its meters are zero. */
   beginAnew() {
     this.readings.clear();
     this.messages = 0;

@@ -13,7 +13,7 @@ const MOST_LINES = 500;
 /** Milliseconds until a stream that broke off is opened again. */
 const RETRY = 2000;
 
-/** The options that take a value, as `lab compare` names them, with what is usual there. */
+/** The options with a value, as in `lab compare`, with their defaults. */
 const values = /** @type {const} */ ({
   readers: '100',
   rate: '20',
@@ -27,13 +27,13 @@ const values = /** @type {const} */ ({
   'poll-wait': '25',
 });
 
-/** What may be asked of the wires, the usual first. */
+/** The workloads, the default first. */
 const workloads = /** @type {const} */ (['fan-out', 'private', 'idle', 'burst', 'churn', 'mixed']);
 
-/** The same of a quick look, where they differ. */
+/** The defaults with `quick`, where they differ. */
 const quickValues = { repeats: '1', duration: '3s', 'warm-up': '1s' };
 
-/** The options that are on or off, and what is usual on this page. */
+/** The switches, and their defaults on this page. */
 const flags = { quick: true, full: false, 'fresh-connections': false, noise: false };
 
 /**
@@ -42,7 +42,7 @@ const flags = { quick: true, full: false, 'fresh-connections': false, noise: fal
  * @property {number} [exitCode]
  */
 
-/** Starts a comparison with chosen options, shows how far it is, and ends it. */
+/** Starts a comparison with chosen options, shows its progress, and ends it. */
 export class ComparisonPart {
   #state = h('p', { id: 'comparison-state', role: 'status' });
   #progress = h('progress', { id: 'comparison-progress', 'aria-label': t('results.progress'), max: 1, hidden: true });
@@ -128,7 +128,7 @@ export class ComparisonPart {
     this.#report.replaceChildren(report);
   }
 
-  /** What is usual now, and which workloads: all of them are, if that is asked. */
+  /** Shows the current defaults, and disables the workloads if all are chosen. */
   #showWhatCounts() {
     const form = new FormData(this.#form);
     const quick = form.get('quick') !== null;
@@ -140,7 +140,7 @@ export class ComparisonPart {
     }
   }
 
-  /** @param {Status} status of the one that runs or ran last */
+  /** @param {Status} status of the current or last one */
   follow(status) {
     this.element.hidden = false;
     this.#show(status);
@@ -186,7 +186,7 @@ export class ComparisonPart {
     try {
       await action();
     } catch (error) {
-      // What the lab says is about an option; what we say of such a code is about names.
+      // The message of the lab is about an option; our text for such a code is about names.
       this.#state.textContent =
         error instanceof LabError
           ? error.code === 'unreachable' || error.code === 'key_needed'
@@ -215,7 +215,7 @@ export class ComparisonPart {
           }
         });
       } catch (error) {
-        // The lab is away, and the lines go on where they broke off; or it has been restarted and knows no comparison.
+        // The lab is away, and reading resumes later; or it was restarted and has no comparison.
         this.#listening &&= !(error instanceof LabError);
       }
       if (this.#listening) {
@@ -224,7 +224,7 @@ export class ComparisonPart {
     }
   }
 
-  /** @param {string} text what the load program said */
+  /** @param {string} text a line of output */
   #line(text) {
     this.#lines.append(h('li', {}, text));
     while (this.#lines.childElementCount > MOST_LINES) {

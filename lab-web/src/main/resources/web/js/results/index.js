@@ -16,7 +16,7 @@ import { ComparisonPart } from './comparison.js';
  * @property {boolean} [partial]
  * @property {Row[]} [rows]
  *
- * @typedef {object} Row one wire under one workload
+ * @typedef {object} Row one transport under one workload
  * @property {string} [id] as the following, not in results of earlier versions (schema 1)
  * @property {string} transport
  * @property {string} [twinOf] the row that it repeats, to see what is noise
@@ -24,7 +24,7 @@ import { ComparisonPart } from './comparison.js';
  */
 
 /**
- * What was measured, and comparisons that measure more.
+ * The results, and comparisons that make more of them.
  *
  * @param {HTMLElement} element
  */
@@ -39,7 +39,7 @@ class ResultsView {
   #folder = h('p', { class: 'hint' });
   #notice = h('p', { id: 'results-notice', class: 'notice', role: 'alert' });
   #comparison = new ComparisonPart(() => void this.load(true));
-  /** The results that were there before. @type {Set<string>} */
+  /** The results of the previous list. @type {Set<string>} */
   #known = new Set();
 
   /** @param {HTMLElement} element */
@@ -66,7 +66,7 @@ class ResultsView {
     );
   }
 
-  /** @param {boolean} [hasEnded] a comparison has, so the result that is new is its */
+  /** @param {boolean} [hasEnded] a comparison has ended, so a new result is its */
   async load(hasEnded = false) {
     try {
       const { folder, results, comparison } = await callWithKey('/api/results');
@@ -108,7 +108,7 @@ function item({ name, link: base, report, files, gatling, partial = false, rows 
 }
 
 /**
- * What each workload was, and on which wires.
+ * The workloads with their transports.
  *
  * @param {Row[]} rows
  */

@@ -6,7 +6,7 @@ import { button, h, part } from '../parts.js';
 const MOST_NOTES = 3;
 
 /**
- * Says something above all views, until it is dismissed.
+ * Shows a note above all views until it is dismissed.
  *
  * @param {string} text
  */

@@ -2,8 +2,7 @@
 import { transports } from '../transports/index.js';
 
 /**
- * What can be set on the page, each with its usual value. All of it stands in the address, so that a link shows to others
- * what it showed to the one who made it.
+ * The settings of the page with their defaults. All of them are in the address, so a link reproduces a view.
  *
  * @typedef {object} Kind
  * @property {string | number} usual
@@ -53,19 +52,19 @@ export const kinds = {
   colours: oneOf('auto', 'light', 'dark'),
   /** A named set of the values below; others beside it change it. */
   preset: oneOf('', ...Object.keys(presets)),
-  /** Who says messages: this page at a rate, the lab's robot, or only whoever types. */
+  /** Who publishes: this page at a rate, the lab's robot, or only a person. */
   by: oneOf('page', 'robot', 'person'),
-  /** Moments a second at which messages are due. */
+  /** Bursts per second. */
   rate: number(0.6, 0.1, 50),
-  /** Messages that are due at each of them. */
+  /** Messages per burst. */
   burst: number(1, 1, 20),
-  /** Milliseconds from one of these to the next. */
+  /** Milliseconds between the messages of a burst. */
   spread: number(0, 0, 1000),
   /** Bytes of UTF-8 in a message's text. */
   size: number(64, 16, 4096),
-  /** The wire that the page's own messages go in by; `apart` is one that is in no lane. */
+  /** The transport by which the page publishes; `apart` is a connection in no lane. */
   over: oneOf('apart', ...ids),
-  /** Who hears them: this page alone, or all races. */
+  /** Who receives them: this page alone, or all races. */
   to: oneOf('me', 'race'),
   /** Milliseconds from one short poll to the next. */
   poll: number(1000, 100, 60_000),
@@ -75,13 +74,13 @@ export const kinds = {
   rest: number(0, 0, 30_000),
   /** Seconds that a lane shows. */
   span: number(10, 1, 60),
-  /** Whether the race stands still, as it does between single steps. */
+  /** Whether the race is paused, as between single steps. */
   paused: oneOf('no', 'yes'),
-  /** How fast time goes on the lanes. */
+  /** The speed of the lanes. */
   speed: oneOf('1', '0.1', '0.02'),
-  /** The wire whose bytes the chart tells apart by what they were there for. */
+  /** The transport whose bytes the chart splits by class. */
   classes: oneOf('', ...ids),
-  /** What is seen under the lanes. */
+  /** The pane below the lanes. */
   pane: oneOf('messages', 'charts', 'bytes', 'how'),
 };
 
@@ -93,9 +92,9 @@ export class Settings {
   #values = new Map();
   /** @type {Set<(name: Name) => void>} */
   #listeners = new Set();
-  /** Parameters of the address that mean nothing here. */
+  /** Unknown parameters of the address. */
   unknown = /** @type {string[]} */ ([]);
-  /** Parameters of the address whose value cannot be. */
+  /** Parameters of the address with an invalid value. */
   refused = /** @type {string[]} */ ([]);
 
   /** @param {string} search the address from `?` on */
@@ -133,7 +132,7 @@ export class Settings {
   }
 
   /**
-   * Takes a preset: all that presets are about is as it says, or as usual.
+   * Applies a preset: its values, and the defaults of all others that presets set.
    *
    * @param {string} preset
    */
@@ -153,7 +152,7 @@ export class Settings {
   /**
    * @param {Name} name
    * @param {string | number} value
-   * @returns {boolean} whether it is a value that can be; else nothing changes
+   * @returns {boolean} whether the value is valid; else nothing changes
    */
   set(name, value) {
     const taken = kinds[name].read(String(value));
@@ -167,12 +166,12 @@ export class Settings {
     return true;
   }
 
-  /** @param {(name: Name) => void} listener is told of every change */
+  /** @param {(name: Name) => void} listener called at every change */
   onChange(listener) {
     this.#listeners.add(listener);
   }
 
-  /** What is not as usual, as the address says it; empty when everything is. */
+  /** The settings that are no defaults, as in the address; empty without any. */
   search() {
     const parameters = new URLSearchParams();
     for (const name of /** @type {Name[]} */ (Object.keys(kinds))) {

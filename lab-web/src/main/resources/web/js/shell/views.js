@@ -9,7 +9,7 @@ import { h } from '../parts.js';
  * @property {import('./settings.js').Settings} settings
  * @property {import('./person.js').Person} person
  * @property {(view: 'race' | 'chat' | 'telnet' | 'results') => void} show goes to a view
- * @property {(text: string) => void} note says something to the person above all views, until it is dismissed
+ * @property {(text: string) => void} note shows a note above all views until it is dismissed
  *
  * @typedef {object} View
  * @property {() => void} [shown] it is seen again

@@ -21,8 +21,8 @@ export function withId(command) {
 }
 
 /**
- * Commands that wait for their answers on a wire that carries both ways: matches answers by id, and knows what to send
- * again after a break.
+ * Unanswered commands of a transport that carries both ways: matches answers by id, and repeats the commands after an
+ * interruption.
  */
 export class Answers {
   /** @type {Map<string, {line: string, resolve: (answer: any) => void, reject: (error: Error) => void, timer: number}>} */

@@ -6,13 +6,13 @@
  * `Transport` differs. To add one: write the module, name it in `index.js`, and add to each file of `js/i18n` its
  * `transport.ID.label`, `.about`, `.short` and, if needed, `.measured`. No other file of the page names a transport.
  *
- * A link is one live connection of a session over one wire. Until it is closed it
- * - keeps its own place: reads on from its last cursor after every break, so nothing is lost and nothing comes twice;
- * - comes back by itself with growing pauses, unless it was told that coming back is useless;
- * - sends commands in the order in which they were given; one that was cut off is sent again under its own id, which the
- *   lab does not carry out twice.
+ * A link is one connection of a session over one transport. Until it is closed it
+ * - keeps its cursor and resumes from it after every interruption, so nothing is lost or duplicated;
+ * - reconnects by itself with growing pauses, unless the lab has said that this is useless;
+ * - sends commands in their order; one that was interrupted is sent again with the same id, which the lab does not execute
+ *   twice.
  *
- * @typedef {object} LabEvent an event of the wire contract, or the answer to a command
+ * @typedef {object} LabEvent an event of the protocol, or the answer to a command
  * @property {string} type
  * @property {string} [id]
  * @property {string} [cursor]
@@ -29,9 +29,9 @@
  * @property {{name: string, avatar?: string}[]} [users]
  * @property {{name: string, count: number, member?: boolean}[]} [groups]
  * @property {LabEvent[]} [events] of a page of history
- * @property {Arrival} [arrival] of an answer that `send` returns, where the wire tells: when it arrived
+ * @property {Arrival} [arrival] of an answer that `send` returns, if known: when it arrived
  *
- * @typedef {object} Command a command of the wire contract; `send` gives it its id
+ * @typedef {object} Command a command of the protocol; `send` adds its id
  * @property {string} type
  * @property {string} [id]
  * @property {string} [to]
@@ -43,7 +43,7 @@
  * @typedef {object} Arrival when an event arrived
  * @property {number} at `performance.now()` when the page's code got it
  * @property {number} [serverAt] epoch milliseconds when the server's side of the lane got it; only where the browser is
- *     not the end of the wire
+ *     not the end of the transport's connection
  *
  * @typedef {object} Where a transport's row in `GET /api/transports`
  * @property {string} id
@@ -55,8 +55,8 @@
  * @property {boolean} browser whether a web page can use it
  *
  * @typedef {'connecting' | 'open' | 'waiting' | 'queued' | 'idle' | 'retrying' | 'closed'} StateName
- *     connecting: not there yet; open: a connection stands; waiting: a request is held by the lab until there is
- *     something; queued: other tabs hold the browser's connections; idle: between two polls; retrying: broken, will come back; closed: over
+ *     connecting: not yet open; open: a connection is open; waiting: a request is pending at the lab until there is
+ *     something; queued: other tabs hold the browser's connections; idle: between two polls; retrying: interrupted, will reconnect; closed: final
  *
  * @typedef {object} Exchange one HTTP request of a link and its answer; times are of `performance.now()`
  * @property {'poll' | 'command'} kind
@@ -65,7 +65,7 @@
  * @property {number} events how many events the answer brought
  * @property {boolean} [failed]
  *
- * @typedef {object} Pacing how a link that polls goes about it; it looks here before each poll, so changes take effect
+ * @typedef {object} Pacing how a link polls; it is read before each poll, so changes take effect
  * @property {number} every milliseconds from the start of one poll to the start of the next, where the lab answers at once
  * @property {number} wait seconds for which the lab may hold a poll, where it holds them
  * @property {number} rest milliseconds of rest after an answer that brought something, before it asks again: a slow reader
@@ -77,7 +77,7 @@
  *
  * @typedef {object} LinkOptions
  * @property {string} base origin of the page, such as `http://127.0.0.1:7070`
- * @property {Where} where what the lab says about this transport
+ * @property {Where} where its row in `GET /api/transports`
  * @property {string} token
  * @property {string} [after] cursor to read on from; without it the link starts at the present
  * @property {(event: LabEvent, arrival: Arrival) => void} onEvent every event in order; not the answers that `send` returns
@@ -97,8 +97,8 @@
  * @property {(options: LinkOptions) => Link} connect
  * @property {(bytes: Uint8Array) => import('../inspector/units.js').Explained} [explain] explains a unit of its bytes that
  *     is not HTTP
- * @property {Partial<Record<StateName, import('../i18n/index.js').Key>>} [states] what a state is called on this
- *     transport, where it is not called what it usually is
+ * @property {Partial<Record<StateName, import('../i18n/index.js').Key>>} [states] the texts of states that differ on
+ *     this transport
  * @property {boolean} [stampsArrivals] whether `Arrival.serverAt` is there
  */
 

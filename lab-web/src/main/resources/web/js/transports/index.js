@@ -1,5 +1,5 @@
 // @ts-check
-// The wires of the page, in the order of their lanes. A new transport is one line here (and its import).
+// The transports of the page, in the order of their lanes. A new one is one line here (and its import).
 import * as longPoll from './long-poll.js';
 import * as shortPoll from './short-poll.js';
 import * as tcp from './tcp.js';

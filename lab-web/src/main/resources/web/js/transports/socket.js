@@ -3,13 +3,13 @@ import { Answers } from './answers.js';
 import { Backoff } from './backoff.js';
 import { LabError } from './contract.js';
 
-/** Close codes that say: do not come back (the contract's 4500-4999). */
+/** Close codes after which a client must not reconnect: 4500 to 4999 of the protocol. */
 const isFinal = (/** @type {number} */ code) => code >= 4500 && code <= 4999;
 /** How long a connection may take from its start to its `hello`. */
 const HELLO_DUE = 10_000;
 
 /**
- * A link over a browser WebSocket, for every wire that needs one: events one a line, answers by id, reading on from the
+ * A link over a browser WebSocket, for every transport that needs one: one event per line, answers by id, resuming from the
  * last cursor after each break.
  *
  * @param {import('./contract.js').LinkOptions} options
@@ -27,7 +27,7 @@ export function connectSocket(options, url, unwrap) {
   let socket;
   let ready = false;
   let closed = false;
-  /** The last error that no command asked for: says why the connection ended. */
+  /** The last error that is no answer to a command: the reason why the connection ended. */
   let lastError = '';
   let timer = 0;
 
@@ -146,7 +146,7 @@ export function connectSocket(options, url, unwrap) {
     timer = window.setTimeout(open, retryIn);
   }
 
-  /** The machine has its network back: no need to sit out the pause. */
+  /** The network is back: reconnects without waiting for the pause. */
   function comeBackNow() {
     if (!closed && !ready && socket?.readyState === WebSocket.CLOSED) {
       clearTimeout(timer);

@@ -4,15 +4,15 @@ import { connectSocket, socketUrl } from './socket.js';
 
 export const id = 'tcp';
 export const explain = explainLine;
-/** The lab's side of the lane, which holds the TCP connection, says when it received each line. */
+/** The server, which holds the TCP connection, states when it received each line. */
 export const stampsArrivals = true;
 
-/** Where the lab's side of a lane is. */
+/** The path of the lane's WebSocket. */
 export const LANE = '/lanes/tcp';
 
 /** @param {import('./contract.js').LinkOptions} options */
 export function connect(options) {
-  // The browser's socket leads to the lane, and is not the TCP connection.
+  // Without `look`: the browser's socket is not the TCP connection.
   const link = connectSocket(
     options,
     (after) => socketUrl(options, LANE, after),

@@ -1,8 +1,8 @@
 // @ts-check
 /**
  * Turns of this browser's tabs at holding long polls. A browser opens six HTTP connections to one host over all tabs, so
- * the seventh tab's poll would wait unseen until another tab's comes back. Here a few may hold at a time; when there are
- * more, all are told that it is crowded and hold only briefly, and each has its turn within seconds.
+ * the poll of a seventh tab would be queued in the browser until another tab's returns. Here a few may hold at a time; when there are
+ * more, all are notified that it is crowded and hold only briefly, so each has its turn within seconds.
  */
 
 /** Polls held at a time; with a few connections to spare below the browser's six. */
@@ -38,7 +38,7 @@ function crowded() {
  * @param {number} wait seconds to hold the poll when there is room
  * @param {AbortSignal} over ends the waiting for a turn
  * @param {(wait: number, giveWay: AbortSignal) => Promise<T>} poll is to end early, with nothing, when asked to give way
- * @param {() => void} onQueued is told when it is not its turn yet
+ * @param {() => void} onQueued called when it has to wait for its turn
  * @returns {Promise<T>}
  */
 export async function inTurn(wait, over, poll, onQueued) {
