@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What the key opens, asked directly and through reverse proxies on the lab's host, which make
-/// every visitor of the net look like one of this machine.
+/// What the key opens, directly and through reverse proxies on the lab's host, which make all
+/// visitors look like local ones.
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class AccessKeyTest {
@@ -169,7 +169,7 @@ final class AccessKeyTest {
     }
 
     @Test
-    void aRefusalSaysWhereTheKeyIsFound() throws Exception {
+    void aRefusalNamesThePlacesOfTheKey() throws Exception {
         HttpResponse<String> answer = lab.send(HttpRequest.newBuilder(lab.at("/api/meters")).GET());
         assertThat(SiteLab.JSON.readTree(answer.body()).path("message").asText())
                 .isEqualTo(

@@ -7,9 +7,9 @@ import java.util.List;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
-/// Someone in the page's chat: what they do there, and what it shows them.
+/// A user of the page's chat: actions, and what is shown.
 ///
-/// @param page where they are
+/// @param page the browser
 record ChatPerson(PagePerson page) {
     private static final ObjectMapper JSON = new ObjectMapper();
 

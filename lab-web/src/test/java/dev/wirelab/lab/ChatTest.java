@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.Keys;
 
-/// The chat in a real browser against a real lab: one or two people with a browser each.
+/// The chat in a real browser with a real lab: one or two users with a browser each.
 @Timeout(120)
 class ChatTest {
     @RegisterExtension private final Visit visit = new Visit();
     @AutoClose private final SiteLab lab = new SiteLab();
 
     @Test
-    void twoPeopleOnTwoWiresTalkInTheLobbyInAGroupAndInPrivate() throws Exception {
+    void twoPeopleOnTwoTransportsChatInTheLobbyInAGroupAndInPrivate() throws Exception {
         ChatPerson alice = someone().enter("alice", "fox");
         ChatPerson bob = someone().enter("bob", "panda");
         bob.over("short-poll");
@@ -63,7 +63,7 @@ class ChatTest {
     }
 
     @Test
-    void fromWireToWireInTheMiddleOfABurstNothingIsLostOrComesTwice() throws Exception {
+    void switchingTransportsInABurstLosesAndDuplicatesNothing() throws Exception {
         ChatPerson alice = someone().enter("alice", "fox");
         lab.page("PUT", "/api/robot", "{\"to\":\"#lobby\",\"rate\":60,\"size\":60}");
         alice.page().await("it has begun", () -> alice.said().size() > 10);
@@ -129,7 +129,7 @@ class ChatTest {
     }
 
     @Test
-    void blankTextsAreNotSentAndTooLongOnesSaySoBefore() {
+    void emptyTextsAreNotSentAndTooLongOnesAreReportedWhileTyping() {
         ChatPerson alice = someone().enter("alice", "rabbit");
         alice.say(" \n ");
         alice.page().type("\u20AC".repeat(1366));
@@ -143,7 +143,7 @@ class ChatTest {
     }
 
     @Test
-    void scrollingUpBringsWhatWasSaidBeforeToItsBeginning() throws Exception {
+    void scrollingUpLoadsEarlierMessagesToTheBeginning() throws Exception {
         ChatPerson alice = someone().enter("alice", "owl");
         String token = lab.token("carol");
         for (int i = 0; i < 130; i++) {
@@ -196,7 +196,7 @@ class ChatTest {
     }
 
     @Test
-    void whoDoesNotSeeIsToldWhatOthersSay() {
+    void messagesAreAnnouncedToScreenReaders() {
         ChatPerson alice = someone().enter("alice", "fox");
         ChatPerson bob = someone().enter("bob", "panda");
         bob.say("can you hear me?");
@@ -261,7 +261,7 @@ class ChatTest {
     }
 
     @Test
-    void nobodyIsKeptOut() throws Exception {
+    void axeFindsNoSeriousViolationInTheChat() throws Exception {
         PageScriptTest.needTools();
         ChatPerson alice = someone().open();
         assertThat(alice.page().accessibilityFaults()).as("the log-in").isEqualTo("[]");

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// The chat when something goes wrong: what a person is told, and what is kept.
+/// The chat in case of failures: what is shown and what is kept.
 @Timeout(120)
 class ChatTroublesTest {
     @RegisterExtension private final Visit visit = new Visit();
     @AutoClose private SiteLab lab = new SiteLab();
 
     @Test
-    void whatWasMissedIsCountedAndFilledIn() throws Exception {
+    void missedMessagesAreCountedAndFilledIn() throws Exception {
         visit.tolerate("net::ERR");
         ChatPerson alice = someone().enter("alice", "owl");
         ChatPerson bob = someone().enter("bob", "bear");
@@ -41,7 +41,7 @@ class ChatTroublesTest {
     }
 
     @Test
-    void whatTheLabNoLongerHasIsAnExplicitGap() throws Exception {
+    void eventsThatAreNoLongerRetainedAreAnExplicitGap() throws Exception {
         visit.tolerate("net::ERR");
         ChatOptions forgetful =
                 new ChatOptions(Duration.ofMinutes(1), Duration.ofHours(1), 20, 1 << 20, 100);
@@ -64,7 +64,7 @@ class ChatTroublesTest {
     }
 
     @Test
-    void aLabThatIsKilledAndStartedAgainIsComeBackToAndThePageSaysWhatHappened() throws Exception {
+    void afterAKilledLabHasRestartedTheChatReconnectsAndReportsWhatHappened() throws Exception {
         visit.tolerate("net::ERR", "WebSocket connection", "401", "503");
         try (LabProgram first = LabProgram.serve("--http-port=0", "--tcp-port=0")) {
             int httpPort = first.httpPort();
@@ -97,7 +97,7 @@ class ChatTroublesTest {
     }
 
     @Test
-    void theEndOfTheSessionLeadsBackToTheLogInAndKeepsWhatWasTyped() throws Exception {
+    void theEndOfTheSessionLeadsToTheLogInAndKeepsTheDraft() throws Exception {
         visit.tolerate("401", "WebSocket connection");
         ChatPerson alice = someone().enter("alice", "fox");
         alice.page().type("half a thou");
@@ -109,7 +109,7 @@ class ChatTroublesTest {
     }
 
     @Test
-    void aTokenThatRunsOutLeadsBackToTheLogInAndKeepsWhatWasTyped() throws Exception {
+    void anExpiredTokenLeadsToTheLogInAndKeepsTheDraft() throws Exception {
         visit.tolerate("401", "WebSocket connection");
         lab.close();
         lab =
@@ -125,7 +125,7 @@ class ChatTroublesTest {
     }
 
     @Test
-    void aNameThatIsTakenIsSaid() {
+    void aTakenNameIsReported() {
         visit.tolerate("409");
         someone().enter("alice", "fox");
         ChatPerson bob = someone().open();

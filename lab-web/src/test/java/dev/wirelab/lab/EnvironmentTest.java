@@ -13,7 +13,7 @@ final class EnvironmentTest {
     @AutoClose private final SiteLab lab = new SiteLab();
 
     @Test
-    void theLabTellsItsJdkItsLargestHeapAndTheVersionsOfItsLibraries() throws Exception {
+    void theEnvironmentHasTheJdkTheLargestHeapAndTheLibraries() throws Exception {
         JsonNode environment = lab.json("/api/environment");
 
         assertThat(environment.path("java").asText()).contains(Runtime.version().toString());

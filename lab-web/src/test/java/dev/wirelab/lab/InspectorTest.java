@@ -56,7 +56,7 @@ class InspectorTest {
     }
 
     @Test
-    void theChartTellsTheBytesOfAWireApart() {
+    void theChartSplitsTheBytesOfATransportByClass() {
         PagePerson page = visit.person(lab.origin());
         new RacePerson(page).open("?rate=0.6&pane=charts&classes=short-poll&lang=en").awaitFinish();
         page.await("a second with a text", () -> charted(page, "payload") > 0);

@@ -57,22 +57,22 @@ final class LabProgram implements AutoCloseable {
         return process;
     }
 
-    /// What it prints.
+    /// Its standard output.
     BufferedReader out() {
         return out;
     }
 
-    /// What it says of trouble, until it ends.
+    /// Its standard error, until it ends.
     List<String> errors() {
         return lines(process.getErrorStream()).lines().toList();
     }
 
-    /// Waits until it tells its address.
+    /// Waits until it has printed its address.
     int httpPort() throws IOException {
         return port(PAGE);
     }
 
-    /// Waits until it tells its TCP port, which comes after the address.
+    /// Waits until it has printed its TCP port, which comes after the address.
     int tcpPort() throws IOException {
         return port(TELNET);
     }
@@ -96,7 +96,7 @@ final class LabProgram implements AutoCloseable {
         throw new IOException("the lab did not start: " + errors());
     }
 
-    /// Ends it at once, by SIGKILL: it can say nothing to anybody.
+    /// Kills it by SIGKILL.
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }

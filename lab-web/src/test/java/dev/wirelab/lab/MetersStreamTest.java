@@ -17,7 +17,7 @@ class MetersStreamTest {
     @AutoClose private final SiteLab lab = new SiteLab();
 
     @Test
-    void aWatcherIsToldTheMetersAgainAndAgain() throws Exception {
+    void theMetersAreStreamedAtAnInterval() throws Exception {
         var answer = lab.stream("/api/meters/stream?every=100");
         assertThat(answer.headers().firstValue("Content-Type").orElse(""))
                 .startsWith("text/event-stream");
@@ -44,7 +44,7 @@ class MetersStreamTest {
     }
 
     @Test
-    void aLabThatEndsEndsItsStreams() throws Exception {
+    void aLabThatShutsDownEndsItsStreams() throws Exception {
         try (var lines = lab.stream("/api/meters/stream?every=60000").body()) {
             Iterator<String> events = lines.iterator();
             assertThat(events.next()).startsWith("retry: ");

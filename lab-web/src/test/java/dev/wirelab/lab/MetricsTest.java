@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// `/metrics` of a real lab, read by a parser that takes nothing but the format.
+/// `/metrics` of a real lab, read by a strict parser of the format.
 @Timeout(60)
 class MetricsTest {
     private static final Pattern SAMPLE =
@@ -81,7 +81,7 @@ class MetricsTest {
     }
 
     @Test
-    void withALedgerItsLinesSumToTheBytes() throws Exception {
+    void withALedgerTheClassesSumToTheBytes() throws Exception {
         try (SiteLab other = SiteLab.withLedger();
                 LaneBrowser alice = other.person("alice")) {
             assertThat(alice.next()).contains("hello");

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What the page tells a browser about itself.
+/// The headers of the page's files.
 @Timeout(60)
 class PageHeadersTest {
     @AutoClose private final SiteLab lab = new SiteLab();
@@ -32,7 +32,7 @@ class PageHeadersTest {
     }
 
     @Test
-    void thePolicyLetsNothingRunThatTheLabDidNotServeAsAFile() throws Exception {
+    void thePolicyAllowsOnlyFilesOfTheLab() throws Exception {
         Map<String, String> policy =
                 Arrays.stream(
                                 lab.get("/")
@@ -76,7 +76,7 @@ class PageHeadersTest {
     }
 
     @Test
-    void headTellsOfAFileWhatGetDoes() throws Exception {
+    void headHasTheHeadersOfGet() throws Exception {
         HttpResponse<String> head = lab.send(HttpRequest.newBuilder(lab.at("/js/main.js")).HEAD());
         HttpResponse<String> whole = lab.get("/js/main.js");
         assertThat(head.headers().firstValue("Content-Length"))

@@ -25,7 +25,7 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 
-/// Someone at the page, with a browser of their own: what they do, and what they see.
+/// A user of the page with a browser: actions, and what is shown.
 final class PagePerson implements AutoCloseable {
     /// The transports that the page speaks.
     static final List<String> WIRES = List.of("websocket", "long-poll", "short-poll", "tcp");

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// The page's own JavaScript: unit tests, types and style, by this machine's Node. Type checker and
-/// linter come from `npm ci`; what a machine lacks is skipped, and says so.
+/// The page's JavaScript: unit tests, types and style, with the Node of this machine. Type checker
+/// and linter come from `npm ci`; what is missing is skipped with a message.
 @Timeout(300)
 class PageScriptTest {
     /// The first Node with `node --test DIRECTORY`.
@@ -30,14 +30,14 @@ class PageScriptTest {
     }
 
     @Test
-    void typesAndStyleAreSound() throws Exception {
+    void typesAndStyleAreCorrect() throws Exception {
         needTools();
         run("node", "node_modules/typescript/bin/tsc", "--project", ".");
         run("node", "node_modules/eslint/bin/eslint.js", "--max-warnings", "0", ".");
     }
 
     @Test
-    void whatIsServedFromElsewhereIsWhatWasPublished() throws Exception {
+    void vendoredFilesEqualThePublishedOnes() throws Exception {
         needTools();
         for (String file : List.of("uPlot.esm.js", "uPlot.min.css")) {
             assertThat(Path.of("src/main/resources/web/vendor/uplot", file))
@@ -59,7 +59,7 @@ class PageScriptTest {
     }
 
     /// Installs what `package-lock.json` names, unless it is there.
-    static void needTools() throws InterruptedException, IOException {
+    static synchronized void needTools() throws InterruptedException, IOException {
         needNode();
         if (Files.exists(INSTALLED)
                 && Files.getLastModifiedTime(INSTALLED).compareTo(Files.getLastModifiedTime(LOCK))

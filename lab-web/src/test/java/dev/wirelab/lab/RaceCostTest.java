@@ -10,16 +10,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/// What the race costs the browser, with four lanes and 50 messages a second: milliseconds of its
-/// main thread's CPU a frame, which depend little on what else the machine does, and memory.
+/// Cost of the race in the browser at 50 messages/s: CPU milliseconds of the main thread per frame,
+/// which depend little on the load of the machine, and memory.
 ///
-/// 60 frames a second leave 16.7 ms for each. Here nothing helps to draw them: without a graphics
-/// card the main thread paints every pixel itself. On two cores it was 9 ms, at 60 frames.
+/// 60 frames per second leave 16.7 ms for each. Without a graphics card the main thread paints
+/// every pixel. On two cores it was 9 ms at 60 frames.
 @Timeout(120)
+@Tag("slow")
+@Isolated
 class RaceCostTest {
     private static final Path FIVE_MINUTES = Path.of("src/test/browser/five-minutes.js");
 

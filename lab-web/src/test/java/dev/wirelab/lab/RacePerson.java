@@ -3,9 +3,9 @@ package dev.wirelab.lab;
 import java.util.List;
 import org.openqa.selenium.WebElement;
 
-/// Someone at the page's race: what it shows them.
+/// A user of the race.
 ///
-/// @param page where they are
+/// @param page the browser
 record RacePerson(PagePerson page) {
     /// Opens the race.
     ///

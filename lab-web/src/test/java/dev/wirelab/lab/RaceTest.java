@@ -17,7 +17,7 @@ class RaceTest {
     @AutoClose private SiteLab lab = new SiteLab();
 
     @Test
-    void aMessageShowsOnEveryWireWithALatencyAndWhatItCost() throws Exception {
+    void aMessageIsShownOnEveryLaneWithItsLatencyAndCost() throws Exception {
         RacePerson race = race("?rate=0.7");
         race.awaitFinish();
         assertThat(race.pictures()).as("the lanes' pictures").allMatch(width -> width > 400);
@@ -103,7 +103,7 @@ class RaceTest {
     }
 
     @Test
-    void whatIsSetStandsInTheAddressAndWhatMeansNothingIsSaid() {
+    void settingsAreInTheAddressAndUnknownOnesAreReported() {
         RacePerson race = race("?preset=ticker&rate=999&foo=%3Cb%3Ebar");
         PagePerson page = race.page();
         assertThat(page.text("#notes")).contains("foo").contains("rate");
@@ -122,7 +122,7 @@ class RaceTest {
     }
 
     @Test
-    void aPauseStopsTheMessagesAndAStepSaysOne() {
+    void aPauseStopsTheMessagesAndAStepPublishesOne() {
         RacePerson race = race("?rate=5");
         race.awaitFinish();
         race.page().click("#pause");
@@ -141,7 +141,7 @@ class RaceTest {
     }
 
     @Test
-    void aLabThatIsKilledAndStartedAgainIsRacedAgainAndEachLaneSaysHowItStands() throws Exception {
+    void afterAKilledLabHasRestartedTheRaceResumesAndEachLaneShowsItsState() throws Exception {
         visit.tolerate("net::ERR", "WebSocket connection", "401", "503");
         try (LabProgram first = LabProgram.serve("--http-port=0", "--tcp-port=0")) {
             int httpPort = first.httpPort();
@@ -152,7 +152,8 @@ class RaceTest {
             race.page().await("every lane to be lost", () -> race.working() == 0);
             assertThat(race.page().all(".wire .state"))
                     .extracting(state -> state.getText())
-                    .allMatch(state -> state.matches("connecting|closed.*|.*: again in [\\d.]+ s"));
+                    .allMatch(state ->
+                            state.matches("connecting|closed.*|.*: retrying in [\\d.]+ s"));
             try (LabProgram second =
                     LabProgram.serve("--http-port=" + httpPort, "--tcp-port=" + tcpPort)) {
                 assertThat(second.httpPort()).isEqualTo(httpPort);
@@ -166,7 +167,7 @@ class RaceTest {
     }
 
     @Test
-    void thePageSpeaksChineseToo() {
+    void thePageIsAvailableInChinese() {
         PagePerson page = race("?lang=zh-CN&pane=how").page();
         assertThat(page.text("#tab-race")).isEqualTo("竞速");
         assertThat(page.script("return document.documentElement.lang")).isEqualTo("zh-CN");
@@ -175,7 +176,7 @@ class RaceTest {
     }
 
     @Test
-    void noSeriousFaultOfAccessibility() throws Exception {
+    void axeFindsNoSeriousViolation() throws Exception {
         PageScriptTest.needTools();
         RacePerson race = new RacePerson(visit.person(lab.origin()));
         for (String search :
@@ -186,7 +187,7 @@ class RaceTest {
     }
 
     @Test
-    void onAPhoneTheLanesAreSeenWithoutScrollingSideways() throws Exception {
+    void onAPhoneTheLanesFitTheWidth() throws Exception {
         PagePerson page = visit.person(lab.origin());
         page.size(390, 844);
         RacePerson race = new RacePerson(page).open("?rate=2");

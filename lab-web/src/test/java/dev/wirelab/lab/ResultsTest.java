@@ -59,7 +59,7 @@ class ResultsTest {
     }
 
     @Test
-    void theNewestResultComesFirstWithItsReportAndWhatItWas() throws Exception {
+    void resultsAreListedLatestFirstWithReportAndWorkload() throws Exception {
         JsonNode list = lab.json("/api/results").path("results");
         assertThat(list).hasSizeGreaterThanOrEqualTo(2);
         JsonNode newest = named(list, RUN);
@@ -74,7 +74,7 @@ class ResultsTest {
     }
 
     @Test
-    void aReportIsServedInASandboxThatReachesNothingElse() throws Exception {
+    void aReportIsServedInASandbox() throws Exception {
         HttpResponse<String> report = lab.get("/api/results/" + RUN + "/report.html");
         assertThat(report.statusCode()).isEqualTo(200);
         assertThat(report.body()).contains("r\u00e9sultat");
@@ -164,7 +164,7 @@ class ResultsTest {
                 "[]; the body must be a JSON object of options",
                 "nothing; the body must be a JSON object of options",
             })
-    void whatCannotBeIsRefusedInASentenceAndNothingIsStarted(String body, String reason)
+    void invalidOptionsAreRefusedWithTheirReasonAndNothingIsStarted(String body, String reason)
             throws Exception {
         var answer = lab.page("POST", "/api/comparison", body);
         assertThat(answer.statusCode()).isEqualTo(400);
@@ -173,7 +173,7 @@ class ResultsTest {
     }
 
     @Test
-    void aComparisonRunsAsAProcessAndTellsItsLinesAndItsEnd() throws Exception {
+    void aComparisonRunsAsAProcessWhoseLinesAndEndAreStreamed() throws Exception {
         var started =
                 lab.page("POST", "/api/comparison", "{\"readers\":3,\"quick\":true,\"rate\":2.5}");
         assertThat(started.statusCode()).as(started.body()).isEqualTo(201);
@@ -217,7 +217,7 @@ class ResultsTest {
     }
 
     @Test
-    void withoutALoadProgramItSaysHowToGetOne() throws Exception {
+    void withoutALoadProgramTheRefusalNamesTheCommandThatBuildsIt() throws Exception {
         SiteOptions without =
                 new SiteOptions(results, Optional.of(folder.resolve("none.jar")), false);
         try (SiteLab bare = new SiteLab(without)) {

@@ -12,8 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
 
-/// A reverse proxy on the lab's own host, on real sockets: to the lab, whoever comes through it
-/// comes from loopback.
+/// A reverse proxy on the lab's host: to the lab, all its connections come from loopback.
 final class ReverseProxy implements AutoCloseable {
     private final ServerSocket server;
     private final int lab;

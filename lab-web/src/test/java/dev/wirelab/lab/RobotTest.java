@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The robot of a real lab, met over WebSockets and its API.
+/// The robot of a real lab, through WebSockets and its API.
 @Timeout(60)
 class RobotTest {
     @AutoClose private final SiteLab lab = new SiteLab();
 
     @Test
-    void itIsOffUntilItIsAskedForAndAfterItIsEnded() throws Exception {
+    void itIsOffUntilRequestedAndAfterItsEnd() throws Exception {
         assertThat(lab.json("/api/robot").path("on").asBoolean(true)).isFalse();
         assertThat(lab.page("POST", "/api/robot/lease", "").statusCode()).isEqualTo(404);
         assertThat(lab.page("PUT", "/api/robot", "{}").statusCode()).isEqualTo(200);
@@ -36,7 +36,7 @@ class RobotTest {
     }
 
     @Test
-    void itAnswersInPrivateAndByNameAndNobodyElse() throws Exception {
+    void itRepliesToPrivateMessagesAndToItsNameAlone() throws Exception {
         lab.page("PUT", "/api/robot", "{}");
         try (LaneBrowser alice = lab.person("alice")) {
             assertThat(alice.next()).contains("hello");
@@ -53,7 +53,7 @@ class RobotTest {
     }
 
     @Test
-    void itSaysTextsOfTheChosenSizeAtTheChosenRateIntoTheGroup() throws Exception {
+    void itPublishesTextsOfTheChosenSizeAtTheChosenRate() throws Exception {
         try (LaneBrowser alice = lab.person("alice")) {
             assertThat(alice.next()).contains("hello");
             alice.send("{\"type\":\"join\",\"to\":\"#java\"}");
@@ -76,7 +76,7 @@ class RobotTest {
     }
 
     @Test
-    void aTakenNameIsRefusedAndTheRobotThatIsThereStays() throws Exception {
+    void aTakenNameIsRefusedAndTheCurrentRobotStays() throws Exception {
         assertThat(lab.token("bob")).isNotEmpty();
         lab.page("PUT", "/api/robot", "{\"name\":\"robbie\"}");
         assertThat(lab.page("PUT", "/api/robot", "{\"name\":\"Bob\"}").statusCode()).isEqualTo(409);
@@ -100,7 +100,7 @@ class RobotTest {
                 "[]; the body must be a JSON object",
                 "{; the body must be a JSON object",
             })
-    void whatCannotBeIsRefusedInASentence(String body, String reason) throws Exception {
+    void invalidSettingsAreRefusedWithTheirReason(String body, String reason) throws Exception {
         var answer = lab.page("PUT", "/api/robot", body);
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains(reason);
@@ -120,7 +120,7 @@ class RobotTest {
     }
 
     @Test
-    void aLabMayBeStartedWithOne() throws Exception {
+    void aLabCanStartWithARobot() throws Exception {
         SiteOptions with = new SiteOptions(Path.of("results"), Optional.empty(), true);
         try (SiteLab other = new SiteLab(with);
                 LaneBrowser alice = other.person("alice")) {

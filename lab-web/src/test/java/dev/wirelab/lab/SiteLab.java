@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// A lab of one test, and what a client asks of it.
+/// A lab for tests, with an HTTP client.
 final class SiteLab implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
 
@@ -34,7 +34,7 @@ final class SiteLab implements AutoCloseable {
     private final int httpPort;
     private final int tcpPort;
 
-    /// A lab as it usually is, on free ports.
+    /// A lab with the default configuration on free ports.
     SiteLab() {
         this(SiteOptions.DEFAULTS);
     }
@@ -71,7 +71,7 @@ final class SiteLab implements AutoCloseable {
         this.tcpPort = lab.tcpPort();
     }
 
-    /// One that keeps a ledger.
+    /// One with a ledger.
     static SiteLab withLedger() {
         return new SiteLab(0, 0, ChatOptions.DEFAULTS, true, SiteOptions.DEFAULTS, List.of());
     }
@@ -87,7 +87,7 @@ final class SiteLab implements AutoCloseable {
         return new SiteLab(0, 0, chat, false, SiteOptions.DEFAULTS, List.of());
     }
 
-    /// Another one where this one was, which has ended.
+    /// Another one on the ports of this one, which has ended.
     SiteLab startedAnew() {
         return new SiteLab(
                 httpPort, tcpPort, ChatOptions.DEFAULTS, false, SiteOptions.DEFAULTS, List.of());
@@ -97,7 +97,7 @@ final class SiteLab implements AutoCloseable {
         return lab;
     }
 
-    /// The lab's own address, as its page's origin.
+    /// The lab's origin.
     String origin() {
         return "http://127.0.0.1:" + httpPort;
     }
@@ -148,7 +148,9 @@ final class SiteLab implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofLines());
     }
 
-    /// Sends a request as it stands; answers the whole answer.
+    /// Sends a raw request.
+    ///
+    /// @return the whole response
     String raw(String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), httpPort)) {
             socket.setSoTimeout(10_000);
@@ -160,7 +162,7 @@ final class SiteLab implements AutoCloseable {
         }
     }
 
-    /// Begins a session.
+    /// Logs in.
     String token(String user) throws IOException, InterruptedException {
         String body = JSON.writeValueAsString(Map.of("user", user));
         var answer =
@@ -170,7 +172,7 @@ final class SiteLab implements AutoCloseable {
         return JSON.readTree(answer.body()).path("token").asText();
     }
 
-    /// Asks as a session, which must go well.
+    /// Sends a request of a session, which must succeed.
     String as(String token, String method, String path, String body)
             throws IOException, InterruptedException {
         var answer =
@@ -182,13 +184,13 @@ final class SiteLab implements AutoCloseable {
         return answer.body();
     }
 
-    /// Says something as a session.
+    /// Publishes a message of a session.
     void say(String token, String to, String text) throws IOException, InterruptedException {
         String command = JSON.writeValueAsString(Map.of("type", "say", "to", to, "text", text));
         as(token, "POST", "/api/commands?transport=short-poll", command);
     }
 
-    /// A person at a WebSocket.
+    /// A user at a WebSocket.
     LaneBrowser person(String user) throws IOException, InterruptedException {
         return new LaneBrowser(
                 URI.create(at("/ws?token=" + token(user)).toString().replace("http", "ws")),

@@ -13,8 +13,8 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 
-/// Behaves as the load program does towards its caller: it tells what it does line by line, leaves
-/// a folder in `--out`, and ends when it is told to. With `--duration 10m` it takes that long.
+/// Behaves as the load program does towards its caller: prints progress lines, writes a folder in
+/// `--out`, and ends on request. With `--duration 10m` it takes that long.
 public final class StandInLoad {
     private StandInLoad() {}
 

@@ -51,7 +51,7 @@ class TcpLaneOfALabTest {
     }
 
     @Test
-    void aTokenThatIsNoneIsRefusedByTheTcpPortAndTheLaneEnds() throws Exception {
+    void anInvalidTokenIsRefusedByTheTcpPortAndTheLaneEnds() throws Exception {
         try (LaneBrowser browser = lane("made.up.token")) {
             JsonNode error = event(browser.next());
             assertThat(error.path("type").asText()).isEqualTo("error");
@@ -61,7 +61,7 @@ class TcpLaneOfALabTest {
     }
 
     @Test
-    void aPersonsLaneSpeaksAsTelnetDoes() throws Exception {
+    void aLaneForPeopleSpeaksTheTelnetDialect() throws Exception {
         try (LaneBrowser browser = lane(lab.token("alice") + "&as=person")) {
             browser.send("/ping");
             browser.send("h\u00e9 \\n <b>");
@@ -91,7 +91,7 @@ class TcpLaneOfALabTest {
     }
 
     @Test
-    void aLabThatDrainsEndsItsLanes() throws Exception {
+    void aLabThatShutsDownEndsItsLanes() throws Exception {
         try (LaneBrowser browser = lane(lab.token("alice"))) {
             assertThat(event(browser.next()).path("type").asText()).isEqualTo("hello");
             lab.server().drain();

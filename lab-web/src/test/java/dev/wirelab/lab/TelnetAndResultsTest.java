@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
-/// The telnet pane and the results tab in a real browser against a real lab.
+/// The telnet pane and the results tab in a real browser with a real lab.
 @Timeout(120)
 class TelnetAndResultsTest {
     private static final String RUN = "2026-11-21T12-00-00";
@@ -90,7 +90,7 @@ class TelnetAndResultsTest {
     }
 
     @Test
-    void aPageWithoutTheKeyShowsNoResultsAndSaysWhereTheKeyIs() {
+    void aPageWithoutTheKeyShowsNoResultsAndNamesTheLinkWithTheKey() {
         page.open("?view=results&lang=en");
         page.awaitText("#results-notice", "open the link that the lab printed when it started");
         assertThat(page.text("#view-results")).doesNotContain(RUN);

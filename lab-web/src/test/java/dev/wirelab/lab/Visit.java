@@ -6,35 +6,45 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// The people who are at a lab's page in one test, each with a browser. When it is over, no browser
-/// may have talked to anybody but the lab, nor had anything to say in its console that the test did
-/// not expect.
+/// The users of a lab's page in one test, each with a browser. At its end, no browser may have
+/// connected to anything but the lab, nor have an error in its console that the test did not
+/// expect.
 ///
-/// Browsers are started when they are first asked for, and are those of all tests of a run.
+/// A browser takes a second to start, so the tests of a run share them: each is leased to one test
+/// at a time.
 final class Visit implements BeforeEachCallback, AfterEachCallback {
-    private final List<PagePerson> here = new ArrayList<>();
+    private final List<PagePerson> present = new ArrayList<>();
     private final List<String> tolerated = new ArrayList<>();
     private @Nullable Browsers browsers;
 
     /// The browsers of a run; they end with it.
     private static final class Browsers implements AutoCloseable {
-        private final List<PagePerson> people = new ArrayList<>();
+        private final Queue<PagePerson> all = new ConcurrentLinkedQueue<>();
+        private final Queue<PagePerson> free = new ConcurrentLinkedQueue<>();
 
-        synchronized PagePerson get(int index) {
-            while (people.size() <= index) {
-                people.add(new PagePerson());
+        PagePerson lease() {
+            PagePerson leased = free.poll();
+            if (leased == null) {
+                leased = new PagePerson();
+                all.add(leased);
             }
-            return people.get(index);
+            return leased;
+        }
+
+        void giveBack(PagePerson person) {
+            free.add(person);
         }
 
         @Override
-        public synchronized void close() {
-            people.forEach(PagePerson::close);
+        public void close() {
+            all.forEach(PagePerson::close);
         }
     }
 
@@ -46,17 +56,17 @@ final class Visit implements BeforeEachCallback, AfterEachCallback {
                         .computeIfAbsent(Browsers.class, _ -> new Browsers(), Browsers.class);
     }
 
-    /// One more person, who is at no page yet.
+    /// One more user, without a page.
     ///
-    /// @param lab the address of the only one they may talk to
+    /// @param lab the only address to which the browser may connect
     PagePerson person(String lab) {
-        PagePerson person = Objects.requireNonNull(browsers).get(here.size());
-        here.add(person);
+        PagePerson person = Objects.requireNonNull(browsers).lease();
+        present.add(person);
         person.begin(URI.create(lab));
         return person;
     }
 
-    /// Lets consoles say what contains one of these: an error that the test brings about.
+    /// Tolerates console errors that contain one of these, which the test provokes.
     void tolerate(String... parts) {
         tolerated.addAll(List.of(parts));
     }
@@ -65,12 +75,13 @@ final class Visit implements BeforeEachCallback, AfterEachCallback {
     public void afterEach(ExtensionContext test) {
         List<String> errors = new ArrayList<>();
         List<String> strangers = new ArrayList<>();
-        for (PagePerson person : here) {
+        for (PagePerson person : present) {
             person.leave();
             strangers.addAll(person.strangers());
             errors.addAll(person.consoleErrors());
+            Objects.requireNonNull(browsers).giveBack(person);
         }
-        assertThat(strangers).as("whom the page has talked to beside the lab").isEmpty();
+        assertThat(strangers).as("other hosts to which the page has connected").isEmpty();
         assertThat(errors)
                 .as("errors in the console")
                 .filteredOn(error -> tolerated.stream().noneMatch(error::contains))

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 final class EnvironmentRouteTest {
     @Test
-    void optionsThatChangeHowTheJvmRunsAreToldWithoutTheFoldersOfFiles() {
+    void relevantJvmOptionsAreReportedWithoutFolders() {
         assertThat(
                         EnvironmentRoute.options(
                                 List.of(

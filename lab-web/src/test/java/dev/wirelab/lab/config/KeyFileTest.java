@@ -43,7 +43,7 @@ final class KeyFileTest {
     }
 
     @Test
-    void aDirectoryThatOthersCanEnterIsPassedOver() throws IOException {
+    void aDirectoryThatOthersCanEnterIsNotUsed() throws IOException {
         Path open = Files.createDirectory(folder.resolve("open"));
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path aimedAt = Files.createDirectory(folder.resolve("elsewhere"));

@@ -162,7 +162,7 @@ class TcpLaneTest {
     }
 
     @Test
-    void aPortThatCannotBeReachedIsSaid() throws Exception {
+    void anUnreachablePortIsReported() throws Exception {
         port.close();
         try (LaneBrowser browser = browser("token=abc")) {
             assertThat(browser.closed()).isEqualTo("1001 unreachable");
@@ -200,7 +200,7 @@ class TcpLaneTest {
     }
 
     @Test
-    void aBrowserThatDoesNotAnswerThePingIsTakenToBeGone() throws Exception {
+    void aBrowserThatDoesNotReplyToAPingIsCut() throws Exception {
         try (LaneBrowser browser = browser("token=abc");
                 Socket lane = port.accept()) {
             BufferedReader received = reader(lane);
@@ -216,7 +216,7 @@ class TcpLaneTest {
     }
 
     @Test
-    void whatABrowserDoesNotReadStaysOutOfTheHeapAndEndsTheLane() throws Exception {
+    void aBrowserThatDoesNotReadCostsNoHeapAndIsCut() throws Exception {
         try (LaneBrowser browser = new LaneBrowser(uri("token=abc"), false, null);
                 Socket lane = port.accept()) {
             byte[] lines = ("y".repeat(1023) + "\n").repeat(64).getBytes(StandardCharsets.UTF_8);

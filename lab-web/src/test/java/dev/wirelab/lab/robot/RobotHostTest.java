@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// How long the robot stays, in a real chat.
+/// The life of the robot in a real chat.
 @Timeout(30)
 class RobotHostTest {
     private static final RobotSettings BUSY = new RobotSettings("robot", Address.LOBBY, 100, 64);
@@ -37,7 +37,7 @@ class RobotHostTest {
     }
 
     @Test
-    void itGoesWhenNobodyAsksForItAgain() {
+    void itEndsWithItsLease() {
         host.ask(BUSY);
         assertThat(chat.sessions()).isEqualTo(1);
         await(() -> !on());
@@ -69,7 +69,7 @@ class RobotHostTest {
     }
 
     @Test
-    void askingAgainKeepsIt() {
+    void aRenewedLeaseKeepsIt() {
         host.ask(BUSY);
         long begun = System.nanoTime();
         while (System.nanoTime() - begun < Duration.ofSeconds(1).toNanos()) {
@@ -79,7 +79,7 @@ class RobotHostTest {
     }
 
     @Test
-    void oneThatWasThereFromTheStartStaysButFallsSilent() {
+    void aResidentRobotStaysButStopsPublishing() {
         host.keepOne();
         host.ask(BUSY);
         await(() -> Objects.equals(host.status().get("rate"), 0.0));
@@ -88,7 +88,7 @@ class RobotHostTest {
     }
 
     @Test
-    void oneWhoseSessionTheChatEndsIsOffOrComesBackIfItIsToStay() {
+    void afterTheEndOfItsSessionAResidentRobotLogsInAgain() {
         var mortal =
                 new Chat(
                         new ChatOptions(
@@ -107,7 +107,7 @@ class RobotHostTest {
     }
 
     @Test
-    void aTextIsAsLongAsItWasAskedToBeAndTellsWhenItWasDue() {
+    void aTextHasTheRequestedSizeAndStatesItsDueTime() {
         Instant due = Instant.parse("2026-11-21T10:00:00.000042Z");
         for (int size : new int[] {48, 49, 100, 4096}) {
             assertThat(RobotText.of(9_999_999, due, size))
@@ -118,7 +118,7 @@ class RobotHostTest {
     }
 
     @Test
-    void theScheduleDoesNotSlipWhenOneIsLateAndGoesOnFromNowAfterASleep() {
+    void theScheduleKeepsItsTimesAndRestartsAfterALongDelay() {
         Instant start = Instant.parse("2026-11-21T10:00:00Z");
         RobotSchedule schedule = new RobotSchedule(10, 0, start);
         assertThat(schedule.nanosLeft(0)).isEqualTo(100_000_000);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class TrainingRunTest {
     @Test
-    void everyTransportIsUsedAndEverythingDueArrives() throws Exception {
+    void everyTransportIsUsedAndAllMessagesArrive() throws Exception {
         AccessKey key = AccessKey.random();
         LabConfig config =
                 new LabConfig(
