@@ -121,8 +121,9 @@ final class KaazingBytes {
                 readers.add(new WebSocketClient(context.http(), context.session()));
             }
             long start = System.nanoTime() + SECOND;
+            // Spread over a second, so that no poll is due when the meters are read.
             for (int i = 0; i < clients; i++) {
-                polls.get(i).startAt(start + i * SECOND / clients);
+                polls.get(i).startAt(start + Math.round((i + 0.25) * SECOND / clients));
                 readers.add(polls.get(i));
             }
             // One message before the first poll, so that each poll of the period delivers one.

@@ -50,18 +50,20 @@ final class ClaimsTest {
 
     @Test
     void bytesOfPollsAndFramesAreThoseOfTheFilesAndOfTheLedger() throws Exception {
-        kaazingBytes(5, 20, 1);
+        // A poll more or less of the 20 that ten clients send is 5 %.
+        kaazingBytes(10, 20, 2, 0.1);
     }
 
     @Test
     @Tag("slow")
     void headersOfPollsHoldOnlyForABrowser() throws Exception {
-        Finding finding = kaazingBytes(25, 100, 4);
+        Finding finding = kaazingBytes(25, 100, 4, 0.05);
         assertThat(finding.verdict()).isEqualTo(ClaimVerdict.HOLDS_ONLY_WHEN);
         assertThat(finding.value("100,000 clients: framing")).isCloseTo(1.53, within(0.1));
     }
 
-    private static Finding kaazingBytes(int few, int many, int seconds) throws Exception {
+    private static Finding kaazingBytes(int few, int many, int seconds, double tolerance)
+            throws Exception {
         Finding finding = run(context -> KaazingBytes.experiment(context, few, many, seconds));
         double browser = finding.value("browser's poll headers");
         assertThat(finding.value("minimal poll headers"))
@@ -75,8 +77,8 @@ final class ClaimsTest {
         // One poll and one frame per second; the length of tokens differs by a byte or two.
         for (String clients : List.of("few clients: ", "many clients: ")) {
             assertThat(finding.value(clients + "poll headers"))
-                    .isCloseTo(browser, within(browser / 20));
-            assertThat(finding.value(clients + "framing")).isCloseTo(2, within(0.1));
+                    .isCloseTo(browser, within(browser * tolerance));
+            assertThat(finding.value(clients + "framing")).isCloseTo(2, within(2 * tolerance));
         }
         assertThat(finding.value("100,000 clients: poll headers"))
                 .isCloseTo(
