@@ -92,7 +92,7 @@ final class ClaimsTest {
         Finding finding = longPollTransits(Duration.ofMillis(40), 1);
         assertThat(finding.verdict()).isNotEqualTo(ClaimVerdict.DOES_NOT_HOLD);
         assertThat(finding.value("worst")).isGreaterThan(2.5);
-        assertThat(finding.value("best")).isBetween(0.8, 2.0);
+        assertThat(finding.value("best")).isGreaterThan(0.8);
     }
 
     @Test
@@ -111,8 +111,10 @@ final class ClaimsTest {
         for (double gap : new double[] {0.05, 0.5, 1, 1.5, 2.5}) {
             String name = "long poll, gap of %s transits".formatted(gap);
             double measured = finding.value(name + ", measured gap");
-            assertThat(measured).isBetween(gap, gap + 1);
+            assertThat(measured).isGreaterThanOrEqualTo(gap);
             assertThat(finding.value(name + ", predicted")).isEqualTo(Math.max(1, 3 - measured));
+            // Noise only adds to what is predicted.
+            assertThat(finding.value(name)).isGreaterThan(Math.max(1, 3 - measured) - 0.3);
         }
         return finding;
     }
