@@ -2,7 +2,7 @@
 import { t } from '../i18n/index.js';
 import { h, named } from '../parts.js';
 import { transportLabel } from '../words.js';
-import { say } from './lane-view.js';
+import { setText } from './lane-view.js';
 import { duration } from './track.js';
 
 /** Messages that it shows. */
@@ -19,8 +19,8 @@ export class Board {
   #shown = new Array(ROWS);
 
   /**
-   * @param {import('./wire.js').Wire[]} wires
-   * @param {(wire: import('./wire.js').Wire, heat: import('./heats.js').Heat | undefined) => void} onChoose
+   * @param {import('./lane.js').Lane[]} wires
+   * @param {(wire: import('./lane.js').Lane, heat: import('./heats.js').Heat | undefined) => void} onChoose
    */
   constructor(wires, onChoose) {
     this.#wires = wires;
@@ -41,7 +41,7 @@ export class Board {
 
   /**
    * @param {number} index
-   * @param {(wire: import('./wire.js').Wire, heat: import('./heats.js').Heat | undefined) => void} onChoose
+   * @param {(wire: import('./lane.js').Lane, heat: import('./heats.js').Heat | undefined) => void} onChoose
    */
   #row(index, onChoose) {
     const from = named();
@@ -91,15 +91,15 @@ export class Board {
     row.hidden = false;
     row.dataset.cursor = heat.cursor ?? '';
     row.dataset.dueFrom = heat.dueFrom;
-    say(from, heat.from);
-    say(text, heat.text);
+    setText(from, heat.from);
+    setText(text, heat.text);
     const least = Math.min(...[...heat.arrivals].filter((at) => at <= now));
     cells.forEach((cell, wire) => {
       const at = heat.arrivals[wire];
       const arrived = at <= now;
       const took = at - heat.due;
       const roughly = heat.dueFrom === 'page' ? '' : '\u2248';
-      say(cell, arrived ? `${roughly}${duration(took)}` : heat.failed === undefined ? '…' : '×');
+      setText(cell, arrived ? `${roughly}${duration(took)}` : heat.failed === undefined ? '…' : '×');
       cell.classList.toggle('first', arrived && at === least);
       cell.dataset.milliseconds = arrived ? String(took) : '';
       cell.title = t(heat.failed === undefined ? `board.due.${heat.dueFrom}` : 'board.failed', { code: heat.failed ?? '' });

@@ -42,7 +42,7 @@ export class ChartData {
   }
 
   #read() {
-    const pairs = this.#runner.wires.map(({ readings }) => ({ last: readings.at(-1), before: readings.at(-2) }));
+    const pairs = this.#runner.lanes.map(({ readings }) => ({ last: readings.at(-1), before: readings.at(-2) }));
     /** @param {(reading: import('./statistics.js').Reading) => number} of */
     const rate = (of) => pairs.map(({ last, before }) => (last && before ? perSecond(of(last) - of(before), last.at - before.at) : null));
     const byClass = CLASSES.map((name) => rate(({ ledger }) => classBytes(ledger, name)));
@@ -68,7 +68,7 @@ export class ChartData {
    */
   distribution(after) {
     const now = performance.now();
-    return this.#runner.wires.map(({ index }) => {
+    return this.#runner.lanes.map(({ index }) => {
       const sorted = latencies(this.#heats.newestFirst(), index, now - DISTRIBUTION_OF, now);
       let arrived = 0;
       return after.map((most) => {

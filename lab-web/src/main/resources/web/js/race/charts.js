@@ -41,7 +41,7 @@ export class Charts {
   constructor(data, runner, settings) {
     this.#data = data;
     this.#settings = settings;
-    this.#wires = runner.wires.map(({ id }) => id);
+    this.#wires = runner.lanes.map(({ id }) => id);
     this.#classesOf.append(
       new Option(t('chart.allWires'), ''),
       ...this.#wires.map((id) => new Option(t('chart.byClass', { transport: transportLabel(id) }), id)),

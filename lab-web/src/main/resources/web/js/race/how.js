@@ -2,7 +2,7 @@
 import { maybe, n, t } from '../i18n/index.js';
 import { h } from '../parts.js';
 import { transports } from '../transports/index.js';
-import { say } from './lane-view.js';
+import { setText } from './lane-view.js';
 
 /**
  * What is measured, from where to where, and by how much it may be wrong.
@@ -24,7 +24,7 @@ export function howMeasured(runner) {
     element: h('div', { class: 'how' }, ...paragraphs.map((text) => h('p', {}, text)), clock),
     update() {
       const { offset } = runner;
-      say(
+      setText(
         clock,
         offset.isKnown
           ? t('how.clock', { error: n(offset.error, { maximumFractionDigits: 2 }), samples: n(offset.samples) })

@@ -9,7 +9,7 @@ import { Charts } from './charts.js';
 import { controls } from './controls.js';
 import { Heats } from './heats.js';
 import { howMeasured } from './how.js';
-import { LaneView, say } from './lane-view.js';
+import { LaneView, setText } from './lane-view.js';
 import { Panes } from './panes.js';
 import { Publisher } from './publisher.js';
 import { RobotControl } from './robot.js';
@@ -25,7 +25,7 @@ const WORDS_EVERY = 250;
 const LONGEST_STEP = 10_000;
 
 /**
- * The race: every message on four lanes, live.
+ * The race: every message on the lanes of all transports, live.
  *
  * @param {HTMLElement} element
  * @param {import('../shell/views.js').LabPage} lab
@@ -74,15 +74,15 @@ class Race {
     this.#publisher = new Publisher(this.#speaker, this.#runner, settings);
     this.#robot = new RobotControl(settings, this.#speaker, this.#runner);
     const choose = this.#choose.bind(this);
-    this.#lanes = this.#runner.wires.map((wire) => new LaneView(wire, this.#heats, settings, choose));
-    this.#board = new Board(this.#runner.wires, choose);
+    this.#lanes = this.#runner.lanes.map((wire) => new LaneView(wire, this.#heats, settings, choose));
+    this.#board = new Board(this.#runner.lanes, choose);
     this.#controls = controls(settings, { pause: () => this.#pause(!this.#isPaused), step: () => void this.#takeStep() });
     this.#how = howMeasured(this.#runner);
     this.#charts = new Charts(new ChartData(this.#runner, this.#heats), this.#runner, settings);
     this.#inspector = new Inspector(
       transports.map(({ id }) => id),
       () => this.#runner.tap,
-      (wire) => this.#runner.wires.find(({ id }) => id === wire)?.readings.at(-1)?.meters,
+      (wire) => this.#runner.lanes.find(({ id }) => id === wire)?.readings.at(-1)?.meters,
     );
     this.#panes = new Panes(settings, {
       messages: h('div', {}, sayBox(this.#speaker), this.#board.element),
@@ -120,16 +120,16 @@ class Race {
     const span = this.#settings.number('span') * 1000 * this.#clock.speed;
     const shown = this.#clock.tick(now, span, this.#beginOfNewest(span));
     // In slow motion only the lanes replay; texts and figures are current.
-    const told = this.#clock.isPaused ? shown : now;
+    const shownAt = this.#clock.isPaused ? shown : now;
     const seen = this.#heats.visible(shown, span);
     this.#lanes.forEach((lane) => lane.track.draw(shown, span, seen, this.#chosen));
     this.#element.dataset.frames = String(++this.#frames);
     if (now - this.#wordsAt > WORDS_EVERY) {
       this.#wordsAt = now;
-      this.#lanes.forEach((lane) => lane.update(told));
-      this.#board.update(this.#heats.newestFirst(), told);
+      this.#lanes.forEach((lane) => lane.update(shownAt));
+      this.#board.update(this.#heats.newestFirst(), shownAt);
       this.#how.update();
-      say(this.#status, this.#trouble());
+      setText(this.#status, this.#trouble());
     }
     this.#endStep(now);
   }
@@ -243,7 +243,7 @@ class Race {
   }
 
   /**
-   * @param {import('./wire.js').Wire} wire
+   * @param {import('./lane.js').Lane} wire
    * @param {import('./heats.js').Heat | undefined} heat
    */
   #choose(wire, heat) {

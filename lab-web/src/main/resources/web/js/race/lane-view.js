@@ -26,10 +26,10 @@ export class LaneView {
   #totals = h('p', { class: 'totals' });
 
   /**
-   * @param {import('./wire.js').Wire} wire
+   * @param {import('./lane.js').Lane} wire
    * @param {import('./heats.js').Heats} heats
    * @param {import('../shell/settings.js').Settings} settings
-   * @param {(wire: import('./wire.js').Wire, heat: import('./heats.js').Heat | undefined) => void} onChoose
+   * @param {(wire: import('./lane.js').Lane, heat: import('./heats.js').Heat | undefined) => void} onChoose
    */
   constructor(wire, heats, settings, onChoose) {
     this.#wire = wire;
@@ -83,8 +83,8 @@ export class LaneView {
     if (this.#state.dataset.state !== state.name) {
       this.#state.dataset.state = state.name;
     }
-    say(this.#state, stateText(state, this.#wire.id));
-    say(
+    setText(this.#state, stateText(state, this.#wire.id));
+    setText(
       this.#short,
       maybe(`transport.${this.#wire.id}.short`, {
         poll: duration(this.#settings.number('poll')),
@@ -92,7 +92,7 @@ export class LaneView {
       }) ?? '',
     );
     const socket = this.#wire.link?.look?.();
-    say(
+    setText(
       this.#socket,
       socket !== undefined
         ? t('race.socket', { state: READY_STATES[socket.readyState], buffered: n(socket.bufferedAmount) })
@@ -126,7 +126,7 @@ export class LaneView {
     if (newest !== undefined) {
       const { bytesIn, bytesOut, requests } = newest.meters;
       this.#totals.dataset.payload = String(newest.payload);
-      say(this.#totals, t('race.totals', { up: readableBytes(bytesIn), down: readableBytes(bytesOut), requests: n(requests) }));
+      setText(this.#totals, t('race.totals', { up: readableBytes(bytesIn), down: readableBytes(bytesOut), requests: n(requests) }));
       this.#totals.dataset.up = String(bytesIn);
       this.#totals.dataset.down = String(bytesOut);
       this.#totals.dataset.requests = String(requests);
@@ -140,7 +140,7 @@ export class LaneView {
    */
   #show(figure, value, written) {
     const field = /** @type {HTMLElement} */ (this.#figures.get(figure));
-    say(field, value === undefined ? '–' : written(value));
+    setText(field, value === undefined ? '–' : written(value));
     field.dataset.value = value === undefined ? '' : String(value);
   }
 }
@@ -151,7 +151,7 @@ export class LaneView {
  * @param {HTMLElement} field
  * @param {string} text
  */
-export function say(field, text) {
+export function setText(field, text) {
   if (field.textContent !== text) {
     field.textContent = text;
   }

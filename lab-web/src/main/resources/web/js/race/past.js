@@ -24,7 +24,7 @@ export class Past {
   /** @type {WeakSet<object>} */
   #drawn = new WeakSet();
 
-  /** @param {import('./wire.js').Wire} wire */
+  /** @param {import('./lane.js').Lane} wire */
   constructor(wire) {
     this.#wire = wire;
     this.#marks = new Marks(/** @type {CanvasRenderingContext2D} */ (this.canvas.getContext('2d')));

@@ -8,7 +8,7 @@ import { LabError } from '../transports/contract.js';
 import { transports } from '../transports/index.js';
 import { robotDue } from './robot-text.js';
 import { payloadBytes } from './statistics.js';
-import { Wire } from './wire.js';
+import { Lane } from './lane.js';
 
 /** How often the meters are read, in milliseconds. */
 const METERS_EVERY = 1000;
@@ -24,7 +24,7 @@ export const RACE_GROUP = '#race';
  * those of the messages. A lost session is replaced.
  */
 export class Runner {
-  wires = transports.map(({ id }, index) => new Wire(id, index));
+  lanes = transports.map(({ id }, index) => new Lane(id, index));
   offset = new ClockOffset();
   /** @type {import('../api.js').Session | undefined} */
   session;
@@ -68,12 +68,12 @@ export class Runner {
 
   /** Whether every connection has a cursor, so that messages published from now on arrive on all of them. */
   get isReady() {
-    return this.session !== undefined && this.wires.every(({ link }) => link?.cursor() !== undefined);
+    return this.session !== undefined && this.lanes.every(({ link }) => link?.cursor() !== undefined);
   }
 
   /** Ends the current pause between polls, since the interval has changed. */
   hurry() {
-    this.wires.forEach(({ link }) => link?.hurry?.());
+    this.lanes.forEach(({ link }) => link?.hurry?.());
   }
 
   /**
@@ -116,7 +116,7 @@ export class Runner {
     transports.forEach((transport, index) => {
       const where = this.where.get(transport.id);
       if (where !== undefined) {
-        this.#connect(transport, where, this.wires[index], session);
+        this.#connect(transport, where, this.lanes[index], session);
       }
     });
     void this.#ping(3);
@@ -125,7 +125,7 @@ export class Runner {
   /**
    * @param {import('../transports/contract.js').Transport} transport
    * @param {import('../transports/contract.js').Where} where
-   * @param {Wire} wire
+   * @param {Lane} wire
    * @param {import('../api.js').Session} session
    */
   #connect(transport, where, wire, session) {
@@ -163,7 +163,7 @@ export class Runner {
     this.trouble = trouble;
     this.tap?.close();
     this.tap = undefined;
-    this.wires.forEach((wire) => {
+    this.lanes.forEach((wire) => {
       wire.link?.close();
       wire.link = undefined;
     });
@@ -172,7 +172,7 @@ export class Runner {
   }
 
   /**
-   * @param {Wire} wire
+   * @param {Lane} wire
    * @param {import('../transports/contract.js').LabEvent} event
    * @param {import('../transports/contract.js').Arrival} arrival
    */
@@ -214,7 +214,7 @@ export class Runner {
       const rows = await sessionMeters(session.token);
       const at = performance.now();
       if (this.session === session) {
-        for (const wire of this.wires) {
+        for (const wire of this.lanes) {
           const { id, messages, payload } = wire;
           const meters = rows[id];
           if (meters !== undefined) {
@@ -237,7 +237,7 @@ export class Runner {
    */
   async #ping(times = 1) {
     const index = transports.findIndex(({ stampsArrivals }) => stampsArrivals);
-    const link = this.wires[index]?.link;
+    const link = this.lanes[index]?.link;
     for (let i = 0; link !== undefined && i < times; i++) {
       const sent = performance.now();
       try {

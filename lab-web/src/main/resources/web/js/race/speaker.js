@@ -109,7 +109,7 @@ export class Speaker {
 
   /** The lane that it publishes over, unless it has a connection of its own. */
   get #lane() {
-    return this.#runner.wires.find(({ id }) => id === this.#settings.text('over'));
+    return this.#runner.lanes.find(({ id }) => id === this.#settings.text('over'));
   }
 
   /** Both sessions must be members of the group of all races. */
@@ -117,7 +117,7 @@ export class Speaker {
     if (this.#settings.text('to') === 'me') {
       return;
     }
-    const listener = this.#runner.wires[0]?.link;
+    const listener = this.#runner.lanes[0]?.link;
     for (const link of [listener, await this.#link()]) {
       if (link !== undefined && !this.#joined.has(link)) {
         await link.send({ type: 'join', to: RACE_GROUP });

@@ -28,7 +28,7 @@ export class Track {
   #seen = [];
 
   /**
-   * @param {import('./wire.js').Wire} wire
+   * @param {import('./lane.js').Lane} wire
    * @param {string} label a description for screen readers
    */
   constructor(wire, label) {

@@ -17,7 +17,7 @@ const MOST_READINGS = 601;
  */
 
 /** The latest activity of one transport of the race. */
-export class Wire {
+export class Lane {
   /** @type {Ring<import('../transports/contract.js').Exchange>} */
   exchanges = new Ring(MOST_EXCHANGES);
   /** @type {Ring<Span>} */
