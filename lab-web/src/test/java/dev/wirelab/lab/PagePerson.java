@@ -2,6 +2,7 @@ package dev.wirelab.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wirelab.transports.lab.TransportTypes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -28,7 +29,8 @@ import org.openqa.selenium.logging.LogType;
 /// A user of the page with a browser: actions, and what is shown.
 final class PagePerson implements AutoCloseable {
     /// The transports that the page speaks.
-    static final List<String> WIRES = List.of("websocket", "long-poll", "short-poll", "tcp");
+    static final List<String> WIRES =
+            TransportTypes.ALL.stream().map(type -> type.descriptor().id()).toList();
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -1,6 +1,5 @@
 package dev.wirelab.load.transport;
 
-import static io.gatling.javaapi.core.CoreDsl.StringBody;
 import static io.gatling.javaapi.core.CoreDsl.asLongAs;
 import static io.gatling.javaapi.core.CoreDsl.bodyString;
 import static io.gatling.javaapi.core.CoreDsl.doIf;
@@ -38,6 +37,7 @@ final class PollLoad implements LoadProtocol {
     private final String path;
     private final boolean held;
     private final boolean fresh;
+    private final PostedCommands commands;
 
     /// @param transport the transport's id
     /// @param path where it polls
@@ -51,6 +51,7 @@ final class PollLoad implements LoadProtocol {
         this.path = path;
         this.held = held;
         this.fresh = fresh;
+        this.commands = new PostedCommands(transport);
     }
 
     @Override
@@ -107,7 +108,7 @@ final class PollLoad implements LoadProtocol {
     }
 
     private ChainBuilder joinGroup(Optional<Function<Session, Address.Group>> group) {
-        return group.map(joined -> exec(join(joined))).orElse(exec(user -> user));
+        return group.map(joined -> exec(commands.join(joined))).orElse(exec(user -> user));
     }
 
     private ChainBuilder turn(ReadScript script) {
@@ -145,14 +146,7 @@ final class PollLoad implements LoadProtocol {
 
     @Override
     public ChainBuilder publish(PublishScript script, AnswerListener answers) {
-        return exec(post("publish", user -> EventLines.json(script.source().apply(user).next()))
-                        .check(
-                                bodyString()
-                                        .transform(body -> {
-                                            EventLines.feed(answers, body, System.nanoTime());
-                                            return true;
-                                        })
-                                        .is(true)))
+        return exec(commands.publish(script, answers))
                 .exec(doIf(user -> isPollDue(user)).then(keepSession()));
     }
 
@@ -176,14 +170,6 @@ final class PollLoad implements LoadProtocol {
         return true;
     }
 
-    private HttpRequestActionBuilder join(Function<Session, Address.Group> group) {
-        return post("join", user -> EventLines.join(group.apply(user)))
-                .check(
-                        bodyString()
-                                .transform(body -> EventLines.hasOk(body, EventLines.JOIN))
-                                .is(true));
-    }
-
     /// A poll without a cursor: it is answered immediately with the current one.
     private HttpRequestActionBuilder currentCursor() {
         return get("get the cursor", path)
@@ -197,15 +183,6 @@ final class PollLoad implements LoadProtocol {
         return http(name)
                 .get(path)
                 .header("authorization", SessionSteps.BEARER)
-                .check(status().is(200));
-    }
-
-    private HttpRequestActionBuilder post(String name, Function<Session, String> command) {
-        return http(name)
-                .post("/api/commands?transport=" + transport)
-                .header("authorization", SessionSteps.BEARER)
-                .header("content-type", "application/json")
-                .body(StringBody(command))
                 .check(status().is(200));
     }
 

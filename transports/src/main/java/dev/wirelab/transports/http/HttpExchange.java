@@ -17,6 +17,7 @@ import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.Promise;
@@ -156,6 +157,11 @@ public final class HttpExchange {
         return request.getHeaders().get(name);
     }
 
+    /// A header of the request, its first value; null without one.
+    public @Nullable String header(String name) {
+        return request.getHeaders().get(name);
+    }
+
     /// Adds a header to the answer.
     public void header(String name, String value) {
         response.getHeaders().put(name, value);
@@ -186,18 +192,21 @@ public final class HttpExchange {
                 Callback.from(InvocationType.NON_BLOCKING, this::sent, this::failed));
     }
 
-    /// Answers with a body that stays open. The connection ends with it.
+    /// Refuses a client that cannot be answered by [#stream]: HTTP/1.0 has no chunks.
     ///
-    /// @param contentType of the body
-    /// @param first the beginning of the body
-    /// @param opened takes the rest of the body when the beginning has been written; must not block
-    /// @param closed run once when the connection has closed, also before it was opened
-    /// @throws Refusal `bad_request` for HTTP/1.0, which has no chunks
-    public void stream(
-            String contentType, byte[] first, Consumer<ResponseStream> opened, Runnable closed) {
+    /// @throws Refusal `bad_request`
+    public void checkStreams() {
         if (request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_0) {
             throw Refusal.badRequest("this needs HTTP/1.1");
         }
+    }
+
+    /// Answers with a body that stays open. The connection ends with it.
+    ///
+    /// @param contentType of the body
+    /// @param opened takes the body when the head has been written; must not block
+    /// @param closed run once when the connection has closed, also before it was opened
+    public void stream(String contentType, Consumer<ResponseStream> opened, Runnable closed) {
         ResponseStream stream = new ResponseStream(socket, callback);
         socket.dedicate(() -> {
             stream.closed();
@@ -208,7 +217,8 @@ public final class HttpExchange {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
         response.write(
                 false,
-                ByteBuffer.wrap(first),
+                // The head alone: Jetty would end a chunk only when it begins the next one.
+                BufferUtil.EMPTY_BUFFER,
                 Callback.from(
                         InvocationType.NON_BLOCKING,
                         () -> opened.accept(stream),

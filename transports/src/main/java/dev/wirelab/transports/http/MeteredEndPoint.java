@@ -42,7 +42,7 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
     private volatile boolean drained;
 
     private @Nullable Callback onSelector;
-    private volatile @Nullable Runnable whenClosed;
+    private final AtomicReference<@Nullable Runnable> whenClosed = new AtomicReference<>();
 
     // Whose the last request was, so that the next one's token need not be looked up.
     private volatile @Nullable Known known;
@@ -300,10 +300,22 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
 
     @Override
     public void dedicate(Runnable closed) {
-        whenClosed = closed;
+        whenClosed.set(closed);
         setIdleTimeout(0);
         share();
-        fillInterested(Callback.from(InvocationType.NON_BLOCKING, this::close, _ -> close()));
+        if (isOpen()) {
+            fillInterested(Callback.from(InvocationType.NON_BLOCKING, this::close, _ -> close()));
+        } else {
+            // It may have closed before that was to be known.
+            runWhenClosed();
+        }
+    }
+
+    private void runWhenClosed() {
+        Runnable closed = whenClosed.getAndSet(null);
+        if (closed != null) {
+            closed.run();
+        }
     }
 
     @Override
@@ -315,11 +327,7 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
     public void onClose(@Nullable Throwable cause) {
         endRound();
         super.onClose(cause);
-        Runnable closed = whenClosed;
-        if (closed != null) {
-            whenClosed = null;
-            closed.run();
-        }
+        runWhenClosed();
         traffic.close(other);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
@@ -18,6 +19,7 @@ public final class ResponseStream {
     private final HttpSocket socket;
     private final Callback exchange;
     private final AtomicBoolean over = new AtomicBoolean();
+    private final BooleanSupplier open = () -> !over.get();
 
     /// @param exchange completed when the stream is over
     ResponseStream(HttpSocket socket, Callback exchange) {
@@ -40,13 +42,9 @@ public final class ResponseStream {
     /// Writes whole chunks.
     ///
     /// @param chunks shared with other connections, not to be changed
-    /// @param written called when the kernel has all of it; not at all if the connection has closed
-    public void send(byte[] chunks, Runnable written) {
-        socket.writer()
-                .send(
-                        chunks,
-                        () -> !over.get(),
-                        Callback.from(InvocationType.NON_BLOCKING, written, _ -> cut()));
+    /// @param callback notified when the kernel has all of it, or that it never will
+    public void send(byte[] chunks, Callback callback) {
+        socket.writer().send(chunks, open, callback);
     }
 
     /// Ends the body after these chunks, and closes the connection.
@@ -55,7 +53,7 @@ public final class ResponseStream {
     public void finish(byte[] chunks) {
         ByteBuffer all = ByteBuffer.allocate(chunks.length + LAST_CHUNK.length);
         all.put(chunks).put(LAST_CHUNK);
-        send(all.array(), this::cut);
+        send(all.array(), Callback.from(InvocationType.NON_BLOCKING, this::cut, _ -> cut()));
     }
 
     /// Closes the connection at once.
