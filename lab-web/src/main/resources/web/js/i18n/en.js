@@ -20,6 +20,9 @@ export default {
   'transport.websocket.label': 'WebSocket',
   'transport.websocket.about': 'One connection that stays open in both directions. The lab pushes each message at once.',
   'transport.websocket.short': 'Stays open; the lab pushes.',
+  'transport.sse.label': 'SSE',
+  'transport.sse.about': 'A response without an end, on which the lab pushes each message at once. Commands go as requests.',
+  'transport.sse.short': 'Stays open one way; the lab pushes.',
   'transport.long-poll.label': 'Long poll',
   'transport.long-poll.about':
     'The lab holds each request until there is a message, then responds. The next request follows at once.',

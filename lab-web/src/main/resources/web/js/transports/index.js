@@ -2,8 +2,9 @@
 // The transports of the page, in the order of their lanes. A new one is one line here (and its import).
 import * as longPoll from './long-poll.js';
 import * as shortPoll from './short-poll.js';
+import * as sse from './sse.js';
 import * as tcp from './tcp.js';
 import * as websocket from './websocket.js';
 
 /** @type {readonly import('./contract.js').Transport[]} */
-export const transports = [websocket, longPoll, shortPoll, tcp];
+export const transports = [websocket, sse, longPoll, shortPoll, tcp];

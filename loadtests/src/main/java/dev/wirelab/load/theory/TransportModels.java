@@ -10,6 +10,7 @@ public final class TransportModels {
                     new WebSocketModel(),
                     new LongPollModel(),
                     new ShortPollModel(),
+                    new SseModel(),
                     new TcpModel());
 
     /// The latency of every transport that pushes.

@@ -11,6 +11,7 @@ public final class LoadProtocols {
                     new WebSocketLoad(),
                     new PollLoad("long-poll", "/poll/long", true),
                     new PollLoad("short-poll", "/poll/short", false),
+                    new SseLoad(),
                     new TcpLoad());
 
     private LoadProtocols() {}

@@ -26,6 +26,7 @@ final class DefaultsTest {
                         "long-poll",
                         "short-poll",
                         "short-poll-fresh",
+                        "sse",
                         "tcp",
                         "websocket-again");
         assertThat(settings.repeats()).isEqualTo(3);

@@ -6,6 +6,7 @@ import dev.wirelab.transports.http.SessionRoutes;
 import dev.wirelab.transports.ledger.ExchangeReader;
 import dev.wirelab.transports.longpoll.LongPollTransport;
 import dev.wirelab.transports.shortpoll.ShortPollTransport;
+import dev.wirelab.transports.sse.SseTransport;
 import dev.wirelab.transports.tcp.TcpTransport;
 import dev.wirelab.transports.websocket.WebSocketTransport;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ public final class TransportTypes {
                     WebSocketTransport.TYPE,
                     LongPollTransport.TYPE,
                     ShortPollTransport.TYPE,
+                    SseTransport.TYPE,
                     TcpTransport.TYPE);
 
     private TransportTypes() {}

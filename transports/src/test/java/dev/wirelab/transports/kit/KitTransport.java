@@ -10,6 +10,7 @@ enum KitTransport {
     WEBSOCKET(WebSocketClient.KIT),
     LONG_POLL(PollClient.LONG),
     SHORT_POLL(PollClient.SHORT),
+    SSE(SseClient.KIT),
     TCP(TcpClient.KIT);
 
     private final KitClient client;

@@ -1,0 +1,58 @@
+package dev.wirelab.transports.sse;
+
+import dev.wirelab.transports.WarmUpGuest;
+import dev.wirelab.transports.http.WarmUpConnection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/// A guest on an event stream, which posts its commands on a second connection.
+final class SseGuest implements WarmUpGuest {
+    private static final String DATA = "data: ";
+
+    private final Visit visit;
+    private final WarmUpConnection events;
+    private final WarmUpConnection commands;
+    private final String token;
+
+    private SseGuest(Visit visit) throws IOException {
+        this.visit = visit;
+        this.events = new WarmUpConnection(visit);
+        this.commands = new WarmUpConnection(visit);
+        this.token = commands.logIn(visit.user());
+    }
+
+    static WarmUpGuest connect(Visit visit, String path) throws IOException {
+        SseGuest guest = new SseGuest(visit);
+        guest.events.begin("GET", path, guest.token, "");
+        Thread.ofVirtual().name("guest-" + visit.user()).start(guest::read);
+        return guest;
+    }
+
+    private void read() {
+        try {
+            while (true) {
+                String line = events.line();
+                if (line.startsWith(DATA)) {
+                    visit.arrived().accept(line.substring(DATA.length()));
+                }
+            }
+        } catch (IOException e) {
+            // Disconnected; who still waits for something finds out.
+            close();
+        }
+    }
+
+    @Override
+    public void send(String command) throws IOException {
+        visit.arrived().accept(commands.exchange("POST", "/api/commands", token, command));
+    }
+
+    @Override
+    public void close() {
+        try (events) {
+            commands.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
