@@ -1,8 +1,8 @@
 package dev.wirelab.lab.api;
 
 import com.fasterxml.jackson.core.json.PackageVersion;
-import dev.wirelab.transports.http.AccessKey;
-import dev.wirelab.transports.http.SessionRoutes;
+import dev.wirelab.transports.http.api.SessionRoutes;
+import dev.wirelab.transports.http.auth.AccessKey;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import dev.wirelab.core.chat.Chat;
 import dev.wirelab.core.meter.Counter;
 import dev.wirelab.core.meter.Meters;
 import dev.wirelab.core.meter.ProcessMeter;
-import dev.wirelab.transports.http.AccessKey;
+import dev.wirelab.transports.http.auth.AccessKey;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.math.BigDecimal;

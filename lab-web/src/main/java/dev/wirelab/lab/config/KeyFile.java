@@ -1,6 +1,6 @@
 package dev.wirelab.lab.config;
 
-import dev.wirelab.transports.http.AccessKey;
+import dev.wirelab.transports.http.auth.AccessKey;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package dev.wirelab.lab.config;
 
 import dev.wirelab.core.chat.ChatOptions;
 import dev.wirelab.transports.TimeLimits;
-import dev.wirelab.transports.http.AccessKey;
-import dev.wirelab.transports.http.TokenSecret;
+import dev.wirelab.transports.http.auth.AccessKey;
+import dev.wirelab.transports.http.auth.TokenSecret;
 import java.util.List;
 
 /// The configuration of a lab.

@@ -1,7 +1,7 @@
 package dev.wirelab.lab.robot;
 
-import dev.wirelab.transports.http.AccessKey;
-import dev.wirelab.transports.http.SessionRoutes;
+import dev.wirelab.transports.http.api.SessionRoutes;
+import dev.wirelab.transports.http.auth.AccessKey;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 

@@ -3,7 +3,7 @@ package dev.wirelab.lab.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wirelab.transports.http.AccessKey;
+import dev.wirelab.transports.http.auth.AccessKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

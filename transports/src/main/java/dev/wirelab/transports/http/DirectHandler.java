@@ -2,6 +2,7 @@ package dev.wirelab.transports.http;
 
 import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.transports.Origins;
+import dev.wirelab.transports.http.socket.HttpSocket;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;

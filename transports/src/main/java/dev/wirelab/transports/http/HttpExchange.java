@@ -7,6 +7,7 @@ import dev.wirelab.core.protocol.Event;
 import dev.wirelab.core.protocol.JsonEvents;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.transports.ConnectionTraffic;
+import dev.wirelab.transports.http.socket.HttpSocket;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpField;

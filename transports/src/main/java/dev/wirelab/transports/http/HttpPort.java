@@ -6,6 +6,8 @@ import dev.wirelab.core.protocol.Event;
 import dev.wirelab.core.protocol.JsonEvents;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.transports.TransportContext;
+import dev.wirelab.transports.http.socket.HttpThreads;
+import dev.wirelab.transports.http.socket.MeteredConnector;
 import dev.wirelab.transports.ledger.Dissector;
 import dev.wirelab.transports.ledger.ExchangeReader;
 import dev.wirelab.transports.ledger.HttpDissector;

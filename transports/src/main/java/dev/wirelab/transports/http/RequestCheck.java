@@ -2,6 +2,7 @@ package dev.wirelab.transports.http;
 
 import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.core.protocol.Refusal;
+import dev.wirelab.transports.http.socket.HttpSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

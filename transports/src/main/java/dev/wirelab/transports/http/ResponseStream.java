@@ -1,5 +1,6 @@
 package dev.wirelab.transports.http;
 
+import dev.wirelab.transports.http.socket.HttpSocket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

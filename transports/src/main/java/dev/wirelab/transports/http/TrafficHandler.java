@@ -2,6 +2,7 @@ package dev.wirelab.transports.http;
 
 import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.transports.ConnectionTraffic;
+import dev.wirelab.transports.http.socket.HttpSocket;
 import io.javalin.http.Context;
 import io.javalin.websocket.WsContext;
 import org.eclipse.jetty.server.Handler;

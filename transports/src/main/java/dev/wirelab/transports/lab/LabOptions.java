@@ -1,8 +1,8 @@
 package dev.wirelab.transports.lab;
 
 import dev.wirelab.transports.TimeLimits;
-import dev.wirelab.transports.http.AccessKey;
-import dev.wirelab.transports.http.TokenSecret;
+import dev.wirelab.transports.http.auth.AccessKey;
+import dev.wirelab.transports.http.auth.TokenSecret;
 import java.net.InetSocketAddress;
 
 /// How a lab is run.

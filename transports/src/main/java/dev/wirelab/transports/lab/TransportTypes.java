@@ -1,8 +1,8 @@
 package dev.wirelab.transports.lab;
 
 import dev.wirelab.transports.TransportType;
-import dev.wirelab.transports.http.CommandRoute;
-import dev.wirelab.transports.http.SessionRoutes;
+import dev.wirelab.transports.http.api.CommandRoute;
+import dev.wirelab.transports.http.api.SessionRoutes;
 import dev.wirelab.transports.ledger.ExchangeReader;
 import dev.wirelab.transports.longpoll.LongPollTransport;
 import dev.wirelab.transports.shortpoll.ShortPollTransport;

@@ -1,4 +1,4 @@
-package dev.wirelab.transports.http;
+package dev.wirelab.transports.http.socket;
 
 import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.meter.TrafficMeter;

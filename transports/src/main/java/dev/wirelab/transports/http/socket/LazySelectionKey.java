@@ -1,4 +1,4 @@
-package dev.wirelab.transports.http;
+package dev.wirelab.transports.http.socket;
 
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;

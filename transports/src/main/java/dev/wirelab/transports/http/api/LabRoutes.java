@@ -1,8 +1,9 @@
-package dev.wirelab.transports.http;
+package dev.wirelab.transports.http.api;
 
 import dev.wirelab.core.meter.Meters;
 import dev.wirelab.core.meter.ProcessMeter;
 import dev.wirelab.transports.Transport;
+import dev.wirelab.transports.http.auth.AccessKey;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;

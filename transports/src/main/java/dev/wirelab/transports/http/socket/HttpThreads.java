@@ -1,4 +1,4 @@
-package dev.wirelab.transports.http;
+package dev.wirelab.transports.http.socket;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -9,9 +9,12 @@ import org.eclipse.jetty.util.thread.ThreadPool;
 /// The threads of the HTTP port: a virtual one for each task. Only a connection that goes on, after
 /// an answer which came later than its request or when its WebSocket has opened, does so on its
 /// selector's thread ([HttpSocket#resume]); decision 5 says why.
-final class HttpThreads extends AbstractLifeCycle implements ThreadPool {
+public final class HttpThreads extends AbstractLifeCycle implements ThreadPool {
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
+
+    /// Makes threads that no server uses yet.
+    public HttpThreads() {}
 
     @Override
     public void execute(Runnable task) {

@@ -1,4 +1,4 @@
-package dev.wirelab.transports.http;
+package dev.wirelab.transports.http.api;
 
 import dev.wirelab.core.chat.Chat;
 import dev.wirelab.core.chat.Refusals;
@@ -12,6 +12,9 @@ import dev.wirelab.core.protocol.JsonCommands;
 import dev.wirelab.core.protocol.JsonEvents;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.transports.TransportContext;
+import dev.wirelab.transports.http.DirectHandler;
+import dev.wirelab.transports.http.HttpExchange;
+import dev.wirelab.transports.http.auth.BearerToken;
 import dev.wirelab.transports.ledger.ExchangeReader;
 import dev.wirelab.transports.ledger.HttpHead;
 import dev.wirelab.transports.ledger.MessagePlan;

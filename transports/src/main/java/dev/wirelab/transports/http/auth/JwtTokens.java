@@ -1,4 +1,4 @@
-package dev.wirelab.transports.http;
+package dev.wirelab.transports.http.auth;
 
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.JWTVerifier;

@@ -1,4 +1,4 @@
-package dev.wirelab.transports.http;
+package dev.wirelab.transports.http.auth;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.wirelab.transports.http;
+package dev.wirelab.transports.http.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -7,6 +7,7 @@ import dev.wirelab.core.protocol.Command;
 import dev.wirelab.core.protocol.JsonCommands;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.transports.TransportContext;
+import dev.wirelab.transports.http.auth.BearerToken;
 import dev.wirelab.transports.ledger.ExchangeReader;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;

@@ -1,4 +1,4 @@
-package dev.wirelab.transports.http;
+package dev.wirelab.transports.http.socket;
 
 import dev.wirelab.core.meter.Faults;
 import java.nio.channels.Selector;

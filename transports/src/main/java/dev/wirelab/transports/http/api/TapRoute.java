@@ -1,10 +1,13 @@
-package dev.wirelab.transports.http;
+package dev.wirelab.transports.http.api;
 
 import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.core.protocol.ErrorCode;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.transports.TransportContext;
+import dev.wirelab.transports.http.CrossOrigin;
+import dev.wirelab.transports.http.TrafficHandler;
+import dev.wirelab.transports.http.auth.BearerToken;
 import dev.wirelab.transports.ledger.TapSubscriber;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;

@@ -1,9 +1,10 @@
-package dev.wirelab.transports.http;
+package dev.wirelab.transports.http.auth;
 
 import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.protocol.ErrorCode;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.transports.Tokens;
+import dev.wirelab.transports.http.HttpExchange;
 import io.javalin.http.Context;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;

@@ -1,4 +1,4 @@
-package dev.wirelab.transports.http;
+package dev.wirelab.transports.http.socket;
 
 import dev.wirelab.core.meter.Faults;
 import dev.wirelab.core.meter.TrafficMeter;
@@ -15,7 +15,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
 /// Listens for HTTP/1.1 and makes every socket a [MeteredEndPoint].
-final class MeteredConnector extends ServerConnector {
+public final class MeteredConnector extends ServerConnector {
     /// Jetty's default of 50 drops SYNs, for a second each, when a hundred clients come at once.
     private static final int ACCEPT_QUEUE = 4096;
 
@@ -29,7 +29,7 @@ final class MeteredConnector extends ServerConnector {
     /// @param other who is charged for what no handler claims
     /// @param faults counts what fails on a selector
     /// @param afterRound done when what was ready at the same time has been read; must not block
-    MeteredConnector(
+    public MeteredConnector(
             Server server,
             HttpConfiguration http,
             TrafficInspector inspector,

@@ -1,4 +1,4 @@
-package dev.wirelab.transports.http;
+package dev.wirelab.transports.http.socket;
 
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.util.Callback;
