@@ -1,7 +1,7 @@
 package dev.wirelab.load.claims;
 
 import dev.wirelab.load.environment.Environment;
-import dev.wirelab.load.lab.Lab;
+import dev.wirelab.load.lab.MeasuredLab;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +39,7 @@ public record ClaimsRun(
     ///
     /// @param lab started for this run, and not closed by it
     /// @throws IOException if a file could not be written, or the lab does not answer any more
-    public ClaimsResult execute(Lab lab) throws IOException, InterruptedException {
+    public ClaimsResult execute(MeasuredLab lab) throws IOException, InterruptedException {
         Instant started = Instant.now();
         List<ClaimResult> done = new ArrayList<>();
         CountDownLatch shutdown = new CountDownLatch(1);
@@ -69,7 +69,7 @@ public record ClaimsRun(
         }
     }
 
-    private ClaimResult test(Lab lab, int index) throws InterruptedException {
+    private ClaimResult test(MeasuredLab lab, int index) throws InterruptedException {
         Claim claim = claims.get(index);
         long start = System.nanoTime();
         long end = start + estimate(claims.subList(index, claims.size())).toNanos();

@@ -191,7 +191,7 @@ final class CapacityCommand extends MeasurementCommand {
                                                 objective,
                                                 needed,
                                                 TextFormat.exact(plan.range().start()),
-                                                first.cast("any").expected(),
+                                                first.population("any").expected(),
                                                 switch (plan.by()) {
                                                     case READERS -> "--rate";
                                                     case RATE -> "--readers";

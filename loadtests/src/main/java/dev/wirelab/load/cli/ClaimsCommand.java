@@ -7,8 +7,8 @@ import dev.wirelab.load.claims.ClaimsReport;
 import dev.wirelab.load.claims.ClaimsResult;
 import dev.wirelab.load.claims.ClaimsRun;
 import dev.wirelab.load.lab.CannotStartException;
-import dev.wirelab.load.lab.Lab;
 import dev.wirelab.load.lab.LabJar;
+import dev.wirelab.load.lab.MeasuredLab;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ final class ClaimsCommand implements Callable<Integer> {
     @Option(names = "--list", description = "print the claims with their sources, and test none")
     private boolean list;
 
-    @Mixin private LabOptions lab = new LabOptions();
+    @Mixin private StartOptions lab = new StartOptions();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -89,7 +89,7 @@ final class ClaimsCommand implements Callable<Integer> {
             throws CannotStartException, IOException, InterruptedException {
         Path jar = LabJar.find(lab.jar());
         Path folder = OutputFolder.create(lab.out());
-        try (Lab started = Lab.start(jar, folder.resolve("lab.log"))) {
+        try (MeasuredLab started = MeasuredLab.start(jar, folder.resolve("lab.log"))) {
             long seconds = ClaimsRun.estimate(claims).toSeconds();
             progress("%d claims, about %d s in all".formatted(claims.size(), seconds));
             ClaimsRun run = new ClaimsRun(claims, folder, this::progress, this::print);
@@ -101,7 +101,7 @@ final class ClaimsCommand implements Callable<Integer> {
         }
     }
 
-    private static ClaimsResult execute(ClaimsRun run, Lab lab, Path folder)
+    private static ClaimsResult execute(ClaimsRun run, MeasuredLab lab, Path folder)
             throws IOException, InterruptedException {
         try {
             return run.execute(lab);

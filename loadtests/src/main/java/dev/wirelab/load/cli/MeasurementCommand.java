@@ -2,8 +2,8 @@ package dev.wirelab.load.cli;
 
 import dev.wirelab.load.compare.ProgressDisplay;
 import dev.wirelab.load.lab.CannotStartException;
-import dev.wirelab.load.lab.Lab;
 import dev.wirelab.load.lab.LabJar;
+import dev.wirelab.load.lab.MeasuredLab;
 import dev.wirelab.load.page.ReportFiles;
 import dev.wirelab.load.result.ComparisonResult;
 import dev.wirelab.load.table.TextTable;
@@ -30,7 +30,7 @@ abstract class MeasurementCommand implements Callable<Integer> {
         /// Measures.
         ///
         /// @param folder an existing, empty folder
-        ComparisonResult execute(Lab lab, Path folder, ProgressDisplay display)
+        ComparisonResult execute(MeasuredLab lab, Path folder, ProgressDisplay display)
                 throws IOException, InterruptedException;
     }
 
@@ -51,13 +51,13 @@ abstract class MeasurementCommand implements Callable<Integer> {
             Optional<String> target = where.target();
             Measurement measurement = measurement(target);
             if (target.isPresent()) {
-                try (Lab lab = Lab.elsewhere(target.get(), where.key())) {
+                try (MeasuredLab lab = MeasuredLab.elsewhere(target.get(), where.key())) {
                     return execute(lab, OutputFolder.create(where.lab().out()), measurement);
                 }
             }
             Path jar = LabJar.find(where.lab().jar());
             Path folder = OutputFolder.create(where.lab().out());
-            try (Lab lab = Lab.start(jar, folder.resolve("lab.log"))) {
+            try (MeasuredLab lab = MeasuredLab.start(jar, folder.resolve("lab.log"))) {
                 return execute(lab, folder, measurement);
             }
         } catch (CannotStartException e) {
@@ -65,7 +65,7 @@ abstract class MeasurementCommand implements Callable<Integer> {
         }
     }
 
-    private int execute(Lab lab, Path folder, Measurement measurement)
+    private int execute(MeasuredLab lab, Path folder, Measurement measurement)
             throws IOException, InterruptedException {
         ProgressDisplay display = new ProgressDisplay(spec.commandLine().getErr(), isTerminal());
         ComparisonResult result;

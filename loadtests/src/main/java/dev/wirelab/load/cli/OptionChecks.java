@@ -88,7 +88,7 @@ final class OptionChecks {
 
     /// Whether a workload has messages, and not more than can be counted.
     static void workload(Workload workload) throws CannotStartException {
-        Population population = workload.cast("any");
+        Population population = workload.population("any");
         check(
                 population.readers().isEmpty()
                         || population.streams().stream()

@@ -23,7 +23,7 @@ final class TargetOptions {
                             + " for a lab on this machine the file that it wrote)")
     private @Nullable String key;
 
-    @Mixin private LabOptions lab = new LabOptions();
+    @Mixin private StartOptions lab = new StartOptions();
 
     /// The address of a lab that is already running, without a slash at the end; empty: start one.
     Optional<String> target() throws CannotStartException {
@@ -47,7 +47,7 @@ final class TargetOptions {
         return Optional.ofNullable(key);
     }
 
-    LabOptions lab() {
+    StartOptions lab() {
         return lab;
     }
 }

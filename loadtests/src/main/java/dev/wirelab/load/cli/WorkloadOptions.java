@@ -38,10 +38,9 @@ final class WorkloadOptions {
 
     @Option(
             names = "--full",
-            description = {
-                "all workloads, idle with 0, 1000, 2000 and 5000 connections and once, and the sweep of"
-                        + " `crossover`: some 45 minutes; prints the estimated time first"
-            })
+            description =
+                    "all workloads (idle with 0, 1000, 2000 and 5000 connections, run once) and the"
+                            + " sweep of `crossover`: some 45 minutes; prints the estimated time first")
     private boolean full;
 
     @Option(

@@ -41,7 +41,7 @@ public record CapacityPlan(
     }
 
     private long due(int load) {
-        return at(load).cast("any").expected();
+        return at(load).population("any").expected();
     }
 
     /// The workload of the first step.

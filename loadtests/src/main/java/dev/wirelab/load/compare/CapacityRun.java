@@ -2,7 +2,7 @@ package dev.wirelab.load.compare;
 
 import dev.wirelab.load.capacity.Search;
 import dev.wirelab.load.capacity.Step;
-import dev.wirelab.load.lab.Lab;
+import dev.wirelab.load.lab.MeasuredLab;
 import dev.wirelab.load.page.ReportFiles;
 import dev.wirelab.load.plan.FanOut;
 import dev.wirelab.load.report.ComparisonPage;
@@ -44,7 +44,7 @@ public final class CapacityRun {
     /// @param lab the lab to be measured; not closed here
     /// @throws IOException if a file could not be written, a process not be started, or the lab
     ///   does not answer any more; the results so far are in the folder
-    public ComparisonResult execute(Lab lab) throws IOException, InterruptedException {
+    public ComparisonResult execute(MeasuredLab lab) throws IOException, InterruptedException {
         FanOut first = plan.first();
         Duration most =
                 plan.protocols().stream()

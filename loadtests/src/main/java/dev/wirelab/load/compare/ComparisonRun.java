@@ -1,6 +1,6 @@
 package dev.wirelab.load.compare;
 
-import dev.wirelab.load.lab.Lab;
+import dev.wirelab.load.lab.MeasuredLab;
 import dev.wirelab.load.page.ReportFiles;
 import dev.wirelab.load.report.ComparisonPage;
 import dev.wirelab.load.result.ComparisonResult;
@@ -55,7 +55,7 @@ public final class ComparisonRun {
     /// @param lab the lab to be measured; not closed here
     /// @throws IOException if a file could not be written, a process not be started, or the lab
     ///   does not answer any more; the results so far are in the folder
-    public ComparisonResult execute(Lab lab) throws IOException, InterruptedException {
+    public ComparisonResult execute(MeasuredLab lab) throws IOException, InterruptedException {
         boolean started = lab.pid().isPresent();
         String target = started ? "started for this comparison" : lab.target().http();
         display.line(
@@ -77,7 +77,8 @@ public final class ComparisonRun {
         }
     }
 
-    private void warmUp(Lab lab, RunExecutor executor) throws IOException, InterruptedException {
+    private void warmUp(MeasuredLab lab, RunExecutor executor)
+            throws IOException, InterruptedException {
         display.line(
                 "warm-up: load on all transports at once for about %s; not measured"
                         .formatted(TextFormat.duration(WarmUpRun.ABOUT)));

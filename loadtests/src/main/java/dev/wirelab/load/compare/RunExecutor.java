@@ -1,7 +1,7 @@
 package dev.wirelab.load.compare;
 
 import dev.wirelab.load.environment.Environment;
-import dev.wirelab.load.lab.Lab;
+import dev.wirelab.load.lab.MeasuredLab;
 import dev.wirelab.load.plan.RunSpec;
 import dev.wirelab.load.plan.Workload;
 import dev.wirelab.load.result.Run;
@@ -26,7 +26,7 @@ final class RunExecutor implements AutoCloseable {
     /// A failure within this time before a shutdown counts as its consequence.
     private static final int SHUTDOWN_NOTICE_MILLIS = 500;
 
-    private final Lab lab;
+    private final MeasuredLab lab;
     private final Path folder;
     private final ProgressDisplay display;
     private final Environment environment;
@@ -39,7 +39,7 @@ final class RunExecutor implements AutoCloseable {
 
     /// @param lab not closed here
     /// @param folder an existing folder
-    RunExecutor(Lab lab, Path folder, ProgressDisplay display) {
+    RunExecutor(MeasuredLab lab, Path folder, ProgressDisplay display) {
         this.lab = lab;
         this.folder = folder;
         this.display = display;

@@ -41,7 +41,8 @@ record RunSchedule(List<Item> items) {
 
     /// The estimated time of one run.
     static Duration estimate(TransportVariant variant, Workload workload) {
-        return OVERHEAD.plusSeconds(Math.ceilDiv(workload.cast("any").users(), LOG_INS_PER_SECOND))
+        return OVERHEAD.plusSeconds(
+                        Math.ceilDiv(workload.population("any").users(), LOG_INS_PER_SECOND))
                 .plus(workload.timing().warmUp())
                 .plus(workload.timing().duration())
                 .plus(workload.isQuiet() ? Duration.ofSeconds(1) : Duration.ZERO)

@@ -1,6 +1,6 @@
 package dev.wirelab.load.compare;
 
-import dev.wirelab.load.lab.Lab;
+import dev.wirelab.load.lab.MeasuredLab;
 import dev.wirelab.load.plan.FanOut;
 import dev.wirelab.load.plan.RunSpec;
 import dev.wirelab.load.plan.Timing;
@@ -33,7 +33,7 @@ final class WarmUpRun {
     /// @param variants each once
     /// @param folder the comparison's folder, which gets a folder `practice`
     /// @return the transports on which it failed, with the last line of the output
-    static List<String> execute(List<TransportVariant> variants, Lab lab, Path folder)
+    static List<String> execute(List<TransportVariant> variants, MeasuredLab lab, Path folder)
             throws IOException, InterruptedException {
         Map<TransportVariant, RunProcess> runs = new LinkedHashMap<>();
         try {

@@ -7,11 +7,11 @@ import java.util.prefs.Preferences;
 import java.util.prefs.PreferencesFactory;
 import org.jspecify.annotations.Nullable;
 
-/// Preferences that live in this process and that say "looked for a new version a moment ago".
+/// In-memory preferences that make Gatling believe it has just checked for a new version.
 ///
-/// Gatling asks the internet for its latest version at each start unless its preferences tell that
-/// it did so lately, and keeps the answer in the home directory. A measurement does neither. To be
-/// named in the system property `java.util.prefs.PreferencesFactory`.
+/// Gatling requests its latest version from the internet at each start unless its preferences
+/// contain a recent check, and stores the answer in the home directory. A measurement must do
+/// neither. Set by the system property `java.util.prefs.PreferencesFactory`.
 public final class OfflinePreferences implements PreferencesFactory {
     private static final String LAST_CHECK = "lastCheckTimestamp";
     private static final Preferences ROOT = new InMemory(null, "");

@@ -27,14 +27,14 @@ public final class DeliveryChecker {
     /// Adds the messages of a stream.
     ///
     /// @param stream the stream's number
-    /// @param speaker the only user that publishes its messages
+    /// @param publisher the only user that publishes its messages
     /// @param warmUpMessages the number of warm-up messages
     /// @param messages the number of measured messages
-    public void expect(int stream, String speaker, int warmUpMessages, int messages) {
+    public void expect(int stream, String publisher, int warmUpMessages, int messages) {
         due.put(
                 stream,
                 new Expected(
-                        speaker,
+                        publisher,
                         new SequenceChecker(warmUpMessages),
                         new SequenceChecker(messages)));
     }
@@ -65,7 +65,7 @@ public final class DeliveryChecker {
                 known != null
                         && known.isExpected(stamp.get())
                         && message.text().equals(stamp.get().text(textBytes))
-                        && message.from().equals(known.speaker);
+                        && message.from().equals(known.publisher);
         if (known == null || !intact) {
             altered++;
             return Optional.empty();
@@ -83,7 +83,7 @@ public final class DeliveryChecker {
     }
 
     /// The expected messages of one stream.
-    private record Expected(String speaker, SequenceChecker warmUp, SequenceChecker measured) {
+    private record Expected(String publisher, SequenceChecker warmUp, SequenceChecker measured) {
         boolean isExpected(Stamp stamp) {
             return switch (stamp.phase()) {
                 case WARM_UP -> warmUp.isExpected(stamp.sequence());

@@ -6,18 +6,18 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// What the bytes of a transport were for, by class, as a lab with a ledger tells.
+/// The bytes of a transport by purpose, from a lab's ledger.
 ///
 /// @param in bytes from the clients
 /// @param out bytes to the clients
 public record Ledger(Map<String, Long> in, Map<String, Long> out) {
-    /// Keeps its own copies.
+    /// Copies the maps.
     public Ledger {
         in = Map.copyOf(in);
         out = Map.copyOf(out);
     }
 
-    /// Reads the `ledger` of a transport's row; nothing if there is none.
+    /// Parses the `ledger` of a transport's row; empty if there is none.
     static Optional<Ledger> read(JsonNode ledger) {
         return ledger.isObject()
                 ? Optional.of(new Ledger(bytes(ledger.path("in")), bytes(ledger.path("out"))))
@@ -30,14 +30,14 @@ public record Ledger(Map<String, Long> in, Map<String, Long> out) {
         return bytes;
     }
 
-    /// Bytes of these classes, in both directions.
+    /// Bytes of these purposes, in both directions.
     public long bytes(String... classes) {
         return Stream.of(classes)
                 .mapToLong(name -> in.getOrDefault(name, 0L) + out.getOrDefault(name, 0L))
                 .sum();
     }
 
-    /// What moved since `before`; a class that was not there then began at 0.
+    /// The increase since `before`; a missing class counts as 0.
     public Ledger since(Ledger before) {
         return new Ledger(since(in, before.in), since(out, before.out));
     }

@@ -21,20 +21,15 @@ public record Burst(
     private static final double MILLIS_PER_SECOND = 1e3;
 
     @Override
-    public String id() {
-        return ID;
-    }
-
-    @Override
-    public Population cast(String runId) {
-        Population.Builder cast = new Population.Builder(runId, timing);
-        Address.Group group = cast.groupName(0);
-        List<Integer> all = cast.group(group, readers);
+    public Population population(String runId) {
+        Population.Builder builder = new Population.Builder(runId, timing);
+        Address.Group group = builder.groupName(0);
+        List<Integer> all = builder.group(group, readers);
         int bursts = bursts(timing.durationMillis());
         for (int i = 0; i < speakers; i++) {
-            cast.add(
+            builder.add(
                     new MessageStream(
-                            cast.speakerName(),
+                            builder.publisherName(),
                             group,
                             all,
                             MILLIS_PER_SECOND / everyMillis,
@@ -44,7 +39,7 @@ public record Burst(
                             each * bursts,
                             OptionalInt.empty()));
         }
-        return cast.build();
+        return builder.build();
     }
 
     /// At least one, unless there is no time at all.

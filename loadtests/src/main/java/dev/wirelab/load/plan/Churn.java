@@ -19,12 +19,7 @@ public record Churn(
     public static final String ID = "churn";
 
     @Override
-    public String id() {
-        return ID;
-    }
-
-    @Override
-    public Population cast(String runId) {
+    public Population population(String runId) {
         return FanOut.oneGroup(runId, readers, rate, timing);
     }
 

@@ -14,23 +14,23 @@ public record FanOut(int readers, double rate, int textBytes, Timing timing) imp
     public static final String ID = "fan-out";
 
     @Override
-    public String id() {
-        return ID;
-    }
-
-    @Override
-    public Population cast(String runId) {
+    public Population population(String runId) {
         return oneGroup(runId, readers, rate, timing);
     }
 
     /// One publisher, one group.
     static Population oneGroup(String runId, int readers, double rate, Timing timing) {
-        Population.Builder cast = new Population.Builder(runId, timing);
-        Address.Group group = cast.groupName(0);
-        cast.add(
+        Population.Builder builder = new Population.Builder(runId, timing);
+        Address.Group group = builder.groupName(0);
+        builder.add(
                 MessageStream.scheduled(
-                        cast.speakerName(), group, cast.group(group, readers), rate, 0, timing));
-        return cast.build();
+                        builder.publisherName(),
+                        group,
+                        builder.group(group, readers),
+                        rate,
+                        0,
+                        timing));
+        return builder.build();
     }
 
     @Override

@@ -13,31 +13,26 @@ public record Idle(int readers, int textBytes, Timing timing) implements Workloa
     public static final String ID = "idle";
 
     @Override
-    public String id() {
-        return ID;
-    }
-
-    @Override
     public String folder() {
         return ID + "-" + readers;
     }
 
     @Override
-    public Population cast(String runId) {
-        Population.Builder cast = new Population.Builder(runId, timing);
-        Address.Group group = cast.groupName(0);
-        cast.add(
+    public Population population(String runId) {
+        Population.Builder builder = new Population.Builder(runId, timing);
+        Address.Group group = builder.groupName(0);
+        builder.add(
                 new MessageStream(
-                        cast.speakerName(),
+                        builder.publisherName(),
                         group,
-                        cast.group(group, readers),
+                        builder.group(group, readers),
                         1,
                         1,
                         0,
                         1,
                         1,
                         OptionalInt.empty()));
-        return cast.build();
+        return builder.build();
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 
 /// The messages that one session publishes to one address, numbered from 0, and their readers.
 ///
-/// @param speaker the user name of their publisher, which publishes nothing else
+/// @param publisher the user name of their publisher, which publishes nothing else
 /// @param readers the indexes of the readers that receive each of them
 /// @param perSecond how often messages are due, above 0
 /// @param atOnce the number of messages each time, from 1
@@ -18,7 +18,7 @@ import java.util.OptionalInt;
 /// @param answers the index of the stream whose messages these answer immediately, without a
 ///   schedule of their own
 public record MessageStream(
-        String speaker,
+        String publisher,
         Address to,
         List<Integer> readers,
         double perSecond,
@@ -37,14 +37,14 @@ public record MessageStream(
 
     /// A stream with a schedule.
     public static MessageStream scheduled(
-            String speaker,
+            String publisher,
             Address to,
             List<Integer> readers,
             double perSecond,
             double phase,
             Timing timing) {
         return new MessageStream(
-                speaker,
+                publisher,
                 to,
                 readers,
                 perSecond,

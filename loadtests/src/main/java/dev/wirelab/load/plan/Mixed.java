@@ -19,26 +19,21 @@ public record Mixed(
     public static final String ID = "mixed";
 
     @Override
-    public String id() {
-        return ID;
-    }
-
-    @Override
-    public Population cast(String runId) {
-        Population.Builder cast = new Population.Builder(runId, timing);
+    public Population population(String runId) {
+        Population.Builder builder = new Population.Builder(runId, timing);
         for (int i = 0; i < groups.size(); i++) {
-            Address.Group group = cast.groupName(i);
-            cast.add(
+            Address.Group group = builder.groupName(i);
+            builder.add(
                     MessageStream.scheduled(
-                            cast.speakerName(),
+                            builder.publisherName(),
                             group,
-                            cast.group(group, groups.get(i)),
+                            builder.group(group, groups.get(i)),
                             rate,
                             (double) i / groups.size(),
                             timing));
         }
-        cast.pairs(pairs, pairRate);
-        return cast.build();
+        builder.pairs(pairs, pairRate);
+        return builder.build();
     }
 
     @Override

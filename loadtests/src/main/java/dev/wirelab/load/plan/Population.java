@@ -70,7 +70,7 @@ public record Population(List<Listener> readers, List<MessageStream> streams) {
             return new Address.Group("load-" + runId + "-g" + number);
         }
 
-        String speakerName() {
+        String publisherName() {
             return "load-" + runId + "-s" + streams.size();
         }
 
@@ -88,7 +88,7 @@ public record Population(List<Listener> readers, List<MessageStream> streams) {
                 readers.add(new Listener(Optional.empty(), pair * GOLDEN_RATIO % 1));
                 MessageStream question =
                         MessageStream.scheduled(
-                                speakerName(),
+                                publisherName(),
                                 new Address.User(readerName(runId, asked)),
                                 List.of(asked),
                                 perSecond,
@@ -98,7 +98,7 @@ public record Population(List<Listener> readers, List<MessageStream> streams) {
                 streams.add(question);
                 streams.add(
                         new MessageStream(
-                                speakerName(),
+                                publisherName(),
                                 new Address.User(readerName(runId, asking)),
                                 List.of(asking),
                                 perSecond,

@@ -14,15 +14,10 @@ public record Private(int pairs, double rate, int textBytes, Timing timing) impl
     public static final String ID = "private";
 
     @Override
-    public String id() {
-        return ID;
-    }
-
-    @Override
-    public Population cast(String runId) {
-        Population.Builder cast = new Population.Builder(runId, timing);
-        cast.pairs(pairs, rate);
-        return cast.build();
+    public Population population(String runId) {
+        Population.Builder builder = new Population.Builder(runId, timing);
+        builder.pairs(pairs, rate);
+        return builder.build();
     }
 
     @Override

@@ -19,8 +19,8 @@ public record RunSpec(
     private static final Duration GATLING = Duration.ofSeconds(60);
 
     /// The sessions and message streams.
-    public Population cast() {
-        return workload.cast(runId);
+    public Population population() {
+        return workload.population(runId);
     }
 
     /// How long it may take until the first virtual user starts, on a busy machine.
@@ -30,7 +30,7 @@ public record RunSpec(
 
     /// How long all virtual users together may take to be ready.
     public Duration readyLimit() {
-        return READY_BASE.plus(READY_PER_USER.multipliedBy(cast().users()));
+        return READY_BASE.plus(READY_PER_USER.multipliedBy(population().users()));
     }
 
     /// How long messages may take to arrive after the last one was due.

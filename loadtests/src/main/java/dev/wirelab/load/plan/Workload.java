@@ -19,7 +19,16 @@ public sealed interface Workload permits FanOut, Private, Idle, Burst, Churn, Mi
     List<String> IDS = List.of(FanOut.ID, Private.ID, Idle.ID, Burst.ID, Churn.ID, Mixed.ID);
 
     /// Its name in commands, files and reports.
-    String id();
+    default String id() {
+        return switch (this) {
+            case FanOut _ -> FanOut.ID;
+            case Private _ -> Private.ID;
+            case Idle _ -> Idle.ID;
+            case Burst _ -> Burst.ID;
+            case Churn _ -> Churn.ID;
+            case Mixed _ -> Mixed.ID;
+        };
+    }
 
     /// Its folder among the results: the id, with a suffix if there are several of that id.
     default String folder() {
@@ -35,7 +44,7 @@ public sealed interface Workload permits FanOut, Private, Idle, Burst, Churn, Mi
     /// The sessions and message streams.
     ///
     /// @param runId names the run in user names and groups
-    Population cast(String runId);
+    Population population(String runId);
 
     /// A description in one sentence.
     String sentence();

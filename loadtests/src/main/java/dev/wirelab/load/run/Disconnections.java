@@ -53,7 +53,7 @@ final class Disconnections {
                 if (i > 0) {
                     Pauses.isDone(all.get(i - 1).allBack, LATE);
                 }
-                run.readers.forEach(StreamReader::cut);
+                run.readers.forEach(ReaderSession::cut);
                 // Messages due from now on are missed, and readers are away for the full time,
                 // however late this thread is.
                 long cut = System.nanoTime();

@@ -42,7 +42,7 @@ final class LoadRun implements AnswerListener {
     final Participants participants;
     final Disconnections disconnections;
     final List<StreamPublisher> publishers;
-    final List<StreamReader> readers;
+    final List<ReaderSession> readers;
 
     /// Done when Gatling starts the first virtual users.
     final CompletableFuture<Void> begun = new CompletableFuture<>();
@@ -77,7 +77,7 @@ final class LoadRun implements AnswerListener {
         this.workload = spec.workload();
         this.transport = variant.transport();
         this.protocol = LoadProtocols.of(variant).orElseThrow();
-        this.population = spec.cast();
+        this.population = spec.population();
         List<MessageStream> streams = population.streams();
         long reportRows =
                 population.expected() + streams.stream().mapToLong(MessageStream::messages).sum();
@@ -99,7 +99,7 @@ final class LoadRun implements AnswerListener {
                                         Function.identity()));
         this.readers =
                 IntStream.range(0, population.readers().size())
-                        .mapToObj(index -> new StreamReader(this, index))
+                        .mapToObj(index -> new ReaderSession(this, index))
                         .toList();
         for (int i = 0; i < streams.size(); i++) {
             for (int reader : streams.get(i).readers()) {
@@ -192,7 +192,7 @@ final class LoadRun implements AnswerListener {
     /// The deliveries of all readers so far.
     DeliveryCounts deliveries() {
         return readers.stream()
-                .map(StreamReader::deliveries)
+                .map(ReaderSession::deliveries)
                 .reduce(DeliveryCounts.NONE, DeliveryCounts::plus);
     }
 

@@ -77,7 +77,9 @@ final class PublishingScenarios {
         return CoreDsl.scenario(name)
                 .exec(run.rows.begin())
                 .exec(user -> user.set(PUBLISHER, these.get(next.getAndIncrement())))
-                .exec(SessionSteps.logIn(run.protocol, user -> publisher(user).stream().speaker()))
+                .exec(
+                        SessionSteps.logIn(
+                                run.protocol, user -> publisher(user).stream().publisher()))
                 .exec(orEnd("a publisher could not log in"))
                 .exec(exitBlockOnFail().on(run.protocol.openPublisher(script, run)))
                 .exec(orEnd("a publisher could not connect and join its group"))

@@ -47,8 +47,8 @@ final class ReadingScenarios {
     }
 
     private void put(
-            Map<ScenarioBuilder, Integer> scenarios, String name, Predicate<StreamReader> which) {
-        List<StreamReader> these = run.readers.stream().filter(which).toList();
+            Map<ScenarioBuilder, Integer> scenarios, String name, Predicate<ReaderSession> which) {
+        List<ReaderSession> these = run.readers.stream().filter(which).toList();
         if (!these.isEmpty()) {
             Optional<Function<Session, Address.Group>> group =
                     these.getFirst().group().map(_ -> user -> reader(user).group().orElseThrow());
@@ -58,7 +58,7 @@ final class ReadingScenarios {
 
     private ScenarioBuilder first(
             String name,
-            List<StreamReader> these,
+            List<ReaderSession> these,
             Optional<Function<Session, Address.Group>> group) {
         AtomicInteger next = new AtomicInteger();
         return scenario(name)
@@ -137,17 +137,17 @@ final class ReadingScenarios {
                                                 })));
     }
 
-    private Session be(Session user, StreamReader reader, int life) {
+    private Session be(Session user, ReaderSession reader, int life) {
         return user.set(READER, reader).set(INBOX, reader.life(life));
     }
 
-    private static String ending(StreamReader reader) {
+    private static String ending(ReaderSession reader) {
         return reader.hasRead()
                 ? "a reader stopped before the end (Gatling's report names the request)"
                 : "a reader could not begin to read (Gatling's report names the request)";
     }
 
-    private static StreamReader reader(Session user) {
+    private static ReaderSession reader(Session user) {
         return Objects.requireNonNull(user.get(READER));
     }
 

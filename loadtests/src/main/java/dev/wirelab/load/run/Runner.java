@@ -150,7 +150,7 @@ public final class Runner {
     private @Nullable HttpNames http() {
         OptionalDouble tokens =
                 run.readers.stream()
-                        .map(StreamReader::token)
+                        .map(ReaderSession::token)
                         .filter(Objects::nonNull)
                         .mapToInt(String::length)
                         .average();

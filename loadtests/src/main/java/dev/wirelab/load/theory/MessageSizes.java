@@ -33,16 +33,16 @@ public record MessageSizes(double event, double command, double ok, double empty
 
     /// The sizes of a workload in which messages are published.
     public static MessageSizes of(Workload workload) {
-        Population cast = workload.cast(TYPICAL_RUN);
+        Population population = workload.population(TYPICAL_RUN);
         double events = 0;
         double commands = 0;
         double oks = 0;
         long deliveries = 0;
         long messages = 0;
-        for (int i = 0; i < cast.streams().size(); i++) {
-            MessageStream stream = cast.streams().get(i);
+        for (int i = 0; i < population.streams().size(); i++) {
+            MessageStream stream = population.streams().get(i);
             String id = "m" + stream.messages() / 2 + "." + i;
-            MessageSizes one = of(stream.speaker(), stream.to(), id, workload.textBytes());
+            MessageSizes one = of(stream.publisher(), stream.to(), id, workload.textBytes());
             events += one.event * stream.expected();
             commands += one.command * stream.messages();
             oks += one.ok * stream.messages();

@@ -42,12 +42,15 @@ public record OfferedLoad(
 
     /// The load of a workload.
     public static OfferedLoad of(Workload workload) {
-        Population cast = workload.cast("any");
+        Population population = workload.population("any");
         return new OfferedLoad(
-                cast.expected(),
-                cast.streams().stream().mapToLong(stream -> stream.messages()).sum(),
-                cast.readers().size(),
-                cast.streams().stream().mapToInt(stream -> stream.readers().size()).max().orElse(0),
+                population.expected(),
+                population.streams().stream().mapToLong(stream -> stream.messages()).sum(),
+                population.readers().size(),
+                population.streams().stream()
+                        .mapToInt(stream -> stream.readers().size())
+                        .max()
+                        .orElse(0),
                 switch (workload) {
                     case Burst burst -> burst.speakers() * burst.each();
                     case FanOut _, Private _, Idle _, Churn _, Mixed _ -> 1;

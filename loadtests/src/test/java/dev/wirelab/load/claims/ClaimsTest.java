@@ -11,8 +11,8 @@ import dev.wirelab.load.client.MessageReader;
 import dev.wirelab.load.client.PollingClient;
 import dev.wirelab.load.client.TcpLineClient;
 import dev.wirelab.load.lab.CannotStartException;
-import dev.wirelab.load.lab.Lab;
 import dev.wirelab.load.lab.LabJar;
+import dev.wirelab.load.lab.MeasuredLab;
 import dev.wirelab.load.link.DelayProxy;
 import dev.wirelab.load.measure.Target;
 import java.io.IOException;
@@ -30,17 +30,19 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Each claim against the real lab in a process of its own. Besides the verdict, the figures are
 /// compared with what is known from other sources. Experiments that take long run in the slow
 /// profile; a small version of them runs here.
+@Isolated("measures")
 final class ClaimsTest {
     @TempDir static Path folder = Path.of("");
-    private static @Nullable Lab lab;
+    private static @Nullable MeasuredLab lab;
 
     @BeforeAll
     static void start() throws CannotStartException, IOException, InterruptedException {
-        lab = Lab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"));
+        lab = MeasuredLab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"));
     }
 
     @AfterAll

@@ -2,8 +2,8 @@ package dev.wirelab.load.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wirelab.load.lab.Lab;
 import dev.wirelab.load.lab.LabJar;
+import dev.wirelab.load.lab.MeasuredLab;
 import dev.wirelab.load.result.ComparisonResult;
 import dev.wirelab.load.result.Row;
 import dev.wirelab.load.result.Run;
@@ -40,7 +40,8 @@ final class LabDiesTest {
 
     @Test
     void aLabElsewhere() throws Exception {
-        try (Lab lab = Lab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"))) {
+        try (MeasuredLab lab =
+                MeasuredLab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"))) {
             ProcessHandle process = ProcessHandle.of(lab.pid().orElseThrow()).orElseThrow();
             Told told = new Told(SECOND_RUN, process::destroyForcibly);
             assertThat(execute(told, "--target", lab.target().http()))

@@ -26,11 +26,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Something is made to run out, and one step of a search, as a process of its own, must say what.
 @Tag("slow")
 @Timeout(180)
 @EnabledOnOs(OS.LINUX)
+@Isolated("measures")
 final class CapacityLimitTest {
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();

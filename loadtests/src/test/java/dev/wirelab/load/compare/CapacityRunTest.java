@@ -8,8 +8,8 @@ import dev.wirelab.load.capacity.Objective;
 import dev.wirelab.load.capacity.Search;
 import dev.wirelab.load.cli.LoadMain;
 import dev.wirelab.load.lab.CannotStartException;
-import dev.wirelab.load.lab.Lab;
 import dev.wirelab.load.lab.LabJar;
+import dev.wirelab.load.lab.MeasuredLab;
 import dev.wirelab.load.plan.FanOut;
 import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.result.CapacityResult;
@@ -32,8 +32,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Searches of seconds against the real lab in a process of its own.
+@Isolated("measures")
 final class CapacityRunTest {
     private static final FanOut WORKLOAD = new FanOut(4, 20, 64, new Timing(1_000, 25, 200, 600));
 
@@ -188,8 +190,9 @@ final class CapacityRunTest {
     private ComparisonResult search(CapacityPlan plan, StringWriter progress)
             throws CannotStartException, IOException, InterruptedException {
         ProgressDisplay display = new ProgressDisplay(new PrintWriter(progress), false);
-        try (Lab lab =
-                Lab.start(LabJar.find(java.util.Optional.empty()), folder.resolve("lab.log"))) {
+        try (MeasuredLab lab =
+                MeasuredLab.start(
+                        LabJar.find(java.util.Optional.empty()), folder.resolve("lab.log"))) {
             return new CapacityRun(plan, folder, display, "started for this search").execute(lab);
         }
     }

@@ -3,8 +3,8 @@ package dev.wirelab.load.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import dev.wirelab.load.lab.Lab;
 import dev.wirelab.load.lab.LabJar;
+import dev.wirelab.load.lab.MeasuredLab;
 import dev.wirelab.load.measure.MeterReadings;
 import dev.wirelab.load.measure.Target;
 import dev.wirelab.load.plan.FanOut;
@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// capture themselves, must be the meters' difference in `run.json`, to the byte.
 @Tag("slow")
 @Timeout(120)
+@Isolated("measures")
 final class CapturedRunTest {
     private static final FanOut WORKLOAD = new FanOut(8, 40, 64, new Timing(1_000, 25, 300, 1_500));
     private static final String METERS = "GET /api/meters ";
@@ -50,7 +52,8 @@ final class CapturedRunTest {
     @ParameterizedTest
     @ValueSource(strings = {"tcp", "websocket", "long-poll"})
     void theBytesOfARunAreThoseOfACaptureToTheByte(String id) throws Exception {
-        try (Lab lab = Lab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"))) {
+        try (MeasuredLab lab =
+                MeasuredLab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"))) {
             Target target = lab.target();
             int http = URI.create(target.http()).getPort();
             try (LoopbackCapture capture = capture(Set.of(http, target.endpoint("tcp").port()))) {

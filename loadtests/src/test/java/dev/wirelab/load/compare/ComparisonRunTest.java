@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.wirelab.load.lab.CannotStartException;
-import dev.wirelab.load.lab.Lab;
 import dev.wirelab.load.lab.LabJar;
+import dev.wirelab.load.lab.MeasuredLab;
 import dev.wirelab.load.measure.Ledger;
 import dev.wirelab.load.measure.MeterReadings;
 import dev.wirelab.load.measure.Quantity;
@@ -34,11 +34,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// A comparison of seconds against the real lab in a process of its own. `lab.jar` is built before
 /// this module's tests run.
+@Isolated("measures")
 final class ComparisonRunTest {
     private static final int READERS = 10;
     private static final long POLL_INTERVAL_MILLIS = 200;
@@ -54,7 +56,7 @@ final class ComparisonRunTest {
         ComparisonPlan settings = new ComparisonPlan(rows(), 1, List.of(), false);
         ProgressDisplay display = new ProgressDisplay(new PrintWriter(PROGRESS), false);
         Path jar = LabJar.find(Optional.empty());
-        try (Lab lab = Lab.start(jar, folder.resolve("lab.log"))) {
+        try (MeasuredLab lab = MeasuredLab.start(jar, folder.resolve("lab.log"))) {
             result = new ComparisonRun(settings, folder, display).execute(lab);
         }
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wirelab.load.crossover.Cost;
 import dev.wirelab.load.crossover.Fit;
-import dev.wirelab.load.lab.Lab;
 import dev.wirelab.load.lab.LabJar;
+import dev.wirelab.load.lab.MeasuredLab;
 import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.result.ComparisonResult;
 import dev.wirelab.load.result.CrossoverResult;
@@ -21,11 +21,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// The crossover's form of a wire's bytes, fitted on half of a small grid of real runs and held
 /// against the other half.
 @Tag("slow")
 @Timeout(300)
+@Isolated("measures")
 final class CrossoverFitTest {
     @TempDir Path folder = Path.of("");
 
@@ -43,7 +45,8 @@ final class CrossoverFitTest {
                         new Timing(0, 25, 200, 1_000));
         ComparisonPlan settings = new ComparisonPlan(List.of(), 1, points, false);
         ComparisonResult result;
-        try (Lab lab = Lab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"))) {
+        try (MeasuredLab lab =
+                MeasuredLab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"))) {
             result =
                     new ComparisonRun(
                                     settings,

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.wirelab.load.environment.Environment;
 import dev.wirelab.load.lab.CannotStartException;
-import dev.wirelab.load.lab.Lab;
 import dev.wirelab.load.lab.LabJar;
+import dev.wirelab.load.lab.MeasuredLab;
 import dev.wirelab.load.measure.LabEnvironment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 final class EnvironmentTest {
     @TempDir static Path folder = Path.of("");
-    private static @Nullable Lab lab;
+    private static @Nullable MeasuredLab lab;
     private static @Nullable Environment stamped;
 
     @BeforeAll
@@ -46,7 +46,7 @@ final class EnvironmentTest {
         Files.copy(built, jar);
         Files.copy(built.resolveSibling("lab.options"), folder.resolve("lab.options"));
         Files.writeString(folder.resolve("lab.aot"), "nothing was learnt");
-        Lab started = Lab.start(jar, folder.resolve("lab.log"));
+        MeasuredLab started = MeasuredLab.start(jar, folder.resolve("lab.log"));
         lab = started;
         stamped = Environment.now(started.environment(), started.flags(), RunProcess.FLAGS);
     }
@@ -157,8 +157,9 @@ final class EnvironmentTest {
 
     @Test
     void aLabThatRunsAlreadyTellsTheSame() throws Exception {
-        try (Lab elsewhere =
-                Lab.elsewhere(Objects.requireNonNull(lab).target().http(), Optional.empty())) {
+        try (MeasuredLab elsewhere =
+                MeasuredLab.elsewhere(
+                        Objects.requireNonNull(lab).target().http(), Optional.empty())) {
             assertThat(elsewhere.environment()).contains(told());
             assertThat(elsewhere.flags()).isEmpty();
             assertThat(elsewhere.isLocal()).isTrue();

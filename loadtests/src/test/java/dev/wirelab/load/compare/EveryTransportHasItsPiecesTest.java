@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.wirelab.load.lab.Lab;
 import dev.wirelab.load.lab.LabJar;
+import dev.wirelab.load.lab.MeasuredLab;
 import dev.wirelab.load.theory.TransportModels;
 import dev.wirelab.load.theory.TransportVariant;
 import dev.wirelab.load.transport.LoadProtocols;
@@ -53,7 +53,7 @@ final class EveryTransportHasItsPiecesTest {
     @BeforeAll
     static void askALab() throws Exception {
         Path jar = LabJar.find(Optional.empty());
-        try (Lab lab = Lab.start(jar, folder.resolve("lab.log"));
+        try (MeasuredLab lab = MeasuredLab.start(jar, folder.resolve("lab.log"));
                 HttpClient client = HttpClient.newHttpClient()) {
             URI where = URI.create(lab.target().http() + "/api/transports");
             HttpRequest request = HttpRequest.newBuilder(where).build();

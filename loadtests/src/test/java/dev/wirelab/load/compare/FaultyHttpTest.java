@@ -2,8 +2,8 @@ package dev.wirelab.load.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wirelab.load.lab.Lab;
 import dev.wirelab.load.lab.LabJar;
+import dev.wirelab.load.lab.MeasuredLab;
 import dev.wirelab.load.measure.Target;
 import dev.wirelab.load.plan.FanOut;
 import dev.wirelab.load.plan.RunSpec;
@@ -34,7 +34,9 @@ final class FaultyHttpTest {
     void oneFaultInAThousandIsFoundAndCounted(String id) throws Exception {
         OneInAThousand planted = new OneInAThousand();
         TransportVariant protocol = TransportVariant.byId(id).orElseThrow();
-        try (Lab lab = Lab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"));
+        try (MeasuredLab lab =
+                        MeasuredLab.start(
+                                LabJar.find(Optional.empty()), folder.resolve("lab.log"));
                 HttpProxy proxy =
                         new HttpProxy(
                                 URI.create(lab.target().http()).getPort(), planted.faults())) {

@@ -3,8 +3,8 @@ package dev.wirelab.load.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wirelab.load.lab.CannotStartException;
-import dev.wirelab.load.lab.Lab;
 import dev.wirelab.load.lab.LabJar;
+import dev.wirelab.load.lab.MeasuredLab;
 import dev.wirelab.load.measure.DeliveryCounts;
 import dev.wirelab.load.measure.Quantity;
 import dev.wirelab.load.measure.Target;
@@ -72,7 +72,9 @@ final class FaultyWireTest {
     private RunResult run(FanOut workload, List<LineProxy.Fault> faults)
             throws IOException, InterruptedException, CannotStartException {
         TransportVariant tcp = TransportVariant.byId("tcp").orElseThrow();
-        try (Lab lab = Lab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"));
+        try (MeasuredLab lab =
+                        MeasuredLab.start(
+                                LabJar.find(Optional.empty()), folder.resolve("lab.log"));
                 LineProxy proxy = new LineProxy(lab.target().endpoint("tcp").port(), faults)) {
             Target throughProxy =
                     new Target(

@@ -3,8 +3,8 @@ package dev.wirelab.load.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.wirelab.load.lab.Lab;
 import dev.wirelab.load.lab.LabJar;
+import dev.wirelab.load.lab.MeasuredLab;
 import dev.wirelab.load.plan.Idle;
 import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.result.ComparisonResult;
@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Idle rows of four sizes against the real lab. Of what a connection costs, two things are known
 /// beforehand: a socket is a file descriptor, and TCP lines are served by a selector, so it is no
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 @Timeout(300)
 @EnabledOnOs(OS.LINUX)
+@Isolated("measures")
 final class IdleSlopesTest {
     private static final int MOST = 400;
 
@@ -45,7 +47,8 @@ final class IdleSlopesTest {
                         .toList();
         ComparisonPlan settings = new ComparisonPlan(rows, 1, List.of(), false);
         ProgressDisplay display = new ProgressDisplay(new PrintWriter(new StringWriter()), false);
-        try (Lab lab = Lab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"))) {
+        try (MeasuredLab lab =
+                MeasuredLab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"))) {
             var _ = WarmUpRun.execute(List.of(tcp), lab, folder);
             ComparisonResult result = new ComparisonRun(settings, folder, display).execute(lab);
             assertThat(result.rows()).hasSize(4).allMatch(row -> row.isPerfect());

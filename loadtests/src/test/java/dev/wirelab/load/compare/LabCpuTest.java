@@ -3,8 +3,8 @@ package dev.wirelab.load.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.wirelab.load.lab.Lab;
 import dev.wirelab.load.lab.LabJar;
+import dev.wirelab.load.lab.MeasuredLab;
 import dev.wirelab.load.measure.LabApi;
 import dev.wirelab.load.plan.FanOut;
 import dev.wirelab.load.plan.RunSpec;
@@ -20,11 +20,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// The CPU time of the lab's meters around a run, held against what the kernel counted for its
 /// process.
 @EnabledOnOs(OS.LINUX)
 @Timeout(120)
+@Isolated("measures")
 final class LabCpuTest {
     private static final FanOut WORKLOAD =
             new FanOut(20, 40, 64, new Timing(1_000, 25, 500, 2_000));
@@ -36,7 +38,9 @@ final class LabCpuTest {
 
     @Test
     void theMetersTellTheCpuThatTheKernelCountedAndMoreFinelyThanInTicks() throws Exception {
-        try (Lab lab = Lab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"));
+        try (MeasuredLab lab =
+                        MeasuredLab.start(
+                                LabJar.find(Optional.empty()), folder.resolve("lab.log"));
                 LabApi api = new LabApi(lab.target().http())) {
             long pid = lab.pid().orElseThrow();
             // The first questions of all cost the lab more than what is allowed below.
@@ -56,7 +60,7 @@ final class LabCpuTest {
         }
     }
 
-    private void run(Lab lab) throws IOException, InterruptedException {
+    private void run(MeasuredLab lab) throws IOException, InterruptedException {
         RunSpec spec = new RunSpec("cpu", "websocket", lab.target(), null, WORKLOAD);
         RunProcess run =
                 new RunProcess(

@@ -2,8 +2,8 @@ package dev.wirelab.load.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wirelab.load.lab.Lab;
 import dev.wirelab.load.lab.LabJar;
+import dev.wirelab.load.lab.MeasuredLab;
 import dev.wirelab.load.link.DelayProxy;
 import dev.wirelab.load.measure.Target;
 import dev.wirelab.load.plan.FanOut;
@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// One wire three times over real sockets: as itself, as its own A/A, and as a row of its own. What
 /// these show is the noise floor of the median, as a ratio. Then the same wire from as far away as
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// times it happens less than once in 3,000.
 @Tag("slow")
 @Timeout(600)
+@Isolated("measures")
 final class PlantedDelayTest {
     private static final int REPEATS = 5;
     private static final double LEAST_MICROS = 3_000;
@@ -53,7 +55,8 @@ final class PlantedDelayTest {
     @BeforeAll
     static void measure() throws Exception {
         TransportVariant tcp = TransportVariant.byId("tcp").orElseThrow();
-        try (Lab lab = Lab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"))) {
+        try (MeasuredLab lab =
+                MeasuredLab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"))) {
             var _ = WarmUpRun.execute(List.of(tcp), lab, folder);
             sit(tcp, lab.target(), folder.resolve("first"));
             if (isTold(sitting(NEAR, OTHER, FAR).compare(NEAR, OTHER))) {

@@ -3,8 +3,8 @@ package dev.wirelab.load.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.wirelab.load.lab.Lab;
 import dev.wirelab.load.lab.LabJar;
+import dev.wirelab.load.lab.MeasuredLab;
 import dev.wirelab.load.measure.Quantity;
 import dev.wirelab.load.plan.FanOut;
 import dev.wirelab.load.plan.RunSpec;
@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// A lab that stands still for 6 of 12 seconds under a constant rate. A message due `s` seconds
 /// into the stop waits for the `6 - s` that are left of it, so half of all delays are uniform
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// is `6 - 12 q` seconds.
 @Tag("slow")
 @EnabledOnOs(OS.LINUX)
+@Isolated("measures")
 final class StoppedLabTest {
     private static final long STOP_MILLIS = 6_000;
     private static final FanOut WORKLOAD =
@@ -88,7 +90,7 @@ final class StoppedLabTest {
                         .filter(cells -> cells[0].equals(span.id()))
                         .toList();
         long all = counts.stream().mapToLong(cells -> Long.parseLong(cells[2])).sum();
-        assertThat(all).isEqualTo(WORKLOAD.cast("stopped").expected());
+        assertThat(all).isEqualTo(WORKLOAD.population("stopped").expected());
         long upTo = 0;
         for (String[] cells : counts) {
             upTo += Long.parseLong(cells[2]);
@@ -102,7 +104,8 @@ final class StoppedLabTest {
 
     private RunResult run(String id) throws Exception {
         TransportVariant protocol = TransportVariant.byId(id).orElseThrow();
-        try (Lab lab = Lab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"))) {
+        try (MeasuredLab lab =
+                MeasuredLab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"))) {
             long pid = lab.pid().orElseThrow();
             AtomicBoolean stopped = new AtomicBoolean();
             RunSpec spec = new RunSpec("stopped", id, lab.target(), null, WORKLOAD);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wirelab.load.crossover.Cost;
 import dev.wirelab.load.crossover.Place;
-import dev.wirelab.load.lab.Lab;
 import dev.wirelab.load.lab.LabJar;
+import dev.wirelab.load.lab.MeasuredLab;
 import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.result.ComparisonResult;
 import dev.wirelab.load.result.CrossoverResult;
@@ -43,7 +43,8 @@ final class SweepTest {
         ComparisonPlan settings = new ComparisonPlan(List.of(), 1, points, false);
         StringWriter progress = new StringWriter();
         ComparisonResult result;
-        try (Lab lab = Lab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"))) {
+        try (MeasuredLab lab =
+                MeasuredLab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"))) {
             result =
                     new ComparisonRun(
                                     settings,

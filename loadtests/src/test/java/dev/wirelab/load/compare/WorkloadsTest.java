@@ -3,8 +3,8 @@ package dev.wirelab.load.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wirelab.load.lab.CannotStartException;
-import dev.wirelab.load.lab.Lab;
 import dev.wirelab.load.lab.LabJar;
+import dev.wirelab.load.lab.MeasuredLab;
 import dev.wirelab.load.measure.MeterReadings;
 import dev.wirelab.load.measure.ProcessSnapshot;
 import dev.wirelab.load.measure.Quantity;
@@ -31,11 +31,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Each workload for seconds against the real lab: short ones on one transport, and, slower, all on
 /// all. Fan-out has [ComparisonTest].
+@Isolated("measures")
 final class WorkloadsTest {
     private static final Timing TIMING = new Timing(200, 5, 500, 2_000);
     private static final Private PRIVATE = new Private(4, 5, 64, TIMING);
@@ -45,11 +47,11 @@ final class WorkloadsTest {
     private static final Mixed MIXED = new Mixed(List.of(1, 3, 8), 10, 3, 5, 64, TIMING);
 
     @TempDir static Path folder = Path.of("");
-    private static @Nullable Lab lab;
+    private static @Nullable MeasuredLab lab;
 
     @BeforeAll
     static void start() throws CannotStartException, IOException, InterruptedException {
-        lab = Lab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"));
+        lab = MeasuredLab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"));
     }
 
     @AfterAll
@@ -156,7 +158,7 @@ final class WorkloadsTest {
     }
 
     private static RunResult run(Workload workload, String id) throws Exception {
-        Lab measured = Objects.requireNonNull(lab);
+        MeasuredLab measured = Objects.requireNonNull(lab);
         TransportVariant protocol = TransportVariant.byId(id).orElseThrow();
         RunSpec spec =
                 new RunSpec(
@@ -171,7 +173,7 @@ final class WorkloadsTest {
             RunResult result =
                     run.await().orElseThrow(() -> new AssertionError("it left nothing: " + own));
             assertThat(result.isPerfect()).as("%s", result).isTrue();
-            assertThat(result.tally().delivered()).isEqualTo(spec.cast().expected());
+            assertThat(result.tally().delivered()).isEqualTo(spec.population().expected());
             assertThat(own.resolve("gatling.log"))
                     .as("a run says nothing of trouble")
                     .content()

@@ -15,9 +15,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// What Linux tells of a process, in words that are known and of this one. Socket buffers and slab
 /// memory are those of the whole machine, so the live tests move them by much and look thrice.
+@Isolated("measures")
 final class ProcessSnapshotTest {
     private static final int LOOKS = 3;
     private static final int MEBIBYTE = 1 << 20;

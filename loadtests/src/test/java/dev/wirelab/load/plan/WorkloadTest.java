@@ -51,12 +51,12 @@ final class WorkloadTest {
     @ParameterizedTest
     @MethodSource("all")
     void noTwoSessionsHaveOneName(Workload workload) {
-        Population cast = workload.cast("1a2b3c4d");
+        Population cast = workload.population("1a2b3c4d");
         HashSet<String> names = new HashSet<>();
         for (int i = 0; i < cast.readers().size(); i++) {
             names.add(Population.readerName("1a2b3c4d", i));
         }
-        cast.streams().forEach(stream -> names.add(stream.speaker()));
+        cast.streams().forEach(stream -> names.add(stream.publisher()));
         assertThat(names)
                 .hasSize(cast.users())
                 .allMatch(name -> name.length() <= 32, "as long as a name may be");
@@ -65,7 +65,7 @@ final class WorkloadTest {
     @ParameterizedTest
     @MethodSource("all")
     void everyReaderIsDueSomethingAndIsWhereItIsSaid(Workload workload) {
-        Population cast = workload.cast("1a2b3c4d");
+        Population cast = workload.population("1a2b3c4d");
         HashSet<Integer> due = new HashSet<>();
         for (MessageStream stream : cast.streams()) {
             for (int reader : stream.readers()) {
@@ -84,17 +84,19 @@ final class WorkloadTest {
 
     @Test
     void countsWhatIsDue() {
-        assertThat(FAN_OUT.cast("r").expected()).isEqualTo(200L * 10);
-        assertThat(PRIVATE.cast("r").expected()).as("questions and answers").isEqualTo(5L * 20 * 2);
-        assertThat(IDLE.cast("r").expected()).as("one roll call").isEqualTo(7);
-        assertThat(BURST.cast("r").expected()).as("two bursts").isEqualTo(2L * 4 * 3 * 10);
-        assertThat(CHURN.cast("r").expected()).isEqualTo(200L * 10);
-        assertThat(MIXED.cast("r").expected()).isEqualTo(100L * 20 + 3 * 10 * 2);
+        assertThat(FAN_OUT.population("r").expected()).isEqualTo(200L * 10);
+        assertThat(PRIVATE.population("r").expected())
+                .as("questions and answers")
+                .isEqualTo(5L * 20 * 2);
+        assertThat(IDLE.population("r").expected()).as("one roll call").isEqualTo(7);
+        assertThat(BURST.population("r").expected()).as("two bursts").isEqualTo(2L * 4 * 3 * 10);
+        assertThat(CHURN.population("r").expected()).isEqualTo(200L * 10);
+        assertThat(MIXED.population("r").expected()).isEqualTo(100L * 20 + 3 * 10 * 2);
     }
 
     @Test
     void questionsAndPollsOfPairsDoNotKeepStep() {
-        Population cast = new Private(100, 1, 64, TIMING).cast("r");
+        Population cast = new Private(100, 1, 64, TIMING).population("r");
         double[] questionWaits = new double[100];
         double[] answerWaits = new double[100];
         for (int pair = 0; pair < 100; pair++) {

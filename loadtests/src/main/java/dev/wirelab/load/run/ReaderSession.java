@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// One reading session. It has a [Life] for each of its connections: after a cut, events on the old
 /// connection are ignored, and the next life resumes from the cursor of the last event before. Safe
 /// for use by any number of threads.
-final class StreamReader {
+final class ReaderSession {
     private final LoadRun run;
     private final int index;
     private final DeliveryChecker checker;
@@ -33,14 +33,14 @@ final class StreamReader {
     private volatile boolean hasRead;
     private boolean ended;
 
-    StreamReader(LoadRun run, int index) {
+    ReaderSession(LoadRun run, int index) {
         this.run = run;
         this.index = index;
         this.checker = new DeliveryChecker(run.spec.runId(), run.workload.textBytes());
     }
 
     void expect(int number, MessageStream stream) {
-        checker.expect(number, stream.speaker(), stream.warmUpMessages(), stream.messages());
+        checker.expect(number, stream.publisher(), stream.warmUpMessages(), stream.messages());
         open.add(number);
     }
 
@@ -178,7 +178,7 @@ final class StreamReader {
                     cursor = event.cursor() == null ? cursor : event.cursor();
                     Stamp stamp = checker.arrived(event).orElse(null);
                     if (stamp != null) {
-                        StreamReader.this.arrived(stamp, nanos);
+                        ReaderSession.this.arrived(stamp, nanos);
                         phase = stamp.phase();
                     }
                 }

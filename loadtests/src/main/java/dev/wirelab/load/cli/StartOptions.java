@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// The options of every command that starts a lab and writes results.
-final class LabOptions {
+final class StartOptions {
     @Option(
             names = "--lab-jar",
             paramLabel = "FILE",

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// The lab that is measured: a process of its own, or one that is already running.
-public final class Lab implements AutoCloseable {
+public final class MeasuredLab implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration CHECK = Duration.ofMillis(200);
 
@@ -36,7 +36,7 @@ public final class Lab implements AutoCloseable {
     private final List<String> flags;
     private final Optional<LabEnvironment> environment;
 
-    private Lab(
+    private MeasuredLab(
             Target target,
             Optional<ChildProcess> child,
             List<String> flags,
@@ -51,10 +51,10 @@ public final class Lab implements AutoCloseable {
     ///
     /// @param key opens its meters; if empty, the one that [LabKey] finds does
     /// @throws CannotStartException if none answers there
-    public static Lab elsewhere(String http, Optional<String> key)
+    public static MeasuredLab elsewhere(String http, Optional<String> key)
             throws CannotStartException, InterruptedException {
         try (LabApi api = new LabApi(http, key.or(() -> LabKey.of(http)))) {
-            return new Lab(api.target(), Optional.empty(), List.of(), api.environment());
+            return new MeasuredLab(api.target(), Optional.empty(), List.of(), api.environment());
         } catch (IOException e) {
             throw new CannotStartException("no lab answers at " + http);
         }
@@ -66,7 +66,8 @@ public final class Lab implements AutoCloseable {
     /// @param log the file for its output
     /// @throws CannotStartException if it does not serve within 30 s; the message contains the last
     ///   line of its output
-    public static Lab start(Path jar, Path log) throws CannotStartException, InterruptedException {
+    public static MeasuredLab start(Path jar, Path log)
+            throws CannotStartException, InterruptedException {
         try {
             List<String> arguments = new ArrayList<>();
             if (isRehearsed(jar)) {
@@ -78,7 +79,8 @@ public final class Lab implements AutoCloseable {
             LabAddress address = new LabAddress();
             ChildProcess child = new ChildProcess(arguments, Map.of(), log, address);
             try (LabApi api = new LabApi(await(address, child))) {
-                return new Lab(api.target(), Optional.of(child), flags(jar), api.environment());
+                return new MeasuredLab(
+                        api.target(), Optional.of(child), flags(jar), api.environment());
             } catch (TimeoutException | ExecutionException | IOException e) {
                 child.close();
                 throw new CannotStartException("the lab did not start; " + lastLine(log));
