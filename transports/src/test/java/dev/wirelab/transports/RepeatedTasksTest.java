@@ -20,23 +20,25 @@ final class RepeatedTasksTest {
         CountDownLatch others = new CountDownLatch(3);
         try (ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor()) {
             RepeatedTasks tasks = new RepeatedTasks(timer, faults);
-            tasks.every(
-                    1,
-                    "a task",
-                    () -> {
-                        runs.countDown();
-                        throw new IllegalStateException("thrown by the test");
-                    });
-            tasks.forEach(
-                    1,
-                    "a sweep",
-                    List.of(1, 2),
-                    each -> {
-                        if (each == 1) {
-                            throw new IllegalStateException("thrown by the test");
-                        }
-                        others.countDown();
-                    });
+            var _ =
+                    tasks.every(
+                            1,
+                            "a task",
+                            () -> {
+                                runs.countDown();
+                                throw new IllegalStateException("thrown by the test");
+                            });
+            var _ =
+                    tasks.forEach(
+                            1,
+                            "a sweep",
+                            List.of(1, 2),
+                            each -> {
+                                if (each == 1) {
+                                    throw new IllegalStateException("thrown by the test");
+                                }
+                                others.countDown();
+                            });
             assertThat(runs.await(10, TimeUnit.SECONDS)).isTrue();
             assertThat(others.await(10, TimeUnit.SECONDS)).isTrue();
             timer.shutdownNow();

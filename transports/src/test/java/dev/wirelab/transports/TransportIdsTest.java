@@ -93,6 +93,7 @@ final class TransportIdsTest {
         return all;
     }
 
+    @SuppressWarnings("StreamResourceLeak") // flatMap closes it
     private static Stream<Path> walk(Path folder) {
         try {
             return Files.walk(folder);

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
@@ -20,7 +20,6 @@ public final class ResponseStream {
     private final HttpSocket socket;
     private final Callback exchange;
     private final AtomicBoolean over = new AtomicBoolean();
-    private final BooleanSupplier open = () -> !over.get();
 
     /// @param exchange completed when the stream is over
     ResponseStream(HttpSocket socket, Callback exchange) {
@@ -28,16 +27,16 @@ public final class ResponseStream {
         this.exchange = exchange;
     }
 
-    /// An empty chunk of this length, ready to be filled: what surrounds the content is there, and
-    /// the buffer stands where the content begins.
+    /// A whole chunk.
     ///
     /// @param length bytes of content, at least 1
-    public static ByteBuffer chunk(int length) {
+    /// @param content puts exactly so many
+    public static byte[] chunk(int length, Consumer<ByteBuffer> content) {
         byte[] size = Integer.toHexString(length).getBytes(StandardCharsets.US_ASCII);
         ByteBuffer chunk = ByteBuffer.allocate(size.length + length + 2 * CRLF.length);
         chunk.put(size).put(CRLF);
-        chunk.put(chunk.capacity() - CRLF.length, CRLF);
-        return chunk;
+        content.accept(chunk);
+        return chunk.put(CRLF).array();
     }
 
     /// Writes whole chunks.
@@ -45,7 +44,11 @@ public final class ResponseStream {
     /// @param chunks shared with other connections, not to be changed
     /// @param callback notified when the kernel has all of it, or that it never will
     public void send(byte[] chunks, Callback callback) {
-        socket.writer().send(chunks, open, callback);
+        socket.writer().send(chunks, this::isOpen, callback);
+    }
+
+    private boolean isOpen() {
+        return !over.get();
     }
 
     /// Ends the body after these chunks, and closes the connection.

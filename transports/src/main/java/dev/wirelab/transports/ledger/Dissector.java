@@ -11,6 +11,8 @@ public interface Dissector {
     /// Makes the dissector of a new connection. Each port has one.
     @FunctionalInterface
     interface Factory {
+        /// Makes the dissector of one connection.
+        ///
         /// @param units makes the units that the dissector fills
         /// @param settled takes each unit when all of its bytes have a class
         Dissector make(TrafficUnitFactory units, Consumer<TrafficUnit> settled);

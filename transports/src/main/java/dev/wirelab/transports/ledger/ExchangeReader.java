@@ -12,6 +12,8 @@ public interface ExchangeReader {
     /// Recognises the exchanges of some routes.
     @FunctionalInterface
     interface Classifier {
+        /// Begins an exchange.
+        ///
         /// @return a reader for this exchange; null if it belongs to another route
         @Nullable ExchangeReader begin(HttpHead request);
     }

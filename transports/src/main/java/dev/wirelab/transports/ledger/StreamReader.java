@@ -9,6 +9,8 @@ public interface StreamReader {
     /// Makes the reader of one direction.
     @FunctionalInterface
     interface Factory {
+        /// Makes the reader of one direction of one connection.
+        ///
         /// @param settled takes each unit when all of its bytes have a class
         StreamReader make(
                 Direction direction, TrafficUnitFactory units, Consumer<TrafficUnit> settled);

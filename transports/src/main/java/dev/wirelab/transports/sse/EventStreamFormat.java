@@ -5,7 +5,6 @@ import dev.wirelab.core.protocol.Cursor;
 import dev.wirelab.core.protocol.EncodedEvent;
 import dev.wirelab.core.protocol.Event;
 import dev.wirelab.transports.http.ResponseStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,11 +29,13 @@ final class EventStreamFormat implements EventFormat {
             ids.add(id);
             length += id.length;
         }
-        ByteBuffer chunk = ResponseStream.chunk(length);
-        for (int i = 0; i < events.size(); i++) {
-            chunk.put(ids.get(i)).put(DATA).put(events.get(i).json()).put(END);
-        }
-        return chunk.array();
+        return ResponseStream.chunk(
+                length,
+                chunk -> {
+                    for (int i = 0; i < events.size(); i++) {
+                        chunk.put(ids.get(i)).put(DATA).put(events.get(i).json()).put(END);
+                    }
+                });
     }
 
     private static byte[] id(Event event) {

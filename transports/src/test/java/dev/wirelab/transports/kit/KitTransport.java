@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The transports as the kit knows them, each by its client. A new one is one more line here.
+@SuppressWarnings("ImmutableEnumChecker") // clients keep no state
 enum KitTransport {
     WEBSOCKET(WebSocketClient.KIT),
     LONG_POLL(PollClient.LONG),

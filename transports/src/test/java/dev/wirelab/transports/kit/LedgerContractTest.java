@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -196,7 +197,7 @@ final class LedgerContractTest {
             Lines.Expected sent = new Lines.Expected();
             Lines.Expected got = new Lines.Expected();
             Session alice = scene.session("alice");
-            String path = transport.path();
+            String path = Objects.requireNonNull(transport.path());
             try (HttpConnection http = new HttpConnection(lab.http())) {
                 Exchanged first = exchange(http, "GET", path, alice, "");
                 sent.add("empty-poll", first.in());

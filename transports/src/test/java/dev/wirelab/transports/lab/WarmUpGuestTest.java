@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 @Timeout(60)
 final class WarmUpGuestTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @SuppressWarnings("UnusedVariable") // by its name
     private static final List<TransportType> TYPES = TransportTypes.ALL;
 
     @ParameterizedTest
@@ -49,8 +51,12 @@ final class WarmUpGuestTest {
                             .connect(
                                     new WarmUpGuest.Visit(
                                             "guest",
-                                            new InetSocketAddress("127.0.0.1", lab.httpPort()),
-                                            new InetSocketAddress("127.0.0.1", lab.tcpPort()),
+                                            new InetSocketAddress(
+                                                    InetAddress.getLoopbackAddress(),
+                                                    lab.httpPort()),
+                                            new InetSocketAddress(
+                                                    InetAddress.getLoopbackAddress(),
+                                                    lab.tcpPort()),
                                             PATIENCE,
                                             arrived::add))) {
                 guest.send("{\"type\":\"say\",\"to\":\"#lobby\",\"text\":\"hello\"}");

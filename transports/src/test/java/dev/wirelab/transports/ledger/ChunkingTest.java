@@ -90,7 +90,7 @@ final class ChunkingTest {
     @Test
     void theClassesDoNotDependOnHowTheBytesAreCut() {
         for (Dissector.Factory protocol : List.of(Reading.HTTP, Reading.LINES)) {
-            List<Piece> whole = protocol == Reading.HTTP ? webSocket() : telnet();
+            List<Piece> whole = protocol.equals(Reading.HTTP) ? webSocket() : telnet();
             Reading expected = read(protocol, whole);
             assertThat(expected.in() + expected.out()).doesNotContain("unreadable");
             for (int seed = 0; seed < CUTS; seed++) {
@@ -108,7 +108,8 @@ final class ChunkingTest {
             for (int seed = 0; seed < CUTS; seed++) {
                 Random random = new Random(seed);
                 List<Piece> damaged = new ArrayList<>();
-                for (Piece piece : cut(protocol == Reading.HTTP ? webSocket() : telnet(), random)) {
+                for (Piece piece :
+                        cut(protocol.equals(Reading.HTTP) ? webSocket() : telnet(), random)) {
                     byte[] bytes = piece.bytes().clone();
                     if (random.nextInt(8) == 0) {
                         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();

@@ -60,7 +60,7 @@ final class TcpThreadsTest {
             }
             assertThat(second.await(10, TimeUnit.SECONDS)).isTrue();
             assertThat(faults.snapshot()).containsEntry("accepting TCP connections", 1L);
-            port.close();
+            port.socket().close();
             thread.join();
         }
     }
