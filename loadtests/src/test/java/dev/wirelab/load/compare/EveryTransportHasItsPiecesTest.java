@@ -115,7 +115,8 @@ final class EveryTransportHasItsPiecesTest {
     void aContractTestHoldsItToTheProtocol(Offered transport) throws IOException {
         String client =
                 sources(KIT).stream()
-                        .filter(source -> source.contains("\"" + transport.id() + "\","))
+                        .filter(source -> source.contains("\"" + transport.id() + "\""))
+                        .filter(source -> source.contains("new KitClient("))
                         .flatMap(source ->
                                 Pattern.compile("final class (\\w+)Client ")
                                         .matcher(source)
