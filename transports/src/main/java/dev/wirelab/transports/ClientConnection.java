@@ -20,12 +20,12 @@ import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// The talk of one lasting connection with the chat: log-in first, within its time, then commands
-/// and their answers, and beside them whatever its session has to read.
+/// One client on a connection that stays open: its log-in, which has a time limit, its commands and
+/// their replies, and the events of its session.
 ///
-/// Commands come from one thread at a time; everything else is safe on any.
+/// Commands come from one thread at a time; everything else is safe on any thread.
 public final class ClientConnection implements ReaderOptions.Listener {
-    /// Answers tell no place.
+    /// Replies have no position to resume from.
     private static final Cursor NO_CURSOR = new Cursor("0", 0);
 
     private final TransportContext lab;
@@ -44,7 +44,7 @@ public final class ClientConnection implements ReaderOptions.Listener {
     /// @param kind whether its session's commands come on this connection
     /// @param format how it writes events
     /// @param answersAll whether a command without an id is answered too, if it shows nothing else
-    /// @param onEnter told of the session, and the meter of what it costs, once there is one
+    /// @param onEnter called with the session and its meter when the client has logged in
     public ClientConnection(
             TransportContext lab,
             String transport,
@@ -63,7 +63,7 @@ public final class ClientConnection implements ReaderOptions.Listener {
         this.meter = lab.meters().of(transport);
     }
 
-    /// What it writes through.
+    /// What it writes with.
     public OutboundWriter writer() {
         return writer;
     }
@@ -74,10 +74,10 @@ public final class ClientConnection implements ReaderOptions.Listener {
         return source == null ? null : source.session();
     }
 
-    /// Joins the connection to a session.
+    /// Logs the connection in to a session.
     ///
-    /// @param token told in `hello`, if the session began in-band
-    /// @throws Refusal if the session or the cursor is none
+    /// @param token shown in `hello` after an in-band log-in, else null
+    /// @throws Refusal if the session has ended, the cursor is invalid or a limit is reached
     public void enter(Session session, StartPosition start, boolean echo, @Nullable String token) {
         ReaderOptions opening = new ReaderOptions(transport, kind, start, echo, this);
         Reader source = lab.chat().open(session, opening);
@@ -92,15 +92,15 @@ public final class ClientConnection implements ReaderOptions.Listener {
         writer.read(encode(hello), source, meter);
     }
 
-    /// Ends the connection if it is still without a session when it should have one.
+    /// Closes the connection if it has not logged in within the time limit.
     public void checkLogIn() {
         if (reader == null && System.nanoTime() - opened > lab.limits().logIn().toNanos()) {
             end(new Refusal(ErrorCode.UNAUTHORIZED, "no log-in in time"));
         }
     }
 
-    /// Does a command and answers it. Who calls this calls `Chat.deliver` when no further command
-    /// is at hand.
+    /// Executes a command and replies to it. The caller calls `Chat.deliver` when no further
+    /// command has been read.
     public void receive(Command command) {
         try {
             Reader source = reader;
@@ -168,23 +168,23 @@ public final class ClientConnection implements ReaderOptions.Listener {
         return format.join(List.of(EncodedEvent.of(event)), NO_CURSOR, false);
     }
 
-    /// Shows a person some lines.
+    /// Sends lines for a person.
     public void tell(String lines) {
         writer.answer((lines.replace("\n", "\r\n") + "\r\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    /// Tells of a refusal; the connection lives on.
+    /// Sends a refusal; the connection stays open.
     public void refuse(Refusal refusal) {
         writer.answer(encode(Event.Error.of(refusal)));
     }
 
-    /// Counts a command that could not be read, and tells of its refusal; the connection lives on.
+    /// Counts a command that could not be parsed and sends its refusal; the connection stays open.
     public void refuseUnread(Refusal refusal) {
         meter.add(Counter.COMMANDS, 1);
         refuse(refusal);
     }
 
-    /// Tells why and ends the connection.
+    /// Sends the reason and closes the connection.
     public void end(Refusal why) {
         writer.finish(Event.Error.of(why));
     }
@@ -199,7 +199,7 @@ public final class ClientConnection implements ReaderOptions.Listener {
         end(new Refusal(why, reason));
     }
 
-    /// The connection has gone: frees everything.
+    /// Called when the connection has closed: releases its reader.
     public void close() {
         closed = true;
         writer.stop();

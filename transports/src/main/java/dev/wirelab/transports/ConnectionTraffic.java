@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// The bytes and HTTP requests of one socket, and whose meter they belong to. What passes before
-/// that is known, such as a request line, waits and is charged with what follows: everything is
+/// The bytes and HTTP requests of one socket, and the meter that they are charged to. What passes
+/// before the meter is known, such as a request line, is charged with what follows; everything is
 /// charged once.
 ///
 /// Safe for use by any number of threads.
@@ -27,11 +27,12 @@ public final class ConnectionTraffic {
     private final TrafficInspector inspector;
     private final Dissector.Factory protocol;
 
-    // Null if nobody looks at the bytes. Set while no bytes pass: at the beginning, or when an
-    // exchange is over and before the next one is read. Other threads may write at any time.
+    // Null if the bytes are not inspected. Set while no bytes pass: at the beginning, or between
+    // two
+    // exchanges. Other threads may write at any time.
     private volatile @Nullable ConnectionInspector watch;
 
-    /// The bill of a socket on which nothing has passed.
+    /// @param protocol reads the bytes of this port
     public ConnectionTraffic(TrafficInspector inspector, Dissector.Factory protocol) {
         this.inspector = inspector;
         this.protocol = protocol;
@@ -57,7 +58,7 @@ public final class ConnectionTraffic {
 
     /// Counts bytes that the client was sent.
     ///
-    /// @param from what [#views] gave for the buffers that they come from
+    /// @param from what [#views] returned for the buffers that they come from
     public void out(long bytes, ByteBuffer @Nullable [] from) {
         count(Counter.BYTES_OUT, unpaidOut, bytes);
         if (watch != null && from != null) {
@@ -76,7 +77,7 @@ public final class ConnectionTraffic {
         }
     }
 
-    /// Whether these bytes are an array from its first to its last one, as a burst's are.
+    /// Whether these bytes are a whole array, as those of a burst are.
     private static boolean isWhole(ByteBuffer view, long bytes) {
         return view.hasArray()
                 && view.arrayOffset() == 0
@@ -85,7 +86,7 @@ public final class ConnectionTraffic {
                 && view.array().length == bytes;
     }
 
-    /// Remembers what is about to be written; null if nobody looks at it.
+    /// Keeps views of what is about to be written; null if it is not inspected.
     public ByteBuffer @Nullable [] views(ByteBuffer... buffers) {
         if (watch == null) {
             return null;
@@ -125,13 +126,13 @@ public final class ConnectionTraffic {
         }
     }
 
-    /// How many bytes the client has sent so far: a sign that it lives.
+    /// The number of bytes that the client has sent so far, which shows that it is alive.
     public long received() {
         return received.get();
     }
 
-    /// Charges what is unpaid, and what comes until [#settle] or another call of this, to a meter.
-    /// The connection counts as that meter's until another is charged.
+    /// Charges a meter with what has not been charged, and with what follows until [#settle] or the
+    /// next call of this. The connection counts for that meter until another one is charged.
     public synchronized void charge(TrafficMeter meter) {
         if (owner != meter) {
             if (owner != null) {
@@ -145,14 +146,14 @@ public final class ConnectionTraffic {
         payer = meter;
     }
 
-    /// Says who is charged in the end if nobody else is.
+    /// Sets the meter that is charged when the connection closes before any was.
     public synchronized void claim(TrafficMeter meter) {
         claimant = meter;
     }
 
-    /// Ends the charging: an exchange is over, what comes next belongs to whatever follows.
+    /// An exchange is over: what comes next is charged with the next one.
     ///
-    /// @param otherwise who is charged if nobody was
+    /// @param otherwise the meter that is charged if none was
     public synchronized void settle(TrafficMeter otherwise) {
         TrafficMeter meter = payer;
         if (meter == null) {
@@ -166,7 +167,7 @@ public final class ConnectionTraffic {
         }
     }
 
-    /// Settles for good: the socket has closed.
+    /// The socket has closed: charges what is left.
     public synchronized void close(TrafficMeter otherwise) {
         ConnectionInspector looking = watch;
         if (looking != null) {

@@ -10,14 +10,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Writes to one lasting connection what is due to it, one write at a time: the answers to its
-/// commands, then what its reader has. It holds no queue of events: while a write is under way, the
-/// reader's place lags.
+/// Writes to one connection that stays open, one write at a time: first the replies to its
+/// commands, then the events of its reader. It holds no queue of events: during a write the
+/// reader's cursor lags.
 ///
-/// [#wake()] is safe on any thread and never blocks. Writing happens on the thread that wakes it,
+/// [#wake()] is safe on any thread and never blocks. Writing happens on the thread that calls it,
 /// or on the one that completes a write.
 public final class OutboundWriter {
-    /// How many bytes of answers may wait before the connection's input is not read any further.
+    /// The number of pending bytes of replies beyond which the connection's input is not read.
     private static final int MAX_ANSWER_BYTES = 64 * 1024;
 
     /// The connection's socket, as the writer sees it.
@@ -28,9 +28,10 @@ public final class OutboundWriter {
         /// @param bytes shared with other connections, not to be changed
         void write(byte[] bytes);
 
-        /// Says why, if there is a reason, and closes. Everything before has been written.
+        /// Closes the connection, after the reason if there is one. Everything before has been
+        /// written.
         ///
-        /// @param last why, or null if the client asked for it
+        /// @param last the reason; null if the client asked for it
         void finish(Event.@Nullable Error last);
     }
 
@@ -38,9 +39,9 @@ public final class OutboundWriter {
     private final int maxBatchBytes;
     private final Sink sink;
 
-    // Counts the wake-ups that the running drain has not seen yet; 0 means that none runs.
+    // The number of wake-ups that the running drain has not handled yet; 0: none runs.
     private final AtomicInteger wakeUps = new AtomicInteger();
-    // Whether the write that is under way has completed, so that drain can loop instead of recurse.
+    // Whether the current write has completed, so that drain loops instead of recursing.
     private final AtomicInteger writeState = new AtomicInteger();
     private static final int STARTED = 0;
     private static final int COMPLETED = 1;
@@ -53,7 +54,7 @@ public final class OutboundWriter {
     private @Nullable Reader reader;
     private @Nullable TrafficMeter meter;
 
-    // Of the thread that drains: whether the reader was read last, and knows what comes next.
+    // Of the draining thread: whether the last step read all pending events.
     private boolean allRead;
 
     private volatile boolean finished;
@@ -65,7 +66,7 @@ public final class OutboundWriter {
         this.sink = sink;
     }
 
-    /// Begins to write what this reader has, after `first`.
+    /// Starts to write the events of a reader, after `first`.
     public void read(byte[] first, Reader source, TrafficMeter counter) {
         lock.lock();
         try {
@@ -78,7 +79,7 @@ public final class OutboundWriter {
         wake();
     }
 
-    /// Adds an answer, line end included.
+    /// Adds an encoded reply.
     public void answer(byte[] answer) {
         lock.lock();
         try {
@@ -89,8 +90,8 @@ public final class OutboundWriter {
         wake();
     }
 
-    /// Whether the answers that wait are within their bound: as long as they are not, the
-    /// connection's input should not be read. There is room again when a write begins.
+    /// Whether the pending replies are within their limit. While they are not, the connection's
+    /// input should not be read. There is room again when a write begins.
     public boolean hasRoom() {
         lock.lock();
         try {
@@ -100,7 +101,7 @@ public final class OutboundWriter {
         }
     }
 
-    /// Writes the answers that wait and then closes; events that are due stay unread.
+    /// Writes the pending replies and then closes; pending events are not read.
     public void finish(Event.@Nullable Error why) {
         lock.lock();
         try {
@@ -115,7 +116,7 @@ public final class OutboundWriter {
         wake();
     }
 
-    /// Writes nothing any more: the connection has gone.
+    /// Stops writing: the connection has closed.
     public void stop() {
         finished = true;
         lock.lock();
@@ -126,20 +127,20 @@ public final class OutboundWriter {
         }
     }
 
-    /// How long the write under way has taken so far, in nanoseconds; 0 without one.
+    /// The duration of the current write so far in nanoseconds; 0 if there is none.
     public long stalledNanos() {
         long started = writeStarted;
         return started == 0 ? 0 : Math.max(1, System.nanoTime() - started);
     }
 
-    /// Looks whether something is due, now or when the write under way has completed.
+    /// Writes what is pending, now or when the current write has completed.
     public void wake() {
         if (wakeUps.getAndIncrement() == 0) {
             drain();
         }
     }
 
-    /// The wire has taken all of the last write.
+    /// Called when the sink has taken all of the last write.
     public void written() {
         writeStarted = 0;
         if (!writeState.compareAndSet(STARTED, COMPLETED)) {
@@ -150,8 +151,8 @@ public final class OutboundWriter {
     private void drain() {
         int seen = wakeUps.get();
         while (!finished) {
-            // Looking again right after a batch would find nothing, or a few events that nobody
-            // else reads in the same batch: what comes now is for the next round.
+            // Reading again right after a batch would find nothing, or a few events that no other
+            // reader gets in the same batch; they belong to the next round.
             boolean rests = allRead && !hasAnswers() && isArmed();
             allRead = false;
             byte[] bytes = rests ? null : collect();
@@ -199,7 +200,7 @@ public final class OutboundWriter {
         }
     }
 
-    /// The bytes of the next write, or null if nothing is due.
+    /// The bytes of the next write, or null if nothing is pending.
     private byte @Nullable [] collect() {
         byte @Nullable [] told;
         Reader source;
@@ -211,7 +212,7 @@ public final class OutboundWriter {
             lock.unlock();
         }
         int free = maxBatchBytes - (told == null ? 0 : told.length);
-        // Next to many answers, events wait for the next write.
+        // Beside many replies, events go with the next write.
         Batch batch = source == null || free < maxBatchBytes / 2 ? null : source.read(free);
         allRead = batch != null;
         if (batch == null || batch.isEmpty()) {

@@ -3,27 +3,27 @@ package dev.wirelab.transports;
 import dev.wirelab.core.protocol.ErrorCode;
 import dev.wirelab.core.protocol.Refusal;
 
-/// Whether the lab is about to stop: then nobody new is let in, on whatever port.
+/// Whether the lab is shutting down: then new clients are refused, on every port.
 ///
-/// One for all of a lab, so that a client that was told so by one answer is told the same by the
-/// next. Safe on any thread.
+/// There is one for the whole lab, so that a client gets the same reply everywhere. Safe for use by
+/// any number of threads.
 public final class Shutdown {
     private volatile boolean begun;
 
-    /// Makes one for a lab that serves.
+    /// Creates it for a lab that serves.
     public Shutdown() {}
 
-    /// From now on the lab is about to stop.
+    /// Begins the shutdown.
     public void begin() {
         begun = true;
     }
 
-    /// Whether it is about to stop.
+    /// Whether the shutdown has begun.
     public boolean hasBegun() {
         return begun;
     }
 
-    /// Refuses whoever comes while it is.
+    /// Refuses a new client once the shutdown has begun.
     ///
     /// @throws Refusal `shutting_down`
     public void check() {
@@ -32,8 +32,8 @@ public final class Shutdown {
         }
     }
 
-    /// What those are told who are here.
+    /// The refusal that connected clients get.
     public static Refusal refusal() {
-        return new Refusal(ErrorCode.SHUTTING_DOWN, "the lab is about to stop");
+        return new Refusal(ErrorCode.SHUTTING_DOWN, "the lab is shutting down");
     }
 }

@@ -2,14 +2,15 @@ package dev.wirelab.transports;
 
 import java.time.Duration;
 
-/// The bounds in time that all transports keep.
+/// The time limits of all transports.
 ///
-/// @param logIn how long a connection may stay without a session
-/// @param pingEvery how often a WebSocket is pinged
-/// @param pongWithin how soon after a ping something must have arrived
-/// @param stall how long a write may take before the connection is cut
+/// @param logIn how long a connection may stay without a log-in
+/// @param pingEvery how long a connection may be idle before the lab sends a heartbeat, where a
+///   transport has one
+/// @param pongWithin how long a reply to the heartbeat may take, where it has one
+/// @param stall how long a write may take before the connection is closed
 public record TimeLimits(Duration logIn, Duration pingEvery, Duration pongWithin, Duration stall) {
-    /// The bounds of the contract.
+    /// The limits that docs/protocol.md documents.
     public static final TimeLimits DEFAULTS =
             new TimeLimits(
                     Duration.ofSeconds(10),

@@ -2,7 +2,7 @@ package dev.wirelab.transports;
 
 import dev.wirelab.core.delivery.Session;
 
-/// Makes and checks the tokens by which a connection shows whose session it belongs to.
+/// Issues and verifies the tokens that identify a session.
 public interface Tokens {
     /// A token for this session, good until the session ends.
     String issue(Session session);

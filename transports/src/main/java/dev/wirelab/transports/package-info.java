@@ -1,7 +1,7 @@
-/// What every transport has in common: the small interface that the lab starts them by
-/// ([Transport]), what they are given ([TransportContext]), and the two pieces that wires with a
-/// lasting connection share: [ClientConnection], the talk with the chat, and [OutboundWriter],
-/// which writes what is due, one write at a time.
+/// What all transports share: the interface by which the lab starts them ([Transport]), the
+/// description of each ([TransportType]), what they are given ([TransportContext]), and for
+/// connections that stay open [ClientConnection] (log-in, commands, replies) and [OutboundWriter]
+/// (one write at a time, without a queue).
 ///
 /// Each transport is a package of its own beside this one and knows none of the others.
 @NullMarked

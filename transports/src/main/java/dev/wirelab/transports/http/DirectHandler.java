@@ -11,8 +11,8 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/// Answers one method and path in front of the servlet container, on the selector's thread;
-/// everything else goes on.
+/// Answers one method and path in front of the servlet container, on the selector's thread, and
+/// passes on everything else.
 ///
 /// Polls and their commands come this way: a servlet, Javalin's routing and two virtual threads a
 /// request cost several times what reading the log does. The rules for every request, its origin
@@ -24,7 +24,7 @@ public final class DirectHandler extends Handler.Wrapper {
     private final TrafficMeter other;
     private final Consumer<HttpExchange> answer;
 
-    /// @param answer answers the exchange, now or later; may refuse now; must not block
+    /// @param answer answers the exchange, now or later; may throw a refusal; must not block
     public DirectHandler(
             HttpMethod method,
             String path,

@@ -8,7 +8,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /// Hides the extensions that a WebSocket client offers, so that none is negotiated: with
-/// permessage-deflate the bytes of one wire would be compressed and those of the others not.
+/// permessage-deflate one transport would be compressed and the others would not.
 final class ExtensionFilter extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {

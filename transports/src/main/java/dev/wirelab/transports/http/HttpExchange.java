@@ -60,7 +60,7 @@ public final class HttpExchange {
         traffic.request();
     }
 
-    /// Does a part of the work on this exchange; whatever it throws becomes the answer.
+    /// Does a part of the work on this exchange; what it throws becomes the response.
     public void attempt(Runnable part) {
         try {
             part.run();
@@ -72,7 +72,7 @@ public final class HttpExchange {
                 return;
             }
             LOG.error("{} failed", request.getHttpURI().getPath(), e);
-            refuse(new Refusal(ErrorCode.INTERNAL, "a fault of the lab's own"));
+            refuse(new Refusal(ErrorCode.INTERNAL, "internal server error"));
         }
     }
 

@@ -107,7 +107,7 @@ public final class HttpPort implements AutoCloseable {
             return;
         }
         LOG.error("{} {} failed", request.method(), request.path(), e);
-        refuse(request, new Refusal(ErrorCode.INTERNAL, "a fault of the lab's own"));
+        refuse(request, new Refusal(ErrorCode.INTERNAL, "internal server error"));
     }
 
     /// Whether a failure says that the peer's request is malformed, incomplete or late.

@@ -11,10 +11,10 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/// Puts the socket, and with it its [ConnectionTraffic], at each request's hand, and settles it
+/// Makes the socket and its [ConnectionTraffic] available to each request, and settles the traffic
 /// when the exchange is over.
 ///
-/// A WebSocket upgrade never completes as an exchange: its bill stays with the WebSocket.
+/// An upgrade does not complete as an exchange: the traffic stays with the WebSocket.
 public final class TrafficHandler extends Handler.Wrapper {
     private static final String ATTRIBUTE = "dev.wirelab.socket";
 
@@ -24,7 +24,7 @@ public final class TrafficHandler extends Handler.Wrapper {
         this.other = other;
     }
 
-    /// The bill of the socket on which this request came.
+    /// The traffic of the socket on which this request came.
     public static ConnectionTraffic of(Context request) {
         return found(request.req().getAttribute(ATTRIBUTE)).traffic();
     }

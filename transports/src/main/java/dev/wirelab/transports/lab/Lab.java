@@ -164,7 +164,8 @@ public final class Lab implements AutoCloseable {
         draining.begin();
     }
 
-    /// Refuses new clients, tells the others that the lab stops, and waits until they have gone.
+    /// Refuses new clients, notifies the others that the lab shuts down, and waits until they have
+    /// disconnected.
     ///
     /// @param atMost how long to wait
     public void drain(Duration atMost) {

@@ -7,8 +7,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/// One direction of a connection, twice: who pays for its bytes, and what they are. Either may be
-/// known first. Where both are, the bytes go on the payer's lines.
+/// Matches the bytes of one direction of a connection with the meters that they are charged to and
+/// with their classes. Either may be known first; where both are, the bytes are added to the meter.
 ///
 /// Used by one thread at a time.
 final class ByteAttribution {
@@ -20,7 +20,7 @@ final class ByteAttribution {
     private final long[] classed = new long[CLASSES.length];
     private long classedInAll;
 
-    /// Bytes that somebody pays for and that have no class yet.
+    /// Bytes that are charged to a meter and have no class yet.
     private static final class Paid {
         private final TrafficMeter meter;
         private long bytes;
@@ -30,13 +30,13 @@ final class ByteAttribution {
         }
     }
 
-    /// @param totals told of each byte whose meter and class are known
+    /// @param totals counts each byte whose meter and class are known
     ByteAttribution(Direction direction, ByteTotals totals) {
         this.direction = direction;
         this.totals = totals;
     }
 
-    /// Who pays for the next byte to get a class; null if that is not known.
+    /// The meter of the next byte to get a class; null if that is not known.
     @Nullable TrafficMeter payer() {
         Paid first = payers.peek();
         return first == null ? null : first.meter;

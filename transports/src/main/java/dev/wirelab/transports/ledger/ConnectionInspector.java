@@ -7,13 +7,13 @@ import java.util.Deque;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Looks at the bytes of one connection: gives them to its dissector, and what that makes of them
-/// to the meters that pay and to the tap.
+/// Inspects the bytes of one connection: passes them to its dissector, and the result to the meters
+/// and the tap.
 ///
 /// Safe for use by any number of threads, as long as the bytes of one direction come in their
 /// order. Its lock is held while bytes are read, and never across I/O.
 public final class ConnectionInspector {
-    /// What is kept for the tap before it is known whose it is.
+    /// The number of bytes kept for the tap before their session is known.
     private static final int MAX_UNASSIGNED = 64 * 1024;
 
     private final TrafficInspector inspector;
@@ -38,7 +38,7 @@ public final class ConnectionInspector {
 
     /// Takes the next bytes of a direction, which were counted before.
     ///
-    /// @return false if nobody needs this any more: then it is not to be shown anything again
+    /// @return false if the connection need not be inspected any more
     public boolean see(Direction direction, byte[] bytes) {
         lock.lock();
         try {
@@ -112,14 +112,14 @@ public final class ConnectionInspector {
         return direction == Direction.IN ? in : out;
     }
 
-    /// Whether bytes of this direction may be somebody's who watches.
+    /// Whether somebody may be subscribed to bytes of this direction.
     private boolean isShown(Direction direction) {
         if (!inspector.tap().isActive() || !dissector.isLasting()) {
             return inspector.tap().isActive();
         }
         TrafficMeter payer = tape(direction).payer();
         if (payer == null) {
-            // Everything is the same one's.
+            // All of it belongs to the same session.
             payer = totals.meters().stream().findFirst().orElse(null);
         }
         return payer == null || inspector.tap().wants(payer);

@@ -18,8 +18,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// What one watcher has still to be shown. Whole records, the oldest first, are dropped when it is
-/// slow, and it is told how many.
+/// The pending records of one subscriber. If it is slow, whole records are dropped, the oldest
+/// first, and it gets their number.
 ///
 /// Records are offered by any thread, which never waits; one thread takes them.
 public final class TapSubscriber implements AutoCloseable {
@@ -143,7 +143,7 @@ public final class TapSubscriber implements AutoCloseable {
         }
     }
 
-    /// Ends the watching.
+    /// Ends the subscription.
     @Override
     public void close() {
         tap.close(this);

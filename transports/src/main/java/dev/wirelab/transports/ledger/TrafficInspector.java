@@ -4,9 +4,8 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// All connections of a lab, as far as somebody looks at their bytes: the ledger, if it is on, and
-/// whoever watches the tap. With neither, no connection is looked at. Safe for use by any number of
-/// threads.
+/// Inspects the connections of a lab for the ledger, if it is on, and for the subscribers of the
+/// tap. With neither, no connection is inspected. Safe for use by any number of threads.
 public final class TrafficInspector {
     private final boolean ledger;
     private final Tap tap = new Tap();
@@ -17,14 +16,14 @@ public final class TrafficInspector {
     @SuppressWarnings("ArrayRecordComponent") // compared here alone
     private record Learnt(byte[] bytes, ByteSpans spans) {}
 
-    /// @param ledger whether every byte of every connection is to be put on a line
+    /// @param ledger whether every byte of every connection is classified
     public TrafficInspector(boolean ledger) {
         this.ledger = ledger;
     }
 
-    /// Looks at a connection from here on: nothing of it has passed, or whole exchanges.
+    /// Starts to inspect a connection, on which nothing or whole exchanges have passed.
     ///
-    /// @return null if nobody wants to see it
+    /// @return null if it need not be inspected
     public @Nullable ConnectionInspector watch(Dissector.Factory protocol) {
         return ledger || tap.isActive()
                 ? new ConnectionInspector(this, protocol, connections.incrementAndGet())
@@ -42,12 +41,12 @@ public final class TrafficInspector {
         learnt = new Learnt(bytes.clone(), spans);
     }
 
-    /// Whether every connection is looked at from its first byte.
+    /// Whether every connection is inspected from its first byte.
     public boolean hasLedger() {
         return ledger;
     }
 
-    /// Where sessions watch their own bytes.
+    /// Where sessions inspect their own bytes.
     public Tap tap() {
         return tap;
     }

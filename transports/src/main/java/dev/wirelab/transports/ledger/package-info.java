@@ -1,12 +1,13 @@
-/// The wire ledger: reads the bytes of a connection as they pass the socket, in both directions and
-/// cut in whatever way, and says of each what it is there for ([dev.wirelab.core.meter.ByteClass]).
-/// On it stand the ledger of the meters and the tap of the page's wire inspector.
+/// The ledger: classifies each byte of a connection by its purpose
+/// ([dev.wirelab.core.meter.ByteClass]), in both directions, in whatever portions the bytes pass the
+/// socket. The ledger of the meters and the tap of the page's inspector are built on it.
 ///
-/// It reads the wires by their specifications (RFC 9112, RFC 6455, docs/protocol.md) and knows
+/// What a transport's bytes mean is up to the dissector that the transport brings
+/// ([dev.wirelab.transports.ledger.Dissector]); the HTTP/1.1 of a port is read here (RFC 9112). It knows
 /// nothing of the transports' own code, so that it can be held against them.
 ///
-///     Bill ─► Watch ─► Dissector ─► Unit (bytes, and runs of classes) ─► Tape ─► TrafficMeter
-///                                                                          └──► Tap ─► Watcher
+///     ConnectionTraffic ─► ConnectionInspector ─► Dissector ─► TrafficUnit ─► ByteAttribution ─► TrafficMeter
+///                                                                        └──► Tap ─► TapSubscriber
 @NullMarked
 package dev.wirelab.transports.ledger;
 

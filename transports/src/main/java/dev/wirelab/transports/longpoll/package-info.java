@@ -1,8 +1,8 @@
-/// HTTP long polling (RFC 6202): the server keeps a request until there is something to say.
+/// HTTP long polling (RFC 6202): the server holds a request until there is an event.
 ///
 ///     C: GET /poll/long?after=k3-42&wait=25 HTTP/1.1
 ///     C: Authorization: Bearer eyJ…
-///        … nothing, until bob says hi …
+///        … nothing, until bob sends a message …
 ///     S: HTTP/1.1 200 OK
 ///     S: Cache-Control: no-store
 ///     S:

@@ -82,7 +82,7 @@ final class SseConnection implements OutboundWriter.Sink {
         }
     }
 
-    /// Ends it, and says why.
+    /// Sends the reason and ends the stream.
     void end(Refusal why) {
         client.end(why);
     }

@@ -7,7 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Cuts what a socket brings into lines: UTF-8, ended by LF or CR LF. Used by one thread.
+/// Cuts the input of a socket into lines: UTF-8, ended by LF or CR LF. Used by one thread.
 ///
 /// Telnet's negotiation (RFC 854: IAC, a command, perhaps an option) is swallowed; its bytes are
 /// none that UTF-8 has. Between lines it holds no memory.
@@ -33,7 +33,7 @@ final class LineBuffer {
     private int scanned;
     private int end;
 
-    /// Takes all that came.
+    /// Appends input.
     void append(ByteBuffer came) {
         int length = came.remaining();
         byte[] all = new byte[end - start + length];
@@ -52,7 +52,7 @@ final class LineBuffer {
         }
     }
 
-    /// Looks as far as the first byte that is not telnet's, which tells who speaks.
+    /// Finds the first byte that is not telnet's, which decides who speaks.
     private void begin(int length) {
         for (int i = 0; i < length; i++) {
             if (telnet.isText(buffer[i])) {

@@ -47,7 +47,7 @@ final class LineDissector implements Dissector {
         }
         int from = 0;
         if (!isKnown) {
-            // The first byte that is not telnet's tells who speaks (rules T1, H1).
+            // The first byte that is not telnet's decides who speaks (rules T1, H1).
             int first = in.firstText(bytes);
             isKnown = first >= 0;
             isPerson = isKnown && bytes[first] != '{';

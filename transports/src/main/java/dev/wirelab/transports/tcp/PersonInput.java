@@ -31,7 +31,7 @@ final class PersonInput implements TcpConnection.Input {
         this.client = client;
     }
 
-    /// Greets: only now, since until the first byte it could have been a program.
+    /// Greets the person; until the first byte it could have been a program.
     static PersonInput greeted(TransportContext lab, ClientConnection client) {
         client.tell(GREETING);
         return new PersonInput(lab, client);

@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One TCP connection. Its loop's thread reads lines and does their commands; whoever finds
-/// something due writes it, one write at a time, without blocking.
+/// One TCP connection. Its loop's thread reads lines and executes their commands; any thread may
+/// write, one write at a time, without blocking.
 final class TcpConnection implements OutboundWriter.Sink {
     private static final Logger LOG = LoggerFactory.getLogger(TcpConnection.class);
 
-    /// How long a peer may take to close after it was told the end.
+    /// How long a peer may take to close after the lab has ended its output.
     private static final Duration LINGER = Duration.ofSeconds(2);
 
     private final TransportContext lab;
@@ -39,7 +39,7 @@ final class TcpConnection implements OutboundWriter.Sink {
     private volatile @Nullable ClientConnection client;
     private volatile @Nullable SelectionKey key;
 
-    // What the socket has not taken yet, and what follows when it has.
+    // The rest of a write that the socket has not taken yet, and what follows it.
     private volatile @Nullable Unwritten unwritten;
     private volatile boolean paused;
 
@@ -52,7 +52,7 @@ final class TcpConnection implements OutboundWriter.Sink {
     /// The rest of a write.
     private record Unwritten(ByteBuffer bytes, Runnable then) {}
 
-    /// @param onEnd told when the connection has ended
+    /// @param onEnd called when the connection has ended
     TcpConnection(
             TransportContext lab,
             SocketChannel socket,
@@ -75,7 +75,7 @@ final class TcpConnection implements OutboundWriter.Sink {
         }
     }
 
-    /// What a connection understands: JSON, or a person's lines.
+    /// What the client speaks: JSON, or the lines of a person.
     interface Input {
         /// Takes one line.
         ///
@@ -84,7 +84,7 @@ final class TcpConnection implements OutboundWriter.Sink {
         boolean line(String line);
     }
 
-    /// Reads what is there and does it.
+    /// Reads what has arrived and executes it.
     ///
     /// @param buffer empty; nobody else's while this runs
     void read(ByteBuffer buffer) {
@@ -95,7 +95,7 @@ final class TcpConnection implements OutboundWriter.Sink {
             } else if (read > 0) {
                 buffer.flip();
                 traffic.in(buffer, read);
-                // Who was told the end is read on only to let that arrive (RFC 1122 §4.2.2.13).
+                // After the end, input is read only so that the end arrives (RFC 1122 §4.2.2.13).
                 if (finishedAt == 0 && !finishing) {
                     lines.append(buffer);
                     understand();
@@ -128,13 +128,12 @@ final class TcpConnection implements OutboundWriter.Sink {
         }
     }
 
-    /// The next line; null if there is none, or answers that the peer does not take keep it from
-    /// being read.
+    /// The next line; null if there is none, or while the peer does not take its replies.
     private @Nullable String next(ClientConnection talk) {
         if (!talk.writer().hasRoom()) {
             paused = true;
             interest(SelectionKey.OP_READ, false);
-            // Looks once more, since room may have been made before it was known to be wanted.
+            // Checks again, since there may have been room before `paused` was set.
             if (!talk.writer().hasRoom()) {
                 return null;
             }
@@ -170,7 +169,7 @@ final class TcpConnection implements OutboundWriter.Sink {
     public void write(byte[] bytes) {
         ClientConnection talk = Objects.requireNonNull(client);
         send(new Unwritten(ByteBuffer.wrap(bytes), talk.writer()::written));
-        // Its answers were taken before.
+        // This write contains the replies that it waited for.
         if (paused) {
             loop.execute(this::readOn);
         }
@@ -190,7 +189,7 @@ final class TcpConnection implements OutboundWriter.Sink {
         send(new Unwritten(ByteBuffer.wrap(bytes), this::endOutput));
     }
 
-    /// The peer sees the end after the last words, and closes; who does not is cut a little later.
+    /// Ends the output, so that the peer closes; one that does not is disconnected later.
     private void endOutput() {
         try {
             socket.shutdownOutput();
@@ -243,7 +242,7 @@ final class TcpConnection implements OutboundWriter.Sink {
         }
     }
 
-    /// Says why and ends it. Safe on any thread.
+    /// Sends the reason and closes. Safe on any thread.
     void end(Refusal why) {
         loop.execute(() -> {
             if (client == null) {
@@ -261,8 +260,8 @@ final class TcpConnection implements OutboundWriter.Sink {
         Objects.requireNonNull(client).writer().finish(last);
     }
 
-    /// Cuts a peer that takes nothing, does not log in, or does not close when it was told the end.
-    /// A peer that has gone without a word is the kernel's to find (keepalive).
+    /// Disconnects a peer that does not read, does not log in, or does not close after the end. A
+    /// peer that has vanished is detected by the kernel (keepalive).
     void checkLiveness() {
         ClientConnection talk = client;
         long now = System.nanoTime();
@@ -284,7 +283,7 @@ final class TcpConnection implements OutboundWriter.Sink {
         cut();
     }
 
-    /// Ends it without a word. Safe on any thread.
+    /// Disconnects at once. Safe on any thread.
     void cut() {
         try {
             socket.close();

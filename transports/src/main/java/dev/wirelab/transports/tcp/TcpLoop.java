@@ -13,10 +13,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A thread that reads from its share of the connections, does their commands, and writes on where
-/// a socket could not take everything at once.
+/// A thread that reads from its share of the connections, executes their commands, and continues
+/// writes that a socket could not take at once.
 ///
-/// It tells readers once for all the connections that had something to say at the same time: the
+/// It notifies readers once for the input of all connections that were ready at the same time: the
 /// busier it is, the more each write holds.
 final class TcpLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TcpLoop.class);
@@ -36,7 +36,7 @@ final class TcpLoop implements AutoCloseable {
         this.thread = Thread.ofPlatform().name(name).daemon().start(this::run);
     }
 
-    /// Reads from a connection from now on.
+    /// Starts to read from a connection.
     void add(TcpConnection connection) {
         execute(() -> connection.begin(selector));
     }
@@ -51,7 +51,7 @@ final class TcpLoop implements AutoCloseable {
         selector.wakeup();
     }
 
-    /// Makes a changed interest known. Safe on any thread.
+    /// Applies a changed interest. Safe on any thread.
     void wakeup() {
         if (!Thread.currentThread().equals(thread)) {
             selector.wakeup();

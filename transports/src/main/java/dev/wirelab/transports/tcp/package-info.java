@@ -1,6 +1,6 @@
 /// Raw TCP: lines, and nothing around them.
 ///
-/// A program says its first line as JSON, and the connection speaks JSON:
+/// A program begins with a line of JSON, and the connection uses JSON:
 ///
 ///     C: {"type":"login","user":"alice","after":"0"}
 ///     S: {"type":"hello","user":"alice","cursor":"k3-41","token":"eyJ…"}
@@ -8,7 +8,7 @@
 ///     S: {"type":"ok","id":"c1","cursor":"k3-42"}
 ///     S: {"type":"message","cursor":"k3-42","from":"alice","to":"#lobby","text":"hi","at":1763712000000}
 ///
-/// A person at telnet says anything else:
+/// A connection that begins otherwise is a person's, at telnet:
 ///
 ///     S: * Wirelab: /login NAME to begin, /help for more
 ///     C: /login bob

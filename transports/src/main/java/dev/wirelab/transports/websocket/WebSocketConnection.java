@@ -22,11 +22,11 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.jspecify.annotations.Nullable;
 
-/// One WebSocket. The selector's thread reads its frames and does their commands, which never
-/// blocks; the rest is safe on any.
+/// One WebSocket. The selector's thread reads its frames and executes their commands, which never
+/// blocks; the rest is safe on any thread.
 ///
-/// Answers that the peer does not take keep its next commands from being done, and more of them
-/// from being read.
+/// While the peer does not take its replies, its next commands are not executed, and no more of
+/// them are read.
 final class WebSocketConnection implements OutboundWriter.Sink {
     private static final int MESSAGE_TOO_LARGE = 1009;
 
@@ -37,7 +37,7 @@ final class WebSocketConnection implements OutboundWriter.Sink {
     private final ClientConnection client;
     private final Callback written;
 
-    // Of the selector's thread: commands that wait until the peer takes the answers before them.
+    // Of the selector's thread: commands that are pending until the peer takes its replies.
     private Queue<Runnable> waiting = new ArrayDeque<>(0);
     private volatile boolean paused;
 
@@ -106,7 +106,7 @@ final class WebSocketConnection implements OutboundWriter.Sink {
         waiting.add(command);
         wire.pause();
         paused = true;
-        // Looks once more, since room may have been made before it was known to be wanted.
+        // Checks again, since there may have been room before `paused` was set.
         resume();
     }
 
@@ -115,7 +115,7 @@ final class WebSocketConnection implements OutboundWriter.Sink {
             waiting.remove().run();
         }
         if (paused && waiting.isEmpty()) {
-            // What it has grown to goes, too.
+            // Releases the array that it has grown to.
             waiting = new ArrayDeque<>(0);
             paused = false;
             wire.resume();
@@ -125,7 +125,7 @@ final class WebSocketConnection implements OutboundWriter.Sink {
     @Override
     public void write(byte[] bytes) {
         wire.send(bytes, socket::isOpen, written);
-        // Its answers were taken before.
+        // This write contains the replies that it waited for.
         if (paused) {
             wire.execute(this::resume);
         }
@@ -164,11 +164,11 @@ final class WebSocketConnection implements OutboundWriter.Sink {
         client.end(why);
     }
 
-    /// Called every now and then: cuts a peer that takes nothing, and one that is silent in spite
-    /// of a ping.
+    /// Called periodically: disconnects a peer that does not read, and one that sends nothing after
+    /// a ping.
     ///
-    /// Any byte that arrives shows that the peer lives; a pong is the one that it owes. While
-    /// nothing is read, what it takes shows it.
+    /// Any byte that arrives shows that the peer is alive; a pong is the one that it must send.
+    /// While its input is not read, the replies that it takes show it.
     void checkLiveness() {
         if (client.writer().stalledNanos() > lab.limits().stall().toNanos()) {
             cut();
@@ -190,7 +190,7 @@ final class WebSocketConnection implements OutboundWriter.Sink {
         }
     }
 
-    /// Ends it without a word.
+    /// Disconnects at once.
     void cut() {
         socket.disconnect();
     }

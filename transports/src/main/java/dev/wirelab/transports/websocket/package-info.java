@@ -1,4 +1,5 @@
-/// WebSocket (RFC 6455): one lasting connection, full duplex, a frame header of 2 to 14 bytes a message.
+/// WebSocket (RFC 6455): one connection that stays open, full duplex, with a frame header of 2 to 14
+/// bytes for each message.
 ///
 ///     C: GET /ws?after=k3-41&echo=true HTTP/1.1
 ///     C: Upgrade: websocket

@@ -33,7 +33,7 @@ public final class TapRoute {
     private static final String PATH = "/api/wire";
     private static final String SESSION = "dev.wirelab.wire.session";
 
-    /// How many may watch at a time: each may hold a few megabytes.
+    /// The largest number of open taps; each may hold a few megabytes.
     private static final int MAX_WATCHERS = 32;
 
     private static final Duration LOOK_UP = Duration.ofSeconds(1);
@@ -65,7 +65,7 @@ public final class TapRoute {
         CrossOrigin.check(lab.origins(), request);
         request.attribute(SESSION, BearerToken.session(lab.tokens(), request));
         if (free.availablePermits() == 0) {
-            throw new Refusal(ErrorCode.TOO_MANY, "too many watch the wire");
+            throw new Refusal(ErrorCode.TOO_MANY, "too many taps are open");
         }
     }
 
@@ -123,7 +123,7 @@ public final class TapRoute {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            LOG.debug("who watched the wire has gone: {}", e.getMessage());
+            LOG.debug("a tap has closed: {}", e.getMessage());
             socket.disconnect();
         }
     }

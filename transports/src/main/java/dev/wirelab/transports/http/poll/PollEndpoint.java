@@ -26,10 +26,10 @@ import java.util.function.Function;
 import org.eclipse.jetty.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
 
-/// One turn of reading per request, which is all that polling is: open a place, read, and if
-/// nothing is due wait for it at most so long.
+/// Answers polls: each request opens a reader, reads once, and if nothing is pending waits at most
+/// for some time.
 public final class PollEndpoint {
-    /// How much later than asked a poll that waits in vain may be answered.
+    /// How much later than its deadline an empty poll may be answered.
     private static final long SWEEP_MILLIS = 50;
 
     private final TransportContext lab;
@@ -70,7 +70,7 @@ public final class PollEndpoint {
         http.jetty.modifyServer(server -> server.insertHandler(handler));
     }
 
-    /// Begins to look for polls that have waited long enough.
+    /// Starts the timer of polls that wait.
     public void open() {
         sweep =
                 lab.tasks()
@@ -89,25 +89,25 @@ public final class PollEndpoint {
         session.postsFor(transport);
         StartPosition start = StartPosition.parse(exchange.query("after"));
         boolean echo = HttpPort.echo(exchange.query("echo"));
-        // Who says no place asks where the present is: that is known at once.
+        // Without a cursor a poll asks for the current one, which is known at once.
         boolean waits = !wait.isZero() && !(start instanceof StartPosition.Present);
         new Poll(exchange, meter, wait, waits).open(session, start, echo);
     }
 
-    /// Tells all polls that wait that the lab stops.
+    /// Answers all waiting polls, since the lab shuts down.
     public void drain() {
         parked.forEach(Poll::drain);
     }
 
-    /// Stops looking.
+    /// Stops the timer.
     public void close() {
         if (sweep != null) {
             sweep.cancel(false);
         }
     }
 
-    /// One poll, until it is answered: on its own thread if something is due at once, else on the
-    /// thread that tells it so.
+    /// One poll until it is answered: on the thread of its request if something is pending, else on
+    /// the thread that notifies it.
     private final class Poll implements ReaderOptions.Listener {
         private final HttpExchange exchange;
         private final TrafficMeter meter;
@@ -134,14 +134,14 @@ public final class PollEndpoint {
             }
         }
 
-        /// Reads; with nothing due, waits on. Runs on one thread at a time: before it is armed, or
-        /// after it was told.
+        /// Reads, and waits if nothing is pending. Runs on one thread at a time: before it is
+        /// armed, or after it was notified.
         private void look() {
             Batch batch = reader.read(Batch.MAX_BYTES);
             while (batch.isEmpty() && !over && !reader.isDisplaced()) {
                 parked.add(this);
                 if (reader.arm()) {
-                    // Given up meanwhile, and not told that something is due: then this thread
+                    // If the deadline passed meanwhile and no notification came, this thread
                     // answers.
                     if (!over || !reader.disarm()) {
                         return;

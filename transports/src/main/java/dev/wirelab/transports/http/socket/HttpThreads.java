@@ -6,9 +6,9 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.ThreadPool;
 
-/// The threads of the HTTP port: a virtual one for each task. Only a connection that goes on, after
-/// an answer which came later than its request or when its WebSocket has opened, does so on its
-/// selector's thread ([HttpSocket#resume]); decision 5 says why.
+/// The threads of the HTTP port: a virtual thread for each task. A connection that resumes, after a
+/// response that came later than its request or when its WebSocket has opened, does so on the
+/// selector's thread instead ([HttpSocket#resume]); see decision 5.
 public final class HttpThreads extends AbstractLifeCycle implements ThreadPool {
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());

@@ -7,7 +7,7 @@ import java.nio.channels.Selector;
 /// A registration that stays as it is when nothing is wanted any more, until it is in the way.
 ///
 /// While a poll waits, Jetty wants to know nothing of its socket, and after the answer whether it
-/// can be read: two system calls a poll, although the client says nothing in between. Kept
+/// can be read: two system calls a poll, although the client sends nothing in between. Kept
 /// registered, they are spared; should something come all the same, the selector reports it
 /// ([#isUnwanted]) and the registration is brought up to date then ([#settle]).
 ///

@@ -20,8 +20,8 @@ import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
-/// A socket of the HTTP port that counts its bytes where they are read and written, below HTTP,
-/// WebSocket and, one day, TLS. The figures agree with a packet capture to the byte.
+/// A socket of the HTTP port that counts its bytes where they are read and written, beneath HTTP
+/// and WebSocket. The figures agree with a packet capture to the byte.
 ///
 /// Once it belongs to a WebSocket it may be [#share]d: then frames that were encoded once for many
 /// connections go straight to the socket, and Jetty, which has its own for pings, pongs and the
@@ -38,7 +38,7 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
     private boolean writing;
     private volatile boolean shared;
 
-    // Whether the next read would most likely find nothing; the selector tells if it would not.
+    // Whether the next read would most likely find nothing; the selector reports if there is input.
     private volatile boolean drained;
 
     private @Nullable Callback onSelector;
@@ -54,13 +54,13 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
     private enum Intake {
         OPEN,
         PAUSED,
-        /// Paused, and Jetty asked meanwhile to be told of what arrives.
+        /// Paused, and Jetty has asked meanwhile to be notified of input.
         AWAITED
     }
 
     /// @param traffic what its bytes are counted on
     /// @param other who is charged for what no handler claims
-    /// @param roundEnd told when there is nothing more to read for now
+    /// @param roundEnd asked for when there is nothing more to read
     MeteredEndPoint(
             SocketChannel channel,
             ManagedSelector selector,

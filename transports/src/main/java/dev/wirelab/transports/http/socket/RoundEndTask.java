@@ -5,8 +5,8 @@ import java.nio.channels.Selector;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.io.ManagedSelector;
 
-/// Something to be done once all sockets that were ready at the same time have been read: readers
-/// are told once of everything that came with them. The busier the port, the more each write holds.
+/// A task for when all sockets that were ready at the same time have been read: readers are
+/// notified once of all their input. The busier the port, the more each write holds.
 final class RoundEndTask implements ManagedSelector.SelectorUpdate {
     private final Runnable action;
     private final Faults faults;
@@ -18,8 +18,8 @@ final class RoundEndTask implements ManagedSelector.SelectorUpdate {
         this.faults = faults;
     }
 
-    /// Has it done when this selector's round ends, at once if none is under way. Safe on any
-    /// thread.
+    /// Runs it when the current round of this selector ends, or at once if there is none. Safe on
+    /// any thread.
     void ask(ManagedSelector selector) {
         if (!asked.getAndSet(true)) {
             selector.submit(this);

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// How classes and payers come together, and what a watcher is shown.
-final class WatchTest {
+final class InspectionTest {
     private static final String LOG_IN = "{\"type\":\"login\"}\n";
     private static final String PING = "{\"type\":\"ping\"}\n";
 
@@ -23,13 +23,13 @@ final class WatchTest {
     private final TrafficMeter tcp = meters.of("tcp");
     private final TrafficMeter alice = tcp.part();
 
-    private static void in(ConnectionTraffic bill, String text) {
-        bill.in(ISO_8859_1.encode(text), text.length());
+    private static void in(ConnectionTraffic traffic, String text) {
+        traffic.in(ISO_8859_1.encode(text), text.length());
     }
 
-    private static void out(ConnectionTraffic bill, String text) {
+    private static void out(ConnectionTraffic traffic, String text) {
         ByteBuffer bytes = ISO_8859_1.encode(text);
-        bill.out(text.length(), bill.views(bytes));
+        traffic.out(text.length(), traffic.views(bytes));
     }
 
     private static long pending(TrafficMeter meter, Direction direction) {
@@ -42,13 +42,14 @@ final class WatchTest {
 
     @Test
     void bytesWhosePayerIsFoundLaterTakeTheirClassesAlong() {
-        ConnectionTraffic bill = new ConnectionTraffic(new TrafficInspector(true), Reading.LINES);
-        in(bill, LOG_IN + PING.substring(0, 5));
+        ConnectionTraffic traffic =
+                new ConnectionTraffic(new TrafficInspector(true), Reading.LINES);
+        in(traffic, LOG_IN + PING.substring(0, 5));
         assertThat(tcp.get(Direction.IN, ByteClass.HANDSHAKE)).isZero();
-        bill.charge(alice);
+        traffic.charge(alice);
         assertThat(alice.get(Direction.IN, ByteClass.HANDSHAKE)).isEqualTo(16);
         assertThat(pending(alice, Direction.IN)).isEqualTo(5);
-        in(bill, PING.substring(5));
+        in(traffic, PING.substring(5));
         assertThat(tcp.get(Direction.IN, ByteClass.HEARTBEAT)).isEqualTo(15);
         assertThat(pending(tcp, Direction.IN)).isZero();
     }
@@ -60,12 +61,12 @@ final class WatchTest {
         TrafficInspector wires = new TrafficInspector(true);
         for (int cut = 0; cut <= burst.length(); cut++) {
             TrafficMeter meter = tcp.part();
-            ConnectionTraffic bill = new ConnectionTraffic(wires, Reading.LINES);
-            in(bill, LOG_IN);
-            bill.charge(meter);
-            out(bill, burst.substring(0, cut));
-            out(bill, burst.substring(cut));
-            out(bill, burst);
+            ConnectionTraffic traffic = new ConnectionTraffic(wires, Reading.LINES);
+            in(traffic, LOG_IN);
+            traffic.charge(meter);
+            out(traffic, burst.substring(0, cut));
+            out(traffic, burst.substring(cut));
+            out(traffic, burst);
             assertThat(meter.get(Direction.OUT, ByteClass.PAYLOAD)).isEqualTo(10);
             assertThat(meter.get(Direction.OUT, ByteClass.ACKNOWLEDGEMENT)).isEqualTo(26);
             assertThat(meter.get(Direction.OUT, ByteClass.HEARTBEAT)).isEqualTo(30);
@@ -76,21 +77,21 @@ final class WatchTest {
 
     @Test
     void requestsInOneSegmentAreMatchedInOrderAndNothingIsPendingAtTheEnd() {
-        ConnectionTraffic bill = new ConnectionTraffic(new TrafficInspector(true), Reading.HTTP);
+        ConnectionTraffic traffic = new ConnectionTraffic(new TrafficInspector(true), Reading.HTTP);
         TrafficMeter other = meters.other();
         String poll = "GET /poll/short HTTP/1.1\r\n\r\n";
         // Charged to the first one's meter, read as the second one's.
-        in(bill, poll + "GET / HTTP/1.1\r\n\r\n");
-        bill.charge(alice);
-        out(bill, "HTTP/1.1 200 OK\r\nContent-Length: 13\r\n\r\n{\"events\":[]}");
-        bill.settle(other);
+        in(traffic, poll + "GET / HTTP/1.1\r\n\r\n");
+        traffic.charge(alice);
+        out(traffic, "HTTP/1.1 200 OK\r\nContent-Length: 13\r\n\r\n{\"events\":[]}");
+        traffic.settle(other);
         assertThat(alice.get(Direction.IN, ByteClass.EMPTY_POLL)).isEqualTo(poll.length());
         assertThat(alice.get(Direction.IN, ByteClass.REQUEST)).isEqualTo(18);
-        out(bill, "HTTP/1.1 204 No\r\n\r\nTTP");
-        bill.settle(other);
+        out(traffic, "HTTP/1.1 204 No\r\n\r\nTTP");
+        traffic.settle(other);
         assertThat(other.get(Direction.OUT, ByteClass.RESPONSE)).isEqualTo(19);
         assertThat(pending(other, Direction.OUT)).isEqualTo(3);
-        bill.close(other);
+        traffic.close(other);
         assertThat(other.get(Direction.OUT, ByteClass.UNREADABLE)).isEqualTo(3);
         for (Direction direction : Direction.values()) {
             assertThat(pending(alice, direction) + pending(other, direction)).isZero();
@@ -126,10 +127,10 @@ final class WatchTest {
     void aSlowWatcherLosesWholeRecordsAndIsToldHowMany() throws Exception {
         TrafficInspector wires = new TrafficInspector(false);
         try (TapSubscriber watcher = wires.tap().open(Map.of(alice, "tcp"))) {
-            ConnectionTraffic bill = new ConnectionTraffic(wires, Reading.LINES);
-            bill.charge(alice);
+            ConnectionTraffic traffic = new ConnectionTraffic(wires, Reading.LINES);
+            traffic.charge(alice);
             for (int i = 0; i < TapSubscriber.MAX_RECORDS + 7; i++) {
-                in(bill, PING);
+                in(traffic, PING);
             }
             assertThat(watcher.next(Duration.ZERO).orElseThrow())
                     .isEqualTo("{\"type\":\"dropped\",\"records\":7,\"length\":112}");

@@ -31,10 +31,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/// What a pump adds to a delivery, counted and not timed.
+/// What writing costs a delivery and a connection, counted and not timed.
 @Timeout(60)
 @Isolated
-class PumpCostTest {
+class OutboundWriterTest {
     private static final int READERS = 500;
     private static final int MESSAGES = 40;
 
@@ -54,7 +54,7 @@ class PumpCostTest {
 
     /// A connection whose socket takes everything at once.
     private static final class Connection implements ReaderOptions.Listener, OutboundWriter.Sink {
-        private final OutboundWriter pump = new OutboundWriter(FORMAT, this);
+        private final OutboundWriter writer = new OutboundWriter(FORMAT, this);
         private volatile byte[] latest = {};
         private final Set<byte[]> frames;
         private int writes;
@@ -66,7 +66,7 @@ class PumpCostTest {
 
         @Override
         public void ready() {
-            pump.wake();
+            writer.wake();
         }
 
         @Override
@@ -77,7 +77,7 @@ class PumpCostTest {
             latest = bytes;
             frames.add(bytes);
             writes++;
-            pump.written();
+            writer.written();
         }
 
         @Override
@@ -105,7 +105,7 @@ class PumpCostTest {
                             new StartPosition.Present(),
                             true,
                             connection);
-            connection.pump.read(
+            connection.writer.read(
                     new byte[0], chat.open(session, opening), session.meter(meters, "websocket"));
             connections.add(connection);
         }
@@ -168,7 +168,7 @@ class PumpCostTest {
         long before = live();
         byte[] history = new byte[52 * 1024];
         for (Connection connection : connections) {
-            connection.pump.answer(history);
+            connection.writer.answer(history);
         }
         frames.clear();
         connections.forEach(connection -> connection.latest = new byte[0]);
