@@ -32,9 +32,4 @@ public record Deviation(double measured, Interval predicted, double ratio, Kind 
                         : measured < predicted.low() / noise ? Kind.BELOW : Kind.AS_PREDICTED;
         return new Deviation(measured, predicted, measured / predicted.estimate(), kind);
     }
-
-    /// Compares a measured value with an exact prediction.
-    public static Deviation of(double measured, double predicted, double noise) {
-        return of(measured, new Interval(predicted, predicted, predicted), noise);
-    }
 }

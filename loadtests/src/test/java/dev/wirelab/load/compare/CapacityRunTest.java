@@ -27,8 +27,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,14 +43,41 @@ import org.junit.jupiter.api.parallel.Isolated;
 final class CapacityRunTest {
     private static final FanOut WORKLOAD = new FanOut(4, 20, 64, new Timing(1_000, 25, 200, 600));
 
+    @TempDir static Path logs = Path.of("");
+    private static @Nullable MeasuredLab lab;
+
     @TempDir Path folder = Path.of("");
+
+    @BeforeAll
+    static void start() throws CannotStartException, InterruptedException {
+        lab = MeasuredLab.start(LabJar.find(Optional.empty()), logs.resolve("lab.log"));
+    }
+
+    @AfterAll
+    static void stop() {
+        Objects.requireNonNull(lab).close();
+    }
 
     @Test
     void aWireIsDrivenAsFarAsAskedAndAWireThatWaitsIsToldAfterOneStep()
             throws CannotStartException, IOException, InterruptedException {
-        StringWriter progress = new StringWriter();
+        List<CapacityResult> meanwhile = new ArrayList<>();
+        StringWriter progress =
+                new StringWriter() {
+                    @Override
+                    public void write(String text, int offset, int length) {
+                        super.write(text, offset, length);
+                        if (text.startsWith("tcp, step 2, ") && meanwhile.isEmpty()) {
+                            meanwhile.add(Objects.requireNonNull(read().capacity()));
+                        }
+                    }
+                };
         ComparisonResult result =
                 search(plan("p99=800ms", CapacityResult.By.READERS, 4, 8), progress);
+
+        CapacityResult.Wire begun = meanwhile.getFirst().wires().getFirst();
+        assertThat(begun.steps()).as("written after the first step").hasSize(1);
+        assertThat(begun.highestHeld()).isEqualTo(4.0);
 
         assertThat(result.isComplete()).isTrue();
         assertThat(result.isPerfect()).isTrue();
@@ -111,28 +142,6 @@ final class CapacityRunTest {
     }
 
     @Test
-    void whatIsWrittenAfterAStepTellsOfThatStep()
-            throws CannotStartException, IOException, InterruptedException {
-        CapacityPlan plan = plan("p99=800ms", CapacityResult.By.RATE, 20, 20);
-        List<CapacityResult> meanwhile = new ArrayList<>();
-        StringWriter progress =
-                new StringWriter() {
-                    @Override
-                    public void write(String text, int offset, int length) {
-                        super.write(text, offset, length);
-                        if (text.startsWith("tcp, step 2, ") && meanwhile.isEmpty()) {
-                            meanwhile.add(Objects.requireNonNull(read().capacity()));
-                        }
-                    }
-                };
-        search(plan, progress);
-
-        CapacityResult.Wire tcp = meanwhile.getFirst().wires().getFirst();
-        assertThat(tcp.steps()).hasSize(1);
-        assertThat(tcp.highestHeld()).isEqualTo(20.0);
-    }
-
-    @Test
     @Timeout(90)
     void whatWasMeasuredStaysMarkedPartialWhenItIsToldToEnd()
             throws IOException, InterruptedException {
@@ -190,11 +199,8 @@ final class CapacityRunTest {
     private ComparisonResult search(CapacityPlan plan, StringWriter progress)
             throws CannotStartException, IOException, InterruptedException {
         ProgressDisplay display = new ProgressDisplay(new PrintWriter(progress), false);
-        try (MeasuredLab lab =
-                MeasuredLab.start(
-                        LabJar.find(java.util.Optional.empty()), folder.resolve("lab.log"))) {
-            return new CapacityRun(plan, folder, display, "started for this search").execute(lab);
-        }
+        return new CapacityRun(plan, folder, display, "started for this search")
+                .execute(Objects.requireNonNull(lab));
     }
 
     private static CapacityPlan plan(String slo, CapacityResult.By by, int from, int to) {

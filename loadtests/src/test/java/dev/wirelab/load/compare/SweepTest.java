@@ -80,8 +80,8 @@ final class SweepTest {
         assertThat(folder.resolve("report.md"))
                 .content()
                 .contains(
-                        "Nothing of the sweep could be fitted",
-                        "| tcp | bytes | not one point to check it was measured |");
+                        "No cost of the sweep could be fitted",
+                        "| tcp | bytes | no point to check it was measured |");
         assertThat(progress.toString()).contains("3 runs, about ", "1/3 crossover/tcp/");
     }
 
