@@ -16,7 +16,8 @@ import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.core.protocol.StartPosition;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ public final class ClientConnection implements ReaderOptions.Listener {
     private final OutboundWriter writer;
     private final BiConsumer<Session, TrafficMeter> onEnter;
     private final EventFormat format;
+    private final CommandSequence sequence;
     private final boolean answersAll;
     private final long opened = System.nanoTime();
     private volatile TrafficMeter meter;
@@ -58,6 +60,7 @@ public final class ClientConnection implements ReaderOptions.Listener {
         this.kind = kind;
         this.writer = new OutboundWriter(format, sink);
         this.format = format;
+        this.sequence = new CommandSequence(sink::resume);
         this.answersAll = answersAll;
         this.onEnter = onEnter;
         this.meter = lab.meters().of(transport);
@@ -74,13 +77,39 @@ public final class ClientConnection implements ReaderOptions.Listener {
         return source == null ? null : source.session();
     }
 
-    /// Logs the connection in to a session.
-    ///
+    /// Whether another command may be received now: as long as there is no room, the connection's
+    /// input should not be read. [OutboundWriter.Sink#resume()] is called when there may be room
+    /// again.
+    public boolean hasRoom() {
+        return writer.hasRoom() && (answersAll ? sequence.isIdle() : sequence.hasRoom());
+    }
+
+    /// Whether all received commands have been answered.
+    public boolean isIdle() {
+        return sequence.isIdle();
+    }
+
+    /// Joins the connection to a session. A refusal ends the connection.
+    public void enter(Session session, StartPosition start, boolean echo) {
+        sequence.add(
+                () -> open(session, start, echo),
+                true,
+                (source, failure) -> {
+                    if (source != null) {
+                        enter(source, null);
+                    } else if (failure != null) {
+                        end(Refusals.of(failure));
+                    }
+                });
+    }
+
+    private CompletionStage<Reader> open(Session session, StartPosition start, boolean echo) {
+        return lab.chat().open(session, new ReaderOptions(transport, kind, start, echo, this));
+    }
+
     /// @param token shown in `hello` after an in-band log-in, else null
-    /// @throws Refusal if the session has ended, the cursor is invalid or a limit is reached
-    public void enter(Session session, StartPosition start, boolean echo, @Nullable String token) {
-        ReaderOptions opening = new ReaderOptions(transport, kind, start, echo, this);
-        Reader source = lab.chat().open(session, opening);
+    private void enter(Reader source, @Nullable String token) {
+        Session session = source.session();
         meter = session.meter(lab.meters(), transport);
         onEnter.accept(session, meter);
         reader = source;
@@ -99,52 +128,71 @@ public final class ClientConnection implements ReaderOptions.Listener {
         }
     }
 
-    /// Executes a command and replies to it. The caller calls `Chat.deliver` when no further
-    /// command has been read.
+    /// Executes a command and answers it after those before it. Never blocks. A caller that has no
+    /// further command calls `Chat.deliver`.
     public void receive(Command command) {
-        try {
-            Reader source = reader;
-            if (command instanceof Command.Login login) {
-                if (source != null) {
-                    throw Refusal.badRequest("already logged in").of(login.id());
-                }
-                logIn(login);
-            } else if (source == null) {
-                throw new Refusal(ErrorCode.UNAUTHORIZED, "log in first").of(command.id());
-            } else {
-                lab.chat()
-                        .accept(source.session(), source.subscriptions(), command)
-                        .whenComplete((answer, failure) -> answer(command, answer, failure));
-            }
-        } catch (Refusal refusal) {
-            refuse(refusal);
-        } finally {
-            // After a log-in, it is its session's command.
+        Reader source = reader;
+        if (command instanceof Command.Login login && source == null) {
+            sequence.add(
+                    () -> logIn(login), true, (entry, failure) -> entered(login, entry, failure));
+        } else {
             meter.add(Counter.COMMANDS, 1);
+            sequence.add(
+                    () -> execute(command, source),
+                    isQuery(command),
+                    (answer, failure) -> answer(command, answer, failure));
         }
     }
 
-    private void logIn(Command.Login login) {
-        try {
-            if (login.token() != null) {
-                enter(lab.tokens().verify(login.token()), login.start(), login.echo(), null);
-                return;
-            }
-            // The session begins at once with the log in memory; elsewhere this thread waits for
-            // it.
-            String user = login.user() == null ? "" : login.user();
-            Session session = lab.chat().logIn(user, login.avatar()).toCompletableFuture().join();
-            try {
-                enter(session, login.start(), login.echo(), lab.tokens().issue(session));
-            } catch (Refusal refusal) {
-                lab.chat().logOut(session, "the log-in was refused");
-                throw refusal;
-            }
-        } catch (CompletionException failure) {
-            throw Refusals.of(failure).of(login.id());
-        } catch (Refusal refusal) {
-            throw refusal.of(login.id());
+    private CompletionStage<Event> execute(Command command, @Nullable Reader source) {
+        if (source == null) {
+            return CompletableFuture.failedStage(
+                    new Refusal(ErrorCode.UNAUTHORIZED, "log in first").of(command.id()));
         }
+        return lab.chat().accept(source.session(), source.subscriptions(), command);
+    }
+
+    /// Whether a command has to see the results of those before it.
+    private static boolean isQuery(Command command) {
+        return switch (command) {
+            case Command.Say _, Command.Join _, Command.Leave _, Command.Login _ -> false;
+            case Command.Groups _, Command.Users _, Command.History _, Command.Ping _ -> true;
+        };
+    }
+
+    /// A reader for a log-in, and the token if the session is new.
+    private record Entry(Reader source, @Nullable String token) {}
+
+    private CompletionStage<Entry> logIn(Command.Login login) {
+        if (login.token() != null) {
+            return lab.tokens()
+                    .verify(login.token())
+                    .thenCompose(session -> open(session, login.start(), login.echo()))
+                    .thenApply(source -> new Entry(source, null));
+        }
+        String user = login.user() == null ? "" : login.user();
+        return lab.chat().logIn(user, login.avatar()).thenCompose(session -> begin(session, login));
+    }
+
+    private CompletionStage<Entry> begin(Session session, Command.Login login) {
+        return open(session, login.start(), login.echo())
+                .handle((source, failure) -> {
+                    if (failure != null) {
+                        lab.chat().logOut(session, "the log-in was refused");
+                        throw Refusals.of(failure);
+                    }
+                    return new Entry(source, lab.tokens().issue(session));
+                });
+    }
+
+    private void entered(Command.Login login, @Nullable Entry entry, @Nullable Throwable failure) {
+        if (entry != null) {
+            enter(entry.source(), entry.token());
+        } else if (failure != null) {
+            refuse(Refusals.of(failure).of(login.id()));
+        }
+        // After a log-in, it is its session's command.
+        meter.add(Counter.COMMANDS, 1);
     }
 
     private void answer(Command command, @Nullable Event answer, @Nullable Throwable failure) {
@@ -174,14 +222,15 @@ public final class ClientConnection implements ReaderOptions.Listener {
     }
 
     /// Sends a refusal; the connection stays open.
-    public void refuse(Refusal refusal) {
+    private void refuse(Refusal refusal) {
         writer.answer(encode(Event.Error.of(refusal)));
     }
 
     /// Counts a command that could not be parsed and sends its refusal; the connection stays open.
     public void refuseUnread(Refusal refusal) {
         meter.add(Counter.COMMANDS, 1);
-        refuse(refusal);
+        sequence.add(
+                () -> CompletableFuture.failedStage(refusal), false, (_, _) -> refuse(refusal));
     }
 
     /// Sends the reason and closes the connection.

@@ -28,6 +28,10 @@ public final class OutboundWriter {
         /// @param bytes shared with other connections, not to be changed
         void write(byte[] bytes);
 
+        /// Reads input again, if that was stopped because there was no room for another command.
+        /// Safe on any thread; never blocks.
+        void resume();
+
         /// Closes the connection, after the reason if there is one. Everything before has been
         /// written.
         ///

@@ -1,15 +1,16 @@
 package dev.wirelab.transports;
 
 import dev.wirelab.core.delivery.Session;
+import java.util.concurrent.CompletionStage;
 
 /// Issues and verifies the tokens that identify a session.
 public interface Tokens {
     /// A token for this session, good until the session ends.
     String issue(Session session);
 
-    /// The living session that a token was issued for.
+    /// The session that a token was issued for.
     ///
-    /// @throws dev.wirelab.core.protocol.Refusal `unauthorized`, without saying what is wrong with
-    ///   it
-    Session verify(String token);
+    /// @return the session, or the refusal `unauthorized`, which does not say what is wrong with
+    ///   the token
+    CompletionStage<Session> verify(String token);
 }

@@ -81,6 +81,9 @@ class OutboundWriterTest {
         }
 
         @Override
+        public void resume() {}
+
+        @Override
         public void finish(Event.@Nullable Error last) {}
     }
 
@@ -106,7 +109,9 @@ class OutboundWriterTest {
                             true,
                             connection);
             connection.writer.read(
-                    new byte[0], chat.open(session, opening), session.meter(meters, "websocket"));
+                    new byte[0],
+                    Chat.await(chat.open(session, opening)),
+                    session.meter(meters, "websocket"));
             connections.add(connection);
         }
     }

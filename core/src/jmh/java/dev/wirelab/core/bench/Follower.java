@@ -25,14 +25,15 @@ final class Follower implements ReaderOptions.Listener {
 
     Follower(Chat chat, Session session) {
         reader =
-                chat.open(
-                        session,
-                        new ReaderOptions(
-                                "websocket",
-                                ReaderOptions.Kind.STREAM,
-                                new StartPosition.Present(),
-                                true,
-                                this));
+                Chat.await(
+                        chat.open(
+                                session,
+                                new ReaderOptions(
+                                        "websocket",
+                                        ReaderOptions.Kind.STREAM,
+                                        new StartPosition.Present(),
+                                        true,
+                                        this)));
         take();
     }
 

@@ -1,5 +1,6 @@
 package dev.wirelab.core.bench;
 
+import dev.wirelab.core.chat.Chat;
 import dev.wirelab.core.chat.ChatOptions;
 import dev.wirelab.core.delivery.Batch;
 import dev.wirelab.core.delivery.Reader;
@@ -44,7 +45,8 @@ public class ReadBenchmark extends Timed {
     }
 
     private Cursor cursor() {
-        try (Reader reader = crowd.chat().open(session, opening(new StartPosition.Present()))) {
+        try (Reader reader =
+                Chat.await(crowd.chat().open(session, opening(new StartPosition.Present())))) {
             return reader.cursor();
         }
     }
@@ -60,7 +62,8 @@ public class ReadBenchmark extends Timed {
     }
 
     private Batch read(Cursor after, int events) {
-        try (Reader reader = crowd.chat().open(session, opening(new StartPosition.After(after)))) {
+        try (Reader reader =
+                Chat.await(crowd.chat().open(session, opening(new StartPosition.After(after))))) {
             Batch batch = reader.read(Batch.MAX_BYTES);
             if (batch.events().size() != events) {
                 throw new AssertionError(batch.events().size() + " events");

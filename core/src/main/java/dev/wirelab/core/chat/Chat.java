@@ -20,11 +20,14 @@ import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.core.state.Member;
 import dev.wirelab.core.state.Retention;
 import dev.wirelab.core.state.State;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -36,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 /// Methods that return a stage refuse through it, by a [Refusal]. With a log in memory the stage is
 /// complete when the method returns; with another one it completes on a thread of the log's.
 public final class Chat implements AutoCloseable {
+    /// How long a node that is behind the log tries to catch up before it answers a request.
+    private static final Duration CATCH_UP = Duration.ofSeconds(2);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final ChatOptions options;
     private final InstantSource clock;
@@ -123,14 +129,23 @@ public final class Chat implements AutoCloseable {
     /// if it has ended.
     ///
     /// @param reason a sentence for the user
-    public void logOut(Session session, String reason) {
-        append(new Fact.LoggedOut(session.id(), ErrorCode.UNAUTHORIZED, reason));
+    /// @return completes when this node has applied it
+    public CompletionStage<Void> logOut(Session session, String reason) {
+        CompletionStage<Long> ended =
+                append(new Fact.LoggedOut(session.id(), ErrorCode.UNAUTHORIZED, reason));
         delivery.deliver();
+        return ended.handle((_, _) -> null);
     }
 
-    /// The session with this id, if it lives.
-    public Optional<Session> session(String id) {
-        return locked(() -> state.findMember(id).map(sessions::of));
+    /// The session with this id. If this node does not know it, the node catches up with the log
+    /// first: the session may have begun on another node.
+    ///
+    /// @return the session, or the refusal `unauthorized` if there is none, or it has ended
+    public CompletionStage<Session> session(String id) {
+        Optional<Session> known = locked(() -> state.findMember(id).map(sessions::of));
+        return known.isPresent()
+                ? CompletableFuture.completedStage(known.get())
+                : current(() -> locked(() -> sessions.of(state.member(id))));
     }
 
     /// Renews the lease of a session that is active without opening a reader.
@@ -158,22 +173,52 @@ public final class Chat implements AutoCloseable {
         return faults;
     }
 
-    /// Opens a reader.
+    /// Opens a reader, once this node has caught up with the log.
     ///
-    /// @throws Refusal `bad_request` for a cursor in the future, `unauthorized` if the session has
-    ///   ended, `too_many` beyond its limit of streams
-    public Reader open(Session session, ReaderOptions readerOptions) {
-        return delivery.open(session, readerOptions);
+    /// @return the reader, or the refusal `bad_request` for a cursor in the future, `unauthorized`
+    ///   if the session has ended, `too_many` beyond its limit of streams
+    public CompletionStage<Reader> open(Session session, ReaderOptions readerOptions) {
+        return current(() -> delivery.open(session, readerOptions));
     }
 
-    /// Checks a cursor before anything is opened with it.
+    /// Checks a cursor before anything is opened with it, once this node has caught up with the
+    /// log.
     ///
-    /// @throws Refusal `bad_request` if it is in the future
-    public void checkCursor(Cursor cursor) {
-        locked(() -> {
-            state.check(cursor);
-            return cursor;
-        });
+    /// @return completes with the cursor, or with the refusal `bad_request` if it is in the future
+    public CompletionStage<Cursor> check(Cursor cursor) {
+        return current(() ->
+                locked(() -> {
+                    state.check(cursor);
+                    return cursor;
+                }));
+    }
+
+    /// Executes an action on a state that contains every fact that was in the log when this was
+    /// called. If this node does not catch up in time, the action sees what it has.
+    private <T> CompletionStage<T> current(Supplier<T> action) {
+        if (!log.isShared()) {
+            try {
+                return CompletableFuture.completedStage(action.get());
+            } catch (Refusal refusal) {
+                return CompletableFuture.failedStage(refusal);
+            }
+        }
+        return log.sync()
+                .toCompletableFuture()
+                .copy()
+                .orTimeout(CATCH_UP.toMillis(), TimeUnit.MILLISECONDS)
+                .handle((_, _) -> action.get());
+    }
+
+    /// Waits for a stage, on a thread that may block.
+    ///
+    /// @throws Refusal what the stage was refused with
+    public static <T> T await(CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture().join();
+        } catch (CompletionException failure) {
+            throw Refusals.of(failure);
+        }
     }
 
     /// The subscriptions that a session's polls over one transport share.
@@ -219,16 +264,23 @@ public final class Chat implements AutoCloseable {
                 case Command.Leave leave ->
                         change(session, key, leave, new Fact.LeftGroup(id, key, leave.to(), now));
                 case Command.Groups groups ->
-                        query(session, key, now, member -> queries.groups(member, groups));
+                        query(session, key, groups, now, member -> queries.groups(member, groups));
                 case Command.Users users ->
                         query(
                                 session,
                                 key,
+                                users,
                                 now,
                                 member -> queries.users(member, subscriptions, users));
                 case Command.History history ->
-                        query(session, key, now, member -> queries.history(member, history));
-                case Command.Ping ping -> query(session, key, now, _ -> new Event.Pong(ping.id()));
+                        query(
+                                session,
+                                key,
+                                history,
+                                now,
+                                member -> queries.history(member, history));
+                case Command.Ping ping ->
+                        query(session, key, ping, now, _ -> new Event.Pong(ping.id()));
                 case Command.Login _ -> throw Refusal.badRequest("already logged in");
             };
         } catch (Refusal refusal) {
@@ -255,20 +307,32 @@ public final class Chat implements AutoCloseable {
     private CompletionStage<Event> query(
             Session session,
             @Nullable CommandKey key,
+            Command command,
             Instant now,
             Function<Member, Event> answer) {
-        return CompletableFuture.completedStage(
-                locked(() -> {
-                    Member member = state.member(session.id());
-                    if (key == null) {
-                        return answer.apply(member);
-                    }
-                    member.commands().find(key, now);
-                    session.queries().find(key, now);
-                    Event answered = answer.apply(member);
-                    session.rememberQuery(key, now);
-                    return answered;
-                }));
+        return current(() -> {
+            try {
+                return locked(() -> query(session, key, now, answer));
+            } catch (Refusal refusal) {
+                throw refusal.of(command.id());
+            }
+        });
+    }
+
+    private Event query(
+            Session session,
+            @Nullable CommandKey key,
+            Instant now,
+            Function<Member, Event> answer) {
+        Member member = state.member(session.id());
+        if (key == null) {
+            return answer.apply(member);
+        }
+        member.commands().find(key, now);
+        session.queries().find(key, now);
+        Event answered = answer.apply(member);
+        session.rememberQuery(key, now);
+        return answered;
     }
 
     private CompletionStage<Long> append(Fact fact) {

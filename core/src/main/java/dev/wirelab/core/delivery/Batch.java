@@ -5,9 +5,9 @@ import dev.wirelab.core.protocol.EncodedEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Events that are due together, to be sent in one write. Readers who are due the same share one
-/// batch and with it the encoded bytes, which nobody may change. Safe for use by any number of
-/// threads.
+/// Events that are due together, to be sent in one write. Readers to which the same events are due
+/// share one batch and with it the encoded bytes, which nobody may change. Safe for use by any
+/// number of threads.
 public final class Batch {
     /// The largest size of the events of one write, in bytes of JSON; a single event always fits.
     public static final int MAX_BYTES = 64 * 1024;
@@ -37,12 +37,12 @@ public final class Batch {
         return events.isEmpty();
     }
 
-    /// The place to read on from.
+    /// The cursor to resume from.
     public Cursor cursor() {
         return cursor;
     }
 
-    /// Whether it was cut, and more is due already.
+    /// Whether it was cut, so that more is due already.
     public boolean more() {
         return more;
     }

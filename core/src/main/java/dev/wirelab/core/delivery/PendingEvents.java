@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/// Finds what is due to a reader that looks for itself: the events of all spans of its session
+/// Finds what is due to a reader that looks into the state: the events of all spans of its member
 /// after a place, in order, up to the head. The chat's lock is held.
 ///
-/// It looks at what came since that place or, where there are more of those than spans, at the
-/// spans: a reader near the head pays nothing for being in many groups.
+/// It scans the events since that place or, if these are more than the member has addresses, merges
+/// the member's spans: a reader near the head pays nothing for being in many groups.
 final class PendingEvents {
     private final State state;
     private final SharedSlices sharedSlices;
@@ -26,7 +26,7 @@ final class PendingEvents {
     private final boolean echo;
     private final int maxBytes;
 
-    private final List<RetainedEvent> entries = new ArrayList<>();
+    private final List<RetainedEvent> events = new ArrayList<>();
     private int bytes;
     private boolean skipped;
 
@@ -41,7 +41,7 @@ final class PendingEvents {
     }
 
     /// @param after only what comes after this place
-    /// @param echo whether the session's own messages are due too
+    /// @param echo whether the member's own messages are due too
     /// @param maxBytes where to cut, in bytes of JSON; one event always fits
     static Slice find(Delivery delivery, Member member, long after, boolean echo, int maxBytes) {
         PendingEvents due = new PendingEvents(delivery, member, after, echo, maxBytes);
@@ -56,9 +56,9 @@ final class PendingEvents {
     private Slice amongRecent(int first) {
         EventRing recent = state.events().events();
         for (int i = first; i < recent.size(); i++) {
-            RetainedEvent entry = recent.get(i);
-            if (member.visibility().isDueByOpen(entry) && !takes(entry)) {
-                return cut(entry);
+            RetainedEvent event = recent.get(i);
+            if (member.visibility().isDueByOpen(event) && !take(event)) {
+                return cut(event);
             }
         }
         return all();
@@ -78,10 +78,10 @@ final class PendingEvents {
             return shared;
         }
         VisibleSpan only = head == null ? null : head.span;
-        // No entry stands in two spans: those of one index do not overlap.
+        // No event is in two spans: those of one index do not overlap.
         while (head != null) {
-            if (!takes(head.entry())) {
-                return share(only, cut(head.entry()));
+            if (!take(head.event())) {
+                return share(only, cut(head.event()));
             }
             head = next(heads, head);
             only = head == null || head.span == only ? only : null;
@@ -89,7 +89,7 @@ final class PendingEvents {
         return share(only, all());
     }
 
-    /// Moves on to the entry after that of this head.
+    /// Advances this head, and returns the one with the next event.
     private static @Nullable Head next(PriorityQueue<Head> heads, Head head) {
         Head second = heads.peek();
         if (!head.advance()) {
@@ -110,11 +110,11 @@ final class PendingEvents {
         return slice;
     }
 
-    /// A slice that was made for others and is due to this reader as it is, or null.
+    /// A slice that was made for other readers and is due to this one unchanged, or null.
     ///
     /// @param second what is due first beside the first head's span, if anything is
     private @Nullable Slice shared(Head first, @Nullable Head second) {
-        Slice slice = sharedSlices.find(first.span.index(), first.entry());
+        Slice slice = sharedSlices.find(first.span.index(), first.event());
         boolean isDue =
                 slice != null
                         && first.isFollowedBy(slice.next(), slice.lastPlace())
@@ -125,29 +125,29 @@ final class PendingEvents {
     }
 
     /// @return false if it is due and does not fit
-    private boolean takes(RetainedEvent entry) {
-        if (!echo && entry.isMessageOf(member.participant())) {
+    private boolean take(RetainedEvent event) {
+        if (!echo && event.isMessageOf(member.participant())) {
             skipped = true;
             return true;
         }
-        if (bytes + entry.bytes() > maxBytes && !entries.isEmpty()) {
+        if (bytes + event.bytes() > maxBytes && !events.isEmpty()) {
             return false;
         }
-        entries.add(entry);
-        bytes += entry.bytes();
+        events.add(event);
+        bytes += event.bytes();
         return true;
     }
 
     private Slice cut(RetainedEvent next) {
-        Cursor last = new Cursor(state.head().epoch(), entries.getLast().place());
-        return new Slice(after, last, entries, next);
+        Cursor last = new Cursor(state.head().epoch(), events.getLast().place());
+        return new Slice(after, last, events, next);
     }
 
     private Slice all() {
-        return new Slice(after, state.head(), entries, null);
+        return new Slice(after, state.head(), events, null);
     }
 
-    /// The next due entry of a span.
+    /// A position in a span: the next event of it that is due.
     private static final class Head {
         private final VisibleSpan span;
         private int at;
@@ -167,20 +167,20 @@ final class PendingEvents {
             return isThere();
         }
 
-        /// Whether the span has everything of its index up to this place and then, as the next, the
-        /// one that did not fit, or nothing.
+        /// Whether the span has everything of its index up to this place and then, as the next
+        /// event, the one that did not fit, or nothing.
         boolean isFollowedBy(@Nullable RetainedEvent next, long last) {
             return next == null
                     ? span.covers(last) && last == span.index().events().lastPlace()
                     : span.covers(next.place());
         }
 
-        RetainedEvent entry() {
+        RetainedEvent event() {
             return span.index().events().get(at);
         }
 
         long place() {
-            return entry().place();
+            return event().place();
         }
     }
 }

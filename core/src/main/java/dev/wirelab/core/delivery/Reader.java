@@ -15,17 +15,18 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One connection's place in the order of events, and the one primitive that every transport is
-/// built on: read what is due after it.
+/// One connection's place in the order of events, and the primitive that every transport is built
+/// on: read what is due after that place.
 ///
-/// It has two faces. [#await] blocks, for a virtual thread. [#arm] asks to be told once, by
-/// [ReaderOptions.Listener#ready()], for connections that should not hold a thread while they wait.
-/// A connection that cannot take more simply does not read: its place lags, which costs one number,
-/// and its next read brings everything due in one batch, or a `gap` if that is no longer retained.
+/// There are two ways to wait for events. [#await] blocks, for a virtual thread. [#arm] requests one
+/// call of [ReaderOptions.Listener#ready()], for connections that should not occupy a thread while
+/// they are idle. A connection that cannot take more simply does not read: its place lags, which
+/// costs one number, and its next read returns everything due in one batch, or a `gap` if that is no
+/// longer retained.
 ///
 /// Reading and arming are for one thread at a time; disarming and closing are safe on any.
 public final class Reader implements AutoCloseable {
-    /// How many places a stream's cursor may lag behind without an event before it is told.
+    /// How many places a stream's cursor may lag behind without an event before it is sent.
     public static final int QUIET_PLACES = 1_000;
 
     private final Delivery delivery;
@@ -46,14 +47,14 @@ public final class Reader implements AutoCloseable {
     private boolean behind = true;
     private Event.Gap.@Nullable Reason gap;
 
-    // Of the thread that does the current round: what a step of it has for this reader.
+    // Of the thread that does the current round: what one of its steps has for this reader.
     private long step;
     private Signal collected = Signal.Plain.LOOK;
 
-    // Of the clock's thread, and the newest place that the client was told.
-    private volatile long announced;
-    private volatile boolean announceDue;
-    private long announcedBefore;
+    // Of the housekeeping thread; and the latest place that the client knows.
+    private volatile long knownPlace;
+    private volatile boolean cursorDue;
+    private long knownBefore;
     private int quietTicks;
 
     /// @param position everything after this place is due
@@ -74,7 +75,7 @@ public final class Reader implements AutoCloseable {
         this.lock = delivery.lock();
         this.epoch = state.head().epoch();
         this.position = position;
-        this.announced = position;
+        this.knownPlace = position;
         this.gap = gap;
     }
 
@@ -97,7 +98,7 @@ public final class Reader implements AutoCloseable {
         return new Cursor(epoch, position);
     }
 
-    /// Takes what is due now, and moves on.
+    /// Returns what is due now, and moves the place after it.
     ///
     /// @param maxBytes where to cut, in bytes of JSON; one event always fits
     /// @return everything due, or its beginning; empty if nothing is
@@ -105,13 +106,13 @@ public final class Reader implements AutoCloseable {
         Signal hint = signal.getAndSet(null);
         if (hint instanceof Slice offered && isAllThatIsDue(offered, maxBytes)) {
             position = offered.to();
-            announced = offered.lastPlace();
+            knownPlace = offered.lastPlace();
             return offered.batch();
         }
         return merge(maxBytes);
     }
 
-    /// Takes what is due, waiting for it if nothing is.
+    /// Returns what is due, and waits for it if nothing is.
     ///
     /// @param wait how long at most
     /// @return empty if nothing became due, or the reader was closed or displaced
@@ -128,7 +129,7 @@ public final class Reader implements AutoCloseable {
         return batch;
     }
 
-    /// Waits, unless something may be due already.
+    /// Parks the thread, unless something may be due already.
     private void park(long deadline) throws InterruptedException {
         waiter = Thread.currentThread();
         try {
@@ -151,7 +152,7 @@ public final class Reader implements AutoCloseable {
         }
     }
 
-    /// Asks to be told, once, when something is due.
+    /// Requests one notification of the listener when something is due.
     ///
     /// @return false if something may be due already: then read, nothing was armed
     public boolean arm() {
@@ -164,23 +165,23 @@ public final class Reader implements AutoCloseable {
 
     /// Takes back [#arm()].
     ///
-    /// @return false if it was not armed, or is being told just now
+    /// @return false if it was not armed, or is being notified just now
     public boolean disarm() {
         return signal.compareAndSet(Signal.Plain.ARMED, null);
     }
 
     /// Whether this poll must be answered now, with or without events, since its session has too
-    /// many. It is told so like of something due: look here after each [#read] and before [#arm].
+    /// many. It is woken as if something were due: check this after each [#read] and before [#arm].
     public boolean isDisplaced() {
         return displaced;
     }
 
-    /// Who calls this offers a look afterwards, without the chat's lock.
+    /// The caller calls [#offerLook] afterwards, without the chat's lock.
     void displace() {
         displaced = true;
     }
 
-    /// Tells the reader to look for itself. Never waits.
+    /// Makes the reader look into the state. Never blocks.
     void offerLook() {
         offer(Signal.Plain.LOOK, null);
     }
@@ -193,7 +194,7 @@ public final class Reader implements AutoCloseable {
                 if (before == Signal.Plain.PARKED) {
                     LockSupport.unpark(waiter);
                 } else if (before == Signal.Plain.ARMED) {
-                    tell(ReaderOptions.Listener::ready);
+                    notifyListener(ReaderOptions.Listener::ready);
                 }
                 return;
             }
@@ -205,12 +206,12 @@ public final class Reader implements AutoCloseable {
         if (before == null || before == Signal.Plain.ARMED || before == Signal.Plain.PARKED) {
             return offered;
         }
-        // Readers who were offered the same before and did not take it yet share this, too.
+        // Readers that were offered the same before and did not take it yet share this, too.
         return merger == null ? Signal.Plain.LOOK : merger.merge(before, offered);
     }
 
-    /// A listener that throws is a fault of ours, and shall not cost other readers their events.
-    private void tell(Consumer<ReaderOptions.Listener> what) {
+    /// A listener that throws must not cost other readers their events.
+    private void notifyListener(Consumer<ReaderOptions.Listener> what) {
         try {
             what.accept(options.listener());
         } catch (RuntimeException | Error fault) {
@@ -218,7 +219,7 @@ public final class Reader implements AutoCloseable {
         }
     }
 
-    /// Nothing but this slice came after the reader's place, and all of it is to be sent.
+    /// Whether nothing but this slice came after the reader's place, and all of it is due.
     private boolean isAllThatIsDue(Slice offered, int maxBytes) {
         return !behind
                 && position <= offered.from()
@@ -238,9 +239,9 @@ public final class Reader implements AutoCloseable {
                             delivery, member, position, options.echo(), maxBytes - bytesOf(events));
             position = due.to();
             if (due.isEmpty()) {
-                announceQuietly(events);
+                sendCursorIfQuiet(events);
             } else {
-                announced = due.lastPlace();
+                knownPlace = due.lastPlace();
             }
             behind = due.next() != null;
             if (events.isEmpty() && !subscriptions.hasPending()) {
@@ -270,33 +271,33 @@ public final class Reader implements AutoCloseable {
         }
         if (gap != null) {
             position = Math.max(position, state.events().evicted());
-            announced = position;
+            knownPlace = position;
             events.add(EncodedEvent.of(new Event.Gap(cursor(), gap)));
             gap = null;
         }
     }
 
-    private void announceQuietly(List<EncodedEvent> events) {
-        boolean far = position - announced >= QUIET_PLACES;
-        if (options.kind().isStream() && (far || announceDue) && position > announced) {
-            announced = position;
+    private void sendCursorIfQuiet(List<EncodedEvent> events) {
+        boolean far = position - knownPlace >= QUIET_PLACES;
+        if (options.kind().isStream() && (far || cursorDue) && position > knownPlace) {
+            knownPlace = position;
             events.add(EncodedEvent.of(new Event.CursorMoved(cursor())));
         }
-        announceDue = false;
+        cursorDue = false;
     }
 
-    /// Called once a tick, on the clock's thread: wakes a stream whose client knows only an old
+    /// Called once a tick by the housekeeping thread: wakes a stream whose client knows only an old
     /// place.
     void tick(long head, int quietTicksAllowed) {
         if (!options.kind().isStream()) {
             return;
         }
-        long known = announced;
-        quietTicks = known == announcedBefore ? quietTicks + 1 : 0;
-        announcedBefore = known;
-        if (head - known >= QUIET_PLACES || (quietTicks >= quietTicksAllowed && head > known)) {
+        long place = knownPlace;
+        quietTicks = place == knownBefore ? quietTicks + 1 : 0;
+        knownBefore = place;
+        if (head - place >= QUIET_PLACES || (quietTicks >= quietTicksAllowed && head > place)) {
             quietTicks = 0;
-            announceDue = true;
+            cursorDue = true;
             offerLook();
         }
     }
@@ -324,10 +325,10 @@ public final class Reader implements AutoCloseable {
     }
 
     void end(ErrorCode why, String reason) {
-        tell(listener -> listener.ended(why, reason));
+        notifyListener(listener -> listener.ended(why, reason));
     }
 
-    /// Ends reading: the connection has closed. The session's lease begins when its last reader
+    /// Ends reading, since the connection has closed. The session's lease begins when its last reader
     /// closes.
     @Override
     public void close() {

@@ -7,7 +7,7 @@ public enum ByteClass {
     PAYLOAD("payload"),
     /// The rest of a message, command or event, and the body of any other HTTP answer.
     ENVELOPE("envelope"),
-    /// What tells where something begins and ends: frame headers and masks, ends of lines, chunks.
+    /// The delimiters of messages: frame headers and masks, line ends, chunk headers.
     FRAMING("framing"),
     /// Request line and headers.
     REQUEST("request"),

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One unit from a client.
 public sealed interface Command {
-    /// The client's own name for this command, up to 64 UTF-8 bytes, or null.
+    /// The client's own id for this command, up to 64 UTF-8 bytes, or null.
     @Nullable String id();
 
     /// Begins a session (`user`) or joins this connection to one (`token`); exactly one of the two
@@ -21,28 +21,28 @@ public sealed interface Command {
             boolean echo)
             implements Command {}
 
-    /// Says a text to a group or a user.
+    /// Publishes a text to a group or a user.
     record Say(@Nullable String id, Address to, String text) implements Command {}
 
-    /// Enters a group, which begins to exist if need be.
+    /// Joins a group, which begins to exist if need be.
     record Join(@Nullable String id, Address.Group to) implements Command {}
 
     /// Leaves a group.
     record Leave(@Nullable String id, Address.Group to) implements Command {}
 
-    /// Asks which groups there are.
+    /// Requests the list of groups.
     record Groups(@Nullable String id) implements Command {}
 
-    /// Asks who is in a group.
+    /// Requests the list of a group's members.
     ///
-    /// @param watch true: tell this connection again when it changes; false: no longer; null: as
-    ///   before
+    /// @param watch true: subscribe this connection to changes of the list; false: unsubscribe it;
+    ///   null: neither
     record Users(@Nullable String id, Address.Group to, @Nullable Boolean watch)
             implements Command {}
 
-    /// Asks for older events of an address.
+    /// Requests older events of an address.
     ///
-    /// @param before the place before which to look, or null for the present
+    /// @param before the place before which to look, or null for the current one
     /// @param max how many events at most
     record History(@Nullable String id, Address to, @Nullable Cursor before, int max)
             implements Command {
@@ -53,6 +53,6 @@ public sealed interface Command {
         public static final int LIMIT = 200;
     }
 
-    /// Asks for a [Event.Pong].
+    /// Requests an [Event.Pong].
     record Ping(@Nullable String id) implements Command {}
 }

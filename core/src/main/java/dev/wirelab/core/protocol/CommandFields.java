@@ -38,7 +38,7 @@ final class CommandFields {
         }
     }
 
-    /// The id if it may be told back in an error.
+    /// The id if it is valid, so that an error may repeat it.
     @Nullable String usableId() {
         return id != null && isId(id) ? id : null;
     }

@@ -1,6 +1,6 @@
 package dev.wirelab.core.protocol;
 
-/// A place to read on from: everything after it is still to come. Opaque to clients.
+/// A place in the order of events to resume reading from. Opaque to clients.
 ///
 /// @param epoch names one life of one log; offsets of different epochs cannot be compared
 /// @param offset the place in the log's total order, from 0 (before everything)

@@ -12,16 +12,16 @@ public sealed interface Event {
         Cursor cursor();
     }
 
-    /// Somebody said something.
+    /// A message was published.
     ///
     /// @param at when it was accepted, in milliseconds since 1970
     record Message(Cursor cursor, String from, Address to, String text, long at)
             implements Logged {}
 
-    /// Somebody entered a group.
+    /// A user joined a group.
     record Joined(Cursor cursor, String user, Address.Group to) implements Logged {}
 
-    /// Somebody left a group.
+    /// A user left a group.
     record Left(Cursor cursor, String user, Address.Group to) implements Logged {}
 
     /// The first event of a connection.
@@ -32,7 +32,7 @@ public sealed interface Event {
 
     /// Events that were due to this reader are gone.
     ///
-    /// @param cursor the place from which it goes on
+    /// @param cursor the place at which reading resumes
     record Gap(Cursor cursor, Reason reason) implements Event {
         /// Why they are gone.
         public enum Reason {
@@ -54,27 +54,27 @@ public sealed interface Event {
         }
     }
 
-    /// Nothing was due up to here: a quiet reader's place moves on too.
+    /// The cursor of a reader to which nothing was due up to here.
     record CursorMoved(Cursor cursor) implements Event {}
 
-    /// Who is in a group.
+    /// The members of a group.
     ///
     /// @param count how many there are
     /// @param users the first of them in the order of their names
-    /// @param more whether there are more than `users` tells
+    /// @param more whether there are more than `users` contains
     record UserList(
             @Nullable String id, Address.Group to, int count, List<User> users, boolean more)
             implements Event {
-        /// How many users one list tells.
+        /// The largest number of users in one list.
         public static final int LIMIT = 200;
 
         /// A logged-in user.
         public record User(String name, @Nullable String avatar) {}
     }
 
-    /// Which groups there are.
+    /// The groups that exist.
     record GroupList(@Nullable String id, List<Group> groups, boolean more) implements Event {
-        /// How many groups one list tells.
+        /// The largest number of groups in one list.
         public static final int LIMIT = 500;
 
         /// One group.
@@ -90,7 +90,7 @@ public sealed interface Event {
     record HistoryPage(@Nullable String id, Address to, List<Logged> events, boolean more)
             implements Event {}
 
-    /// A command was done.
+    /// A command was executed.
     ///
     /// @param cursor the place that it got, for information; null if it got none
     record Ok(@Nullable String id, @Nullable Cursor cursor) implements Event {}
@@ -100,7 +100,7 @@ public sealed interface Event {
 
     /// A command was refused.
     record Error(@Nullable String id, ErrorCode code, String message) implements Event {
-        /// What a refusal tells the sender of the command.
+        /// The error that reports a refusal to the sender of the command.
         public static Error of(Refusal refusal) {
             return new Error(refusal.commandId(), refusal.code(), refusal.reason());
         }

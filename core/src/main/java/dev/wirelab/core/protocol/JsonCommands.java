@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Commands as JSON objects.
 ///
-/// Reading is strict about what it knows (types, lengths, no key twice, one object and nothing
-/// after it) and passes over fields that it does not know. Safe for use by any number of threads.
+/// Decoding is strict about known fields (types, lengths, no key twice, one object and nothing after
+/// it) and ignores unknown ones. Safe for use by any number of threads.
 public final class JsonCommands {
     /// The longest command on every transport, in bytes of UTF-8, its line end not included.
     public static final int MAX_BYTES = 8192;
@@ -72,7 +72,7 @@ public final class JsonCommands {
             try {
                 fields.set(name, value, parser);
             } catch (Refusal refusal) {
-                // Reads on: the id, which the sender is to be told, may be still to come.
+                // Continues, since the id, which the refusal has to carry, may follow.
                 fault = fault == null ? refusal : fault;
             }
             parser.skipChildren();

@@ -2,12 +2,11 @@ package dev.wirelab.core.protocol;
 
 import org.jspecify.annotations.Nullable;
 
-/// A command, request or connection that is refused, with the code and the sentence its sender is
-/// told.
+/// The refusal of a command, request or connection, with a code and a sentence for its sender.
 ///
-/// An expected outcome, not a fault: it has no stack trace and is never logged above DEBUG. The
-/// message is shown to the peer, so it holds nothing that the peer did not say itself or may not
-/// know.
+/// It is an expected outcome and no defect: it has no stack trace and is never logged above DEBUG.
+/// The message is sent to the peer, so it contains nothing that the peer did not send itself or may
+/// not know.
 public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

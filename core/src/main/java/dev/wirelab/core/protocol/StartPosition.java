@@ -2,7 +2,7 @@ package dev.wirelab.core.protocol;
 
 import org.jspecify.annotations.Nullable;
 
-/// Where a connection begins to read.
+/// Where a connection starts to read.
 public sealed interface StartPosition {
     /// The `after` that means [Beginning].
     String BEGINNING = "0";
@@ -20,12 +20,12 @@ public sealed interface StartPosition {
         return new After(Cursor.parse(after));
     }
 
-    /// What comes from now on.
+    /// At the end: only events from now on.
     record Present() implements StartPosition {}
 
-    /// Everything retained that the session may see.
+    /// At the oldest retained event that the session may see.
     record Beginning() implements StartPosition {}
 
-    /// What comes after a cursor.
+    /// After a cursor.
     record After(Cursor cursor) implements StartPosition {}
 }

@@ -4,7 +4,7 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.function.IntPredicate;
 
-/// What a text and a name may be.
+/// The rules for texts and names.
 public final class TextRules {
     /// The longest text of a message, in UTF-8 bytes.
     public static final int MAX_TEXT_BYTES = 4096;
@@ -17,7 +17,7 @@ public final class TextRules {
 
     private TextRules() {}
 
-    /// Returns the text unchanged if it may be said: 1 to [#MAX_TEXT_BYTES] bytes, well-formed, not
+    /// Returns the text unchanged if it may be published: 1 to [#MAX_TEXT_BYTES] bytes, well-formed, not
     /// blank.
     ///
     /// @throws Refusal `bad_request` or `too_large`

@@ -180,10 +180,10 @@ class GapTest {
         Cursor ahead = new Cursor(head.epoch(), head.offset() + 1);
         assertThat(refusalOf(() -> chat.open(ann, after(ahead))).code())
                 .isEqualTo(ErrorCode.BAD_REQUEST);
-        assertThat(refusalOf(() -> chat.chat.checkCursor(ahead)).code())
+        assertThat(refusalOf(() -> TestChat.result(chat.chat.check(ahead))).code())
                 .isEqualTo(ErrorCode.BAD_REQUEST);
-        chat.chat.checkCursor(head);
-        chat.chat.checkCursor(new Cursor("other", Long.MAX_VALUE));
+        TestChat.result(chat.chat.check(head));
+        TestChat.result(chat.chat.check(new Cursor("other", Long.MAX_VALUE)));
         assertThat(chat.chat.connections()).isZero();
     }
 

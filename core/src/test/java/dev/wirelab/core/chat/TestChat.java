@@ -104,15 +104,19 @@ public final class TestChat implements AutoCloseable {
 
     public Reader open(
             Session session, StartPosition start, boolean echo, ReaderOptions.Listener listener) {
-        return chat.open(
-                session,
-                new ReaderOptions("tcp", ReaderOptions.Kind.STREAM, start, echo, listener));
+        return result(
+                chat.open(
+                        session,
+                        new ReaderOptions(
+                                "tcp", ReaderOptions.Kind.STREAM, start, echo, listener)));
     }
 
     public Reader poll(Session session, StartPosition start, ReaderOptions.Listener listener) {
-        return chat.open(
-                session,
-                new ReaderOptions("long-poll", ReaderOptions.Kind.POLL, start, true, listener));
+        return result(
+                chat.open(
+                        session,
+                        new ReaderOptions(
+                                "long-poll", ReaderOptions.Kind.POLL, start, true, listener)));
     }
 
     public static StartPosition after(Cursor cursor) {

@@ -150,14 +150,15 @@ class SubscriptionsTest {
         chat.logIn("dee");
         awaitCount(witness, 4);
         Reader other =
-                chat.chat.open(
-                        ann,
-                        new ReaderOptions(
-                                "short-poll",
-                                ReaderOptions.Kind.POLL,
-                                present(),
-                                true,
-                                new TestListener()));
+                TestChat.result(
+                        chat.chat.open(
+                                ann,
+                                new ReaderOptions(
+                                        "short-poll",
+                                        ReaderOptions.Kind.POLL,
+                                        present(),
+                                        true,
+                                        new TestListener())));
         assertThat(other.read(MAX).isEmpty()).isTrue();
         Batch next = chat.poll(ann, present(), new TestListener()).read(MAX);
         assertThat(lists(next)).singleElement().satisfies(l -> assertThat(l.count()).isEqualTo(4));

@@ -1,7 +1,6 @@
 package dev.wirelab.lab.robot;
 
 import dev.wirelab.core.chat.Chat;
-import dev.wirelab.core.chat.Refusals;
 import dev.wirelab.core.delivery.Batch;
 import dev.wirelab.core.delivery.Reader;
 import dev.wirelab.core.delivery.ReaderOptions;
@@ -16,7 +15,6 @@ import dev.wirelab.core.protocol.StartPosition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -65,20 +63,17 @@ final class Robot implements ReaderOptions.Listener {
         this.onEnded = onEnded;
         this.answers = new RobotAnswers(settings.name());
         this.schedule = new RobotSchedule(0, System.nanoTime(), clock.instant());
-        try {
-            session = chat.logIn(settings.name(), "robot").toCompletableFuture().join();
-        } catch (CompletionException e) {
-            throw Refusals.of(e);
-        }
+        session = Chat.await(chat.logIn(settings.name(), "robot"));
         reader =
-                chat.open(
-                        session,
-                        new ReaderOptions(
-                                "robot",
-                                ReaderOptions.Kind.STREAM,
-                                new StartPosition.Present(),
-                                false,
-                                this));
+                Chat.await(
+                        chat.open(
+                                session,
+                                new ReaderOptions(
+                                        "robot",
+                                        ReaderOptions.Kind.STREAM,
+                                        new StartPosition.Present(),
+                                        false,
+                                        this)));
     }
 
     void start() {
@@ -197,10 +192,9 @@ final class Robot implements ReaderOptions.Listener {
 
     private boolean execute(Command command) {
         try {
-            chat.execute(session, reader.subscriptions(), command).toCompletableFuture().join();
+            Chat.await(chat.execute(session, reader.subscriptions(), command));
             return true;
-        } catch (CompletionException e) {
-            Refusal refusal = Refusals.of(e);
+        } catch (Refusal refusal) {
             LOG.debug("the robot was refused: {}", refusal.reason());
             problem = refusal.reason();
             return false;

@@ -1,5 +1,6 @@
 package dev.wirelab.transports.http;
 
+import dev.wirelab.core.chat.Refusals;
 import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.core.protocol.ErrorCode;
@@ -9,6 +10,7 @@ import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.transports.ConnectionTraffic;
 import dev.wirelab.transports.http.socket.HttpSocket;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -74,6 +76,17 @@ public final class HttpExchange {
             LOG.error("{} failed", request.getHttpURI().getPath(), e);
             refuse(new Refusal(ErrorCode.INTERNAL, "internal server error"));
         }
+    }
+
+    /// Continues this exchange with the result of a stage; its failure becomes the answer.
+    public <T> void then(CompletionStage<T> stage, Consumer<T> part) {
+        stage.whenComplete((result, failure) -> {
+            if (failure == null) {
+                attempt(() -> part.accept(result));
+            } else {
+                refuse(Refusals.of(failure));
+            }
+        });
     }
 
     /// Reads the request's body, without waiting for it.

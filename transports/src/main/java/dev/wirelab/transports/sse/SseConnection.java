@@ -49,11 +49,10 @@ final class SseConnection implements OutboundWriter.Sink {
                 Callback.from(InvocationType.NON_BLOCKING, client.writer()::written, _ -> cut());
     }
 
-    /// Begins to read, and answers with what is due.
-    ///
-    /// @throws Refusal if the session, the cursor or one more connection is refused
+    /// Begins to read, and answers with what is due, or with a refusal of the session, of the cursor
+    /// or of one more connection.
     void begin(Session session, StartPosition start, boolean echo) {
-        client.enter(session, start, echo, null);
+        client.enter(session, start, echo);
     }
 
     @Override
@@ -74,11 +73,18 @@ final class SseConnection implements OutboundWriter.Sink {
                 written);
     }
 
+    /// Does nothing: commands come by other requests.
+    @Override
+    public void resume() {}
+
     @Override
     public void finish(Event.@Nullable Error last) {
         ResponseStream open = stream;
         if (open != null) {
             open.finish(last == null ? new byte[0] : client.encode(last));
+        } else if (last != null) {
+            exchange.refuse(new Refusal(last.code(), last.message()));
+            closed();
         }
     }
 

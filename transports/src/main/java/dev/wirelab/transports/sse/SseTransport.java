@@ -67,19 +67,18 @@ public final class SseTransport implements Transport {
     private void answer(HttpExchange exchange) {
         lab.draining().check();
         exchange.checkStreams();
-        Session session = BearerToken.session(lab.tokens(), exchange);
+        exchange.then(
+                BearerToken.session(lab.tokens(), exchange), session -> answer(exchange, session));
+    }
+
+    private void answer(HttpExchange exchange, Session session) {
         exchange.charge(session.meter(lab.meters(), ID));
         session.postsFor(ID);
         StartPosition start = StartPosition.parse(position(exchange));
         boolean echo = HttpPort.echo(exchange.query("echo"));
         SseConnection connection = new SseConnection(lab, exchange, connections::remove);
         connections.add(connection);
-        try {
-            connection.begin(session, start, echo);
-        } catch (Refusal refusal) {
-            connections.remove(connection);
-            throw refusal;
-        }
+        connection.begin(session, start, echo);
         if (lab.draining().hasBegun()) {
             connection.end(Shutdown.refusal());
         }

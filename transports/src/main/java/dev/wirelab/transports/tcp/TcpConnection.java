@@ -42,6 +42,7 @@ final class TcpConnection implements OutboundWriter.Sink {
     // The rest of a write that the socket has not taken yet, and what follows it.
     private volatile @Nullable Unwritten unwritten;
     private volatile boolean paused;
+    private volatile boolean inputEnded;
 
     // Of the loop's thread.
     private final LineBuffer lines = new LineBuffer();
@@ -91,7 +92,9 @@ final class TcpConnection implements OutboundWriter.Sink {
         try {
             int read = socket.read(buffer);
             if (read < 0) {
-                cut();
+                inputEnded = true;
+                interest(SelectionKey.OP_READ, false);
+                cutIfDone();
             } else if (read > 0) {
                 buffer.flip();
                 traffic.in(buffer, read);
@@ -130,14 +133,14 @@ final class TcpConnection implements OutboundWriter.Sink {
 
     /// The next line; null if there is none, or while the peer does not take its replies.
     private @Nullable String next(ClientConnection talk) {
-        if (!talk.writer().hasRoom()) {
+        if (!talk.hasRoom()) {
             paused = true;
             interest(SelectionKey.OP_READ, false);
             // Checks again, since there may have been room before `paused` was set.
-            if (!talk.writer().hasRoom()) {
+            if (!talk.hasRoom()) {
                 return null;
             }
-            resume();
+            readAgain();
         }
         return lines.next();
     }
@@ -160,9 +163,24 @@ final class TcpConnection implements OutboundWriter.Sink {
         };
     }
 
-    private void resume() {
+    private void readAgain() {
         paused = false;
-        interest(SelectionKey.OP_READ, true);
+        interest(SelectionKey.OP_READ, !inputEnded);
+    }
+
+    /// The client has ended its side: closes as soon as everything that it sent has been executed.
+    private void cutIfDone() {
+        ClientConnection talk = client;
+        if (inputEnded && (talk == null || finishedAt != 0 || (!paused && talk.isIdle()))) {
+            cut();
+        }
+    }
+
+    @Override
+    public void resume() {
+        if (paused || inputEnded) {
+            loop.execute(this::readOn);
+        }
     }
 
     @Override
@@ -170,16 +188,15 @@ final class TcpConnection implements OutboundWriter.Sink {
         ClientConnection talk = Objects.requireNonNull(client);
         send(new Unwritten(ByteBuffer.wrap(bytes), talk.writer()::written));
         // This write contains the replies that it waited for.
-        if (paused) {
-            loop.execute(this::readOn);
-        }
+        resume();
     }
 
     private void readOn() {
         if (paused) {
-            resume();
+            readAgain();
             understand();
         }
+        cutIfDone();
     }
 
     @Override

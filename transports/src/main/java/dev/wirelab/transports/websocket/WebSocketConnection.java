@@ -70,14 +70,7 @@ final class WebSocketConnection implements OutboundWriter.Sink {
 
     void begin(Optional<Session> session, StartPosition start, boolean echo) {
         traffic.claim(lab.meters().of(WebSocketTransport.ID));
-        if (session.isEmpty()) {
-            return;
-        }
-        try {
-            client.enter(session.get(), start, echo, null);
-        } catch (Refusal refusal) {
-            end(refusal);
-        }
+        session.ifPresent(known -> client.enter(known, start, echo));
     }
 
     void received(String text) {
@@ -99,7 +92,7 @@ final class WebSocketConnection implements OutboundWriter.Sink {
     }
 
     private void take(Runnable command) {
-        if (!paused && client.writer().hasRoom()) {
+        if (!paused && client.hasRoom()) {
             command.run();
             return;
         }
@@ -107,11 +100,11 @@ final class WebSocketConnection implements OutboundWriter.Sink {
         wire.pause();
         paused = true;
         // Checks again, since there may have been room before `paused` was set.
-        resume();
+        goOn();
     }
 
-    private void resume() {
-        while (!waiting.isEmpty() && client.writer().hasRoom()) {
+    private void goOn() {
+        while (!waiting.isEmpty() && client.hasRoom()) {
             waiting.remove().run();
         }
         if (paused && waiting.isEmpty()) {
@@ -126,8 +119,13 @@ final class WebSocketConnection implements OutboundWriter.Sink {
     public void write(byte[] bytes) {
         wire.send(bytes, socket::isOpen, written);
         // This write contains the replies that it waited for.
+        resume();
+    }
+
+    @Override
+    public void resume() {
         if (paused) {
-            wire.execute(this::resume);
+            wire.execute(this::goOn);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.wirelab.transports.websocket;
 
+import dev.wirelab.core.chat.Chat;
 import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.protocol.JsonCommands;
 import dev.wirelab.core.protocol.Refusal;
@@ -97,10 +98,11 @@ public final class WebSocketTransport implements Transport {
 
     private void beforeUpgrade(Context request) {
         CrossOrigin.check(lab.origins(), request);
-        Optional<Session> session = BearerToken.token(request).map(lab.tokens()::verify);
+        Optional<Session> session =
+                BearerToken.token(request).map(token -> Chat.await(lab.tokens().verify(token)));
         StartPosition start = StartPosition.parse(request.queryParam("after"));
         if (start instanceof StartPosition.After(var cursor)) {
-            lab.chat().checkCursor(cursor);
+            Chat.await(lab.chat().check(cursor));
         }
         boolean echo = HttpPort.echo(request);
         request.attribute(OFFER, new Offer(session, start, echo));

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The contract on long polling, and what is peculiar to it.
-final class LongPollContractTest extends TransportContract implements PollRules {
+class LongPollContractTest extends TransportContract implements PollRules {
     LongPollContractTest() {
         super(KitTransport.LONG_POLL);
     }

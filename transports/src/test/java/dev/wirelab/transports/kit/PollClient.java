@@ -3,6 +3,7 @@ package dev.wirelab.transports.kit;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /// A client of either poll: it polls when the test asks for an event, and posts its commands over a
 /// second connection.
@@ -10,7 +11,7 @@ final class PollClient implements TransportClient {
     static final KitClient LONG = kit("long-poll", "/poll/long", "wait=1");
     static final KitClient SHORT = kit("short-poll", "/poll/short");
 
-    private final HttpConnection polls;
+    private final List<HttpConnection> polls;
     private final HttpConnection commands;
     private final String transport;
     private final String path;
@@ -19,10 +20,11 @@ final class PollClient implements TransportClient {
     private final Deque<Json> answers = new ArrayDeque<>();
     private Entry entry;
     private String place;
+    private int turn;
 
     private PollClient(
             LabUnderTest lab, String transport, String path, String[] query, Entry entry) {
-        this.polls = new HttpConnection(lab.http());
+        this.polls = lab.nodes().stream().map(HttpConnection::new).toList();
         this.commands = new HttpConnection(lab.http());
         this.transport = transport;
         this.path = path;
@@ -61,13 +63,17 @@ final class PollClient implements TransportClient {
         return after == null ? "" : after;
     }
 
+    private HttpConnection nextNode() {
+        return polls.get(turn++ % polls.size());
+    }
+
     private String target() {
         return entry.target(path, query);
     }
 
     /// One poll, from where the last one ended.
     private void poll() {
-        Json answer = polls.get(target(), entry.session().authorization()).orRefused().json();
+        Json answer = nextNode().get(target(), entry.session().authorization()).orRefused().json();
         events.addAll(answer.list("events"));
         entry = new Entry(entry.session(), answer.cursor(), entry.echo());
     }
@@ -134,17 +140,17 @@ final class PollClient implements TransportClient {
     @Override
     public void cut() {
         try {
-            polls.send("GET", target(), entry.session().authorization(), new byte[0]);
+            nextNode().send("GET", target(), entry.session().authorization(), new byte[0]);
         } catch (UncheckedIOException e) {
             // It had gone already, which is what was wanted.
         }
-        polls.cut();
+        polls.forEach(HttpConnection::cut);
         commands.cut();
     }
 
     @Override
     public void close() {
-        polls.close();
+        polls.forEach(HttpConnection::close);
         commands.close();
     }
 }

@@ -21,12 +21,12 @@ interface PollRules extends Staged {
 
     private HttpAnswer poll(Session session, String query) {
         return HttpConnection.once(
-                scene().lab().http(), "GET", path() + query, session.authorization(), "");
+                scene().lab().nodes().getFirst(), "GET", path() + query, session.authorization(), "");
     }
 
     private HttpAnswer post(Session session, String query, Object command) {
         return HttpConnection.once(
-                scene().lab().http(),
+                scene().lab().nodes().getFirst(),
                 "POST",
                 "/api/commands" + query,
                 session.authorization(),

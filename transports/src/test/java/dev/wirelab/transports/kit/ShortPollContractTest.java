@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 /// The contract on short polling, and what is peculiar to it.
-final class ShortPollContractTest extends TransportContract implements PollRules {
+class ShortPollContractTest extends TransportContract implements PollRules {
     ShortPollContractTest() {
         super(KitTransport.SHORT_POLL);
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The contract on TCP lines, and what is peculiar to them.
-final class TcpContractTest extends TransportContract {
+class TcpContractTest extends TransportContract {
     TcpContractTest() {
         super(KitTransport.TCP);
     }

@@ -24,14 +24,24 @@ final class TestLab implements LabUnderTest {
     private static final int MAX_SESSIONS = 100_000;
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
-    private final AccessKey key = AccessKey.random();
+    private final AccessKey key;
     private final Lab lab;
     private final URI http;
     private final InetSocketAddress tcp;
 
     private TestLab(LabSettings settings, boolean ledger) {
+        this(
+                settings,
+                ledger,
+                new Chat(chatOptions(settings), InstantSource.system()),
+                AccessKey.random());
+    }
+
+    /// @param chat what it carries
+    TestLab(LabSettings settings, boolean ledger, Chat chat, AccessKey key) {
+        this.key = key;
         InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        lab = new Lab(options(settings, ledger, free), chat(settings));
+        lab = new Lab(options(settings, ledger, free), chat);
         try {
             lab.open(List.of());
         } catch (IOException e) {
@@ -39,8 +49,13 @@ final class TestLab implements LabUnderTest {
         }
         http = URI.create("http://127.0.0.1:" + lab.httpPort());
         tcp = new InetSocketAddress(InetAddress.getLoopbackAddress(), lab.tcpPort());
-        lab.origins().allow(http.toString());
-        lab.origins().allow("http://localhost:" + lab.httpPort());
+        allow(this);
+    }
+
+    /// Lets the pages of a node use this one.
+    void allow(TestLab node) {
+        lab.origins().allow(node.http.toString());
+        lab.origins().allow("http://localhost:" + node.lab.httpPort());
     }
 
     private LabOptions options(LabSettings settings, boolean ledger, InetSocketAddress free) {
@@ -57,15 +72,13 @@ final class TestLab implements LabUnderTest {
                 key);
     }
 
-    private static Chat chat(LabSettings settings) {
-        return new Chat(
-                new ChatOptions(
-                        settings.sessionLease(),
-                        settings.tokenLife(),
-                        settings.retentionEvents(),
-                        settings.retentionBytes(),
-                        MAX_SESSIONS),
-                InstantSource.system());
+    static ChatOptions chatOptions(LabSettings settings) {
+        return new ChatOptions(
+                settings.sessionLease(),
+                settings.tokenLife(),
+                settings.retentionEvents(),
+                settings.retentionBytes(),
+                MAX_SESSIONS);
     }
 
     static LabUnderTest start(LabSettings settings) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The contract on WebSocket, and what is peculiar to it.
-final class WebSocketContractTest extends TransportContract {
+class WebSocketContractTest extends TransportContract {
     WebSocketContractTest() {
         super(KitTransport.WEBSOCKET);
     }

@@ -1,7 +1,6 @@
 package dev.wirelab.transports.http.api;
 
 import dev.wirelab.core.chat.Chat;
-import dev.wirelab.core.chat.Refusals;
 import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.meter.ByteClass;
 import dev.wirelab.core.meter.Counter;
@@ -58,7 +57,11 @@ public final class CommandRoute {
 
     private void execute(HttpExchange exchange) {
         lab.draining().check();
-        Session session = BearerToken.session(lab.tokens(), exchange);
+        exchange.then(
+                BearerToken.session(lab.tokens(), exchange), session -> receive(exchange, session));
+    }
+
+    private void receive(HttpExchange exchange, Session session) {
         String transport = transport(exchange, session);
         TrafficMeter meter = session.meter(lab.meters(), transport);
         exchange.charge(meter);
@@ -73,14 +76,9 @@ public final class CommandRoute {
         Chat chat = lab.chat();
         chat.touch(session);
         exchange.deliver();
-        chat.accept(session, chat.pollSubscriptions(session, transport), command)
-                .whenComplete((answer, failure) ->
-                        exchange.attempt(() -> {
-                            if (failure != null) {
-                                throw Refusals.of(failure);
-                            }
-                            exchange.answer(200, JsonEvents.encode(answer));
-                        }));
+        exchange.then(
+                chat.accept(session, chat.pollSubscriptions(session, transport), command),
+                answer -> exchange.answer(200, JsonEvents.encode(answer)));
     }
 
     private String transport(HttpExchange exchange, Session session) {

@@ -2,6 +2,7 @@ package dev.wirelab.transports.http.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wirelab.core.chat.Chat;
 import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.protocol.Command;
 import dev.wirelab.core.protocol.JsonCommands;
@@ -66,7 +67,8 @@ public final class SessionRoutes {
     }
 
     private void logOut(Context request) {
-        lab.chat().logOut(BearerToken.session(lab.tokens(), request), "logged out");
+        Session session = BearerToken.session(lab.tokens(), request);
+        Chat.await(lab.chat().logOut(session, "logged out"));
         request.status(204);
     }
 

@@ -1,5 +1,6 @@
 package dev.wirelab.transports.http.auth;
 
+import dev.wirelab.core.chat.Chat;
 import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.protocol.ErrorCode;
 import dev.wirelab.core.protocol.Refusal;
@@ -7,6 +8,8 @@ import dev.wirelab.transports.Tokens;
 import dev.wirelab.transports.http.HttpExchange;
 import io.javalin.http.Context;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +24,11 @@ public final class BearerToken {
 
     private BearerToken() {}
 
-    /// The session of this request.
+    /// The session of this request. For threads that may block.
     ///
     /// @throws Refusal `unauthorized`
     public static Session session(Tokens tokens, Context request) {
-        return tokens.verify(token(request).orElseThrow(BearerToken::missing));
+        return Chat.await(tokens.verify(token(request).orElseThrow(BearerToken::missing)));
     }
 
     /// The token of this request, if it has one.
@@ -37,22 +40,25 @@ public final class BearerToken {
 
     /// The session of an exchange.
     ///
-    /// @throws Refusal `unauthorized`
-    public static Session session(Tokens tokens, HttpExchange exchange) {
+    /// @return the session, or the refusal `unauthorized`
+    /// @throws Refusal `unauthorized` if there is no token
+    public static CompletionStage<Session> session(Tokens tokens, HttpExchange exchange) {
         String header = exchange.header(HttpHeader.AUTHORIZATION);
         Session known = header == null ? null : exchange.known(header);
         if (known != null) {
-            return known;
+            return CompletableFuture.completedStage(known);
         }
         Optional<String> token = authorized(header);
-        Session session =
+        CompletionStage<Session> session =
                 tokens.verify(
                         token.or(() -> Optional.ofNullable(exchange.query("token")))
                                 .orElseThrow(BearerToken::missing));
-        if (header != null && token.isPresent()) {
-            exchange.know(header, session);
-        }
-        return session;
+        return header == null || token.isEmpty()
+                ? session
+                : session.thenApply(verified -> {
+                    exchange.know(header, verified);
+                    return verified;
+                });
     }
 
     private static Optional<String> authorized(@Nullable String header) {

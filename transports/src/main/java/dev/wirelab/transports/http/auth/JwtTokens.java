@@ -9,7 +9,8 @@ import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.protocol.ErrorCode;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.transports.Tokens;
-import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /// Tokens as JSON Web Tokens (RFC 7519), signed with HMAC-SHA-256 and nothing else: whatever `alg`
 /// a token claims, it is checked by that one algorithm. `sub` is the user, `jti` the session.
@@ -52,19 +53,23 @@ public final class JwtTokens implements Tokens {
     }
 
     @Override
-    public Session verify(String token) {
+    public CompletionStage<Session> verify(String token) {
         String known = verified.get(token);
-        String id = known == null ? check(token) : known;
-        Optional<Session> session = chat.session(id);
-        // A token runs out together with its session, so one of a living session is still good.
-        if (session.isEmpty()) {
-            verified.remove(token);
-            throw new Refusal(ErrorCode.UNAUTHORIZED, "the session has ended");
+        String id;
+        try {
+            id = known == null ? check(token) : known;
+        } catch (Refusal refusal) {
+            return CompletableFuture.failedStage(refusal);
         }
-        if (known == null) {
-            verified.put(token, id);
-        }
-        return session.get();
+        // A token expires together with its session, so one of a living session is still valid.
+        return chat.session(id)
+                .whenComplete((session, _) -> {
+                    if (session == null) {
+                        verified.remove(token);
+                    } else if (known == null) {
+                        verified.put(token, id);
+                    }
+                });
     }
 
     private String check(String token) {

@@ -18,6 +18,7 @@ import dev.wirelab.transports.http.auth.BearerToken;
 import dev.wirelab.transports.ledger.ExchangeReader;
 import io.javalin.config.JavalinConfig;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
@@ -83,7 +84,12 @@ public final class PollEndpoint {
 
     private void answer(HttpExchange exchange, Duration wait) {
         lab.draining().check();
-        Session session = BearerToken.session(lab.tokens(), exchange);
+        exchange.then(
+                BearerToken.session(lab.tokens(), exchange),
+                session -> answer(exchange, session, wait));
+    }
+
+    private void answer(HttpExchange exchange, Session session, Duration wait) {
         TrafficMeter meter = session.meter(lab.meters(), transport);
         exchange.charge(meter);
         session.postsFor(transport);
@@ -114,9 +120,8 @@ public final class PollEndpoint {
         private final long deadline;
         private final AtomicBoolean answered = new AtomicBoolean();
         private volatile boolean over;
-        private Reader reader;
+        private volatile @Nullable Reader reader;
 
-        @SuppressWarnings("NullAway.Init") // open() follows at once
         Poll(HttpExchange exchange, TrafficMeter meter, Duration wait, boolean waits) {
             this.exchange = exchange;
             this.meter = meter;
@@ -127,8 +132,17 @@ public final class PollEndpoint {
         void open(Session session, StartPosition start, boolean echo) {
             ReaderOptions opening =
                     new ReaderOptions(transport, ReaderOptions.Kind.POLL, start, echo, this);
-            reader = lab.chat().open(session, opening);
-            look();
+            exchange.then(lab.chat().open(session, opening), this::begin);
+        }
+
+        private void begin(Reader source) {
+            reader = source;
+            if (answered.get()) {
+                // The session ended before this thread knew of the reader.
+                source.close();
+                return;
+            }
+            look(source);
             if (lab.draining().hasBegun()) {
                 drain();
             }
@@ -136,18 +150,18 @@ public final class PollEndpoint {
 
         /// Reads, and waits if nothing is pending. Runs on one thread at a time: before it is
         /// armed, or after it was notified.
-        private void look() {
-            Batch batch = reader.read(Batch.MAX_BYTES);
-            while (batch.isEmpty() && !over && !reader.isDisplaced()) {
+        private void look(Reader source) {
+            Batch batch = source.read(Batch.MAX_BYTES);
+            while (batch.isEmpty() && !over && !source.isDisplaced()) {
                 parked.add(this);
-                if (reader.arm()) {
+                if (source.arm()) {
                     // If the deadline passed meanwhile and no notification came, this thread
                     // answers.
-                    if (!over || !reader.disarm()) {
+                    if (!over || !source.disarm()) {
                         return;
                     }
                 }
-                batch = reader.read(Batch.MAX_BYTES);
+                batch = source.read(Batch.MAX_BYTES);
             }
             if (finish()) {
                 meter.add(
@@ -160,8 +174,9 @@ public final class PollEndpoint {
         void giveUpIfDue(long now) {
             if (now - deadline >= 0 && !over) {
                 over = true;
-                if (reader.disarm()) {
-                    look();
+                Reader source = reader;
+                if (source != null && source.disarm()) {
+                    look(source);
                 }
             }
         }
@@ -172,13 +187,17 @@ public final class PollEndpoint {
                 return false;
             }
             parked.remove(this);
-            reader.close();
+            Reader source = reader;
+            if (source != null) {
+                source.close();
+            }
             return true;
         }
 
         @Override
         public void ready() {
-            look();
+            // Armed by look, so there is one.
+            look(Objects.requireNonNull(reader));
         }
 
         void drain() {
