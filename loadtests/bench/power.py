@@ -1,4 +1,4 @@
-"""How often the rule of docs/measuring.md ("Which differences are told") finds a planted difference, and how often it
+"""How often the rule of docs/measuring-reference.md ("Differences") finds a planted difference, and how often it
 names one among equal rows: five rows and an A/A of the first, log-normal runs, 2,000 sittings each. Needs NumPy and SciPy.
 
     python3 power.py        a line for each number of runs a row: 10 %, 20 % and 40 % found; named among equals, at most

@@ -1,7 +1,7 @@
 package dev.wirelab.core.meter;
 
 /// What a byte on the wire is there for: the lines of the ledger. Each byte is on exactly one;
-/// docs/measuring.md has the border cases.
+/// docs/measuring-reference.md has the border cases.
 public enum ByteClass {
     /// A message's text, as it stands on the wire.
     PAYLOAD("payload"),

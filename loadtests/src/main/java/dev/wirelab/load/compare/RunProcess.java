@@ -23,8 +23,7 @@ import java.util.function.Consumer;
 /// One run in a process of its own, limited in time.
 final class RunProcess implements AutoCloseable {
     /// The options of its JVM that affect the measurement. A run is short and shares its cores with
-    /// the lab: optimising compilers would cost more than they gain (docs/measuring.md has the
-    /// figures).
+    /// the lab: optimising compilers would cost more than they gain (docs/decisions/0007).
     static final List<String> FLAGS = List.of("-XX:TieredStopAtLevel=1");
 
     private static final String LOG = "gatling.log";

@@ -1,7 +1,7 @@
 package dev.wirelab.load.crossover;
 
 /// A cost of a delivered message as a function of the workload: a sum of terms with fitted
-/// coefficients (`docs/measuring.md`).
+/// coefficients (`docs/measuring-reference.md`).
 public enum Cost {
     /// TCP payload in both directions, in bytes: the message; the publisher's command, shared by
     /// all readers; and polls, shared by the messages of one response.

@@ -22,7 +22,7 @@ final class FilesSection {
         List<Block> blocks = new ArrayList<>();
         blocks.add(
                 new Block.Text(
-                        "docs/measuring.md explains how to compute these numbers from the files."
+                        "docs/measuring-reference.md explains how to compute these numbers from the files."
                                 + " report.md contains this page as text."));
         comparison.rows().forEach(row -> blocks.add(new Block.Links(row.folder(), links(row))));
         if (comparison.capacity() != null) {

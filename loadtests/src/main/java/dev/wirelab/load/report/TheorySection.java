@@ -96,7 +96,7 @@ final class TheorySection {
                                 + " to the lab and back is taken from the acknowledgements of the same row."
                                 + " Bytes are the codecs' own sizes, framing by specification, and measured"
                                 + " HTTP heads.";
-        return transports + inputs + " docs/measuring.md describes the model.";
+        return transports + inputs + " docs/measuring-reference.md describes the model.";
     }
 
     private void row(Row row, Merged merged) {

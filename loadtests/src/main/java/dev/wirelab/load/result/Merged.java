@@ -11,7 +11,7 @@ import java.util.Map;
 /// @param runs how many runs are included: those that were completed or, without any, those that
 ///   were cut off
 /// @param latencyMicros the percentiles of the added histograms, by the [Quantity]'s id
-/// @param figures the value of each repeat, by name (docs/measuring.md lists them)
+/// @param figures the value of each repeat, by name (docs/measuring-reference.md lists them)
 /// @param files names of the files with the added histograms, under the row's folder
 public record Merged(
         int runs,

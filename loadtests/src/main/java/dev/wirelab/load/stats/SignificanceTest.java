@@ -19,7 +19,8 @@ import org.hipparchus.stat.descriptive.moment.Mean;
 /// 3. The ratio exceeds the noise floor ([#floor()]) and [#LEAST_RATIO].
 ///
 /// If no rows differ, the test reports a difference for one measure in at most 5 of 100 benchmark
-/// runs. Without an A/A pair it reports none. `docs/measuring.md` has the reasons and sources.
+/// runs. Without an A/A pair it reports none. `docs/measuring-reference.md` has the reasons and
+/// sources.
 public final class SignificanceTest {
     /// The probability of a false difference in a benchmark run of equal rows.
     public static final double LEVEL = 0.05;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
 
-/// The formulas that the models of all transports share. docs/measuring.md explains them.
+/// The formulas that the models of all transports share. docs/measuring-reference.md explains them.
 ///
 /// **Latency.** A message travels to the lab and from there to its reader; that takes as long as
 /// the round trip of its `ok`, which is measured. The lab then writes what is due at one moment to

@@ -69,7 +69,7 @@ final class SignificanceTestTest {
         }
     }
 
-    /// Two runs cannot show how unequal the noise is; docs/measuring.md says so.
+    /// Two runs cannot show how unequal the noise is; docs/measuring-reference.md says so.
     @Test
     void twoRunsOfANoisyRowAmongQuietOnesMakeHardlyMore() {
         assertThat(falseAlarms(2, Quantile.MEDIAN, 0.02, 0.4, 0.01, 0.01))
