@@ -136,7 +136,7 @@ class TelnetAndResultsTest {
         assertThat(page.text("#results-list"))
                 .contains(
                         "partial",
-                        "fan-out · tcp · 7 readers · 20 messages a second · 64 bytes each")
+                        "fan-out · tcp · 7 readers · 20 messages/s · 64 bytes each")
                 .doesNotContain("tcp-again");
         assertThat(page.attribute("#results-list details a", "href"))
                 .matches(

@@ -34,7 +34,7 @@ final class LoadProgramRun {
     private final Process process;
     private final Faults faults;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition news = lock.newCondition();
+    private final Condition changed = lock.newCondition();
     private final Deque<Line> lines = new ArrayDeque<>();
     private long count;
     private boolean cancelled;
@@ -95,7 +95,7 @@ final class LoadProgramRun {
         lock.lock();
         try {
             change.run();
-            news.signalAll();
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -116,7 +116,7 @@ final class LoadProgramRun {
         lock.lockInterruptibly();
         try {
             while (count <= number && !ended && left > 0) {
-                left = news.awaitNanos(left);
+                left = changed.awaitNanos(left);
             }
             List<Line> found = new ArrayList<>();
             for (Line line : lines) {
