@@ -80,10 +80,10 @@ final class SseLoad implements LoadProtocol {
         return inbox.after().map(cursor -> "?after=" + cursor).orElse("");
     }
 
-    /// @param event as Gatling shows it: a JSON object whose `data` is the event
+    /// @param event as Gatling passes it: a JSON object whose `data` is the event, embedded as JSON
     private static boolean feed(Inbox inbox, String event, long nanos) {
         try {
-            return EventLines.feed(inbox, JSON.readTree(event).path("data").asText(), nanos);
+            return EventLines.feed(inbox, JSON.readTree(event).path("data").toString(), nanos);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not an event of Gatling's: " + event, e);
         }
