@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 /// One connection's place in the order of events, and the primitive that every transport is built
 /// on: read what is due after that place.
 ///
-/// There are two ways to wait for events. [#await] blocks, for a virtual thread. [#arm] requests one
-/// call of [ReaderOptions.Listener#ready()], for connections that should not occupy a thread while
-/// they are idle. A connection that cannot take more simply does not read: its place lags, which
-/// costs one number, and its next read returns everything due in one batch, or a `gap` if that is no
-/// longer retained.
+/// There are two ways to wait for events. [#await] blocks, for a virtual thread. [#arm] requests
+/// one call of [ReaderOptions.Listener#ready()], for connections that should not occupy a thread
+/// while they are idle. A connection that cannot take more simply does not read: its place lags,
+/// which costs one number, and its next read returns everything due in one batch, or a `gap` if
+/// that is no longer retained.
 ///
 /// Reading and arming are for one thread at a time; disarming and closing are safe on any.
 public final class Reader implements AutoCloseable {
@@ -328,8 +328,8 @@ public final class Reader implements AutoCloseable {
         notifyListener(listener -> listener.ended(why, reason));
     }
 
-    /// Ends reading, since the connection has closed. The session's lease begins when its last reader
-    /// closes.
+    /// Ends reading, since the connection has closed. The session's lease begins when its last
+    /// reader closes.
     @Override
     public void close() {
         if (closed) {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Commands as JSON objects.
 ///
-/// Decoding is strict about known fields (types, lengths, no key twice, one object and nothing after
-/// it) and ignores unknown ones. Safe for use by any number of threads.
+/// Decoding is strict about known fields (types, lengths, no key twice, one object and nothing
+/// after it) and ignores unknown ones. Safe for use by any number of threads.
 public final class JsonCommands {
     /// The longest command on every transport, in bytes of UTF-8, its line end not included.
     public static final int MAX_BYTES = 8192;

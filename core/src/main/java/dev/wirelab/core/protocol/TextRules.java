@@ -17,8 +17,8 @@ public final class TextRules {
 
     private TextRules() {}
 
-    /// Returns the text unchanged if it may be published: 1 to [#MAX_TEXT_BYTES] bytes, well-formed, not
-    /// blank.
+    /// Returns the text unchanged if it may be published: 1 to [#MAX_TEXT_BYTES] bytes,
+    /// well-formed, not blank.
     ///
     /// @throws Refusal `bad_request` or `too_large`
     public static String text(String text) {

@@ -49,8 +49,8 @@ final class SseConnection implements OutboundWriter.Sink {
                 Callback.from(InvocationType.NON_BLOCKING, client.writer()::written, _ -> cut());
     }
 
-    /// Begins to read, and answers with what is due, or with a refusal of the session, of the cursor
-    /// or of one more connection.
+    /// Begins to read, and answers with what is due, or with a refusal of the session, of the
+    /// cursor or of one more connection.
     void begin(Session session, StartPosition start, boolean echo) {
         client.enter(session, start, echo);
     }

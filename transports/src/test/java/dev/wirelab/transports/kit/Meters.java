@@ -7,7 +7,8 @@ final class Meters {
     private Meters() {}
 
     static Json of(LabUnderTest lab) {
-        return HttpConnection.once(lab.nodes().getFirst(), "GET", "/api/meters", key(lab), "").json();
+        return HttpConnection.once(lab.nodes().getFirst(), "GET", "/api/meters", key(lab), "")
+                .json();
     }
 
     /// The header that opens the meters.
@@ -24,7 +25,11 @@ final class Meters {
     static Json of(LabUnderTest lab, Session session) {
         HttpAnswer answer =
                 HttpConnection.once(
-                        lab.nodes().getFirst(), "GET", "/api/sessions/me/meters", session.authorization(), "");
+                        lab.nodes().getFirst(),
+                        "GET",
+                        "/api/sessions/me/meters",
+                        session.authorization(),
+                        "");
         return answer.orRefused().json().object("transports");
     }
 }

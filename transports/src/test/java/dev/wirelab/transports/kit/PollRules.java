@@ -21,7 +21,11 @@ interface PollRules extends Staged {
 
     private HttpAnswer poll(Session session, String query) {
         return HttpConnection.once(
-                scene().lab().nodes().getFirst(), "GET", path() + query, session.authorization(), "");
+                scene().lab().nodes().getFirst(),
+                "GET",
+                path() + query,
+                session.authorization(),
+                "");
     }
 
     private HttpAnswer post(Session session, String query, Object command) {

@@ -30,17 +30,12 @@ final class TwoNodeTest {
     }
 
     private static HttpAnswer poll(URI node, Session session, String query) {
-        return HttpConnection.once(
-                node, "GET", "/poll/short" + query, session.authorization(), "");
+        return HttpConnection.once(node, "GET", "/poll/short" + query, session.authorization(), "");
     }
 
     private static Json post(URI node, Session session, Json command) {
         return HttpConnection.once(
-                        node,
-                        "POST",
-                        "/api/commands",
-                        session.authorization(),
-                        command.toString())
+                        node, "POST", "/api/commands", session.authorization(), command.toString())
                 .orRefused()
                 .json();
     }
