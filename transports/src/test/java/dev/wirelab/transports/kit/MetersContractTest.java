@@ -199,6 +199,7 @@ final class MetersContractTest {
         TransportClient alice = scene.enter("alice");
         TransportClient bob = scene.enter("bob");
         bob.say(bob.address(), "not hers");
+        bob.hears("not hers");
         alice.say(alice.address(), "hers");
         alice.hears("hers");
         Json mine = Meters.of(lab, alice.session()).object("tcp");
