@@ -45,7 +45,7 @@ public final class ClientConnection implements ReaderOptions.Listener {
     /// @param transport the id of the transport
     /// @param kind whether its session's commands come on this connection
     /// @param format how it writes events
-    /// @param answersAll whether a command without an id is answered too, if it shows nothing else
+    /// @param answersAll whether `join` and `leave` are answered even without an id, for a person
     /// @param onEnter called with the session and its meter when the client has logged in
     public ClientConnection(
             TransportContext lab,
@@ -66,7 +66,7 @@ public final class ClientConnection implements ReaderOptions.Listener {
         this.meter = lab.meters().of(transport);
     }
 
-    /// What it writes with.
+    /// Writes its replies and events.
     public OutboundWriter writer() {
         return writer;
     }

@@ -14,15 +14,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Executes the commands of one connection in the order in which they were sent, and answers them
-/// in that order, although each may take time.
+/// in that order, although each may complete later.
 ///
-/// Commands that append to the log follow each other without waiting. A command that needs the
-/// results of those before it (a query, a log-in) starts when they have been answered, and those
-/// after it wait for its answer. Where commands complete at once, nothing is queued.
+/// A command that appends to the log starts before those ahead of it have completed. A command that
+/// needs their results (a query, a log-in) starts when they have been answered, and those behind it
+/// start when it has been answered. Commands that complete at once are never queued.
 ///
 /// Commands are added by one thread at a time; they complete on any thread.
 final class CommandSequence {
-    /// How many unanswered commands there may be before the connection's input is not read further.
+    /// The number of unanswered commands at which the connection's input is no longer read.
     private static final int MAX_PENDING = 256;
 
     private final Runnable onRoom;
@@ -88,8 +88,10 @@ final class CommandSequence {
     /// Adds a command.
     ///
     /// @param execute starts it
-    /// @param isAlone whether it waits for the commands before it, and those after it for it
-    /// @param answer is given its result or its failure, in its turn
+    /// @param isAlone whether it runs alone: after the answers to all commands before it, and
+    ///   before all commands after it
+    /// @param answer receives its result or its failure, after the answers to all commands before
+    ///   it
     <T> void add(
             Supplier<CompletionStage<T>> execute,
             boolean isAlone,

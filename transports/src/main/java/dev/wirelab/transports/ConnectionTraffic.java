@@ -11,9 +11,9 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// The bytes and HTTP requests of one socket, and the meter that they are charged to. What passes
-/// before the meter is known, such as a request line, is charged with what follows; everything is
-/// charged once.
+/// Counts the bytes and HTTP requests of one socket and charges them to a meter. What passes before
+/// the meter is known, such as a request line, is charged to it afterwards. Everything is charged
+/// exactly once.
 ///
 /// Safe for use by any number of threads.
 public final class ConnectionTraffic {
@@ -21,18 +21,20 @@ public final class ConnectionTraffic {
     private final AtomicLong unpaidOut = new AtomicLong();
     private final AtomicLong unpaidRequests = new AtomicLong();
     private final AtomicLong received = new AtomicLong();
+    // The meter that is charged now; null before the first exchange and between two.
     private volatile @Nullable TrafficMeter payer;
+    // See [#claim].
     private @Nullable TrafficMeter claimant;
+    // The meter that counts this connection as open.
     private @Nullable TrafficMeter owner;
     private final TrafficInspector inspector;
     private final Dissector.Factory protocol;
 
-    // Null if the bytes are not inspected. Set while no bytes pass: at the beginning, or between
-    // two
-    // exchanges. Other threads may write at any time.
+    // Inspects the bytes; null if they are not inspected. Set at the beginning or between two
+    // exchanges, while no bytes are received. Other threads may write at any time.
     private volatile @Nullable ConnectionInspector watch;
 
-    /// @param protocol reads the bytes of this port
+    /// @param protocol makes the dissector for connections of this port
     public ConnectionTraffic(TrafficInspector inspector, Dissector.Factory protocol) {
         this.inspector = inspector;
         this.protocol = protocol;
@@ -77,7 +79,7 @@ public final class ConnectionTraffic {
         }
     }
 
-    /// Whether these bytes are a whole array, as those of a burst are.
+    /// Whether these bytes are a whole array, as those of a batch are: then it need not be copied.
     private static boolean isWhole(ByteBuffer view, long bytes) {
         return view.hasArray()
                 && view.arrayOffset() == 0
@@ -86,7 +88,8 @@ public final class ConnectionTraffic {
                 && view.array().length == bytes;
     }
 
-    /// Keeps views of what is about to be written; null if it is not inspected.
+    /// Duplicates the buffers that are about to be written, for [#out]; null if the bytes are not
+    /// inspected.
     public ByteBuffer @Nullable [] views(ByteBuffer... buffers) {
         if (watch == null) {
             return null;
@@ -131,8 +134,9 @@ public final class ConnectionTraffic {
         return received.get();
     }
 
-    /// Charges a meter with what has not been charged, and with what follows until [#settle] or the
-    /// next call of this. The connection counts for that meter until another one is charged.
+    /// Charges a meter with everything that has not been charged yet, and with what follows until
+    /// [#settle] or the next call. The connection counts as a connection of that meter until
+    /// another one is charged.
     public synchronized void charge(TrafficMeter meter) {
         if (owner != meter) {
             if (owner != null) {
@@ -146,14 +150,14 @@ public final class ConnectionTraffic {
         payer = meter;
     }
 
-    /// Sets the meter that is charged when the connection closes before any was.
+    /// Sets the meter to charge if the connection closes before any meter was charged.
     public synchronized void claim(TrafficMeter meter) {
         claimant = meter;
     }
 
-    /// An exchange is over: what comes next is charged with the next one.
+    /// Ends an exchange: what follows is charged to the meter of the next one.
     ///
-    /// @param otherwise the meter that is charged if none was
+    /// @param otherwise the meter to charge if the exchange has charged none
     public synchronized void settle(TrafficMeter otherwise) {
         TrafficMeter meter = payer;
         if (meter == null) {
@@ -167,7 +171,8 @@ public final class ConnectionTraffic {
         }
     }
 
-    /// The socket has closed: charges what is left.
+    /// Called when the socket has closed: charges what is left, to `otherwise` if no meter was ever
+    /// charged or claimed.
     public synchronized void close(TrafficMeter otherwise) {
         ConnectionInspector looking = watch;
         if (looking != null) {

@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// The pages that may talk to the lab: those that it serves itself, at any of its addresses. A
-/// client that is no browser sends no `Origin` and is not concerned (RFC 6454 §7). Safe for use by
-/// any number of threads.
+/// The origins of the web pages that may use the lab: those that it serves itself, at any of its
+/// addresses. A client that is not a browser sends no `Origin` and is not restricted (RFC 6454 §7).
+/// Safe for use by any number of threads.
 public final class Origins {
     private final Set<String> allowed = ConcurrentHashMap.newKeySet();
 
@@ -24,7 +24,7 @@ public final class Origins {
     /// Refuses a foreign page.
     ///
     /// @param origin the request's `Origin`
-    /// @return the headers of the response that let the browser show it to a page of ours
+    /// @return the response headers with which the browser lets the page read the response
     /// @throws Refusal `forbidden_origin`
     public Map<String, String> check(@Nullable String origin) {
         if (origin == null) {

@@ -6,15 +6,15 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// Runs tasks again and again on a timer's thread. One that throws is counted and runs again; the
-/// timer itself would silently drop it. Safe for use by any number of threads.
+/// Runs tasks periodically on a timer's thread. If a task throws, the exception is counted and the
+/// task runs again; the timer itself would silently drop it. Safe for use by any number of threads.
 ///
 /// @param timer runs the tasks; they must not block
 /// @param faults counts the exceptions
 public record RepeatedTasks(ScheduledExecutorService timer, Faults faults) {
-    /// Runs a task from now on.
+    /// Runs a task periodically.
     ///
-    /// @param what what it does, in a word or two
+    /// @param what a name for the task, with which its exceptions are counted
     /// @param millis the pause between two runs
     public ScheduledFuture<?> every(long millis, String what, Runnable task) {
         return timer.scheduleWithFixedDelay(
@@ -30,8 +30,7 @@ public record RepeatedTasks(ScheduledExecutorService timer, Faults faults) {
                 TimeUnit.MILLISECONDS);
     }
 
-    /// Runs a task for each of some from now on; one for which it throws does not keep it from the
-    /// others.
+    /// Runs a task periodically for each element. An exception for one does not affect the others.
     public <T> ScheduledFuture<?> forEach(
             long millis, String what, Iterable<T> all, Consumer<? super T> task) {
         return every(

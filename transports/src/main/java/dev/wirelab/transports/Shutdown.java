@@ -10,7 +10,7 @@ import dev.wirelab.core.protocol.Refusal;
 public final class Shutdown {
     private volatile boolean begun;
 
-    /// Creates it for a lab that serves.
+    /// Creates it for a lab that is running.
     public Shutdown() {}
 
     /// Begins the shutdown.

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletionStage;
 
 /// Issues and verifies the tokens that identify a session.
 public interface Tokens {
-    /// A token for this session, good until the session ends.
+    /// A token for this session, valid until the session ends.
     String issue(Session session);
 
     /// The session that a token was issued for.

@@ -10,23 +10,23 @@ import java.util.OptionalInt;
 /// The lab calls, in this order: [#mount] while it configures its HTTP server, [#open], [#where],
 /// and when it stops [#drain] and [#close]. Calls come from one thread.
 public interface Transport extends AutoCloseable {
-    /// What can be said of it without running it.
+    /// Its static properties.
     TransportDescriptor descriptor();
 
-    /// Its name everywhere, such as `websocket`.
+    /// Its id in the protocol, the meters and reports, such as `websocket`.
     default String id() {
         return descriptor().id();
     }
 
-    /// Adds its routes, if it lives on the HTTP port.
+    /// Adds its routes, if it uses the HTTP port.
     default void mount(JavalinConfig http) {}
 
-    /// Begins to listen, if it has a port of its own.
+    /// Starts to listen, if it has a port of its own.
     ///
-    /// @throws IOException if the port cannot be had
+    /// @throws IOException if the port cannot be bound
     default void open() throws IOException {}
 
-    /// Where clients find it, once it is open: `path` on the HTTP port, or `host` and `port`.
+    /// Its address for clients, once it is open: `path` on the HTTP port, or `host` and `port`.
     Map<String, Object> where();
 
     /// The port of its own that it listens on; nothing for a transport on the HTTP port, and before
@@ -35,11 +35,11 @@ public interface Transport extends AutoCloseable {
         return OptionalInt.empty();
     }
 
-    /// Tells every client that the server stops, and takes no new ones. Returns without waiting for
-    /// them.
+    /// Notifies every client that the lab is shutting down, and accepts no new ones. Does not wait
+    /// until they have left.
     void drain();
 
-    /// Cuts what is still connected and frees everything.
+    /// Closes the remaining connections at once and releases all resources.
     @Override
     void close();
 }

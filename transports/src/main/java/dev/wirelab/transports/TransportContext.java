@@ -6,17 +6,17 @@ import dev.wirelab.core.meter.Meters;
 import dev.wirelab.transports.ledger.TrafficInspector;
 import java.net.InetSocketAddress;
 
-/// What a transport is given.
+/// The parts of the lab that a transport uses.
 ///
-/// @param chat what it carries
-/// @param tokens who may connect
-/// @param meters what it counts into
-/// @param limits its bounds in time
-/// @param tasks runs its tasks again and again
-/// @param inspector what reads the bytes of its connections
-/// @param draining whether the lab is about to stop
-/// @param origins which pages may use it
-/// @param tcp where a transport listens that has a port of its own; port 0 takes a free one
+/// @param chat the chat whose commands and events it carries
+/// @param tokens verifies a client's token and issues new ones
+/// @param meters counts its traffic
+/// @param limits its time limits
+/// @param tasks runs its periodic tasks
+/// @param inspector inspects the bytes of its connections, for the ledger and the tap
+/// @param draining whether the lab is shutting down
+/// @param origins which web pages may use it
+/// @param tcp the address for a transport that has a port of its own; port 0 means any free port
 public record TransportContext(
         Chat chat,
         Tokens tokens,

@@ -4,10 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/// What can be said of a transport without running it. Whatever a caller must know of a transport
-/// stands here, so that nobody compares ids.
+/// The static properties of a transport. Code that depends on how transports differ reads it here
+/// instead of comparing ids.
 ///
-/// @param id its name everywhere, such as `websocket`
+/// @param id its id in the protocol, the meters and reports, such as `websocket`
 /// @param kind how events reach the client
 /// @param commands how commands reach the lab
 /// @param browser whether a web page can use it
@@ -19,13 +19,13 @@ public record TransportDescriptor(
     public enum Kind {
         /// The lab sends them on a connection that stays open.
         STREAM,
-        /// The client asks for them.
+        /// The client requests them.
         POLL
     }
 
     /// How commands reach the lab.
     public enum Commands {
-        /// On the connection that carries the events, where a client also may log in.
+        /// On the connection that carries the events; a client may also log in there.
         CONNECTION,
         /// By `POST /api/commands`.
         POST
@@ -33,7 +33,7 @@ public record TransportDescriptor(
 
     /// The descriptor as the members of a JSON object, the id first.
     ///
-    /// @param where what else is known of a transport that runs: its `path`, or `host` and `port`
+    /// @param where the address of the running transport, see [Transport#where]
     public Map<String, Object> json(Map<String, Object> where) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("id", id);

@@ -215,7 +215,7 @@ public final class Delivery implements AutoCloseable {
                 reader.tick(head, quietTicks);
             }
         }
-        // Helps out a thread that accepted commands and is late to deliver them.
+        // Delivers for a thread that accepted commands and has not delivered them yet.
         deliver();
     }
 

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Wakes the readers for which applied facts have brought something, and closes the connections of
-/// sessions that have ended.
+/// Wakes the readers to which new events are due, and closes the connections of sessions that have
+/// ended.
 ///
 /// It works in rounds. A round takes all events since the last one, divides them by address into
 /// one [Slice] each, and offers each slice to the readers of the sessions that have that address,
@@ -23,10 +23,10 @@ import java.util.concurrent.locks.ReentrantLock;
 /// thread does a round at a time; what is applied meanwhile is left to the fan-out's own thread, so
 /// that no thread is kept by the work of others for more than a round.
 final class Fanout implements AutoCloseable {
-    /// After so many facts a burst is delivered even if its thread has more commands.
+    /// The number of facts after which they are delivered even if the thread has more commands.
     private static final int MAX_BURST = 256;
 
-    /// How long the fan-out's own thread waits before it repeats a round that failed.
+    /// The pause of the fan-out's own thread before it repeats a round that failed.
     private static final Duration PAUSE_AFTER_FAULT = Duration.ofMillis(100);
 
     private final State state;
@@ -121,8 +121,8 @@ final class Fanout implements AutoCloseable {
         }
     }
 
-    /// A round that fails must not end its thread. It is repeated, and then every reader looks for
-    /// itself.
+    /// A round that fails must not end its thread. It is repeated, and then every reader looks into
+    /// the state.
     private void guardedRound() {
         try {
             round();
@@ -146,8 +146,8 @@ final class Fanout implements AutoCloseable {
             if (head.offset() == done && !failed) {
                 return;
             }
-            // Evicted before it was offered: everyone looks for itself, and finds the gap if it has
-            // one.
+            // Events were evicted before they were offered: every reader looks into the state, and
+            // finds its gap if it has one.
             boolean lost = failed || state.events().evicted() > done;
             steps =
                     lost

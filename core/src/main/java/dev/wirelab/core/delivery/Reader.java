@@ -51,7 +51,7 @@ public final class Reader implements AutoCloseable {
     private long step;
     private Signal collected = Signal.Plain.LOOK;
 
-    // Of the housekeeping thread; and the latest place that the client knows.
+    // Of the housekeeping thread, except the latest place that the client knows.
     private volatile long knownPlace;
     private volatile boolean cursorDue;
     private long knownBefore;

@@ -16,7 +16,7 @@ public record ReaderOptions(
     /// The largest number of streams of one session on this node.
     public static final int MAX_STREAMS = 64;
 
-    /// The largest number of waiting polls of one session on this node.
+    /// The largest number of pending polls of one session on this node.
     public static final int MAX_POLLS = 16;
 
     /// Whether a connection stays open.

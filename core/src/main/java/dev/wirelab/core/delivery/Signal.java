@@ -1,7 +1,7 @@
 package dev.wirelab.core.delivery;
 
-/// The state between a reader and whoever has something for it: nothing (null), that the reader is
-/// idle and wants to be woken, or what it should look at next.
+/// What a reader and the threads that wake it exchange: nothing (null), a request of the idle
+/// reader to be woken, or what the reader has to look at next.
 sealed interface Signal permits Signal.Plain, Slice {
     /// The signals without content.
     enum Plain implements Signal {

@@ -10,8 +10,8 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The events of a range of places that are due together: all that is due, in that range, to each
-/// reader that gets the slice. It fits into one write, whose bytes its readers share. Immutable.
+/// The events of a range of places that are due to the slice's readers; nothing else in that range
+/// is due to them. It fits into one write, whose bytes its readers share. Immutable.
 final class Slice implements Signal {
     private final long from;
     private final Cursor to;

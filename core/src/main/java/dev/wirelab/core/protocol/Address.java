@@ -10,7 +10,7 @@ public sealed interface Address {
 
     /// Reads `#group` or `@user`.
     ///
-    /// @throws Refusal `bad_request` if it is neither, or the name is none
+    /// @throws Refusal `bad_request` if it is neither, or the name is invalid
     static Address parse(String text) {
         if (text.startsWith("#")) {
             return new Group(TextRules.name("group", text.substring(1)));

@@ -7,8 +7,8 @@ public sealed interface Command {
     /// The client's own id for this command, up to 64 UTF-8 bytes, or null.
     @Nullable String id();
 
-    /// Begins a session (`user`) or joins this connection to one (`token`); exactly one of the two
-    /// is given.
+    /// Begins a session (`user`) or connects to an existing one (`token`); exactly one of the two
+    /// is present.
     ///
     /// @param start where to read from
     /// @param echo whether this connection gets the session's own messages
@@ -24,7 +24,7 @@ public sealed interface Command {
     /// Publishes a text to a group or a user.
     record Say(@Nullable String id, Address to, String text) implements Command {}
 
-    /// Joins a group, which begins to exist if need be.
+    /// Joins a group, which is created if it does not exist.
     record Join(@Nullable String id, Address.Group to) implements Command {}
 
     /// Leaves a group.
@@ -42,11 +42,11 @@ public sealed interface Command {
 
     /// Requests older events of an address.
     ///
-    /// @param before the place before which to look, or null for the current one
+    /// @param before only events before this cursor; null: the latest events
     /// @param max how many events at most
     record History(@Nullable String id, Address to, @Nullable Cursor before, int max)
             implements Command {
-        /// The `max` of a command that names none.
+        /// The `max` of a command without one.
         public static final int DEFAULT_MAX = 50;
 
         /// The largest `max`.

@@ -2,7 +2,7 @@ package dev.wirelab.core.protocol;
 
 /// A place in the order of events to resume reading from. Opaque to clients.
 ///
-/// @param epoch names one life of one log; offsets of different epochs cannot be compared
+/// @param epoch identifies one run of one log; offsets of different epochs cannot be compared
 /// @param offset the place in the log's total order, from 0 (before everything)
 public record Cursor(String epoch, long offset) {
     private static final int MAX_LENGTH = 48;
@@ -31,7 +31,7 @@ public record Cursor(String epoch, long offset) {
         return true;
     }
 
-    /// Digits without leading zeros, of which a long has room for 18.
+    /// Parses up to 18 digits, which fit into a long, without leading zeros.
     private static long offset(String text, int start) {
         int digits = text.length() - start;
         if (digits > 18 || (digits > 1 && text.charAt(start) == '0')) {

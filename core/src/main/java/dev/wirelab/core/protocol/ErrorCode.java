@@ -7,9 +7,9 @@ import java.util.Locale;
 public enum ErrorCode {
     /// The command cannot be understood, or asks for what makes no sense.
     BAD_REQUEST(400),
-    /// No valid session stands behind this connection.
+    /// The connection or request has no valid session.
     UNAUTHORIZED(401),
-    /// A browser page of another site asked.
+    /// The request comes from a web page of another site.
     FORBIDDEN_ORIGIN(403),
     /// The session is not in that group.
     NOT_MEMBER(403),
@@ -21,15 +21,15 @@ public enum ErrorCode {
     NOT_FOUND(404),
     /// Another session has that user name.
     NAME_TAKEN(409),
-    /// A line, frame, body or text over its limit.
+    /// A line, frame, body or text exceeds its size limit.
     TOO_LARGE(413),
-    /// More of something than one session, or the server, takes.
+    /// A limit on a number, of one session or of the server, is exceeded.
     TOO_MANY(429),
-    /// The peer did not take what was written to it in time.
+    /// The peer did not read in time what was written to it.
     TOO_SLOW(503),
     /// The server is about to stop.
     SHUTTING_DOWN(503),
-    /// A fault of the server's own; its log has the details.
+    /// Internal server error; the server's log has the details.
     INTERNAL(500);
 
     private final int status;

@@ -92,7 +92,7 @@ public sealed interface Event {
 
     /// A command was executed.
     ///
-    /// @param cursor the place that it got, for information; null if it got none
+    /// @param cursor the position of the command in the log, for information; null if it has none
     record Ok(@Nullable String id, @Nullable Cursor cursor) implements Event {}
 
     /// The answer to a [Command.Ping].

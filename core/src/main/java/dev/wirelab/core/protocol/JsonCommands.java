@@ -26,7 +26,8 @@ public final class JsonCommands {
 
     private static final JsonFactory FACTORY =
             JsonFactory.builder()
-                    // Not one a thread, which virtual threads would each keep: 24 KB a connection.
+                    // Not a pool per thread: each virtual thread would keep 24 KB, which is per
+                    // connection.
                     .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .streamReadConstraints(

@@ -20,7 +20,7 @@ public final class JsonEvents {
                     .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
                     .build();
 
-    // A message has them.
+    // The number of fields of a message.
     private static final int MOST_FIELDS = 6;
 
     private JsonEvents() {}
@@ -72,8 +72,8 @@ public final class JsonEvents {
         return Objects.requireNonNull(fields.get(name), name);
     }
 
-    /// Keeps what is written, in an array that is no longer. A generator writes once what fits into
-    /// its buffer of 8,000 bytes, which nearly every event does.
+    /// Collects the output in an array of exactly its length. A generator writes only once if the
+    /// output fits into its buffer of 8,000 bytes, as nearly every event does.
     private static final class Written extends OutputStream {
         private byte[] bytes = {};
 

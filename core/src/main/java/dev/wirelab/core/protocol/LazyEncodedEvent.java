@@ -2,7 +2,7 @@ package dev.wirelab.core.protocol;
 
 import org.jspecify.annotations.Nullable;
 
-/// An event, and its JSON from the first time on that it is asked for.
+/// An event that is encoded when its JSON is first requested, and keeps it.
 final class LazyEncodedEvent implements EncodedEvent {
     private final Event event;
     private volatile byte @Nullable [] json;

@@ -43,7 +43,7 @@ public final class TextRules {
     /// @param what what it names, for the error: "user", "group", "avatar"
     /// @throws Refusal `bad_request`
     public static String name(String what, String raw) {
-        // Composing shrinks a name, so a raw one may be longer; but not without bound.
+        // Normalisation can shorten a name, so a longer one is accepted, within a bound.
         if (raw.length() > 8 * MAX_NAME_LENGTH) {
             throw Refusal.badRequest(what + " name is longer than 32 characters");
         }
@@ -62,14 +62,14 @@ public final class TextRules {
         return name;
     }
 
-    /// The form of a name under which no two may coexist: names that differ only by case have the
-    /// same key.
+    /// The key of a name, which is unique among users and among groups: names that differ only by
+    /// case have the same key.
     public static String key(String name) {
         if (isAscii(name)) {
             return name.toLowerCase(Locale.ROOT);
         }
-        // Lower, upper, lower folds what fewer steps leave apart: final sigma, capital sharp s,
-        // dotted capital i.
+        // Lower, upper, lower maps to one key what fewer steps would not: final sigma, capital
+        // sharp s, dotted capital i.
         String lower =
                 name.codePoints()
                         .map(Character::toLowerCase)
@@ -118,7 +118,8 @@ public final class TextRules {
         return true;
     }
 
-    /// Whether all code points are of a kind; a stream of them would cost more than the question.
+    /// Whether all code points satisfy a predicate. A loop, since a stream would cost more than the
+    /// test.
     private static boolean isOf(String text, IntPredicate kind) {
         int c;
         for (int i = 0; i < text.length(); i += Character.charCount(c)) {

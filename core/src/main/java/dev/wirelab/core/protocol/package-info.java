@@ -2,7 +2,7 @@
 /// encoding as JSON. How several of them are framed on the wire is up to each transport.
 ///
 /// Everything here is a value; nothing keeps state, opens a socket or knows who is logged in. The
-/// load program uses this package and no other of the server's.
+/// load generator uses this package and no other package of the server.
 @NullMarked
 package dev.wirelab.core.protocol;
 

@@ -99,7 +99,7 @@ public final class Member {
         return commands;
     }
 
-    /// Its last activity that a fact reports.
+    /// The time of its last activity, as far as facts report it.
     public Instant seenAt() {
         return seenAt;
     }

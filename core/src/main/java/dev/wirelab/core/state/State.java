@@ -40,10 +40,10 @@ public final class State {
 
     /// What a fact changed, for the local side. Called while the fact is applied.
     public interface Listener {
-        /// A group begins to exist.
+        /// A group was created.
         void groupAdded(Group group);
 
-        /// A group has lost its last member and exists no more.
+        /// A group was removed, since its last member left.
         void groupRemoved(Group group);
 
         /// A session has begun.
@@ -146,7 +146,7 @@ public final class State {
             throw new Refusal(ErrorCode.NAME_TAKEN, "the name " + in.user() + " is taken");
         }
         if (members.size() >= limits.maxSessions()) {
-            throw new Refusal(ErrorCode.TOO_MANY, "the lab has as many sessions as it takes");
+            throw new Refusal(ErrorCode.TOO_MANY, "the lab has reached its limit of sessions");
         }
         Member member =
                 new Member(in.session(), in.user(), in.avatar(), in.at(), in.expires(), place);
@@ -226,7 +226,7 @@ public final class State {
         if (member.visibility().openCount() - 2 >= limits.maxGroups()) {
             throw new Refusal(
                     ErrorCode.TOO_MANY,
-                    "a session is in " + limits.maxGroups() + " groups at most");
+                    "a session may be in at most " + limits.maxGroups() + " groups");
         }
         if (group == null) {
             group = new Group(address);

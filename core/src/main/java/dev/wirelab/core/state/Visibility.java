@@ -52,7 +52,8 @@ public final class Visibility {
         removeEvicted();
     }
 
-    /// Replaces closed spans whose events are all evicted by the fact that something was lost.
+    /// Removes closed spans whose events are all evicted, and remembers only where the last lost
+    /// event was.
     private void removeEvicted() {
         for (VisibleSpan first = closed.peekFirst();
                 first != null && first.isEvicted();

@@ -7,8 +7,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/// Matches the bytes of one direction of a connection with the meters that they are charged to and
-/// with their classes. Either may be known first; where both are, the bytes are added to the meter.
+/// Adds the bytes of one direction of a connection to meters, by class. The meter and the class of
+/// a byte are reported separately and in any order; the byte is added when both are known.
 ///
 /// Used by one thread at a time.
 final class ByteAttribution {
@@ -36,13 +36,13 @@ final class ByteAttribution {
         this.totals = totals;
     }
 
-    /// The meter of the next byte to get a class; null if that is not known.
+    /// The meter of the first byte that has no class yet; null if that meter is not known.
     @Nullable TrafficMeter payer() {
         Paid first = payers.peek();
         return first == null ? null : first.meter;
     }
 
-    /// The next bytes, which were counted on this meter.
+    /// Reports that the next bytes were charged to this meter.
     void paid(TrafficMeter meter, long bytes) {
         Paid last = payers.peekLast();
         if (last == null || last.meter != meter) {
@@ -53,7 +53,7 @@ final class ByteAttribution {
         match();
     }
 
-    /// The next bytes are these.
+    /// Reports the classes of the next bytes.
     void classed(ByteSpans spans) {
         for (int run = 0; run < spans.count(); run++) {
             classed[spans.line(run).ordinal()] += spans.length(run);

@@ -3,16 +3,16 @@ package dev.wirelab.transports.ledger;
 import dev.wirelab.core.meter.ByteClass;
 import java.util.Arrays;
 
-/// Runs of bytes of the same class, one after the other.
+/// A sequence of runs. A run is a number of consecutive bytes of one class.
 public final class ByteSpans {
     private ByteClass[] classes = new ByteClass[4];
     private int[] lengths = new int[4];
     private int count;
 
-    /// No bytes.
+    /// Creates an empty sequence.
     public ByteSpans() {}
 
-    /// Adds bytes; those of the same class as the last ones join them.
+    /// Adds a run. If it has the same class as the last one, it extends that.
     public void add(ByteClass line, int length) {
         if (length == 0) {
             return;
@@ -36,7 +36,7 @@ public final class ByteSpans {
         }
     }
 
-    /// How many bytes these are.
+    /// The total number of bytes.
     int total() {
         return Arrays.stream(lengths, 0, count).sum();
     }

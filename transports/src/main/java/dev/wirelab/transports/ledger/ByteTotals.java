@@ -6,10 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// How many bytes of one connection each meter paid for and has on its lines. Used by one thread at
-/// a time.
+/// The number of bytes of one connection that have been added to each meter's ledger. Used by one
+/// thread at a time.
 final class ByteTotals {
-    /// A connection that more sessions share forgets the one that used it longest ago.
+    /// The number of meters kept. If more sessions share a connection, the least recently used one
+    /// is dropped.
     private static final int MAX_METERS = 16;
 
     private final Map<TrafficMeter, long[]> meters =

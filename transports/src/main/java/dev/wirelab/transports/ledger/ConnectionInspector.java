@@ -7,11 +7,11 @@ import java.util.Deque;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Inspects the bytes of one connection: passes them to its dissector, and the result to the meters
-/// and the tap.
+/// Inspects the bytes of one connection: passes them to its dissector, and the units that this
+/// settles to the meters and the tap.
 ///
 /// Safe for use by any number of threads, as long as the bytes of one direction come in their
-/// order. Its lock is held while bytes are read, and never across I/O.
+/// order. Its lock is held while bytes are dissected, and never across I/O.
 public final class ConnectionInspector {
     /// The number of bytes kept for the tap before their session is known.
     private static final int MAX_UNASSIGNED = 64 * 1024;
@@ -26,6 +26,7 @@ public final class ConnectionInspector {
     private final Deque<TrafficUnit> unassigned = new ArrayDeque<>(2);
     private int unassignedBytes;
     private boolean hasEnded;
+    // The classes of the bytes that are being dissected, if they will be remembered.
     private @Nullable ByteSpans learning;
 
     ConnectionInspector(TrafficInspector inspector, Dissector.Factory protocol, long connection) {
@@ -36,7 +37,7 @@ public final class ConnectionInspector {
         this.dissector = protocol.make(units, this::settled);
     }
 
-    /// Takes the next bytes of a direction, which were counted before.
+    /// Inspects the next bytes of a direction, which the meters may have counted already.
     ///
     /// @return false if the connection need not be inspected any more
     public boolean see(Direction direction, byte[] bytes) {
@@ -73,7 +74,8 @@ public final class ConnectionInspector {
         }
     }
 
-    /// The next bytes of a direction, seen or still to be seen, were counted on this meter.
+    /// Reports that the next bytes of a direction were charged to this meter. They may be inspected
+    /// before this call or after it.
     public void paid(Direction direction, TrafficMeter meter, long bytes) {
         lock.lock();
         try {
@@ -84,8 +86,8 @@ public final class ConnectionInspector {
         }
     }
 
-    /// The connection has ended: what is unfinished is settled as it stands. A write that is just
-    /// returning may still be seen.
+    /// Called when the connection has ended: settles unfinished units as they are. The bytes of a
+    /// write that is just returning may still be passed to [#see].
     public void end() {
         lock.lock();
         try {
@@ -96,7 +98,7 @@ public final class ConnectionInspector {
         }
     }
 
-    /// The connection has ended, and all of it is paid.
+    /// Called after [#end], when all bytes have been charged: passes the final totals to the tap.
     public void closed() {
         lock.lock();
         try {
@@ -119,7 +121,7 @@ public final class ConnectionInspector {
         }
         TrafficMeter payer = tape(direction).payer();
         if (payer == null) {
-            // All of it belongs to the same session.
+            // All bytes of a lasting connection belong to the same session.
             payer = totals.meters().stream().findFirst().orElse(null);
         }
         return payer == null || inspector.tap().wants(payer);
@@ -160,8 +162,8 @@ public final class ConnectionInspector {
         }
     }
 
-    /// @param unit what has passed, or null at the end
-    /// @param more bytes that the totals do not have yet
+    /// @param unit the unit that passed, or null when the connection has ended
+    /// @param more bytes of the unit, which the totals do not include yet
     private void show(TrafficMeter meter, @Nullable TrafficUnit unit, int more) {
         if (!inspector.tap().isActive()) {
             return;

@@ -3,12 +3,13 @@ package dev.wirelab.transports.ledger;
 import dev.wirelab.core.meter.Direction;
 import java.util.function.Consumer;
 
-/// Reads the bytes of one connection, in portions of any size, and settles them as units whose
-/// bytes all have a class. Units of one direction are settled in the order of the stream.
+/// Divides the bytes of one connection, which come in portions of any size, into units and
+/// classifies each byte. A unit is *settled*, that is, passed on, when all of its bytes have a
+/// class. Units of one direction are settled in the order of the stream.
 ///
-/// Used by one thread at a time. What it holds is bounded.
+/// Used by one thread at a time. Its buffers are bounded.
 public interface Dissector {
-    /// Makes the dissector of a new connection. Each port has one.
+    /// Makes the dissectors of new connections. Each port has one factory.
     @FunctionalInterface
     interface Factory {
         /// Makes the dissector of one connection.
@@ -18,18 +19,18 @@ public interface Dissector {
         Dissector make(TrafficUnitFactory units, Consumer<TrafficUnit> settled);
     }
 
-    /// Takes the next bytes of a direction. Those of the other one may be seen later than they
-    /// passed: a reply to what comes may have been seen already.
+    /// Reads the next bytes of a direction. The directions are not synchronized: a reply may be
+    /// read before its request.
     void see(Direction direction, byte[] bytes);
 
-    /// The connection has ended: settles what is unfinished. May be called again, when something
-    /// was still seen.
+    /// Called when the connection has ended: settles what is unfinished. It is called again if more
+    /// bytes are read afterwards.
     void end();
 
-    /// Whether the next byte to the client begins a message whose classes follow from its own bytes
-    /// alone: what is known of the same bytes on another connection holds here too.
+    /// Whether the next byte to the client begins a message whose classes depend on its own bytes
+    /// alone, so that the result for equal bytes on another connection can be reused.
     boolean isAtMessage();
 
-    /// Whether all that follows belongs to one session.
+    /// Whether all further bytes of the connection belong to one session.
     boolean isLasting();
 }

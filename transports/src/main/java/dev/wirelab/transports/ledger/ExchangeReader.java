@@ -3,11 +3,11 @@ package dev.wirelab.transports.ledger;
 import dev.wirelab.core.meter.ByteClass;
 import org.jspecify.annotations.Nullable;
 
-/// Says what the bytes of one HTTP exchange are: a request and its response. Used by one thread at
-/// a time.
+/// Classifies the bytes of one HTTP exchange, that is, of a request and its response. Used by one
+/// thread at a time.
 ///
-/// Each route that means something to the ledger brings a [Classifier]; an exchange that none of
-/// them knows is `request`, `response` and `envelope`.
+/// Each route whose bytes need other classes provides a [Classifier]. The bytes of an exchange that
+/// no classifier recognises are `request`, `response` and `envelope`.
 public interface ExchangeReader {
     /// Recognises the exchanges of some routes.
     @FunctionalInterface
@@ -18,10 +18,10 @@ public interface ExchangeReader {
         @Nullable ExchangeReader begin(HttpHead request);
     }
 
-    /// An exchange whose classes are known by the heads.
+    /// An exchange whose classes follow from its heads alone.
     ///
-    /// @param request of the request
-    /// @param response of the response
+    /// @param request the classes of the request
+    /// @param response the classes of the response
     record Plain(MessagePlan request, MessagePlan response) implements ExchangeReader {
         /// An exchange that belongs to no transport.
         static final Plain OTHER =
@@ -51,23 +51,23 @@ public interface ExchangeReader {
     /// The classes of the final response.
     MessagePlan response(HttpHead head);
 
-    /// Whether the request is settled only when its response is, since the response decides what it
-    /// was.
+    /// Whether the request is settled only with its response, since its class depends on that: a
+    /// poll is empty if its answer is.
     default boolean isRequestHeld() {
         return false;
     }
 
-    /// The request is complete: resolves its content, if the plan left it open.
+    /// Called when the request is complete: classifies its content if the plan has no class for it.
     default void readRequest(TrafficUnit request) {}
 
-    /// The response, or one chunk of it, is complete: resolves its content, if the plan left it
-    /// open.
+    /// Called when the response or one chunk of it is complete: classifies its content if the plan
+    /// has no class for it.
     ///
     /// @param request the request, if it is held
     default void readResponse(TrafficUnit response, @Nullable TrafficUnit request) {}
 
-    /// What reads the connection after a response of 101; null if the request asks for no other
-    /// protocol. Until the response, what follows the request is not read.
+    /// Makes the readers of the connection after a 101 response; null if the request does not ask
+    /// for an upgrade. If it does, what follows the request is held until the response.
     default StreamReader.@Nullable Factory upgrade() {
         return null;
     }

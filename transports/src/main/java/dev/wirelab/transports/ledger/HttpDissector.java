@@ -9,19 +9,21 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a connection of the HTTP port: requests and responses, and after an upgrade whatever
-/// follows it. What an exchange means it asks the routes ([ExchangeReader.Classifier]).
+/// Dissects a connection of the HTTP port: requests and responses and, after an upgrade, the other
+/// protocol. The [ExchangeReader.Classifier]s of the routes choose the classes of an exchange.
 ///
-/// What a request was may show when it is answered; then it is held until the response is there,
-/// and later ones are held behind it.
+/// Some requests can be classified only by their response. They are held until then, and later
+/// requests are held behind them.
 public final class HttpDissector implements Dissector {
-    /// More requests are not sent ahead of their responses by anyone who can be served.
+    /// The number of unanswered requests beyond which responses are no longer matched with them. No
+    /// client pipelines so many.
     private static final int MAX_AHEAD = 1000;
 
-    /// What may come in after an upgrade request before its response was seen.
+    /// The number of bytes held between an upgrade request and its response; with more, they are
+    /// unreadable.
     private static final int MAX_HELD = 64 * 1024;
 
-    /// A request that was not answered yet.
+    /// A request that has not been answered yet.
     private static final class Exchange {
         private final ExchangeReader reader;
         private final boolean hasNoBody;
@@ -47,7 +49,7 @@ public final class HttpDissector implements Dissector {
     private @Nullable Exchange answered;
     private int status;
 
-    /// @param routes the first that knows an exchange reads it
+    /// @param routes tried in this order; the first that recognises an exchange classifies it
     public HttpDissector(
             List<ExchangeReader.Classifier> routes,
             TrafficUnitFactory units,
@@ -119,7 +121,7 @@ public final class HttpDissector implements Dissector {
         }
     }
 
-    /// Takes the next unit that came in.
+    /// Settles a unit from the client after all units before it.
     private void in(TrafficUnit unit) {
         unit.ready();
         waiting.add(unit);

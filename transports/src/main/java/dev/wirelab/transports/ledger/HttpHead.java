@@ -6,15 +6,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What the head of an HTTP/1.1 message says about its meaning and its length.
+/// The head of an HTTP/1.1 message, as far as it determines the message's classes and length.
 ///
-/// @param method of a request, else null
-/// @param path of a request's target, without its query
-/// @param status of an answer, else 0
+/// @param method the method of a request; null for a response
+/// @param path the path of a request's target, without the query
+/// @param status the status of a response; 0 for a request
 /// @param length `Content-Length`, -1 without one
-/// @param isChunked whether the body comes in chunks (RFC 9112 §6.1), which counts more
-/// @param upgrade the protocol that it asks for or grants (RFC 9110 §7.8) in lower case, or nothing
-/// @param isReadable whether it is a head at all
+/// @param isChunked whether the body is chunked, which overrides `length` (RFC 9112 §6.3)
+/// @param upgrade the `Upgrade` header (RFC 9110 §7.8) in lower case, or an empty text
+/// @param isReadable false if the text is not a valid head
 public record HttpHead(
         @Nullable String method,
         String path,
@@ -37,7 +37,7 @@ public record HttpHead(
         return wantedMethod.equals(method) && wantedPath.equals(path);
     }
 
-    /// @param text one character a byte, with all line ends
+    /// @param text the head decoded as ISO 8859-1, line ends included
     static HttpHead parse(String text) {
         List<String> lines = text.strip().lines().toList();
         if (lines.isEmpty()) {
@@ -67,7 +67,7 @@ public record HttpHead(
                 case "transfer-encoding" -> chunked = value.endsWith("chunked");
                 case "upgrade" -> upgrade = value;
                 default -> {
-                    // Nothing that cuts the stream.
+                    // Does not affect where the message ends.
                 }
             }
         }
@@ -92,7 +92,7 @@ public record HttpHead(
         return digits.matches("[0-9]{1,15}") ? Long.parseLong(digits) : -1;
     }
 
-    /// The size of a chunk, -1 if it is none.
+    /// The size of a chunk; -1 if the text is not a valid one.
     static long hex(String digits) {
         return digits.matches("[0-9a-fA-F]{1,12}") ? Long.parseLong(digits, 16) : -1;
     }

@@ -5,32 +5,32 @@ import dev.wirelab.core.meter.Direction;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/// Cuts one direction of an HTTP/1.1 connection into messages (RFC 9112 §2, §6, §7): a head, and a
-/// body of some length, in chunks, or up to the end.
+/// Parses one direction of an HTTP/1.1 connection into messages (RFC 9112 §2, §6, §7): a head, and
+/// a body that ends after its length, with its last chunk, or with the connection.
 final class HttpMessages {
     private static final int MAX_HEAD = 32 * 1024;
     private static final int MAX_CHUNK_LINE = 1024;
 
-    /// Knows what the messages mean.
+    /// Chooses the classes of the messages, and takes them.
     interface Meaning {
-        /// Says what a head announces, as soon as it is complete.
+        /// Makes the plan of a message. Called when its head is complete.
         Plan head(HttpHead head);
 
-        /// A message, or as much of it as is known to be of its classes.
+        /// Takes a message, or the part of it that can be settled already.
         ///
         /// @param last whether the message is complete
         void part(TrafficUnit unit, boolean last);
     }
 
-    /// What is known of a message by its head.
+    /// What is known of a message when its head is complete.
     ///
     /// @param classes the classes of its bytes
-    /// @param length bytes of the body, or [#CHUNKED], [#TO_THE_END] or [#SWITCH]
+    /// @param length the length of the body in bytes, or [#CHUNKED], [#TO_THE_END] or [#SWITCH]
     record Plan(MessagePlan classes, long length) {
         static final long CHUNKED = -1;
         static final long TO_THE_END = -2;
 
-        /// What follows is not HTTP, or it is not known yet.
+        /// What follows the head is another protocol, or depends on the response.
         static final long SWITCH = -3;
 
         boolean settles(MessagePlan.Unit unit) {
@@ -69,9 +69,9 @@ final class HttpMessages {
         this.unit = units.make(direction);
     }
 
-    /// Reads bytes as far as they are HTTP.
+    /// Parses bytes as far as they are HTTP.
     ///
-    /// @return where they cease to be
+    /// @return the index of the first byte that is not; `to` if all are
     int read(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to && state != State.SWITCHED) {
@@ -96,14 +96,14 @@ final class HttpMessages {
         return state != State.HEAD && state != State.SWITCHED && state != State.LOST;
     }
 
-    /// After [Plan#SWITCH]: it is HTTP that follows after all.
+    /// Continues with HTTP after [Plan#SWITCH], since the upgrade was refused.
     void resume() {
         if (state == State.SWITCHED) {
             state = State.HEAD;
         }
     }
 
-    /// From now on nothing can be read.
+    /// Gives up: all further bytes are unreadable.
     void lose() {
         unit.resolve(ByteClass.UNREADABLE);
         unit.add(ByteClass.UNREADABLE, line.toByteArray(), 0, line.size());
@@ -123,7 +123,7 @@ final class HttpMessages {
         }
     }
 
-    /// Takes bytes up to the end of a line.
+    /// Reads bytes up to the end of a line.
     private int line(byte[] bytes, int from, int to) {
         int end = from;
         while (end < to && bytes[end] != '\n') {

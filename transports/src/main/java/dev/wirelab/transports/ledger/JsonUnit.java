@@ -9,8 +9,8 @@ import dev.wirelab.core.meter.Direction;
 import java.io.IOException;
 import java.util.Arrays;
 
-/// Where the texts of messages stand in one JSON object, and what the rest of it is: a command, an
-/// event, a history or the answer to a poll.
+/// Classifies the bytes of one JSON object: a command, an event, a history or the answer to a poll.
+/// The texts of messages are payload; the class of the rest depends on the object's type.
 public final class JsonUnit {
     private static final JsonFactory FACTORY =
             JsonFactory.builder()
@@ -30,7 +30,7 @@ public final class JsonUnit {
 
     /// Reads one object.
     ///
-    /// @param spans where its runs are added; as unreadable, if it is none
+    /// @param spans to which its runs are added: one unreadable run if it is not a JSON object
     /// @return whether it is a poll's answer without an event
     public static boolean read(
             Direction direction, byte[] json, int from, int length, ByteSpans spans) {
@@ -97,7 +97,7 @@ public final class JsonUnit {
         }
     }
 
-    /// Notes where a text stands between its quotes.
+    /// Records where a text begins and ends, without its quotes.
     private void text(JsonParser parser) throws IOException {
         long start = parser.currentTokenLocation().getByteOffset() + 1;
         parser.finishToken();

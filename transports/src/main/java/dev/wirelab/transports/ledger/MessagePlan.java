@@ -3,15 +3,16 @@ package dev.wirelab.transports.ledger;
 import dev.wirelab.core.meter.ByteClass;
 import org.jspecify.annotations.Nullable;
 
-/// The classes of an HTTP message, as far as its head tells them.
+/// The classes of the parts of an HTTP message, as far as its head determines them.
 ///
 /// @param head the class of the head
-/// @param content the class of the content; null if it is known only when the unit is complete
-/// @param framing the class of what cuts the body into chunks
-/// @param unit what is settled at a time
+/// @param content the class of the content; null if an [ExchangeReader] has to classify it when the
+///   unit is complete
+/// @param framing the class of the chunk lines and the trailer
+/// @param unit how much is settled at a time
 public record MessagePlan(
         ByteClass head, @Nullable ByteClass content, ByteClass framing, Unit unit) {
-    /// What is settled at a time.
+    /// How much is settled at a time.
     public enum Unit {
         /// Whatever has been read.
         PART,
@@ -33,12 +34,12 @@ public record MessagePlan(
 
     /// A message that is settled when it is complete.
     ///
-    /// @param content null if it is to be read then
+    /// @param content null if it is classified then
     public static MessagePlan whole(ByteClass head, @Nullable ByteClass content) {
         return new MessagePlan(head, content, ByteClass.FRAMING, Unit.MESSAGE);
     }
 
-    /// A response whose chunks are settled one by one, and are read then.
+    /// A response whose chunks are settled one by one, each when its content has been classified.
     public static MessagePlan chunks(ByteClass head) {
         return new MessagePlan(head, null, ByteClass.FRAMING, Unit.CHUNK);
     }

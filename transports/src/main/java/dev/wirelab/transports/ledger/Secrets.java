@@ -5,8 +5,8 @@ import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Finds tokens in what is shown to people: wherever the protocol has them (rules S3 to S7, W2, H3
-/// and H4), and whatever looks like a JSON Web Token elsewhere.
+/// Finds tokens in bytes that will be shown to people: where the protocol has a token (rules S3 to
+/// S7, W2, H3 and H4), and anything else that looks like a JSON Web Token.
 final class Secrets {
     private static final Pattern TOKENS =
             Pattern.compile(
@@ -20,9 +20,9 @@ final class Secrets {
 
     private Secrets() {}
 
-    /// Tells the place of each byte of a token.
+    /// Passes the index of each byte of each token to `place`.
     static void find(byte[] plain, IntConsumer place) {
-        // One character a byte, whatever the bytes mean.
+        // ISO 8859-1 has one character per byte, so that indexes are the same.
         Matcher matcher = TOKENS.matcher(new String(plain, StandardCharsets.ISO_8859_1));
         while (matcher.find()) {
             for (int group = 1; group <= matcher.groupCount(); group++) {

@@ -3,8 +3,8 @@ package dev.wirelab.transports.ledger;
 import dev.wirelab.core.meter.Direction;
 import java.util.function.Consumer;
 
-/// Reads one direction of a connection that has switched from HTTP to another protocol. Used by one
-/// thread at a time; what it holds is bounded.
+/// Dissects one direction of a connection that has switched from HTTP to another protocol. Used by
+/// one thread at a time. Its buffers are bounded.
 public interface StreamReader {
     /// Makes the reader of one direction.
     @FunctionalInterface

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/// Who is subscribed to the bytes of which meters. Safe for use by any number of threads.
+/// The subscriptions to traffic, by the meter that counts it. Safe for use by any number of
+/// threads.
 public final class Tap {
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -17,9 +18,9 @@ public final class Tap {
 
     Tap() {}
 
-    /// Subscribes to what is counted on some meters.
+    /// Subscribes to all bytes that are counted on these meters.
     ///
-    /// @param meters the transport of each
+    /// @param meters the meters, each with the id of its transport
     public TapSubscriber open(Map<TrafficMeter, String> meters) {
         TapSubscriber subscriber = new TapSubscriber(this, meters);
         change(all -> {

@@ -4,10 +4,11 @@ import org.jspecify.annotations.Nullable;
 
 /// One record of the tap.
 ///
-/// @param connection numbers the connections of this lab's run
-/// @param unit what has passed; null once the connection has ended
-/// @param totalIn bytes of this connection that the session's meter has, this unit included
-/// @param totalOut the same to the client
+/// @param connection the number of the connection, unique in this run of the lab
+/// @param unit the unit that passed; null when the connection has ended
+/// @param totalIn the bytes from the client on this connection that the session's meter has
+///   counted, this unit included
+/// @param totalOut likewise, the bytes to the client
 record TapRecord(long connection, @Nullable TrafficUnit unit, long totalIn, long totalOut) {
     int size() {
         return unit == null ? 0 : unit.length();

@@ -19,14 +19,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// The pending records of one subscriber. If it is slow, whole records are dropped, the oldest
-/// first, and it gets their number.
+/// first, and it receives the number of dropped records.
 ///
-/// Records are offered by any thread, which never waits; one thread takes them.
+/// Any thread may offer records, without blocking; one thread takes them.
 public final class TapSubscriber implements AutoCloseable {
-    /// How many bytes of traffic wait at most.
+    /// The largest number of pending bytes.
     static final int MAX_BYTES = 2 * 1024 * 1024;
 
-    /// How many records wait at most.
+    /// The largest number of pending records.
     static final int MAX_RECORDS = 8192;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -65,7 +65,7 @@ public final class TapSubscriber implements AutoCloseable {
         }
     }
 
-    /// The next record as JSON, as docs/protocol.md has it; empty if there is none in time.
+    /// The next record as JSON (docs/protocol.md, *The tap*); empty if there is none in time.
     public Optional<String> next(Duration atMost) throws InterruptedException {
         Entry entry;
         long records;
@@ -121,7 +121,7 @@ public final class TapSubscriber implements AutoCloseable {
         return write(fields);
     }
 
-    /// Milliseconds since 1970, to the microsecond.
+    /// Milliseconds since 1970, with microseconds as decimals.
     private static double wallClock(long nanos) {
         long micros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
         return (micros - TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - nanos)) / 1000.0;

@@ -4,15 +4,15 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// Inspects the connections of a lab for the ledger, if it is on, and for the subscribers of the
-/// tap. With neither, no connection is inspected. Safe for use by any number of threads.
+/// Inspects the connections of a lab for the ledger, if that is enabled, and for the subscribers of
+/// the tap. Without either, no connection is inspected. Safe for use by any number of threads.
 public final class TrafficInspector {
     private final boolean ledger;
     private final Tap tap = new Tap();
     private final AtomicLong connections = new AtomicLong();
     private volatile @Nullable Learnt learnt;
 
-    /// @param bytes whole messages
+    /// The bytes that were classified last, which are whole messages, and their classes.
     @SuppressWarnings("ArrayRecordComponent") // compared here alone
     private record Learnt(byte[] bytes, ByteSpans spans) {}
 
@@ -21,7 +21,7 @@ public final class TrafficInspector {
         this.ledger = ledger;
     }
 
-    /// Starts to inspect a connection, on which nothing or whole exchanges have passed.
+    /// Starts to inspect a connection, at its beginning or between two exchanges.
     ///
     /// @return null if it need not be inspected
     public @Nullable ConnectionInspector watch(Dissector.Factory protocol) {
@@ -30,8 +30,9 @@ public final class TrafficInspector {
                 : null;
     }
 
-    /// What these bytes are, if any connection learnt it last; null if not. A burst's bytes are the
-    /// same on all connections that write it, and to compare them is far cheaper than to read them.
+    /// The classes of these bytes, if they equal those that were classified last on any connection;
+    /// else null. All connections write the same bytes for a batch, and comparing them is far
+    /// cheaper than dissecting them.
     @Nullable ByteSpans known(byte[] bytes) {
         Learnt last = learnt;
         return last != null && Arrays.equals(last.bytes, bytes) ? last.spans : null;
@@ -46,7 +47,7 @@ public final class TrafficInspector {
         return ledger;
     }
 
-    /// Where sessions inspect their own bytes.
+    /// The tap, by which sessions inspect their own bytes.
     public Tap tap() {
         return tap;
     }

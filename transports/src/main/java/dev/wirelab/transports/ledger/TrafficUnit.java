@@ -7,19 +7,19 @@ import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// A piece of the stream that is understood as one: a request, an answer, a frame or the frames of
-/// a message, a line. Bytes are added as they come, some with their class, some as content whose
-/// class is known when all of it has been read.
+/// A piece of a byte stream that is classified and shown as one: a request, a response, a frame or
+/// the frames of a message, a line. Bytes are added as they come: some with their class, some as
+/// content whose classes are determined when all of it has been read.
 ///
 /// Used by one thread at a time until it is settled; then nobody changes it.
 public final class TrafficUnit {
-    /// More content than this is not looked into.
+    /// The largest content that is classified, in bytes; more is unreadable.
     public static final int MAX_CONTENT = 256 * 1024;
 
-    /// More bytes than this are not kept for the tap.
+    /// The number of bytes that are kept for the tap.
     static final int MAX_KEPT = 256 * 1024;
 
-    /// A message in more pieces than this is not looked into.
+    /// The largest number of runs; the content of a message in more pieces is unreadable.
     private static final int MAX_RUNS = 16 * 1024;
 
     private final Direction direction;
@@ -35,13 +35,14 @@ public final class TrafficUnit {
     private final ByteArrayOutputStream raw = new ByteArrayOutputStream(0);
     private long nanos;
 
-    // Content that the bytes on the wire do not show as it is: masked, or in pieces.
+    // Content in which tokens cannot be found on the wire, since it is masked or in pieces; and the
+    // index of each of its bytes in the unit.
     private boolean isMasked;
     private byte @Nullable [] plain;
     private int @Nullable [] plainPlaces;
 
-    /// @param isWanted whether bytes are to be kept, besides their classes; asked when the first
-    ///   one is there
+    /// @param isWanted whether to keep the bytes besides their classes; called when the first byte
+    ///   is added
     TrafficUnit(Direction direction, BooleanSupplier isWanted) {
         this.direction = direction;
         this.isWanted = isWanted;
@@ -60,7 +61,8 @@ public final class TrafficUnit {
 
     /// Adds bytes of content.
     ///
-    /// @param mask what they are masked with, from the first of them on (RFC 6455 §5.3); or null
+    /// @param mask the masking key (RFC 6455 §5.3), or null
+    /// @param phase the index in `mask` for the first of these bytes; higher ones count modulo 4
     public void addContent(byte[] bytes, int from, int count, byte @Nullable [] mask, int phase) {
         if (isGivenUp || content.size() + count > MAX_CONTENT || runs >= MAX_RUNS) {
             giveUp();
@@ -106,7 +108,7 @@ public final class TrafficUnit {
         }
     }
 
-    /// Takes all content for unreadable, and what is added later too.
+    /// Makes all content unreadable, also what is added later.
     public void giveUp() {
         isGivenUp = true;
         resolve(ByteClass.UNREADABLE);
@@ -158,7 +160,7 @@ public final class TrafficUnit {
         content = new ByteArrayOutputStream(0);
     }
 
-    /// Reads the content as one JSON object, and resolves it so.
+    /// Classifies the content as one JSON object.
     ///
     /// @return whether it is the answer to a poll, without an event
     public boolean resolveAsJson() {
@@ -172,7 +174,7 @@ public final class TrafficUnit {
         return isEmptyPoll;
     }
 
-    /// Gives all of it this class.
+    /// Gives all bytes of the unit this class.
     public void resolveAll(ByteClass line) {
         rememberContent();
         int all = length;
@@ -182,12 +184,12 @@ public final class TrafficUnit {
         content = new ByteArrayOutputStream(0);
     }
 
-    /// Its content, not masked; empty if that was given up.
+    /// Its content without the mask; empty once it has classes.
     public byte[] content() {
         return content.toByteArray();
     }
 
-    /// Remembers content in which tokens could not be found otherwise.
+    /// Keeps a copy of content in which tokens could not be found otherwise.
     private void rememberContent() {
         if (!kept || content.size() == 0) {
             return;
@@ -202,7 +204,7 @@ public final class TrafficUnit {
         }
     }
 
-    /// The place of each byte of content in the unit.
+    /// The index of each byte of content in the unit.
     private int[] contentPlaces() {
         int[] places = new int[content.size()];
         int at = 0;
@@ -228,12 +230,12 @@ public final class TrafficUnit {
         return length == 0;
     }
 
-    /// Whether its content is not looked into.
+    /// Whether its content is unreadable.
     public boolean isGivenUp() {
         return isGivenUp;
     }
 
-    /// Whether it may be settled as soon as its turn has come.
+    /// Whether it may be settled once all units before it have been.
     boolean isReady() {
         return isReady;
     }
@@ -257,8 +259,8 @@ public final class TrafficUnit {
         return spans;
     }
 
-    /// The bytes as they were on the wire but for tokens, the first [#MAX_KEPT] of them; none if
-    /// they were not to be kept.
+    /// The first [#MAX_KEPT] bytes as they were on the wire, with an asterisk for each byte of a
+    /// token; empty if they were not kept.
     byte[] raw() {
         byte[] wire = raw.toByteArray();
         byte[] hidden = wire.clone();
@@ -271,9 +273,9 @@ public final class TrafficUnit {
         return hidden;
     }
 
-    /// Puts an asterisk here; below a mask, what unmasks to one.
+    /// Replaces a byte with an asterisk or, if it is masked, with what unmasks to one.
     ///
-    /// @param plain what stands here without the mask
+    /// @param plain the byte without the mask
     private static void hide(byte[] hidden, byte[] wire, int place, byte plain) {
         if (place < wire.length) {
             hidden[place] = (byte) (wire[place] ^ plain ^ '*');

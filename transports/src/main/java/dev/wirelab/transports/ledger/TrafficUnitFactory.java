@@ -2,7 +2,7 @@ package dev.wirelab.transports.ledger;
 
 import dev.wirelab.core.meter.Direction;
 
-/// Makes units, whose bytes are kept if somebody wants to see them now.
+/// Makes units. A unit keeps its bytes if a tap is subscribed to them.
 @FunctionalInterface
 public interface TrafficUnitFactory {
     /// A new, empty unit.

@@ -3,8 +3,8 @@
 /// socket. The ledger of the meters and the tap of the page's inspector are built on it.
 ///
 /// What a transport's bytes mean is up to the dissector that the transport brings
-/// ([dev.wirelab.transports.ledger.Dissector]); the HTTP/1.1 of a port is read here (RFC 9112). It knows
-/// nothing of the transports' own code, so that it can be held against them.
+/// ([dev.wirelab.transports.ledger.Dissector]); the HTTP/1.1 of a port is read here (RFC 9112). It
+/// shares no code with the transports, so that it is an independent check of them.
 ///
 ///     ConnectionTraffic ─► ConnectionInspector ─► Dissector ─► TrafficUnit ─► ByteAttribution ─► TrafficMeter
 ///                                                                        └──► Tap ─► TapSubscriber

@@ -14,7 +14,7 @@ import java.util.Map;
 
 /// HTTP long polling.
 public final class LongPollTransport implements Transport {
-    /// What it is.
+    /// Its entry in the list of transports.
     public static final TransportType TYPE =
             new TransportType(
                     new TransportDescriptor(

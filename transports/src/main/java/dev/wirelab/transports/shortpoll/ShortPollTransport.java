@@ -12,7 +12,7 @@ import java.util.Map;
 
 /// HTTP short polling.
 public final class ShortPollTransport implements Transport {
-    /// What it is.
+    /// Its entry in the list of transports.
     public static final TransportType TYPE =
             new TransportType(
                     new TransportDescriptor(

@@ -93,8 +93,8 @@ final class SseConnection implements OutboundWriter.Sink {
         client.end(why);
     }
 
-    /// Cuts a peer that takes nothing; sends a comment to one for which nothing was due, which
-    /// shows the kernel whether it is still there.
+    /// Closes the connection if a write has stalled for too long. Sends a comment if it has been
+    /// idle for too long: if the peer has vanished, that write stalls.
     void checkLiveness() {
         if (client.writer().stalledNanos() > lab.limits().stall().toNanos()) {
             cut();

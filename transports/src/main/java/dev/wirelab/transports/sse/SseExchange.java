@@ -10,7 +10,7 @@ import dev.wirelab.transports.ledger.MessagePlan;
 import dev.wirelab.transports.ledger.TrafficUnit;
 import org.jspecify.annotations.Nullable;
 
-/// An event stream as the ledger sees it: a handshake, then chunks of events.
+/// Classifies the bytes of an event stream: a handshake, then chunks of events.
 final class SseExchange implements ExchangeReader {
     private static final int OK = 200;
     private static final int DATA = "data: ".length();

@@ -5,7 +5,7 @@ import dev.wirelab.transports.http.WarmUpConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/// A guest on an event stream, which posts its commands on a second connection.
+/// A warm-up client that reads an event stream and posts its commands on a second connection.
 final class SseGuest implements WarmUpGuest {
     private static final String DATA = "data: ";
 
@@ -37,7 +37,7 @@ final class SseGuest implements WarmUpGuest {
                 }
             }
         } catch (IOException e) {
-            // Disconnected; who still waits for something finds out.
+            // Disconnected: closes the other connection too, so that further commands fail.
             close();
         }
     }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Server-Sent Events.
 public final class SseTransport implements Transport {
-    /// What it is.
+    /// Its entry in the list of transports.
     public static final TransportType TYPE =
             new TransportType(
                     new TransportDescriptor(
@@ -84,8 +84,8 @@ public final class SseTransport implements Transport {
         }
     }
 
-    /// Where to begin: after the last event that a browser has seen, which reconnects with the
-    /// query of its first request.
+    /// The cursor to start from. A browser that reconnects repeats the query of its first request,
+    /// so `Last-Event-ID` takes precedence over `after`.
     private static @Nullable String position(HttpExchange exchange) {
         String last = exchange.header(LAST_EVENT_ID);
         return last == null || last.isEmpty() ? exchange.query("after") : last;

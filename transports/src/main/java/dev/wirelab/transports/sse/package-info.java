@@ -21,7 +21,8 @@
 ///     C: GET /sse?after=k3-41 HTTP/1.1
 ///     C: Last-Event-ID: k3-42
 ///
-/// What is due at once is one chunk, written at once. Commands go by `POST /api/commands`.
+/// Events that are due together are one chunk, sent in one write. Commands are posted to
+/// `/api/commands`.
 @NullMarked
 package dev.wirelab.transports.sse;
 

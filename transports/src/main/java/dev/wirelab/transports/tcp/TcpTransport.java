@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /// Raw TCP on a [ServerSocket]: one thread accepts, a few [TcpLoop]s serve all connections.
 public final class TcpTransport implements Transport {
-    /// What it is.
+    /// Its entry in the list of transports.
     public static final TransportType TYPE =
             new TransportType(
                     new TransportDescriptor(

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /// WebSocket, on Javalin.
 public final class WebSocketTransport implements Transport {
-    /// What it is.
+    /// Its entry in the list of transports.
     public static final TransportType TYPE =
             new TransportType(
                     new TransportDescriptor(
