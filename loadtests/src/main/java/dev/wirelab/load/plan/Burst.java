@@ -9,8 +9,8 @@ import java.util.OptionalInt;
 ///
 /// @param readers reading sessions, from 1
 /// @param speakers sessions that publish at once, from 1
-/// @param each messages of each of them in a burst, from 1
-/// @param everyMillis from one burst to the next
+/// @param each messages that each of them publishes in a burst, from 1
+/// @param everyMillis the time from one burst to the next
 /// @param textBytes the size of each text
 public record Burst(
         int readers, int speakers, int each, long everyMillis, int textBytes, Timing timing)
@@ -42,7 +42,7 @@ public record Burst(
         return builder.build();
     }
 
-    /// At least one, unless there is no time at all.
+    /// The number of bursts: at least one, unless the time is 0.
     private int bursts(long millis) {
         return millis == 0 ? 0 : Math.toIntExact(Math.ceilDiv(millis, everyMillis));
     }

@@ -4,12 +4,12 @@ import dev.wirelab.load.text.TextFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// The churn workload: fan-out during which all readers several times lose their connections at
-/// once, reconnect at once and resume from their cursors.
+/// The churn workload: fan-out during which all readers repeatedly lose their connections together,
+/// reconnect together and resume from their cursors.
 ///
 /// @param readers reading sessions, from 1
 /// @param rate messages per second, above 0
-/// @param storms how often, spread evenly over the measuring time
+/// @param storms how many times they do so, spread evenly over the measured time
 /// @param awayMillis how long they stay disconnected
 /// @param textBytes the size of each text
 public record Churn(

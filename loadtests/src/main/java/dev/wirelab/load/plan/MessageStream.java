@@ -9,14 +9,14 @@ import java.util.OptionalInt;
 ///
 /// @param publisher the user name of their publisher, which publishes nothing else
 /// @param readers the indexes of the readers that receive each of them
-/// @param perSecond how often messages are due, above 0
-/// @param atOnce the number of messages each time, from 1
-/// @param phase the delay relative to other streams, as a share of the time between two messages:
-///   from 0 to below 1
+/// @param perSecond how many times per second messages are due, above 0
+/// @param atOnce the number of messages that are due each time, from 1
+/// @param phase the delay relative to other streams, as a fraction of the time between two
+///   messages: from 0 to below 1
 /// @param warmUpMessages the number of warm-up messages
 /// @param messages the number of measured messages
-/// @param answers the index of the stream whose messages these answer immediately, without a
-///   schedule of their own
+/// @param answers the index of the stream whose messages these answer immediately; empty for
+///   messages with a schedule of their own
 public record MessageStream(
         String publisher,
         Address to,
@@ -27,7 +27,7 @@ public record MessageStream(
         int warmUpMessages,
         int messages,
         OptionalInt answers) {
-    /// The maximal number of streams of a run, by the size of a stamp.
+    /// The largest number of streams of a run: a stamp has four digits for the stream.
     public static final int MOST = 9_999;
 
     /// Copies the list.

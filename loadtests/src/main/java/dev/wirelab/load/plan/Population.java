@@ -11,9 +11,8 @@ import java.util.stream.IntStream;
 ///
 /// @param streams the streams of messages
 public record Population(List<Listener> readers, List<MessageStream> streams) {
-    // Periods must not be in phase: if every request was due just before its reader's next poll,
-    // short
-    // polling would look fast. Multiples of two irrational numbers cover all combinations of
+    // Periods must not be in phase: if every request were due just before its reader's next poll,
+    // short polling would look fast. Multiples of two irrational numbers cover all combinations of
     // phases.
     private static final double GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
     private static final double ROOT_OF_TWO = Math.sqrt(2);

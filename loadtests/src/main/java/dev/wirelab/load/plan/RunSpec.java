@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One run: a workload on a transport against a lab. Passed to the run's own process as JSON.
 ///
-/// @param runId names the run in texts, user names and its groups: up to 8 letters and digits
-/// @param protocol the id of the variant of the transport
+/// @param runId identifies the run in texts, user names and group names: up to 8 letters and digits
+/// @param protocol the id of the transport or of a variant of it, such as `short-poll-fresh`
 /// @param labPid the lab's process if it is on this machine, or null
 /// @param workload the workload
 public record RunSpec(
@@ -35,7 +35,8 @@ public record RunSpec(
 
     /// How long messages may take to arrive after the last one was due.
     ///
-    /// @param longestDelay how long the transport may keep a message from its reader
+    /// @param longestDelay the largest delay that the transport itself adds, such as a poll
+    ///   interval
     public Duration drainLimit(Duration longestDelay) {
         return longestDelay.plus(DRAIN);
     }

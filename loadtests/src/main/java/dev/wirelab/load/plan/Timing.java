@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /// The durations of a workload.
 ///
-/// @param pollIntervalMillis from one short poll of a reader to its next
+/// @param pollIntervalMillis the time from one short poll of a reader to its next
 /// @param pollWaitSeconds how long the lab may hold a long poll, 1 to 30
 /// @param warmUpMillis how long messages are published before the measured ones; may be 0
 /// @param durationMillis how long the workload is measured
@@ -22,22 +22,22 @@ public record Timing(
         return Duration.ofMillis(durationMillis);
     }
 
-    /// The same, measured for another time.
+    /// The same durations, but for that of the measurement.
     public Timing lasting(long millis) {
         return new Timing(pollIntervalMillis, pollWaitSeconds, warmUpMillis, millis);
     }
 
-    /// How many messages are published at a rate to warm up.
+    /// The number of warm-up messages at a rate.
     int warmUpMessages(double perSecond) {
         return Schedule.count(perSecond, warmUp().toNanos());
     }
 
-    /// How many messages are measured at a rate.
+    /// The number of measured messages at a rate.
     int messages(double perSecond) {
         return Schedule.count(perSecond, duration().toNanos());
     }
 
-    /// From one short poll of a reader to its next.
+    /// The time from one short poll of a reader to its next.
     public Duration pollInterval() {
         return Duration.ofMillis(pollIntervalMillis);
     }

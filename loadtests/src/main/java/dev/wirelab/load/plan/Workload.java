@@ -18,7 +18,7 @@ public sealed interface Workload permits FanOut, Private, Idle, Burst, Churn, Mi
     /// The ids of all.
     List<String> IDS = List.of(FanOut.ID, Private.ID, Idle.ID, Burst.ID, Churn.ID, Mixed.ID);
 
-    /// Its name in commands, files and reports.
+    /// Its id in commands, files and reports.
     default String id() {
         return switch (this) {
             case FanOut _ -> FanOut.ID;
@@ -30,7 +30,8 @@ public sealed interface Workload permits FanOut, Private, Idle, Burst, Churn, Mi
         };
     }
 
-    /// Its folder among the results: the id, with a suffix if there are several of that id.
+    /// The name of its folder in the results: the id, with a suffix if there can be several
+    /// workloads of that id.
     default String folder() {
         return id();
     }
@@ -43,7 +44,7 @@ public sealed interface Workload permits FanOut, Private, Idle, Burst, Churn, Mi
 
     /// The sessions and message streams.
     ///
-    /// @param runId names the run in user names and groups
+    /// @param runId identifies the run in user names and group names
     Population population(String runId);
 
     /// A description in one sentence.
@@ -55,7 +56,7 @@ public sealed interface Workload permits FanOut, Private, Idle, Burst, Churn, Mi
         return false;
     }
 
-    /// Whether messages are published evenly all the time.
+    /// Whether messages are published at a constant rate.
     default boolean isSteady() {
         return false;
     }

@@ -30,8 +30,9 @@ final class CapacitySection {
                 new Block.Text(
                         ("The objective: %s of the delivery latency, measured from the moment at which a"
                                         + " message was due, and no message lost. The load was doubled until the"
-                                        + " objective was missed, then the interval was bisected. A load was missed"
-                                        + " or held in two of at most three runs, unless one run is stated.")
+                                        + " objective was missed, then the interval was bisected. Whether a load"
+                                        + " met it was decided by two of at most three runs that agreed, unless one"
+                                        + " run is stated.")
                                 .formatted(capacity.objective())));
         capacity.wires().stream()
                 .flatMap(wire -> wire.steps().stream())

@@ -14,9 +14,9 @@ import java.util.OptionalDouble;
 /// The rows of one workload, and the tests of their differences. Only rows that are complete and
 /// delivered every message once and in order are compared.
 ///
-/// @param all with the A/A rows
+/// @param all the rows of the workload, including the A/A rows
 record ComparableRows(Workload workload, List<Row> all) {
-    /// With a higher noise floor, a measurement is not compared with the model.
+    /// The noise floor above which a measurement is not compared with the model.
     private static final double MOST_NOISE = 3;
 
     /// One for each workload, in the order of the comparison.

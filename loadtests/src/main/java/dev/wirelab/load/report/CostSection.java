@@ -39,11 +39,10 @@ final class CostSection {
         return List.of(
                 new Block.Figure(
                         traffic.chart(),
-                        "All traffic at the lab's sockets while it was measured: heads, framing, empty"
-                                + " polls, the publishers' share. All runs of a row together."),
+                        "All traffic at the lab's sockets during the measurement, including headers,"
+                                + " framing, empty polls and the publishers' traffic. All runs of a row together."),
                 traffic.perMessage(),
-                new Block.Text(
-                        "The same per second of the time in which the meters were observed."),
+                new Block.Text("The same per second, from one reading of the meters to the other."),
                 traffic.perSecond(),
                 new Block.Text(explanation(rows)),
                 new Block.Table(

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /// The cheapest transport over a space of workloads, from models fitted on half of a sweep, and
 /// their errors on the other half.
 final class CrossoverSection {
-    /// Fields of a map between two measured values.
+    /// The number of fields of a map per step from one measured value to the next.
     private static final int BETWEEN = 4;
 
     private final CrossoverResult crossover;
@@ -87,7 +87,13 @@ final class CrossoverSection {
 
     private Block errors() {
         return new Block.Table(
-                List.of("wire", "cost", "fitted on", "checked on", "median factor", "worst factor"),
+                List.of(
+                        "transport",
+                        "cost",
+                        "fitted on",
+                        "checked on",
+                        "median factor",
+                        "worst factor"),
                 crossover.fits().stream()
                         .map(fit ->
                                 List.of(
@@ -104,7 +110,8 @@ final class CrossoverSection {
         Function<NoFit, List<String>> cells =
                 none -> List.of(none.transport(), none.cost().id(), none.why());
         return new Block.Table(
-                List.of("wire", "cost", "why"), crossover.noFits().stream().map(cells).toList());
+                List.of("transport", "cost", "why"),
+                crossover.noFits().stream().map(cells).toList());
     }
 
     /// Maps for the smallest and largest size and interval, and one table with the cheapest
@@ -197,7 +204,7 @@ final class CrossoverSection {
         };
     }
 
-    /// Measured values and values between them, in equal ratios.
+    /// The measured values, and values between them in a geometric progression.
     private static List<Double> between(List<Double> levels) {
         List<Double> all = new ArrayList<>();
         for (int i = 0; i + 1 < levels.size(); i++) {

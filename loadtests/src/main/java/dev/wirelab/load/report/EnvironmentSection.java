@@ -42,7 +42,7 @@ final class EnvironmentSection {
                                 lab(here),
                                 "Load average before the start: "
                                         + TextFormat.rounded(here.loadAverage()),
-                                "Version of the measurement: %d, of the file: %d"
+                                "Version of the measurement method: %d; of result.json: %d"
                                         .formatted(
                                                 comparison.measurement(), comparison.schema()))));
     }

@@ -65,14 +65,20 @@ final class IdleSection {
         if (!slopes.isEmpty()) {
             blocks.add(
                     new Block.Text(
-                            "The slope of a straight line through the idle rows, with its confidence interval of"
-                                    + " 0.95: the cost of one more connection. If the interval contains 0, no cost"
-                                    + " was found. Socket buffers hold data under way, so nothing of an idle"
-                                    + " connection; the kernel's own structures are in its slab memory. Both are"
-                                    + " those of the whole machine, with the load generator's end."));
+                            "The slope of a straight line through the idle rows, with its 95 % confidence"
+                                    + " interval: the cost of one more connection. If the interval contains 0, no"
+                                    + " cost was found. Socket buffers hold data in transit, so they are empty on an"
+                                    + " idle connection; the kernel's own structures are in its slab memory. Both"
+                                    + " are those of the whole machine, including the load generator's end."));
             blocks.add(
                     new Block.Table(
-                            List.of("row", "what", "each connection", "0.95", "at none", "R²"),
+                            List.of(
+                                    "row",
+                                    "what",
+                                    "per connection",
+                                    "95 % interval",
+                                    "at 0 connections",
+                                    "R²"),
                             slopes));
         }
         if (!idle.isEmpty()) {
@@ -148,7 +154,7 @@ final class IdleSection {
                 : OptionalDouble.of(new Median().evaluate(values));
     }
 
-    /// A value that is 0 only if it is not known.
+    /// The value; NaN if it is 0, which means unknown.
     private static double known(long bytes) {
         return bytes == 0 ? Double.NaN : bytes;
     }

@@ -60,7 +60,7 @@ enum Measure {
         return unit;
     }
 
-    /// The percentile of the delivery latency that it is, `p50` or `p99`, if it is one.
+    /// `p50` or `p99` if it is that percentile of the delivery latency, else empty.
     Optional<String> percentile() {
         return Optional.ofNullable(percentile);
     }

@@ -1,4 +1,4 @@
-/// The sections of the report of a result, and what they conclude from it.
+/// The report of a result: its sections, and the conclusions in them.
 @NullMarked
 package dev.wirelab.load.report;
 

@@ -5,12 +5,12 @@ public sealed interface Decision {
 
     /// One row's value is lower than the other's, by more than the noise.
     ///
-    /// @param ratio how many times as high the other's is, above 1
+    /// @param ratio the other's value divided by this one's, above 1
     record Lower(String lower, String higher, Interval ratio) implements Decision {}
 
-    /// No difference was found. One within `ratio` may still exist.
+    /// No difference was found; a difference within `ratio` may exist.
     ///
-    /// @param ratio the second's value, as a multiple of the first's
+    /// @param ratio the second's value divided by the first's
     record NotFound(String first, String second, Interval ratio) implements Decision {}
 
     /// There is not enough data to decide.

@@ -1,6 +1,6 @@
 package dev.wirelab.load.stats;
 
-/// An estimate and the interval around it.
+/// An estimate and its confidence interval.
 ///
 /// @param low at most the estimate; may be negative infinity
 /// @param high at least the estimate; may be infinity
@@ -20,12 +20,12 @@ public record Interval(double estimate, double low, double high) {
         return low <= value && value <= high;
     }
 
-    /// All three multiplied by a factor that is not negative.
+    /// The interval multiplied by a factor, which must not be negative.
     public Interval times(double factor) {
         return new Interval(estimate * factor, low * factor, high * factor);
     }
 
-    /// The interval of `e` to the power of what this is the interval of.
+    /// The interval of `exp(x)`, where this is the interval of `x`.
     Interval exp() {
         return new Interval(Math.exp(estimate), Math.exp(low), Math.exp(high));
     }

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
-/// A quantile of the histogram of each run of a row.
+/// A quantile, and its values in the histograms of a row's runs.
 ///
 /// @param percentile above 0 and below 100
 public record Quantile(double percentile) {
-    /// The number of values above a quantile that each run needs for a reliable value.
+    /// The number of values above a quantile at which it is reliable.
     public static final int LEAST_ABOVE = 10;
 
     /// The median.
@@ -24,14 +24,14 @@ public record Quantile(double percentile) {
         }
     }
 
-    /// The number of values that a run needs.
+    /// The number of values that a run needs for a reliable quantile.
     public long leastCount() {
         return (long) Math.ceil(LEAST_ABOVE / (1 - percentile / 100) - 1e-6);
     }
 
     /// The runs' values; nothing if one of them has fewer than [#leastCount].
     ///
-    /// @param histograms one a run
+    /// @param histograms one per run
     public Optional<Sample> sample(String name, List<Histogram> histograms) {
         if (histograms.stream().anyMatch(run -> run.getTotalCount() < leastCount())) {
             return Optional.empty();

@@ -24,12 +24,12 @@ public record Sample(String name, List<Double> values) {
         }
     }
 
-    /// A sample of these.
+    /// A sample of these values.
     public static Sample of(String name, double... values) {
         return new Sample(name, DoubleStream.of(values).boxed().toList());
     }
 
-    /// How many repeats.
+    /// The number of repeats.
     int size() {
         return values.size();
     }
@@ -43,7 +43,7 @@ public record Sample(String name, List<Double> values) {
         return values.stream().mapToDouble(Math::log).toArray();
     }
 
-    /// This and more repeats of the same row.
+    /// This sample with more repeats of the same row.
     Sample with(Sample more) {
         return new Sample(name, DoubleStream.concat(stream(this), stream(more)).boxed().toList());
     }

@@ -12,15 +12,15 @@ import org.hipparchus.stat.descriptive.moment.Mean;
 ///
 /// 1. Each was run at least [#MIN_REPEATS] times.
 /// 2. The confidence interval of the ratio of their geometric means excludes 1. It is Student's
-///    interval on the logarithms of the runs' values, with the rows' own variances from
-///    [#OWN_VARIANCE_REPEATS] repeats on (Welch), and with fewer repeats the pooled variance of all
-///    rows, or their own if that is larger. Its level is [#LEVEL] divided by the number of pairs of
-///    rows (Bonferroni).
+///    interval for the difference of the mean logarithms. It uses the two rows' own variances if
+///    both have [#OWN_VARIANCE_REPEATS] repeats or more (Welch), else the pooled variance of all
+///    rows, or the rows' own if that is larger. Its level is [#LEVEL] divided by the number of
+///    pairs of rows (Bonferroni); with the pooled variance, half of that.
 /// 3. The ratio exceeds the noise floor ([#floor()]) and [#LEAST_RATIO].
 ///
-/// If no rows differ, the test reports a difference for one measure in at most 5 of 100 benchmark
-/// runs. Without an A/A pair it reports none. `docs/measuring-reference.md` has the reasons and
-/// sources.
+/// If all rows are equal, the test reports a difference in a measure in about 5 of 100 benchmark
+/// runs or fewer. Without an A/A pair it reports none. `docs/measuring-reference.md` has the
+/// reasons and sources.
 public final class SignificanceTest {
     /// The probability of a false difference in a benchmark run of equal rows.
     public static final double LEVEL = 0.05;
@@ -32,7 +32,7 @@ public final class SignificanceTest {
     /// one.
     public static final int OWN_VARIANCE_REPEATS = 3;
 
-    /// A smaller ratio is not a difference, however certain it is.
+    /// A smaller ratio is not reported as a difference, however certain it is.
     public static final double LEAST_RATIO = 1.01;
 
     /// Why nothing is decided without an A/A pair.
@@ -44,8 +44,10 @@ public final class SignificanceTest {
     private final double level;
 
     /// @param rows one sample per row, with different names
-    /// @param again further runs of some of those rows, under their names: the A/A pairs
-    /// @throws IllegalArgumentException if two rows have one name, or none has that of `again`
+    /// @param again repetitions of some of those rows, under the same names, which form the A/A
+    ///   pairs
+    /// @throws IllegalArgumentException if two rows have the same name, or no row has the name of
+    ///   one in `again`
     public SignificanceTest(List<Sample> rows, List<Sample> again) {
         this(rows, again, OptionalDouble.empty(), rows.size() * (rows.size() - 1) / 2);
     }
@@ -64,7 +66,7 @@ public final class SignificanceTest {
 
     /// A test with a known noise floor.
     ///
-    /// @param floor as of [#floor()]; empty if it is not known, so that nothing is decided
+    /// @param floor the noise floor, see [#floor()]; empty if unknown, so that nothing is decided
     /// @param pairs how many pairs are compared in all, by tests like this one
     public static SignificanceTest withFloor(OptionalDouble floor, List<Sample> rows, int pairs) {
         return new SignificanceTest(rows, List.of(), floor, pairs);
@@ -128,10 +130,11 @@ public final class SignificanceTest {
                 .toList();
     }
 
-    /// The noise floor: the ratio, from 1, that two rows must exceed to differ. It is the ratio of
-    /// an A/A pair or, if that is larger, the ratio that such a pair exceeds in one of twenty
-    /// benchmark runs by the variance within its runs; the maximum over all A/A pairs. Empty
-    /// without one, or if none of its rows was run twice.
+    /// The noise floor: the ratio, at least 1, that two rows must exceed to differ. For an A/A pair
+    /// it is the measured ratio of its two rows or, if that is larger, the ratio that chance would
+    /// exceed in one of twenty benchmark runs, given the variance among the repeats. The result is
+    /// the largest of all A/A pairs; empty if there is no such pair with a row that was run at
+    /// least twice.
     public OptionalDouble floor() {
         return knownFloor.isPresent()
                 ? knownFloor

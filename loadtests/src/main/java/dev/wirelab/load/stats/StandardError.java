@@ -20,8 +20,8 @@ record StandardError(double error, double freedom) {
     }
 
     /// From the pooled variance within groups of repeats, for means of `m` and `n` values. The
-    /// degrees of freedom are Satterthwaite's (1946), so that one noisy group among quiet ones
-    /// counts little more than itself.
+    /// degrees of freedom are Satterthwaite's (1946), so that they are few if one noisy group
+    /// causes most of the variance.
     ///
     /// @param groups values that differ by noise alone within each group; at least one of them has
     ///   two

@@ -18,7 +18,7 @@ public final class CapacityTable {
     public static List<String> headings(CapacityResult capacity) {
         String unit = capacity.by().unit();
         return List.of(
-                "wire",
+                "transport",
                 "most " + unit + " at which it held",
                 "least at which not",
                 "what ran out",
@@ -53,7 +53,7 @@ public final class CapacityTable {
     /// The headings of the steps' table.
     public static List<String> stepHeadings(CapacityResult capacity) {
         return List.of(
-                "wire",
+                "transport",
                 "step",
                 capacity.by().unit(),
                 "p" + exact(capacity.objective().percentile()) + " ms",

@@ -13,7 +13,7 @@ public final class CrossoverTable {
     /// The headings.
     public static final List<String> HEADINGS =
             List.of(
-                    "wire",
+                    "transport",
                     "messages/s",
                     "readers",
                     "text bytes",
