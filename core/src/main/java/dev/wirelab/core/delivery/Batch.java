@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Events that are due together, to be sent in one write. Readers to which the same events are due
-/// share one batch and with it the encoded bytes, which nobody may change. Safe for use by any
+/// share one batch and with it the encoded bytes, which must not be modified. Safe for use by any
 /// number of threads.
 public final class Batch {
     /// The largest size of the events of one write, in bytes of JSON; a single event always fits.

@@ -152,7 +152,7 @@ public final class Delivery implements AutoCloseable {
         subscriptions.remove(group);
     }
 
-    /// How many connections are open, waiting polls included.
+    /// The number of open connections, including pending polls.
     public int connections() {
         lock.lock();
         try {
@@ -219,7 +219,7 @@ public final class Delivery implements AutoCloseable {
         deliver();
     }
 
-    /// Ends its thread. Connections are not notified.
+    /// Stops its thread. Connections are not notified.
     @Override
     public void close() {
         fanout.close();

@@ -17,7 +17,7 @@ public interface EventFormat {
     /// @param events in their order; may be empty
     /// @param cursor the cursor to resume from after them
     /// @param more whether the batch was cut, so that more events are pending
-    /// @return a new array, which nobody changes later
+    /// @return a new array, which is never modified later
     byte[] join(List<EncodedEvent> events, Cursor cursor, boolean more);
 
     /// How many times longer than its JSON an event can become in this format, at least 1.

@@ -44,7 +44,7 @@ public final class GroupSubscriptions {
     }
 
     /// Subscribes to a group's list, of which the current version has been sent. Does nothing if
-    /// the connection has closed meanwhile: nobody would ever end the subscription.
+    /// the connection has closed meanwhile, since the subscription would never end.
     void add(GroupAudience audience) {
         if (closed) {
             return;

@@ -26,7 +26,7 @@ public final class LocalSessions implements State.Listener {
 
     /// The sessions that get the events of one address. Guarded by the chat's lock.
     interface Audience {
-        /// An array that nobody changes any more.
+        /// The sessions, in an array that is never modified.
         Session[] sessions();
     }
 
@@ -80,7 +80,7 @@ public final class LocalSessions implements State.Listener {
         return sessions.values();
     }
 
-    /// Who gets the events of an address, or null if nobody does any more.
+    /// The sessions that get the events of an address; null if there are none any more.
     @Nullable Audience audience(AddressIndex index) {
         return audiences.get(index);
     }

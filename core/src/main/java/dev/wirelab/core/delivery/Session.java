@@ -122,7 +122,7 @@ public final class Session implements LocalSessions.Audience {
         pollSubscriptions.values().forEach(subscriptions -> subscriptions.remove(group));
     }
 
-    /// Its open connections, in an array that nobody changes.
+    /// Its open connections, in an array that is never modified.
     Reader[] readers() {
         return readers;
     }

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// Merges the slices that are due to one reader, and gives all readers to which the same slices are
-/// due the same merged one. Used by the thread that does a round; cleared after each step, since
-/// slices would otherwise keep later ones in memory.
+/// due the same merged one. Used by the thread that does a round. Cleared after each step, so that
+/// merged slices are not kept in memory.
 final class SliceMerger {
     private final Map<Slice, Map<Slice, Signal>> merged = new HashMap<>();
 

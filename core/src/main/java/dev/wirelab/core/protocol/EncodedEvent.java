@@ -1,6 +1,6 @@
 package dev.wirelab.core.protocol;
 
-/// An event and its JSON. Its bytes are shared by everyone who sends it: nobody may change them.
+/// An event and its JSON. All connections that send it share the array, which must not be modified.
 /// Safe for use by any number of threads.
 public interface EncodedEvent {
     /// One JSON object, without a line end. The same array each time.

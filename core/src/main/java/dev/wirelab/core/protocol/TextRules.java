@@ -82,7 +82,7 @@ public final class TextRules {
         return Normalizer.normalize(folded, Normalizer.Form.NFC);
     }
 
-    /// The number of UTF-8 bytes of `text`, or -1 if a surrogate stands alone.
+    /// The number of UTF-8 bytes of `text`, or -1 if it has an unpaired surrogate.
     public static int utf8Length(String text) {
         int bytes = 0;
         for (int i = 0; i < text.length(); i++) {

@@ -1,7 +1,7 @@
 package dev.wirelab.core.state;
 
 /// The part of an address's events that a member may read: from the place where it got the address
-/// up to the place where it lost it, if it did. Guarded by the chat's lock.
+/// up to the place where it left it, if it did. Guarded by the chat's lock.
 public final class VisibleSpan {
     private static final long OPEN = Long.MAX_VALUE;
 

@@ -50,7 +50,7 @@ public record RunSpec(
                 .plus(DRAIN);
     }
 
-    /// How long the run's process may live.
+    /// How long the run's process may run.
     public Duration processLimit(Duration longestDelay) {
         return startLimit().plus(workLimit(longestDelay)).plus(GATLING);
     }

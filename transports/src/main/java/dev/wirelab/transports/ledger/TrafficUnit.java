@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// the frames of a message, a line. Bytes are added as they come: some with their class, some as
 /// content whose classes are determined when all of it has been read.
 ///
-/// Used by one thread at a time until it is settled; then nobody changes it.
+/// Used by one thread at a time until it is settled; immutable from then on.
 public final class TrafficUnit {
     /// The largest content that is classified, in bytes; more is unreadable.
     public static final int MAX_CONTENT = 256 * 1024;
