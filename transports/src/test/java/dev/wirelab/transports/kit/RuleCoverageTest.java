@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/// Each rule of docs/protocol.md has a test, and each test's rule is there.
+/// Each rule of docs/protocol.md has a number of its own and a test, and each test's rule is there.
 final class RuleCoverageTest {
     /// Rules that cannot be seen from outside the lab, or are another module's.
     private static final Map<String, String> WITHOUT_TEST =
@@ -39,7 +40,12 @@ final class RuleCoverageTest {
         assertThat(unknown).isEmpty();
     }
 
-    private static Set<String> rules() throws IOException {
+    @Test
+    void noTwoRulesHaveTheSameNumber() throws IOException {
+        assertThat(rules()).isNotEmpty().doesNotHaveDuplicates();
+    }
+
+    private static List<String> rules() throws IOException {
         Path file = Path.of("docs", "protocol.md");
         for (Path up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {
             if (Files.exists(up.resolve(file))) {
@@ -48,7 +54,7 @@ final class RuleCoverageTest {
                         .results()
                         .map(MatchResult::group)
                         .map(rule -> rule.replaceAll("[^A-Z0-9]", ""))
-                        .collect(Collectors.toCollection(TreeSet::new));
+                        .toList();
             }
         }
         throw new AssertionError("no " + file + " above " + Path.of("").toAbsolutePath());
