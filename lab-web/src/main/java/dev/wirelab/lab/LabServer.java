@@ -125,7 +125,8 @@ public final class LabServer implements AutoCloseable {
         return Hosts.shown(config.host());
     }
 
-    /// Refuses new clients, notifies the others that the lab shuts down, and waits a little for them.
+    /// Refuses new clients, notifies the others that the lab shuts down, and waits a little for
+    /// them.
     public void drain() {
         lab.beginShutdown();
         streams.close();

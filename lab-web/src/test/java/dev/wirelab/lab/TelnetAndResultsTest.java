@@ -134,9 +134,7 @@ class TelnetAndResultsTest {
         page.open("?view=results&lang=en#key=" + lab.key());
         page.awaitText("#results-list", RUN);
         assertThat(page.text("#results-list"))
-                .contains(
-                        "partial",
-                        "fan-out · tcp · 7 readers · 20 messages/s · 64 bytes each")
+                .contains("partial", "fan-out · tcp · 7 readers · 20 messages/s · 64 bytes each")
                 .doesNotContain("tcp-again");
         assertThat(page.attribute("#results-list details a", "href"))
                 .matches(

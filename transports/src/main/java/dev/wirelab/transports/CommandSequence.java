@@ -59,7 +59,7 @@ final class CommandSequence {
             }
             result = stage;
             if (!stage.isDone()) {
-                stage.whenComplete((_, _) -> onComplete.run());
+                var _ = stage.whenComplete((_, _) -> onComplete.run());
             }
         }
 

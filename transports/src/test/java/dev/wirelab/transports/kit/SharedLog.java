@@ -30,6 +30,7 @@ final class SharedLog implements AutoCloseable {
     private final List<Entry> entries = new ArrayList<>();
     private volatile boolean closed;
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Entry(byte[] fact, long at) {}
 
     /// @param seed makes the epoch; the delays follow from the seed of each node

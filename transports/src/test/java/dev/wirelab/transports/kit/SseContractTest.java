@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// The contract on Server-Sent Events, and what is peculiar to them.
-final class SseContractTest extends TransportContract {
+class SseContractTest extends TransportContract {
     SseContractTest() {
         super(KitTransport.SSE);
     }

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Tag;
 
 /// The whole contract on two nodes that share a log: each client is attached to a random one, and
 /// polls alternate between them.
-@Tag("slow")
+@Tag("deep")
 final class TwoNodeContractTest {
     /// Over WebSocket.
     @Nested
@@ -37,6 +37,15 @@ final class TwoNodeContractTest {
     /// Over short polling.
     @Nested
     final class OverShortPoll extends ShortPollContractTest {
+        @Override
+        LabUnderTest startLab(LabSettings settings) {
+            return TwoNodeLab.start(settings);
+        }
+    }
+
+    /// Over Server-Sent Events.
+    @Nested
+    final class OverSse extends SseContractTest {
         @Override
         LabUnderTest startLab(LabSettings settings) {
             return TwoNodeLab.start(settings);

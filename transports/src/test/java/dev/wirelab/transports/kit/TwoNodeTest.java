@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// What a client notices of two nodes that share a log, and what it does not. The slow
+/// What a client notices of two nodes that share a log, and what it does not. The deep
 /// [TwoNodeContractTest] runs the whole contract on them.
 @Timeout(60)
 final class TwoNodeTest {
