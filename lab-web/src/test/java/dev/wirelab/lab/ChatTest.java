@@ -180,12 +180,12 @@ class ChatTest {
         press(page, Keys.ARROW_RIGHT);
         alice.page()
                 .await(
-                        "the next wire",
+                        "the next transport",
                         () ->
                                 alice.page()
                                         .script(
-                                                "return document.querySelector('#wires input:checked').value")
-                                        .equals("long-poll"));
+                                                "return [...document.querySelectorAll('#wires input')].findIndex(each => each.checked)")
+                                        .equals(1L));
         press(page, Keys.ESCAPE);
         press(page, "typed again", Keys.ENTER);
         alice.awaitSaid("alice", "typed again");

@@ -164,12 +164,18 @@ class TelnetAndResultsTest {
         page.find("#comparison-form [name=readers]").sendKeys("5");
         page.click("#comparison-form [name=transports][value=short-poll]");
         page.click("#comparison-form [name=workload][value=private]");
+        Object chosen =
+                page.script(
+                        "return [...document.querySelectorAll('#comparison-form [name=transports]:checked')]"
+                                + ".map(each => each.value).join()");
+        assertThat(chosen).asString().contains("websocket").doesNotContain("short-poll");
         page.find("#comparison-form [type=submit]").click();
         page.await("its end", () -> page.text("#comparison-state").contains("Done"));
         assertThat(page.text("#comparison-lines"))
                 .contains(
-                        "compare --transports websocket,long-poll,tcp --workload fan-out,private --quick"
-                                + " --readers 5",
+                        "compare --transports "
+                                + chosen
+                                + " --workload fan-out,private --quick --readers 5",
                         "1/1 tcp: measuring");
         page.awaitText("#results-list", "made-by-the-stand-in");
         page.awaitText("#comparison-report", "Open its report");

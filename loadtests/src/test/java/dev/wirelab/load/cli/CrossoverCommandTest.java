@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
+import dev.wirelab.load.theory.TransportModels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +56,7 @@ final class CrossoverCommandTest {
     @Test
     void theSweepOfFullIsTheSameAsTheSweepAlone() throws CannotStartException {
         assertThat(CommandLine.populateCommand(new CompareCommand(), "--full").plan().grid())
-                .hasSize(72)
+                .hasSize(18 * TransportModels.all().size())
                 .isEqualTo(new CrossoverCommand().plan().grid());
     }
 

@@ -132,7 +132,7 @@ final class EveryTransportHasItsPiecesTest {
                         .collect(Collectors.joining("|"));
         Pattern contract =
                 Pattern.compile(
-                        "final class (\\w+)ContractTest extends TransportContract\\b[^;]*"
+                        "class (\\w+)ContractTest extends TransportContract\\b[^;]*"
                                 + "\\1ContractTest\\(\\) \\{\\s*super\\(KitTransport\\.(?:"
                                 + listed
                                 + ")\\)");
