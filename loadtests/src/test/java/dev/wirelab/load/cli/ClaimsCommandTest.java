@@ -15,11 +15,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /// The command: invalid options, what it prints and writes, and what is left when the lab dies.
+@Isolated // kills the lab that this process has started
 final class ClaimsCommandTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();

@@ -3,6 +3,7 @@ package dev.wirelab.load.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wirelab.load.lab.CannotStartException;
+import dev.wirelab.load.theory.TransportModels;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
-import dev.wirelab.load.theory.TransportModels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;

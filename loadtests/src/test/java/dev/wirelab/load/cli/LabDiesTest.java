@@ -22,9 +22,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// The lab is killed while the second of three runs is measured: what was measured stays, and one
 /// line at the end says where it is.
+@Isolated // kills the lab that this process has started
 final class LabDiesTest {
     private static final String SECOND_RUN = "2/3 fan-out/tcp/1: measuring";
 
