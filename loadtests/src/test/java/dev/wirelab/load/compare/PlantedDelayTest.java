@@ -127,7 +127,7 @@ final class PlantedDelayTest {
         assertThat(lead.getFirst())
                 .matches(
                         "Tcp \\(.* ms\\) and tcp-other \\(.* ms\\) delivered fastest, by the median,"
-                                + " with no difference found here between them \\(next tcp-far.*");
+                                + " with no difference found between them \\(next tcp-far.*");
         assertThat(lead.getLast())
                 .containsIgnoringCase(
                         "no difference found here between any of the wires as to who moved the"
