@@ -130,7 +130,7 @@ final class PlantedDelayTest {
                                 + " with no difference found between them \\(next tcp-far.*");
         assertThat(lead.getLast())
                 .containsIgnoringCase(
-                        "no difference found here between any of the wires as to who moved the"
+                        "no difference was found between the transports as to which moved the"
                                 + " fewest bytes");
     }
 
