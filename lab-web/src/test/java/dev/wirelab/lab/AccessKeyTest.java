@@ -86,8 +86,7 @@ final class AccessKeyTest {
     private int status(Way way, String call, String... headers) throws Exception {
         String[] words = call.split(" ", -1);
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(at(way, words[1]))
-                        .method(words[0], body(words[0], "{}"));
+                HttpRequest.newBuilder(at(way, words[1])).method(words[0], body(words[0], "{}"));
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -219,8 +218,8 @@ final class AccessKeyTest {
                         .method(words[0], body(words[0], "[]")));
     }
 
-    /// A body only for methods that have one: a file is answered before its request's body is
-    /// read, and the connection ends with it.
+    /// A body only for methods that have one: a file is answered before its request's body is read,
+    /// and the connection ends with it.
     private static HttpRequest.BodyPublisher body(String method, String text) {
         return Set.of("PUT", "POST").contains(method)
                 ? HttpRequest.BodyPublishers.ofString(text)
