@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/// A message is accepted: checked, given its place, encoded as JSON and put into its indexes, with
+/// A message is accepted: checked, given its offset, encoded as JSON and put into its indexes, with
 /// the log as full as it gets, so that one is evicted for it. Nobody reads.
 @State(Scope.Thread)
 public class AppendBenchmark extends Timed {

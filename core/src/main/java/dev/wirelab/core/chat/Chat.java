@@ -295,9 +295,9 @@ public final class Chat implements AutoCloseable {
         }
         CompletionStage<Long> appended = log.append(fact);
         delivery.applied();
-        return appended.handle((place, failure) -> {
+        return appended.handle((offset, failure) -> {
             if (failure == null) {
-                return new Event.Ok(command.id(), new Cursor(log.epoch(), place));
+                return new Event.Ok(command.id(), new Cursor(log.epoch(), offset));
             }
             throw Refusals.of(failure).of(command.id());
         });
@@ -336,9 +336,9 @@ public final class Chat implements AutoCloseable {
     }
 
     private CompletionStage<Long> append(Fact fact) {
-        CompletionStage<Long> place = log.append(fact);
+        CompletionStage<Long> offset = log.append(fact);
         delivery.signal();
-        return place;
+        return offset;
     }
 
     private <T> T locked(Supplier<T> action) {

@@ -70,7 +70,7 @@ final class Queries {
             return Long.MAX_VALUE;
         }
         state.check(cursor);
-        // What came before a place of another epoch is no longer there.
+        // What came before an offset of another epoch is no longer there.
         return cursor.epoch().equals(state.head().epoch()) ? cursor.offset() : 0;
     }
 }

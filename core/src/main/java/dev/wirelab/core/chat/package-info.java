@@ -5,7 +5,7 @@
 ///
 ///     Chat.accept ──► Log.append ──► State.apply: EventStore + one AddressIndex per address
 ///                                       │ wakes
-///                                    Fanout: a range of places ──► Slice per address ──► Reader
+///                                    Fanout: a range of offsets ──► Slice per address ──► Reader
 ///                                                                                           │ wakes
 ///                                                   transport ◄── Batch ◄── Reader.read ◄───┘
 ///

@@ -14,9 +14,9 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /// Finds what is due to a reader that looks into the state: the events of all spans of its member
-/// after a place, in order, up to the head. The chat's lock is held.
+/// after an offset, in order, up to the head. The chat's lock is held.
 ///
-/// It scans the events since that place or, if these are more than the member has addresses, merges
+/// It scans the events since that offset or, if these are more than the member has addresses, merges
 /// the member's spans: a reader near the head pays nothing for being in many groups.
 final class PendingEvents {
     private final State state;
@@ -40,7 +40,7 @@ final class PendingEvents {
         this.maxBytes = maxBytes;
     }
 
-    /// @param after only what comes after this place
+    /// @param after only what comes after this offset
     /// @param echo whether the member's own messages are due too
     /// @param maxBytes where to cut, in bytes of JSON; one event always fits
     static Slice find(Delivery delivery, Member member, long after, boolean echo, int maxBytes) {
@@ -65,7 +65,7 @@ final class PendingEvents {
     }
 
     private Slice amongSpans() {
-        PriorityQueue<Head> heads = new PriorityQueue<>(Comparator.comparingLong(Head::place));
+        PriorityQueue<Head> heads = new PriorityQueue<>(Comparator.comparingLong(Head::offset));
         for (VisibleSpan span : member.visibility().after(after)) {
             Head head = new Head(span, after);
             if (head.isThere()) {
@@ -95,7 +95,7 @@ final class PendingEvents {
         if (!head.advance()) {
             return heads.poll();
         }
-        if (second == null || head.place() < second.place()) {
+        if (second == null || head.offset() < second.offset()) {
             return head;
         }
         heads.add(head);
@@ -117,8 +117,8 @@ final class PendingEvents {
         Slice slice = sharedSlices.find(first.span.index(), first.event());
         boolean isDue =
                 slice != null
-                        && first.isFollowedBy(slice.next(), slice.lastPlace())
-                        && (second == null || (slice.next() != null && second.place() > slice.to()))
+                        && first.isFollowedBy(slice.next(), slice.lastOffset())
+                        && (second == null || (slice.next() != null && second.offset() > slice.to()))
                         && (echo || !slice.hasMessageOf(member.participant()))
                         && slice.fits(maxBytes);
         return isDue ? slice : null;
@@ -139,7 +139,7 @@ final class PendingEvents {
     }
 
     private Slice cut(RetainedEvent next) {
-        Cursor last = new Cursor(state.head().epoch(), events.getLast().place());
+        Cursor last = new Cursor(state.head().epoch(), events.getLast().offset());
         return new Slice(after, last, events, next);
     }
 
@@ -158,7 +158,7 @@ final class PendingEvents {
         }
 
         boolean isThere() {
-            return at < span.index().events().size() && span.covers(place());
+            return at < span.index().events().size() && span.covers(offset());
         }
 
         /// @return whether there is another
@@ -167,20 +167,20 @@ final class PendingEvents {
             return isThere();
         }
 
-        /// Whether the span has everything of its index up to this place and then, as the next
+        /// Whether the span has everything of its index up to this offset and then, as the next
         /// event, the one that did not fit, or nothing.
         boolean isFollowedBy(@Nullable RetainedEvent next, long last) {
             return next == null
-                    ? span.covers(last) && last == span.index().events().lastPlace()
-                    : span.covers(next.place());
+                    ? span.covers(last) && last == span.index().events().lastOffset()
+                    : span.covers(next.offset());
         }
 
         RetainedEvent event() {
             return span.index().events().get(at);
         }
 
-        long place() {
-            return event().place();
+        long offset() {
+            return event().offset();
         }
     }
 }

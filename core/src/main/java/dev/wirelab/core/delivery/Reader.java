@@ -15,19 +15,19 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One connection's place in the order of events, and the primitive that every transport is built
-/// on: read what is due after that place.
+/// One connection's offset in the log, and the primitive that every transport is built
+/// on: read what is due after that offset.
 ///
 /// There are two ways to wait for events. [#await] blocks, for a virtual thread. [#arm] requests
 /// one call of [ReaderOptions.Listener#ready()], for connections that should not occupy a thread
-/// while they are idle. A connection that cannot take more simply does not read: its place lags,
+/// while they are idle. A connection that cannot take more simply does not read: its offset lags,
 /// which costs one number, and its next read returns everything due in one batch, or a `gap` if
 /// that is no longer retained.
 ///
 /// Reading and arming are for one thread at a time; disarming and closing are safe on any.
 public final class Reader implements AutoCloseable {
-    /// How many places a stream's cursor may lag behind without an event before it is sent.
-    public static final int QUIET_PLACES = 1_000;
+    /// How many offsets a stream's cursor may lag behind without an event before it is sent.
+    public static final int QUIET_OFFSETS = 1_000;
 
     private final Delivery delivery;
     private final Session session;
@@ -43,7 +43,7 @@ public final class Reader implements AutoCloseable {
     private volatile boolean displaced;
 
     // Of the reading thread.
-    private long position;
+    private long offset;
     private boolean behind = true;
     private Event.Gap.@Nullable Reason gap;
 
@@ -51,20 +51,20 @@ public final class Reader implements AutoCloseable {
     private long step;
     private Signal collected = Signal.Plain.LOOK;
 
-    // Of the housekeeping thread, except the latest place that the client knows.
-    private volatile long knownPlace;
+    // Of the housekeeping thread, except the latest offset that the client knows.
+    private volatile long knownOffset;
     private volatile boolean cursorDue;
     private long knownBefore;
     private int quietTicks;
 
-    /// @param position everything after this place is due
+    /// @param offset everything after this offset is due
     /// @param gap why events are missing right at the start, if they are
     Reader(
             Delivery delivery,
             Session session,
             ReaderOptions options,
             GroupSubscriptions subscriptions,
-            long position,
+            long offset,
             Event.Gap.@Nullable Reason gap) {
         this.delivery = delivery;
         this.session = session;
@@ -74,8 +74,8 @@ public final class Reader implements AutoCloseable {
         this.state = delivery.state();
         this.lock = delivery.lock();
         this.epoch = state.head().epoch();
-        this.position = position;
-        this.knownPlace = position;
+        this.offset = offset;
+        this.knownOffset = offset;
         this.gap = gap;
     }
 
@@ -93,20 +93,20 @@ public final class Reader implements AutoCloseable {
         return options;
     }
 
-    /// The place up to which everything due was read. For the reading thread.
+    /// The offset up to which everything due was read. For the reading thread.
     public Cursor cursor() {
-        return new Cursor(epoch, position);
+        return new Cursor(epoch, offset);
     }
 
-    /// Returns what is due now, and moves the place after it.
+    /// Returns what is due now, and moves the offset after it.
     ///
     /// @param maxBytes where to cut, in bytes of JSON; one event always fits
     /// @return everything due, or its beginning; empty if nothing is
     public Batch read(int maxBytes) {
         Signal hint = signal.getAndSet(null);
         if (hint instanceof Slice offered && isAllThatIsDue(offered, maxBytes)) {
-            position = offered.to();
-            knownPlace = offered.lastPlace();
+            offset = offered.to();
+            knownOffset = offered.lastOffset();
             return offered.batch();
         }
         return merge(maxBytes);
@@ -219,16 +219,16 @@ public final class Reader implements AutoCloseable {
         }
     }
 
-    /// Whether nothing but this slice came after the reader's place, and all of it is due.
+    /// Whether nothing but this slice came after the reader's offset, and all of it is due.
     private boolean isAllThatIsDue(Slice offered, int maxBytes) {
         return !behind
-                && position <= offered.from()
+                && offset <= offered.from()
                 && member.changedAt() <= offered.from()
                 && offered.fits(maxBytes)
                 && (options.echo() || !offered.hasMessageOf(member.participant()));
     }
 
-    /// Merges what the session's addresses have after the reader's place.
+    /// Merges what the session's addresses have after the reader's offset.
     private Batch merge(int maxBytes) {
         List<EncodedEvent> events = new ArrayList<>();
         lock.lock();
@@ -236,12 +236,12 @@ public final class Reader implements AutoCloseable {
             skipLost(events);
             Slice due =
                     PendingEvents.find(
-                            delivery, member, position, options.echo(), maxBytes - bytesOf(events));
-            position = due.to();
+                            delivery, member, offset, options.echo(), maxBytes - bytesOf(events));
+            offset = due.to();
             if (due.isEmpty()) {
                 sendCursorIfQuiet(events);
             } else {
-                knownPlace = due.lastPlace();
+                knownOffset = due.lastOffset();
             }
             behind = due.next() != null;
             if (events.isEmpty() && !subscriptions.hasPending()) {
@@ -265,37 +265,37 @@ public final class Reader implements AutoCloseable {
 
     private void skipLost(List<EncodedEvent> events) {
         if (gap == null
-                && position < state.events().evicted()
-                && member.visibility().lostAfter(position, options.echo())) {
+                && offset < state.events().evicted()
+                && member.visibility().lostAfter(offset, options.echo())) {
             gap = Event.Gap.Reason.RETENTION;
         }
         if (gap != null) {
-            position = Math.max(position, state.events().evicted());
-            knownPlace = position;
+            offset = Math.max(offset, state.events().evicted());
+            knownOffset = offset;
             events.add(EncodedEvent.of(new Event.Gap(cursor(), gap)));
             gap = null;
         }
     }
 
     private void sendCursorIfQuiet(List<EncodedEvent> events) {
-        boolean far = position - knownPlace >= QUIET_PLACES;
-        if (options.kind().isStream() && (far || cursorDue) && position > knownPlace) {
-            knownPlace = position;
+        boolean far = offset - knownOffset >= QUIET_OFFSETS;
+        if (options.kind().isStream() && (far || cursorDue) && offset > knownOffset) {
+            knownOffset = offset;
             events.add(EncodedEvent.of(new Event.CursorMoved(cursor())));
         }
         cursorDue = false;
     }
 
     /// Called once a tick by the housekeeping thread: wakes a stream whose client knows only an old
-    /// place.
+    /// offset.
     void tick(long head, int quietTicksAllowed) {
         if (!options.kind().isStream()) {
             return;
         }
-        long place = knownPlace;
-        quietTicks = place == knownBefore ? quietTicks + 1 : 0;
-        knownBefore = place;
-        if (head - place >= QUIET_PLACES || (quietTicks >= quietTicksAllowed && head > place)) {
+        long offset = knownOffset;
+        quietTicks = offset == knownBefore ? quietTicks + 1 : 0;
+        knownBefore = offset;
+        if (head - offset >= QUIET_OFFSETS || (quietTicks >= quietTicksAllowed && head > offset)) {
             quietTicks = 0;
             cursorDue = true;
             offerLook();

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Divides new events by address into slices that each fit into one write. Usually that is one
-/// step. If an address got more, there are several: each step is a range of places, and all its
+/// step. If an address got more, there are several: each step is a range of offsets, and all its
 /// slices end where the first of them is full. The chat's lock is held.
 final class RoundPlan {
     /// A slice, and the sessions that get it.
@@ -43,22 +43,22 @@ final class RoundPlan {
 
     /// Plans a round.
     ///
-    /// @param events all events after a place
-    /// @param from that place
-    /// @param head the place up to which they are all events
+    /// @param events all events after an offset
+    /// @param from that offset
+    /// @param head the offset up to which they are all events
     /// @return the steps, in order
     static List<List<Offer>> of(
             LocalSessions sessions, List<RetainedEvent> events, long from, Cursor head) {
         RoundPlan plan = new RoundPlan(sessions, from);
-        long place = from;
+        long offset = from;
         for (RetainedEvent event : events) {
             if (!plan.hasRoomFor(event)) {
-                plan.endStep(new Cursor(head.epoch(), place), event);
+                plan.endStep(new Cursor(head.epoch(), offset), event);
             }
             for (AddressIndex index : event.indexes()) {
                 plan.drafts.computeIfAbsent(index, _ -> new Draft()).add(event);
             }
-            place = event.place();
+            offset = event.offset();
         }
         plan.endStep(head, null);
         return plan.steps;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A small cache of slices of one address each, so that readers that lag behind at the same place
+/// A small cache of slices of one address each, so that readers that lag behind at the same offset
 /// share their bytes too: slices that are full, and those that readers found for themselves.
 /// Guarded by the chat's lock.
 final class SharedSlices {
@@ -18,7 +18,7 @@ final class SharedSlices {
     /// A slice with fewer events is made again as easily as it is found.
     static final int MIN_EVENTS = 16;
 
-    private record Start(AddressIndex index, long place) {}
+    private record Start(AddressIndex index, long offset) {}
 
     private final Map<Start, Slice> slices =
             new LinkedHashMap<>(2 * MAX, 0.75f, true) {
@@ -40,12 +40,12 @@ final class SharedSlices {
     /// @param slice contiguous events of that address
     void add(AddressIndex index, Slice slice) {
         if (slice.events().size() >= MIN_EVENTS) {
-            slices.put(new Start(index, slice.events().getFirst().place()), slice);
+            slices.put(new Start(index, slice.events().getFirst().offset()), slice);
         }
     }
 
     /// The slice that starts with this event, or null.
     @Nullable Slice find(AddressIndex index, RetainedEvent first) {
-        return slices.isEmpty() ? null : slices.get(new Start(index, first.place()));
+        return slices.isEmpty() ? null : slices.get(new Start(index, first.offset()));
     }
 }

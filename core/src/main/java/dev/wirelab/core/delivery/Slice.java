@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The events of a range of places that are due to the slice's readers; nothing else in that range
+/// The events of a range of offsets that are due to the slice's readers; nothing else in that range
 /// is due to them. It fits into one write, whose bytes its readers share. Immutable.
 final class Slice implements Signal {
     private final long from;
@@ -20,8 +20,8 @@ final class Slice implements Signal {
     private final @Nullable RetainedEvent next;
     private volatile @Nullable Batch batch;
 
-    /// @param from everything due up to this place came before
-    /// @param to everything due up to this place is in this slice
+    /// @param from everything due up to this offset came before
+    /// @param to everything due up to this offset is in this slice
     /// @param events in their order; may be none
     /// @param next the first event that is due and did not fit, if the slice was cut
     Slice(long from, Cursor to, List<RetainedEvent> events, @Nullable RetainedEvent next) {
@@ -56,9 +56,9 @@ final class Slice implements Signal {
         return events;
     }
 
-    /// The place of its last event.
-    long lastPlace() {
-        return events.getLast().place();
+    /// The offset of its last event.
+    long lastOffset() {
+        return events.getLast().offset();
     }
 
     /// The first event that is due to its readers and did not fit, or null.
@@ -100,7 +100,7 @@ final class Slice implements Signal {
         List<RetainedEvent> both = new ArrayList<>(events.size() + other.events.size());
         int taken = 0;
         for (RetainedEvent event : events) {
-            while (taken < other.events.size() && other.events.get(taken).place() < event.place()) {
+            while (taken < other.events.size() && other.events.get(taken).offset() < event.offset()) {
                 both.add(other.events.get(taken++));
             }
             both.add(event);

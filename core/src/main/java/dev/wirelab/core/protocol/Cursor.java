@@ -1,9 +1,9 @@
 package dev.wirelab.core.protocol;
 
-/// A place in the order of events to resume reading from. Opaque to clients.
+/// An offset in the log to resume reading from. Opaque to clients.
 ///
 /// @param epoch identifies one run of one log; offsets of different epochs cannot be compared
-/// @param offset the place in the log's total order, from 0 (before everything)
+/// @param offset the offset in the log's total order, from 0 (before everything)
 public record Cursor(String epoch, long offset) {
     private static final int MAX_LENGTH = 48;
 

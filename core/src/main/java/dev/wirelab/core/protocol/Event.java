@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /// One unit from the server.
 public sealed interface Event {
 
-    /// An event that has a place in the log's order.
+    /// An event that has an offset in the log's order.
     sealed interface Logged extends Event {
-        /// Its place.
+        /// Its offset.
         Cursor cursor();
     }
 
@@ -26,13 +26,13 @@ public sealed interface Event {
 
     /// The first event of a connection.
     ///
-    /// @param cursor the place from which this connection reads
+    /// @param cursor the offset from which this connection reads
     /// @param token the session's token, after an in-band log-in
     record Hello(String user, Cursor cursor, @Nullable String token) implements Event {}
 
     /// Events that were due to this reader are gone.
     ///
-    /// @param cursor the place at which reading resumes
+    /// @param cursor the offset at which reading resumes
     record Gap(Cursor cursor, Reason reason) implements Event {
         /// Why they are gone.
         public enum Reason {
@@ -92,7 +92,7 @@ public sealed interface Event {
 
     /// A command was executed.
     ///
-    /// @param cursor the position of the command in the log, for information; null if it has none
+    /// @param cursor the offset of the command in the log, for information; null if it has none
     record Ok(@Nullable String id, @Nullable Cursor cursor) implements Event {}
 
     /// The answer to a [Command.Ping].

@@ -36,7 +36,7 @@ public final class JsonEvents {
         return written.bytes;
     }
 
-    /// Reads back an event that has a place, as [#encode] wrote it.
+    /// Reads back an event that has an offset, as [#encode] wrote it.
     public static Event.Logged decode(byte[] json) {
         Map<String, String> fields = HashMap.newHashMap(MOST_FIELDS);
         try (JsonParser parser = FACTORY.createParser(json)) {
@@ -64,7 +64,7 @@ public final class JsonEvents {
             case "joined" ->
                     new Event.Joined(cursor, field(fields, "user"), Address.parseGroup(to));
             case "left" -> new Event.Left(cursor, field(fields, "user"), Address.parseGroup(to));
-            default -> throw new IllegalArgumentException("an event without a place: " + type);
+            default -> throw new IllegalArgumentException("an event without an offset: " + type);
         };
     }
 

@@ -14,8 +14,8 @@ public final class AddressIndex {
     private final EventRing events = new EventRing();
     private final @Nullable Group group;
     private final @Nullable Participant owner;
-    private final LatestPosition latest = new LatestPosition();
-    private final LatestPosition evicted = new LatestPosition();
+    private final LatestOffset latest = new LatestOffset();
+    private final LatestOffset evicted = new LatestOffset();
 
     private AddressIndex(@Nullable Group group, @Nullable Participant owner) {
         this.group = group;
@@ -53,12 +53,12 @@ public final class AddressIndex {
     }
 
     /// The latest event, retained or evicted.
-    LatestPosition latest() {
+    LatestOffset latest() {
         return latest;
     }
 
     /// The latest event that was evicted.
-    LatestPosition evicted() {
+    LatestOffset evicted() {
         return evicted;
     }
 

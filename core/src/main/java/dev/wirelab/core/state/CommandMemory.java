@@ -16,14 +16,14 @@ public final class CommandMemory {
     private static final int MAX_COMMANDS = 1000;
     private static final Duration MAX_AGE = Duration.ofMinutes(2);
 
-    private record Accepted(UUID digest, long place, Instant at) {}
+    private record Accepted(UUID digest, long offset, Instant at) {}
 
     private final Map<String, Accepted> accepted = new LinkedHashMap<>();
 
     /// Creates an empty memory.
     public CommandMemory() {}
 
-    /// The place of the command if it was accepted before.
+    /// The offset of the command if it was accepted before.
     ///
     /// @param now the time of the command that is looked up
     /// @throws Refusal `bad_request` if another command with that id was
@@ -35,13 +35,13 @@ public final class CommandMemory {
         if (!before.digest().equals(key.digest())) {
             throw Refusal.badRequest("another command had this id");
         }
-        return OptionalLong.of(before.place());
+        return OptionalLong.of(before.offset());
     }
 
     /// Adds an accepted command, and removes those that are too old or too many.
-    public void remember(CommandKey key, long place, Instant now) {
+    public void remember(CommandKey key, long offset, Instant now) {
         accepted.remove(key.id());
-        accepted.put(key.id(), new Accepted(key.digest(), place, now));
+        accepted.put(key.id(), new Accepted(key.digest(), offset, now));
         Iterator<Accepted> oldest = accepted.values().iterator();
         while (oldest.hasNext() && (isOld(oldest.next(), now) || accepted.size() > MAX_COMMANDS)) {
             oldest.remove();

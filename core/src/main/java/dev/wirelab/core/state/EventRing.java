@@ -2,7 +2,7 @@ package dev.wirelab.core.state;
 
 import org.jspecify.annotations.Nullable;
 
-/// Events in the order of their places: grows at the end, shrinks at the front, finds by place in
+/// Events ordered by offset: grows at the end, shrinks at the front, finds by offset in
 /// O(log n). Guarded by the chat's lock.
 public final class EventRing {
     private static final int MIN_CAPACITY = 8;
@@ -49,13 +49,13 @@ public final class EventRing {
         return first;
     }
 
-    /// The index of the first event after this place; [#size()] if there is none.
-    public int firstAfter(long place) {
+    /// The index of the first event after this offset; [#size()] if there is none.
+    public int firstAfter(long offset) {
         int low = 0;
         int high = size;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (get(middle).place() <= place) {
+            if (get(middle).offset() <= offset) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -64,9 +64,9 @@ public final class EventRing {
         return low;
     }
 
-    /// The place of the last event, or 0 without one.
-    public long lastPlace() {
-        return size == 0 ? 0 : get(size - 1).place();
+    /// The offset of the last event, or 0 without one.
+    public long lastOffset() {
+        return size == 0 ? 0 : get(size - 1).offset();
     }
 
     private void resize(int capacity) {

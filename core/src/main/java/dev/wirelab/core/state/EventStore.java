@@ -30,13 +30,13 @@ public final class EventStore {
     private void evictFirst() {
         RetainedEvent first = events.removeFirst();
         bytes -= first.weight() + first.author().release();
-        evicted = first.place();
+        evicted = first.offset();
         for (AddressIndex index : first.indexes()) {
             bytes -= index.evictFirst();
         }
     }
 
-    /// The place of the latest event that was evicted, or 0.
+    /// The offset of the latest event that was evicted, or 0.
     public long evicted() {
         return evicted;
     }
@@ -51,9 +51,9 @@ public final class EventStore {
         return bytes;
     }
 
-    /// The retained events after this place.
-    public List<RetainedEvent> after(long place) {
-        int first = events.firstAfter(place);
+    /// The retained events after this offset.
+    public List<RetainedEvent> after(long offset) {
+        int first = events.firstAfter(offset);
         List<RetainedEvent> found = new ArrayList<>(events.size() - first);
         for (int i = first; i < events.size(); i++) {
             found.add(events.get(i));

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// chat's lock.
 public final class Group {
     /// The largest group in which each arrival and departure is an event. The same on all nodes,
-    /// since it decides which places are taken.
+    /// since it decides which offsets are taken.
     public static final int MAX_LOGGED_MEMBERS = 100;
 
     private final Address.Group address;

@@ -26,7 +26,7 @@ final class HistoryQuery {
     }
 
     /// @param id the id of the command that asks
-    /// @param before only events before this place
+    /// @param before only events before this offset
     /// @param maxBytes the largest size of the page, in bytes of JSON
     static Event.HistoryPage find(
             @Nullable String id,
@@ -52,7 +52,7 @@ final class HistoryQuery {
         int last = events.firstAfter(Math.min(before - 1, span.closedAt())) - 1;
         for (int i = last; i >= 0 && !more; i--) {
             RetainedEvent event = events.get(i);
-            if (!span.covers(event.place())) {
+            if (!span.covers(event.offset())) {
                 break;
             }
             if (concerns(event)) {

@@ -29,24 +29,24 @@ public final class Member {
 
     /// @param seenAt when it logged in
     /// @param expires when it ends at the latest
-    /// @param place the place of its log-in
+    /// @param offset the offset of its log-in
     Member(
             String id,
             String user,
             @Nullable String avatar,
             Instant seenAt,
             Instant expires,
-            long place) {
+            long offset) {
         this.id = id;
         this.user = user;
         this.address = new Address.User(user);
         this.avatar = avatar;
         this.seenAt = seenAt;
         this.expires = expires;
-        this.changedAt = place;
+        this.changedAt = offset;
         this.participant = new Participant(TextRules.key(user));
         this.mailbox = AddressIndex.ofMailbox(participant);
-        this.visibility = new Visibility(participant, mailbox, place);
+        this.visibility = new Visibility(participant, mailbox, offset);
     }
 
     /// Identifies the session among all sessions of all time.
@@ -110,19 +110,19 @@ public final class Member {
         }
     }
 
-    /// The last place at which it joined or left a group.
+    /// The last offset at which it joined or left a group.
     public long changedAt() {
         return changedAt;
     }
 
-    void enter(Group group, long place) {
-        visibility.enter(group, place);
-        changedAt = place;
+    void enter(Group group, long offset) {
+        visibility.enter(group, offset);
+        changedAt = offset;
     }
 
-    void leave(Group group, long place) {
-        visibility.leave(group, place);
-        changedAt = place;
+    void leave(Group group, long offset) {
+        visibility.leave(group, offset);
+        changedAt = offset;
     }
 
     /// Whether the session has ended.

@@ -14,7 +14,7 @@ public final class RetainedEvent implements EncodedEvent {
     /// Bytes of memory of one beyond its JSON: objects, their headers, slots in the rings.
     private static final int OVERHEAD = 100;
 
-    private final long place;
+    private final long offset;
     private final byte[] json;
     private final boolean isMessage;
     private final Participant author;
@@ -24,16 +24,16 @@ public final class RetainedEvent implements EncodedEvent {
     /// @param indexes the indexes that list it: its group's, or the mailboxes of the two ends of a
     ///   private message, the recipient's first; one where these are the same
     RetainedEvent(Event.Logged event, Participant author, List<AddressIndex> indexes) {
-        this.place = event.cursor().offset();
+        this.offset = event.cursor().offset();
         this.json = JsonEvents.encode(event);
         this.isMessage = event instanceof Event.Message;
         this.author = author;
         this.indexes = indexes;
     }
 
-    /// Its place in the order of events.
-    public long place() {
-        return place;
+    /// Its offset in the log.
+    public long offset() {
+        return offset;
     }
 
     @Override

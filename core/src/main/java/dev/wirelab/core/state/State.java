@@ -72,39 +72,39 @@ public final class State {
 
     /// Applies the next fact.
     ///
-    /// @return the place that answers it, see [dev.wirelab.core.log.Log.Follower#apply]
+    /// @return the offset that answers it, see [dev.wirelab.core.log.Log.Follower#apply]
     /// @throws Refusal if the fact is impossible; then nothing changed
     public long apply(Fact fact) {
-        long place = head + 1;
+        long offset = head + 1;
         long answer =
                 switch (fact) {
                     case Fact.Configured configured -> configure(configured);
-                    case Fact.LoggedIn in -> logIn(place, in);
+                    case Fact.LoggedIn in -> logIn(offset, in);
                     case Fact.LoggedOut out ->
-                            end(place, member(out.session()), out.why(), out.reason());
+                            end(offset, member(out.session()), out.why(), out.reason());
                     case Fact.Seen seen -> see(seen);
-                    case Fact.LeaseEnded ended -> endLease(place, ended);
+                    case Fact.LeaseEnded ended -> endLease(offset, ended);
                     case Fact.Published published ->
                             once(
-                                    place,
+                                    offset,
                                     published.session(),
                                     published.key(),
                                     published.at(),
-                                    from -> publish(place, from, published));
+                                    from -> publish(offset, from, published));
                     case Fact.JoinedGroup joined ->
                             once(
-                                    place,
+                                    offset,
                                     joined.session(),
                                     joined.key(),
                                     joined.at(),
-                                    member -> join(place, member, joined.group()));
+                                    member -> join(offset, member, joined.group()));
                     case Fact.LeftGroup left ->
                             once(
-                                    place,
+                                    offset,
                                     left.session(),
                                     left.key(),
                                     left.at(),
-                                    member -> leave(place, member, left.group()));
+                                    member -> leave(offset, member, left.group()));
                 };
         head = Math.max(head, answer);
         return answer;
@@ -118,19 +118,19 @@ public final class State {
 
     /// Executes a command unless it was executed before.
     private long once(
-            long place, String session, @Nullable CommandKey key, Instant at, Change change) {
+            long offset, String session, @Nullable CommandKey key, Instant at, Change change) {
         Member member = member(session);
         if (key == null) {
             change.by(member);
-            return place;
+            return offset;
         }
         OptionalLong before = member.commands().find(key, at);
         if (before.isPresent()) {
             return before.getAsLong();
         }
         change.by(member);
-        member.commands().remember(key, place, at);
-        return place;
+        member.commands().remember(key, offset, at);
+        return offset;
     }
 
     private long configure(Fact.Configured configured) {
@@ -140,7 +140,7 @@ public final class State {
         return head;
     }
 
-    private long logIn(long place, Fact.LoggedIn in) {
+    private long logIn(long offset, Fact.LoggedIn in) {
         String key = TextRules.key(in.user());
         if (users.containsKey(key)) {
             throw new Refusal(ErrorCode.NAME_TAKEN, "the name " + in.user() + " is taken");
@@ -149,13 +149,13 @@ public final class State {
             throw new Refusal(ErrorCode.TOO_MANY, "the lab has reached its limit of sessions");
         }
         Member member =
-                new Member(in.session(), in.user(), in.avatar(), in.at(), in.expires(), place);
+                new Member(in.session(), in.user(), in.avatar(), in.at(), in.expires(), offset);
         users.put(key, member);
         members.put(member.id(), member);
         listener.memberAdded(member);
         lobby.add(member);
-        member.enter(lobby, place);
-        return place;
+        member.enter(lobby, offset);
+        return offset;
     }
 
     private long see(Fact.Seen seen) {
@@ -163,19 +163,19 @@ public final class State {
         return head;
     }
 
-    private long endLease(long place, Fact.LeaseEnded ended) {
+    private long endLease(long offset, Fact.LeaseEnded ended) {
         Member member = member(ended.session());
         return member.seenAt().isAfter(ended.seenAt())
                 ? head
-                : end(place, member, ErrorCode.UNAUTHORIZED, "the session has ended");
+                : end(offset, member, ErrorCode.UNAUTHORIZED, "the session has ended");
     }
 
-    private long end(long place, Member member, ErrorCode why, String reason) {
+    private long end(long offset, Member member, ErrorCode why, String reason) {
         List<Group> left = new ArrayList<>(member.visibility().groups());
         left.sort(Comparator.comparing(Group::key));
-        long next = place;
+        long next = offset;
         for (Group group : left) {
-            // Two events at one place would share a cursor.
+            // Two events at one offset would share a cursor.
             if (part(member, group, next)) {
                 next++;
             }
@@ -184,26 +184,26 @@ public final class State {
         members.remove(member.id());
         users.remove(member.userKey());
         listener.memberEnded(member, why, reason);
-        return Math.max(place, next - 1);
+        return Math.max(offset, next - 1);
     }
 
-    private void publish(long place, Member from, Fact.Published published) {
+    private void publish(long offset, Member from, Fact.Published published) {
         switch (published.to()) {
             case Address.Group address -> {
                 Group group = membership(from, address);
-                publish(place, published, from, group.address(), List.of(group.index()));
+                publish(offset, published, from, group.address(), List.of(group.index()));
             }
             case Address.User address -> {
                 Member to = user(address);
                 List<AddressIndex> mailboxes =
                         from == to ? List.of(to.mailbox()) : List.of(to.mailbox(), from.mailbox());
-                publish(place, published, from, to.address(), mailboxes);
+                publish(offset, published, from, to.address(), mailboxes);
             }
         }
     }
 
     private void publish(
-            long place,
+            long offset,
             Fact.Published published,
             Member from,
             Address to,
@@ -213,10 +213,10 @@ public final class State {
                     case Content.Text(String sent) -> sent;
                 };
         long at = published.at().toEpochMilli();
-        add(new Event.Message(cursor(place), from.user(), to, text, at), from, indexes);
+        add(new Event.Message(cursor(offset), from.user(), to, text, at), from, indexes);
     }
 
-    private void join(long place, Member member, Address.Group address) {
+    private void join(long offset, Member member, Address.Group address) {
         String key = TextRules.key(address.name());
         Group group = find(key);
         if (group != null && member.visibility().isIn(group)) {
@@ -234,33 +234,33 @@ public final class State {
             listener.groupAdded(group);
         }
         group.add(member);
-        member.enter(group, place);
+        member.enter(group, offset);
         if (group.isLogged()) {
             add(
-                    new Event.Joined(cursor(place), member.user(), group.address()),
+                    new Event.Joined(cursor(offset), member.user(), group.address()),
                     member,
                     List.of(group.index()));
         }
     }
 
-    private void leave(long place, Member member, Address.Group address) {
+    private void leave(long offset, Member member, Address.Group address) {
         Group group = membership(member, address);
         if (group == lobby) {
             throw Refusal.badRequest("everyone is in #lobby, it cannot be left");
         }
-        part(member, group, place);
+        part(member, group, offset);
     }
 
-    /// @return whether that is an event, which took the place
-    private boolean part(Member member, Group group, long place) {
+    /// @return whether that is an event, which took the offset
+    private boolean part(Member member, Group group, long offset) {
         boolean logged = group.isLogged();
         if (logged) {
             add(
-                    new Event.Left(cursor(place), member.user(), group.address()),
+                    new Event.Left(cursor(offset), member.user(), group.address()),
                     member,
                     List.of(group.index()));
         }
-        member.leave(group, place);
+        member.leave(group, offset);
         group.remove(member);
         listener.memberLeft(member, group);
         if (group.size() == 0 && group != lobby) {
@@ -274,11 +274,11 @@ public final class State {
         events.add(new RetainedEvent(event, author.participant(), indexes));
     }
 
-    private Cursor cursor(long place) {
-        return new Cursor(epoch, place);
+    private Cursor cursor(long offset) {
+        return new Cursor(epoch, offset);
     }
 
-    /// The place of the latest event.
+    /// The offset of the latest event.
     public Cursor head() {
         return cursor(head);
     }
@@ -363,7 +363,7 @@ public final class State {
     /// The latest events of an address that a member may read.
     ///
     /// @param id the id of the command that asks
-    /// @param before only events before this place
+    /// @param before only events before this offset
     /// @param maxBytes the largest size of the page, in bytes of JSON
     public Event.HistoryPage history(
             @Nullable String id,

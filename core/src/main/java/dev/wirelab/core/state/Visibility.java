@@ -21,10 +21,10 @@ public final class Visibility {
     private long lost;
     private long lostByOthers;
 
-    /// @param place the place of the log-in
-    Visibility(Participant participant, AddressIndex mailbox, long place) {
+    /// @param offset the offset of the log-in
+    Visibility(Participant participant, AddressIndex mailbox, long offset) {
         this.participant = participant;
-        this.mail = new VisibleSpan(participant, mailbox, place);
+        this.mail = new VisibleSpan(participant, mailbox, offset);
     }
 
     /// Whether the member is in this group.
@@ -37,14 +37,14 @@ public final class Visibility {
         return List.copyOf(open.keySet());
     }
 
-    void enter(Group group, long place) {
-        open.put(group, new VisibleSpan(participant, group.index(), place));
+    void enter(Group group, long offset) {
+        open.put(group, new VisibleSpan(participant, group.index(), offset));
     }
 
-    void leave(Group group, long place) {
+    void leave(Group group, long offset) {
         VisibleSpan span = open.remove(group);
         if (span != null) {
-            span.close(place);
+            span.close(offset);
             if (!span.isEmpty()) {
                 closed.addLast(span);
             }
@@ -64,15 +64,15 @@ public final class Visibility {
         }
     }
 
-    /// The spans that may cover an event after this place.
-    public List<VisibleSpan> after(long place) {
+    /// The spans that may cover an event after this offset.
+    public List<VisibleSpan> after(long offset) {
         List<VisibleSpan> found = new ArrayList<>(open.size() + 1);
         found.add(mail);
         found.addAll(open.values());
         Iterator<VisibleSpan> latest = closed.descendingIterator();
         while (latest.hasNext()) {
             VisibleSpan span = latest.next();
-            if (span.closedAt() <= place) {
+            if (span.closedAt() <= offset) {
                 break;
             }
             found.add(span);
@@ -85,17 +85,17 @@ public final class Visibility {
         return 1 + open.size();
     }
 
-    /// Whether a group that the member has left may have something after this place.
-    public boolean hasClosedAfter(long place) {
+    /// Whether a group that the member has left may have something after this offset.
+    public boolean hasClosedAfter(long offset) {
         VisibleSpan latest = closed.peekLast();
-        return latest != null && latest.closedAt() > place;
+        return latest != null && latest.closedAt() > offset;
     }
 
     /// Whether the member may read an event through an address that it has now.
     public boolean isDueByOpen(RetainedEvent event) {
         for (AddressIndex index : event.indexes()) {
             VisibleSpan span = index == mail.index() ? mail : open.get(index.group());
-            if (span != null && span.covers(event.place())) {
+            if (span != null && span.covers(event.offset())) {
                 return true;
             }
         }
@@ -120,15 +120,15 @@ public final class Visibility {
         return found;
     }
 
-    /// Whether an event after this place was for this member and is evicted.
+    /// Whether an event after this offset was for this member and is evicted.
     ///
     /// @param echo whether its own messages count
-    public boolean lostAfter(long place, boolean echo) {
-        if ((echo ? lost : lostByOthers) > place) {
+    public boolean lostAfter(long offset, boolean echo) {
+        if ((echo ? lost : lostByOthers) > offset) {
             return true;
         }
-        for (VisibleSpan span : after(place)) {
-            if (span.lost(echo) > place) {
+        for (VisibleSpan span : after(offset)) {
+            if (span.lost(echo) > offset) {
                 return true;
             }
         }

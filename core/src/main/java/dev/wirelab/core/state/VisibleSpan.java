@@ -1,7 +1,7 @@
 package dev.wirelab.core.state;
 
-/// The part of an address's events that a member may read: from the place where it got the address
-/// up to the place where it left it, if it did. Guarded by the chat's lock.
+/// The part of an address's events that a member may read: from the offset where it got the address
+/// up to the offset where it left it, if it did. Guarded by the chat's lock.
 public final class VisibleSpan {
     private static final long OPEN = Long.MAX_VALUE;
 
@@ -12,7 +12,7 @@ public final class VisibleSpan {
     private long last = OPEN;
     private long lastByOthers = OPEN;
 
-    /// @param from the first place whose event belongs to it
+    /// @param from the first offset whose event belongs to it
     VisibleSpan(Participant participant, AddressIndex index, long from) {
         this.participant = participant;
         this.index = index;
@@ -24,16 +24,16 @@ public final class VisibleSpan {
         return index;
     }
 
-    /// The place at which it was closed.
+    /// The offset at which it was closed.
     long closedAt() {
         return closedAt;
     }
 
     /// Ends the span: it covers what the index got so far and nothing later.
-    void close(long place) {
-        closedAt = place;
-        last = index.latest().place();
-        lastByOthers = index.latest().placeFor(participant, false);
+    void close(long offset) {
+        closedAt = offset;
+        last = index.latest().offset();
+        lastByOthers = index.latest().offsetFor(participant, false);
     }
 
     /// Whether it covers no event at all, retained or not.
@@ -43,10 +43,10 @@ public final class VisibleSpan {
 
     /// Whether it is closed, and all events that it covers are evicted.
     boolean isEvicted() {
-        return last <= index.evicted().place();
+        return last <= index.evicted().offset();
     }
 
-    /// The place of the last event that it covers and that is evicted, or 0.
+    /// The offset of the last event that it covers and that is evicted, or 0.
     ///
     /// Exact: either the last evicted event lies inside the span, or the span's last event is among
     /// the evicted.
@@ -54,17 +54,17 @@ public final class VisibleSpan {
     /// @param echo whether the participant's own messages count
     long lost(boolean echo) {
         long lastCovered = echo ? last : lastByOthers;
-        long found = Math.min(index.evicted().placeFor(participant, echo), lastCovered);
+        long found = Math.min(index.evicted().offsetFor(participant, echo), lastCovered);
         return found >= from ? found : 0;
     }
 
-    /// Whether an event at this place belongs to it.
-    public boolean covers(long place) {
-        return place >= from && place <= last;
+    /// Whether an event at this offset belongs to it.
+    public boolean covers(long offset) {
+        return offset >= from && offset <= last;
     }
 
-    /// Where in its index the covered events after this place begin.
-    public int firstAfter(long place) {
-        return index.events().firstAfter(Math.max(place, from - 1));
+    /// Where in its index the covered events after this offset begin.
+    public int firstAfter(long offset) {
+        return index.events().firstAfter(Math.max(offset, from - 1));
     }
 }

@@ -1,8 +1,8 @@
 /// The replicated state: what follows from the facts of the log and from nothing else, so that
-/// every node that has applied the same facts holds the same members, groups and places.
+/// every node that has applied the same facts holds the same members, groups and offsets.
 ///
 /// [State] applies facts. A [Member] is a logged-in session with its groups, its private messages
-/// and the ids of its last commands. An event has a place in one total order; a [RetainedEvent] is
+/// and the ids of its last commands. An event has an offset in the one log; a [RetainedEvent] is
 /// kept once and listed in the [AddressIndex] of each address that it concerns:
 ///
 ///     EventStore:      41  42  43  44  45  46        all retained events

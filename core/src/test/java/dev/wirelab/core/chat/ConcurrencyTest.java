@@ -67,30 +67,30 @@ class ConcurrencyTest {
         assertThat(faults).isEmpty();
     }
 
-    /// What one reader has seen: of each publisher the numbers in order, places growing.
+    /// What one reader has seen: of each publisher the numbers in order, offsets growing.
     private static final class Seen {
         private final Map<String, Integer> last = new HashMap<>();
-        private long place;
+        private long offset;
         private int count;
 
         void take(Batch batch) {
             batch.events().forEach(encoded -> take(encoded.event()));
-            assertThat(batch.cursor().offset()).isGreaterThanOrEqualTo(place);
+            assertThat(batch.cursor().offset()).isGreaterThanOrEqualTo(offset);
         }
 
         private void take(Event event) {
             switch (event) {
                 case Event.Message message -> {
-                    assertThat(message.cursor().offset()).isGreaterThan(place);
-                    place = message.cursor().offset();
+                    assertThat(message.cursor().offset()).isGreaterThan(offset);
+                    offset = message.cursor().offset();
                     int number = Integer.parseInt(message.text());
                     assertThat(number).isEqualTo(last.getOrDefault(message.from(), 0) + 1);
                     last.put(message.from(), number);
                     count++;
                 }
-                case Event.Logged other -> place = other.cursor().offset();
+                case Event.Logged other -> offset = other.cursor().offset();
                 case Event.CursorMoved moved ->
-                        assertThat(moved.cursor().offset()).isGreaterThanOrEqualTo(place);
+                        assertThat(moved.cursor().offset()).isGreaterThanOrEqualTo(offset);
                 default -> throw new AssertionError("unexpected: " + event);
             }
         }

@@ -160,14 +160,14 @@ class GroupsTest {
                 .containsExactly("bob left #a", "bob left #b", "bob left #c");
         // Cut after each event, and taken up there.
         List<String> oneByOne = new ArrayList<>();
-        Cursor place = before;
+        Cursor offset = before;
         for (int i = 0; i < 3; i++) {
-            Batch batch = chat.open(ann, after(place)).read(1);
+            Batch batch = chat.open(ann, after(offset)).read(1);
             oneByOne.addAll(Read.words(batch));
-            place = batch.cursor();
+            offset = batch.cursor();
         }
         assertThat(oneByOne).containsExactly("bob left #a", "bob left #b", "bob left #c");
-        assertThat(Read.all(chat.open(ann, after(place)))).isEmpty();
+        assertThat(Read.all(chat.open(ann, after(offset)))).isEmpty();
         assertThat(chat.say(ann, "@ann", "y").offset()).isEqualTo(before.offset() + 4);
     }
 

@@ -147,8 +147,8 @@ class HistoryTest {
         for (int i = 0; i < 600; i++) {
             chat.say(bob, "#lobby", "m" + i);
         }
-        Cursor place = chat.say(bob, "#lobby", "last");
-        Cursor early = new Cursor(place.epoch(), place.offset() - 495);
+        Cursor offset = chat.say(bob, "#lobby", "last");
+        Cursor early = new Cursor(offset.epoch(), offset.offset() - 495);
         Event.HistoryPage page = history(ann, "#lobby", early, 50);
         assertThat(page.events()).hasSize(4);
         assertThat(page.more()).isFalse();

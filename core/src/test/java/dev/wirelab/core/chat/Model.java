@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 final class Model {
     /// @param seenBy the sessions that may see it
     /// @param words what happened, in words that a test can derive from an event too
-    record Happening(long place, String author, boolean message, Set<String> seenBy, String words) {
+    record Happening(long offset, String author, boolean message, Set<String> seenBy, String words) {
         boolean isDueTo(String session, boolean echo) {
             return seenBy.contains(session) && (echo || !message || !author.equals(session));
         }
@@ -84,18 +84,18 @@ final class Model {
         leaveAt(++head, session, group);
     }
 
-    private void leaveAt(long place, String session, String group) {
-        happened(place, session, group, " left ");
+    private void leaveAt(long offset, String session, String group) {
+        happened(offset, session, group, " left ");
         members(group).remove(session);
         if (members(group).isEmpty()) {
             groups.remove(group);
         }
     }
 
-    private void happened(long place, String session, String group, String verb) {
+    private void happened(long offset, String session, String group, String verb) {
         happenings.add(
                 new Happening(
-                        place,
+                        offset,
                         session,
                         false,
                         Set.copyOf(members(group)),
@@ -106,21 +106,21 @@ final class Model {
         return groups.computeIfAbsent(group, _ -> new TreeSet<>());
     }
 
-    /// The place of the last event that is gone.
+    /// The offset of the last event that is gone.
     long evicted() {
         int gone = happenings.size() - retained;
-        return gone <= 0 ? 0 : happenings.get(gone - 1).place();
+        return gone <= 0 ? 0 : happenings.get(gone - 1).offset();
     }
 
-    /// Everything ever due to a session after a place, gone or not.
+    /// Everything ever due to a session after an offset, gone or not.
     List<Happening> due(String session, boolean echo, long after) {
-        return select(h -> h.place() > after && h.isDueTo(session, echo));
+        return select(h -> h.offset() > after && h.isDueTo(session, echo));
     }
 
     /// What a session may see of an address, and is still there.
     List<Happening> seen(String session, Predicate<Happening> filter) {
         long evicted = evicted();
-        return select(h -> h.place() > evicted && h.isDueTo(session, true) && filter.test(h));
+        return select(h -> h.offset() > evicted && h.isDueTo(session, true) && filter.test(h));
     }
 
     private List<Happening> select(Predicate<Happening> filter) {
@@ -136,7 +136,7 @@ final class Model {
             case Event.Message m -> m.from() + " says " + m.text() + " to " + m.to();
             case Event.Joined j -> j.user() + " joined " + j.to();
             case Event.Left l -> l.user() + " left " + l.to();
-            default -> throw new AssertionError("not an event with a place: " + event);
+            default -> throw new AssertionError("not an event with an offset: " + event);
         };
     }
 }

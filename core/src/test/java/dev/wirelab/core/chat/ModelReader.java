@@ -20,7 +20,7 @@ final class ModelReader implements AutoCloseable {
     private final boolean echo;
     private long seen;
 
-    /// @param seen the place from which it reads
+    /// @param seen the offset from which it reads
     ModelReader(Model model, Reader reader, String session, boolean echo, long seen) {
         this.model = model;
         this.reader = reader;
@@ -77,7 +77,7 @@ final class ModelReader implements AutoCloseable {
             long evicted = model.evicted();
             assertThat(due())
                     .as("a gap means that one of these is gone")
-                    .anyMatch(happening -> happening.place() <= evicted);
+                    .anyMatch(happening -> happening.offset() <= evicted);
             assertThat(gap.reason()).isEqualTo(Event.Gap.Reason.RETENTION);
             assertThat(gap.cursor().offset()).isGreaterThanOrEqualTo(evicted);
             seen = gap.cursor().offset();
@@ -85,12 +85,12 @@ final class ModelReader implements AutoCloseable {
         }
         List<Model.Happening> due = due();
         long cursor = batch.cursor().offset();
-        assertThat(events.stream().map(event -> place(event) + " " + Model.wordsOf(event)))
+        assertThat(events.stream().map(event -> offset(event) + " " + Model.wordsOf(event)))
                 .as("%s, echo %s, %d to %d", session, echo, seen, cursor)
                 .isEqualTo(
                         due.stream()
-                                .filter(happening -> happening.place() <= cursor)
-                                .map(happening -> happening.place() + " " + happening.words())
+                                .filter(happening -> happening.offset() <= cursor)
+                                .map(happening -> happening.offset() + " " + happening.words())
                                 .toList());
         assertThat(!events.isEmpty() || due.isEmpty())
                 .as("%s got nothing where %s was due", session, due)
@@ -107,7 +107,7 @@ final class ModelReader implements AutoCloseable {
         return !batch.isEmpty();
     }
 
-    private static long place(Event event) {
+    private static long offset(Event event) {
         return event instanceof Event.Logged logged ? logged.cursor().offset() : -1;
     }
 

@@ -159,8 +159,8 @@ final class ModelRun implements AutoCloseable {
             readers.remove(reader);
             reader.close();
             Session session = sessionOf(reader.session());
-            StartPosition place = new StartPosition.After(reader.cursor());
-            Reader again = chat.open(session, place, reader.echo(), new TestListener());
+            StartPosition offset = new StartPosition.After(reader.cursor());
+            Reader again = chat.open(session, offset, reader.echo(), new TestListener());
             readers.add(
                     new ModelReader(
                             model,
@@ -187,7 +187,7 @@ final class ModelRun implements AutoCloseable {
                         .seen(
                                 session,
                                 h ->
-                                        h.place() < before
+                                        h.offset() < before
                                                 && (group
                                                         ? h.words().endsWith(" " + to)
                                                         : (h.words().startsWith(me + " says ")

@@ -8,7 +8,7 @@ import dev.wirelab.core.protocol.EncodedEvent;
 import dev.wirelab.core.protocol.Event;
 import java.util.List;
 
-/// What a reader reads, in the words of [Model#wordsOf] where it has a place, in short JSON where
+/// What a reader reads, in the words of [Model#wordsOf] where it has an offset, in short JSON where
 /// not.
 public final class Read {
     private Read() {}

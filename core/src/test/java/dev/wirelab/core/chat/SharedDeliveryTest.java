@@ -182,12 +182,12 @@ class SharedDeliveryTest {
     @Test
     void whoComesBackAtTheSamePlaceShares() {
         readers(true);
-        Cursor place = chat.say(writer, "@writer", "the present");
+        Cursor offset = chat.say(writer, "@writer", "the present");
         readers.forEach(taker -> taker.reader.close());
         say("#lobby", 430);
         settle();
         for (Taker taker : readers) {
-            taker.reader = chat.open(taker.reader.session(), TestChat.after(place), true, taker);
+            taker.reader = chat.open(taker.reader.session(), TestChat.after(offset), true, taker);
             taker.take();
         }
         awaitAll(430);
@@ -213,8 +213,8 @@ class SharedDeliveryTest {
     private long leastCostOfReading(Session session, int due) {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < 100; i++) {
-            Cursor place = chat.say(session, "#lobby", "due");
-            Cursor after = new Cursor(place.epoch(), place.offset() - due);
+            Cursor offset = chat.say(session, "#lobby", "due");
+            Cursor after = new Cursor(offset.epoch(), offset.offset() - due);
             least = Math.min(least, costOfReading(session, after, due));
         }
         return least;

@@ -74,7 +74,7 @@ public final class TestChat implements AutoCloseable {
     }
 
     public Cursor say(Session session, String to, String text) {
-        return placeOf(execute(session, new Command.Say(null, Address.parse(to), text)));
+        return offsetOf(execute(session, new Command.Say(null, Address.parse(to), text)));
     }
 
     /// Says it, and leaves telling of it to [Chat#deliver].
@@ -84,18 +84,18 @@ public final class TestChat implements AutoCloseable {
     }
 
     public Cursor join(Session session, String group) {
-        return placeOf(execute(session, new Command.Join(null, Address.parseGroup(group))));
+        return offsetOf(execute(session, new Command.Join(null, Address.parseGroup(group))));
     }
 
     public Cursor leave(Session session, String group) {
-        return placeOf(execute(session, new Command.Leave(null, Address.parseGroup(group))));
+        return offsetOf(execute(session, new Command.Leave(null, Address.parseGroup(group))));
     }
 
-    private static Cursor placeOf(Event answer) {
+    private static Cursor offsetOf(Event answer) {
         if (answer instanceof Event.Ok(_, Cursor cursor) && cursor != null) {
             return cursor;
         }
-        throw new AssertionError("no place in " + answer);
+        throw new AssertionError("no offset in " + answer);
     }
 
     public Reader open(Session session, StartPosition start) {

@@ -308,11 +308,11 @@ class ReaderTest {
     void aQuietStreamIsToldItsPlaceAfterAThousandPlaces() throws InterruptedException {
         Reader reader = readerAtHead(ann, true);
         long start = reader.cursor().offset();
-        for (int i = 0; i < Reader.QUIET_PLACES; i++) {
+        for (int i = 0; i < Reader.QUIET_OFFSETS; i++) {
             chat.say(bob, "@bob", "x");
         }
         assertThat(Read.words(reader.await(MAX, TestChat.LONG)))
-                .containsExactly("cursor " + (start + Reader.QUIET_PLACES));
+                .containsExactly("cursor " + (start + Reader.QUIET_OFFSETS));
     }
 
     @Test

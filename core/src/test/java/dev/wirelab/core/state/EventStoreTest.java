@@ -11,16 +11,16 @@ class EventStoreTest {
     @Test
     void retainsAtMostThisManyEvents() {
         EventStore store = new EventStore(new Retention(3, Long.MAX_VALUE));
-        for (int place = 1; place <= 3; place++) {
-            store.add(SampleEvents.at(place));
+        for (int offset = 1; offset <= 3; offset++) {
+            store.add(SampleEvents.at(offset));
         }
         assertThat(store.evicted()).isZero();
         store.add(SampleEvents.at(7));
         store.add(SampleEvents.at(9));
         assertThat(store.evicted()).isEqualTo(2);
-        assertThat(store.after(0).stream().map(RetainedEvent::place)).containsExactly(3L, 7L, 9L);
-        assertThat(store.after(3).stream().map(RetainedEvent::place)).containsExactly(7L, 9L);
-        assertThat(store.after(8).stream().map(RetainedEvent::place)).containsExactly(9L);
+        assertThat(store.after(0).stream().map(RetainedEvent::offset)).containsExactly(3L, 7L, 9L);
+        assertThat(store.after(3).stream().map(RetainedEvent::offset)).containsExactly(7L, 9L);
+        assertThat(store.after(8).stream().map(RetainedEvent::offset)).containsExactly(9L);
         assertThat(store.after(9)).isEmpty();
     }
 
@@ -41,9 +41,9 @@ class EventStoreTest {
     @Test
     void countsAuthorsAndIndexesWhileAnEventRefersToThem() {
         EventStore store = new EventStore(new Retention(2, Long.MAX_VALUE));
-        for (int place = 1; place <= 20; place++) {
+        for (int offset = 1; offset <= 20; offset++) {
             store.add(
-                    SampleEvents.message(place, new Participant("ann"), "m", SampleEvents.index()));
+                    SampleEvents.message(offset, new Participant("ann"), "m", SampleEvents.index()));
         }
         RetainedEvent event = SampleEvents.message(21, new Participant("bob"), "m");
         long perEvent = store.bytes() / 2;
@@ -58,9 +58,9 @@ class EventStoreTest {
         EventStore store = new EventStore(new Retention(1_000, 300));
         store.add(SampleEvents.at(1));
         store.add(SampleEvents.message(2, SampleEvents.ANN, "x".repeat(4096)));
-        assertThat(store.after(0).stream().map(RetainedEvent::place)).containsExactly(2L);
+        assertThat(store.after(0).stream().map(RetainedEvent::offset)).containsExactly(2L);
         store.add(SampleEvents.at(3));
-        assertThat(store.after(0).stream().map(RetainedEvent::place)).containsExactly(3L);
+        assertThat(store.after(0).stream().map(RetainedEvent::offset)).containsExactly(3L);
     }
 
     @Test
@@ -70,33 +70,33 @@ class EventStoreTest {
         store.add(SampleEvents.message(2, SampleEvents.ANN, "b", two));
         store.add(SampleEvents.message(3, SampleEvents.ANN, "c", one, two));
         store.add(SampleEvents.message(4, SampleEvents.ANN, "d"));
-        assertThat(one.evicted().place()).isEqualTo(1);
-        assertThat(two.evicted().place()).isEqualTo(2);
+        assertThat(one.evicted().offset()).isEqualTo(1);
+        assertThat(two.evicted().offset()).isEqualTo(2);
         assertThat(one.events().size()).isEqualTo(1);
-        assertThat(two.latest().place()).isEqualTo(3);
+        assertThat(two.latest().offset()).isEqualTo(3);
         store.add(SampleEvents.message(5, SampleEvents.ANN, "e"));
-        assertThat(one.evicted().place()).isEqualTo(3);
-        assertThat(two.evicted().place()).isEqualTo(3);
+        assertThat(one.evicted().offset()).isEqualTo(3);
+        assertThat(two.evicted().offset()).isEqualTo(3);
         assertThat(one.events().size()).isZero();
     }
 
     @Test
     void theLatestByAnotherIsKnownForEachParticipant() {
-        LatestPosition latest = new LatestPosition();
-        assertThat(latest.placeFor(SampleEvents.ANN, false)).isZero();
+        LatestOffset latest = new LatestOffset();
+        assertThat(latest.offsetFor(SampleEvents.ANN, false)).isZero();
         latest.add(SampleEvents.message(1, SampleEvents.ANN, "x"));
-        assertThat(latest.placeFor(SampleEvents.ANN, false)).isZero();
-        assertThat(latest.placeFor(SampleEvents.ANN, true)).isEqualTo(1);
+        assertThat(latest.offsetFor(SampleEvents.ANN, false)).isZero();
+        assertThat(latest.offsetFor(SampleEvents.ANN, true)).isEqualTo(1);
         latest.add(SampleEvents.message(2, SampleEvents.BOB, "x"));
         latest.add(SampleEvents.message(3, SampleEvents.BOB, "x"));
         latest.add(SampleEvents.message(4, SampleEvents.ANN, "x"));
         latest.add(SampleEvents.message(5, SampleEvents.ANN, "x"));
-        assertThat(latest.placeFor(SampleEvents.ANN, false)).isEqualTo(3);
-        assertThat(latest.placeFor(SampleEvents.BOB, false)).isEqualTo(5);
+        assertThat(latest.offsetFor(SampleEvents.ANN, false)).isEqualTo(3);
+        assertThat(latest.offsetFor(SampleEvents.BOB, false)).isEqualTo(5);
         latest.add(SampleEvents.joined(6, SampleEvents.ANN));
-        assertThat(latest.placeFor(SampleEvents.ANN, false)).isEqualTo(6);
+        assertThat(latest.offsetFor(SampleEvents.ANN, false)).isEqualTo(6);
         latest.add(SampleEvents.message(7, SampleEvents.ANN, "x"));
-        assertThat(latest.placeFor(SampleEvents.ANN, false)).isEqualTo(6);
-        assertThat(latest.place()).isEqualTo(7);
+        assertThat(latest.offsetFor(SampleEvents.ANN, false)).isEqualTo(6);
+        assertThat(latest.offset()).isEqualTo(7);
     }
 }

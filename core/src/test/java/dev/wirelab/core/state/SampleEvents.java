@@ -13,21 +13,21 @@ final class SampleEvents {
     private SampleEvents() {}
 
     /// A message of nobody in particular, in no index.
-    static RetainedEvent at(long place) {
-        return message(place, ANN, "m" + place);
+    static RetainedEvent at(long offset) {
+        return message(offset, ANN, "m" + offset);
     }
 
     static RetainedEvent message(
-            long place, Participant author, String text, AddressIndex... indexes) {
+            long offset, Participant author, String text, AddressIndex... indexes) {
         Event.Logged event =
                 new Event.Message(
-                        new Cursor("e", place), author.userKey(), Address.LOBBY, text, place);
+                        new Cursor("e", offset), author.userKey(), Address.LOBBY, text, offset);
         return new RetainedEvent(event, author, List.of(indexes));
     }
 
-    static RetainedEvent joined(long place, Participant author, AddressIndex... indexes) {
+    static RetainedEvent joined(long offset, Participant author, AddressIndex... indexes) {
         Event.Logged event =
-                new Event.Joined(new Cursor("e", place), author.userKey(), new Address.Group("g"));
+                new Event.Joined(new Cursor("e", offset), author.userKey(), new Address.Group("g"));
         return new RetainedEvent(event, author, List.of(indexes));
     }
 

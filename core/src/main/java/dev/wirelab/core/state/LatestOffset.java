@@ -2,11 +2,11 @@ package dev.wirelab.core.state;
 
 import org.jspecify.annotations.Nullable;
 
-/// The place of the latest event that was added, and of the latest one that is not a message of a
+/// The offset of the latest event that was added, and of the latest one that is not a message of a
 /// given participant: a connection without echo does not get its own session's messages. Guarded by
 /// the chat's lock.
-final class LatestPosition {
-    private long place;
+final class LatestOffset {
+    private long offset;
     private @Nullable Participant sender;
     private long placeByAnother;
 
@@ -14,21 +14,21 @@ final class LatestPosition {
     void add(RetainedEvent event) {
         Participant sentBy = event.sender();
         if (sentBy == null || sentBy != sender) {
-            placeByAnother = place;
+            placeByAnother = offset;
         }
-        place = event.place();
+        offset = event.offset();
         sender = sentBy;
     }
 
-    /// The latest place, or 0.
-    long place() {
-        return place;
+    /// The latest offset, or 0.
+    long offset() {
+        return offset;
     }
 
-    /// The latest place of an event that a connection of this participant gets, or 0.
+    /// The latest offset of an event that a connection of this participant gets, or 0.
     ///
     /// @param echo whether it gets its own messages too
-    long placeFor(Participant participant, boolean echo) {
-        return echo || sender != participant ? place : placeByAnother;
+    long offsetFor(Participant participant, boolean echo) {
+        return echo || sender != participant ? offset : placeByAnother;
     }
 }
