@@ -198,14 +198,14 @@ public final class ClientConnection implements ReaderOptions.Listener {
     private void answer(Command command, @Nullable Event answer, @Nullable Throwable failure) {
         if (failure != null) {
             refuse(Refusals.of(failure));
-        } else if (answer != null && isTold(command, answer)) {
+        } else if (answer != null && isSent(command, answer)) {
             writer.answer(encode(answer));
         }
     }
 
     /// An `ok` is sent if the command has an id; to a person at telnet also for joining and leaving
     /// a group.
-    private boolean isTold(Command command, Event answer) {
+    private boolean isSent(Command command, Event answer) {
         return command.id() != null
                 || !(answer instanceof Event.Ok)
                 || (answersAll && !(command instanceof Command.Say));
@@ -217,7 +217,7 @@ public final class ClientConnection implements ReaderOptions.Listener {
     }
 
     /// Sends lines for a person.
-    public void tell(String lines) {
+    public void print(String lines) {
         writer.answer((lines.replace("\n", "\r\n") + "\r\n").getBytes(StandardCharsets.UTF_8));
     }
 

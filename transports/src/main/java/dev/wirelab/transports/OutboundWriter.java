@@ -206,27 +206,27 @@ public final class OutboundWriter {
 
     /// The bytes of the next write, or null if nothing is pending.
     private byte @Nullable [] collect() {
-        byte @Nullable [] told;
+        byte @Nullable [] answered;
         Reader source;
         lock.lock();
         try {
-            told = answers.take();
+            answered = answers.take();
             source = finishing ? null : reader;
         } finally {
             lock.unlock();
         }
-        int free = maxBatchBytes - (told == null ? 0 : told.length);
+        int free = maxBatchBytes - (answered == null ? 0 : answered.length);
         // Beside many replies, events go with the next write.
         Batch batch = source == null || free < maxBatchBytes / 2 ? null : source.read(free);
         allRead = batch != null;
         if (batch == null || batch.isEmpty()) {
-            return told;
+            return answered;
         }
         if (meter != null) {
             meter.add(Counter.EVENTS_DELIVERED, batch.events().size());
         }
         byte[] events = batch.bytes(format);
-        return told == null ? events : concat(told, events);
+        return answered == null ? events : concat(answered, events);
     }
 
     private static byte[] concat(byte[] first, byte[] second) {

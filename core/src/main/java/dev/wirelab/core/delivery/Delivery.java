@@ -74,7 +74,7 @@ public final class Delivery implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        displaced.ifPresent(oldest -> oldest.offerLook());
+        displaced.ifPresent(oldest -> oldest.offerCheck());
         return reader;
     }
 
@@ -209,7 +209,7 @@ public final class Delivery implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        subscribed.forEach(reader -> reader.offerLook());
+        subscribed.forEach(reader -> reader.offerCheck());
         for (Session session : all) {
             for (Reader reader : session.readers()) {
                 reader.tick(head, quietTicks);

@@ -88,7 +88,7 @@ final class Fanout implements AutoCloseable {
     /// Does a round here if there is anything new and no other thread does one.
     void deliver() {
         if (!pending || turn.isHeldByCurrentThread() || !turn.tryLock()) {
-            // The thread that does a round looks again afterwards.
+            // The thread that does a round checks again afterwards.
             return;
         }
         try {
@@ -113,7 +113,7 @@ final class Fanout implements AutoCloseable {
                 LockSupport.parkNanos(this, PAUSE_AFTER_FAULT.toNanos());
             }
             idle = true;
-            // Looks once more, since a signal may have missed that this thread is about to idle.
+            // Checks once more, since a signal may have missed that this thread is about to idle.
             while (!pending && !closed) {
                 LockSupport.park(this);
             }
@@ -121,8 +121,8 @@ final class Fanout implements AutoCloseable {
         }
     }
 
-    /// A round that fails must not end its thread. It is repeated, and then every reader looks into
-    /// the state.
+    /// A round that fails must not end its thread. It is repeated, and then every reader reads the
+    /// state.
     private void guardedRound() {
         try {
             round();
@@ -139,14 +139,14 @@ final class Fanout implements AutoCloseable {
     private void round() {
         pending = false;
         List<List<RoundPlan.Offer>> steps;
-        List<Session> looking;
+        List<Session> checking;
         lock.lock();
         try {
             Cursor head = state.head();
             if (head.offset() == done && !failed) {
                 return;
             }
-            // Events were evicted before they were offered: every reader looks into the state, and
+            // Events were evicted before they were offered: every reader reads the state, and
             // finds its gap if it has one.
             boolean lost = failed || state.events().evicted() > done;
             steps =
@@ -155,14 +155,14 @@ final class Fanout implements AutoCloseable {
                             : RoundPlan.of(sessions, state.events().after(done), done, head);
             steps.forEach(sharedSlices::addFull);
             List<Session> departed = sessions.takeDeparted();
-            looking = lost ? List.copyOf(sessions.all()) : departed;
+            checking = lost ? List.copyOf(sessions.all()) : departed;
             ended.addAll(sessions.takeEnded());
             done = head.offset();
         } finally {
             lock.unlock();
         }
         step++;
-        looking.forEach(session -> collect(session, Signal.Plain.LOOK));
+        checking.forEach(session -> collect(session, Signal.Plain.CHECK));
         for (List<RoundPlan.Offer> offers : steps) {
             for (RoundPlan.Offer offer : offers) {
                 for (Session session : offer.sessions()) {

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/// Finds what is due to a reader that looks into the state: the events of all spans of its member
-/// after an offset, in order, up to the head. The chat's lock is held.
+/// Finds what is due to a reader that reads the state: the events of all spans of its member after
+/// an offset, in order, up to the head. The chat's lock is held.
 ///
-/// It scans the events since that offset or, if these are more than the member has addresses, merges
-/// the member's spans: a reader near the head pays nothing for being in many groups.
+/// It scans the events since that offset or, if these are more than the member has addresses,
+/// merges the member's spans: a reader near the head pays nothing for being in many groups.
 final class PendingEvents {
     private final State state;
     private final SharedSlices sharedSlices;
@@ -118,7 +118,8 @@ final class PendingEvents {
         boolean isDue =
                 slice != null
                         && first.isFollowedBy(slice.next(), slice.lastOffset())
-                        && (second == null || (slice.next() != null && second.offset() > slice.to()))
+                        && (second == null
+                                || (slice.next() != null && second.offset() > slice.to()))
                         && (echo || !slice.hasMessageOf(member.participant()))
                         && slice.fits(maxBytes);
         return isDue ? slice : null;

@@ -15,8 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One connection's offset in the log, and the primitive that every transport is built
-/// on: read what is due after that offset.
+/// One connection's offset in the log, and the primitive that every transport is built on: read
+/// what is due after that offset.
 ///
 /// There are two ways to wait for events. [#await] blocks, for a virtual thread. [#arm] requests
 /// one call of [ReaderOptions.Listener#ready()], for connections that should not occupy a thread
@@ -49,7 +49,7 @@ public final class Reader implements AutoCloseable {
 
     // Of the thread that does the current round: what one of its steps has for this reader.
     private long step;
-    private Signal collected = Signal.Plain.LOOK;
+    private Signal collected = Signal.Plain.CHECK;
 
     // Of the housekeeping thread, except the latest offset that the client knows.
     private volatile long knownOffset;
@@ -176,14 +176,14 @@ public final class Reader implements AutoCloseable {
         return displaced;
     }
 
-    /// The caller calls [#offerLook] afterwards, without the chat's lock.
+    /// The caller calls [#offerCheck] afterwards, without the chat's lock.
     void displace() {
         displaced = true;
     }
 
-    /// Makes the reader look into the state. Never blocks.
-    void offerLook() {
-        offer(Signal.Plain.LOOK, null);
+    /// Makes the reader read the state. Never blocks.
+    void offerCheck() {
+        offer(Signal.Plain.CHECK, null);
     }
 
     /// @param merger what merger slices; only needed for a slice
@@ -207,7 +207,7 @@ public final class Reader implements AutoCloseable {
             return offered;
         }
         // Readers that were offered the same before and did not take it yet share this, too.
-        return merger == null ? Signal.Plain.LOOK : merger.merge(before, offered);
+        return merger == null ? Signal.Plain.CHECK : merger.merge(before, offered);
     }
 
     /// A listener that throws must not cost other readers their events.
@@ -298,7 +298,7 @@ public final class Reader implements AutoCloseable {
         if (head - offset >= QUIET_OFFSETS || (quietTicks >= quietTicksAllowed && head > offset)) {
             quietTicks = 0;
             cursorDue = true;
-            offerLook();
+            offerCheck();
         }
     }
 
@@ -320,7 +320,7 @@ public final class Reader implements AutoCloseable {
     /// Called by the fan-out at the end of a step: offers what was collected.
     void offerCollected(SliceMerger merger) {
         Signal found = collected;
-        collected = Signal.Plain.LOOK;
+        collected = Signal.Plain.CHECK;
         offer(found, merger);
     }
 

@@ -91,16 +91,17 @@ final class Slice implements Signal {
     }
 
     /// This slice and one of the same step or of a later one, for readers to which both are due and
-    /// nothing else: as one slice, or [Signal.Plain#LOOK] if that would not fit into one write.
+    /// nothing else: as one slice, or [Signal.Plain#CHECK] if that would not fit into one write.
     Signal with(Slice other) {
-        return bytes + other.bytes <= Batch.MAX_BYTES ? mergedWith(other) : Plain.LOOK;
+        return bytes + other.bytes <= Batch.MAX_BYTES ? mergedWith(other) : Plain.CHECK;
     }
 
     private Slice mergedWith(Slice other) {
         List<RetainedEvent> both = new ArrayList<>(events.size() + other.events.size());
         int taken = 0;
         for (RetainedEvent event : events) {
-            while (taken < other.events.size() && other.events.get(taken).offset() < event.offset()) {
+            while (taken < other.events.size()
+                    && other.events.get(taken).offset() < event.offset()) {
                 both.add(other.events.get(taken++));
             }
             both.add(event);

@@ -14,7 +14,7 @@ final class SliceMerger {
     /// @param second of the same step as the first, or of a later one
     Signal merge(Signal first, Signal second) {
         if (!(first instanceof Slice one && second instanceof Slice two)) {
-            return Signal.Plain.LOOK;
+            return Signal.Plain.CHECK;
         }
         Map<Slice, Signal> withOne = merged.computeIfAbsent(one, _ -> new HashMap<>());
         Signal both = withOne.get(two);

@@ -41,8 +41,8 @@ public interface Log {
         /// and decides from the facts so far alone, so that every follower decides alike.
         ///
         /// @param number the fact's number, one more than that of the fact before
-        /// @return the answer: the offset in the log that the fact took (the last one if
-        ///   it made several events); for a command that was done before, the offset it took then
+        /// @return the answer: the offset in the log that the fact took (the last one if it made
+        ///   several events); for a command that was done before, the offset it took then
         /// @throws dev.wirelab.core.protocol.Refusal if the fact is impossible; then nothing
         ///   changed
         long apply(long number, Fact fact);

@@ -51,7 +51,7 @@ final class CpuClock {
         return reading >= 0 && agrees ? finer.orElse(coarser) : coarser;
     }
 
-    /// What the JVM tells; negative if nothing.
+    /// What the JVM reports; negative if nothing.
     static long ofTheJvm() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
                 ? system.getProcessCpuTime()

@@ -2,8 +2,8 @@ package dev.wirelab.core.state;
 
 import org.jspecify.annotations.Nullable;
 
-/// Events ordered by offset: grows at the end, shrinks at the front, finds by offset in
-/// O(log n). Guarded by the chat's lock.
+/// Events ordered by offset: grows at the end, shrinks at the front, finds by offset in O(log n).
+/// Guarded by the chat's lock.
 public final class EventRing {
     private static final int MIN_CAPACITY = 8;
 

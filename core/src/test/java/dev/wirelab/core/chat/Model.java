@@ -18,7 +18,8 @@ import java.util.function.Predicate;
 final class Model {
     /// @param seenBy the sessions that may see it
     /// @param words what happened, in words that a test can derive from an event too
-    record Happening(long offset, String author, boolean message, Set<String> seenBy, String words) {
+    record Happening(
+            long offset, String author, boolean message, Set<String> seenBy, String words) {
         boolean isDueTo(String session, boolean echo) {
             return seenBy.contains(session) && (echo || !message || !author.equals(session));
         }

@@ -43,7 +43,8 @@ class EventStoreTest {
         EventStore store = new EventStore(new Retention(2, Long.MAX_VALUE));
         for (int offset = 1; offset <= 20; offset++) {
             store.add(
-                    SampleEvents.message(offset, new Participant("ann"), "m", SampleEvents.index()));
+                    SampleEvents.message(
+                            offset, new Participant("ann"), "m", SampleEvents.index()));
         }
         RetainedEvent event = SampleEvents.message(21, new Participant("bob"), "m");
         long perEvent = store.bytes() / 2;

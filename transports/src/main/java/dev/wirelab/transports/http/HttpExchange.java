@@ -246,12 +246,12 @@ public final class HttpExchange {
     }
 
     private void sent() {
-        traffic.settle(other);
+        traffic.endExchange(other);
         callback.succeeded();
     }
 
     private void failed(Throwable failure) {
-        traffic.settle(other);
+        traffic.endExchange(other);
         callback.failed(failure);
     }
 }

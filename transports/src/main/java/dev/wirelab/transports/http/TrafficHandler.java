@@ -52,7 +52,7 @@ public final class TrafficHandler extends Handler.Wrapper {
                     request,
                     _ -> {
                         if (!isUpgraded(response)) {
-                            traffic.settle(other);
+                            traffic.endExchange(other);
                         }
                     });
         }

@@ -16,16 +16,16 @@ final class ByteAttribution {
 
     private final Direction direction;
     private final ByteTotals totals;
-    private final Deque<Paid> payers = new ArrayDeque<>(2);
+    private final Deque<Charge> charges = new ArrayDeque<>(2);
     private final long[] classed = new long[CLASSES.length];
     private long classedInAll;
 
     /// Bytes that are charged to a meter and have no class yet.
-    private static final class Paid {
+    private static final class Charge {
         private final TrafficMeter meter;
         private long bytes;
 
-        Paid(TrafficMeter meter) {
+        Charge(TrafficMeter meter) {
             this.meter = meter;
         }
     }
@@ -37,17 +37,17 @@ final class ByteAttribution {
     }
 
     /// The meter of the first byte that has no class yet; null if that meter is not known.
-    @Nullable TrafficMeter payer() {
-        Paid first = payers.peek();
+    @Nullable TrafficMeter meter() {
+        Charge first = charges.peek();
         return first == null ? null : first.meter;
     }
 
     /// Reports that the next bytes were charged to this meter.
-    void paid(TrafficMeter meter, long bytes) {
-        Paid last = payers.peekLast();
+    void charged(TrafficMeter meter, long bytes) {
+        Charge last = charges.peekLast();
         if (last == null || last.meter != meter) {
-            last = new Paid(meter);
-            payers.add(last);
+            last = new Charge(meter);
+            charges.add(last);
         }
         last.bytes += bytes;
         match();
@@ -56,29 +56,29 @@ final class ByteAttribution {
     /// Reports the classes of the next bytes.
     void classed(ByteSpans spans) {
         for (int run = 0; run < spans.count(); run++) {
-            classed[spans.line(run).ordinal()] += spans.length(run);
+            classed[spans.classOf(run).ordinal()] += spans.length(run);
             classedInAll += spans.length(run);
         }
         match();
     }
 
     private void match() {
-        Paid first = payers.peek();
+        Charge first = charges.peek();
         while (first != null && classedInAll > 0) {
-            for (ByteClass line : CLASSES) {
-                long bytes = Math.min(first.bytes, classed[line.ordinal()]);
+            for (ByteClass byteClass : CLASSES) {
+                long bytes = Math.min(first.bytes, classed[byteClass.ordinal()]);
                 if (bytes > 0) {
-                    classed[line.ordinal()] -= bytes;
+                    classed[byteClass.ordinal()] -= bytes;
                     classedInAll -= bytes;
                     first.bytes -= bytes;
-                    first.meter.add(direction, line, bytes);
+                    first.meter.add(direction, byteClass, bytes);
                     totals.add(first.meter, direction, bytes);
                 }
             }
             if (first.bytes == 0) {
-                payers.remove();
+                charges.remove();
             }
-            first = payers.peek();
+            first = charges.peek();
         }
     }
 }

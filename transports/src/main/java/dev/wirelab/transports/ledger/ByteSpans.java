@@ -13,11 +13,11 @@ public final class ByteSpans {
     public ByteSpans() {}
 
     /// Adds a run. If it has the same class as the last one, it extends that.
-    public void add(ByteClass line, int length) {
+    public void add(ByteClass byteClass, int length) {
         if (length == 0) {
             return;
         }
-        if (count > 0 && classes[count - 1] == line) {
+        if (count > 0 && classes[count - 1] == byteClass) {
             lengths[count - 1] += length;
             return;
         }
@@ -25,7 +25,7 @@ public final class ByteSpans {
             classes = Arrays.copyOf(classes, 2 * count);
             lengths = Arrays.copyOf(lengths, 2 * count);
         }
-        classes[count] = line;
+        classes[count] = byteClass;
         lengths[count++] = length;
     }
 
@@ -45,7 +45,7 @@ public final class ByteSpans {
         return count;
     }
 
-    ByteClass line(int run) {
+    ByteClass classOf(int run) {
         return classes[run];
     }
 

@@ -27,7 +27,7 @@ public final class ConnectionInspector {
     private int unassignedBytes;
     private boolean hasEnded;
     // The classes of the bytes that are being dissected, if they will be remembered.
-    private @Nullable ByteSpans learning;
+    private @Nullable ByteSpans recorded;
 
     ConnectionInspector(TrafficInspector inspector, Dissector.Factory protocol, long connection) {
         this.inspector = inspector;
@@ -40,15 +40,15 @@ public final class ConnectionInspector {
     /// Inspects the next bytes of a direction, which the meters may have counted already.
     ///
     /// @return false if the connection need not be inspected any more
-    public boolean see(Direction direction, byte[] bytes) {
+    public boolean inspect(Direction direction, byte[] bytes) {
         lock.lock();
         try {
             if (direction == Direction.OUT
                     && dissector.isAtMessage()
                     && !inspector.tap().isActive()) {
-                seeMessages(bytes);
+                inspectMessages(bytes);
             } else {
-                dissector.see(direction, bytes);
+                dissector.dissect(direction, bytes);
             }
             if (hasEnded) {
                 dissector.end();
@@ -59,35 +59,35 @@ public final class ConnectionInspector {
         }
     }
 
-    private void seeMessages(byte[] bytes) {
-        ByteSpans known = inspector.known(bytes);
+    private void inspectMessages(byte[] bytes) {
+        ByteSpans known = inspector.classesOf(bytes);
         if (known != null) {
             out.classed(known);
             return;
         }
         ByteSpans read = new ByteSpans();
-        learning = read;
-        dissector.see(Direction.OUT, bytes);
-        learning = null;
+        recorded = read;
+        dissector.dissect(Direction.OUT, bytes);
+        recorded = null;
         if (dissector.isAtMessage() && read.total() == bytes.length) {
-            inspector.learn(bytes, read);
+            inspector.remember(bytes, read);
         }
     }
 
     /// Reports that the next bytes of a direction were charged to this meter. They may be inspected
     /// before this call or after it.
-    public void paid(Direction direction, TrafficMeter meter, long bytes) {
+    public void charged(Direction direction, TrafficMeter meter, long bytes) {
         lock.lock();
         try {
             showUnassigned(direction, meter);
-            tape(direction).paid(meter, bytes);
+            attribution(direction).charged(meter, bytes);
         } finally {
             lock.unlock();
         }
     }
 
     /// Called when the connection has ended: settles unfinished units as they are. The bytes of a
-    /// write that is just returning may still be passed to [#see].
+    /// write that is just returning may still be passed to [#inspect].
     public void end() {
         lock.lock();
         try {
@@ -110,7 +110,7 @@ public final class ConnectionInspector {
         }
     }
 
-    private ByteAttribution tape(Direction direction) {
+    private ByteAttribution attribution(Direction direction) {
         return direction == Direction.IN ? in : out;
     }
 
@@ -119,29 +119,29 @@ public final class ConnectionInspector {
         if (!inspector.tap().isActive() || !dissector.isLasting()) {
             return inspector.tap().isActive();
         }
-        TrafficMeter payer = tape(direction).payer();
-        if (payer == null) {
+        TrafficMeter meter = attribution(direction).meter();
+        if (meter == null) {
             // All bytes of a lasting connection belong to the same session.
-            payer = totals.meters().stream().findFirst().orElse(null);
+            meter = totals.meters().stream().findFirst().orElse(null);
         }
-        return payer == null || inspector.tap().wants(payer);
+        return meter == null || inspector.tap().wants(meter);
     }
 
     private void settled(TrafficUnit unit) {
-        if (learning != null) {
-            learning.addAll(unit.spans());
+        if (recorded != null) {
+            recorded.addAll(unit.spans());
         }
-        ByteAttribution tape = tape(unit.direction());
-        TrafficMeter payer = tape.payer();
-        if (payer != null) {
-            show(payer, unit, unit.length());
+        ByteAttribution attribution = attribution(unit.direction());
+        TrafficMeter meter = attribution.meter();
+        if (meter != null) {
+            show(meter, unit, unit.length());
         } else if (inspector.tap().isActive()) {
             unassignedBytes += unit.length();
             if (unassignedBytes <= MAX_UNASSIGNED) {
                 unassigned.add(unit);
             }
         }
-        tape.classed(unit.spans());
+        attribution.classed(unit.spans());
     }
 
     private void showUnassigned(Direction direction, TrafficMeter meter) {

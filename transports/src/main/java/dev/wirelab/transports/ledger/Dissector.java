@@ -21,7 +21,7 @@ public interface Dissector {
 
     /// Reads the next bytes of a direction. The directions are not synchronized: a reply may be
     /// read before its request.
-    void see(Direction direction, byte[] bytes);
+    void dissect(Direction direction, byte[] bytes);
 
     /// Called when the connection has ended: settles what is unfinished. It is called again if more
     /// bytes are read afterwards.

@@ -72,7 +72,7 @@ public final class HttpDissector implements Dissector {
     }
 
     @Override
-    public void see(Direction direction, byte[] bytes) {
+    public void dissect(Direction direction, byte[] bytes) {
         if (direction == Direction.IN) {
             seeIn(bytes, 0);
             return;

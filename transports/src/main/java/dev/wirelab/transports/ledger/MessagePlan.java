@@ -28,8 +28,8 @@ public record MessagePlan(
     }
 
     /// A message, all of whose bytes have one class.
-    public static MessagePlan all(ByteClass line) {
-        return new MessagePlan(line, line, line, Unit.PART);
+    public static MessagePlan all(ByteClass byteClass) {
+        return new MessagePlan(byteClass, byteClass, byteClass, Unit.PART);
     }
 
     /// A message that is settled when it is complete.

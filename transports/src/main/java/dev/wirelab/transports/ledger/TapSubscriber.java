@@ -130,7 +130,7 @@ public final class TapSubscriber implements AutoCloseable {
     private static List<List<Object>> spans(ByteSpans spans) {
         List<List<Object>> list = new ArrayList<>();
         for (int run = 0; run < spans.count(); run++) {
-            list.add(List.of(spans.line(run).id(), spans.length(run)));
+            list.add(List.of(spans.classOf(run).id(), spans.length(run)));
         }
         return list;
     }

@@ -10,11 +10,11 @@ public final class TrafficInspector {
     private final boolean ledger;
     private final Tap tap = new Tap();
     private final AtomicLong connections = new AtomicLong();
-    private volatile @Nullable Learnt learnt;
+    private volatile @Nullable Classified latest;
 
     /// The bytes that were classified last, which are whole messages, and their classes.
     @SuppressWarnings("ArrayRecordComponent") // compared here alone
-    private record Learnt(byte[] bytes, ByteSpans spans) {}
+    private record Classified(byte[] bytes, ByteSpans spans) {}
 
     /// @param ledger whether every byte of every connection is classified
     public TrafficInspector(boolean ledger) {
@@ -24,7 +24,7 @@ public final class TrafficInspector {
     /// Starts to inspect a connection, at its beginning or between two exchanges.
     ///
     /// @return null if it need not be inspected
-    public @Nullable ConnectionInspector watch(Dissector.Factory protocol) {
+    public @Nullable ConnectionInspector inspect(Dissector.Factory protocol) {
         return ledger || tap.isActive()
                 ? new ConnectionInspector(this, protocol, connections.incrementAndGet())
                 : null;
@@ -33,13 +33,13 @@ public final class TrafficInspector {
     /// The classes of these bytes, if they equal those that were classified last on any connection;
     /// else null. All connections write the same bytes for a batch, and comparing them is far
     /// cheaper than dissecting them.
-    @Nullable ByteSpans known(byte[] bytes) {
-        Learnt last = learnt;
+    @Nullable ByteSpans classesOf(byte[] bytes) {
+        Classified last = latest;
         return last != null && Arrays.equals(last.bytes, bytes) ? last.spans : null;
     }
 
-    void learn(byte[] bytes, ByteSpans spans) {
-        learnt = new Learnt(bytes.clone(), spans);
+    void remember(byte[] bytes, ByteSpans spans) {
+        latest = new Classified(bytes.clone(), spans);
     }
 
     /// Whether every connection is inspected from its first byte.

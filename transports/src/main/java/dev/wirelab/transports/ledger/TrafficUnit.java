@@ -54,9 +54,9 @@ public final class TrafficUnit {
     }
 
     /// Adds bytes of a class.
-    public void add(ByteClass line, byte[] bytes, int from, int count) {
+    public void add(ByteClass byteClass, byte[] bytes, int from, int count) {
         keep(bytes, from, count);
-        addRun(line, count);
+        addRun(byteClass, count);
     }
 
     /// Adds bytes of content.
@@ -81,12 +81,12 @@ public final class TrafficUnit {
         }
     }
 
-    private void addRun(@Nullable ByteClass line, int count) {
+    private void addRun(@Nullable ByteClass byteClass, int count) {
         if (count == 0) {
             return;
         }
         length += count;
-        if (runs > 0 && classes[runs - 1] == line) {
+        if (runs > 0 && classes[runs - 1] == byteClass) {
             lengths[runs - 1] += count;
             return;
         }
@@ -94,7 +94,7 @@ public final class TrafficUnit {
             classes = Arrays.copyOf(classes, 2 * runs);
             lengths = Arrays.copyOf(lengths, 2 * runs);
         }
-        classes[runs] = line;
+        classes[runs] = byteClass;
         lengths[runs++] = count;
     }
 
@@ -115,11 +115,11 @@ public final class TrafficUnit {
     }
 
     /// Gives all content this class.
-    public void resolve(ByteClass line) {
+    public void resolve(ByteClass byteClass) {
         rememberContent();
         for (int run = 0; run < runs; run++) {
             if (classes[run] == null) {
-                classes[run] = line;
+                classes[run] = byteClass;
             }
         }
         content = new ByteArrayOutputStream(0);
@@ -141,14 +141,14 @@ public final class TrafficUnit {
         int used = 0;
         for (int run = 0; run < beforeRuns; run++) {
             int left = beforeLengths[run];
-            ByteClass line = before[run];
-            if (line != null) {
-                addRun(line, left);
+            ByteClass byteClass = before[run];
+            if (byteClass != null) {
+                addRun(byteClass, left);
                 continue;
             }
             while (left > 0) {
                 int part = Math.min(left, spans.length(span) - used);
-                addRun(spans.line(span), part);
+                addRun(spans.classOf(span), part);
                 left -= part;
                 used += part;
                 if (used == spans.length(span)) {
@@ -175,12 +175,12 @@ public final class TrafficUnit {
     }
 
     /// Gives all bytes of the unit this class.
-    public void resolveAll(ByteClass line) {
+    public void resolveAll(ByteClass byteClass) {
         rememberContent();
         int all = length;
         runs = 0;
         length = 0;
-        addRun(line, all);
+        addRun(byteClass, all);
         content = new ByteArrayOutputStream(0);
     }
 
@@ -253,8 +253,8 @@ public final class TrafficUnit {
     ByteSpans spans() {
         ByteSpans spans = new ByteSpans();
         for (int run = 0; run < runs; run++) {
-            ByteClass line = classes[run];
-            spans.add(line == null ? ByteClass.UNREADABLE : line, lengths[run]);
+            ByteClass byteClass = classes[run];
+            spans.add(byteClass == null ? ByteClass.UNREADABLE : byteClass, lengths[run]);
         }
         return spans;
     }

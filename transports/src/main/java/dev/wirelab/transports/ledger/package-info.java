@@ -6,8 +6,9 @@
 /// ([dev.wirelab.transports.ledger.Dissector]); the HTTP/1.1 of a port is read here (RFC 9112). It
 /// shares no code with the transports, so that it is an independent check of them.
 ///
-///     ConnectionTraffic ─► ConnectionInspector ─► Dissector ─► TrafficUnit ─► ByteAttribution ─► TrafficMeter
-///                                                                        └──► Tap ─► TapSubscriber
+///     bytes ─► PlaintextInspection ─► ConnectionInspector ─► Dissector ─► TrafficUnit ─► ByteAttribution ─► TrafficMeter
+///                      ▲ whom each byte is charged to                               └──► Tap ─► TapSubscriber
+///              ConnectionTraffic, which counts at the socket
 @NullMarked
 package dev.wirelab.transports.ledger;
 

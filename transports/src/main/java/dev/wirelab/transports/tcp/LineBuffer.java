@@ -102,7 +102,7 @@ final class LineBuffer {
         }
         try {
             String line = new String(buffer, start, length, StandardCharsets.UTF_8);
-            // Stands for what is not UTF-8, or for itself; telling these apart is slower.
+            // Stands for what is not UTF-8, or for itself; distinguishing these is slower.
             if (line.indexOf(REPLACEMENT) >= 0) {
                 StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(buffer, start, length));
             }

@@ -40,7 +40,7 @@ final class LineDissector implements Dissector {
     }
 
     @Override
-    public void see(Direction direction, byte[] bytes) {
+    public void dissect(Direction direction, byte[] bytes) {
         if (direction == Direction.OUT) {
             out.read(bytes, 0, bytes.length);
             return;

@@ -33,7 +33,7 @@ final class PersonInput implements TcpConnection.Input {
 
     /// Greets the person; until the first byte it could have been a program.
     static PersonInput greeted(TransportContext lab, ClientConnection client) {
-        client.tell(GREETING);
+        client.print(GREETING);
         return new PersonInput(lab, client);
     }
 
@@ -79,10 +79,10 @@ final class PersonInput implements TcpConnection.Input {
             case LineInput.To(Address address) -> {
                 session();
                 current = address;
-                client.tell("* now talking to " + address);
+                client.print("* now talking to " + address);
             }
-            case LineInput.ShowToken _ -> client.tell("* token " + lab.tokens().issue(session()));
-            case LineInput.Help _ -> client.tell(LineInput.HELP);
+            case LineInput.ShowToken _ -> client.print("* token " + lab.tokens().issue(session()));
+            case LineInput.Help _ -> client.print(LineInput.HELP);
             case LineInput.Nothing _ -> {}
             case LineInput.Quit _ -> {
                 return false;

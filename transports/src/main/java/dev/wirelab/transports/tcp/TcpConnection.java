@@ -9,6 +9,7 @@ import dev.wirelab.transports.ClientConnection;
 import dev.wirelab.transports.ConnectionTraffic;
 import dev.wirelab.transports.OutboundWriter;
 import dev.wirelab.transports.TransportContext;
+import dev.wirelab.transports.ledger.PlaintextInspection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -34,6 +35,7 @@ final class TcpConnection implements OutboundWriter.Sink {
     private final TcpLoop loop;
     private final Consumer<TcpConnection> onEnd;
     private final ConnectionTraffic traffic;
+    private final PlaintextInspection inspection;
     private final long opened = System.nanoTime();
     private volatile long finishedAt;
     private volatile @Nullable ClientConnection client;
@@ -63,7 +65,8 @@ final class TcpConnection implements OutboundWriter.Sink {
         this.socket = socket;
         this.loop = loop;
         this.onEnd = onEnd;
-        this.traffic = new ConnectionTraffic(lab.inspector(), LineDissector::new);
+        this.inspection = new PlaintextInspection(lab.inspector(), LineDissector::new);
+        this.traffic = new ConnectionTraffic(inspection);
     }
 
     /// Begins to read.
@@ -97,7 +100,8 @@ final class TcpConnection implements OutboundWriter.Sink {
                 cutIfDone();
             } else if (read > 0) {
                 buffer.flip();
-                traffic.in(buffer, read);
+                traffic.in(read);
+                inspection.in(buffer, read);
                 // After the end, input is read only so that the end arrives (RFC 1122 §4.2.2.13).
                 if (finishedAt == 0 && !finishing) {
                     lines.append(buffer);
@@ -221,9 +225,10 @@ final class TcpConnection implements OutboundWriter.Sink {
         ByteBuffer bytes = write.bytes();
         try {
             while (bytes.hasRemaining()) {
-                ByteBuffer @Nullable [] views = traffic.views(bytes);
+                ByteBuffer @Nullable [] views = inspection.views(bytes);
                 int written = socket.write(bytes);
-                traffic.out(written, views);
+                traffic.out(written);
+                inspection.out(written, views);
                 if (written == 0) {
                     unwritten = write;
                     interest(SelectionKey.OP_WRITE, true);

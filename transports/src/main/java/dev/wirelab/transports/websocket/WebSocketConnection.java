@@ -69,7 +69,7 @@ final class WebSocketConnection implements OutboundWriter.Sink {
     }
 
     void begin(Optional<Session> session, StartPosition start, boolean echo) {
-        traffic.claim(lab.meters().of(WebSocketTransport.ID));
+        traffic.chargeAtLeast(lab.meters().of(WebSocketTransport.ID));
         session.ifPresent(known -> client.enter(known, start, echo));
     }
 
@@ -100,10 +100,10 @@ final class WebSocketConnection implements OutboundWriter.Sink {
         wire.pause();
         paused = true;
         // Checks again, since there may have been room before `paused` was set.
-        goOn();
+        runWaiting();
     }
 
-    private void goOn() {
+    private void runWaiting() {
         while (!waiting.isEmpty() && client.hasRoom()) {
             waiting.remove().run();
         }
@@ -125,7 +125,7 @@ final class WebSocketConnection implements OutboundWriter.Sink {
     @Override
     public void resume() {
         if (paused) {
-            wire.execute(this::goOn);
+            wire.execute(this::runWaiting);
         }
     }
 

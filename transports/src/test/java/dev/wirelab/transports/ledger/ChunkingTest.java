@@ -69,7 +69,7 @@ final class ChunkingTest {
 
     private static Reading read(Dissector.Factory protocol, List<Piece> pieces) {
         Reading reading = new Reading(protocol);
-        pieces.forEach(piece -> reading.see(piece.direction(), piece.bytes()));
+        pieces.forEach(piece -> reading.dissect(piece.direction(), piece.bytes()));
         return reading.end();
     }
 

@@ -139,19 +139,19 @@ final class HttpDissectorTest {
     @Test
     void aWebSocketsFramesAreReadOnceTheUpgradeIsGranted() {
         // The first frame comes with the request, and is seen before the answer.
-        reading.in(UPGRADE).see(Direction.IN, Reading.masked(0x81, "{\"type\":\"ping\"}"));
+        reading.in(UPGRADE).dissect(Direction.IN, Reading.masked(0x81, "{\"type\":\"ping\"}"));
         assertThat(reading.in()).isEqualTo("handshake 70");
-        reading.out(SWITCHED).see(Direction.OUT, Reading.frame(0x81, "{\"type\":\"hello\"}"));
-        reading.see(Direction.IN, Reading.masked(0x81, "{\"type\":\"say\",\"text\":\"hi\"}"));
-        reading.see(
+        reading.out(SWITCHED).dissect(Direction.OUT, Reading.frame(0x81, "{\"type\":\"hello\"}"));
+        reading.dissect(Direction.IN, Reading.masked(0x81, "{\"type\":\"say\",\"text\":\"hi\"}"));
+        reading.dissect(
                 Direction.OUT,
                 Reading.frame(
                         0x81,
                         "{\"type\":\"ok\"}\n{\"type\":\"message\",\"text\":\"hi\",\"at\":1}\n{\"type\":\"pong\"}"));
-        reading.see(Direction.OUT, Reading.frame(0x89, "beat"));
-        reading.see(Direction.IN, Reading.masked(0x8a, "beat"));
-        reading.see(Direction.IN, Reading.masked(0x82, "binary"));
-        reading.see(Direction.IN, Reading.masked(0x88, "\3\u00e8"));
+        reading.dissect(Direction.OUT, Reading.frame(0x89, "beat"));
+        reading.dissect(Direction.IN, Reading.masked(0x8a, "beat"));
+        reading.dissect(Direction.IN, Reading.masked(0x82, "binary"));
+        reading.dissect(Direction.IN, Reading.masked(0x88, "\3\u00e8"));
         assertThat(reading.in())
                 .isEqualTo(
                         "handshake 70 framing 6 heartbeat 15 framing 6 envelope 22 payload 2 envelope 2"
@@ -165,10 +165,10 @@ final class HttpDissectorTest {
     @Test
     void aMessageInPiecesIsOneWithAPingBetweenThem() {
         reading.in(UPGRADE).out(SWITCHED);
-        reading.see(Direction.IN, Reading.masked(0x01, "{\"type\":\"say\",\"te"));
-        reading.see(Direction.IN, Reading.masked(0x89, "p"));
-        reading.see(Direction.IN, Reading.masked(0x00, "xt\":\"h"));
-        reading.see(Direction.IN, Reading.masked(0x80, "i\"}"));
+        reading.dissect(Direction.IN, Reading.masked(0x01, "{\"type\":\"say\",\"te"));
+        reading.dissect(Direction.IN, Reading.masked(0x89, "p"));
+        reading.dissect(Direction.IN, Reading.masked(0x00, "xt\":\"h"));
+        reading.dissect(Direction.IN, Reading.masked(0x80, "i\"}"));
         assertThat(reading.in())
                 .isEqualTo(
                         "handshake 70 framing 6 envelope 17 heartbeat 7 framing 6 envelope 5 payload 1"
@@ -196,7 +196,9 @@ final class HttpDissectorTest {
                     {(byte) 0x81, (byte) 0xff, -1, -1, -1, -1, -1, -1, -1, -1, 1, 2, 3, 4, 5}
                 }) {
             Reading one = new Reading(Reading.HTTP).in(UPGRADE).out(SWITCHED);
-            one.see(Direction.IN, frame).see(Direction.IN, Reading.masked(0x81, "after")).end();
+            one.dissect(Direction.IN, frame)
+                    .dissect(Direction.IN, Reading.masked(0x81, "after"))
+                    .end();
             assertThat(one.in()).isEqualTo("handshake 70 unreadable " + (frame.length + 11));
         }
         for (String head :
@@ -223,10 +225,10 @@ final class HttpDissectorTest {
         int frames = 6;
         for (int i = 0; i < frames; i++) {
             String piece = "x".repeat(60_000);
-            reading.see(Direction.IN, Reading.masked(i == 0 ? 0x01 : 0x00, piece));
+            reading.dissect(Direction.IN, Reading.masked(i == 0 ? 0x01 : 0x00, piece));
         }
-        reading.see(Direction.IN, Reading.masked(0x80, ""));
-        reading.see(Direction.IN, Reading.masked(0x81, "{\"type\":\"ping\"}"));
+        reading.dissect(Direction.IN, Reading.masked(0x80, ""));
+        reading.dissect(Direction.IN, Reading.masked(0x81, "{\"type\":\"ping\"}"));
         assertThat(reading.bytes(Direction.IN, ByteClass.UNREADABLE)).isEqualTo(frames * 60_000L);
         assertThat(reading.bytes(Direction.IN, ByteClass.HEARTBEAT)).isEqualTo(15);
         assertThat(reading.bytes(Direction.IN)).isEqualTo(reading.seen(Direction.IN));
@@ -245,9 +247,9 @@ final class HttpDissectorTest {
                         + token
                         + "\r\n\r\n");
         reading.out(SWITCHED);
-        reading.see(Direction.IN, Reading.masked(0x01, "{\"type\":\"login\",\"tok"));
-        reading.see(Direction.IN, Reading.masked(0x80, "en\" : \"secret\\\"word\"}"));
-        reading.see(
+        reading.dissect(Direction.IN, Reading.masked(0x01, "{\"type\":\"login\",\"tok"));
+        reading.dissect(Direction.IN, Reading.masked(0x80, "en\" : \"secret\\\"word\"}"));
+        reading.dissect(
                 Direction.OUT,
                 Reading.frame(0x81, "{\"type\":\"hello\",\"token\":\"" + token + "\"}"));
         String in = reading.shown(Direction.IN);

@@ -12,9 +12,10 @@ import dev.wirelab.transports.kit.Rule;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// How classes and payers come together, and what a watcher is shown.
+/// How bytes get their meter and their class, and what a subscriber of the tap receives.
 final class InspectionTest {
     private static final String LOG_IN = "{\"type\":\"login\"}\n";
     private static final String PING = "{\"type\":\"ping\"}\n";
@@ -23,50 +24,63 @@ final class InspectionTest {
     private final TrafficMeter tcp = meters.of("tcp");
     private final TrafficMeter alice = tcp.part();
 
-    private static void in(ConnectionTraffic traffic, String text) {
-        traffic.in(ISO_8859_1.encode(text), text.length());
-    }
+    /// A connection whose bytes are counted and inspected.
+    private static final class Connection {
+        private final PlaintextInspection inspection;
+        private final ConnectionTraffic traffic;
 
-    private static void out(ConnectionTraffic traffic, String text) {
-        ByteBuffer bytes = ISO_8859_1.encode(text);
-        traffic.out(text.length(), traffic.views(bytes));
+        Connection(TrafficInspector inspector, Dissector.Factory protocol) {
+            inspection = new PlaintextInspection(inspector, protocol);
+            traffic = new ConnectionTraffic(inspection);
+        }
+
+        void in(String text) {
+            traffic.in(text.length());
+            inspection.in(ISO_8859_1.encode(text), text.length());
+        }
+
+        void out(String text) {
+            ByteBuffer bytes = ISO_8859_1.encode(text);
+            ByteBuffer @Nullable [] views = inspection.views(bytes);
+            traffic.out(text.length());
+            inspection.out(text.length(), views);
+        }
     }
 
     private static long pending(TrafficMeter meter, Direction direction) {
         long left = meter.get(direction.count());
-        for (ByteClass line : ByteClass.values()) {
-            left -= meter.get(direction, line);
+        for (ByteClass byteClass : ByteClass.values()) {
+            left -= meter.get(direction, byteClass);
         }
         return left;
     }
 
     @Test
-    void bytesWhosePayerIsFoundLaterTakeTheirClassesAlong() {
-        ConnectionTraffic traffic =
-                new ConnectionTraffic(new TrafficInspector(true), Reading.LINES);
-        in(traffic, LOG_IN + PING.substring(0, 5));
+    void bytesChargedLaterKeepTheirClasses() {
+        Connection connection = new Connection(new TrafficInspector(true), Reading.LINES);
+        connection.in(LOG_IN + PING.substring(0, 5));
         assertThat(tcp.get(Direction.IN, ByteClass.HANDSHAKE)).isZero();
-        traffic.charge(alice);
+        connection.traffic.charge(alice);
         assertThat(alice.get(Direction.IN, ByteClass.HANDSHAKE)).isEqualTo(16);
         assertThat(pending(alice, Direction.IN)).isEqualTo(5);
-        in(traffic, PING.substring(5));
+        connection.in(PING.substring(5));
         assertThat(tcp.get(Direction.IN, ByteClass.HEARTBEAT)).isEqualTo(15);
         assertThat(pending(tcp, Direction.IN)).isZero();
     }
 
     @Test
-    void aBurstIsTheSameOnEveryConnectionHoweverItIsCut() {
+    void aBurstIsClassifiedTheSameOnEveryConnectionHoweverItIsSplit() {
         String burst =
                 "{\"type\":\"message\",\"text\":\"hello\"}\n{\"type\":\"ok\"}\n{\"type\":\"pong\"}\n";
-        TrafficInspector wires = new TrafficInspector(true);
+        TrafficInspector inspector = new TrafficInspector(true);
         for (int cut = 0; cut <= burst.length(); cut++) {
             TrafficMeter meter = tcp.part();
-            ConnectionTraffic traffic = new ConnectionTraffic(wires, Reading.LINES);
-            in(traffic, LOG_IN);
-            traffic.charge(meter);
-            out(traffic, burst.substring(0, cut));
-            out(traffic, burst.substring(cut));
-            out(traffic, burst);
+            Connection connection = new Connection(inspector, Reading.LINES);
+            connection.in(LOG_IN);
+            connection.traffic.charge(meter);
+            connection.out(burst.substring(0, cut));
+            connection.out(burst.substring(cut));
+            connection.out(burst);
             assertThat(meter.get(Direction.OUT, ByteClass.PAYLOAD)).isEqualTo(10);
             assertThat(meter.get(Direction.OUT, ByteClass.ACKNOWLEDGEMENT)).isEqualTo(26);
             assertThat(meter.get(Direction.OUT, ByteClass.HEARTBEAT)).isEqualTo(30);
@@ -77,21 +91,21 @@ final class InspectionTest {
 
     @Test
     void requestsInOneSegmentAreMatchedInOrderAndNothingIsPendingAtTheEnd() {
-        ConnectionTraffic traffic = new ConnectionTraffic(new TrafficInspector(true), Reading.HTTP);
+        Connection connection = new Connection(new TrafficInspector(true), Reading.HTTP);
         TrafficMeter other = meters.other();
         String poll = "GET /poll/short HTTP/1.1\r\n\r\n";
         // Charged to the first one's meter, read as the second one's.
-        in(traffic, poll + "GET / HTTP/1.1\r\n\r\n");
-        traffic.charge(alice);
-        out(traffic, "HTTP/1.1 200 OK\r\nContent-Length: 13\r\n\r\n{\"events\":[]}");
-        traffic.settle(other);
+        connection.in(poll + "GET / HTTP/1.1\r\n\r\n");
+        connection.traffic.charge(alice);
+        connection.out("HTTP/1.1 200 OK\r\nContent-Length: 13\r\n\r\n{\"events\":[]}");
+        connection.traffic.endExchange(other);
         assertThat(alice.get(Direction.IN, ByteClass.EMPTY_POLL)).isEqualTo(poll.length());
         assertThat(alice.get(Direction.IN, ByteClass.REQUEST)).isEqualTo(18);
-        out(traffic, "HTTP/1.1 204 No\r\n\r\nTTP");
-        traffic.settle(other);
+        connection.out("HTTP/1.1 204 No\r\n\r\nTTP");
+        connection.traffic.endExchange(other);
         assertThat(other.get(Direction.OUT, ByteClass.RESPONSE)).isEqualTo(19);
         assertThat(pending(other, Direction.OUT)).isEqualTo(3);
-        traffic.close(other);
+        connection.traffic.close(other);
         assertThat(other.get(Direction.OUT, ByteClass.UNREADABLE)).isEqualTo(3);
         for (Direction direction : Direction.values()) {
             assertThat(pending(alice, direction) + pending(other, direction)).isZero();
@@ -99,42 +113,42 @@ final class InspectionTest {
     }
 
     @Test
-    void withoutLedgerAndTapNobodyLooksAndWithATapOnlyAtWhomItWatches() throws Exception {
-        TrafficInspector wires = new TrafficInspector(false);
-        assertThat(wires.watch(Reading.HTTP)).isNull();
+    void nothingIsInspectedWithoutALedgerExceptForATapsSubscriptions() throws Exception {
+        TrafficInspector inspector = new TrafficInspector(false);
+        assertThat(inspector.inspect(Reading.HTTP)).isNull();
         TrafficMeter bob = tcp.part();
-        try (TapSubscriber watcher = wires.tap().open(Map.of(alice, "tcp"))) {
-            ConnectionTraffic hers = new ConnectionTraffic(wires, Reading.LINES);
-            ConnectionTraffic his = new ConnectionTraffic(wires, Reading.LINES);
-            in(hers, LOG_IN);
-            in(his, LOG_IN);
-            hers.charge(alice);
-            his.charge(bob);
-            in(hers, PING);
-            in(his, PING);
-            assertThat(his.views()).as("not looked at any more").isNull();
+        try (TapSubscriber subscriber = inspector.tap().open(Map.of(alice, "tcp"))) {
+            Connection hers = new Connection(inspector, Reading.LINES);
+            Connection his = new Connection(inspector, Reading.LINES);
+            hers.in(LOG_IN);
+            his.in(LOG_IN);
+            hers.traffic.charge(alice);
+            his.traffic.charge(bob);
+            hers.in(PING);
+            his.in(PING);
+            assertThat(his.inspection.views()).as("no longer inspected").isNull();
             for (int connection = 0; connection < 2; connection++) {
-                assertThat(watcher.next(Duration.ofSeconds(1)).orElseThrow())
+                assertThat(subscriber.next(Duration.ofSeconds(1)).orElseThrow())
                         .contains("\"connection\":1,\"direction\":\"in\"");
             }
-            assertThat(watcher.next(Duration.ZERO)).isEmpty();
+            assertThat(subscriber.next(Duration.ZERO)).isEmpty();
         }
-        assertThat(wires.watch(Reading.HTTP)).isNull();
+        assertThat(inspector.inspect(Reading.HTTP)).isNull();
     }
 
     @Test
     @Rule("I9")
-    void aSlowWatcherLosesWholeRecordsAndIsToldHowMany() throws Exception {
-        TrafficInspector wires = new TrafficInspector(false);
-        try (TapSubscriber watcher = wires.tap().open(Map.of(alice, "tcp"))) {
-            ConnectionTraffic traffic = new ConnectionTraffic(wires, Reading.LINES);
-            traffic.charge(alice);
+    void aSlowSubscriberLosesWholeRecordsAndGetsTheirNumber() throws Exception {
+        TrafficInspector inspector = new TrafficInspector(false);
+        try (TapSubscriber subscriber = inspector.tap().open(Map.of(alice, "tcp"))) {
+            Connection connection = new Connection(inspector, Reading.LINES);
+            connection.traffic.charge(alice);
             for (int i = 0; i < TapSubscriber.MAX_RECORDS + 7; i++) {
-                in(traffic, PING);
+                connection.in(PING);
             }
-            assertThat(watcher.next(Duration.ZERO).orElseThrow())
+            assertThat(subscriber.next(Duration.ZERO).orElseThrow())
                     .isEqualTo("{\"type\":\"dropped\",\"records\":7,\"length\":112}");
-            assertThat(watcher.next(Duration.ZERO).orElseThrow()).contains("\"totalIn\":128,");
+            assertThat(subscriber.next(Duration.ZERO).orElseThrow()).contains("\"totalIn\":128,");
         }
     }
 }

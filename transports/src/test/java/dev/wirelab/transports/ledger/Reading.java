@@ -47,21 +47,21 @@ final class Reading {
         ByteSpans all = of(unit.direction());
         ByteSpans more = unit.spans();
         for (int run = 0; run < more.count(); run++) {
-            all.add(more.line(run), more.length(run));
+            all.add(more.classOf(run), more.length(run));
         }
     }
 
     Reading in(String text) {
-        return see(Direction.IN, text.getBytes(ISO_8859_1));
+        return dissect(Direction.IN, text.getBytes(ISO_8859_1));
     }
 
     Reading out(String text) {
-        return see(Direction.OUT, text.getBytes(ISO_8859_1));
+        return dissect(Direction.OUT, text.getBytes(ISO_8859_1));
     }
 
-    Reading see(Direction direction, byte[] bytes) {
+    Reading dissect(Direction direction, byte[] bytes) {
         seen.merge(direction, (long) bytes.length, Long::sum);
-        dissector.see(direction, bytes);
+        dissector.dissect(direction, bytes);
         return this;
     }
 
@@ -101,7 +101,7 @@ final class Reading {
         long sum = 0;
         ByteSpans all = of(direction);
         for (int run = 0; run < all.count(); run++) {
-            if (lines.length == 0 || Arrays.asList(lines).contains(all.line(run))) {
+            if (lines.length == 0 || Arrays.asList(lines).contains(all.classOf(run))) {
                 sum += all.length(run);
             }
         }

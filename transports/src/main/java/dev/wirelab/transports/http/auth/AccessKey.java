@@ -111,7 +111,7 @@ public final class AccessKey {
         }
     }
 
-    /// In constant time, since the time that it takes must not tell how much of it was right.
+    /// In constant time, since the time that it takes must not show how much of it was right.
     private static boolean isEqual(String expected, String actual) {
         return MessageDigest.isEqual(
                 expected.getBytes(StandardCharsets.UTF_8), actual.getBytes(StandardCharsets.UTF_8));

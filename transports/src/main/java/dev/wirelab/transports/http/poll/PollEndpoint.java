@@ -142,7 +142,7 @@ public final class PollEndpoint {
                 source.close();
                 return;
             }
-            look(source);
+            answerOrWait(source);
             if (lab.draining().hasBegun()) {
                 drain();
             }
@@ -150,7 +150,7 @@ public final class PollEndpoint {
 
         /// Reads, and waits if nothing is pending. Runs on one thread at a time: before it is
         /// armed, or after it was notified.
-        private void look(Reader source) {
+        private void answerOrWait(Reader source) {
             Batch batch = source.read(Batch.MAX_BYTES);
             while (batch.isEmpty() && !over && !source.isDisplaced()) {
                 parked.add(this);
@@ -176,7 +176,7 @@ public final class PollEndpoint {
                 over = true;
                 Reader source = reader;
                 if (source != null && source.disarm()) {
-                    look(source);
+                    answerOrWait(source);
                 }
             }
         }
@@ -196,8 +196,8 @@ public final class PollEndpoint {
 
         @Override
         public void ready() {
-            // Armed by look, so there is one.
-            look(Objects.requireNonNull(reader));
+            // Armed by answerOrWait, so there is one.
+            answerOrWait(Objects.requireNonNull(reader));
         }
 
         void drain() {

@@ -4,6 +4,7 @@ import dev.wirelab.core.meter.Faults;
 import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.transports.ConnectionTraffic;
 import dev.wirelab.transports.ledger.Dissector;
+import dev.wirelab.transports.ledger.PlaintextInspection;
 import dev.wirelab.transports.ledger.TrafficInspector;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -50,13 +51,15 @@ public final class MeteredConnector extends ServerConnector {
     @Override
     protected SocketChannelEndPoint newEndPoint(
             SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+        PlaintextInspection inspection = new PlaintextInspection(inspector, dissector);
         SocketChannelEndPoint endPoint =
                 new MeteredEndPoint(
                         channel,
                         selector,
                         key,
                         getScheduler(),
-                        new ConnectionTraffic(inspector, dissector),
+                        new ConnectionTraffic(inspection),
+                        inspection,
                         other,
                         roundEnd);
         endPoint.setIdleTimeout(getIdleTimeout());

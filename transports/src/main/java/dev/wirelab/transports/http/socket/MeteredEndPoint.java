@@ -3,6 +3,7 @@ package dev.wirelab.transports.http.socket;
 import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.transports.ConnectionTraffic;
+import dev.wirelab.transports.ledger.PlaintextInspection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -32,6 +33,7 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
     private final ManagedSelector selector;
     private LazySelectionKey key;
     private final ConnectionTraffic traffic;
+    private final PlaintextInspection inspection;
     private final TrafficMeter other;
     private final RoundEndTask roundEnd;
     private final Queue<Runnable> turns = new ArrayDeque<>(2);
@@ -59,6 +61,7 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
     }
 
     /// @param traffic what its bytes are counted on
+    /// @param inspection what they are inspected by, if they are
     /// @param other who is charged for what no handler claims
     /// @param roundEnd asked for when there is nothing more to read
     MeteredEndPoint(
@@ -67,6 +70,7 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
             SelectionKey key,
             Scheduler scheduler,
             ConnectionTraffic traffic,
+            PlaintextInspection inspection,
             TrafficMeter other,
             RoundEndTask roundEnd) {
         LazySelectionKey lazy = new LazySelectionKey(key);
@@ -74,6 +78,7 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
         this.key = lazy;
         this.selector = selector;
         this.traffic = traffic;
+        this.inspection = inspection;
         this.other = other;
         this.roundEnd = roundEnd;
     }
@@ -139,7 +144,8 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
         // What did not fill the room was all.
         drained = filled > 0 && filled < room;
         if (filled > 0) {
-            traffic.in(buffer, filled);
+            traffic.in(filled);
+            inspection.in(buffer, filled);
         }
         endRound();
         return filled;
@@ -195,13 +201,14 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
     @Override
     public boolean flush(ByteBuffer... buffers) throws IOException {
         long before = remaining(buffers);
-        ByteBuffer @Nullable [] views = traffic.views(buffers);
+        ByteBuffer @Nullable [] views = inspection.views(buffers);
         try {
             return super.flush(buffers);
         } finally {
             long written = before - remaining(buffers);
             if (written > 0) {
-                traffic.out(written, views);
+                traffic.out(written);
+                inspection.out(written, views);
             }
         }
     }
@@ -224,11 +231,12 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
             if (!open.getAsBoolean()) {
                 throw new EofException("nothing may follow");
             }
-            ByteBuffer @Nullable [] views = traffic.views(left);
+            ByteBuffer @Nullable [] views = inspection.views(left);
             // One buffer, past Jetty's way for several; it would note the time, for an idle timeout
             // that a WebSocket does not have here.
             int written = getChannel().write(left);
-            traffic.out(written, views);
+            traffic.out(written);
+            inspection.out(written, views);
             if (left.hasRemaining()) {
                 super.write(handingOn(callback), left);
                 return;
