@@ -97,7 +97,7 @@ public final class LabServer implements AutoCloseable {
     private void open() throws IOException {
         lab.open(routes());
         for (String host : Hosts.namesOf(config.host())) {
-            lab.origins().allow("http://" + host + ":" + httpPort());
+            lab.origins().allow(originAt(host));
         }
         config.origins().forEach(lab.origins()::allow);
         if (config.site().robot()) {
@@ -118,6 +118,15 @@ public final class LabServer implements AutoCloseable {
     /// The port of TCP lines.
     public int tcpPort() {
         return lab.tcpPort();
+    }
+
+    /// The origin of the HTTP port to show to people.
+    public String origin() {
+        return originAt(shownHost());
+    }
+
+    private String originAt(String host) {
+        return "http://" + host + ":" + httpPort();
     }
 
     /// The address to show to people.

@@ -81,7 +81,7 @@ final class ServeCommand implements Callable<Integer> {
             LabServer lab, LabConfig config, Optional<KeyFile> keyFile, PrintWriter out)
             throws IOException {
         String shown = lab.shownHost();
-        String page = "http://" + shown + ":" + lab.httpPort();
+        String page = lab.origin();
         out.println("Wirelab is running: one chat on every transport.");
         out.println("  page     " + page + "/#key=" + config.key().text());
         keyFile.ifPresent(file -> out.println("  key      " + file.path()));
