@@ -40,7 +40,7 @@ final class TransportIdsTest {
                     "lab-web/src/main/resources/web/js/inspector/explain.js");
 
     @Test
-    void nobodyComparesATransportsId() throws IOException {
+    void noCodeComparesATransportsId() throws IOException {
         String ids =
                 TransportTypes.ALL.stream()
                         .map(type -> Pattern.quote(type.descriptor().id()))

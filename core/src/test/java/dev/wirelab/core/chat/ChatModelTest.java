@@ -21,7 +21,7 @@ class ChatModelTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void everyReaderSeesWhatTheModelSays(long seed) throws InterruptedException {
+    void everyReaderGetsWhatTheModelPredicts(long seed) throws InterruptedException {
         try (ModelRun run = new ModelRun(seed)) {
             for (int i = 0; i < OPERATIONS; i++) {
                 run.step();

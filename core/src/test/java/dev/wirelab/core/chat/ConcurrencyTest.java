@@ -154,7 +154,7 @@ class ConcurrencyTest {
     }
 
     @Test
-    void everyReaderSeesEverythingOnceAndInOrder() throws InterruptedException {
+    void everyReaderGetsEveryEventOnceAndInOrder() throws InterruptedException {
         try (ExecutorService pool = Executors.newFixedThreadPool(4)) {
             List<Pump> pumps = new ArrayList<>();
             List<Seen> awaiters = new ArrayList<>();
@@ -262,7 +262,7 @@ class ConcurrencyTest {
     }
 
     @Test
-    void whoJoinsAndLeavesMeanwhileSeesWhatWasSaidBetween() throws InterruptedException {
+    void aMemberGetsTheMessagesBetweenJoiningAndLeaving() throws InterruptedException {
         // The joiner tells his own joined and left from what he reads: between them no number of
         // the one publisher is missing, outside of them none is seen.
         Session publisher = chat.logIn("publisher");
@@ -318,7 +318,7 @@ class ConcurrencyTest {
     }
 
     @Test
-    void readersThatDoNotReadHoldUpNobody() throws InterruptedException {
+    void readersThatDoNotReadDelayNobody() throws InterruptedException {
         // Their listeners are told and do nothing: one number each.
         List<TestListener> stuck = new ArrayList<>();
         for (int i = 0; i < 200; i++) {

@@ -106,7 +106,7 @@ class DeliveryCostTest {
     }
 
     @Test
-    void aBurstTellsEachReaderOnceOnThePublishersThreadAndIsOneSharedWrite() {
+    void aBurstNotifiesEachReaderOnceOnThePublishersThreadAndIsOneSharedWrite() {
         readers(200);
         int attempts = 0;
         burst(BURST);
@@ -133,7 +133,7 @@ class DeliveryCostTest {
     }
 
     @Test
-    void aBurstInOneGroupTellsNobodyOfAnother() {
+    void aBurstInOneGroupNotifiesNoReaderOfAnother() {
         readers(200);
         List<Told> others = List.copyOf(readers);
         chat.join(writer, "#ours");

@@ -29,7 +29,7 @@ class GapTest {
     }
 
     @Test
-    void aReaderThatFellBehindIsToldOnceAndGoesOnWithWhatIsThere() {
+    void aReaderThatFellBehindGetsOneGapAndResumesWithRetainedEvents() {
         Reader reader = chat.open(ann, present());
         for (int i = 1; i <= 12; i++) {
             chat.say(bob, "#lobby", "m" + i);
@@ -43,7 +43,7 @@ class GapTest {
     }
 
     @Test
-    void aGapIsAPlaceToReadOnFrom() {
+    void readingResumesFromAGap() {
         Reader reader = chat.open(ann, present());
         fill(RETAINED + 3);
         Batch batch = reader.read(1);
@@ -94,7 +94,7 @@ class GapTest {
     }
 
     @Test
-    void whatWasSaidBetweenTwoMembershipsIsNobodysLoss() {
+    void messagesBetweenTwoMembershipsCauseNoGap() {
         chat.join(bob, "#g");
         chat.join(ann, "#g");
         Cursor left = chat.leave(ann, "#g");
@@ -155,7 +155,7 @@ class GapTest {
     }
 
     @Test
-    void aCursorOfAnotherRunIsToldSoAndGetsAllThereIs() {
+    void aCursorOfAnotherEpochGetsAGapAndAllRetainedEvents() {
         fill(2 * RETAINED);
         Reader reader = chat.open(ann, after(new Cursor("other", 3)));
         assertThat(Read.all(reader))
@@ -167,7 +167,7 @@ class GapTest {
     }
 
     @Test
-    void whoAsksForAllThereIsLosesNothing() {
+    void readingFromTheBeginningHasNoGap() {
         fill(2 * RETAINED);
         assertThat(Read.all(chat.open(ann, beginning())))
                 .hasSize(RETAINED)
@@ -175,7 +175,7 @@ class GapTest {
     }
 
     @Test
-    void aCursorThatLiesAheadIsRefused() {
+    void aCursorInTheFutureIsRefused() {
         Cursor head = chat.say(bob, "#lobby", "x");
         Cursor ahead = new Cursor(head.epoch(), head.offset() + 1);
         assertThat(refusalOf(() -> chat.open(ann, after(ahead))).code())

@@ -31,7 +31,7 @@ class GroupsTest {
     }
 
     @Test
-    void everyoneIsInTheLobbyAndNobodyCanLeaveIt() {
+    void everyUserIsInTheLobbyAndCannotLeaveIt() {
         for (String lobby : List.of("#lobby", "#LOBBY", "#Lobby")) {
             assertThat(refusalOf(() -> chat.leave(ann, lobby)).code())
                     .isEqualTo(ErrorCode.BAD_REQUEST);
@@ -65,7 +65,7 @@ class GroupsTest {
     }
 
     @Test
-    void aRefusedCommandTakesNoPlaceAndTellsItsId() {
+    void aRefusedCommandTakesNoOffsetAndReturnsItsId() {
         Cursor before = chat.say(ann, "#lobby", "hi");
         for (Command command :
                 List.of(
@@ -115,7 +115,7 @@ class GroupsTest {
     }
 
     @Test
-    void membersSeeWhoJoinsAndLeavesAndSoDoesHeHimself() {
+    void membersAndTheUserGetTheEventsOfJoiningAndLeaving() {
         chat.join(ann, "#java");
         chat.join(bob, "#java");
         chat.leave(bob, "#java");
@@ -149,7 +149,7 @@ class GroupsTest {
     }
 
     @Test
-    void aLogOutIsADepartureFromEachGroupAtAPlaceOfItsOwn() {
+    void aLogOutLeavesEachGroupAtAnOffsetOfItsOwn() {
         for (String group : List.of("#c", "#a", "#b")) {
             chat.join(bob, group);
             chat.join(ann, group);

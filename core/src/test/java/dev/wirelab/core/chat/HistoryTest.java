@@ -28,7 +28,7 @@ class HistoryTest {
     }
 
     @Test
-    void itIsTheNewestOldestFirst() {
+    void historyIsTheLatestMessagesOldestFirst() {
         for (int i = 1; i <= 7; i++) {
             chat.say(bob, "#lobby", "m" + i);
         }
@@ -106,7 +106,7 @@ class HistoryTest {
     }
 
     @Test
-    void aUserWhoHasGoneMayBeReadAboutOneWhoNeverWasMayNot() {
+    void theHistoryWithAFormerUserCanBeReadButNotWithAnUnknownOne() {
         chat.say(bob, "@ann", "farewell");
         chat.chat.logOut(bob, "bye");
         assertThat(words(history(ann, "@bob", null, 50)))
@@ -120,7 +120,7 @@ class HistoryTest {
     }
 
     @Test
-    void whoTakesANameDoesNotReadItsMail() {
+    void aUserWhoReusesANameCannotReadItsFormerMessages() {
         chat.say(bob, "@ann", "for ann alone");
         chat.chat.logOut(ann, "bye");
         Session other = chat.logIn("ann");
@@ -129,7 +129,7 @@ class HistoryTest {
     }
 
     @Test
-    void beforeIsAPlaceThatThereWas() {
+    void beforeMustBeAKnownCursor() {
         Cursor first = chat.say(bob, "#lobby", "one");
         Cursor second = chat.say(bob, "#lobby", "two");
         assertThat(words(history(ann, "#lobby", second, 50)))

@@ -61,7 +61,7 @@ class SessionsTest {
     }
 
     @Test
-    void whoIsHeardOfKeepsItsSession() {
+    void aSessionWithActivityIsKept() {
         try (TestChat chat = chatWithLease(Duration.ofMillis(1_500))) {
             Session ann = chat.logIn("ann");
             Session bob = chat.logIn("bob");
@@ -76,7 +76,7 @@ class SessionsTest {
     }
 
     @Test
-    void untilALeaseIsOverTheNameIsTakenAndTheMailWaits() {
+    void untilALeaseExpiresTheNameIsTakenAndMessagesAreRetained() {
         try (TestChat chat = new TestChat()) {
             Session ann = chat.logIn("ann");
             Session bob = chat.logIn("bob");
@@ -108,7 +108,7 @@ class SessionsTest {
     }
 
     @Test
-    void aLogOutTellsEachConnectionOnce() {
+    void aLogOutNotifiesEachConnectionOnce() {
         try (TestChat chat = new TestChat()) {
             Session ann = chat.logIn("ann");
             TestListener listener = new TestListener();
@@ -144,7 +144,7 @@ class SessionsTest {
     }
 
     @Test
-    void aConnectionOpenedDuringALogOutIsRefusedOrTold() throws InterruptedException {
+    void aConnectionOpenedDuringALogOutIsRefusedOrNotified() throws InterruptedException {
         try (TestChat chat = new TestChat()) {
             for (int i = 0; i < 100; i++) {
                 Session ann = chat.logIn("ann");
@@ -222,7 +222,7 @@ class SessionsTest {
     }
 
     @Test
-    void aDisplacedPollIsToldWithoutTheLock() throws InterruptedException {
+    void aDisplacedPollIsNotifiedWithoutTheLock() throws InterruptedException {
         try (TestChat chat = new TestChat()) {
             Session ann = chat.logIn("ann");
             CountDownLatch free = new CountDownLatch(1);

@@ -124,7 +124,7 @@ class SharedDeliveryTest {
     }
 
     @Test
-    void aBurstOfAnySizeIsEncodedOnceForAllWhoAreAtTheHead() {
+    void aBurstOfAnySizeIsEncodedOnceForAllReadersAtTheHead() {
         readers(false);
         say("#lobby", 400);
         awaitAll(400);
@@ -133,7 +133,7 @@ class SharedDeliveryTest {
     }
 
     @Test
-    void whatCameInSeveralRoundsIsOneForAllWhoDidNotReadMeanwhile() {
+    void theEventsOfSeveralRoundsAreOneBatchForReadersThatDidNotReadMeanwhile() {
         readers(true);
         for (int round = 0; round < 10; round++) {
             say("#lobby", 3);
@@ -145,7 +145,7 @@ class SharedDeliveryTest {
     }
 
     @Test
-    void whatTwoGroupsGotIsOneForAllWhoAreInBoth() {
+    void theEventsOfTwoGroupsAreOneBatchForMembersOfBoth() {
         chat.join(writer, "#one");
         chat.join(writer, "#two");
         readers(true, "#one", "#two");
@@ -168,7 +168,7 @@ class SharedDeliveryTest {
     }
 
     @Test
-    void whoIsFarBehindSharesWithThoseWhoAreAtTheSamePlace() {
+    void laggingReadersAtTheSameOffsetShareABatch() {
         readers(true);
         say("#lobby", 200);
         settle();
@@ -180,7 +180,7 @@ class SharedDeliveryTest {
     }
 
     @Test
-    void whoComesBackAtTheSamePlaceShares() {
+    void resumingReadersAtTheSameOffsetShareABatch() {
         readers(true);
         Cursor offset = chat.say(writer, "@writer", "the present");
         readers.forEach(taker -> taker.reader.close());

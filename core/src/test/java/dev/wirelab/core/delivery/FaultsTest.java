@@ -81,7 +81,7 @@ class FaultsTest {
     }
 
     @Test
-    void aListenerThatFailsCostsTheOthersNothing() throws InterruptedException {
+    void aFailingListenerDoesNotAffectOthers() throws InterruptedException {
         try (TestChat chat = new TestChat()) {
             Session ann = chat.logIn("ann");
             Session bob = chat.logIn("bob");

@@ -44,7 +44,7 @@ class ReaderTest {
     }
 
     @Test
-    void itBeginsWhereItIsTold() {
+    void itStartsAtTheGivenOffset() {
         Cursor first = chat.say(bob, "#lobby", "one");
         chat.say(bob, "#lobby", "two");
         assertThat(Read.all(chat.open(ann, beginning())))
@@ -55,7 +55,7 @@ class ReaderTest {
     }
 
     @Test
-    void itsCursorIsThePlaceUpToWhichItRead() {
+    void itsCursorIsTheOffsetUpToWhichItRead() {
         Cursor first = chat.say(bob, "#lobby", "one");
         Cursor second = chat.say(bob, "#lobby", "two");
         Reader reader = chat.open(ann, beginning());
@@ -107,7 +107,7 @@ class ReaderTest {
     }
 
     @Test
-    void anArmedReaderIsToldOnce() throws InterruptedException {
+    void anArmedReaderIsNotifiedOnce() throws InterruptedException {
         Reader reader = readerAtHead(ann, true);
         assertThat(reader.arm()).isTrue();
         assertThat(reader.arm()).as("armed already").isFalse();
@@ -131,7 +131,7 @@ class ReaderTest {
     }
 
     @Test
-    void aDisarmedReaderIsNotTold() throws InterruptedException {
+    void aDisarmedReaderIsNotNotified() throws InterruptedException {
         Reader reader = readerAtHead(ann, true);
         assertThat(reader.disarm()).as("not armed").isFalse();
         assertThat(reader.arm()).isTrue();
@@ -143,7 +143,7 @@ class ReaderTest {
     }
 
     @Test
-    void nobodyIsToldOfWhatIsNotDueToHim() throws InterruptedException {
+    void aReaderIsNotNotifiedOfEventsThatAreNotDueToIt() throws InterruptedException {
         Session cid = chat.logIn("cid");
         chat.join(bob, "#g");
         Reader reader = readerAtHead(ann, true);
@@ -157,7 +157,7 @@ class ReaderTest {
     }
 
     @Test
-    void withoutEchoOneIsNotToldOfOneself() throws InterruptedException {
+    void withoutEchoAReaderIsNotNotifiedOfItsOwnMessages() throws InterruptedException {
         Reader reader = readerAtHead(ann, false);
         assertThat(reader.arm()).isTrue();
         chat.say(ann, "#lobby", "mine");
@@ -169,7 +169,7 @@ class ReaderTest {
     }
 
     @Test
-    void withoutEchoOneStillSeesOneselfJoinAndLeave() throws InterruptedException {
+    void withoutEchoAReaderStillGetsItsOwnJoinsAndLeaves() throws InterruptedException {
         Reader reader = readerAtHead(ann, false);
         chat.join(ann, "#g");
         assertThat(Read.words(reader.await(MAX, TestChat.LONG))).containsExactly("ann joined #g");
@@ -179,7 +179,7 @@ class ReaderTest {
     }
 
     @Test
-    void readersWhoAreDueTheSameShareItsBytes() throws InterruptedException {
+    void readersWithTheSamePendingEventsShareTheirBytes() throws InterruptedException {
         toldInItsTurn();
         Reader one = readerAtHead(ann, true);
         Reader two = readerAtHead(bob, true);
@@ -275,7 +275,7 @@ class ReaderTest {
     }
 
     @Test
-    void aListenerThatThrowsCostsNobodyElseAnything() throws InterruptedException {
+    void aThrowingListenerDoesNotAffectOthers() throws InterruptedException {
         ReaderOptions.Listener broken =
                 new ReaderOptions.Listener() {
                     @Override
@@ -305,7 +305,7 @@ class ReaderTest {
     }
 
     @Test
-    void aQuietStreamIsToldItsPlaceAfterAThousandPlaces() throws InterruptedException {
+    void aQuietStreamGetsItsCursorAfterAThousandOffsets() throws InterruptedException {
         Reader reader = readerAtHead(ann, true);
         long start = reader.cursor().offset();
         for (int i = 0; i < Reader.QUIET_OFFSETS; i++) {
@@ -316,7 +316,7 @@ class ReaderTest {
     }
 
     @Test
-    void aQuietStreamIsToldItsPlaceAfterAWhileIfItMoved() {
+    void aQuietStreamGetsItsCursorAfterAWhileIfItMoved() {
         Reader reader = readerAtHead(ann, true);
         reader.arm();
         reader.tick(reader.cursor().offset(), 2);
@@ -332,7 +332,7 @@ class ReaderTest {
     }
 
     @Test
-    void aPollIsNotToldOfQuietPlaces() {
+    void aPollIsNotWokenToGetACursorAlone() {
         Reader poll = chat.poll(ann, present(), listener);
         poll.read(MAX);
         poll.arm();

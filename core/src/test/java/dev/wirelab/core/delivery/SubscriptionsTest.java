@@ -65,7 +65,7 @@ class SubscriptionsTest {
     }
 
     @Test
-    void aWatcherIsToldTheNewestAtMostOnceASecond() throws InterruptedException {
+    void aSubscriberGetsTheLatestListAtMostOnceASecond() throws InterruptedException {
         watch(reader, Address.LOBBY, true);
         List<Integer> counts = new ArrayList<>();
         long start = System.nanoTime();
@@ -92,7 +92,7 @@ class SubscriptionsTest {
     }
 
     @Test
-    void aSlowWatcherIsToldTheNewestAlone() {
+    void aSlowSubscriberGetsOnlyTheLatestList() {
         watch(reader, Address.LOBBY, true);
         Session bob = chat.logIn("bob");
         Reader quick = chat.open(bob, present());
@@ -107,7 +107,7 @@ class SubscriptionsTest {
     }
 
     @Test
-    void aWatchEndsByCommandByLeavingAndWithTheConnection() {
+    void aSubscriptionEndsByCommandByLeavingAndWithTheConnection() {
         chat.join(ann, "#g");
         Reader other = chat.open(ann, present());
         for (Reader each : List.of(reader, other)) {
@@ -138,7 +138,7 @@ class SubscriptionsTest {
     }
 
     @Test
-    void theWatchOfAPollOutlivesItAndIsItsTransportsAlone() {
+    void theSubscriptionOfAPollOutlivesItAndBelongsToItsTransport() {
         Reader poll = chat.poll(ann, present(), new TestListener());
         assertThat(chat.chat.pollSubscriptions(ann, "long-poll")).isSameAs(poll.subscriptions());
         watch(poll, Address.LOBBY, true);
@@ -168,7 +168,7 @@ class SubscriptionsTest {
     }
 
     @Test
-    void aWaitingPollIsToldAtOnce() throws InterruptedException {
+    void aParkedPollIsNotifiedImmediately() throws InterruptedException {
         Reader poll = chat.poll(ann, present(), new TestListener());
         watch(poll, Address.LOBBY, true);
         assertThat(poll.read(MAX).isEmpty()).isTrue();

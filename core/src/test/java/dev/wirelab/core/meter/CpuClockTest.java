@@ -20,7 +20,7 @@ final class CpuClockTest {
 
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
-    void itTellsAtLeastWhatThisThreadBurntInStepsMuchFinerThanATick() {
+    void itCountsAtLeastTheCpuTimeOfThisThreadInStepsMuchFinerThanATick() {
         long before = CpuClock.nanos();
         long last = before;
         List<Long> steps = new ArrayList<>();
@@ -83,7 +83,7 @@ final class CpuClockTest {
     }
 
     @Test
-    void aSystemWhoseClocksAreNotKnownIsNotAsked() {
+    void anUnknownSystemsClocksAreNotRead() {
         assertThat(CpuClock.posix("Windows 11")).isEmpty();
         assertThat(CpuClock.posix("FreeBSD")).isEmpty();
     }

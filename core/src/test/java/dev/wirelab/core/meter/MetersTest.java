@@ -27,7 +27,7 @@ class MetersTest {
     }
 
     @Test
-    void aPartCountsInTheWholeToo() {
+    void aPartAlsoCountsInTheWhole() {
         TrafficMeter whole = meters.of("websocket");
         TrafficMeter one = whole.part();
         TrafficMeter two = whole.part();

@@ -47,7 +47,7 @@ class CursorTest {
     }
 
     @Test
-    void aStartIsThePresentTheBeginningOrACursor() {
+    void aStartPositionIsTheEndTheBeginningOrACursor() {
         assertThat(StartPosition.parse(null)).isEqualTo(new StartPosition.Present());
         assertThat(StartPosition.parse("0")).isEqualTo(new StartPosition.Beginning());
         assertThat(StartPosition.parse("k3-0"))

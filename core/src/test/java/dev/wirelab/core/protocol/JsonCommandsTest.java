@@ -192,7 +192,7 @@ class JsonCommandsTest {
                 "'type':'ping','x':{'y':1,'y':2}",
                 "'type':'ping','type':'ping'",
             })
-    void aRefusedCommandIsToldItsId(String fields) {
+    void aRefusalHasTheCommandsId(String fields) {
         Refusal refusal = refusal("{\"id\":\"c1\"," + fields.replace('\'', '"') + "}");
         assertThat(refusal.code()).isEqualTo(ErrorCode.BAD_REQUEST);
         assertThat(refusal.commandId()).isEqualTo("c1");
@@ -208,7 +208,7 @@ class JsonCommandsTest {
                 "{\"type\":\"history\",\"max\":{\"a\":[1]},\"id\":\"c1\"}",
                 "{\"type\":\"users\",\"watch\":\"\",\"max\":\"\",\"id\":\"c1\"}",
             })
-    void theIdIsToldEvenIfItComesAfterTheFault(String json) {
+    void theRefusalHasTheIdEvenIfItComesAfterTheFault(String json) {
         Refusal refusal = refusal(json);
         assertThat(refusal.code()).isEqualTo(ErrorCode.BAD_REQUEST);
         assertThat(refusal.commandId()).isEqualTo("c1");
@@ -238,7 +238,7 @@ class JsonCommandsTest {
     }
 
     @Test
-    void aTextOverTheLimitIsTooLargeAndToldItsId() {
+    void aTextOverTheLimitIsRefusedAsTooLargeWithItsId() {
         String text = "é".repeat(2048);
         assertThat(read(say(text))).isEqualTo(new Command.Say("c1", Address.LOBBY, text));
         Refusal refusal = refusal(say(text + "x"));

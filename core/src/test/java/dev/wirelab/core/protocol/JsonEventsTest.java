@@ -100,7 +100,7 @@ class JsonEventsTest {
     }
 
     @Test
-    void whatHasAPlaceIsReadBackTheSame() {
+    void anEventWithAnOffsetIsReadBackUnchanged() {
         List<Event> logged =
                 GOLDEN.stream().map(Golden::event).filter(Event.Logged.class::isInstance).toList();
         assertThat(logged).hasSize(4);

@@ -65,7 +65,7 @@ class EventStoreTest {
     }
 
     @Test
-    void eachAddressKnowsItsOwnLastEvictedPlace() {
+    void eachAddressKnowsItsOwnLastEvictedOffset() {
         EventStore store = new EventStore(new Retention(2, Long.MAX_VALUE));
         store.add(SampleEvents.message(1, SampleEvents.ANN, "a", one));
         store.add(SampleEvents.message(2, SampleEvents.ANN, "b", two));

@@ -142,7 +142,7 @@ interface AddressRules extends Staged {
 
     @Test
     @Rule("A6")
-    default void joiningTwiceIsOkAndToldToNobody() {
+    default void joiningTwiceIsOkAndPublishesNothing() {
         String group = scene().group("java");
         TransportClient alice = scene().enter("alice");
         TransportClient bob = scene().enter("bob");
@@ -160,7 +160,7 @@ interface AddressRules extends Staged {
 
     @Test
     @Rule("A8")
-    default void whoHasNoSessionIsUnknown() {
+    default void aUserWithoutASessionIsUnknown() {
         TransportClient alice = scene().enter("alice");
         alice.refused(Json.say("@" + scene().name("nobody"), "hi"), "unknown_user");
         String nobody = "@" + scene().name("nobody");

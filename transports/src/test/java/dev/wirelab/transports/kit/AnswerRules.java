@@ -106,7 +106,7 @@ interface AnswerRules extends Staged {
 
     @Test
     @Rule({"C14", "P13"})
-    default void aWatcherIsToldTheNewestStateWhenItChanges() {
+    default void aSubscriberGetsTheLatestListWhenItChanges() {
         String group = scene().group("java");
         TransportClient alice = scene().enter("alice");
         alice.join(group);
@@ -142,7 +142,7 @@ interface AnswerRules extends Staged {
 
     @Test
     @Rule("C14")
-    default void aWatchEndsWhenItIsTakenBack() {
+    default void aSubscriptionEndsWhenItIsCancelled() {
         String group = scene().group("java");
         TransportClient alice = scene().enter("alice");
         TransportClient bob = scene().enter("bob");
@@ -167,7 +167,7 @@ interface AnswerRules extends Staged {
 
     @Test
     @Rule("C15")
-    default void historyIsTheNewestEventsOldestFirst() {
+    default void historyIsTheLatestEventsOldestFirst() {
         String group = scene().group("java");
         TransportClient alice = scene().enter("alice");
         alice.join(group);

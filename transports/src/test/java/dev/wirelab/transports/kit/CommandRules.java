@@ -14,7 +14,7 @@ interface CommandRules extends Staged {
 
     @Test
     @Rule("C1")
-    default void membersThatNobodyKnowsArePassedOver() {
+    default void unknownMembersOfACommandAreIgnored() {
         TransportClient alice = scene().enter("alice");
         alice.done(
                 Json.say("#lobby", "hi")
@@ -26,7 +26,7 @@ interface CommandRules extends Staged {
 
     @Test
     @Rule({"C2", "C4"})
-    default void anAnswerHasTheCommandsIdAndThePlaceOfWhatWasDone() {
+    default void aReplyHasTheCommandsIdAndItsCursor() {
         TransportClient alice = scene().enter("alice");
         String group = scene().group("java");
         Json joined = alice.done(Json.of("join").with("to", group));

@@ -12,7 +12,7 @@ interface EventRules extends Staged {
 
     @Test
     @Rule("E1")
-    default void helloNamesTheUserAndThePlace() {
+    default void helloHasTheUserAndTheCursor() {
         needsStream();
         TransportClient alice = scene().enter("alice");
         assertThat(alice.place()).isNotEmpty();
@@ -24,7 +24,7 @@ interface EventRules extends Staged {
 
     @Test
     @Rule("E2")
-    default void aMessageSaysWhoWhereWhatAndWhen() {
+    default void aMessageHasSenderAddressTextAndTime() {
         TransportClient alice = scene().enter("alice");
         long before = System.currentTimeMillis();
         alice.say("#lobby", "hi");
@@ -115,7 +115,7 @@ interface EventRules extends Staged {
 
     @Test
     @Rule("E7")
-    default void whoJoinsAndLeavesIsSeenByAllMembersAndByItself() {
+    default void joiningAndLeavingIsPublishedToAllMembersAndTheUser() {
         String group = scene().group("java");
         TransportClient alice = scene().enter("alice");
         TransportClient bob = scene().enter("bob");
@@ -135,7 +135,7 @@ interface EventRules extends Staged {
     @Tag("slow")
     @Test
     @Rule("E7")
-    default void inALargeGroupNobodyIsToldWhoComesAndGoes() {
+    default void aLargeGroupDoesNotPublishJoinsAndLeaves() {
         String group = scene().group("crowd");
         TransportClient alice = scene().enter("alice");
         alice.join(group);
@@ -160,7 +160,7 @@ interface EventRules extends Staged {
 
     @Test
     @Rule("E11")
-    default void aReaderToWhomNothingIsDueIsMovedOn() {
+    default void aReaderWithoutPendingEventsGetsANewCursor() {
         TransportClient alice = scene().enter("alice");
         TransportClient bob = scene().enter("bob", KitTransport.TCP);
         TransportClient carol = scene().enter("carol", KitTransport.TCP);

@@ -112,7 +112,7 @@ final class HttpContractTest {
 
     @Test
     @Rule({"S3", "S12", "S15"})
-    void eachRequestOfAConnectionSpeaksForTheTokenThatItBrings() {
+    void eachRequestOfAConnectionActsForItsOwnToken() {
         Session alice = STAGE.scene().session("alice");
         Session bob = STAGE.scene().session("bob");
         try (HttpConnection connection = new HttpConnection(STAGE.lab().http())) {
@@ -230,7 +230,7 @@ final class HttpContractTest {
 
     @Test
     @Rule({"L7", "R2"})
-    void aHugeHeaderIsRefusedAndDisturbsNobody() {
+    void aHugeHeaderIsRefusedWithoutAffectingOthers() {
         TransportClient bob = STAGE.scene().enter("bob", KitTransport.TCP);
         try (HttpConnection connection = new HttpConnection(STAGE.lab().http())) {
             connection.send(
@@ -244,7 +244,7 @@ final class HttpContractTest {
 
     @Test
     @Rule({"R2", "R3"})
-    void whatIsNoHttpAtAllIsRefusedAndDisturbsNobody() {
+    void inputThatIsNotHttpIsRefusedWithoutAffectingOthers() {
         TransportClient bob = STAGE.scene().enter("bob", KitTransport.TCP);
         try (HttpConnection connection = new HttpConnection(STAGE.lab().http())) {
             connection.raw(Net.utf8("{\"type\":\"login\",\"user\":\"lost\"}\r\n\r\n"));
@@ -257,7 +257,7 @@ final class HttpContractTest {
 
     @Test
     @Rule("R9")
-    void healthTellsWhetherTheLabServesOrEnds() {
+    void healthReportsWhetherTheLabServesOrShutsDown() {
         assertThat(call("GET", "/healthz", Map.of()).status()).isEqualTo(200);
         LabUnderTest other = Labs.start(LabSettings.defaults());
         try (HttpConnection health = new HttpConnection(other.http());

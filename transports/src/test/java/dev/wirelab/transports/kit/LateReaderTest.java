@@ -24,7 +24,7 @@ final class LateReaderTest {
     @ParameterizedTest
     @MethodSource("dev.wirelab.transports.kit.KitTransport#duplexes")
     @Rule({"L4", "L2"})
-    void whoTakesItsAnswersLateGetsThemAllInOrder(KitTransport wire) throws Exception {
+    void aClientThatReadsItsRepliesLateGetsThemAllInOrder(KitTransport wire) throws Exception {
         LabSettings patient = LabSettings.defaults().withWriteStall(Duration.ofSeconds(60));
         try (LabUnderTest lab = Labs.start(patient);
                 Scene scene = new Scene(lab, wire);

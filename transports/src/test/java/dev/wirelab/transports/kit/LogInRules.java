@@ -22,7 +22,7 @@ interface LogInRules extends Staged {
 
     @Test
     @Rule({"S5", "S7", "E1"})
-    default void logInByNameOpensASessionWhoseTokenIsGoodEverywhere() {
+    default void logInByNameOpensASessionWhoseTokenIsValidOnEveryTransport() {
         needsDuplex();
         String name = scene().name("alice");
         PushClient client = scene().dial();
@@ -74,7 +74,7 @@ interface LogInRules extends Staged {
 
     @Test
     @Rule("S17")
-    default void whoDoesNotLogInInTimeIsToldAndClosed() {
+    default void aConnectionThatDoesNotLogInInTimeIsRefusedAndClosed() {
         needsDuplex();
         inLab(
                 LabSettings.defaults().withLoginBound(Duration.ofSeconds(1)),

@@ -155,7 +155,7 @@ class LongPollContractTest extends TransportContract implements PollRules {
 
     @Test
     @Rule({"P8", "R3"})
-    void anAnswerThatNobodyTookIsNoLoss() {
+    void anUnreadAnswerLosesNoEvent() {
         Session alice = scene().session("alice");
         TransportClient bob = scene().enter("bob", KitTransport.TCP);
         try (HttpConnection connection = new HttpConnection(scene().lab().http())) {

@@ -14,7 +14,7 @@ interface PlaceRules extends Staged {
 
     @Test
     @Rule("E5")
-    default void everyEventIsAPlaceToReadOnFrom() {
+    default void readingResumesFromEveryEvent() {
         String group = scene().group("java");
         TransportClient alice = scene().enter("alice");
         TransportClient bob = scene().enter("bob");
@@ -53,7 +53,7 @@ interface PlaceRules extends Staged {
 
     @Test
     @Rule("E5")
-    default void aPlaceThatAnotherTransportGaveIsAsGood() {
+    default void readingResumesFromACursorOfAnotherTransport() {
         TransportClient bob = scene().enter("bob");
         Session alice = scene().session("alice");
         for (KitTransport other : KitTransport.values()) {
@@ -68,7 +68,7 @@ interface PlaceRules extends Staged {
 
     @Test
     @Rule("E6")
-    default void withoutAPlaceOneBeginsAtThePresent() {
+    default void withoutACursorReadingStartsAtTheEnd() {
         TransportClient alice = scene().enter("alice");
         alice.say("#lobby", "past");
         TransportClient again = scene().connect(alice.session(), null);
@@ -134,7 +134,7 @@ interface PlaceRules extends Staged {
 
     @Test
     @Rule({"E8", "E13", "L3"})
-    default void aReaderIsToldExactlyWhenItsOwnEventsAreGone() {
+    default void aReaderGetsAGapExactlyWhenItsOwnEventsWereEvicted() {
         inLab(
                 LabSettings.defaults().withRetention(100, 64L << 20),
                 scene -> {

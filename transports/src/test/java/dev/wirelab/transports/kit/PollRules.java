@@ -39,7 +39,7 @@ interface PollRules extends Staged {
 
     @Test
     @Rule({"P1", "P2", "P3"})
-    default void theFirstPollAnswersAtOnceWithThePresent() {
+    default void theFirstPollIsAnsweredImmediatelyWithTheCurrentCursor() {
         Session alice = scene().session("alice");
         TransportClient bob = scene().enter("bob", KitTransport.TCP);
         bob.say("@" + alice.user(), "too early");
@@ -107,7 +107,7 @@ interface PollRules extends Staged {
 
     @Test
     @Rule("P8")
-    default void theSamePlaceGetsTheSameEventsAgain() {
+    default void theSameCursorGetsTheSameEventsAgain() {
         TransportClient alice = scene().enter("alice");
         String place = alice.say(alice.address(), "a place").cursor();
         alice.say(alice.address(), "one");

@@ -115,7 +115,7 @@ interface RefusalRules extends Staged {
 
     @Test
     @Rule({"C18", "R4"})
-    default void aCommandOverItsLimitIsTooLargeAndDisturbsNobody() {
+    default void aCommandOverTheLimitIsRefusedWithoutAffectingOthers() {
         TransportClient alice = scene().enter("alice");
         TransportClient bob = scene().enter("bob");
         alice.say("#lobby", "before");
@@ -144,7 +144,7 @@ interface RefusalRules extends Staged {
 
     @Test
     @Rule("R8")
-    default void whenTheLabEndsClientsAreTold() {
+    default void clientsAreNotifiedWhenTheLabShutsDown() {
         inLab(
                 LabSettings.defaults(),
                 scene -> {

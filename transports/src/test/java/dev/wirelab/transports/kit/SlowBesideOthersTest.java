@@ -58,7 +58,7 @@ final class SlowBesideOthersTest {
     @ParameterizedTest
     @MethodSource("dev.wirelab.transports.kit.KitTransport#streams")
     @Rule({"L1", "L3", "E8"})
-    void whoDoesNotReadChangesNothingForTheOthers(KitTransport wire) throws Exception {
+    void aClientThatDoesNotReadDoesNotAffectOthers(KitTransport wire) throws Exception {
         try (LabUnderTest lab = Labs.start(SETTINGS);
                 Scene scene = new Scene(lab, wire)) {
             List<TransportClient> all =

@@ -37,7 +37,7 @@ final class SlowClientTest {
     @ParameterizedTest
     @MethodSource("dev.wirelab.transports.kit.KitTransport#streams")
     @Rule({"L1", "L2", "L3"})
-    void aReaderThatIsStuckCostsTheOthersNothingAndIsCut(KitTransport wire) throws Exception {
+    void aStuckReaderDoesNotAffectOthersAndIsDisconnected(KitTransport wire) throws Exception {
         try (LabUnderTest lab = Labs.start(SETTINGS);
                 Scene scene = new Scene(lab, wire)) {
             TransportClient writer = scene.enter("writer");
@@ -101,7 +101,7 @@ final class SlowClientTest {
     @ParameterizedTest
     @MethodSource("dev.wirelab.transports.kit.KitTransport#duplexes")
     @Rule({"L4", "L2"})
-    void whoAsksWithoutTakingTheAnswersIsNotReadAnyMore(KitTransport wire) throws Exception {
+    void aClientThatDoesNotReadItsRepliesIsNoLongerRead(KitTransport wire) throws Exception {
         try (LabUnderTest lab = Labs.start(SETTINGS);
                 Scene scene = new Scene(lab, wire)) {
             TransportClient other = scene.enter("other");

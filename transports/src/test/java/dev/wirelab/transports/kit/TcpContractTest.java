@@ -113,7 +113,7 @@ class TcpContractTest extends TransportContract {
                 "\u00e2\u0082"
             })
     @Rule({"T4", "T6", "R4"})
-    void invalidUtf8IsToldAndTheConnectionIsClosed(String bytes) {
+    void invalidUtf8IsRefusedAndTheConnectionIsClosed(String bytes) {
         LineSocket socket = loggedIn();
         TransportClient bob = scene().enter("bob");
         socket.raw(
@@ -138,7 +138,7 @@ class TcpContractTest extends TransportContract {
 
     @Test
     @Rule("T6")
-    void whoIsEndedIsToldWhy() {
+    void anEndedSessionGetsTheReason() {
         TcpClient alice =
                 TcpClient.connect(scene().lab(), new Entry(scene().session("alice"), null));
         alice.session().logOut(scene().lab().http());

@@ -43,7 +43,7 @@ final class TelnetContractTest {
 
     @Test
     @Rule({"H3", "H4", "E5"})
-    void aSessionGoesOnAtTelnetAndElsewhereFromItsPlace() {
+    void aSessionResumesAtTelnetAndElsewhereFromItsCursor() {
         TransportClient alice = STAGE.scene().enter("alice");
         TransportClient bob = STAGE.scene().enter("bob");
         bob.say(alice.address(), "one");
@@ -67,7 +67,7 @@ final class TelnetContractTest {
 
     @Test
     @Rule("H5")
-    void aPersonChoosesWhomToTalkTo() {
+    void aPersonChoosesTheAddressOfTheirMessages() {
         Session session = STAGE.scene().session("bob");
         TelnetClient telnet = as(session);
         TransportClient alice = STAGE.scene().enter("alice");
@@ -80,7 +80,7 @@ final class TelnetContractTest {
 
     @Test
     @Rule({"H6", "H7", "H10"})
-    void aPersonJoinsAndLeavesAndSeesWhoIsThere() {
+    void aPersonJoinsAndLeavesAndListsTheMembers() {
         Session session = STAGE.scene().session("bob");
         TelnetClient telnet = as(session);
         String group = STAGE.scene().group("java");

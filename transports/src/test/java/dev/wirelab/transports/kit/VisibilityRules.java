@@ -12,7 +12,7 @@ interface VisibilityRules extends Staged {
 
     @Test
     @Rule("A9")
-    default void aGroupsEventsAreSeenByThoseWhoWereMembersThen() {
+    default void aGroupsEventsGoToItsMembersAtThatTime() {
         String group = scene().group("java");
         TransportClient alice = scene().enter("alice");
         TransportClient bob = scene().enter("bob");
@@ -83,7 +83,7 @@ interface VisibilityRules extends Staged {
 
     @Test
     @Rule("A11")
-    default void whoTakesANameLaterSeesNothingOfWhatItHadBefore() {
+    default void aUserWhoReusesANameGetsNoneOfItsFormerMessages() {
         String group = scene().group("java");
         TransportClient alice = scene().enter("alice");
         TransportClient bob = scene().enter("bob");
@@ -109,7 +109,7 @@ interface VisibilityRules extends Staged {
 
     @Test
     @Rule("A12")
-    default void aSenderHearsItselfInOrderUnlessItWantsNoEcho() {
+    default void aSenderGetsItsOwnMessagesInOrderUnlessEchoIsOff() {
         TransportClient alice = scene().enter("alice");
         TransportClient bob = scene().enter("bob");
         TransportClient quiet =

@@ -39,7 +39,7 @@ class WebSocketContractTest extends TransportContract {
     @ValueSource(
             strings = {"wirelab.v1, bearer.%s", "bearer.%s, wirelab.v1", "bearer.%s,wirelab.v1"})
     @Rule("W2")
-    void theTokenMayComeAsASubprotocolAndNeverComesBack(String offer) {
+    void theTokenMayBeASubprotocolAndIsNeverReturned(String offer) {
         Session alice = scene().session("alice");
         WebSocketWire wire =
                 open("/ws", Map.of("Sec-WebSocket-Protocol", offer.formatted(alice.token())));

@@ -68,7 +68,7 @@ final class WebSocketFrameTest {
 
     @Test
     @Rule("W7")
-    void aPongThatNobodyAskedForIsPassedOver() {
+    void anUnsolicitedPongIsIgnored() {
         WebSocketWire wire = loggedIn();
         wire.frame(PONG, Net.utf8("unasked"));
         wire.text(Json.of("ping"));
@@ -77,7 +77,7 @@ final class WebSocketFrameTest {
 
     @Test
     @Rule({"W8", "R4"})
-    void aMessageOverTheLimitIsToldAndClosed() {
+    void aMessageOverTheLimitIsRefusedAndTheConnectionClosed() {
         WebSocketWire wire = loggedIn();
         wire.text(Json.say("#lobby", "before").with("id", "b"));
         assertThat(wire.json("ok").string("id")).isEqualTo("b");

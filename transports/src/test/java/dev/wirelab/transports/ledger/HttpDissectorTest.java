@@ -128,7 +128,7 @@ final class HttpDissectorTest {
     }
 
     @Test
-    void answersThatCarryNoBodyAreNotWaitedFor() {
+    void responsesWithoutABodyEndAtOnce() {
         reading.in("HEAD /a HTTP/1.1\r\n\r\n").out("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n");
         reading.in("POST /a HTTP/1.1\r\nContent-Length: 1\r\n\r\n");
         reading.out("HTTP/1.1 100 Continue\r\n\r\n").in("!").out(ok("yes"));

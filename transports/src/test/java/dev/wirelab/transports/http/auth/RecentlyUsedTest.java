@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 final class RecentlyUsedTest {
     @Test
-    void aNewVerifiedTokenReplacesTheOneThatWasUsedLongestAgoAndNoOther() {
+    void aNewVerifiedTokenReplacesOnlyTheLeastRecentlyUsedOne() {
         RecentlyUsed<Integer, String> tokens = new RecentlyUsed<>(1_000);
         for (int i = 0; i < 1_000; i++) {
             tokens.put(i, "session " + i);
