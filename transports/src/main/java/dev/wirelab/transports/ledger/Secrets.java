@@ -20,14 +20,14 @@ final class Secrets {
 
     private Secrets() {}
 
-    /// Passes the index of each byte of each token to `place`.
-    static void find(byte[] plain, IntConsumer place) {
+    /// Passes the index of each byte of each token to `index`.
+    static void find(byte[] plain, IntConsumer index) {
         // ISO 8859-1 has one character per byte, so that indexes are the same.
         Matcher matcher = TOKENS.matcher(new String(plain, StandardCharsets.ISO_8859_1));
         while (matcher.find()) {
             for (int group = 1; group <= matcher.groupCount(); group++) {
                 for (int at = matcher.start(group); at >= 0 && at < matcher.end(group); at++) {
-                    place.accept(at);
+                    index.accept(at);
                 }
             }
         }

@@ -39,7 +39,7 @@ public final class TrafficUnit {
     // index of each of its bytes in the unit.
     private boolean isMasked;
     private byte @Nullable [] plain;
-    private int @Nullable [] plainPlaces;
+    private int @Nullable [] plainIndexes;
 
     /// @param isWanted whether to keep the bytes besides their classes; called when the first byte
     ///   is added
@@ -200,24 +200,24 @@ public final class TrafficUnit {
         }
         if (isMasked || pieces > 1) {
             plain = content.toByteArray();
-            plainPlaces = contentPlaces();
+            plainIndexes = contentIndexes();
         }
     }
 
     /// The index of each byte of content in the unit.
-    private int[] contentPlaces() {
-        int[] places = new int[content.size()];
+    private int[] contentIndexes() {
+        int[] indexes = new int[content.size()];
         int at = 0;
         int next = 0;
         for (int run = 0; run < runs; run++) {
             if (classes[run] == null) {
                 for (int i = 0; i < lengths[run]; i++) {
-                    places[next++] = at + i;
+                    indexes[next++] = at + i;
                 }
             }
             at += lengths[run];
         }
-        return places;
+        return indexes;
     }
 
     /// How many bytes there are.
@@ -265,9 +265,9 @@ public final class TrafficUnit {
         byte[] wire = raw.toByteArray();
         byte[] hidden = wire.clone();
         byte[] text = plain;
-        int[] places = plainPlaces;
-        if (text != null && places != null) {
-            Secrets.find(text, at -> hide(hidden, wire, places[at], text[at]));
+        int[] indexes = plainIndexes;
+        if (text != null && indexes != null) {
+            Secrets.find(text, at -> hide(hidden, wire, indexes[at], text[at]));
         }
         Secrets.find(wire, at -> hide(hidden, wire, at, wire[at]));
         return hidden;
@@ -276,9 +276,9 @@ public final class TrafficUnit {
     /// Replaces a byte with an asterisk or, if it is masked, with what unmasks to one.
     ///
     /// @param plain the byte without the mask
-    private static void hide(byte[] hidden, byte[] wire, int place, byte plain) {
-        if (place < wire.length) {
-            hidden[place] = (byte) (wire[place] ^ plain ^ '*');
+    private static void hide(byte[] hidden, byte[] wire, int index, byte plain) {
+        if (index < wire.length) {
+            hidden[index] = (byte) (wire[index] ^ plain ^ '*');
         }
     }
 }

@@ -205,7 +205,7 @@ interface CommandRules extends Staged {
                         .with("from", bob.user())
                         .with("user", bob.user())
                         .with("at", 1)
-                        .with("cursor", alice.place()));
+                        .with("cursor", alice.cursor()));
         for (TransportClient each : List.of(alice, bob)) {
             Json message = each.hears("believe me");
             assertThat(message.string("from")).isEqualTo(alice.user());

@@ -3,7 +3,7 @@ package dev.wirelab.transports.kit;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/// How a client comes in: as whom, from which place on, and whether it wants its own messages.
+/// How a client connects: as whom, from which cursor, and whether with its own messages.
 ///
 /// @param after a cursor, `0`, or null for the present
 record Entry(Session session, @Nullable String after, boolean echo) {

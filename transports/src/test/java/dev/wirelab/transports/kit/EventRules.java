@@ -15,10 +15,10 @@ interface EventRules extends Staged {
     default void helloHasTheUserAndTheCursor() {
         needsStream();
         TransportClient alice = scene().enter("alice");
-        assertThat(alice.place()).isNotEmpty();
+        assertThat(alice.cursor()).isNotEmpty();
         alice.say("#lobby", "hi");
-        TransportClient again = scene().connect(alice.session(), alice.place());
-        assertThat(again.place()).isEqualTo(alice.place());
+        TransportClient again = scene().connect(alice.session(), alice.cursor());
+        assertThat(again.cursor()).isEqualTo(alice.cursor());
         again.hears("hi");
     }
 
@@ -177,11 +177,11 @@ interface EventRules extends Staged {
             assertThat(event.type()).isEqualTo("cursor");
             moved = event.cursor();
         } else {
-            TransportClient later = scene().connect(alice.session(), alice.place());
-            later.say(later.address(), "to have a place");
-            moved = later.hears("to have a place").cursor();
+            TransportClient later = scene().connect(alice.session(), alice.cursor());
+            later.say(later.address(), "to have a cursor");
+            moved = later.hears("to have a cursor").cursor();
         }
-        assertThat(moved).isNotEqualTo(alice.place().isEmpty() ? null : "0");
+        assertThat(moved).isNotEqualTo(alice.cursor().isEmpty() ? null : "0");
         bob.say(alice.address(), "after all that");
         scene().connect(alice.session(), moved).hears("after all that");
     }

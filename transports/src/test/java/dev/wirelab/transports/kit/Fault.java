@@ -16,7 +16,7 @@ enum Fault {
     LEAKS("aPrivateMessageIsSeenByItsTwoEndsAlone"),
     /// Messages come without the blanks around their text.
     TRIMS("aTextArrivesCharacterForCharacter"),
-    /// Whoever reads on from a place misses the first message after it.
+    /// A reader that resumes from a cursor misses the first message after it.
     SKIPS("afterNoughtIsAllThatIsRetainedAndMayBeSeen");
 
     private final String noticedBy;

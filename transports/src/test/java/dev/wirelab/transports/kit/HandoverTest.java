@@ -43,7 +43,7 @@ final class HandoverTest {
         }
         say(writer, group, MESSAGES / 2, MESSAGES);
         reader.cut();
-        TransportClient other = scene.connect(to, new Entry(reader.session(), reader.place()));
+        TransportClient other = scene.connect(to, new Entry(reader.session(), reader.cursor()));
         for (int i = CUT; i < MESSAGES; i++) {
             other.hears("n" + i);
         }

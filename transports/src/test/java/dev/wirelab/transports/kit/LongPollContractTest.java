@@ -20,11 +20,11 @@ class LongPollContractTest extends TransportContract implements PollRules {
     /// A poll from the present on, which the lab has received and nobody has answered.
     private static HttpConnection waiting(Scene scene, Session session, int seconds) {
         HttpConnection connection = scene.closing(new HttpConnection(scene.lab().http()));
-        String place = connection.get("/poll/long", session.authorization()).json().cursor();
+        String cursor = connection.get("/poll/long", session.authorization()).json().cursor();
         long before = requests(scene, session);
         connection.send(
                 "GET",
-                "/poll/long?after=" + place + "&wait=" + seconds,
+                "/poll/long?after=" + cursor + "&wait=" + seconds,
                 session.authorization(),
                 new byte[0]);
         Await.until("the poll is counted", () -> requests(scene, session) > before);
@@ -54,14 +54,14 @@ class LongPollContractTest extends TransportContract implements PollRules {
     @Rule("P4")
     void aWaitingPollIsAnsweredEmptyWhenItsTimeIsOver() {
         TransportClient alice = scene().enter("alice");
-        String place = alice.say("#lobby", "a place").cursor();
+        String cursor = alice.say("#lobby", "a cursor").cursor();
         HttpConnection connection = scene().closing(new HttpConnection(scene().lab().http()));
         for (int seconds : new int[] {1, 2}) {
             long begin = System.nanoTime();
             Json answer =
                     connection
                             .get(
-                                    "/poll/long?wait=" + seconds + "&after=" + place,
+                                    "/poll/long?wait=" + seconds + "&after=" + cursor,
                                     alice.session().authorization())
                             .json();
             Duration took = Duration.ofNanos(System.nanoTime() - begin);
@@ -70,7 +70,7 @@ class LongPollContractTest extends TransportContract implements PollRules {
                     .isBetween(
                             Duration.ofMillis(seconds * 1_000 - 50),
                             Duration.ofSeconds(seconds + 5));
-            place = answer.cursor();
+            cursor = answer.cursor();
         }
     }
 
@@ -159,13 +159,13 @@ class LongPollContractTest extends TransportContract implements PollRules {
         Session alice = scene().session("alice");
         TransportClient bob = scene().enter("bob", KitTransport.TCP);
         try (HttpConnection connection = new HttpConnection(scene().lab().http())) {
-            String place = connection.get("/poll/long", alice.authorization()).json().cursor();
+            String cursor = connection.get("/poll/long", alice.authorization()).json().cursor();
             waiting(scene(), alice, 30).cut();
             bob.say("@" + alice.user(), "one");
             bob.say("@" + alice.user(), "two");
             List<Json> events =
                     connection
-                            .get("/poll/long?after=" + place, alice.authorization())
+                            .get("/poll/long?after=" + cursor, alice.authorization())
                             .json()
                             .list("events");
             assertThat(events).extracting(e -> e.string("text")).containsExactly("one", "two");

@@ -140,8 +140,8 @@ final class MetersContractTest {
         Session alice = scene.session("alice");
         try (HttpConnection polls = new HttpConnection(lab.http());
                 HttpConnection posts = new HttpConnection(lab.http())) {
-            String place = polls.get("/poll/short", alice.authorization()).json().cursor();
-            polls.get("/poll/short?after=" + place, alice.authorization());
+            String cursor = polls.get("/poll/short", alice.authorization()).json().cursor();
+            polls.get("/poll/short?after=" + cursor, alice.authorization());
             for (Json command : List.of(Json.of("ping"), Json.say("#lobby", "hi"))) {
                 posts.exchange(
                         "POST",
@@ -149,7 +149,7 @@ final class MetersContractTest {
                         alice.authorization(),
                         command.toString());
             }
-            polls.get("/poll/short?after=" + place, alice.authorization());
+            polls.get("/poll/short?after=" + cursor, alice.authorization());
             long in = polls.sent() + posts.sent();
             long out = polls.received() + posts.received();
             awaitBytes("short-poll", in, out);

@@ -19,7 +19,7 @@ final class PollClient implements TransportClient {
     private final Deque<Json> events = new ArrayDeque<>();
     private final Deque<Json> answers = new ArrayDeque<>();
     private Entry entry;
-    private String place;
+    private String cursor;
     private int turn;
 
     private PollClient(
@@ -30,7 +30,7 @@ final class PollClient implements TransportClient {
         this.path = path;
         this.query = query;
         this.entry = entry;
-        this.place = entry.after() == null ? "" : entry.after();
+        this.cursor = entry.after() == null ? "" : entry.after();
     }
 
     /// @param query what every poll asks for
@@ -48,8 +48,8 @@ final class PollClient implements TransportClient {
     private static PollClient connect(PollClient client) {
         try {
             client.poll();
-            if (client.place.isEmpty()) {
-                client.place = client.after();
+            if (client.cursor.isEmpty()) {
+                client.cursor = client.after();
             }
             return client;
         } catch (RefusedException e) {
@@ -108,7 +108,7 @@ final class PollClient implements TransportClient {
             }
         }
         Json event = events.remove();
-        place = TransportClient.placeOf(event, place);
+        cursor = TransportClient.cursorOf(event, cursor);
         return event;
     }
 
@@ -118,8 +118,8 @@ final class PollClient implements TransportClient {
     }
 
     @Override
-    public String place() {
-        return place;
+    public String cursor() {
+        return cursor;
     }
 
     @Override

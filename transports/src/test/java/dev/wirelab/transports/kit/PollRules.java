@@ -65,11 +65,11 @@ interface PollRules extends Staged {
     default void eachPollSaysWhetherItWantsTheSessionsOwnMessages() {
         TransportClient alice = scene().enter("alice");
         TransportClient bob = scene().enter("bob");
-        String place = bob.say("#lobby", "a place").cursor();
+        String cursor = bob.say("#lobby", "a cursor").cursor();
         alice.say("#lobby", "mine");
         bob.say("#lobby", "not mine");
-        Json with = poll(alice.session(), "?after=" + place).json();
-        Json without = poll(alice.session(), "?echo=false&after=" + place).json();
+        Json with = poll(alice.session(), "?after=" + cursor).json();
+        Json without = poll(alice.session(), "?echo=false&after=" + cursor).json();
         assertThat(with.list("events"))
                 .extracting(e -> e.string("text"))
                 .containsExactly("mine", "not mine");
@@ -85,18 +85,18 @@ interface PollRules extends Staged {
         for (int i = 0; i < 30; i++) {
             alice.say(alice.address(), i + " " + "a".repeat(4_000));
         }
-        String place = "0";
+        String cursor = "0";
         boolean more = true;
         int answers = 0;
         List<Json> events = new ArrayList<>();
         for (; more; answers++) {
-            HttpAnswer answer = poll(alice.session(), "?after=" + place);
+            HttpAnswer answer = poll(alice.session(), "?after=" + cursor);
             assertThat(Net.utf8(answer.text())).hasSizeLessThanOrEqualTo(65 * 1024);
             Json json = answer.json();
             events.addAll(json.list("events"));
             more = json.flag("more");
             assertThat(json.has("more")).isEqualTo(more);
-            place = json.cursor();
+            cursor = json.cursor();
         }
         assertThat(answers).isBetween(2, 3);
         assertThat(events).hasSize(30);
@@ -109,11 +109,11 @@ interface PollRules extends Staged {
     @Rule("P8")
     default void theSameCursorGetsTheSameEventsAgain() {
         TransportClient alice = scene().enter("alice");
-        String place = alice.say(alice.address(), "a place").cursor();
+        String cursor = alice.say(alice.address(), "a cursor").cursor();
         alice.say(alice.address(), "one");
         alice.say(alice.address(), "two");
-        HttpAnswer first = poll(alice.session(), "?after=" + place);
-        HttpAnswer again = poll(alice.session(), "?after=" + place);
+        HttpAnswer first = poll(alice.session(), "?after=" + cursor);
+        HttpAnswer again = poll(alice.session(), "?after=" + cursor);
         assertThat(again.text()).isEqualTo(first.text());
         assertThat(first.json().list("events")).hasSize(2);
     }

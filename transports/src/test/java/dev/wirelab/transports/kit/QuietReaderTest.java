@@ -24,7 +24,7 @@ final class QuietReaderTest {
                             .toList();
             TransportClient bob = scene.enter("bob");
             long begin = System.nanoTime();
-            String said = bob.say(bob.address(), "one place").cursor();
+            String said = bob.say(bob.address(), "one cursor").cursor();
             // Nothing comes for longer than the kit is patient, and then it does.
             Await.until(
                     "twenty-five seconds",

@@ -100,7 +100,7 @@ interface RefusalRules extends Staged {
         alice.send("{\"type\":\"ping\",\"x\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}");
         assertTooLarge(alice);
         bob.ping();
-        scene().connect(alice.session(), alice.place()).ping();
+        scene().connect(alice.session(), alice.cursor()).ping();
     }
 
     @Test
@@ -129,7 +129,7 @@ interface RefusalRules extends Staged {
         bob.say("#lobby", "after");
         bob.hears("before");
         bob.hears("after");
-        TransportClient back = scene().connect(alice.session(), alice.place());
+        TransportClient back = scene().connect(alice.session(), alice.cursor());
         back.hears("before");
         back.hears("after");
     }

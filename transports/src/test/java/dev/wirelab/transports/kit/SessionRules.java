@@ -58,7 +58,7 @@ interface SessionRules extends Staged {
                     bob.say(group, "while she is away");
                     bob.say(alice.address(), "for her alone");
                     assertRefused("name_taken", () -> scene.sessionOf(alice.user()));
-                    TransportClient back = scene.connect(alice.session(), alice.place());
+                    TransportClient back = scene.connect(alice.session(), alice.cursor());
                     back.hears("while she is away");
                     back.hears("for her alone");
                     back.close();
@@ -117,11 +117,11 @@ interface SessionRules extends Staged {
                         .toList();
         bob.say("@" + alice.user(), "one");
         hers.getFirst().say(bob.address(), "two");
-        List<String> places =
+        List<String> cursors =
                 hers.stream()
                         .map(her -> her.hears("one").cursor() + " " + her.hears("two").cursor())
                         .toList();
-        assertThat(places).containsOnly(places.getFirst());
+        assertThat(cursors).containsOnly(cursors.getFirst());
     }
 
     @Test
@@ -134,7 +134,7 @@ interface SessionRules extends Staged {
         for (TransportClient ended : List.of(alice, second)) {
             assertThat(ended.ending().code()).isEqualTo("unauthorized");
         }
-        assertRefused("unauthorized", () -> scene().connect(alice.session(), alice.place()));
+        assertRefused("unauthorized", () -> scene().connect(alice.session(), alice.cursor()));
         bob.refused(Json.say(alice.address(), "are you there?"), "unknown_user");
         scene().sessionOf(alice.user());
         bob.ping();

@@ -144,10 +144,10 @@ final class SharedLog implements AutoCloseable {
 
         private void apply(Follower follower, Entry entry) {
             long number = applied + 1;
-            long place = 0;
+            long cursor = 0;
             @Nullable RuntimeException failure = null;
             try {
-                place = follower.apply(number, FactCodec.decode(entry.fact()));
+                cursor = follower.apply(number, FactCodec.decode(entry.fact()));
             } catch (RuntimeException refused) {
                 failure = refused;
             }
@@ -165,7 +165,7 @@ final class SharedLog implements AutoCloseable {
             }
             if (answer != null) {
                 if (failure == null) {
-                    answer.complete(place);
+                    answer.complete(cursor);
                 } else {
                     answer.completeExceptionally(failure);
                 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What a client that does not read changes for the others, counted: nothing, to the byte; and what
-/// it costs the lab: its place, and what is on its way to it.
+/// it costs the lab: its cursor, and what is on its way to it.
 @Tag("slow")
 @Timeout(180)
 @Isolated
@@ -70,7 +70,7 @@ final class SlowBesideOthersTest {
                 atFirst.join(group);
             }
             all.forEach(client -> client.join(group));
-            // Up to places that are all of the same length.
+            // Up to cursors that are all of the same length.
             for (int i = 0; i < 1_000; i++) {
                 writer.say(writer.address(), "x");
                 writer.heard("x");

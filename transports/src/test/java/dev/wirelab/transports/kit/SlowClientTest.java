@@ -49,7 +49,7 @@ final class SlowClientTest {
             TransportClient slow = scene.enter("slow");
             slow.join(group);
             slow.sees("joined", slow);
-            String place = slow.place();
+            String cursor = slow.cursor();
             slow.close();
             Await.until("the others are left", () -> open(scene, wire) == others);
             try (RawStream _ = stuck(scene, wire, slow.session())) {
@@ -67,7 +67,7 @@ final class SlowClientTest {
                 Await.until("it is cut", Duration.ofSeconds(30), () -> open(scene, wire) == others);
             }
             writer.ping();
-            TransportClient back = scene.connect(slow.session(), place);
+            TransportClient back = scene.connect(slow.session(), cursor);
             for (int i = 0; i < 3_000; i++) {
                 assertThat(back.heard(i + " " + "a".repeat(4_000))).isNotNull();
             }

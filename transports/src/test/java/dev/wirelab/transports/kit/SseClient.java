@@ -58,7 +58,7 @@ final class SseClient implements PushClient {
     private final Session session;
     private final Inbox inbox = new Inbox();
     private final Deque<Json> answers = new ArrayDeque<>();
-    private String place = "";
+    private String cursor = "";
 
     private SseClient(LabUnderTest lab, Session session, EventStream stream) {
         this.commands = new HttpConnection(lab.http());
@@ -124,7 +124,7 @@ final class SseClient implements PushClient {
 
     @Override
     public void moved(Json event) {
-        place = TransportClient.placeOf(event, place);
+        cursor = TransportClient.cursorOf(event, cursor);
     }
 
     @Override
@@ -133,8 +133,8 @@ final class SseClient implements PushClient {
     }
 
     @Override
-    public String place() {
-        return place;
+    public String cursor() {
+        return cursor;
     }
 
     @Override

@@ -42,7 +42,7 @@ final class TcpClient implements PushClient {
 
     private final LineSocket socket;
     private final Inbox inbox = new Inbox();
-    private String place = "";
+    private String cursor = "";
     private @Nullable Session session;
 
     private TcpClient(LineSocket socket) {
@@ -85,7 +85,7 @@ final class TcpClient implements PushClient {
 
     @Override
     public void moved(Json event) {
-        place = TransportClient.placeOf(event, place);
+        cursor = TransportClient.cursorOf(event, cursor);
     }
 
     @Override
@@ -94,8 +94,8 @@ final class TcpClient implements PushClient {
     }
 
     @Override
-    public String place() {
-        return place;
+    public String cursor() {
+        return cursor;
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.List;
 final class TelnetClient implements AutoCloseable {
     private final LineSocket socket;
     private final List<String> forEyes = new ArrayList<>();
-    private String place = "";
+    private String cursor = "";
 
     private TelnetClient(LineSocket socket) {
         this.socket = socket;
@@ -27,13 +27,13 @@ final class TelnetClient implements AutoCloseable {
     /// Logs in, and returns this.
     TelnetClient logIn(String command) {
         type(command);
-        place = expect("ok \\S+").substring(3);
+        cursor = expect("ok \\S+").substring(3);
         return this;
     }
 
-    /// The place that the log-in gave.
-    String place() {
-        return place;
+    /// The cursor that the log-in gave.
+    String cursor() {
+        return cursor;
     }
 
     LineSocket socket() {

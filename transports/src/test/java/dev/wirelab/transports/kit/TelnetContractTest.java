@@ -51,8 +51,8 @@ final class TelnetContractTest {
         alice.hears("one");
         alice.cut();
         TelnetClient telnet =
-                open().logIn("/token " + alice.session().token() + " " + alice.place());
-        String place = telnet.expectMessage(alice.address(), bob.user(), "two");
+                open().logIn("/token " + alice.session().token() + " " + alice.cursor());
+        String cursor = telnet.expectMessage(alice.address(), bob.user(), "two");
         telnet.type("/token");
         Matcher token =
                 Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+")
@@ -61,7 +61,7 @@ final class TelnetContractTest {
         bob.say(alice.address(), "three");
         Session shown = new Session(alice.user(), token.group(), alice.session().expiresAt());
         for (KitTransport wire : KitTransport.values()) {
-            STAGE.scene().connect(wire, new Entry(shown, place)).hears("three");
+            STAGE.scene().connect(wire, new Entry(shown, cursor)).hears("three");
         }
     }
 
@@ -269,7 +269,7 @@ final class TelnetContractTest {
         String[] old = new String[1];
         try (LabUnderTest other = Labs.start(LabSettings.defaults());
                 TelnetClient before = TelnetClient.open(other)) {
-            old[0] = before.logIn("/login alice").place();
+            old[0] = before.logIn("/login alice").cursor();
         }
         Session session = STAGE.scene().session("bob");
         TelnetClient telnet = open().type("/token " + session.token() + " " + old[0]);

@@ -23,8 +23,8 @@ interface TransportClient extends AutoCloseable {
     /// The next that is no answer.
     Json event();
 
-    /// The place of the last event that [#event] gave, or that of the beginning.
-    String place();
+    /// The cursor of the last event that [#event] gave, or that of the beginning.
+    String cursor();
 
     /// Waits until the lab has ended this client's connection, or will not let it poll again.
     Ending ending();
@@ -123,8 +123,8 @@ interface TransportClient extends AutoCloseable {
         return event;
     }
 
-    /// The place that an event brings, or `before` if it brings none.
-    static String placeOf(Json event, String before) {
+    /// The cursor that an event brings, or `before` if it brings none.
+    static String cursorOf(Json event, String before) {
         return event.has("cursor") ? event.cursor() : before;
     }
 }

@@ -20,7 +20,7 @@ abstract class TransportContract
                 CommandRules,
                 AnswerRules,
                 EventRules,
-                PlaceRules,
+                CursorRules,
                 RefusalRules {
     private final KitTransport wire;
     private LabUnderTest lab;

@@ -46,8 +46,8 @@ final class TwoNodeTest {
         for (int i = 0; i < 10; i++) {
             Session alice = Session.open(one, scene.name("alice"));
             assertThat(poll(other, alice, "").status()).isEqualTo(200);
-            String place = post(one, alice, Json.say("#lobby", "hi")).cursor();
-            assertThat(poll(other, alice, "?after=" + place).status()).isEqualTo(200);
+            String cursor = post(one, alice, Json.say("#lobby", "hi")).cursor();
+            assertThat(poll(other, alice, "?after=" + cursor).status()).isEqualTo(200);
         }
     }
 
@@ -55,8 +55,8 @@ final class TwoNodeTest {
     @Rule("N3")
     void aTokenOfNoSessionAndACursorInTheFutureAreRefusedOnEitherNode() {
         Session alice = Session.open(one, scene.name("alice"));
-        String place = post(one, alice, Json.say("#lobby", "hi")).cursor();
-        String epoch = place.substring(0, place.indexOf('-'));
+        String cursor = post(one, alice, Json.say("#lobby", "hi")).cursor();
+        String epoch = cursor.substring(0, cursor.indexOf('-'));
         for (URI node : lab.nodes()) {
             HttpAnswer ahead = poll(node, alice, "?after=" + epoch + "-1000000");
             assertThat(ahead.status()).isEqualTo(400);

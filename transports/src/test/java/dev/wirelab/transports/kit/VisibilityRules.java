@@ -113,7 +113,7 @@ interface VisibilityRules extends Staged {
         TransportClient alice = scene().enter("alice");
         TransportClient bob = scene().enter("bob");
         TransportClient quiet =
-                scene().connect(wire(), new Entry(alice.session(), alice.place(), false));
+                scene().connect(wire(), new Entry(alice.session(), alice.cursor(), false));
         alice.say("#lobby", "one");
         bob.say("#lobby", "two");
         alice.say(bob.address(), "three");

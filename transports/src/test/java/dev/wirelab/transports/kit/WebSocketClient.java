@@ -50,7 +50,7 @@ final class WebSocketClient implements PushClient {
 
     private final WebSocketWire wire;
     private final Inbox inbox = new Inbox();
-    private String place = "";
+    private String cursor = "";
     private @Nullable Session session;
 
     private WebSocketClient(WebSocketWire wire) {
@@ -117,7 +117,7 @@ final class WebSocketClient implements PushClient {
 
     @Override
     public void moved(Json event) {
-        place = TransportClient.placeOf(event, place);
+        cursor = TransportClient.cursorOf(event, cursor);
     }
 
     @Override
@@ -126,8 +126,8 @@ final class WebSocketClient implements PushClient {
     }
 
     @Override
-    public String place() {
-        return place;
+    public String cursor() {
+        return cursor;
     }
 
     @Override

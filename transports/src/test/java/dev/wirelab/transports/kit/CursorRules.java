@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Places to read on from, gaps, and cursors that are none.
-interface PlaceRules extends Staged {
+/// Resuming from cursors, gaps, and invalid cursors.
+interface CursorRules extends Staged {
 
     @Test
     @Rule("E5")
@@ -18,7 +18,7 @@ interface PlaceRules extends Staged {
         String group = scene().group("java");
         TransportClient alice = scene().enter("alice");
         TransportClient bob = scene().enter("bob");
-        List<String> places = new ArrayList<>(List.of(alice.place()));
+        List<String> cursors = new ArrayList<>(List.of(alice.cursor()));
         alice.join(group);
         bob.join(group);
         alice.say(group, "one");
@@ -28,13 +28,13 @@ interface PlaceRules extends Staged {
         List<Json> seen = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             seen.add(alice.next());
-            places.add(alice.place());
+            cursors.add(alice.cursor());
         }
         assertThat(seen)
                 .extracting(Json::type)
                 .containsExactly("joined", "joined", "message", "message", "left", "message");
-        for (int i = 0; i < places.size(); i++) {
-            TransportClient again = scene().connect(alice.session(), places.get(i));
+        for (int i = 0; i < cursors.size(); i++) {
+            TransportClient again = scene().connect(alice.session(), cursors.get(i));
             bob.say(alice.address(), "fence " + i);
             List<Json> rest = new ArrayList<>();
             for (Json next = again.next(); !isFence(next, i); next = again.next()) {
@@ -62,7 +62,7 @@ interface PlaceRules extends Staged {
             bob.say("@" + alice.user(), "after " + other);
             there.hears("seen on " + other);
             there.cut();
-            scene().connect(alice, there.place()).hears("after " + other);
+            scene().connect(alice, there.cursor()).hears("after " + other);
         }
     }
 
@@ -120,16 +120,16 @@ interface PlaceRules extends Staged {
     default void aCursorFromTheFutureIsABadRequest() {
         TransportClient alice = scene().enter("alice");
         alice.say("#lobby", "now");
-        String place = alice.hears("now").cursor();
-        String epoch = place.substring(0, place.lastIndexOf('-'));
-        long offset = Long.parseLong(place.substring(place.lastIndexOf('-') + 1));
+        String cursor = alice.hears("now").cursor();
+        String epoch = cursor.substring(0, cursor.lastIndexOf('-'));
+        long offset = Long.parseLong(cursor.substring(cursor.lastIndexOf('-') + 1));
         for (long ahead : new long[] {1_000_000, 1_000_000_000_000L}) {
             String future = epoch + "-" + (offset + ahead);
             assertRefused("bad_request", () -> scene().connect(alice.session(), future));
             alice.refused(
                     Json.of("history").with("to", "#lobby").with("before", future), "bad_request");
         }
-        scene().connect(alice.session(), place).ping();
+        scene().connect(alice.session(), cursor).ping();
     }
 
     @Test
@@ -147,7 +147,7 @@ interface PlaceRules extends Staged {
                     bob.say(alice.address(), "read");
                     bob.say(carol.address(), "for carol");
                     String read = alice.hears("read").cursor();
-                    String before = alice.place();
+                    String before = alice.cursor();
                     for (int i = 0; i < 300; i++) {
                         bob.say(group, "n" + i);
                     }
@@ -177,13 +177,13 @@ interface PlaceRules extends Staged {
                 LabSettings.defaults().withRetention(200_000, 256 * 1024),
                 scene -> {
                     TransportClient alice = scene.enter("alice", KitTransport.SHORT_POLL);
-                    alice.say(alice.address(), "a place");
-                    alice.hears("a place");
+                    alice.say(alice.address(), "a cursor");
+                    alice.hears("a cursor");
                     String text = "a".repeat(2_000);
                     for (int i = 0; i < 400; i++) {
                         alice.say(alice.address(), i + " " + text);
                     }
-                    TransportClient late = scene.connect(alice.session(), alice.place());
+                    TransportClient late = scene.connect(alice.session(), alice.cursor());
                     Json gap = late.next();
                     assertThat(gap.type() + gap.string("reason")).isEqualTo("gapretention");
                     int first = number(late.next());
