@@ -28,7 +28,7 @@ public final class CapacityRun {
     private final Path folder;
     private final ProgressDisplay display;
     private final String target;
-    private final List<CapacityResult.Wire> done = new ArrayList<>();
+    private final List<CapacityResult.Transport> done = new ArrayList<>();
 
     /// @param folder an existing, empty folder
     /// @param target the lab, for the result
@@ -60,7 +60,7 @@ public final class CapacityRun {
         try (RunExecutor executor = new RunExecutor(lab, folder, display)) {
             for (TransportVariant variant : plan.protocols()) {
                 if (!executor.isCutOff()) {
-                    CapacityResult.Wire found =
+                    CapacityResult.Transport found =
                             new TransportSearch(variant, lab.isLocal(), executor).search();
                     done.add(found);
                     display.line(found.inOneLine(plan.by()));
@@ -70,13 +70,13 @@ public final class CapacityRun {
         }
     }
 
-    private ComparisonResult write(RunExecutor executor, CapacityResult.@Nullable Wire current)
+    private ComparisonResult write(RunExecutor executor, CapacityResult.@Nullable Transport current)
             throws IOException {
-        List<CapacityResult.Wire> wires = new ArrayList<>(done);
+        List<CapacityResult.Transport> transports = new ArrayList<>(done);
         if (current != null) {
-            wires.add(current);
+            transports.add(current);
         }
-        long finished = done.stream().filter(CapacityResult.Wire::finished).count();
+        long finished = done.stream().filter(CapacityResult.Transport::finished).count();
         ComparisonResult result =
                 new ComparisonResult(
                         ComparisonResult.SCHEMA,
@@ -88,7 +88,7 @@ public final class CapacityRun {
                         1,
                         executor.environment(),
                         List.of(),
-                        new CapacityResult(plan.objective(), plan.by(), wires),
+                        new CapacityResult(plan.objective(), plan.by(), transports),
                         null);
         ComparisonFiles.write(folder, result);
         ReportFiles.write(folder, ComparisonPage.of(result, folder));
@@ -130,7 +130,7 @@ public final class CapacityRun {
             this.search = new Search(plan.objective(), plan.range());
         }
 
-        CapacityResult.Wire search() throws IOException, InterruptedException {
+        CapacityResult.Transport search() throws IOException, InterruptedException {
             OptionalDouble load = search.next();
             while (load.isPresent() && !executor.isCutOff()) {
                 step(load.getAsDouble());
@@ -165,8 +165,8 @@ public final class CapacityRun {
             executor.checkLab();
         }
 
-        private CapacityResult.Wire found(boolean finished) {
-            return CapacityResult.Wire.of(variant.id(), search.soFar(), finished, tried);
+        private CapacityResult.Transport found(boolean finished) {
+            return CapacityResult.Transport.of(variant.id(), search.soFar(), finished, tried);
         }
     }
 }

@@ -33,7 +33,7 @@ record StepReader(
                 load,
                 percentile(run),
                 result.tally().lost() + result.warmUpLost(),
-                result.labCores().orElse(0),
+                labCores(result),
                 result.injectorCores() == null ? 0 : result.injectorCores(),
                 Runtime.getRuntime().availableProcessors(),
                 sharedMachine,
@@ -41,6 +41,12 @@ record StepReader(
                 waitMicros(protocol, workload, objective),
                 result.isAnswerBound(),
                 "");
+    }
+
+    private static double labCores(RunResult result) {
+        return result.watched() == null || result.watched().labCores() == null
+                ? 0
+                : result.watched().labCores();
     }
 
     private double percentile(Run run) throws IOException {

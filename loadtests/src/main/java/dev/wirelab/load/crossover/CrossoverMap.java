@@ -5,27 +5,24 @@ import java.util.List;
 
 /// The cheapest transport over rates and readers, for one cost, text size and poll interval.
 ///
-/// @param rates ascending
-/// @param readers ascending
 /// @param fields one per rate and number of readers, rates first
-/// @param fits the fits and their errors
-public record CrossoverMap(
-        Cost cost,
-        int textBytes,
-        double pollSeconds,
-        List<Double> rates,
-        List<Integer> readers,
-        List<Field> fields,
-        List<Fit> fits) {
+public record CrossoverMap(List<Field> fields) {
     /// One field of the map.
     ///
     /// @param cheapest the cheapest transports, in the order of the fits: several where the errors
     ///   of the fits exceed the differences
     /// @param cost the fitted cost of the cheapest
-    public record Field(double rate, int readers, List<String> cheapest, double cost) {}
+    public record Field(Place place, List<String> cheapest, double cost) {}
+
+    /// The fields of a number of readers, by rate.
+    public List<Field> fieldsOf(int readers) {
+        return fields.stream().filter(field -> field.place().readers() == readers).toList();
+    }
 
     /// The map of fits of one cost.
     ///
+    /// @param rates ascending
+    /// @param readers ascending
     /// @throws IllegalArgumentException if there is none, or one is of another cost
     public static CrossoverMap of(
             Cost cost,
@@ -43,7 +40,7 @@ public record CrossoverMap(
                 fields.add(field(new Place(rate, count, textBytes, pollSeconds), fits));
             }
         }
-        return new CrossoverMap(cost, textBytes, pollSeconds, rates, readers, fields, fits);
+        return new CrossoverMap(fields);
     }
 
     /// A transport is named unless another is cheaper by more than the worst factors of both fits.
@@ -52,6 +49,6 @@ public record CrossoverMap(
         List<String> cheapest =
                 fits.stream().filter(fit -> fit.low(place) <= bar).map(Fit::transport).toList();
         double least = fits.stream().mapToDouble(fit -> fit.at(place)).min().orElseThrow();
-        return new Field(place.rate(), place.readers(), cheapest, least);
+        return new Field(place, cheapest, least);
     }
 }

@@ -2,6 +2,7 @@ package dev.wirelab.load.page;
 
 import dev.wirelab.load.chart.Chart;
 import java.util.List;
+import java.util.function.Function;
 
 /// A part of a page. Texts are plain; the writer of a format escapes them.
 public sealed interface Block {
@@ -18,6 +19,18 @@ public sealed interface Block {
     ///
     /// @param rows as many cells each as there are headings
     record Table(List<String> headings, List<List<String>> rows) implements Block {
+        /// A table of one row for each of some values.
+        public static <T> Table of(List<Column<T>> columns, List<T> values) {
+            return new Table(
+                    columns.stream().map(Column::heading).toList(),
+                    values.stream()
+                            .map(value ->
+                                    columns.stream()
+                                            .map(column -> column.cell().apply(value))
+                                            .toList())
+                            .toList());
+        }
+
         /// @throws IllegalArgumentException if a row has another number of cells
         public Table {
             int width = headings.size();
@@ -25,6 +38,14 @@ public sealed interface Block {
                 throw new IllegalArgumentException("a row that does not fit under " + headings);
             }
         }
+    }
+
+    /// A column of a table of values: its heading, and the cell of a value.
+    record Column<T>(String heading, Function<T, String> cell) {}
+
+    /// A column.
+    static <T> Column<T> column(String heading, Function<T, String> cell) {
+        return new Column<>(heading, cell);
     }
 
     /// Links to files beside the page.

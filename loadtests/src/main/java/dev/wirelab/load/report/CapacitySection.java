@@ -4,11 +4,11 @@ import dev.wirelab.load.page.Block;
 import dev.wirelab.load.plan.Workload;
 import dev.wirelab.load.result.CapacityResult;
 import dev.wirelab.load.result.ComparisonResult;
-import dev.wirelab.load.table.CapacityTable;
+import dev.wirelab.load.table.ResultTables;
 import dev.wirelab.load.text.TextFormat;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.Stream;
 
 /// The capacity of each transport, and the steps of the search.
 final class CapacitySection {
@@ -16,13 +16,15 @@ final class CapacitySection {
 
     /// The result, one sentence per transport.
     static List<String> lead(CapacityResult capacity) {
-        return capacity.wires().stream().map(wire -> wire.inOneLine(capacity.by()) + ".").toList();
+        return capacity.transports().stream()
+                .map(found -> found.inOneLine(capacity.by()) + ".")
+                .toList();
     }
 
     /// The blocks; none if no capacity was searched.
     static List<Block> of(ComparisonResult comparison) {
         CapacityResult capacity = comparison.capacity();
-        if (capacity == null || capacity.wires().isEmpty()) {
+        if (capacity == null || capacity.transports().isEmpty()) {
             return List.of();
         }
         List<Block> blocks = new ArrayList<>();
@@ -34,22 +36,18 @@ final class CapacitySection {
                                         + " met it was decided by two of at most three runs that agreed, unless one"
                                         + " run is stated.")
                                 .formatted(capacity.objective())));
-        capacity.wires().stream()
-                .flatMap(wire -> wire.steps().stream())
-                .map(tried -> tried.run().result())
-                .filter(Objects::nonNull)
+        capacity.transports().stream()
+                .flatMap(found -> found.steps().stream())
+                .flatMap(tried -> Stream.ofNullable(tried.run().result()))
                 .findFirst()
                 .ifPresent(first -> blocks.add(new Block.Text(firstStep(first.workload()))));
-        blocks.add(
-                new Block.Table(CapacityTable.headings(capacity), CapacityTable.cells(capacity)));
+        blocks.add(ResultTables.capacity(capacity));
         blocks.add(
                 new Block.Text(
                         "\"At least\": the search was ended by the load generator, which may share its cores"
                                 + " with the lab, by the highest load or by the number of steps; the lab alone"
                                 + " may sustain more. All steps:"));
-        blocks.add(
-                new Block.Table(
-                        CapacityTable.stepHeadings(capacity), CapacityTable.steps(capacity)));
+        blocks.add(ResultTables.steps(capacity));
         return blocks;
     }
 

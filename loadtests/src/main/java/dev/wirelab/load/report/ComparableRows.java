@@ -2,11 +2,14 @@ package dev.wirelab.load.report;
 
 import dev.wirelab.load.plan.Workload;
 import dev.wirelab.load.result.ComparisonResult;
-import dev.wirelab.load.result.Lateness;
+import dev.wirelab.load.result.Figure;
 import dev.wirelab.load.result.Row;
+import dev.wirelab.load.stats.Interval;
+import dev.wirelab.load.stats.Median;
 import dev.wirelab.load.stats.Sample;
 import dev.wirelab.load.stats.SignificanceTest;
 import dev.wirelab.load.text.TextFormat;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -37,19 +40,24 @@ record ComparableRows(Workload workload, List<Row> all) {
         return all.stream().filter(row -> row.twinOf() == null).toList();
     }
 
-    /// The test of one measure over all rows that have it. Samples are named by the rows' titles.
-    SignificanceTest test(Measure measure) {
+    /// The row with this title, if there is one.
+    private Optional<Row> row(String title) {
+        return rows().stream().filter(row -> row.title().equals(title)).findFirst();
+    }
+
+    /// The test of one figure over all rows that have it. Samples are named by the rows' titles.
+    SignificanceTest test(Figure figure) {
         List<Sample> samples =
                 rows().stream()
                         .filter(Row::isPerfect)
-                        .flatMap(row -> measure.sample(row.title(), row).stream())
+                        .flatMap(row -> figure.sample(row.title(), row).stream())
                         .toList();
         List<Sample> again =
                 all.stream()
                         .filter(Row::isPerfect)
                         .flatMap(row ->
                                 original(row, samples)
-                                        .flatMap(title -> measure.sample(title, row))
+                                        .flatMap(title -> figure.sample(title, row))
                                         .stream())
                         .toList();
         return new SignificanceTest(samples, again);
@@ -64,12 +72,11 @@ record ComparableRows(Workload workload, List<Row> all) {
                 .findFirst();
     }
 
-    /// Whether the load generator was late in a row, by enough to affect a measure.
-    boolean isInjectorBound(Measure measure, String title) {
-        return measure.percentile().isPresent()
-                && rows().stream()
-                        .filter(row -> row.title().equals(title))
-                        .anyMatch(row -> Lateness.isIn(row, measure.percentile().get()));
+    /// Whether the load generator was late in a row, by enough to affect a figure.
+    boolean isInjectorBound(Figure figure, String title) {
+        String percentile = figure.percentile();
+        return percentile != null
+                && row(title).filter(r -> !r.late(percentile).isEmpty()).isPresent();
     }
 
     /// The rows that cannot be compared, each with the reason.
@@ -79,30 +86,50 @@ record ComparableRows(Workload workload, List<Row> all) {
                 .toList();
     }
 
-    /// The noise floor of a measure.
-    OptionalDouble floor(Measure measure) {
-        return test(measure).floor();
+    /// The noise floor of a figure.
+    OptionalDouble floor(Figure figure) {
+        return test(figure).floor();
     }
 
-    /// Whether the noise floor of a measure is low enough for a comparison with the model.
-    boolean isQuietEnough(Measure measure) {
-        OptionalDouble floor = floor(measure);
+    /// Whether the noise floor of a figure is low enough for a comparison with the model.
+    boolean isQuietEnough(Figure figure) {
+        OptionalDouble floor = floor(figure);
         return floor.isPresent() && floor.getAsDouble() <= MOST_NOISE;
     }
 
     /// The value of a row as the tables show it: ` (4.37 ms)`, with a note where the load generator
     /// was late; empty if it is not known.
-    String typical(Measure measure, String title) {
-        return rows().stream()
-                .filter(row -> row.title().equals(title))
-                .flatMap(row -> measure.typical(row).stream().boxed())
-                .findFirst()
-                .map(value ->
-                        " (%s %s%s)"
-                                .formatted(
-                                        TextFormat.rounded(value),
-                                        measure.unit(),
-                                        isInjectorBound(measure, title) ? ", injector-bound" : ""))
-                .orElse("");
+    String shown(Figure figure, String title) {
+        OptionalDouble value = row(title).map(figure::shown).orElse(OptionalDouble.empty());
+        String late = isInjectorBound(figure, title) ? ", injector-bound" : "";
+        return value.isEmpty()
+                ? ""
+                : " (%s %s%s)"
+                        .formatted(TextFormat.rounded(value.getAsDouble()), figure.unit(), late);
+    }
+
+    /// `2.37 (2.06 to 3.44)`: the median of a row's runs and its confidence interval ([Median]);
+    /// the median alone where both ends equal it to three digits; empty if it was not measured.
+    static Optional<String> repeats(Row row, Figure figure) {
+        List<Double> values = row.values(run -> figure.of(run) * figure.scale());
+        if (values.isEmpty()) {
+            return Optional.empty();
+        }
+        Interval interval = Median.of(values).interval();
+        String middle = TextFormat.rounded(interval.estimate());
+        String range = TextFormat.range(interval);
+        return Optional.of(
+                range.equals(middle + " to " + middle) ? middle : middle + " (" + range + ")");
+    }
+
+    /// The meaning of the parentheses of [#repeats]; empty if each row has one run only.
+    String repeatsExplained() {
+        int most = all.stream().mapToInt(row -> row.runs().size()).max().orElse(0);
+        if (most < 2) {
+            return "";
+        }
+        double coverage = Median.of(Collections.nCopies(most, 0.0)).coverage();
+        return "In parentheses the interval of the runs that contains the true median; of %d runs it does so in %s %% of cases. "
+                .formatted(most, TextFormat.fixed(0, coverage * 100));
     }
 }

@@ -1,27 +1,45 @@
 package dev.wirelab.load.report;
 
+import static dev.wirelab.load.page.Block.column;
+
 import dev.wirelab.load.measure.Quantity;
 import dev.wirelab.load.page.Block;
+import dev.wirelab.load.page.Block.Column;
 import dev.wirelab.load.page.Page;
 import dev.wirelab.load.result.ComparisonResult;
-import dev.wirelab.load.result.Merged;
 import dev.wirelab.load.result.Percentiles;
 import dev.wirelab.load.result.Row;
-import dev.wirelab.load.table.Table;
+import dev.wirelab.load.table.Notes;
+import dev.wirelab.load.table.ResultTables;
 import dev.wirelab.load.text.TextFormat;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// A comparison as a page: the conclusions, the evidence for each workload, and the conditions of
 /// the measurement.
 public final class ComparisonPage {
-    private static final List<String> SPAN_HEADINGS =
-            List.of("row", "span", "count", "p50", "p90", "p99", "p99.9", "max");
+    private static final List<Column<Span>> SPANS =
+            List.of(
+                    column("row", span -> span.row().folder()),
+                    column("span", span -> span.quantity().id()),
+                    column("count", span -> Long.toString(span.times().count())),
+                    column("p50", span -> TextFormat.millis(span.times().p50())),
+                    column("p90", span -> TextFormat.millis(span.times().p90())),
+                    column("p99", span -> TextFormat.millis(span.times().p99())),
+                    column("p99.9", span -> TextFormat.millis(span.times().p999())),
+                    column("max", span -> TextFormat.millis(span.times().max())));
 
     private final ComparisonResult comparison;
     private final Path folder;
     private final List<Page.Section> sections = new ArrayList<>();
+
+    private record Span(Row row, Quantity quantity) {
+        Percentiles times() {
+            return row.latency(quantity);
+        }
+    }
 
     private ComparisonPage(ComparisonResult comparison, Path folder) {
         this.comparison = comparison;
@@ -39,7 +57,7 @@ public final class ComparisonPage {
         List<ComparableRows> workloads = ComparableRows.of(comparison);
         section(
                 "Read this first",
-                Table.notes(comparison).stream()
+                Notes.of(comparison).stream()
                         .map(note -> (Block) new Block.Warning(note))
                         .toList());
         for (ComparableRows rows : workloads) {
@@ -96,31 +114,17 @@ public final class ComparisonPage {
 
     private void tables() {
         List<Block> all = new ArrayList<>();
-        all.add(new Block.Table(Table.HEADINGS, Table.cells(comparison)));
-        Table.dashes(comparison).ifPresent(words -> all.add(new Block.Text(words)));
+        all.add(ResultTables.rows(comparison));
+        Notes.dashes(comparison).ifPresent(words -> all.add(new Block.Text(words)));
         section("All rows", all);
-        List<List<String>> spans = new ArrayList<>();
-        for (Row row : comparison.rows()) {
-            Merged merged = row.merged();
-            for (Quantity quantity : Quantity.values()) {
-                if (merged != null && merged.latency(quantity).count() > 0) {
-                    spans.add(span(row, quantity, merged.latency(quantity)));
-                }
-            }
-        }
-        section("All spans, in milliseconds", List.of(new Block.Table(SPAN_HEADINGS, spans)));
-    }
-
-    private static List<String> span(Row row, Quantity quantity, Percentiles span) {
-        return List.of(
-                row.folder(),
-                quantity.id(),
-                Long.toString(span.count()),
-                TextFormat.millis(span.p50()),
-                TextFormat.millis(span.p90()),
-                TextFormat.millis(span.p99()),
-                TextFormat.millis(span.p999()),
-                TextFormat.millis(span.max()));
+        List<Span> spans =
+                comparison.rows().stream()
+                        .flatMap(row ->
+                                Arrays.stream(Quantity.values())
+                                        .map(quantity -> new Span(row, quantity)))
+                        .filter(span -> span.times().count() > 0)
+                        .toList();
+        section("All spans, in milliseconds", List.of(Block.Table.of(SPANS, spans)));
     }
 
     private void section(String heading, List<Block> blocks) {

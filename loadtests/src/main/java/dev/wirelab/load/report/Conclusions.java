@@ -1,5 +1,6 @@
 package dev.wirelab.load.report;
 
+import dev.wirelab.load.result.Figure;
 import dev.wirelab.load.stats.Decision;
 import dev.wirelab.load.stats.SignificanceTest;
 import dev.wirelab.load.text.TextFormat;
@@ -15,13 +16,13 @@ final class Conclusions {
     /// An interval whose ends differ by more than this factor is not printed.
     private static final double WIDE = 1_000;
 
-    /// The statement about the best rows in each measure, in this order.
-    private static final Map<Measure, String> STATEMENTS =
+    /// The statement about the best rows in each figure, in this order.
+    private static final Map<Figure, String> STATEMENTS =
             new EnumMap<>(
                     Map.of(
-                            Measure.MEDIAN, "delivered fastest, by the median",
-                            Measure.BYTES, "moved the fewest bytes a message",
-                            Measure.CPU, "cost the lab the least CPU a message"));
+                            Figure.MEDIAN, "delivered fastest, by the median",
+                            Figure.BYTES, "moved the fewest bytes a message",
+                            Figure.CPU, "cost the lab the least CPU a message"));
 
     private Conclusions() {}
 
@@ -31,29 +32,29 @@ final class Conclusions {
     static List<String> of(ComparableRows rows, String prefix) {
         String leftOut = rows.leftOut().isEmpty() ? "" : "; not compared: ";
         leftOut += String.join("; ", rows.leftOut());
-        if (STATEMENTS.keySet().stream().allMatch(m -> rows.test(m).lowest().isEmpty())) {
+        if (STATEMENTS.keySet().stream().allMatch(figure -> rows.test(figure).lowest().isEmpty())) {
             return List.of(
                     "%s %s (%s)%s."
                             .formatted(
                                     TextFormat.capitalized(
                                             prefix + "nothing can be said about which transport"),
                                     String.join(", or which ", STATEMENTS.values()),
-                                    reason(rows.test(Measure.MEDIAN)),
+                                    reason(rows.test(Figure.MEDIAN)),
                                     leftOut),
                     "The figures below are what was measured; they do not show which of their"
                             + " differences are noise.");
         }
         return List.of(
-                TextFormat.capitalized(prefix + sentence(rows, Measure.MEDIAN)) + leftOut + ".",
+                TextFormat.capitalized(prefix + sentence(rows, Figure.MEDIAN)) + leftOut + ".",
                 "%s; %s."
                         .formatted(
-                                TextFormat.capitalized(sentence(rows, Measure.BYTES)),
-                                sentence(rows, Measure.CPU)));
+                                TextFormat.capitalized(sentence(rows, Figure.BYTES)),
+                                sentence(rows, Figure.CPU)));
     }
 
-    private static String sentence(ComparableRows rows, Measure measure) {
-        SignificanceTest test = rows.test(measure);
-        String did = STATEMENTS.getOrDefault(measure, "had the least " + measure.title());
+    private static String sentence(ComparableRows rows, Figure figure) {
+        SignificanceTest test = rows.test(figure);
+        String did = STATEMENTS.getOrDefault(figure, "had the least " + figure.title());
         List<String> lowest = test.lowest();
         if (lowest.isEmpty()) {
             return "nothing can be said about which transport %s (%s)".formatted(did, reason(test));
@@ -61,14 +62,13 @@ final class Conclusions {
         if (lowest.size() > 1 && differences(test).findAny().isEmpty()) {
             return "no difference was found between the transports as to which " + did;
         }
-        List<String> names =
-                lowest.stream().map(name -> name + rows.typical(measure, name)).toList();
+        List<String> names = lowest.stream().map(name -> name + rows.shown(figure, name)).toList();
         Optional<Decision.Lower> next =
                 differences(test)
                         .filter(lower -> lowest.contains(lower.lower()))
                         .filter(lower -> !lowest.contains(lower.higher()))
                         .min(Comparator.comparingDouble(lower -> lower.ratio().estimate()));
-        String rest = next.map(lower -> next(rows, measure, lower)).orElse("");
+        String rest = next.map(lower -> next(rows, figure, lower)).orElse("");
         return lowest.size() == 1
                 ? names.getFirst() + " " + did + rest
                 : "%s and %s %s, with no difference found between them%s"
@@ -79,11 +79,11 @@ final class Conclusions {
                                 rest);
     }
 
-    private static String next(ComparableRows rows, Measure measure, Decision.Lower lower) {
+    private static String next(ComparableRows rows, Figure figure, Decision.Lower lower) {
         return " (next %s%s, %s %s's)"
                 .formatted(
                         lower.higher(),
-                        rows.typical(measure, lower.higher()),
+                        rows.shown(figure, lower.higher()),
                         TextFormat.times(lower.ratio()),
                         lower.lower());
     }

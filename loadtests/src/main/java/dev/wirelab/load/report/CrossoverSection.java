@@ -1,5 +1,7 @@
 package dev.wirelab.load.report;
 
+import static dev.wirelab.load.page.Block.column;
+
 import dev.wirelab.load.chart.MapChart;
 import dev.wirelab.load.crossover.Cost;
 import dev.wirelab.load.crossover.CrossoverMap;
@@ -7,20 +9,35 @@ import dev.wirelab.load.crossover.Fit;
 import dev.wirelab.load.crossover.NoFit;
 import dev.wirelab.load.crossover.Place;
 import dev.wirelab.load.page.Block;
+import dev.wirelab.load.page.Block.Column;
 import dev.wirelab.load.result.ComparisonResult;
 import dev.wirelab.load.result.CrossoverResult;
-import dev.wirelab.load.table.CrossoverTable;
+import dev.wirelab.load.table.ResultTables;
 import dev.wirelab.load.text.TextFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /// The cheapest transport over a space of workloads, from models fitted on half of a sweep, and
 /// their errors on the other half.
 final class CrossoverSection {
     /// The number of fields of a map per step from one measured value to the next.
     private static final int BETWEEN = 4;
+
+    private static final List<Column<Fit>> ERRORS =
+            List.of(
+                    column("transport", Fit::transport),
+                    column("cost", fit -> fit.cost().id()),
+                    column("fitted on", fit -> Integer.toString(fit.fitted())),
+                    column("checked on", fit -> Integer.toString(fit.checked())),
+                    column("median factor", fit -> TextFormat.fixed(3, fit.medianFactor())),
+                    column("worst factor", fit -> TextFormat.fixed(3, fit.worstFactor())));
+
+    private static final List<Column<NoFit>> NO_FITS =
+            List.of(
+                    column("transport", NoFit::transport),
+                    column("cost", none -> none.cost().id()),
+                    column("why", NoFit::why));
 
     private final CrossoverResult crossover;
     private final List<Double> rates;
@@ -34,8 +51,10 @@ final class CrossoverSection {
         this.rates = levels(Place::rate);
         this.readers = levels(Place::readers);
         this.texts = levels(Place::textBytes);
+        List<Double> seconds = levels(Place::pollSeconds);
+        // Without a transport that polls at intervals, there is one map for all: 0.
         this.intervals =
-                levels(Place::pollSeconds).stream().filter(seconds -> seconds > 0).toList();
+                seconds.size() == 1 ? seconds : seconds.stream().filter(s -> s > 0).toList();
         this.transports =
                 crossover.points().stream().map(CrossoverResult.Measured::id).distinct().toList();
     }
@@ -69,80 +88,56 @@ final class CrossoverSection {
                                     + " unless another is cheaper by more than the worst factors of both fits."
                                     + " Each point is one short run: these are not significant differences by the"
                                     + " rule of the rows above."));
-            blocks.add(errors());
+            blocks.add(Block.Table.of(ERRORS, crossover.fits()));
         }
         if (!crossover.noFits().isEmpty()) {
             blocks.add(new Block.Text("No fit, and therefore not in the maps of that cost:"));
-            blocks.add(noFits());
+            blocks.add(Block.Table.of(NO_FITS, crossover.noFits()));
         }
         for (Cost cost : Cost.values()) {
-            blocks.addAll(cost(cost));
+            blocks.addAll(maps(cost));
         }
         blocks.add(
                 new Block.Text(
                         "Every point of the sweep. A dash: the run was incomplete, or the load generator was late by a quarter of the median, which invalidates a latency."));
-        blocks.add(new Block.Table(CrossoverTable.HEADINGS, CrossoverTable.cells(crossover)));
+        blocks.add(ResultTables.points(crossover));
         return blocks;
-    }
-
-    private Block errors() {
-        return new Block.Table(
-                List.of(
-                        "transport",
-                        "cost",
-                        "fitted on",
-                        "checked on",
-                        "median factor",
-                        "worst factor"),
-                crossover.fits().stream()
-                        .map(fit ->
-                                List.of(
-                                        fit.transport(),
-                                        fit.cost().id(),
-                                        Integer.toString(fit.fitted()),
-                                        Integer.toString(fit.checked()),
-                                        TextFormat.fixed(3, fit.medianFactor()),
-                                        TextFormat.fixed(3, fit.worstFactor())))
-                        .toList());
-    }
-
-    private Block noFits() {
-        Function<NoFit, List<String>> cells =
-                none -> List.of(none.transport(), none.cost().id(), none.why());
-        return new Block.Table(
-                List.of("transport", "cost", "why"),
-                crossover.noFits().stream().map(cells).toList());
     }
 
     /// Maps for the smallest and largest size and interval, and one table with the cheapest
     /// transport at all values of the sweep.
-    private List<Block> cost(Cost cost) {
+    private List<Block> maps(Cost cost) {
         List<Fit> fits = crossover.fits().stream().filter(fit -> fit.cost() == cost).toList();
         if (fits.isEmpty()) {
             return List.of();
         }
         List<Block> blocks = new ArrayList<>();
-        List<List<String>> cells = new ArrayList<>();
+        List<List<CrossoverMap.Field>> lines = new ArrayList<>();
         for (int text : texts) {
-            for (double interval : intervals.isEmpty() ? List.of(0.0) : intervals) {
-                if (isEnd(texts, text) && (intervals.isEmpty() || isEnd(intervals, interval))) {
+            for (double interval : intervals) {
+                if (isEnd(texts, text) && isEnd(intervals, interval)) {
                     blocks.add(figure(cost, text, interval, fits));
                 }
                 CrossoverMap map = CrossoverMap.of(cost, text, interval, rates, readers, fits);
-                readers.forEach(count -> cells.add(row(map, count)));
+                readers.forEach(count -> lines.add(map.fieldsOf(count)));
             }
         }
         String some = missing(fits).isEmpty() ? "" : ", of those with a fit";
-        List<String> headings =
-                Stream.concat(
-                                Stream.of(
-                                        "cheapest in " + cost.id() + some,
-                                        "poll interval",
-                                        "readers"),
-                                rates.stream()
-                                        .map(rate -> TextFormat.rounded(rate) + " messages/s"))
-                        .toList();
-        blocks.add(new Block.Table(headings, cells));
+        List<Column<List<CrossoverMap.Field>>> columns = new ArrayList<>();
+        columns.add(
+                column(
+                        "cheapest in " + cost.id() + some,
+                        line -> line.getFirst().place().textBytes() + " bytes"));
+        columns.add(column("poll interval", line -> interval(line.getFirst().place())));
+        columns.add(column("readers", line -> Integer.toString(line.getFirst().place().readers())));
+        for (int i = 0; i < rates.size(); i++) {
+            int rate = i;
+            columns.add(
+                    column(
+                            TextFormat.rounded(rates.get(i)) + " messages/s",
+                            line -> cheapest(cost, line.get(rate))));
+        }
+        blocks.add(Block.Table.of(columns, lines));
         return blocks;
     }
 
@@ -150,27 +145,41 @@ final class CrossoverSection {
         return level.equals(levels.getFirst()) || level.equals(levels.getLast());
     }
 
+    private static String interval(Place place) {
+        return place.pollSeconds() == 0 ? "-" : TextFormat.rounded(place.pollSeconds()) + " s";
+    }
+
+    private static String cheapest(Cost cost, CrossoverMap.Field field) {
+        String value =
+                switch (cost) {
+                    case BYTES -> TextFormat.rounded(field.cost()) + " bytes";
+                    case CPU -> TextFormat.rounded(field.cost()) + " µs";
+                    case LATENCY -> TextFormat.rounded(field.cost() / 1e3) + " ms";
+                };
+        return "%s (%s)".formatted(String.join(" or ", field.cheapest()), value);
+    }
+
     private Block figure(Cost cost, int text, double interval, List<Fit> fits) {
         List<Double> xs = between(rates);
-        List<Double> ys = between(readers.stream().map(Integer::doubleValue).toList());
-        List<Integer> counts = ys.stream().map(y -> (int) Math.round(y)).distinct().toList();
+        List<Integer> counts =
+                between(readers.stream().map(Integer::doubleValue).toList()).stream()
+                        .map(y -> (int) Math.round(y))
+                        .distinct()
+                        .toList();
         CrossoverMap map = CrossoverMap.of(cost, text, interval, xs, counts, fits);
-        return new Block.Figure(
+        MapChart chart =
                 new MapChart(
                         "messages a second",
                         "readers",
                         xs,
                         counts.stream().map(Integer::doubleValue).toList(),
                         map.fields().stream().map(CrossoverMap.Field::cheapest).toList(),
-                        transports),
+                        transports);
+        String poll = interval == 0 ? "" : ", poll interval " + TextFormat.rounded(interval) + " s";
+        return new Block.Figure(
+                chart,
                 "Cheapest in %s: texts of %d bytes%s. A striped field names several.%s"
-                        .formatted(
-                                cost.id(),
-                                text,
-                                interval == 0
-                                        ? ""
-                                        : ", poll interval " + TextFormat.rounded(interval) + " s",
-                                missing(fits)));
+                        .formatted(cost.id(), text, poll, missing(fits)));
     }
 
     private String missing(List<Fit> fits) {
@@ -179,29 +188,6 @@ final class CrossoverSection {
                         .filter(id -> fits.stream().noneMatch(fit -> fit.transport().equals(id)))
                         .toList();
         return missing.isEmpty() ? "" : " Without a fit: " + String.join(", ", missing) + ".";
-    }
-
-    private static List<String> row(CrossoverMap map, int readers) {
-        String interval =
-                map.pollSeconds() == 0 ? "-" : TextFormat.rounded(map.pollSeconds()) + " s";
-        return Stream.concat(
-                        Stream.of(map.textBytes() + " bytes", interval, Integer.toString(readers)),
-                        map.fields().stream()
-                                .filter(field -> field.readers() == readers)
-                                .map(field ->
-                                        "%s (%s)"
-                                                .formatted(
-                                                        String.join(" or ", field.cheapest()),
-                                                        value(map.cost(), field.cost()))))
-                .toList();
-    }
-
-    private static String value(Cost cost, double value) {
-        return switch (cost) {
-            case BYTES -> TextFormat.rounded(value) + " bytes";
-            case CPU -> TextFormat.rounded(value) + " µs";
-            case LATENCY -> TextFormat.rounded(value / 1e3) + " ms";
-        };
     }
 
     /// The measured values, and values between them in a geometric progression.

@@ -1,10 +1,11 @@
 package dev.wirelab.load.report;
 
+import static dev.wirelab.load.page.Block.column;
+
 import dev.wirelab.load.page.Block;
+import dev.wirelab.load.result.Figure;
 import dev.wirelab.load.stats.Decision;
 import dev.wirelab.load.text.TextFormat;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -13,31 +14,34 @@ import java.util.stream.Collectors;
 final class DifferencesSection {
     private DifferencesSection() {}
 
+    private record Line(Figure figure, Decision decision) {}
+
     /// The blocks; none where there are no two rows to compare.
     static List<Block> of(ComparableRows rows) {
         if (rows.rows().size() < 2 || rows.workload().isQuiet()) {
             return List.of();
         }
-        List<List<String>> cells = new ArrayList<>();
-        for (Measure measure : Measure.values()) {
-            for (Decision decision : rows.test(measure).pairs()) {
-                cells.add(
-                        List.of(
-                                measure.title(),
-                                String.join(", ", names(decision)),
-                                Conclusions.cell(decision) + late(rows, measure, decision)));
-            }
-        }
+        List<Line> lines =
+                Figure.COMPARED.stream()
+                        .flatMap(figure ->
+                                rows.test(figure).pairs().stream()
+                                        .map(decision -> new Line(figure, decision)))
+                        .toList();
         return List.of(
                 new Block.Text(String.join(" ", Conclusions.of(rows, ""))),
                 new Block.Text(rule(rows)),
-                new Block.Table(List.of("measure", "rows", "result"), cells));
+                Block.Table.of(
+                        List.of(
+                                column("measure", line -> line.figure().title()),
+                                column("rows", line -> String.join(", ", line.decision().rows())),
+                                column("result", line -> result(rows, line))),
+                        lines));
     }
 
     private static String rule(ComparableRows rows) {
         String floors =
-                Arrays.stream(Measure.values())
-                        .map(measure -> measure.title() + " " + floor(rows, measure))
+                Figure.COMPARED.stream()
+                        .map(figure -> figure.title() + " " + floor(rows, figure))
                         .collect(Collectors.joining(", "));
         return "A difference is reported only if the confidence interval of the ratio excludes 1 and"
                 + " the ratio exceeds the noise floor: how far apart two equal rows (an A/A pair)"
@@ -48,24 +52,17 @@ final class DifferencesSection {
                 + ".";
     }
 
-    private static String floor(ComparableRows rows, Measure measure) {
-        OptionalDouble floor = rows.floor(measure);
+    private static String floor(ComparableRows rows, Figure figure) {
+        OptionalDouble floor = rows.floor(figure);
         return floor.isPresent() ? TextFormat.percentAbove(floor.getAsDouble()) : "not known";
     }
 
-    private static String late(ComparableRows rows, Measure measure, Decision decision) {
+    private static String result(ComparableRows rows, Line line) {
         String late =
-                names(decision).stream()
-                        .filter(name -> rows.isInjectorBound(measure, name))
+                line.decision().rows().stream()
+                        .filter(name -> rows.isInjectorBound(line.figure(), name))
                         .collect(Collectors.joining(", "));
-        return late.isEmpty() ? "" : "; injector-bound: " + late;
-    }
-
-    private static List<String> names(Decision decision) {
-        return switch (decision) {
-            case Decision.Lower lower -> List.of(lower.lower(), lower.higher());
-            case Decision.NotFound none -> List.of(none.first(), none.second());
-            case Decision.Undecided undecided -> List.of(undecided.first(), undecided.second());
-        };
+        return Conclusions.cell(line.decision())
+                + (late.isEmpty() ? "" : "; injector-bound: " + late);
     }
 }

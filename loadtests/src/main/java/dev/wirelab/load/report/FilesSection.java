@@ -26,10 +26,10 @@ final class FilesSection {
                                 + " report.md contains this page as text."));
         comparison.rows().forEach(row -> blocks.add(new Block.Links(row.folder(), links(row))));
         if (comparison.capacity() != null) {
-            for (CapacityResult.Wire wire : comparison.capacity().wires()) {
+            for (CapacityResult.Transport found : comparison.capacity().transports()) {
                 reports(
-                                "capacity/" + wire.id(),
-                                wire.steps().stream().map(CapacityResult.Tried::run))
+                                "capacity/" + found.id(),
+                                found.steps().stream().map(CapacityResult.Tried::run))
                         .ifPresent(blocks::add);
             }
         }

@@ -1,57 +1,58 @@
 package dev.wirelab.load.report;
 
+import static dev.wirelab.load.page.Block.column;
+
 import dev.wirelab.load.measure.ProcessSnapshot;
 import dev.wirelab.load.page.Block;
+import dev.wirelab.load.page.Block.Column;
 import dev.wirelab.load.plan.Idle;
 import dev.wirelab.load.result.ComparisonResult;
-import dev.wirelab.load.result.Figures;
+import dev.wirelab.load.result.Figure;
 import dev.wirelab.load.result.Row;
 import dev.wirelab.load.result.RunResult;
-import dev.wirelab.load.result.Spread;
 import dev.wirelab.load.stats.Slope;
 import dev.wirelab.load.text.TextFormat;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
-import org.hipparchus.stat.descriptive.rank.Median;
 
 /// The cost of an idle connection: slopes over the idle rows.
 final class IdleSection {
-    private static final Map<String, ToDoubleFunction<ProcessSnapshot>> HELD =
-            new LinkedHashMap<>();
-    private static final String NONE = "-";
-    private static final List<String> FIGURES =
+    /// What the lab's process held; NaN where 0 means unknown.
+    private static final List<Resource> RESOURCES =
             List.of(
-                    Figures.CPU_PER_SECOND,
-                    Figures.BYTES_UP_IDLE,
-                    Figures.BYTES_DOWN_IDLE,
-                    Figures.REQUESTS_IDLE);
-    private static final List<String> HEADINGS =
-            List.of(
-                    "row",
-                    "heap, bytes",
-                    "resident, bytes",
-                    "socket buffers, bytes",
-                    "kernel's slab, bytes",
-                    "threads",
-                    "file descriptors",
-                    "CPU µs/s",
-                    "bytes up/connection/s",
-                    "bytes down/connection/s",
-                    "requests/connection/s");
+                    new Resource("heap, bytes", process -> known(process.heapBytes())),
+                    new Resource("resident memory, bytes", ProcessSnapshot::residentBytes),
+                    new Resource("socket buffers, bytes (both ends)", ProcessSnapshot::socketBytes),
+                    new Resource(
+                            "kernel's slab memory, bytes (both ends)",
+                            process -> known(process.slabBytes())),
+                    new Resource("threads", ProcessSnapshot::threads),
+                    new Resource("file descriptors", ProcessSnapshot::fileDescriptors));
 
-    static {
-        HELD.put("heap, bytes", process -> known(process.heapBytes()));
-        HELD.put("resident memory, bytes", ProcessSnapshot::residentBytes);
-        HELD.put("socket buffers, bytes (both ends)", ProcessSnapshot::socketBytes);
-        HELD.put("kernel's slab memory, bytes (both ends)", process -> known(process.slabBytes()));
-        HELD.put("threads", ProcessSnapshot::threads);
-        HELD.put("file descriptors", ProcessSnapshot::fileDescriptors);
+    private static final List<Column<Line>> SLOPES =
+            List.of(
+                    column("row", Line::id),
+                    column("what", line -> line.resource().name()),
+                    column(
+                            "per connection",
+                            line -> TextFormat.rounded(line.slope().perUnit().estimate())),
+                    column("95 % interval", line -> TextFormat.range(line.slope().perUnit())),
+                    column(
+                            "at 0 connections",
+                            line -> TextFormat.rounded(line.slope().intercept())),
+                    column("R²", line -> TextFormat.rounded(line.slope().fit())));
+
+    private record Resource(String name, ToDoubleFunction<ProcessSnapshot> amount) {
+        double of(RunResult run) {
+            return run.process() == null ? Double.NaN : amount.applyAsDouble(run.process());
+        }
     }
+
+    private record Line(String id, Resource resource, Slope slope) {}
 
     private IdleSection() {}
 
@@ -61,7 +62,7 @@ final class IdleSection {
         List<Row> idle =
                 comparison.rows().stream().filter(row -> row.workload() instanceof Idle).toList();
         List<Block> blocks = new ArrayList<>();
-        List<List<String>> slopes = slopes(idle);
+        List<Line> slopes = slopes(idle);
         if (!slopes.isEmpty()) {
             blocks.add(
                     new Block.Text(
@@ -70,16 +71,7 @@ final class IdleSection {
                                     + " cost was found. Socket buffers hold data in transit, so they are empty on an"
                                     + " idle connection; the kernel's own structures are in its slab memory. Both"
                                     + " are those of the whole machine, including the load generator's end."));
-            blocks.add(
-                    new Block.Table(
-                            List.of(
-                                    "row",
-                                    "what",
-                                    "per connection",
-                                    "95 % interval",
-                                    "at 0 connections",
-                                    "R²"),
-                            slopes));
+            blocks.add(Block.Table.of(SLOPES, slopes));
         }
         if (!idle.isEmpty()) {
             blocks.add(
@@ -88,70 +80,57 @@ final class IdleSection {
                                     + " second while it was idle (medians of the runs). A dash: there is no"
                                     + " connection to divide by, or the lab was not started here, so that its"
                                     + " process could not be measured."));
-            blocks.add(new Block.Table(HEADINGS, idle.stream().map(IdleSection::held).toList()));
+            blocks.add(Block.Table.of(measurements(), idle));
         }
         return blocks;
     }
 
-    private static List<List<String>> slopes(List<Row> idle) {
-        List<List<String>> cells = new ArrayList<>();
+    private static List<Line> slopes(List<Row> idle) {
+        List<Line> slopes = new ArrayList<>();
         for (String id :
                 idle.stream()
                         .filter(row -> row.twinOf() == null)
                         .map(Row::id)
                         .distinct()
                         .toList()) {
-            HELD.forEach((name, value) ->
-                    Slope.of(points(idle, id, value))
-                            .ifPresent(slope ->
-                                    cells.add(
-                                            List.of(
-                                                    id,
-                                                    name,
-                                                    TextFormat.rounded(slope.perUnit().estimate()),
-                                                    TextFormat.range(slope.perUnit()),
-                                                    TextFormat.rounded(slope.intercept()),
-                                                    TextFormat.rounded(slope.fit())))));
+            for (Resource resource : RESOURCES) {
+                Slope.of(points(idle, id, resource))
+                        .ifPresent(slope -> slopes.add(new Line(id, resource, slope)));
+            }
         }
-        return cells;
+        return slopes;
     }
 
-    private static Map<Double, Double> points(
-            List<Row> idle, String id, ToDoubleFunction<ProcessSnapshot> value) {
+    private static Map<Double, Double> points(List<Row> idle, String id, Resource resource) {
         Map<Double, Double> points = new LinkedHashMap<>();
         for (Row row : idle) {
             if (row.id().equals(id) && row.workload() instanceof Idle workload) {
-                median(row, value)
+                row.median(resource::of)
                         .ifPresent(median -> points.put((double) workload.readers(), median));
             }
         }
         return points;
     }
 
-    private static List<String> held(Row row) {
-        List<String> cells = new ArrayList<>(List.of(row.folder()));
-        for (ToDoubleFunction<ProcessSnapshot> value : HELD.values()) {
-            OptionalDouble median = median(row, value);
-            cells.add(median.isEmpty() ? NONE : TextFormat.rounded(median.getAsDouble()));
+    private static List<Column<Row>> measurements() {
+        List<Column<Row>> columns = new ArrayList<>(List.of(column("row", Row::folder)));
+        for (Resource resource : RESOURCES) {
+            columns.add(median(resource.name(), resource::of));
         }
-        for (String figure : FIGURES) {
-            Spread spread = row.merged() == null ? null : row.merged().figures().get(figure);
-            cells.add(spread == null ? NONE : TextFormat.rounded(spread.median()));
-        }
-        return cells;
+        columns.add(median("CPU µs/s", Figure::idleCpu));
+        columns.add(median("bytes up/connection/s", Figure.BYTES_UP::of));
+        columns.add(median("bytes down/connection/s", Figure.BYTES_DOWN::of));
+        columns.add(median("requests/connection/s", Figure.REQUESTS::of));
+        return columns;
     }
 
-    private static OptionalDouble median(Row row, ToDoubleFunction<ProcessSnapshot> value) {
-        double[] values =
-                row.results()
-                        .map(RunResult::process)
-                        .filter(Objects::nonNull)
-                        .mapToDouble(value)
-                        .filter(Double::isFinite)
-                        .toArray();
-        return values.length == 0
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(new Median().evaluate(values));
+    private static Column<Row> median(String heading, ToDoubleFunction<RunResult> value) {
+        return column(
+                heading,
+                row -> {
+                    OptionalDouble median = row.median(value);
+                    return median.isEmpty() ? "-" : TextFormat.rounded(median.getAsDouble());
+                });
     }
 
     /// The value; NaN if it is 0, which means unknown.

@@ -1,22 +1,23 @@
 package dev.wirelab.load.report;
 
+import static dev.wirelab.load.page.Block.column;
+
 import dev.wirelab.load.chart.PercentileChart;
 import dev.wirelab.load.measure.Quantity;
 import dev.wirelab.load.page.Block;
+import dev.wirelab.load.page.Block.Column;
 import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.result.ComparisonResult;
-import dev.wirelab.load.result.Figures;
+import dev.wirelab.load.result.Figure;
 import dev.wirelab.load.result.Histograms;
-import dev.wirelab.load.result.Lateness;
-import dev.wirelab.load.result.Merged;
 import dev.wirelab.load.result.Percentiles;
 import dev.wirelab.load.result.Row;
-import dev.wirelab.load.result.Spread;
 import dev.wirelab.load.text.TextFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
@@ -28,16 +29,16 @@ final class LatencySection {
     /// A curve ends at the percentile above which there are fewer values.
     private static final int LEAST_ABOVE = 3;
 
-    private static final List<String> HEADINGS =
+    private static final List<Column<Row>> COLUMNS =
             List.of(
-                    "row",
-                    "p50 ms",
-                    "median of the runs",
-                    "p90",
-                    "p99",
-                    "p99.9",
-                    "max",
-                    "injector-bound");
+                    column("row", Row::title),
+                    column("p50 ms", row -> millis(row, Percentiles::p50)),
+                    column("median of the runs", LatencySection::medians),
+                    column("p90", row -> millis(row, Percentiles::p90)),
+                    column("p99", row -> millis(row, Percentiles::p99)),
+                    column("p99.9", row -> millis(row, Percentiles::p999)),
+                    column("max", row -> millis(row, Percentiles::max)),
+                    column("injector-bound", row -> row.late("p50", "p99")));
 
     private LatencySection() {}
 
@@ -61,9 +62,9 @@ final class LatencySection {
                         "From the moment a message was due to its arrival at a reader, all runs of a row"
                                 + " together. A lower line is faster. The distance between a row and its"
                                 + " repetition (-again) shows the noise."),
-                new Block.Table(HEADINGS, rows.all().stream().map(LatencySection::line).toList()),
+                Block.Table.of(COLUMNS, rows.all()),
                 new Block.Text(
-                        RepeatText.explained(rows)
+                        rows.repeatsExplained()
                                 + "Injector-bound: the load generator itself was late by more than a"
                                 + " quarter of that percentile, so the value includes its delay."));
     }
@@ -81,22 +82,15 @@ final class LatencySection {
                         timing.pollWaitSeconds());
     }
 
-    private static List<String> line(Row row) {
-        Merged merged = row.merged();
-        if (merged == null) {
-            return List.of(row.title(), "failed", "", "", "", "", "", "");
-        }
-        Percentiles delivery = merged.latency(Quantity.DELIVERY);
-        Spread medians = merged.figures().get(Figures.DELIVERY_P50);
-        return List.of(
-                row.title(),
-                TextFormat.millis(delivery.p50()),
-                medians == null ? "" : RepeatText.of(medians, 1e-3),
-                TextFormat.millis(delivery.p90()),
-                TextFormat.millis(delivery.p99()),
-                TextFormat.millis(delivery.p999()),
-                TextFormat.millis(delivery.max()),
-                Lateness.cell(row));
+    private static String millis(Row row, ToLongFunction<Percentiles> micros) {
+        Percentiles latency = row.latency(Quantity.DELIVERY);
+        return latency.count() == 0 ? "-" : TextFormat.millis(micros.applyAsLong(latency));
+    }
+
+    private static String medians(Row row) {
+        return row.merged() == null
+                ? "failed"
+                : ComparableRows.repeats(row, Figure.MEDIAN).orElse("none delivered");
     }
 
     /// The curve of a row; without points if its histograms are missing.

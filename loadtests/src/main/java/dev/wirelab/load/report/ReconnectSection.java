@@ -1,6 +1,9 @@
 package dev.wirelab.load.report;
 
+import static dev.wirelab.load.page.Block.column;
+
 import dev.wirelab.load.page.Block;
+import dev.wirelab.load.page.Block.Column;
 import dev.wirelab.load.result.ReconnectStorm;
 import dev.wirelab.load.result.Row;
 import dev.wirelab.load.result.Run;
@@ -10,27 +13,30 @@ import java.util.List;
 
 /// The reconnects after all readers of a workload lost their connections at once.
 final class ReconnectSection {
-    private static final List<String> HEADINGS =
+    private static final List<Column<Line>> COLUMNS =
             List.of(
-                    "row",
-                    "run",
-                    "cut",
-                    "readers",
-                    "back",
-                    "all back, ms",
-                    "missed, got afterwards");
+                    column("row", line -> line.row().title()),
+                    column("run", line -> Integer.toString(line.run().repeat())),
+                    column("cut", line -> Integer.toString(line.cut())),
+                    column("readers", line -> Integer.toString(line.storm().readers())),
+                    column("back", line -> Integer.toString(line.storm().back())),
+                    column("all back, ms", line -> TextFormat.millis(line.storm().allBackMicros())),
+                    column("missed, got afterwards", line -> Long.toString(line.storm().missed())));
+
+    /// @param cut the number of the cut in its run, from 1
+    private record Line(Row row, Run run, int cut, ReconnectStorm storm) {}
 
     private ReconnectSection() {}
 
     /// The blocks; none if no connection was cut.
     static List<Block> of(ComparableRows rows) {
-        List<List<String>> lines = new ArrayList<>();
+        List<Line> lines = new ArrayList<>();
         for (Row row : rows.all()) {
             for (Run run : row.runs()) {
-                List<ReconnectStorm> storms =
-                        run.result() == null ? List.of() : run.result().storms();
-                for (int i = 0; i < storms.size(); i++) {
-                    lines.add(line(row, run, i + 1, storms.get(i)));
+                int cut = 1;
+                for (ReconnectStorm storm :
+                        run.result() == null ? List.<ReconnectStorm>of() : run.result().storms()) {
+                    lines.add(new Line(row, run, cut++, storm));
                 }
             }
         }
@@ -41,17 +47,6 @@ final class ReconnectSection {
                         .formatted(TextFormat.seconds(rows.workload().awayMillis()));
         return lines.isEmpty()
                 ? List.of()
-                : List.of(new Block.Text(text), new Block.Table(HEADINGS, lines));
-    }
-
-    private static List<String> line(Row row, Run run, int number, ReconnectStorm storm) {
-        return List.of(
-                row.title(),
-                Integer.toString(run.repeat()),
-                Integer.toString(number),
-                Integer.toString(storm.readers()),
-                Integer.toString(storm.back()),
-                TextFormat.millis(storm.allBackMicros()),
-                Long.toString(storm.missed()));
+                : List.of(new Block.Text(text), Block.Table.of(COLUMNS, lines));
     }
 }

@@ -4,6 +4,7 @@ import dev.wirelab.load.environment.Environment;
 import dev.wirelab.load.page.Block;
 import dev.wirelab.load.page.Page;
 import dev.wirelab.load.result.ComparisonResult;
+import dev.wirelab.load.result.Figure;
 import dev.wirelab.load.result.Row;
 import dev.wirelab.load.stats.Decision;
 import dev.wirelab.load.stats.Sample;
@@ -68,13 +69,13 @@ public final class ResultDiff {
         List<List<String>> cells = new ArrayList<>();
         List<String> found = new ArrayList<>();
         for (Pair pair : pairs) {
-            for (Measure measure : Measure.values()) {
-                Decision decision = decide(pair, measure).orElse(null);
+            for (Figure figure : Figure.COMPARED) {
+                Decision decision = decide(pair, figure).orElse(null);
                 if (decision != null) {
                     String row = pair.after().folder();
-                    cells.add(List.of(row, measure.title(), words(decision)));
+                    cells.add(List.of(row, figure.title(), words(decision)));
                     if (decision instanceof Decision.Lower) {
-                        found.add(row + ", " + measure.title() + ": " + words(decision));
+                        found.add(row + ", " + figure.title() + ": " + words(decision));
                     }
                 }
             }
@@ -92,9 +93,9 @@ public final class ResultDiff {
                 sections);
     }
 
-    private Optional<Decision> decide(Pair pair, Measure measure) {
-        Optional<Sample> old = measure.sample(BEFORE, pair.before());
-        Optional<Sample> young = measure.sample(AFTER, pair.after());
+    private Optional<Decision> decide(Pair pair, Figure figure) {
+        Optional<Sample> old = figure.sample(BEFORE, pair.before());
+        Optional<Sample> young = figure.sample(AFTER, pair.after());
         if (old.isEmpty() || young.isEmpty()) {
             return Optional.empty();
         }
@@ -104,17 +105,17 @@ public final class ResultDiff {
         }
         OptionalDouble floor =
                 Stream.of(before, after)
-                        .flatMapToDouble(result -> floor(result, pair, measure).stream())
+                        .flatMapToDouble(result -> floor(result, pair, figure).stream())
                         .max();
         List<Sample> samples = List.of(old.get(), young.get());
         return Optional.of(
                 SignificanceTest.withFloor(floor, samples, pairs.size()).compare(BEFORE, AFTER));
     }
 
-    private static OptionalDouble floor(ComparisonResult result, Pair pair, Measure measure) {
+    private static OptionalDouble floor(ComparisonResult result, Pair pair, Figure figure) {
         return ComparableRows.of(result).stream()
                 .filter(rows -> rows.workload().folder().equals(pair.after().workload().folder()))
-                .map(rows -> rows.floor(measure))
+                .map(rows -> rows.floor(figure))
                 .findFirst()
                 .orElse(OptionalDouble.empty());
     }

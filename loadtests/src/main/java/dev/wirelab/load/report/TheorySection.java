@@ -4,15 +4,17 @@ import dev.wirelab.load.chart.RangeChart;
 import dev.wirelab.load.measure.Quantity;
 import dev.wirelab.load.page.Block;
 import dev.wirelab.load.plan.Idle;
-import dev.wirelab.load.result.Figures;
-import dev.wirelab.load.result.Merged;
+import dev.wirelab.load.result.Figure;
+import dev.wirelab.load.result.HttpNames;
 import dev.wirelab.load.result.Row;
+import dev.wirelab.load.result.RunResult;
 import dev.wirelab.load.stats.Interval;
 import dev.wirelab.load.stats.SignificanceTest;
 import dev.wirelab.load.text.TextFormat;
 import dev.wirelab.load.theory.Deviation;
 import dev.wirelab.load.theory.HttpHeadSizes;
 import dev.wirelab.load.theory.IdleModel;
+import dev.wirelab.load.theory.MeasuredInputs;
 import dev.wirelab.load.theory.MessageModel;
 import dev.wirelab.load.theory.MessageSizes;
 import dev.wirelab.load.theory.OfferedLoad;
@@ -20,27 +22,23 @@ import dev.wirelab.load.theory.Prediction;
 import dev.wirelab.load.theory.TransportModel;
 import dev.wirelab.load.theory.TransportModels;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.function.DoubleFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The predictions of the model for the rows of a workload, beside the measurements.
 final class TheorySection {
     private static final String UNEXPLAINED = "beyond the noise: not explained by the model";
     private static final double LEAST_MILLIS = 0.001;
-    private static final Map<String, Double> PERCENTILES = new LinkedHashMap<>();
+    private static final Map<String, Double> PERCENTILES =
+            new TreeMap<>(Map.of("p50", 0.5, "p90", 0.9, "p99", 0.99));
     private static final List<String> HEADINGS =
             List.of("row", "what", "predicted", "bounds", "measured", "ratio", "judged");
-
-    static {
-        PERCENTILES.put("p50", 0.5);
-        PERCENTILES.put("p90", 0.9);
-        PERCENTILES.put("p99", 0.99);
-    }
 
     private final ComparableRows rows;
     private final OfferedLoad load;
@@ -58,11 +56,7 @@ final class TheorySection {
     }
 
     private List<Block> blocks() {
-        for (Row row : rows.all()) {
-            if (row.merged() != null) {
-                row(row, row.merged());
-            }
-        }
+        rows.all().stream().filter(row -> row.merged() != null).forEach(this::row);
         if (cells.isEmpty()) {
             return List.of();
         }
@@ -83,10 +77,7 @@ final class TheorySection {
         String transports =
                 rows.all().stream()
                         .flatMap(row -> TransportModels.byId(row.transport()).stream())
-                        .map(
-                                idle
-                                        ? TransportModel::idleExplained
-                                        : TransportModel::latencyExplained)
+                        .map(model -> idle ? model.idleExplained() : model.latencyExplained())
                         .distinct()
                         .collect(Collectors.joining(" "));
         String inputs =
@@ -99,67 +90,105 @@ final class TheorySection {
         return transports + inputs + " docs/measuring-reference.md describes the model.";
     }
 
-    private void row(Row row, Merged merged) {
-        Optional<TransportModel> model = TransportModels.byId(row.transport());
-        if (model.isEmpty()) {
+    private void row(Row row) {
+        TransportModel model = TransportModels.byId(row.transport()).orElse(null);
+        if (model == null) {
             noModel(row, "all");
             return;
         }
-        Observations.of(row, merged).ifPresent(seen -> row(row, merged, model.get(), seen));
-    }
-
-    private void row(Row row, Merged merged, TransportModel model, Observations seen) {
-        HttpHeadSizes kept =
-                model.heads(rows.workload().timing(), seen.http().host(), seen.http().tokenBytes());
-        HttpHeadSizes heads = row.freshConnections() ? kept.fresh() : kept;
+        List<RunResult> measured =
+                row.results().filter(run -> run.meters() != null && run.watched() != null).toList();
+        if (measured.isEmpty()) {
+            return;
+        }
+        HttpHeadSizes heads = heads(row, model, measured);
         if (rows.workload() instanceof Idle) {
-            Prediction.Traffic idle =
-                    model.predictIdle(new IdleModel(load, seen.windowMicros(), heads));
-            exact(row, merged, Figures.BYTES_UP_IDLE, "bytes up", idle.bytesUp());
-            exact(row, merged, Figures.BYTES_DOWN_IDLE, "bytes down", idle.bytesDown());
-            exact(row, merged, Figures.REQUESTS_IDLE, "requests", idle.requests());
+            traffic(row, model.predictIdle(new IdleModel(load, windowMicros(row), heads)));
             return;
         }
         MessageSizes sizes = MessageSizes.of(rows.workload());
-        Prediction prediction = model.predict(new MessageModel(load, seen.inputs(), sizes, heads));
-        latency(row, merged, Quantity.DELIVERY, "", prediction.latency());
-        latency(row, merged, Quantity.ROUND_TRIP, "round trip ", prediction.roundTrip());
-        if (prediction.traffic().isEmpty()) {
-            noModel(row, "bytes");
-            return;
-        }
-        Prediction.Traffic traffic = prediction.traffic().get();
-        exact(row, merged, Figures.BYTES_UP, "bytes up", traffic.bytesUp());
-        exact(row, merged, Figures.BYTES_DOWN, "bytes down", traffic.bytesDown());
-        if (traffic.requests().high() > 0) {
-            exact(row, merged, Figures.REQUESTS, "requests", traffic.requests());
-        }
+        Prediction prediction = model.predict(new MessageModel(load, inputs(row), sizes, heads));
+        latency(row, Quantity.DELIVERY, "", prediction.latency());
+        latency(row, Quantity.ROUND_TRIP, "round trip ", prediction.roundTrip());
+        prediction
+                .traffic()
+                .ifPresentOrElse(traffic -> traffic(row, traffic), () -> noModel(row, "bytes"));
+    }
+
+    private HttpHeadSizes heads(Row row, TransportModel model, List<RunResult> measured) {
+        HttpNames http =
+                measured.stream()
+                        .flatMap(run -> Stream.ofNullable(run.http()))
+                        .findFirst()
+                        .orElse(new HttpNames("", 0));
+        HttpHeadSizes kept = model.heads(rows.workload().timing(), http.host(), http.tokenBytes());
+        return row.freshConnections() ? kept.fresh() : kept;
     }
 
     private void noModel(Row row, String what) {
         cells.add(List.of(row.title(), what, "no model", "", "", "", "not judged"));
     }
 
-    private void latency(
-            Row row,
-            Merged merged,
-            Quantity span,
-            String name,
-            DoubleFunction<Interval> prediction) {
-        PERCENTILES.forEach((percentile, quantile) ->
-                Observations.median(merged, Figures.of(span, percentile))
-                        .ifPresent(micros ->
-                                latency(
-                                        row,
-                                        name + percentile,
-                                        percentile.equals("p50") ? Measure.MEDIAN : Measure.P99,
-                                        Math.max(LEAST_MILLIS, micros / 1e3),
-                                        millis(prediction.apply(quantile)),
-                                        Observations.injectorLag(merged, percentile) / 1e3)));
+    /// What the model takes from the measurements of the same row.
+    private static MeasuredInputs inputs(Row row) {
+        return new MeasuredInputs(
+                windowMicros(row),
+                median(row, run -> run.watched() == null ? Double.NaN : run.watched().deliveries()),
+                quantile -> roundTrip(row, quantile),
+                percentile(row, Quantity.ACKNOWLEDGEMENT_FROM_SENT, "p50"),
+                median(row, Figure.CPU::of),
+                row.latency(Quantity.RECONNECT).max());
+    }
+
+    private static double windowMicros(Row row) {
+        return median(
+                row, run -> run.meters() == null ? Double.NaN : run.meters().stampNanos() / 1e3);
+    }
+
+    private static double roundTrip(Row row, double quantile) {
+        if (quantile <= 0) {
+            return row.latency(Quantity.ACKNOWLEDGEMENT).min();
+        }
+        String percentile = quantile <= 0.5 ? "p50" : quantile <= 0.9 ? "p90" : "p99";
+        return percentile(row, Quantity.ACKNOWLEDGEMENT, percentile);
+    }
+
+    /// The median of the runs, in microseconds; 0 if nothing was recorded.
+    private static double percentile(Row row, Quantity quantity, String name) {
+        return median(
+                row,
+                run ->
+                        run.latency(quantity).count() == 0
+                                ? Double.NaN
+                                : run.latency(quantity).of(name));
+    }
+
+    /// The median of the runs; 0 if none of them has a value.
+    private static double median(Row row, ToDoubleFunction<RunResult> value) {
+        return row.median(value).orElse(0);
+    }
+
+    private void latency(Row row, Quantity span, String name, DoubleFunction<Interval> prediction) {
+        if (row.latency(span).count() == 0) {
+            return;
+        }
+        PERCENTILES.forEach((percentile, quantile) -> {
+            // How late the load generator was, at both ends of a message.
+            double late =
+                    percentile(row, Quantity.INJECTOR_LAG, percentile)
+                            + percentile(row, Quantity.LOOP_LAG, percentile);
+            latency(
+                    row,
+                    name + percentile,
+                    percentile.equals("p50") ? Figure.MEDIAN : Figure.P99,
+                    Math.max(LEAST_MILLIS, percentile(row, span, percentile) / 1e3),
+                    millis(prediction.apply(quantile)),
+                    late / 1e3);
+        });
     }
 
     private void latency(
-            Row row, String what, Measure noise, double millis, Interval predicted, double late) {
+            Row row, String what, Figure noise, double millis, Interval predicted, double late) {
         Deviation deviation = deviation(millis, predicted, noise);
         boolean isJudged =
                 rows.isQuietEnough(noise) || deviation.kind() == Deviation.Kind.AS_PREDICTED;
@@ -180,40 +209,47 @@ final class TheorySection {
     }
 
     private static String latencyWords(Deviation deviation, double late) {
+        boolean isLate = deviation.measured() - deviation.predicted().high() <= late;
+        return deviation.kind() == Deviation.Kind.ABOVE && isLate
+                ? "above, by no more than the load generator's own delay of %s ms"
+                        .formatted(TextFormat.rounded(late))
+                : words(deviation);
+    }
+
+    private static String words(Deviation deviation) {
         return switch (deviation.kind()) {
             case AS_PREDICTED -> "as predicted";
-            case ABOVE ->
-                    deviation.measured() - deviation.predicted().high() <= late
-                            ? "above, by no more than the load generator's own delay of %s ms"
-                                    .formatted(TextFormat.rounded(late))
-                            : "above, " + UNEXPLAINED;
+            case ABOVE -> "above, " + UNEXPLAINED;
             case BELOW -> "below, " + UNEXPLAINED;
         };
     }
 
-    private void exact(Row row, Merged merged, String figure, String what, Interval predicted) {
-        Observations.median(merged, figure)
+    private void traffic(Row row, Prediction.Traffic predicted) {
+        exact(row, Figure.BYTES_UP, "bytes up", predicted.bytesUp());
+        exact(row, Figure.BYTES_DOWN, "bytes down", predicted.bytesDown());
+        if (predicted.requests().high() > 0 || rows.workload().isQuiet()) {
+            exact(row, Figure.REQUESTS, "requests", predicted.requests());
+        }
+    }
+
+    private void exact(Row row, Figure figure, String what, Interval predicted) {
+        row.median(figure::of)
                 .ifPresent(measured -> {
-                    Deviation deviation = deviation(measured, predicted, Measure.BYTES);
+                    Deviation deviation = deviation(measured, predicted, Figure.BYTES);
                     add(row, what, deviation, exactWords(row, deviation));
                 });
     }
 
     private static String exactWords(Row row, Deviation deviation) {
         boolean late = row.results().anyMatch(run -> run.injector().bound());
-        return switch (deviation.kind()) {
-            case AS_PREDICTED -> "as predicted";
-            case ABOVE -> "above, " + UNEXPLAINED;
-            case BELOW ->
-                    late && row.pollSeconds().isPresent()
-                            ? "below: the load generator was late, and late polls are skipped"
-                            : "below, " + UNEXPLAINED;
-        };
+        return deviation.kind() == Deviation.Kind.BELOW && late && row.pollSeconds().isPresent()
+                ? "below: the load generator was late, and late polls are skipped"
+                : words(deviation);
     }
 
     /// A deviation must exceed the noise and the least ratio that counts as a difference. Bytes are
     /// counted, so they need no A/A pair.
-    private Deviation deviation(double measured, Interval predicted, Measure noise) {
+    private Deviation deviation(double measured, Interval predicted, Figure noise) {
         double floor = rows.isQuietEnough(noise) ? rows.floor(noise).orElse(1) : 1;
         return Deviation.of(measured, predicted, Math.max(SignificanceTest.LEAST_RATIO, floor));
     }

@@ -1,5 +1,6 @@
 package dev.wirelab.load.result;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.wirelab.load.capacity.Capacity;
 import dev.wirelab.load.capacity.Judgement;
 import dev.wirelab.load.capacity.Limit;
@@ -14,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// The capacity of each transport at an objective.
 ///
 /// @param by what was increased from step to step
-/// @param wires one per transport, in the order of the search
-public record CapacityResult(Objective objective, By by, List<Wire> wires) {
+/// @param transports the result of each transport, in the order of the search; `wires` in files
+public record CapacityResult(
+        Objective objective, By by, @JsonProperty("wires") List<Transport> transports) {
     /// What is increased from step to step.
     public enum By {
         /// Sessions that read.
@@ -52,7 +54,7 @@ public record CapacityResult(Objective objective, By by, List<Wire> wires) {
     /// @param confirmed whether two runs held at `highestHeld`
     /// @param finished whether the search came to its end
     /// @param steps in the order in which they ran
-    public record Wire(
+    public record Transport(
             String id,
             @Nullable Double highestHeld,
             @Nullable Double lowestMissed,
@@ -62,13 +64,13 @@ public record CapacityResult(Objective objective, By by, List<Wire> wires) {
             boolean finished,
             List<Tried> steps) {
         /// Copies the list.
-        public Wire {
+        public Transport {
             steps = List.copyOf(steps);
         }
 
         /// The result of a search.
-        public static Wire of(String id, Capacity found, boolean finished, List<Tried> steps) {
-            return new Wire(
+        public static Transport of(String id, Capacity found, boolean finished, List<Tried> steps) {
+            return new Transport(
                     id,
                     boxed(found.highestHeld()),
                     boxed(found.lowestMissed()),
@@ -129,11 +131,13 @@ public record CapacityResult(Objective objective, By by, List<Wire> wires) {
 
     /// Whether every search was completed and measured something.
     public boolean isComplete() {
-        return wires.stream().allMatch(wire -> wire.finished() && wire.isMeasured());
+        return transports.stream().allMatch(found -> found.finished() && found.isMeasured());
     }
 
     /// Whether no message was duplicated, out of order or altered in any step.
     public boolean isPerfect() {
-        return wires.stream().flatMap(wire -> wire.steps().stream()).allMatch(Tried::isPerfect);
+        return transports.stream()
+                .flatMap(found -> found.steps().stream())
+                .allMatch(Tried::isPerfect);
     }
 }

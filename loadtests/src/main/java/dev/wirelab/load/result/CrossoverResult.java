@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /// The costs of transports over a grid of workloads, and the fitted models.
@@ -53,13 +52,13 @@ public record CrossoverResult(List<Measured> points, List<Fit> fits, List<NoFit>
             Map<Cost, Double> costs = new EnumMap<>(Cost.class);
             RunResult result = run.result();
             if (result != null && result.isPerfect()) {
-                OptionalDouble up = result.bytesUpPerMessage();
-                OptionalDouble down = result.bytesDownPerMessage();
-                if (up.isPresent() && down.isPresent()) {
-                    costs.put(Cost.BYTES, up.getAsDouble() + down.getAsDouble());
+                double bytes = Figure.BYTES.of(result);
+                if (!Double.isNaN(bytes)) {
+                    costs.put(Cost.BYTES, bytes);
                 }
                 if (result.meters() != null) {
-                    costs.put(Cost.CPU, result.cpuMicrosPerMessage().orElse(0));
+                    double cpu = Figure.CPU.of(result);
+                    costs.put(Cost.CPU, Double.isNaN(cpu) ? 0 : cpu);
                 }
                 if (result.injector().lagP50() <= result.injector().allowedP50()) {
                     costs.put(Cost.LATENCY, (double) result.latency(Quantity.DELIVERY).p50());

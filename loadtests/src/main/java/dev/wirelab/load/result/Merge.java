@@ -23,7 +23,7 @@ public final class Merge {
     /// @return empty if no run has a result
     public static Optional<Merged> of(Path comparison, String row, List<Run> runs)
             throws IOException {
-        List<Run> used = used(runs);
+        List<Run> used = Run.used(runs);
         if (used.isEmpty()) {
             return Optional.empty();
         }
@@ -52,17 +52,10 @@ public final class Merge {
                         RunFiles.names(folder)));
     }
 
-    private static List<Run> used(List<Run> runs) {
-        List<Run> complete = runs.stream().filter(Run::isComplete).toList();
-        return complete.isEmpty()
-                ? runs.stream().filter(run -> run.result() != null).toList()
-                : complete;
-    }
-
     private static Map<String, Spread> spreads(List<RunResult> results) {
         Map<String, List<Double>> values = new LinkedHashMap<>();
         for (RunResult result : results) {
-            Figures.of(result)
+            Figure.all(result)
                     .forEach((name, value) ->
                             values.computeIfAbsent(name, _ -> new ArrayList<>()).add(value));
         }

@@ -1,14 +1,18 @@
 package dev.wirelab.load.result;
 
 import dev.wirelab.load.measure.DeliveryCounts;
+import dev.wirelab.load.measure.Quantity;
 import dev.wirelab.load.plan.Workload;
 import dev.wirelab.load.text.TextFormat;
 import dev.wirelab.load.theory.TransportModel;
 import dev.wirelab.load.theory.TransportModels;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -88,5 +92,44 @@ public record Row(
     /// The results of its runs, including those that were cut off.
     public Stream<RunResult> results() {
         return runs.stream().flatMap(run -> Optional.ofNullable(run.result()).stream());
+    }
+
+    /// A value of each of its completed runs or, without any, of those that were cut off.
+    ///
+    /// @param value NaN if a run does not have it
+    public List<Double> values(ToDoubleFunction<RunResult> value) {
+        return Run.used(runs).stream()
+                .flatMap(run -> Stream.ofNullable(run.result()))
+                .map(value::applyAsDouble)
+                .filter(Double::isFinite)
+                .toList();
+    }
+
+    /// The median of [#values]; empty if there is none.
+    public OptionalDouble median(ToDoubleFunction<RunResult> value) {
+        List<Double> values = values(value);
+        return values.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Spread.of(values).median());
+    }
+
+    /// The percentiles of a quantity in all its runs together.
+    public Percentiles latency(Quantity quantity) {
+        return merged == null ? Percentiles.NONE : merged.latency(quantity);
+    }
+
+    /// `p99 in 2 of 3`: in how many runs the load generator was late enough to affect these
+    /// percentiles of the latency; empty if in none.
+    ///
+    /// @param percentiles some of `p50` and `p99`
+    public String late(String... percentiles) {
+        List<String> late = new ArrayList<>();
+        for (String name : percentiles) {
+            long count = results().filter(run -> run.injector().isLateAt(name)).count();
+            if (count > 0) {
+                late.add("%s in %d of %d".formatted(name, count, runs.size()));
+            }
+        }
+        return String.join(", ", late);
     }
 }

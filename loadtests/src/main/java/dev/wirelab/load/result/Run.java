@@ -1,7 +1,8 @@
 package dev.wirelab.load.result;
 
 import dev.wirelab.load.measure.Quantity;
-import java.util.Locale;
+import dev.wirelab.load.text.TextFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One run of a row: its result, or why it has none.
@@ -17,6 +18,14 @@ public record Run(
         double seconds,
         @Nullable RunResult result,
         @Nullable String failure) {
+
+    /// The completed runs of some, or without any those that have a result.
+    static List<Run> used(List<Run> runs) {
+        List<Run> complete = runs.stream().filter(Run::isComplete).toList();
+        return complete.isEmpty()
+                ? runs.stream().filter(run -> run.result() != null).toList()
+                : complete;
+    }
 
     /// Whether it was completed.
     public boolean isComplete() {
@@ -37,14 +46,19 @@ public record Run(
             return folder + ": failed: " + result.problem();
         }
         Percentiles delivery = result.latency(Quantity.DELIVERY);
-        return String.format(
-                Locale.ROOT,
-                "%s: %d of %d delivered, p50 %.3f ms, p99 %.3f ms%s",
-                folder,
-                result.tally().delivered(),
-                result.tally().expected(),
-                delivery.p50() / 1000.0,
-                delivery.p99() / 1000.0,
-                isComplete() ? "" : " (partial: " + result.problem() + ")");
+        String latency =
+                delivery.count() == 0
+                        ? ""
+                        : ", p50 %s ms, p99 %s ms"
+                                .formatted(
+                                        TextFormat.millis(delivery.p50()),
+                                        TextFormat.millis(delivery.p99()));
+        return "%s: %d of %d delivered%s%s"
+                .formatted(
+                        folder,
+                        result.tally().delivered(),
+                        result.tally().expected(),
+                        latency,
+                        isComplete() ? "" : " (partial: " + result.problem() + ")");
     }
 }

@@ -4,11 +4,9 @@ import dev.wirelab.load.measure.DeliveryCounts;
 import dev.wirelab.load.measure.MeterReadings;
 import dev.wirelab.load.measure.ProcessSnapshot;
 import dev.wirelab.load.measure.Quantity;
-import dev.wirelab.load.measure.TcpSegments;
 import dev.wirelab.load.plan.Workload;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /// The result of one run.
@@ -79,54 +77,5 @@ public record RunResult(
                         InjectorCheck.FLOOR_MICROS,
                         Math.round(latency(Quantity.DELIVERY).p99() * InjectorCheck.SHARE));
         return !injector.bound() && latency(Quantity.SEND_DELAY).p99() > allowed;
-    }
-
-    /// Socket bytes from the clients for each delivered message.
-    public OptionalDouble bytesUpPerMessage() {
-        return meters == null ? OptionalDouble.empty() : perMessage((double) meters.bytesIn());
-    }
-
-    /// Socket bytes to the clients for each delivered message.
-    public OptionalDouble bytesDownPerMessage() {
-        return meters == null ? OptionalDouble.empty() : perMessage((double) meters.bytesOut());
-    }
-
-    /// Bytes of the headers of TCP and IP for each delivered message, both directions: an estimate.
-    public OptionalDouble headerBytesPerMessage() {
-        return segments == null
-                ? OptionalDouble.empty()
-                : perMessage((double) segments * TcpSegments.HEADER_BYTES);
-    }
-
-    /// HTTP requests for each delivered message.
-    public OptionalDouble requestsPerMessage() {
-        return meters == null ? OptionalDouble.empty() : perMessage((double) meters.requests());
-    }
-
-    /// Microseconds of the lab's CPU for each delivered message.
-    public OptionalDouble cpuMicrosPerMessage() {
-        return meters == null || meters.cpuNanos() == 0
-                ? OptionalDouble.empty()
-                : perMessage(meters.cpuNanos() / 1000.0);
-    }
-
-    /// Bytes that the lab allocated for each delivered message.
-    public OptionalDouble allocatedBytesPerMessage() {
-        return meters == null || meters.allocatedBytes() == 0
-                ? OptionalDouble.empty()
-                : perMessage((double) meters.allocatedBytes());
-    }
-
-    /// How many cores the lab used while messages were due.
-    public OptionalDouble labCores() {
-        return watched == null || watched.labCores() == null
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(watched.labCores());
-    }
-
-    private OptionalDouble perMessage(double amount) {
-        return watched == null || watched.deliveries() == 0 || workload.isQuiet()
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(amount / watched.deliveries());
     }
 }

@@ -1,7 +1,17 @@
 package dev.wirelab.load.stats;
 
+import java.util.List;
+
 /// The result of comparing two rows in one measure.
 public sealed interface Decision {
+    /// The names of both rows, the lower one first if there is one.
+    default List<String> rows() {
+        return switch (this) {
+            case Lower lower -> List.of(lower.lower, lower.higher);
+            case NotFound none -> List.of(none.first, none.second);
+            case Undecided undecided -> List.of(undecided.first, undecided.second);
+        };
+    }
 
     /// One row's value is lower than the other's, by more than the noise.
     ///

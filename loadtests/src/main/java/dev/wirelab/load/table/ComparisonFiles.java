@@ -1,13 +1,11 @@
 package dev.wirelab.load.table;
 
-import dev.wirelab.load.result.CapacityResult;
+import dev.wirelab.load.page.Block;
 import dev.wirelab.load.result.ComparisonResult;
-import dev.wirelab.load.result.CrossoverResult;
 import dev.wirelab.load.result.RunFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,27 +19,18 @@ public final class ComparisonFiles {
     public static void write(Path folder, ComparisonResult comparison) throws IOException {
         RunFiles.replace(
                 folder.resolve("result.json"), RunFiles.json().writeValueAsBytes(comparison));
-        write(folder.resolve("result.csv"), Table.HEADINGS, Table.cells(comparison));
-        CapacityResult capacity = comparison.capacity();
-        if (capacity != null) {
-            write(
-                    folder.resolve("capacity.csv"),
-                    CapacityTable.stepHeadings(capacity),
-                    CapacityTable.steps(capacity));
+        write(folder.resolve("result.csv"), ResultTables.rows(comparison));
+        if (comparison.capacity() != null) {
+            write(folder.resolve("capacity.csv"), ResultTables.steps(comparison.capacity()));
         }
-        CrossoverResult crossover = comparison.crossover();
-        if (crossover != null) {
-            write(
-                    folder.resolve("crossover.csv"),
-                    CrossoverTable.HEADINGS,
-                    CrossoverTable.cells(crossover));
+        if (comparison.crossover() != null) {
+            write(folder.resolve("crossover.csv"), ResultTables.points(comparison.crossover()));
         }
     }
 
-    private static void write(Path file, List<String> headings, List<List<String>> rows)
-            throws IOException {
+    private static void write(Path file, Block.Table table) throws IOException {
         String text =
-                Stream.concat(Stream.of(headings), rows.stream())
+                Stream.concat(Stream.of(table.headings()), table.rows().stream())
                         .map(line ->
                                 line.stream()
                                         .map(ComparisonFiles::cell)

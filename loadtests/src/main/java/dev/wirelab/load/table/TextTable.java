@@ -1,5 +1,6 @@
 package dev.wirelab.load.table;
 
+import dev.wirelab.load.page.Block;
 import dev.wirelab.load.result.CapacityResult;
 import dev.wirelab.load.result.ComparisonResult;
 import java.util.ArrayList;
@@ -13,26 +14,25 @@ public final class TextTable {
     public static String of(ComparisonResult comparison) {
         StringBuilder text = new StringBuilder();
         if (!comparison.rows().isEmpty()) {
-            text.append(of(Table.HEADINGS, Table.cells(comparison), 2));
-            Table.dashes(comparison)
+            text.append(of(ResultTables.rows(comparison), 2));
+            Notes.dashes(comparison)
                     .ifPresent(words -> text.append(words).append(System.lineSeparator()));
         }
         CapacityResult capacity = comparison.capacity();
         if (capacity != null) {
-            text.append(of(CapacityTable.headings(capacity), CapacityTable.cells(capacity), 1));
+            text.append(of(ResultTables.capacity(capacity), 1));
         }
-        for (String note : Table.notes(comparison)) {
+        for (String note : Notes.of(comparison)) {
             text.append("! ").append(note).append(System.lineSeparator());
         }
         return text.toString();
     }
 
     /// @param names how many columns on the left are aligned to the left
-    private static String of(List<String> headings, List<List<String>> rows, int names) {
-        List<List<String>> lines = new ArrayList<>();
-        lines.add(headings);
-        lines.addAll(rows);
-        int[] widths = new int[headings.size()];
+    private static String of(Block.Table table, int names) {
+        List<List<String>> lines = new ArrayList<>(List.of(table.headings()));
+        lines.addAll(table.rows());
+        int[] widths = new int[table.headings().size()];
         for (List<String> line : lines) {
             for (int i = 0; i < widths.length; i++) {
                 widths[i] = Math.max(widths[i], line.get(i).length());

@@ -127,8 +127,8 @@ final class CapacityLimitTest {
             Path file = results.findFirst().orElseThrow().resolve("result.json");
             ComparisonResult result =
                     RunFiles.json().readValue(file.toFile(), ComparisonResult.class);
-            CapacityResult.Wire searched =
-                    Objects.requireNonNull(result.capacity()).wires().getFirst();
+            CapacityResult.Transport searched =
+                    Objects.requireNonNull(result.capacity()).transports().getFirst();
             return searched.limit();
         }
     }

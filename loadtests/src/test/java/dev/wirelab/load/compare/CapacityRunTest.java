@@ -75,14 +75,14 @@ final class CapacityRunTest {
         ComparisonResult result =
                 search(plan("p99=800ms", CapacityResult.By.READERS, 4, 8), progress);
 
-        CapacityResult.Wire begun = meanwhile.getFirst().wires().getFirst();
+        CapacityResult.Transport begun = meanwhile.getFirst().transports().getFirst();
         assertThat(begun.steps()).as("written after the first step").hasSize(1);
         assertThat(begun.highestHeld()).isEqualTo(4.0);
 
         assertThat(result.isComplete()).isTrue();
         assertThat(result.isPerfect()).isTrue();
         CapacityResult capacity = Objects.requireNonNull(result.capacity());
-        CapacityResult.Wire tcp = capacity.wires().getFirst();
+        CapacityResult.Transport tcp = capacity.transports().getFirst();
         assertThat(tcp.highestHeld()).isEqualTo(8.0);
         assertThat(tcp.lowestMissed()).isNull();
         assertThat(tcp.limit()).isEqualTo(Limit.NONE);
@@ -98,7 +98,7 @@ final class CapacityRunTest {
                     assertThat(tried.step().injectorCpu()).isPositive();
                     assertThat(tried.step().sharedMachine()).isTrue();
                 });
-        CapacityResult.Wire shortPoll = capacity.wires().getLast();
+        CapacityResult.Transport shortPoll = capacity.transports().getLast();
         assertThat(shortPoll.highestHeld()).isNull();
         assertThat(shortPoll.limit()).isEqualTo(Limit.WAITING);
         assertThat(shortPoll.steps()).hasSize(1);
@@ -133,7 +133,7 @@ final class CapacityRunTest {
         CapacityResult capacity =
                 Objects.requireNonNull(search(plan, new StringWriter()).capacity());
 
-        CapacityResult.Wire tcp = capacity.wires().getFirst();
+        CapacityResult.Transport tcp = capacity.transports().getFirst();
         assertThat(tcp.highestHeld()).isNull();
         assertThat(tcp.steps().stream().map(tried -> tried.step().load()))
                 .containsExactly(20.0, 20.0, 10.0);
@@ -180,7 +180,8 @@ final class CapacityRunTest {
                 RunFiles.json()
                         .readValue(results.resolve("result.json").toFile(), ComparisonResult.class);
         assertThat(left.partial()).isTrue();
-        CapacityResult.Wire tcp = Objects.requireNonNull(left.capacity()).wires().getFirst();
+        CapacityResult.Transport tcp =
+                Objects.requireNonNull(left.capacity()).transports().getFirst();
         assertThat(tcp.finished()).isFalse();
         assertThat(tcp.highestHeld()).isEqualTo(2.0);
         assertThat(tcp.steps()).hasSize(1);

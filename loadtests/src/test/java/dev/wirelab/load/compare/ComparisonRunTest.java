@@ -12,6 +12,7 @@ import dev.wirelab.load.measure.Quantity;
 import dev.wirelab.load.plan.FanOut;
 import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.result.ComparisonResult;
+import dev.wirelab.load.result.Figure;
 import dev.wirelab.load.result.MeterWindow;
 import dev.wirelab.load.result.Percentiles;
 import dev.wirelab.load.result.Row;
@@ -132,9 +133,7 @@ final class ComparisonRunTest {
     void aShortPollNeedsAsManyRequestsForAMessageAsItsStreamDoesInTheLongRun() {
         for (String id : List.of("short-poll", "short-poll-fresh")) {
             double expected = 1 / (40 * POLL_INTERVAL_MILLIS / 1e3) + 1.0 / READERS;
-            assertThat(run(id).requestsPerMessage().orElseThrow())
-                    .as(id)
-                    .isCloseTo(expected, withinPercentage(8));
+            assertThat(Figure.REQUESTS.of(run(id))).as(id).isCloseTo(expected, withinPercentage(8));
         }
     }
 

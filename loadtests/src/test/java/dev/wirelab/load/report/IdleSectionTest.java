@@ -25,7 +25,8 @@ import dev.wirelab.load.result.Row;
 import dev.wirelab.load.result.Run;
 import dev.wirelab.load.result.RunResult;
 import dev.wirelab.load.result.RunState;
-import dev.wirelab.load.table.Table;
+import dev.wirelab.load.table.Notes;
+import dev.wirelab.load.table.ResultTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,9 +122,9 @@ final class IdleSectionTest {
     void theTableOfAllRowsSaysWhatItsDashesAre() throws IOException {
         ComparisonResult comparison = comparison(true);
 
-        assertThat(Table.cells(comparison))
+        assertThat(ResultTables.rows(comparison).rows())
                 .allSatisfy(cells -> assertThat(cells).doesNotContain("not measured"));
-        assertThat(Table.dashes(comparison)).isPresent();
+        assertThat(Notes.dashes(comparison)).isPresent();
         assertThat(MarkdownPage.of(ComparisonPage.of(comparison, folder)))
                 .contains("A dash in an idle row")
                 .doesNotContain("not measured");

@@ -7,7 +7,7 @@ import dev.wirelab.load.crossover.Half;
 import dev.wirelab.load.crossover.NoFit;
 import dev.wirelab.load.crossover.Place;
 import dev.wirelab.load.measure.MeterReadings;
-import dev.wirelab.load.table.CrossoverTable;
+import dev.wirelab.load.table.ResultTables;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +49,7 @@ final class CrossoverResultTest {
         CrossoverResult read = RunFiles.json().readValue(old, CrossoverResult.class);
         assertThat(read.fits().getFirst().worstError()).isEqualTo(0.2);
         assertThat(read.noFits()).isEmpty();
-        assertThat(CrossoverTable.cells(read).getFirst()).contains("tcp", "-");
+        assertThat(ResultTables.points(read).rows().getFirst()).contains("tcp", "-");
     }
 
     private static CrossoverResult.Measured measured(@Nullable MeterReadings meters) {

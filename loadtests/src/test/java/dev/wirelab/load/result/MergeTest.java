@@ -28,7 +28,7 @@ final class MergeTest {
         assertThat(delivery.p90()).isEqualTo(1_000);
         assertThat(delivery.p95()).isBetween(99_900L, 100_100L);
         assertThat(merged.tally().delivered()).isEqualTo(2_000);
-        Spread medians = Objects.requireNonNull(merged.figures().get(Figures.DELIVERY_P50));
+        Spread medians = Objects.requireNonNull(merged.figures().get("delivery.p50"));
         assertThat(medians.values()).containsExactly(500.0, 500.0);
         assertThat(folder.resolve("fan-out/tcp/latency.csv"))
                 .content()

@@ -69,7 +69,7 @@ public final class Results {
                         1,
                         run.tally(),
                         run.latencyMicros(),
-                        Figures.of(run).entrySet().stream()
+                        Figure.all(run).entrySet().stream()
                                 .collect(
                                         Collectors.toMap(
                                                 Map.Entry::getKey,

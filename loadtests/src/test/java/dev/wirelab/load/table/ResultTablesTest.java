@@ -9,13 +9,13 @@ import dev.wirelab.load.result.RunResult;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class TableTest {
+final class ResultTablesTest {
 
     @Test
     void aRowTellsCountsMillisecondsAndBytesForEachMessage() {
         ComparisonResult comparison =
                 Results.comparison(Results.row(Results.run(Results.PERFECT, Results.METERS, 1, 1)));
-        assertThat(Table.cells(comparison))
+        assertThat(ResultTables.rows(comparison).rows())
                 .containsExactly(
                         List.of(
                                 "fan-out",
@@ -36,7 +36,7 @@ final class TableTest {
                                 "0.0250",
                                 "20.00",
                                 "-"));
-        assertThat(Table.notes(comparison)).isEmpty();
+        assertThat(Notes.of(comparison)).isEmpty();
         assertThat(comparison.isPerfect()).isTrue();
     }
 
@@ -44,7 +44,7 @@ final class TableTest {
     void aLabWithoutMetersIsNotMeasured() {
         ComparisonResult comparison =
                 Results.comparison(Results.row(Results.run(Results.PERFECT, null, 1, 1)));
-        assertThat(Table.cells(comparison).getFirst())
+        assertThat(ResultTables.rows(comparison).rows().getFirst())
                 .endsWith("not measured", "not measured", "not measured", "not measured", "-");
         assertThat(TextTable.of(comparison)).contains("not measured");
     }
@@ -62,7 +62,7 @@ final class TableTest {
                     Results.comparison(Results.row(Results.run(fault, Results.METERS, 1, 1)));
             assertThat(comparison.isComplete()).as("%s", fault).isTrue();
             assertThat(comparison.isPerfect()).as("%s", fault).isFalse();
-            assertThat(Table.notes(comparison))
+            assertThat(Notes.of(comparison))
                     .as("%s", fault)
                     .singleElement()
                     .asString()
@@ -84,13 +84,14 @@ final class TableTest {
         RunResult late = Results.run(Results.PERFECT, Results.METERS, 1_100, 1_100);
         assertThat(late.injector().bound()).isTrue();
         ComparisonResult comparison = Results.comparison(Results.row(late));
-        assertThat(Table.notes(comparison))
+        assertThat(Notes.of(comparison))
                 .singleElement()
                 .asString()
                 .contains(
                         "Injector-bound: fan-out/tcp (p50 in 1 of 1, p99 in 1 of 1 runs)",
                         "up to 1.100 ms");
-        assertThat(Table.cells(comparison).getFirst()).endsWith("p50 in 1 of 1, p99 in 1 of 1");
+        assertThat(ResultTables.rows(comparison).rows().getFirst())
+                .endsWith("p50 in 1 of 1, p99 in 1 of 1");
         assertThat(Results.run(Results.PERFECT, Results.METERS, 950, 950).injector().bound())
                 .as("below the floor of a millisecond")
                 .isFalse();
@@ -100,7 +101,7 @@ final class TableTest {
     void aPublisherThatWaitedForAnswersIsNotTheInjectorsFault() {
         RunResult waited = Results.run(Results.PERFECT, Results.METERS, 100, 80_000);
         assertThat(waited.injector().bound()).isFalse();
-        assertThat(Table.notes(Results.comparison(Results.row(waited))))
+        assertThat(Notes.of(Results.comparison(Results.row(waited))))
                 .singleElement()
                 .asString()
                 .contains(
@@ -113,9 +114,9 @@ final class TableTest {
         ComparisonResult comparison =
                 Results.comparison(Results.failed("java.lang.OutOfMemoryError"));
         assertThat(comparison.isComplete()).isFalse();
-        assertThat(Table.cells(comparison).getFirst())
+        assertThat(ResultTables.rows(comparison).rows().getFirst())
                 .startsWith("fan-out", "tcp", "-", "failed", "-");
-        assertThat(Table.notes(comparison))
+        assertThat(Notes.of(comparison))
                 .containsExactly("fan-out/tcp/1 failed: java.lang.OutOfMemoryError");
     }
 
