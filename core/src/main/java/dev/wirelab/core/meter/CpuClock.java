@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
 ///
 /// On Linux and macOS it is `clock_gettime(CLOCK_PROCESS_CPUTIME_ID)` (POSIX.1-2017), which moves
 /// with every reading; elsewhere, or where the JVM may not call it, the JVM's own, which on Linux
-/// moves in steps of 10 ms (docs/decisions/0012). Which of the two is found out at the first
+/// moves in steps of 10 ms (docs/decisions/0013). Which of the two is found out at the first
 /// reading and stays. Safe for any thread.
 final class CpuClock {
     /// How far the first reading may lie from the JVM's, whose user and system part are each a tick
