@@ -15,13 +15,7 @@ import java.time.Duration;
 /// port, the lab's meters and the kernel.
 final class HandshakeChannel {
     static final Claim CLAIM =
-            new Claim(
-                    "handshake-channel",
-                    "The WebSocket handshake opens a TCP channel of its own beside the HTTP connection.",
-                    "Repeated in tutorials and interviews without a first source; refuted by RFC 6455 §1.3"
-                            + " and §4.2.2, 2011",
-                    Duration.ofSeconds(1),
-                    HandshakeChannel::experiment);
+            new Claim("handshake-channel", Duration.ofSeconds(1), HandshakeChannel::experiment);
 
     private HandshakeChannel() {}
 
@@ -54,7 +48,8 @@ final class HandshakeChannel {
             measured.add("kernel's connections after", portAfter, "connections");
             measured.add("upgrade request", upgrade.request().length(), "bytes");
             measured.add("upgrade response", upgrade.head().length(), "bytes");
-            return finding(measured, port, verdict(opened, kernelOpened, same, portAfter));
+            measured.word("port", Integer.toString(port));
+            return measured.finding(CLAIM, verdict(opened, kernelOpened, same, portAfter));
         }
     }
 
@@ -81,24 +76,5 @@ final class HandshakeChannel {
         return none && same && (kernelAfter == 1 || Double.isNaN(kernelAfter))
                 ? ClaimVerdict.DOES_NOT_HOLD
                 : ClaimVerdict.INCONCLUSIVE;
-    }
-
-    private static Finding finding(Measurements measured, int port, ClaimVerdict verdict) {
-        return measured.finding(
-                verdict,
-                "",
-                "Three polls, the upgrade and a message used one connection, from local port "
-                        + port
-                        + ". After the upgrade the lab had {more connections after the upgrade} connections"
-                        + " more than before, and the kernel {more connections by the kernel}; from that port"
-                        + " the kernel had {kernel's connections before} before and {kernel's connections"
-                        + " after} after. The upgrade request has {upgrade request} bytes, the response"
-                        + " {upgrade response}.",
-                "",
-                "101 Switching Protocols means that the following bytes of the same connection belong to"
-                        + " another protocol. The claim may refer to browsers: a browser opens a new"
-                        + " connection for each WebSocket, because a connection that carries frames can carry"
-                        + " no more requests. That is one connection more than polling over the page's"
-                        + " keep-alive connection, but the browser opens it, before the handshake.");
     }
 }

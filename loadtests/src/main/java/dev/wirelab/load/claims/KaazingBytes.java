@@ -29,10 +29,6 @@ final class KaazingBytes {
     static final Claim CLAIM =
             new Claim(
                     "kaazing-bytes",
-                    "Polling costs 871 bytes of headers per message and WebSocket 2; with 100,000 clients"
-                            + " and one message a second that is 665 Mbps against 1.5.",
-                    "Peter Lubbers and Frank Greco (Kaazing), \"HTML5 Web Sockets: A Quantum Leap in"
-                            + " Scalability for the Web\", 2010, websocket.org/quantum.html",
                     Duration.ofSeconds(11),
                     context -> experiment(context, 25, 100, 4));
 
@@ -212,32 +208,8 @@ final class KaazingBytes {
         int segment = TcpSegments.HEADER_BYTES;
         measured.add("poll headers with TCP/IP (estimated)", browserPoll + 2 * segment, "bytes");
         measured.add("frame header with TCP/IP (estimated)", frame + segment, "bytes");
-        String sent = isNear(poll, CLAIMED_POLL) ? "only the required" : "a browser's";
-        return measured.finding(
-                verdict(poll, browserPoll, frame, inProportion),
-                "polls carry "
-                        + sent
-                        + " headers, every poll delivers one message, and neither payload nor"
-                        + " TCP and IP headers are counted",
-                "A poll that delivers one message has {minimal poll headers} bytes of headers if it carries"
-                        + " only the required ones ({token header in both} bytes of them are the token), and"
-                        + " {browser's poll headers} as a browser sends it. A WebSocket frame has a header of"
-                        + " {frame header} bytes for a text of 20 bytes, and of {longer frame's header} for"
-                        + " one of 64. With 100,000 clients and one message a second, that is {100,000 clients:"
-                        + " poll headers} Mbps of headers against {100,000 clients: framing} Mbps of framing,"
-                        + " or with all bytes of the sockets {100,000 clients: all of polls} Mbps against"
-                        + " {100,000 clients: all of WebSockets}.",
-                "Extrapolated from {many clients} clients: the headers of polls were {few clients: poll"
-                        + " headers} bytes/s per client with {few clients} clients and {many clients: poll"
-                        + " headers} with {many clients}. As in the article, 1 Mbps is 2^20 bits/s (871 ×"
-                        + " 100,000 × 8 / 2^20 = 664.5).",
-                "The 871 bytes are the headers of one Firefox of 2009 with nine cookies. A frame header has 2"
-                        + " bytes for payloads of up to 125 bytes, then 4, and 10 from 64 KiB on (RFC 6455"
-                        + " §5.2). The message itself costs the same on both: including it, the ratio falls"
-                        + " from {ratio of headers} to {ratio of all bytes}. Including TCP and IP headers, it"
-                        + " is {poll headers with TCP/IP (estimated)} bytes against {frame header with TCP/IP"
-                        + " (estimated)}. Messages that arrive together share a poll, and a poll without a"
-                        + " message costs as much.");
+        measured.word("sent", isNear(poll, CLAIMED_POLL) ? "only the required" : "a browser's");
+        return measured.finding(CLAIM, verdict(poll, browserPoll, frame, inProportion));
     }
 
     /// The headers of a `fetch` from the lab's page in Chromium 156 on Linux, without a cookie;

@@ -23,10 +23,6 @@ final class LongPollTransits {
     static final Claim CLAIM =
             new Claim(
                     "long-poll-transits",
-                    "The average latency of long polling is close to one network transit, its maximal"
-                            + " latency over three: answer, next poll, answer.",
-                    "Salvatore Loreto, Peter Saint-Andre, Stefano Salsano and Greg Wilkins, RFC 6202"
-                            + " §2.2, 2011",
                     Duration.ofSeconds(12),
                     context -> experiment(context, Duration.ofMillis(80), 3));
 
@@ -129,20 +125,6 @@ final class LongPollTransits {
         measured.add("best", best, "transits");
         measured.add("off the prediction, at most", off, "transits");
         boolean complete = polled.stream().allMatch(list -> list.size() == pairs);
-        return measured.finding(
-                complete ? verdict(messages) : ClaimVerdict.INCONCLUSIVE,
-                "",
-                "With long polling, a message takes at most {worst} transits ({worst, in milliseconds} ms),"
-                        + " when it is published {worst, measured gap} transits after another one, and at"
-                        + " least {best}, when a poll is pending. Over WebSocket it takes {WebSocket, shortest"
-                        + " gap} right after another one.",
-                "A transit is emulated: a proxy on the loopback interface delays each direction by {emulated"
-                        + " transit} ms. Medians of {pairs for each gap} pairs. The gap is the measured one,"
-                        + " which is longer than the requested one on a busy machine.",
-                "A message that is published g transits after another one waits for the answer to that one,"
-                        + " for the next poll and for its own answer: 3 - g transits, but at least one. All"
-                        + " measurements are within {off the prediction, at most} transits of that. The worst"
-                        + " case needs two messages within two transits. Lost segments, which delay every"
-                        + " transport further, do not occur here.");
+        return measured.finding(CLAIM, complete ? verdict(messages) : ClaimVerdict.INCONCLUSIVE);
     }
 }

@@ -29,13 +29,7 @@ import java.util.stream.Collectors;
 /// heap), and while messages are published one by one and in bursts (bytes, CPU).
 final class LongPollWaste {
     static final Claim CLAIM =
-            new Claim(
-                    "long-poll-waste",
-                    "Long polling wastes resources: a held connection uses up the server.",
-                    "For instance hoojo, \"轮询、长轮询、长连接\" (\"服务器hold连接会消耗资源\"), blog, 26 September"
-                            + " 2013; repeated in most comparisons since",
-                    Duration.ofSeconds(70),
-                    LongPollWaste::experiment);
+            new Claim("long-poll-waste", Duration.ofSeconds(70), LongPollWaste::experiment);
 
     static final int ROUNDS = 4;
     static final String NOBODY = "idle lab";
@@ -260,16 +254,14 @@ final class LongPollWaste {
         return samples.isAtLeast(WASTE, SOCKETS, POLLS);
     }
 
-    static String condition(Map<String, TestOutcome> wasted) {
+    /// The resources that are not wasted, and those for which that is inconclusive.
+    static String notWasted(Map<String, TestOutcome> wasted) {
         String open = names(wasted, TestOutcome.INCONCLUSIVE);
-        return "it refers to the %s (not to the %s%s)"
-                .formatted(
-                        names(wasted, TestOutcome.YES),
-                        names(wasted, TestOutcome.NO),
-                        open.isEmpty() ? "" : "; inconclusive for the " + open);
+        return names(wasted, TestOutcome.NO)
+                + (open.isEmpty() ? "" : "; inconclusive for the " + open);
     }
 
-    private static String names(Map<String, TestOutcome> wasted, TestOutcome outcome) {
+    static String names(Map<String, TestOutcome> wasted, TestOutcome outcome) {
         return wasted.keySet().stream()
                 .filter(name -> wasted.get(name) == outcome)
                 .collect(Collectors.joining(", "));
@@ -282,46 +274,25 @@ final class LongPollWaste {
         measured.add("heap of a WebSocket", estimate(sockets), "KiB");
         measured.add("idle CPU", idleCpu.samples(Double::doubleValue), "ms/s");
         Map<String, TestOutcome> wasted = wasted(sockets, polls, oneByOne.costs, bursts.costs);
-        return measured.finding(
-                ClaimVerdict.of(List.copyOf(wasted.values())),
-                condition(wasted),
-                ("Idle, a held poll costs {idle long poll, wait=25} bytes/s ({empty long poll with its"
-                                + " answer} bytes every 25 s) and a WebSocket {idle WebSocket, pings} bytes/s of"
-                                + " pings. The heap of a connection with its session is %s against %s. The lab"
-                                + " uses {idle CPU, long polls} ms of CPU per second with 100 held polls, {idle CPU,"
-                                + " WebSockets} ms with as many WebSockets and {idle CPU, idle lab} ms without any,"
-                                + " measured by a clock of 10 ms.%s%s")
-                        .formatted(
-                                inWords(polls),
-                                inWords(sockets),
-                                describe(oneByOne, measured),
-                                describe(bursts, measured)),
-                "A resource is wasted if the whole interval of the ratio is at least 2 times what a WebSocket"
-                        + " takes. The CPU of idle polls is measured with wait=1, which makes 25 times as many"
-                        + " polls as the default wait=25; their bytes are those of one exchange in 25 s. Heap"
-                        + " is the slope over 0, 100, 200 and 300 connections after garbage collections, with"
-                        + " a confidence of 95 %. Messages have 64 bytes and go to 100 readers.",
-                "A held request is an entry in a list until a message arrives: the lab does not block a"
-                        + " thread for it, as servers did when the claim was first made. What long polling"
-                        + " costs is a request with all its headers for each answer. When messages arrive"
-                        + " faster than a poll takes, one answer carries several and each becomes cheaper. In"
-                        + " comparison with short polls every second, an idle long poll sends a request 25"
-                        + " times less often.");
+        measured.word("wasted", names(wasted, TestOutcome.YES));
+        measured.word("not wasted", notWasted(wasted));
+        measured.word("heap with polls", inWords(polls));
+        measured.word("heap with WebSockets", inWords(sockets));
+        describe(oneByOne, measured);
+        describe(bursts, measured);
+        return measured.finding(CLAIM, ClaimVerdict.of(List.copyOf(wasted.values())));
     }
 
-    /// The costs of a load in words. Adds its figures.
-    private static String describe(Load load, Measurements measured) {
+    /// Adds the costs of a load.
+    private static void describe(Load load, Measurements measured) {
         InterleavedSamples bytes = load.costs.samples(Cost::bytes);
         InterleavedSamples requests = load.costs.samples(Cost::requests);
         InterleavedSamples cpu = load.costs.samples(Cost::cpuMicros);
         measured.add(load.name + ": bytes", bytes, "bytes per message");
         measured.add(load.name + ": requests", requests, "requests per message");
         measured.add(load.name + ": CPU", cpu, "µs per message");
-        return (" Published %1$s, a delivered message takes {%1$s: bytes, long polls} bytes and {%1$s: CPU,"
-                        + " long polls} µs of the lab's CPU with long polling ({%1$s: requests, long polls}"
-                        + " requests) against {%1$s: bytes, WebSockets} bytes and {%1$s: CPU, WebSockets} µs"
-                        + " with WebSocket: bytes, %2$s; CPU, %3$s.")
-                .formatted(load.name, bytes.describe(SOCKETS, POLLS), cpu.describe(SOCKETS, POLLS));
+        measured.word(load.name + ": bytes compared", bytes.describe(SOCKETS, POLLS));
+        measured.word(load.name + ": CPU compared", cpu.describe(SOCKETS, POLLS));
     }
 
     private static double estimate(Optional<Interval> heap) {
@@ -330,11 +301,8 @@ final class LongPollWaste {
 
     private static String inWords(Optional<Interval> heap) {
         return heap.map(it ->
-                        "%s KiB (%s to %s)"
-                                .formatted(
-                                        TextFormat.rounded(it.estimate()),
-                                        TextFormat.rounded(it.low()),
-                                        TextFormat.rounded(it.high())))
+                        "%s KiB (%s)"
+                                .formatted(TextFormat.rounded(it.estimate()), TextFormat.range(it)))
                 .orElse("unknown");
     }
 

@@ -4,7 +4,9 @@ import dev.wirelab.load.claims.Finding.Figure;
 import dev.wirelab.load.interleaved.InterleavedSamples;
 import dev.wirelab.load.text.TextFormat;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,6 +16,7 @@ final class Measurements {
     private static final Pattern REFERENCE = Pattern.compile("\\{([^}]+)}");
 
     private final List<Figure> figures = new ArrayList<>();
+    private final Map<String, String> words = new HashMap<>();
 
     /// Adds a figure and returns its value.
     ///
@@ -30,6 +33,11 @@ final class Measurements {
         }
     }
 
+    /// Adds a text that replaces `{name}`; in it `{name}` refers to a figure, too.
+    void word(String name, String text) {
+        words.put(name, text(text));
+    }
+
     /// Adds the ratio of two figures.
     void ratio(String name, String numerator, String denominator) {
         add(name, get(numerator) / get(denominator), "");
@@ -38,6 +46,16 @@ final class Measurements {
     /// The value of a figure.
     double get(String name) {
         return finding(ClaimVerdict.INCONCLUSIVE, "", "", "", "").value(name);
+    }
+
+    /// The finding, with the texts of its claim.
+    Finding finding(Claim claim, ClaimVerdict verdict) {
+        return finding(
+                verdict,
+                claim.text("condition"),
+                claim.text("measured"),
+                claim.text("scaling"),
+                claim.text("why"));
     }
 
     /// The finding. Its condition is dropped unless the verdict needs one.
@@ -56,6 +74,11 @@ final class Measurements {
     private String text(String template) {
         return REFERENCE
                 .matcher(template)
-                .replaceAll(it -> Matcher.quoteReplacement(TextFormat.rounded(get(it.group(1)))));
+                .replaceAll(it -> Matcher.quoteReplacement(value(it.group(1))));
+    }
+
+    private String value(String name) {
+        String word = words.get(name);
+        return word == null ? TextFormat.rounded(get(name)) : word;
     }
 }

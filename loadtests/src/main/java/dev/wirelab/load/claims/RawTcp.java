@@ -24,15 +24,7 @@ import java.util.List;
 /// several sizes, the latency on the loopback interface, and the latency of the second of two
 /// messages behind an emulated delay, which is the worst case of long polling.
 final class RawTcp {
-    static final Claim CLAIM =
-            new Claim(
-                    "raw-tcp",
-                    "WebSocket and XHR polling have up to 5 times the protocol overhead of raw TCP and up to"
-                            + " 3 times its delay, most with payloads of hundreds of bytes.",
-                    "Sachin Agarwal (NEC Europe), \"Real-time web application roadblock: Performance"
-                            + " penalty of HTML sockets\", IEEE ICC 2012, pp. 1225–1229",
-                    Duration.ofSeconds(14),
-                    RawTcp::experiment);
+    static final Claim CLAIM = new Claim("raw-tcp", Duration.ofSeconds(14), RawTcp::experiment);
 
     static final String TCP = "tcp";
     static final String WEBSOCKET = "websocket";
@@ -238,34 +230,10 @@ final class RawTcp {
         measured.add("latency on loopback", loopback, "ms");
         measured.add("second of two with a delay", far, "ms");
         boolean polling = pays(poll, LONG_POLL, loopback, far) == TestOutcome.YES;
-        return measured.finding(
-                verdict(socket, poll, loopback, far),
-                polling
-                        ? "the \"HTML socket\" is a poll; then the overhead is higher, and the delay of long"
-                                + " polling is that high only right after another message"
-                        : "the \"HTML socket\" is a WebSocket",
-                "To an event with a text of 16 bytes, TCP adds {text of 16 bytes: added by tcp} byte,"
-                        + " WebSocket {text of 16 bytes: added by websocket} bytes and a long poll {text of"
-                        + " 16 bytes: added by long-poll}. Including TCP and IP headers, WebSocket has at"
-                        + " most {websocket, most overhead} times the overhead of TCP, long polling"
-                        + " {long-poll, most overhead} times. Latency on the loopback interface: tcp"
-                        + " {latency on loopback, tcp} ms, websocket {latency on loopback, websocket} ms,"
-                        + " long-poll {latency on loopback, long-poll} ms: "
-                        + both(loopback)
-                        + ". Latency of the second of two messages with a delay of 20 ms: "
-                        + both(far)
-                        + ". Short polls every 200 ms: {mean latency, short polls every 200 ms} ms on average.",
-                "The paper measured over the Internet and 3G; here a delay of 20 ms in each direction is"
-                        + " emulated. TCP and IP headers are estimated as "
-                        + TcpSegments.HEADER_BYTES
-                        + " bytes per segment, without acknowledgements.",
-                "A WebSocket is a TCP connection with 2 to 10 bytes before each message (RFC 6455 §5.2): once"
-                        + " it is open, a message never has to wait. A poll pays its headers for each answer,"
-                        + " which matters most for small payloads: {text of 16 bytes: long-poll with TCP/IP}"
-                        + " times TCP's overhead with 16 bytes, {text of 4096 bytes: long-poll with TCP/IP}"
-                        + " times with 4,096. The paper's pages ran in the browsers of 2012, which its"
-                        + " delays include; that part, its throughput (\"3 times less\") and lost segments"
-                        + " are not measured here.");
+        measured.word("which", CLAIM.text(polling ? "which.poll" : "which.websocket"));
+        measured.word("loopback compared", both(loopback));
+        measured.word("delay compared", both(far));
+        return measured.finding(CLAIM, verdict(socket, poll, loopback, far));
     }
 
     private static String both(InterleavedSamples latency) {

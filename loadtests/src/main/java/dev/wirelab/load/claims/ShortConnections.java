@@ -21,15 +21,7 @@ import java.util.List;
 /// time on a new one. Then connections are left open.
 final class ShortConnections {
     static final Claim CLAIM =
-            new Claim(
-                    "short-connections",
-                    "HTTP is a short-connection protocol: it closes after each request, and that saves the"
-                            + " server's resources.",
-                    "Repeated in many course notes without a first source (\"HTTP 是短连接\"); that short"
-                            + " connections take fewer resources, for instance in \"计算机网络 HTTP 的长连接和短连接\","
-                            + " caishij.in, 2023",
-                    Duration.ofSeconds(4),
-                    ShortConnections::experiment);
+            new Claim("short-connections", Duration.ofSeconds(4), ShortConnections::experiment);
 
     private static final int BLOCK = 400;
     private static final int ROUNDS = 5;
@@ -190,23 +182,9 @@ final class ShortConnections {
                     case YES -> "needed a TCP connection each";
                     case INCONCLUSIVE -> "needed several TCP connections";
                 };
-        return measured.finding(
-                verdict(closes, cpu.isLower(FRESH, KEPT)),
-                "the client asks for it",
-                ("{requests without a Connection header} requests without a Connection header %s. On a new"
-                                + " connection, a request took {CPU, new connections} µs of the lab's CPU"
-                                + " against {CPU, kept connections} µs on a kept one (%s), {time, new"
-                                + " connections} ms against {time, kept connections} ms, and {bytes, new"
-                                + " connections} bytes against {bytes, kept connections}. Of 100 new"
-                                + " connections, {left in TIME_WAIT} stayed in TIME_WAIT on the lab's side.")
-                        .formatted(needed, cpu.describe(KEPT, FRESH)),
-                "",
-                "HTTP/1.1 keeps connections open by default (RFC 9112 §9.3; RFC 2068, 1997); HTTP/1.0 did not."
-                        + " An idle connection costs the lab {file descriptors of an idle connection} file"
-                        + " descriptor and about {heap of an idle connection} KiB of heap. Closing saves no"
-                        + " more than that, and it pays off only for clients that come once or very rarely."
-                        + " Besides, a new connection costs a round trip for TCP and another for TLS, which"
-                        + " the loopback interface does not show. CPU time includes the lab's ledger.");
+        measured.word("needed", needed);
+        measured.word("CPU compared", cpu.describe(KEPT, FRESH));
+        return measured.finding(CLAIM, verdict(closes, cpu.isLower(FRESH, KEPT)));
     }
 
     /// Sends requests and returns the bytes of both directions.

@@ -52,7 +52,13 @@ final class ComparisonVerdictTest {
     void aConditionNamesWhatIsWastedAndWhatIsInconclusive() {
         Map<String, TestOutcome> wasted =
                 wasted("11 to 12", costs("3.5", NOISE), costs("1.2", "3"));
-        assertThat(LongPollWaste.condition(wasted))
+        Measurements measured = new Measurements();
+        measured.word("wasted", LongPollWaste.names(wasted, TestOutcome.YES));
+        measured.word("not wasted", LongPollWaste.notWasted(wasted));
+        String condition = LongPollWaste.CLAIM.text("condition");
+        assertThat(
+                        measured.finding(ClaimVerdict.HOLDS_ONLY_WHEN, condition, "", "", "")
+                                .condition())
                 .isEqualTo(
                         "it refers to the bytes of messages one by one, CPU of bursts (not to the heap of"
                                 + " an idle connection, bytes of bursts; inconclusive for the CPU of messages"
