@@ -3,7 +3,7 @@ package dev.wirelab.load.capacity;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/// The capacity of a transport at an objective.
+/// The result of a search on one transport.
 ///
 /// @param highestHeld the highest load at which more runs held the objective than missed it; empty
 ///   if there is none

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /// Executes the runs of a comparison one after the other, then each point of the sweep once. The
 /// results are written after each run, so that a later failure does not lose them.
@@ -46,7 +45,6 @@ public final class ComparisonRun {
     public static Duration estimate(ComparisonPlan plan, boolean started) {
         return RunSchedule.of(plan)
                 .estimateFrom(0)
-                .plus(sweepFrom(plan, 0))
                 .plus(started && plan.warmsUp() ? WarmUpRun.ABOUT : Duration.ZERO);
     }
 
@@ -60,14 +58,15 @@ public final class ComparisonRun {
         String target = started ? "started for this comparison" : lab.target().http();
         display.line(
                 "%d runs, about %s in all"
-                        .formatted(count(), TextFormat.duration(estimate(plan, started))));
+                        .formatted(
+                                schedule.items().size(),
+                                TextFormat.duration(estimate(plan, started))));
         try (RunExecutor executor = new RunExecutor(lab, folder, display)) {
             try {
                 if (started && plan.warmsUp()) {
                     warmUp(lab, executor);
                 }
-                runRows(executor, target);
-                runSweep(executor, target);
+                runAll(executor, target);
             } catch (IOException e) {
                 if (!executor.isEnding()) {
                     throw e;
@@ -83,73 +82,35 @@ public final class ComparisonRun {
                 "warm-up: load on all transports at once for about %s; not measured"
                         .formatted(TextFormat.duration(WarmUpRun.ABOUT)));
         List<TransportVariant> variants =
-                Stream.concat(
-                                plan.rows().stream().map(RowPlan::protocol),
-                                plan.grid().stream().map(GridPoint::protocol))
-                        .distinct()
-                        .toList();
+                schedule.items().stream().map(item -> item.plan().protocol()).distinct().toList();
         List<String> failures = WarmUpRun.execute(variants, lab, folder);
         if (!failures.isEmpty() && !executor.isCutOff()) {
             display.line("warm-up: failed on " + String.join(", ", failures));
         }
     }
 
-    private void runRows(RunExecutor executor, String target)
+    private void runAll(RunExecutor executor, String target)
             throws IOException, InterruptedException {
-        Duration sweep = sweepFrom(plan, 0);
-        for (int i = 0; i < schedule.items().size() && !executor.isCutOff(); i++) {
-            RowPlan row = schedule.items().get(i).row();
-            int repeat = schedule.items().get(i).repeat();
-            String name = row.folder() + "/" + repeat;
-            Duration afterwards = schedule.estimateFrom(i + 1).plus(sweep);
+        List<RunSchedule.Item> items = schedule.items();
+        for (int i = 0; i < items.size() && !executor.isCutOff(); i++) {
+            RunSchedule.Item item = items.get(i);
+            String text = "%d/%d %s".formatted(i + 1, items.size(), item.name());
             Run run =
                     executor.execute(
-                            row.protocol(),
-                            row.workload(),
-                            name,
-                            repeat,
-                            title(i + 1, name, afterwards));
-            add(row, run);
+                            item.plan().protocol(),
+                            item.plan().workload(),
+                            item.name(),
+                            item.repeat(),
+                            new ProgressDisplay.Title(text, schedule.estimateFrom(i + 1), false));
+            switch (item.plan()) {
+                case RowPlan row -> add(row, run);
+                case GridPoint point ->
+                        points.add(
+                                new CrossoverResult.Measured(
+                                        point.protocol().id(), point.place(), point.half(), run));
+            }
             write(executor, target);
         }
-    }
-
-    private void runSweep(RunExecutor executor, String target)
-            throws IOException, InterruptedException {
-        for (int i = 0; i < plan.grid().size() && !executor.isCutOff(); i++) {
-            GridPoint point = plan.grid().get(i);
-            String name = point.folder();
-            int number = schedule.items().size() + i + 1;
-            Run run =
-                    executor.execute(
-                            point.protocol(),
-                            point.workload(),
-                            name,
-                            1,
-                            title(number, name, sweepFrom(plan, i + 1)));
-            points.add(
-                    new CrossoverResult.Measured(
-                            point.protocol().id(), point.place(), point.half(), run));
-            write(executor, target);
-        }
-    }
-
-    private ProgressDisplay.Title title(int number, String name, Duration afterwards) {
-        String text = "%d/%d %s".formatted(number, count(), name);
-        return new ProgressDisplay.Title(text, afterwards, false);
-    }
-
-    /// The number of runs.
-    private int count() {
-        return schedule.items().size() + plan.grid().size();
-    }
-
-    /// The estimated time of the points of the sweep from an index on.
-    private static Duration sweepFrom(ComparisonPlan plan, int point) {
-        return plan.grid().stream()
-                .skip(point)
-                .map(each -> RunSchedule.estimate(each.protocol(), each.workload()))
-                .reduce(Duration.ZERO, Duration::plus);
     }
 
     private void add(RowPlan row, Run run) throws IOException {
@@ -184,7 +145,7 @@ public final class ComparisonRun {
                 executor.started().toString(),
                 Instant.now().toString(),
                 target,
-                executor.isCutOff() || done < count(),
+                executor.isCutOff() || done < schedule.items().size(),
                 plan.repeats(),
                 executor.environment(),
                 List.copyOf(rows.values()),

@@ -9,7 +9,8 @@ import dev.wirelab.load.theory.TransportVariant;
 /// A point of a sweep: a transport and a fan-out workload.
 ///
 /// @param half whether it is used to fit or to check
-public record GridPoint(TransportVariant protocol, FanOut workload, Half half) {
+public record GridPoint(TransportVariant protocol, FanOut workload, Half half)
+        implements RunSchedule.Plan {
     /// Its position in the space of workloads.
     Place place() {
         return new Place(
@@ -19,8 +20,8 @@ public record GridPoint(TransportVariant protocol, FanOut workload, Half half) {
                 pollsAtIntervals() ? workload.timing().pollIntervalMillis() / 1e3 : 0);
     }
 
-    /// The folder of its files in the comparison's folder.
-    String folder() {
+    @Override
+    public String folder() {
         return "crossover/%s/rate-%s-readers-%d-bytes-%d%s"
                 .formatted(
                         protocol.id(),

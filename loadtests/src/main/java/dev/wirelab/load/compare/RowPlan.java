@@ -14,7 +14,8 @@ public record RowPlan(
         TransportVariant protocol,
         Workload workload,
         boolean single,
-        Optional<String> twinOf) {
+        Optional<String> twinOf)
+        implements RunSchedule.Plan {
     /// A row named after its transport.
     public static RowPlan of(TransportVariant variant, Workload workload) {
         return new RowPlan(variant.id(), variant, workload, false, Optional.empty());
@@ -30,8 +31,8 @@ public record RowPlan(
         return new RowPlan(id, protocol, workload, true, twinOf);
     }
 
-    /// The folder of its files in the comparison's folder.
-    String folder() {
+    @Override
+    public String folder() {
         return workload.folder() + "/" + id;
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 
 /// The runs of a comparison in their order: for each workload its rows once, then again in reverse
 /// order, and so on (A B C C B A A B C), so that a drift of the machine affects all rows and no row
-/// always follows the same other.
+/// always follows the same other. The points of the sweep follow, each once.
 ///
 /// @param items the runs
 record RunSchedule(List<Item> items) {
@@ -17,10 +17,25 @@ record RunSchedule(List<Item> items) {
 
     private static final int LOG_INS_PER_SECOND = 200;
 
+    /// What is run: a row of a comparison, or a point of a sweep.
+    sealed interface Plan permits RowPlan, GridPoint {
+        TransportVariant protocol();
+
+        Workload workload();
+
+        /// The folder of its files in the comparison's folder.
+        String folder();
+    }
+
     /// A run.
     ///
+    /// @param name the folder of its files in the comparison's folder
     /// @param repeat from 1
-    record Item(RowPlan row, int repeat) {}
+    record Item(Plan plan, String name, int repeat) {
+        Duration estimate() {
+            return RunSchedule.estimate(plan.protocol(), plan.workload());
+        }
+    }
 
     static RunSchedule of(ComparisonPlan plan) {
         List<Item> items = new ArrayList<>();
@@ -31,11 +46,12 @@ record RunSchedule(List<Item> items) {
                 for (RowPlan row : repeat % 2 == 1 ? plan.rows() : plan.rows().reversed()) {
                     if (row.workload().folder().equals(workload)
                             && (repeat == 1 || !row.single())) {
-                        items.add(new Item(row, repeat));
+                        items.add(new Item(row, row.folder() + "/" + repeat, repeat));
                     }
                 }
             }
         }
+        plan.grid().forEach(point -> items.add(new Item(point, point.folder(), 1)));
         return new RunSchedule(items);
     }
 
@@ -55,7 +71,7 @@ record RunSchedule(List<Item> items) {
     /// The estimated time of all runs from an index on.
     Duration estimateFrom(int index) {
         return items.subList(index, items.size()).stream()
-                .map(item -> estimate(item.row().protocol(), item.row().workload()))
+                .map(Item::estimate)
                 .reduce(Duration.ZERO, Duration::plus);
     }
 }

@@ -67,7 +67,7 @@ public record Environment(
                 labFlags.map(Environment::withSurroundings).orElse(null),
                 withSurroundings(loadFlags),
                 Runtime.getRuntime().maxMemory(),
-                Versions.of(lab),
+                Machine.libraries(lab),
                 version == null ? "not from a jar" : version,
                 Machine.commit(),
                 currentLoad(),

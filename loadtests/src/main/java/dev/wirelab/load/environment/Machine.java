@@ -1,19 +1,34 @@
 package dev.wirelab.load.environment;
 
+import dev.wirelab.load.measure.LabEnvironment;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/// Properties of this machine.
+/// Properties of this machine and the versions of the program and its libraries.
 final class Machine {
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
     private static final int GIT_SECONDS = 5;
     private static final String UNKNOWN = "unknown";
+
+    /// The files in the jars that hold the version, by library.
+    private static final Map<String, String> FILES =
+            Map.of(
+                    "gatling", "gatling-version.properties",
+                    "netty", maven("io.netty/netty-codec-http"),
+                    "HdrHistogram", maven("org.hdrhistogram/HdrHistogram"),
+                    "jackson", maven("com.fasterxml.jackson.core/jackson-core"));
 
     private Machine() {}
 
@@ -59,6 +74,35 @@ final class Machine {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return UNKNOWN;
+        }
+    }
+
+    /// The versions of the load generator and, prefixed with `lab`, of the lab if it reports them.
+    static Map<String, String> libraries(Optional<LabEnvironment> lab) {
+        Map<String, String> versions = new LinkedHashMap<>();
+        FILES.forEach((name, file) ->
+                version(Machine.class.getResourceAsStream("/" + file))
+                        .ifPresent(version -> versions.put(name, version)));
+        lab.ifPresent(reported ->
+                reported.libraries()
+                        .forEach((name, version) -> versions.put("lab " + name, version)));
+        return versions;
+    }
+
+    private static String maven(String artifact) {
+        return "META-INF/maven/" + artifact + "/pom.properties";
+    }
+
+    private static Optional<String> version(@Nullable InputStream file) {
+        if (file == null) {
+            return Optional.empty();
+        }
+        try (file) {
+            Properties properties = new Properties();
+            properties.load(file);
+            return Optional.ofNullable(properties.getProperty("version"));
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 }

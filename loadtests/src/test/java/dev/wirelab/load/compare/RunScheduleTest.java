@@ -27,7 +27,7 @@ final class RunScheduleTest {
     @Test
     void rowsOfAWorkloadTakeTurnsInAlternatingDirections() {
         assertThat(agenda.items())
-                .extracting(item -> item.row().folder() + "/" + item.repeat())
+                .extracting(RunSchedule.Item::name)
                 .containsExactly(
                         "fan-out/tcp/1",
                         "fan-out/tcp-again/1",
@@ -55,7 +55,6 @@ final class RunScheduleTest {
     }
 
     private Duration estimate(int index) {
-        RowPlan row = agenda.items().get(index).row();
-        return RunSchedule.estimate(row.protocol(), row.workload());
+        return agenda.items().get(index).estimate();
     }
 }
