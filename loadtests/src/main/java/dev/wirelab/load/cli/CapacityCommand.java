@@ -10,13 +10,12 @@ import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.result.CapacityResult;
 import dev.wirelab.load.stats.Quantile;
 import dev.wirelab.load.text.TextFormat;
-import dev.wirelab.load.theory.TransportModels;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Searches the capacity of each transport.
@@ -41,6 +40,8 @@ final class CapacityCommand extends MeasurementCommand {
 
     private static final int MAX_STEPS = 100;
 
+    @Mixin private FanOutOptions fanOut = new FanOutOptions();
+
     @Option(
             names = "--slo",
             paramLabel = "pNN=TIME",
@@ -48,13 +49,6 @@ final class CapacityCommand extends MeasurementCommand {
                     "the objective: a percentile of the delivery latency, such as p99.9=1s (default:"
                             + " ${DEFAULT-VALUE}); no message may be lost")
     private String slo = "p99=50ms";
-
-    @Option(
-            names = {"--transports", "--transport"},
-            split = ",",
-            paramLabel = "ID",
-            description = "transports in this order, separated by commas (default: all)")
-    private List<String> transports = TransportModels.ids();
 
     @Option(
             names = "--by",
@@ -81,31 +75,6 @@ final class CapacityCommand extends MeasurementCommand {
     private int steps = 16;
 
     @Option(
-            names = "--readers",
-            paramLabel = "N",
-            description = "by rate: reading sessions (default: ${DEFAULT-VALUE})")
-    private int readers = 100;
-
-    @Option(
-            names = "--rate",
-            paramLabel = "R",
-            description = "by readers: messages per second (default: ${DEFAULT-VALUE})")
-    private double rate = 20;
-
-    @Option(
-            names = "--size",
-            paramLabel = "BYTES",
-            description = "bytes of each text, 48 to 4096 (default: ${DEFAULT-VALUE})")
-    private int size = 64;
-
-    @Option(
-            names = "--poll-interval",
-            paramLabel = "TIME",
-            converter = DurationOption.class,
-            description = "poll interval of short polling (default: 1s)")
-    private Duration pollInterval = Duration.ofSeconds(1);
-
-    @Option(
             names = "--duration",
             paramLabel = "TIME",
             converter = DurationOption.class,
@@ -128,22 +97,15 @@ final class CapacityCommand extends MeasurementCommand {
     }
 
     CapacityPlan plan() throws CannotStartException {
-        OptionChecks.pollInterval("--poll-interval", pollInterval);
-        OptionChecks.duration(duration, Duration.ofMinutes(10));
-        OptionChecks.warmUp(warmUp);
-        OptionChecks.readers(readers);
-        OptionChecks.rate("--rate", rate);
-        OptionChecks.size("--size", size);
         OptionChecks.inRange("--steps", steps, 1, MAX_STEPS);
-        Timing timing =
-                new Timing(pollInterval.toMillis(), 25, warmUp.toMillis(), duration.toMillis());
+        Timing timing = fanOut.timing(25, warmUp, duration, Duration.ofMinutes(10));
         CapacityResult.By increased = by();
         return checked(
                 new CapacityPlan(
-                        OptionChecks.transports(transports),
+                        OptionChecks.transports(transports()),
                         objective(),
                         increased,
-                        new FanOut(readers, rate, size, timing),
+                        fanOut.workload(timing),
                         range(increased)));
     }
 

@@ -46,15 +46,6 @@ final class CompareCommand extends MeasurementCommand {
     @Mixin private WorkloadOptions workloads = new WorkloadOptions();
 
     @Option(
-            names = "--transports",
-            split = ",",
-            paramLabel = "ID",
-            description =
-                    "transports in this order, separated by commas (default: all; unless --quick short"
-                            + " polling also with fresh connections)")
-    private @Nullable List<String> transports;
-
-    @Option(
             names = "--fresh-connections",
             description =
                     "for each polling transport another row with a new TCP connection per request")
@@ -70,13 +61,6 @@ final class CompareCommand extends MeasurementCommand {
             paramLabel = "N",
             description = "runs per row, interleaved (default: 3; quick: 1)")
     private @Nullable Integer repeats;
-
-    @Option(
-            names = "--poll-interval",
-            paramLabel = "TIME",
-            converter = DurationOption.class,
-            description = "poll interval of short polling (default: 1s)")
-    private Duration pollInterval = Duration.ofSeconds(1);
 
     @Option(
             names = "--poll-wait",
@@ -110,16 +94,11 @@ final class CompareCommand extends MeasurementCommand {
 
     ComparisonPlan plan() throws CannotStartException {
         OptionChecks.inRange("--poll-wait", pollWait, 1, 30);
-        OptionChecks.pollInterval("--poll-interval", pollInterval);
         Duration measured = duration != null ? duration : DURATION;
         Duration before = warmUp != null ? warmUp : quick ? QUICK_WARM_UP : WARM_UP;
-        OptionChecks.duration(measured, Duration.ofHours(1));
-        OptionChecks.warmUp(before);
         int runs = repeats != null ? repeats : quick ? 1 : REPEATS;
         OptionChecks.inRange("--repeats", runs, 1, MAX_REPEATS);
-        Timing timing =
-                new Timing(
-                        pollInterval.toMillis(), pollWait, before.toMillis(), measured.toMillis());
+        Timing timing = workloads.fanOut().timing(pollWait, before, measured, Duration.ofHours(1));
         List<RowPlan> rows = new ArrayList<>();
         for (Workload workload : workloads.workloads(timing, idle(timing))) {
             rows.addAll(rows(workload));
@@ -164,12 +143,12 @@ final class CompareCommand extends MeasurementCommand {
     /// @param freshByDefault whether to include the fresh connections that are compared by default
     private List<TransportVariant> variants(boolean freshByDefault) throws CannotStartException {
         Set<TransportVariant> variants = new LinkedHashSet<>();
-        for (String id : transports == null ? TransportModels.ids() : transports) {
+        for (String id : transports()) {
             TransportVariant variant = OptionChecks.transport(id);
             variants.add(variant);
             boolean usual =
                     freshByDefault
-                            && transports == null
+                            && areAllTransports()
                             && !quick
                             && variant.transport().comparesFreshConnections();
             if (freshConnections || usual) {

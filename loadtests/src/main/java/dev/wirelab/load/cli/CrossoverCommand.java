@@ -6,7 +6,6 @@ import dev.wirelab.load.compare.Grid;
 import dev.wirelab.load.compare.GridPoint;
 import dev.wirelab.load.lab.CannotStartException;
 import dev.wirelab.load.plan.Timing;
-import dev.wirelab.load.theory.TransportModels;
 import dev.wirelab.load.theory.TransportVariant;
 import java.time.Duration;
 import java.util.List;
@@ -33,13 +32,6 @@ final class CrossoverCommand extends MeasurementCommand {
     private static final int LEAST_POINTS = 10;
 
     private static final int MOST_POINTS = 1_000;
-
-    @Option(
-            names = {"--transports", "--transport"},
-            split = ",",
-            paramLabel = "ID",
-            description = "transports, separated by commas (default: all)")
-    private List<String> transports = TransportModels.ids();
 
     @Option(
             names = "--rates",
@@ -109,7 +101,7 @@ final class CrossoverCommand extends MeasurementCommand {
     }
 
     private List<GridPoint> grid() throws CannotStartException {
-        List<TransportVariant> variants = OptionChecks.transports(transports);
+        List<TransportVariant> variants = OptionChecks.transports(transports());
         Timing timing = new Timing(0, 25, warmUp.toMillis(), duration.toMillis());
         List<GridPoint> grid =
                 new Grid(distinct(rates), distinct(readers), distinct(sizes), distinct(intervals))

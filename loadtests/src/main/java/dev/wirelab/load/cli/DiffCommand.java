@@ -40,12 +40,12 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ComparisonResult old = read(before);
-        ComparisonResult young = read(after);
-        ResultDiff.obstacle(old, young)
+        ComparisonResult current = read(after);
+        ResultDiff.obstacle(old, current)
                 .ifPresent(obstacle -> {
                     throw mistake(before + " and " + after + ": " + obstacle);
                 });
-        spec.commandLine().getOut().print(MarkdownPage.of(ResultDiff.of(old, young)));
+        spec.commandLine().getOut().print(MarkdownPage.of(ResultDiff.of(old, current)));
         spec.commandLine().getOut().flush();
         return LoadMain.EXIT_OK;
     }

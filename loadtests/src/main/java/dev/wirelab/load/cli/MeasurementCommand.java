@@ -7,14 +7,18 @@ import dev.wirelab.load.lab.MeasuredLab;
 import dev.wirelab.load.page.ReportFiles;
 import dev.wirelab.load.result.ComparisonResult;
 import dev.wirelab.load.table.TextTable;
+import dev.wirelab.load.theory.TransportModels;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -22,7 +26,16 @@ import picocli.CommandLine.Spec;
 abstract class MeasurementCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Mixin private TargetOptions where = new TargetOptions();
+    @Mixin private TargetOptions targets = new TargetOptions();
+
+    @Option(
+            names = {"--transports", "--transport"},
+            split = ",",
+            paramLabel = "ID",
+            description =
+                    "transports in this order, separated by commas (default: all; compare adds short"
+                            + " polling with fresh connections unless --quick)")
+    private @Nullable List<String> transports;
 
     /// What a command does with a lab.
     @FunctionalInterface
@@ -32,6 +45,16 @@ abstract class MeasurementCommand implements Callable<Integer> {
         /// @param folder an existing, empty folder
         ComparisonResult execute(MeasuredLab lab, Path folder, ProgressDisplay display)
                 throws IOException, InterruptedException;
+    }
+
+    /// The ids of the transports to measure.
+    List<String> transports() {
+        return transports == null ? TransportModels.ids() : transports;
+    }
+
+    /// Whether no transport was named.
+    boolean areAllTransports() {
+        return transports == null;
     }
 
     /// The measurement that the options ask for.
@@ -48,15 +71,15 @@ abstract class MeasurementCommand implements Callable<Integer> {
     @Override
     public final Integer call() throws IOException, InterruptedException {
         try {
-            Optional<String> target = where.target();
+            Optional<String> target = targets.target();
             Measurement measurement = measurement(target);
             if (target.isPresent()) {
-                try (MeasuredLab lab = MeasuredLab.elsewhere(target.get(), where.key())) {
-                    return execute(lab, OutputFolder.create(where.lab().out()), measurement);
+                try (MeasuredLab lab = MeasuredLab.elsewhere(target.get(), targets.key())) {
+                    return execute(lab, OutputFolder.create(targets.lab().out()), measurement);
                 }
             }
-            Path jar = LabJar.find(where.lab().jar());
-            Path folder = OutputFolder.create(where.lab().out());
+            Path jar = LabJar.find(targets.lab().jar());
+            Path folder = OutputFolder.create(targets.lab().out());
             try (MeasuredLab lab = MeasuredLab.start(jar, folder.resolve("lab.log"))) {
                 return execute(lab, folder, measurement);
             }

@@ -13,6 +13,7 @@ import dev.wirelab.load.plan.Workload;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options that describe the workload.
@@ -26,6 +27,8 @@ final class WorkloadOptions {
     private static final int STORMS = 2;
     private static final long AWAY_MILLIS = 1_000;
     private static final int MIXED_PAIRS_PART = 5;
+
+    @Mixin private FanOutOptions fanOut = new FanOutOptions();
 
     @Option(
             names = "--workload",
@@ -44,18 +47,6 @@ final class WorkloadOptions {
     private boolean full;
 
     @Option(
-            names = "--readers",
-            paramLabel = "N",
-            description = "reading sessions (default: ${DEFAULT-VALUE})")
-    private int readers = 100;
-
-    @Option(
-            names = "--rate",
-            paramLabel = "R",
-            description = "messages per second in a group (default: ${DEFAULT-VALUE})")
-    private double rate = 20;
-
-    @Option(
             names = "--pairs",
             paramLabel = "N",
             description =
@@ -69,11 +60,9 @@ final class WorkloadOptions {
             description = "private, mixed: requests of a pair per second (default: 1)")
     private double pairRate = 1;
 
-    @Option(
-            names = "--size",
-            paramLabel = "BYTES",
-            description = "bytes of each text, 48 to 4096 (default: ${DEFAULT-VALUE})")
-    private int size = 64;
+    FanOutOptions fanOut() {
+        return fanOut;
+    }
 
     boolean isFull() {
         return full;
@@ -84,14 +73,12 @@ final class WorkloadOptions {
     /// @param idle the timing of workloads in which nothing is published
     /// @throws CannotStartException if an option is unusable; the message names it
     List<Workload> workloads(Timing timing, Timing idle) throws CannotStartException {
-        OptionChecks.readers(readers);
-        OptionChecks.rate("--rate", rate);
+        FanOut one = fanOut.workload(timing);
         OptionChecks.inRange("--pairs", pairs, 1, MessageStream.MOST / 2);
         OptionChecks.rate("--pair-rate", pairRate);
-        OptionChecks.size("--size", size);
         List<Workload> all = new ArrayList<>();
         for (String id : new LinkedHashSet<>(full ? Workload.IDS : workloads)) {
-            all.addAll(make(id, id.equals(Idle.ID) ? idle : timing));
+            all.addAll(make(id, one, id.equals(Idle.ID) ? idle : timing));
         }
         for (Workload workload : all) {
             OptionChecks.workload(workload);
@@ -99,9 +86,13 @@ final class WorkloadOptions {
         return all;
     }
 
-    private List<Workload> make(String id, Timing timing) throws CannotStartException {
+    private List<Workload> make(String id, FanOut fanOut, Timing timing)
+            throws CannotStartException {
+        int readers = fanOut.readers();
+        double rate = fanOut.rate();
+        int size = fanOut.textBytes();
         return switch (id) {
-            case FanOut.ID -> List.of(new FanOut(readers, rate, size, timing));
+            case FanOut.ID -> List.of(fanOut);
             case Private.ID -> List.of(new Private(pairs, pairRate, size, timing));
             case Idle.ID ->
                     (full ? IDLE_STEPS : List.of(0, readers))
@@ -116,7 +107,7 @@ final class WorkloadOptions {
                                     size,
                                     timing));
             case Churn.ID -> List.of(new Churn(readers, rate, STORMS, AWAY_MILLIS, size, timing));
-            case Mixed.ID -> List.of(mixed(timing));
+            case Mixed.ID -> List.of(mixed(fanOut));
             default ->
                     throw new CannotStartException(
                             "there is no workload '%s'; there are %s"
@@ -125,16 +116,17 @@ final class WorkloadOptions {
     }
 
     /// A small group, one with a fifth of the readers and one with the rest.
-    private Mixed mixed(Timing timing) {
+    private Mixed mixed(FanOut fanOut) {
+        int readers = fanOut.readers();
         int small = Math.max(1, readers / 20);
         int middle = Math.max(1, readers / 5);
         int large = Math.max(1, readers - small - middle);
         return new Mixed(
                 List.of(small, middle, large),
-                rate,
+                fanOut.rate(),
                 Math.max(1, pairs / MIXED_PAIRS_PART),
                 pairRate,
-                size,
-                timing);
+                fanOut.textBytes(),
+                fanOut.timing());
     }
 }

@@ -1,0 +1,57 @@
+package dev.wirelab.load.cli;
+
+import dev.wirelab.load.lab.CannotStartException;
+import dev.wirelab.load.plan.FanOut;
+import dev.wirelab.load.plan.Timing;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/// The options of one group with one publisher, also of the other workloads where they apply.
+final class FanOutOptions {
+    @Option(
+            names = "--readers",
+            paramLabel = "N",
+            description = "reading sessions (default: ${DEFAULT-VALUE})")
+    private int readers = 100;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            description = "messages per second in a group (default: ${DEFAULT-VALUE})")
+    private double rate = 20;
+
+    @Option(
+            names = "--size",
+            paramLabel = "BYTES",
+            description = "bytes of each text, 48 to 4096 (default: ${DEFAULT-VALUE})")
+    private int size = 64;
+
+    @Option(
+            names = "--poll-interval",
+            paramLabel = "TIME",
+            converter = DurationOption.class,
+            description = "poll interval of short polling (default: 1s)")
+    private Duration pollInterval = Duration.ofSeconds(1);
+
+    /// The durations of the workload.
+    ///
+    /// @throws CannotStartException if an option is unusable; the message names it
+    Timing timing(int pollWait, Duration warmUp, Duration duration, Duration most)
+            throws CannotStartException {
+        OptionChecks.pollInterval("--poll-interval", pollInterval);
+        OptionChecks.duration(duration, most);
+        OptionChecks.warmUp(warmUp);
+        return new Timing(
+                pollInterval.toMillis(), pollWait, warmUp.toMillis(), duration.toMillis());
+    }
+
+    /// The workload.
+    ///
+    /// @throws CannotStartException if an option is unusable; the message names it
+    FanOut workload(Timing timing) throws CannotStartException {
+        OptionChecks.readers(readers);
+        OptionChecks.rate("--rate", rate);
+        OptionChecks.size("--size", size);
+        return new FanOut(readers, rate, size, timing);
+    }
+}
