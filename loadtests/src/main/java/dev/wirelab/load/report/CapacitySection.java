@@ -28,35 +28,24 @@ final class CapacitySection {
             return List.of();
         }
         List<Block> blocks = new ArrayList<>();
-        blocks.add(
-                new Block.Text(
-                        ("The objective: %s of the delivery latency, measured from the moment at which a"
-                                        + " message was due, and no message lost. The load was doubled until the"
-                                        + " objective was missed, then the interval was bisected. Whether a load"
-                                        + " met it was decided by two of at most three runs that agreed, unless one"
-                                        + " run is stated.")
-                                .formatted(capacity.objective())));
+        blocks.add(Texts.paragraph("capacity.objective", capacity.objective()));
         capacity.transports().stream()
                 .flatMap(found -> found.steps().stream())
                 .flatMap(tried -> Stream.ofNullable(tried.run().result()))
                 .findFirst()
-                .ifPresent(first -> blocks.add(new Block.Text(firstStep(first.workload()))));
+                .ifPresent(first -> blocks.add(firstStep(first.workload())));
         blocks.add(ResultTables.capacity(capacity));
-        blocks.add(
-                new Block.Text(
-                        "\"At least\": the search was ended by the load generator, which may share its cores"
-                                + " with the lab, by the highest load or by the number of steps; the lab alone"
-                                + " may sustain more. All steps:"));
+        blocks.add(Texts.paragraph("capacity.at-least"));
         blocks.add(ResultTables.steps(capacity));
         return blocks;
     }
 
-    private static String firstStep(Workload workload) {
-        return "The first step: %s; each step was measured for %s s after a warm-up of %s s, with a poll interval of %d ms."
-                .formatted(
-                        workload.sentence(),
-                        TextFormat.seconds(workload.timing().durationMillis()),
-                        TextFormat.seconds(workload.timing().warmUpMillis()),
-                        workload.timing().pollIntervalMillis());
+    private static Block firstStep(Workload workload) {
+        return Texts.paragraph(
+                "capacity.first-step",
+                workload.sentence(),
+                TextFormat.seconds(workload.timing().durationMillis()),
+                TextFormat.seconds(workload.timing().warmUpMillis()),
+                workload.timing().pollIntervalMillis());
     }
 }

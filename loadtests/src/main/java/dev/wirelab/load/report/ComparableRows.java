@@ -129,7 +129,6 @@ record ComparableRows(Workload workload, List<Row> all) {
             return "";
         }
         double coverage = Median.of(Collections.nCopies(most, 0.0)).coverage();
-        return "In parentheses the interval of the runs that contains the true median; of %d runs it does so in %s %% of cases. "
-                .formatted(most, TextFormat.fixed(0, coverage * 100));
+        return Texts.of("repeats", most, TextFormat.fixed(0, coverage * 100));
     }
 }

@@ -98,9 +98,7 @@ public final class ComparisonPage {
             return CapacitySection.lead(comparison.capacity());
         }
         if (comparison.rows().isEmpty() && comparison.crossover() != null) {
-            return List.of(
-                    "Maps of the cheapest transport over rate and readers, for each text size and poll"
-                            + " interval of the sweep, with the errors of the fits.");
+            return List.of(Texts.of("crossover.lead"));
         }
         return workloads.stream()
                 .filter(rows -> !rows.workload().isQuiet())

@@ -41,8 +41,7 @@ final class Conclusions {
                                     String.join(", or which ", STATEMENTS.values()),
                                     reason(rows.test(Figure.MEDIAN)),
                                     leftOut),
-                    "The figures below are what was measured; they do not show which of their"
-                            + " differences are noise.");
+                    Texts.of("conclusions.noise"));
         }
         return List.of(
                 TextFormat.capitalized(prefix + sentence(rows, Figure.MEDIAN)) + leftOut + ".",

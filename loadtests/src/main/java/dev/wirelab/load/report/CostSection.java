@@ -78,12 +78,9 @@ final class CostSection {
                         .sorted()
                         .toList();
         return List.of(
-                new Block.Figure(
-                        chart(traffic, parts),
-                        "All traffic at the lab's sockets during the measurement, including headers,"
-                                + " framing, empty polls and the publishers' traffic. All runs of a row together."),
+                new Block.Figure(chart(traffic, parts), Texts.of("cost.chart")),
                 table("bytes a message", traffic, parts, Traffic::deliveries),
-                new Block.Text("The same per second, from one reading of the meters to the other."),
+                Texts.paragraph("cost.per-second"),
                 table("bytes a second", traffic, parts, Traffic::seconds),
                 new Block.Text(explanation(rows)),
                 Block.Table.of(
@@ -159,14 +156,8 @@ final class CostSection {
                 rows.all().stream()
                         .flatMap(Row::results)
                         .anyMatch(run -> run.meters() != null && hasLedger(run));
-        return "Per delivered message, the median of each row's runs. "
-                + rows.repeatsExplained()
-                + "CPU time and allocation are those of the lab's whole process, with its JIT compilers"
-                + " and garbage collector"
-                + (ledger
-                        ? " and with the ledger, which inspects all traffic to classify each byte"
-                                + " (docs/measuring.md states its cost; a lab without --ledger is cheaper)."
-                        : ".");
+        return Texts.of(
+                "cost.figures", rows.repeatsExplained(), ledger ? Texts.of("cost.ledger") : ".");
     }
 
     private static Column<Row> cost(String heading, Figure figure) {

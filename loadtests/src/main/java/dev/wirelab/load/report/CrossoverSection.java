@@ -78,28 +78,19 @@ final class CrossoverSection {
     private List<Block> blocks() {
         List<Block> blocks = new ArrayList<>();
         if (crossover.fits().isEmpty()) {
-            blocks.add(new Block.Text("No cost of the sweep could be fitted."));
+            blocks.add(Texts.paragraph("crossover.none"));
         } else {
-            blocks.add(
-                    new Block.Text(
-                            "Each transport's cost as a sum of the model's terms, fitted on half of the points"
-                                    + " and checked on the other half. A factor of 1.1 means that the prediction"
-                                    + " is 1.1 times the measurement, or 1/1.1 of it. A map names a transport"
-                                    + " unless another is cheaper by more than the worst factors of both fits."
-                                    + " Each point is one short run: these are not significant differences by the"
-                                    + " rule of the rows above."));
+            blocks.add(Texts.paragraph("crossover.fits"));
             blocks.add(Block.Table.of(ERRORS, crossover.fits()));
         }
         if (!crossover.noFits().isEmpty()) {
-            blocks.add(new Block.Text("No fit, and therefore not in the maps of that cost:"));
+            blocks.add(Texts.paragraph("crossover.no-fits"));
             blocks.add(Block.Table.of(NO_FITS, crossover.noFits()));
         }
         for (Cost cost : Cost.values()) {
             blocks.addAll(maps(cost));
         }
-        blocks.add(
-                new Block.Text(
-                        "Every point of the sweep. A dash: the run was incomplete, or the load generator was late by a quarter of the median, which invalidates a latency."));
+        blocks.add(Texts.paragraph("crossover.points"));
         blocks.add(ResultTables.points(crossover));
         return blocks;
     }
@@ -177,9 +168,7 @@ final class CrossoverSection {
                         transports);
         String poll = interval == 0 ? "" : ", poll interval " + TextFormat.rounded(interval) + " s";
         return new Block.Figure(
-                chart,
-                "Cheapest in %s: texts of %d bytes%s. A striped field names several.%s"
-                        .formatted(cost.id(), text, poll, missing(fits)));
+                chart, Texts.of("crossover.map", cost.id(), text, poll, missing(fits)));
     }
 
     private String missing(List<Fit> fits) {

@@ -43,13 +43,7 @@ final class DifferencesSection {
                 Figure.COMPARED.stream()
                         .map(figure -> figure.title() + " " + floor(rows, figure))
                         .collect(Collectors.joining(", "));
-        return "A difference is reported only if the confidence interval of the ratio excludes 1 and"
-                + " the ratio exceeds the noise floor: how far apart two equal rows (an A/A pair)"
-                + " were measured here. With equal rows, at most 5 of 100 comparisons report a"
-                + " difference, for each measure. Where none was found, one within the interval in"
-                + " parentheses may exist. Noise floor: "
-                + floors
-                + ".";
+        return Texts.of("differences.rule", floors);
     }
 
     private static String floor(ComparableRows rows, Figure figure) {

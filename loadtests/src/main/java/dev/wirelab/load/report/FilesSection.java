@@ -20,10 +20,7 @@ final class FilesSection {
 
     static List<Block> of(ComparisonResult comparison) {
         List<Block> blocks = new ArrayList<>();
-        blocks.add(
-                new Block.Text(
-                        "docs/measuring-reference.md explains how to compute these numbers from the files."
-                                + " report.md contains this page as text."));
+        blocks.add(Texts.paragraph("files"));
         comparison.rows().forEach(row -> blocks.add(new Block.Links(row.folder(), links(row))));
         if (comparison.capacity() != null) {
             for (CapacityResult.Transport found : comparison.capacity().transports()) {

@@ -64,22 +64,11 @@ final class IdleSection {
         List<Block> blocks = new ArrayList<>();
         List<Line> slopes = slopes(idle);
         if (!slopes.isEmpty()) {
-            blocks.add(
-                    new Block.Text(
-                            "The slope of a straight line through the idle rows, with its 95 % confidence"
-                                    + " interval: the cost of one more connection. If the interval contains 0, no"
-                                    + " cost was found. Socket buffers hold data in transit, so they are empty on an"
-                                    + " idle connection; the kernel's own structures are in its slab memory. Both"
-                                    + " are those of the whole machine, including the load generator's end."));
+            blocks.add(Texts.paragraph("idle.slopes"));
             blocks.add(Block.Table.of(SLOPES, slopes));
         }
         if (!idle.isEmpty()) {
-            blocks.add(
-                    new Block.Text(
-                            "The lab's process after all clients had connected, and traffic and CPU time per"
-                                    + " second while it was idle (medians of the runs). A dash: there is no"
-                                    + " connection to divide by, or the lab was not started here, so that its"
-                                    + " process could not be measured."));
+            blocks.add(Texts.paragraph("idle.rows"));
             blocks.add(Block.Table.of(measurements(), idle));
         }
         return blocks;

@@ -56,30 +56,23 @@ final class LatencySection {
                                         row.title(), curve(folder.resolve(row.folder()))))
                         .toList();
         return List.of(
-                new Block.Text(workload(rows, comparison)),
-                new Block.Figure(
-                        new PercentileChart(lines),
-                        "From the moment a message was due to its arrival at a reader, all runs of a row"
-                                + " together. A lower line is faster. The distance between a row and its"
-                                + " repetition (-again) shows the noise."),
+                workload(rows, comparison),
+                new Block.Figure(new PercentileChart(lines), Texts.of("latency.chart")),
                 Block.Table.of(COLUMNS, rows.all()),
-                new Block.Text(
-                        rows.repeatsExplained()
-                                + "Injector-bound: the load generator itself was late by more than a"
-                                + " quarter of that percentile, so the value includes its delay."));
+                Texts.paragraph("latency.injector-bound", rows.repeatsExplained()));
     }
 
-    private static String workload(ComparableRows rows, ComparisonResult comparison) {
+    private static Block workload(ComparableRows rows, ComparisonResult comparison) {
         Timing timing = rows.workload().timing();
-        return "%s. Measured for %s s after a warm-up of %s s, %s%s; poll interval %d ms, long polls wait up to %d s."
-                .formatted(
-                        TextFormat.capitalized(rows.workload().sentence()),
-                        TextFormat.seconds(timing.durationMillis()),
-                        TextFormat.seconds(timing.warmUpMillis()),
-                        comparison.partial() ? "at most " : "",
-                        comparison.repeats() == 1 ? "once" : comparison.repeats() + " times",
-                        timing.pollIntervalMillis(),
-                        timing.pollWaitSeconds());
+        return Texts.paragraph(
+                "latency.workload",
+                TextFormat.capitalized(rows.workload().sentence()),
+                TextFormat.seconds(timing.durationMillis()),
+                TextFormat.seconds(timing.warmUpMillis()),
+                comparison.partial() ? "at most " : "",
+                comparison.repeats() == 1 ? "once" : comparison.repeats() + " times",
+                timing.pollIntervalMillis(),
+                timing.pollWaitSeconds());
     }
 
     private static String millis(Row row, ToLongFunction<Percentiles> micros) {

@@ -40,13 +40,9 @@ final class ReconnectSection {
                 }
             }
         }
-        String text =
-                ("All readers lost their connections at once and reconnected after %s s. \"All back\" is"
-                                + " the time from the start of the reconnects until the last reader received"
-                                + " events again. Readers then received what they had missed, from their cursors.")
-                        .formatted(TextFormat.seconds(rows.workload().awayMillis()));
+        String away = TextFormat.seconds(rows.workload().awayMillis());
         return lines.isEmpty()
                 ? List.of()
-                : List.of(new Block.Text(text), Block.Table.of(COLUMNS, lines));
+                : List.of(Texts.paragraph("reconnects", away), Block.Table.of(COLUMNS, lines));
     }
 }

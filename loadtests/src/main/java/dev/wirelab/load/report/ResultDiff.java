@@ -95,8 +95,8 @@ public final class ResultDiff {
 
     private Optional<Decision> decide(Pair pair, Figure figure) {
         Optional<Sample> old = figure.sample(BEFORE, pair.before());
-        Optional<Sample> young = figure.sample(AFTER, pair.after());
-        if (old.isEmpty() || young.isEmpty()) {
+        Optional<Sample> current = figure.sample(AFTER, pair.after());
+        if (old.isEmpty() || current.isEmpty()) {
             return Optional.empty();
         }
         Optional<String> flaw = pair.before().flaw().or(pair.after()::flaw);
@@ -107,7 +107,7 @@ public final class ResultDiff {
                 Stream.of(before, after)
                         .flatMapToDouble(result -> floor(result, pair, figure).stream())
                         .max();
-        List<Sample> samples = List.of(old.get(), young.get());
+        List<Sample> samples = List.of(old.get(), current.get());
         return Optional.of(
                 SignificanceTest.withFloor(floor, samples, pairs.size()).compare(BEFORE, AFTER));
     }
@@ -135,13 +135,13 @@ public final class ResultDiff {
 
     private List<Block> caveats() {
         Environment old = before.environment();
-        Environment young = after.environment();
+        Environment current = after.environment();
         return Stream.of(
-                        changed("processor", old.cpu(), young.cpu()),
-                        changed("number of cores", old.cores(), young.cores()),
-                        changed("kernel", old.kernel(), young.kernel()),
-                        changed("JDK", old.java(), young.java()),
-                        changed("lab's command line", old.labFlags(), young.labFlags()),
+                        changed("processor", old.cpu(), current.cpu()),
+                        changed("number of cores", old.cores(), current.cores()),
+                        changed("kernel", old.kernel(), current.kernel()),
+                        changed("JDK", old.java(), current.java()),
+                        changed("lab's command line", old.labFlags(), current.labFlags()),
                         cutOff("first", before),
                         cutOff("second", after))
                 .flatMap(Optional::stream)

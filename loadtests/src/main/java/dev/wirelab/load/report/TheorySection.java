@@ -80,14 +80,7 @@ final class TheorySection {
                         .map(model -> idle ? model.idleExplained() : model.latencyExplained())
                         .distinct()
                         .collect(Collectors.joining(" "));
-        String inputs =
-                idle
-                        ? " Values are per connection and second."
-                        : " A reader that was disconnected fetches what it missed when it is back. The time"
-                                + " to the lab and back is taken from the acknowledgements of the same row."
-                                + " Bytes are the codecs' own sizes, framing by specification, and measured"
-                                + " HTTP heads.";
-        return transports + inputs + " docs/measuring-reference.md describes the model.";
+        return Texts.of(idle ? "theory.idle" : "theory.messages", transports);
     }
 
     private void row(Row row) {
