@@ -94,7 +94,7 @@ final class SseConnection implements OutboundWriter.Sink {
     }
 
     /// Closes the connection if a write has stalled for too long. Sends a comment if it has been
-    /// idle for too long: if the peer has vanished, that write stalls.
+    /// idle for too long: if the peer has vanished, TCP gives up retransmitting it in the end.
     void checkLiveness() {
         if (client.writer().stalledNanos() > lab.limits().stall().toNanos()) {
             cut();
