@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /// Waits with a bound for what a test cannot be told about.
 final class Await {
@@ -27,6 +28,25 @@ final class Await {
             }
             pause();
         }
+    }
+
+    /// Waits until a count is positive and has not changed for some time, and returns it.
+    static long settled(LongSupplier count, Duration time) {
+        long before = 0;
+        long since = System.nanoTime();
+        long deadline = since + PATIENCE.toNanos();
+        while (before == 0 || System.nanoTime() - since < time.toNanos()) {
+            long now = count.getAsLong();
+            if (now != before) {
+                before = now;
+                since = System.nanoTime();
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError("not settled within " + PATIENCE + ": " + now);
+            }
+            pause();
+        }
+        return before;
     }
 
     /// A breath between two looks.

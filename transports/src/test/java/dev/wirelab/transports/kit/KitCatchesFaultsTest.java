@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -26,18 +27,41 @@ final class KitCatchesFaultsTest {
 
     private static volatile Fault fault = Fault.NONE;
 
-    /// All faults on all transports.
+    /// Each fault on one transport, so that each transport has at least one.
     static Stream<Arguments> faulty() {
+        return faulty(true);
+    }
+
+    /// All other pairs of a transport and a fault.
+    static Stream<Arguments> otherFaulty() {
+        return faulty(false);
+    }
+
+    private static Stream<Arguments> faulty(boolean chosen) {
+        int transports = KitTransport.values().length;
         return Arrays.stream(KitTransport.values())
                 .flatMap(wire ->
                         Arrays.stream(Fault.values())
                                 .filter(fault -> fault != Fault.NONE)
+                                .filter(fault ->
+                                        (fault.ordinal() % transports == wire.ordinal()) == chosen)
                                 .map(fault -> Arguments.of(wire, fault)));
     }
 
     @ParameterizedTest(name = "{0} that {1}")
     @MethodSource("faulty")
-    void aBrokenTransportFails(KitTransport wire, Fault committed) {
+    void aFaultOfATransportFailsTheTestOfItsRule(KitTransport wire, Fault committed) {
+        assertFails(wire, committed);
+    }
+
+    @Tag("slow")
+    @ParameterizedTest(name = "{0} that {1}")
+    @MethodSource("otherFaulty")
+    void everyFaultOfEveryTransportFailsTheTestOfItsRule(KitTransport wire, Fault committed) {
+        assertFails(wire, committed);
+    }
+
+    private static void assertFails(KitTransport wire, Fault committed) {
         Events tests = run(wire, committed, List.of(committed));
         assertThat(tests.failed().count()).as("failed tests of %s", committed).isPositive();
         assertThat(tests.failed().stream())
@@ -51,7 +75,7 @@ final class KitCatchesFaultsTest {
 
     @ParameterizedTest
     @EnumSource
-    void theSameTransportUnbrokenPasses(KitTransport wire) {
+    void aTransportWithoutFaultsPassesTheSameTests(KitTransport wire) {
         List<Fault> all = Arrays.stream(Fault.values()).filter(f -> f != Fault.NONE).toList();
         Events tests = run(wire, Fault.NONE, all);
         assertThat(tests.failed().stream()).isEmpty();

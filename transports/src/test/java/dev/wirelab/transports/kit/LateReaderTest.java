@@ -2,69 +2,68 @@ package dev.wirelab.transports.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// A client that asks much more than it takes answers for, and takes them all in the end: it is not
-/// read meanwhile, and then answered in order, everything once.
+/// A client that sends many commands, reads no reply until the lab has stopped reading commands,
+/// and then reads all: each reply comes once and in order.
 @Timeout(120)
 final class LateReaderTest {
-    /// Their answers are more than the kernel holds.
-    private static final int PINGS = 150_000;
+    /// Their replies have 10 MB, more than the kernel buffers.
+    private static final int COMMANDS = 200;
 
-    private static final int AT_ONCE = 200;
+    /// Near the most that a command may have.
+    private static final int COMMAND_BYTES = 8_000;
+
+    private static final int MESSAGES = 13;
+    private static final int MESSAGE_BYTES = 4_000;
     private static final int WINDOW = 65_536;
-    private static final String FILLER = "0123456789".repeat(5);
+    private static final Duration SETTLED = Duration.ofMillis(500);
 
     @ParameterizedTest
     @MethodSource("dev.wirelab.transports.kit.KitTransport#duplexes")
     @Rule({"L4", "L2"})
-    void aClientThatReadsItsRepliesLateGetsThemAllInOrder(KitTransport wire) throws Exception {
+    void aClientThatReadsItsRepliesLateGetsAllOfThemInOrder(KitTransport wire) {
         LabSettings patient = LabSettings.defaults().withWriteStall(Duration.ofSeconds(60));
         try (LabUnderTest lab = Labs.start(patient);
-                Scene scene = new Scene(lab, wire);
-                RawStream asker = wire.raw(lab, scene.session("late"), WINDOW)) {
-            AtomicInteger sent = new AtomicInteger();
-            CompletableFuture<Void> asking =
-                    CompletableFuture.runAsync(
-                            () -> askAll(asker, sent), Thread::startVirtualThread);
-            awaitRest(sent);
-            assertThat(sent.get())
-                    .as("pings that the lab took before any answer")
-                    .isLessThan(PINGS);
-            for (int i = 0; i < PINGS; i++) {
-                assertThat(asker.json("pong").string("id")).isEqualTo(id(i));
+                Scene scene = new Scene(lab, wire)) {
+            Session session = scene.session("late");
+            TransportClient writer = scene.enter("writer");
+            for (int i = 0; i < MESSAGES; i++) {
+                writer.say("#lobby", "x".repeat(MESSAGE_BYTES));
             }
-            asking.join();
-        }
-    }
-
-    private static String id(int i) {
-        return i + "-" + FILLER;
-    }
-
-    private static void askAll(RawStream asker, AtomicInteger sent) {
-        for (int i = 0; i < PINGS; i += AT_ONCE) {
-            ByteArrayOutputStream some = new ByteArrayOutputStream();
-            for (int k = i; k < i + AT_ONCE; k++) {
-                some.writeBytes(asker.encode(Json.of("ping").with("id", id(k)).toString()));
+            try (RawStream late = wire.raw(lab, session, WINDOW)) {
+                CompletableFuture<Void> sending =
+                        CompletableFuture.runAsync(() -> sendAll(late), Thread::startVirtualThread);
+                long bytesRead = Await.settled(() -> bytesIn(lab, wire, session), SETTLED);
+                assertThat(bytesRead)
+                        .as("bytes of commands that the lab read before any reply was read")
+                        .isLessThan((long) COMMANDS * COMMAND_BYTES);
+                for (int i = 0; i < COMMANDS; i++) {
+                    assertThat(late.json("history").string("id")).isEqualTo("h" + i);
+                }
+                sending.join();
             }
-            asker.transmit(some.toByteArray());
-            sent.addAndGet(AT_ONCE);
         }
     }
 
-    /// Waits until nothing more is taken for half a second.
-    private static void awaitRest(AtomicInteger sent) throws InterruptedException {
-        int before = -1;
-        while (sent.get() != before || before == 0) {
-            before = sent.get();
-            Thread.sleep(500);
+    private static long bytesIn(LabUnderTest lab, KitTransport wire, Session session) {
+        Json rows = Meters.of(lab, session);
+        return rows.has(wire.id()) ? rows.object(wire.id()).number("bytesIn") : 0;
+    }
+
+    private static void sendAll(RawStream late) {
+        for (int i = 0; i < COMMANDS; i++) {
+            late.transmit(late.encode(padded(Json.of("history").with("max", MESSAGES), "h" + i)));
         }
+    }
+
+    /// The command with white space that makes it long.
+    private static String padded(Json command, String id) {
+        String text = command.with("id", id).toString();
+        return "{" + " ".repeat(COMMAND_BYTES - text.length()) + text.substring(1);
     }
 }

@@ -10,10 +10,13 @@ import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// The socket of a poll that waits: whatever comes on it meanwhile neither answers the poll nor
-/// keeps the lab busy, and is not lost.
+/// keeps the lab busy, and is not lost. Isolated, since it measures CPU time of threads that the
+/// labs of all classes share.
 @Timeout(60)
+@Isolated
 final class WaitingPollTest {
     private static final Duration WHILE = Duration.ofMillis(500);
 
