@@ -45,10 +45,16 @@ public final class OutboundWriter {
 
     // The number of wake-ups that the running drain has not handled yet; 0: none runs.
     private final AtomicInteger wakeUps = new AtomicInteger();
-    // Whether the current write has completed, so that drain loops instead of recursing.
+    // Of the current write. If it completes before drain looks, drain loops instead of recursing.
     private final AtomicInteger writeState = new AtomicInteger();
+
+    // drain has passed it to the sink and has not returned.
     private static final int STARTED = 0;
+
+    // The sink has taken it: drain continues.
     private static final int COMPLETED = 1;
+
+    // drain has returned: the thread that completes it drains.
     private static final int LEFT = 2;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -152,6 +158,9 @@ public final class OutboundWriter {
         }
     }
 
+    /// Writes until nothing is pending or a write does not complete immediately. One thread at a
+    /// time: the first [#wake()] starts it, later ones are counted, and it ends only when it has
+    /// subtracted all that it has counted.
     private void drain() {
         int seen = wakeUps.get();
         while (!finished) {

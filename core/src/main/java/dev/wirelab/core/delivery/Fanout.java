@@ -19,6 +19,14 @@ import java.util.concurrent.locks.ReentrantLock;
 /// [RoundPlan]). The more events come while a round runs, the more go into the next one: under
 /// load, writes get fewer and larger by themselves.
 ///
+/// ```
+/// offsets 41 to 44: #lobby 41 43, #java 42, @bob 44
+/// slices            #lobby {41 43}, #java {42}, @bob {44}, each for offsets 41 to 44
+/// ann (#lobby)      gets {41 43} as it is, the same bytes as all others in #lobby alone
+/// bob (all three)   gets {41 42 43 44}, merged once for all readers with these three slices
+/// carl (writing)    gets nothing now; his reader reads from its cursor when the write is done
+/// ```
+///
 /// A thread that appended a burst may do the round itself, which saves waking another one. Only one
 /// thread does a round at a time; what is applied meanwhile is left to the fan-out's own thread, so
 /// that no thread is kept by the work of others for more than a round.
