@@ -47,21 +47,12 @@ public final class ClaimsReport {
     /// The result of one claim, for a terminal.
     public static String text(ClaimResult result) {
         StringBuilder text = new StringBuilder(result.statement().id()).append('\n');
-        lines(result).forEach((name, line) -> text.append(wrapped(name, line)));
+        lines(result)
+                .forEach((name, line) ->
+                        text.append(
+                                TextFormat.wrapped(
+                                        "  %-10s".formatted(name) + line, WIDTH, INDENT)));
         return text.toString();
-    }
-
-    private static String wrapped(String name, String line) {
-        StringBuilder text = new StringBuilder();
-        StringBuilder row = new StringBuilder("  %-10s".formatted(name));
-        for (String word : line.split(" ", -1)) {
-            if (row.length() + word.length() > WIDTH) {
-                text.append(row.toString().stripTrailing()).append('\n');
-                row = new StringBuilder(INDENT);
-            }
-            row.append(word).append(' ');
-        }
-        return text.append(row.toString().stripTrailing()).append('\n').toString();
     }
 
     /// What there is to read, by its name.

@@ -5,8 +5,8 @@ import dev.wirelab.load.lab.CannotStartException;
 import dev.wirelab.load.lab.LabJar;
 import dev.wirelab.load.lab.MeasuredLab;
 import dev.wirelab.load.page.ReportFiles;
+import dev.wirelab.load.report.TerminalText;
 import dev.wirelab.load.result.ComparisonResult;
-import dev.wirelab.load.table.TextTable;
 import dev.wirelab.load.theory.TransportModels;
 import java.io.Console;
 import java.io.IOException;
@@ -36,6 +36,9 @@ abstract class MeasurementCommand implements Callable<Integer> {
                     "transports in this order, separated by commas (default: all; compare adds short"
                             + " polling with fresh connections unless --quick)")
     private @Nullable List<String> transports;
+
+    @Option(names = "--wide", description = "print all columns of the table")
+    private boolean wide;
 
     /// What a command does with a lab.
     @FunctionalInterface
@@ -109,7 +112,7 @@ abstract class MeasurementCommand implements Callable<Integer> {
     private void print(ComparisonResult result, Path folder) {
         PrintWriter out = spec.commandLine().getOut();
         out.println();
-        out.print(TextTable.of(result));
+        out.print(TerminalText.of(result, wide));
         out.println();
         out.println("report   " + folder.resolve(ReportFiles.HTML) + ", " + ReportFiles.MARKDOWN);
         String table =

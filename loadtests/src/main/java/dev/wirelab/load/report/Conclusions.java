@@ -102,7 +102,8 @@ final class Conclusions {
         };
     }
 
-    private static Stream<Decision.Lower> differences(SignificanceTest test) {
+    /// The pairs of rows that differ.
+    static Stream<Decision.Lower> differences(SignificanceTest test) {
         return test.pairs().stream()
                 .filter(Decision.Lower.class::isInstance)
                 .map(Decision.Lower.class::cast);

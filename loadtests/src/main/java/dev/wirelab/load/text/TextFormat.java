@@ -77,6 +77,23 @@ public final class TextFormat {
         return seconds < 100 ? seconds + " s" : "%d min %d s".formatted(seconds / 60, seconds % 60);
     }
 
+    /// A text in lines, each with a line feed; a word that is longer than a line is not broken.
+    ///
+    /// @param width the longest line
+    /// @param indent the start of each line but the first
+    public static String wrapped(String text, int width, String indent) {
+        StringBuilder lines = new StringBuilder();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ", -1)) {
+            if (!line.isEmpty() && line.length() + word.length() > width) {
+                lines.append(line.toString().stripTrailing()).append('\n');
+                line = new StringBuilder(indent);
+            }
+            line.append(word).append(' ');
+        }
+        return lines.append(line.toString().stripTrailing()).append('\n').toString();
+    }
+
     /// A sentence with a capital first letter.
     public static String capitalized(String sentence) {
         return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);

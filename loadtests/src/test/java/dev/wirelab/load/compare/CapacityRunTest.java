@@ -12,10 +12,10 @@ import dev.wirelab.load.lab.LabJar;
 import dev.wirelab.load.lab.MeasuredLab;
 import dev.wirelab.load.plan.FanOut;
 import dev.wirelab.load.plan.Timing;
+import dev.wirelab.load.report.TerminalText;
 import dev.wirelab.load.result.CapacityResult;
 import dev.wirelab.load.result.ComparisonResult;
 import dev.wirelab.load.result.RunFiles;
-import dev.wirelab.load.table.TextTable;
 import dev.wirelab.load.theory.TransportVariant;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -123,7 +123,7 @@ final class CapacityRunTest {
                 .contains("Capacity of each transport at p99=800ms", "| tcp | at least 8 | - |");
         assertThat(folder.resolve("report.html")).content().contains("transport's own delay");
         assertThat(folder.resolve("capacity/tcp/3-readers-8/run.json")).isRegularFile();
-        assertThat(TextTable.of(result)).contains("at least 8");
+        assertThat(TerminalText.of(result, true)).contains("at least 8");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.wirelab.load.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wirelab.load.measure.DeliveryCounts;
+import dev.wirelab.load.report.TerminalText;
 import dev.wirelab.load.result.ComparisonResult;
 import dev.wirelab.load.result.Results;
 import dev.wirelab.load.result.RunResult;
@@ -46,7 +47,7 @@ final class ResultTablesTest {
                 Results.comparison(Results.row(Results.run(Results.PERFECT, null, 1, 1)));
         assertThat(ResultTables.rows(comparison).rows().getFirst())
                 .endsWith("not measured", "not measured", "not measured", "not measured", "-");
-        assertThat(TextTable.of(comparison)).contains("not measured");
+        assertThat(TerminalText.of(comparison, true)).contains("not measured");
     }
 
     @Test
@@ -118,18 +119,5 @@ final class ResultTablesTest {
                 .startsWith("fan-out", "tcp", "-", "failed", "-");
         assertThat(Notes.of(comparison))
                 .containsExactly("fan-out/tcp/1 failed: java.lang.OutOfMemoryError");
-    }
-
-    @Test
-    void theTextTableIsAligned() {
-        String text =
-                TextTable.of(
-                        Results.comparison(
-                                Results.row(Results.run(Results.PERFECT, Results.METERS, 1, 1)),
-                                Results.row(Results.run(Results.PERFECT, Results.METERS, 1, 1))));
-        List<String> lines = text.lines().toList();
-        assertThat(lines).hasSize(3);
-        assertThat(lines.get(1).indexOf("0.500")).isEqualTo(lines.get(2).indexOf("0.500"));
-        assertThat(lines.get(0).length()).isEqualTo(lines.get(1).length());
     }
 }
