@@ -120,7 +120,7 @@ class OutboundWriterTest {
                     new ReaderOptions(
                             "websocket",
                             ReaderOptions.Kind.STREAM,
-                            new StartPosition.Present(),
+                            new StartPosition.End(),
                             true,
                             connection);
             connection.writer.read(

@@ -31,7 +31,7 @@ final class Follower implements ReaderOptions.Listener {
                                 new ReaderOptions(
                                         "websocket",
                                         ReaderOptions.Kind.STREAM,
-                                        new StartPosition.Present(),
+                                        new StartPosition.End(),
                                         true,
                                         this)));
         take();

@@ -46,7 +46,7 @@ public class ReadBenchmark extends Timed {
 
     private Cursor cursor() {
         try (Reader reader =
-                Chat.await(crowd.chat().open(session, opening(new StartPosition.Present())))) {
+                Chat.await(crowd.chat().open(session, opening(new StartPosition.End())))) {
             return reader.cursor();
         }
     }

@@ -33,11 +33,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The chat of one node: executes commands, logs sessions in and out, and opens readers. Several
-/// nodes that follow one [Log] are one chat. Safe for use by any number of threads.
+/// The chat of one node: executes commands, logs sessions in and out, and opens readers. Nodes that
+/// follow the same [Log] form one chat. Safe for use by any number of threads.
 ///
-/// Methods that return a stage refuse through it, by a [Refusal]. With a log in memory the stage is
-/// complete when the method returns; with another one it completes on a thread of the log's.
+/// A method that returns a stage reports a refusal by failing the stage with a [Refusal]. With a
+/// log in memory the stage is complete when the method returns; with another log it completes on
+/// one of the log's threads.
 public final class Chat implements AutoCloseable {
     /// How long a node that is behind the log tries to catch up before it answers a request.
     private static final Duration CATCH_UP = Duration.ofSeconds(2);
@@ -63,7 +64,7 @@ public final class Chat implements AutoCloseable {
 
     /// Starts a node of the chat that `log` holds.
     ///
-    /// @param log nobody else's; this follows it from its beginning
+    /// @param log used by no other chat; the node applies its facts from the beginning
     public Chat(ChatOptions options, InstantSource clock, Log log) {
         this.options = options;
         this.clock = clock;
@@ -158,7 +159,7 @@ public final class Chat implements AutoCloseable {
         return locked(() -> state.members().size());
     }
 
-    /// The number of connections that are open on this node, waiting polls included.
+    /// The number of connections that are open on this node, pending polls included.
     public int connections() {
         return delivery.connections();
     }
@@ -181,7 +182,7 @@ public final class Chat implements AutoCloseable {
         return current(() -> delivery.open(session, readerOptions));
     }
 
-    /// Checks a cursor before anything is opened with it, once this node has caught up with the
+    /// Checks a cursor before a connection is opened with it, once this node has caught up with the
     /// log.
     ///
     /// @return completes with the cursor, or with the refusal `bad_request` if it is in the future
@@ -194,7 +195,7 @@ public final class Chat implements AutoCloseable {
     }
 
     /// Executes an action on a state that contains every fact that was in the log when this was
-    /// called. If this node does not catch up in time, the action sees what it has.
+    /// called. If this node does not catch up in time, the action runs on its current state.
     private <T> CompletionStage<T> current(Supplier<T> action) {
         if (!log.isShared()) {
             try {
@@ -210,9 +211,9 @@ public final class Chat implements AutoCloseable {
                 .handle((_, _) -> action.get());
     }
 
-    /// Waits for a stage, on a thread that may block.
+    /// Blocks until a stage is complete. For threads that may block.
     ///
-    /// @throws Refusal what the stage was refused with
+    /// @throws Refusal if the stage has failed: see [Refusals#of]
     public static <T> T await(CompletionStage<T> stage) {
         try {
             return stage.toCompletableFuture().join();
@@ -226,10 +227,10 @@ public final class Chat implements AutoCloseable {
         return delivery.pollSubscriptions(session, transport);
     }
 
-    /// Executes a command; another thread wakes its readers.
+    /// Executes a command. Another thread wakes the readers of its events.
     ///
-    /// @param subscriptions those of the connection that sent it
-    /// @return its answer, or its refusal with the command's id
+    /// @param subscriptions the subscriptions of the connection that sent it
+    /// @return the answer, or the refusal with the command's id
     public CompletionStage<Event> execute(
             Session session, GroupSubscriptions subscriptions, Command command) {
         CompletionStage<Event> answer = accept(session, subscriptions, command);
@@ -237,14 +238,16 @@ public final class Chat implements AutoCloseable {
         return answer;
     }
 
-    /// Wakes the readers of what [#accept] has accepted, on this thread: one round, unless another
-    /// thread does one already. Blocks no longer than their listeners do.
+    /// Wakes the readers of the events of all accepted commands, on this thread: runs one round of
+    /// the fan-out, unless another thread is running one. Blocks only as long as the readers'
+    /// listeners block.
     public void deliver() {
         delivery.deliver();
     }
 
-    /// Executes a command like [#execute], but leaves waking its readers to [#deliver]: a caller
-    /// that has no further command calls that, so that a burst is delivered at once.
+    /// Executes a command like [#execute], but does not wake the readers of its events. The caller
+    /// calls [#deliver] after the last command of a burst, so that the events of the burst are
+    /// delivered together.
     public CompletionStage<Event> accept(
             Session session, GroupSubscriptions subscriptions, Command command) {
         CommandKey key = CommandKeys.of(command);
@@ -303,7 +306,8 @@ public final class Chat implements AutoCloseable {
         });
     }
 
-    /// Queries change nothing: sent again with the same id, they are answered as of now.
+    /// A query changes nothing: if it is sent again with the same id, it is answered from the
+    /// current state.
     private CompletionStage<Event> query(
             Session session,
             @Nullable CommandKey key,

@@ -5,7 +5,7 @@ import java.time.Duration;
 /// The limits of a chat.
 ///
 /// @param sessionLease how long a session lives without a connection
-/// @param sessionLife how long a session, and its token, lives at most
+/// @param sessionLife the longest lifetime of a session and of its token
 /// @param retainedEvents the largest number of retained events
 /// @param retainedBytes the largest amount of memory that they take, in bytes
 /// @param maxSessions the largest number of sessions at a time

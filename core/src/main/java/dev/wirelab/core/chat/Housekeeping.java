@@ -5,13 +5,14 @@ import dev.wirelab.core.meter.Faults;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/// Does once a second what depends on the clock: ends sessions whose lease or token has run out,
-/// renews leases where several nodes share the log, publishes changed lists of members, and sends
-/// quiet streams their cursor.
+/// Runs the tasks that depend on the clock once a second: ends sessions whose lease or token has
+/// run out, renews leases where several nodes share the log, publishes changed lists of members,
+/// and sends idle streams their cursor.
 final class Housekeeping implements AutoCloseable {
     private static final Duration TICK = Duration.ofSeconds(1);
 
-    /// After how many ticks a quiet stream is sent its cursor, if that has moved.
+    /// The number of ticks without an event after which a stream is sent its cursor, if the cursor
+    /// has moved.
     private static final int QUIET_TICKS = 30;
 
     private final Delivery delivery;

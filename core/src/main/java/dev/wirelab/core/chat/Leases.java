@@ -45,7 +45,7 @@ final class Leases {
         this.append = append;
     }
 
-    /// Appends what has to be appended now.
+    /// Appends the facts that are due now.
     void check() {
         Instant now = clock.instant();
         long nanos = System.nanoTime();

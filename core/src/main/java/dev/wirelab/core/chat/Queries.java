@@ -12,8 +12,8 @@ import dev.wirelab.core.state.Member;
 import dev.wirelab.core.state.State;
 import java.util.List;
 
-/// Answers the commands that only read, and change nothing but a connection's subscriptions. The
-/// chat's lock is held.
+/// Executes the commands that only read. They change nothing except a connection's subscriptions.
+/// Called with the chat's lock held.
 final class Queries {
     private final State state;
     private final Delivery delivery;
@@ -58,7 +58,7 @@ final class Queries {
                         command.max(),
                         Batch.MAX_BYTES);
         if (page.events().isEmpty() && command.to() instanceof Address.User user) {
-            // A user who has logged out may still have a history; one who never was is a mistake.
+            // A user who has logged out may still have a history; an unknown user is refused.
             state.user(user);
         }
         return page;
@@ -70,7 +70,7 @@ final class Queries {
             return Long.MAX_VALUE;
         }
         state.check(cursor);
-        // What came before an offset of another epoch is no longer there.
+        // Events before an offset of another epoch are no longer retained.
         return cursor.epoch().equals(state.head().epoch()) ? cursor.offset() : 0;
     }
 }

@@ -3,8 +3,9 @@ package dev.wirelab.core.chat;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/// Creates the ids of sessions: 96 random bits, so that no two are ever the same, in 16 characters,
-/// since each poll carries one in its token. Safe for use by any number of threads.
+/// Creates session ids of 96 random bits, so that an id never repeats. They have only 16
+/// characters, since every poll carries its session's id in its token. Safe for use by any number
+/// of threads.
 final class SessionIds {
     private static final int BYTES = 12;
 

@@ -5,9 +5,8 @@ import dev.wirelab.core.protocol.EncodedEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Events that are due together, to be sent in one write. Readers to which the same events are due
-/// share one batch and with it the encoded bytes, which must not be modified. Safe for use by any
-/// number of threads.
+/// Pending events that are sent in one write. Readers with the same pending events share one batch
+/// and its encoded bytes, which must not be modified. Safe for use by any number of threads.
 public final class Batch {
     /// The largest size of the events of one write, in bytes of JSON; a single event always fits.
     public static final int MAX_BYTES = 64 * 1024;
@@ -17,7 +16,8 @@ public final class Batch {
     private final boolean more;
     private volatile @Nullable Encoding encodings;
 
-    /// The bytes in one format; a list, since few formats are in use at a time.
+    /// The encoded bytes in one format, as a node of a linked list: few formats are in use at a
+    /// time.
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Encoding(EventFormat format, byte[] bytes, @Nullable Encoding next) {}
 
@@ -32,7 +32,7 @@ public final class Batch {
         return events;
     }
 
-    /// Whether nothing is due.
+    /// Whether there are no events.
     public boolean isEmpty() {
         return events.isEmpty();
     }
@@ -42,12 +42,12 @@ public final class Batch {
         return cursor;
     }
 
-    /// Whether it was cut, so that more is due already.
+    /// Whether the batch was cut at its size limit, so that more events are already pending.
     public boolean more() {
         return more;
     }
 
-    /// The bytes of one write in this format, which are shared and must not be changed.
+    /// The bytes of one write in this format, which are shared and must not be modified.
     @SuppressWarnings("ReferenceEquality") // a transport has one object for each format
     public byte[] bytes(EventFormat format) {
         Encoding known = encodings;
@@ -56,7 +56,7 @@ public final class Batch {
                 return each.bytes;
             }
         }
-        // Two threads may both encode, and one of them may be forgotten; the results are equal.
+        // Two threads may both encode, and one result may be discarded; both are equal.
         byte[] bytes = format.join(events, cursor, more);
         encodings = new Encoding(format, bytes, known);
         return bytes;

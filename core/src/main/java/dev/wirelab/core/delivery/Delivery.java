@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Delivers events to the connections of this process: opens readers and wakes those for which
-/// there is something new. Safe for use by any number of threads.
+/// Delivers events to the connections of this process: opens readers and wakes those that have new
+/// events. Safe for use by any number of threads.
 public final class Delivery implements AutoCloseable {
     private final ReentrantLock lock;
     private final State state;
@@ -87,7 +87,7 @@ public final class Delivery implements AutoCloseable {
         Cursor head = state.head();
         long oldest = state.events().evicted();
         return switch (options.start()) {
-            case StartPosition.Present _ ->
+            case StartPosition.End _ ->
                     new Reader(this, session, options, subscriptions, head.offset(), null);
             case StartPosition.Beginning _ ->
                     new Reader(this, session, options, subscriptions, oldest, null);
@@ -101,7 +101,8 @@ public final class Delivery implements AutoCloseable {
         };
     }
 
-    /// Streams beyond the limit are refused; of polls the oldest is displaced.
+    /// Refuses a stream beyond the limit. For a poll beyond the limit, displaces the oldest pending
+    /// poll.
     ///
     /// @return the displaced poll
     private static Optional<Reader> limit(Session session, ReaderOptions.Kind kind) {
@@ -141,13 +142,13 @@ public final class Delivery implements AutoCloseable {
         }
     }
 
-    /// Subscribes to the list of a group's members, of which the current version is sent as the
-    /// answer. The lock is held.
+    /// Subscribes to the list of a group's members. The current version of the list is sent as the
+    /// answer to the command. Called with the lock held.
     public void subscribe(GroupSubscriptions subscriptions, Group group) {
         subscriptions.add(sessions.audience(group));
     }
 
-    /// Ends a subscription. The lock is held.
+    /// Ends a subscription. Called with the lock held.
     public void unsubscribe(GroupSubscriptions subscriptions, Group group) {
         subscriptions.remove(group);
     }
@@ -172,7 +173,7 @@ public final class Delivery implements AutoCloseable {
         }
     }
 
-    /// Reports that a fact was applied, after which [#deliver] will be called on this thread.
+    /// Reports that a fact was applied. The caller will call [#deliver] on this thread.
     public void applied() {
         fanout.applied();
     }
@@ -182,17 +183,17 @@ public final class Delivery implements AutoCloseable {
         fanout.signal();
     }
 
-    /// Delivers what was applied, on this thread: one round, unless another thread does one
-    /// already. Blocks no longer than its listeners do.
+    /// Delivers the events of applied facts, on this thread: runs one round, unless another thread
+    /// is running one. Blocks only as long as the readers' listeners block.
     public void deliver() {
         fanout.deliver();
     }
 
     /// Publishes changed lists of members to their subscribers, and wakes streams whose clients
-    /// know only an old cursor. Called once a second, by one thread.
+    /// have an outdated cursor. Called once a second, by one thread.
     ///
-    /// @param quietTicks after how many calls without an event a stream is sent its cursor, if that
-    ///   has moved
+    /// @param quietTicks the number of calls without an event after which a stream is sent its
+    ///   cursor, if the cursor has moved
     public void tick(int quietTicks) {
         long head;
         List<Session> all;
@@ -215,7 +216,7 @@ public final class Delivery implements AutoCloseable {
                 reader.tick(head, quietTicks);
             }
         }
-        // Delivers for a thread that accepted commands and has not delivered them yet.
+        // A thread may have accepted commands and not delivered them yet.
         deliver();
     }
 

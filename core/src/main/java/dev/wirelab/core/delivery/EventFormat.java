@@ -5,11 +5,11 @@ import dev.wirelab.core.protocol.EncodedEvent;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/// How a transport frames events on the wire.
+/// How a transport encodes and frames events.
 ///
-/// A transport has one object for each of its formats. A [Batch] keeps the bytes that it made for
-/// one, by identity, and shares them between all connections that write the same. Safe for use by
-/// any number of threads.
+/// A transport has one instance of each of its formats: a [Batch] caches its encoded bytes by the
+/// identity of the format, and shares them between all connections. Safe for use by any number of
+/// threads.
 @FunctionalInterface
 public interface EventFormat {
     /// Encodes events as the bytes of one write.
@@ -20,7 +20,7 @@ public interface EventFormat {
     /// @return a new array, which is never modified later
     byte[] join(List<EncodedEvent> events, Cursor cursor, boolean more);
 
-    /// How many times longer than its JSON an event can become in this format, at least 1.
+    /// The largest factor by which an event can be longer in this format than as JSON; at least 1.
     default int growth() {
         return 1;
     }

@@ -10,14 +10,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Wakes the readers to which new events are due, and closes the connections of sessions that have
-/// ended.
+/// Wakes the readers that have new events, and closes the connections of sessions that have ended.
 ///
-/// It works in rounds. A round takes all events since the last one, divides them by address into
-/// one [Slice] each, and offers each slice to the readers of the sessions that have that address,
-/// and to nobody else. An address that got more than fits into one write takes several steps (see
-/// [RoundPlan]). The more events come while a round runs, the more go into the next one: under
-/// load, writes get fewer and larger by themselves.
+/// It works in rounds. A round takes all events since the previous round, divides them by address
+/// into one [Slice] each, and offers each slice to the readers of the sessions that receive that
+/// address, and to no others. If the events of an address do not fit into one write, the round has
+/// several steps (see [RoundPlan]). Events that arrive during a round are delivered in the next
+/// one: under load, writes become fewer and larger.
 ///
 /// ```
 /// offsets 41 to 44: #lobby 41 43, #java 42, @bob 44
@@ -27,11 +26,12 @@ import java.util.concurrent.locks.ReentrantLock;
 /// carl (writing)    gets nothing now; his reader reads from its cursor when the write is done
 /// ```
 ///
-/// A thread that appended a burst may do the round itself, which saves waking another one. Only one
-/// thread does a round at a time; what is applied meanwhile is left to the fan-out's own thread, so
-/// that no thread is kept by the work of others for more than a round.
+/// A thread that appended a burst may run the round itself, which saves waking another thread. Only
+/// one thread runs a round at a time. Facts that are applied meanwhile are delivered by the
+/// fan-out's own thread, so that no other thread delivers the facts of others for longer than one
+/// round.
 final class Fanout implements AutoCloseable {
-    /// The number of facts after which they are delivered even if the thread has more commands.
+    /// The number of applied facts after which a round is run even if the thread has more commands.
     private static final int MAX_BURST = 256;
 
     /// The pause of the fan-out's own thread before it repeats a round that failed.
@@ -42,7 +42,7 @@ final class Fanout implements AutoCloseable {
     private final ReentrantLock lock;
     private final Faults faults;
     private final Thread thread;
-    private final ReentrantLock turn = new ReentrantLock();
+    private final ReentrantLock roundLock = new ReentrantLock();
     private final AtomicInteger appliedCount = new AtomicInteger();
     private volatile boolean pending;
     private volatile boolean idle;
@@ -51,11 +51,11 @@ final class Fanout implements AutoCloseable {
     // Guarded by the chat's lock.
     private final SharedSlices sharedSlices = new SharedSlices();
 
-    // Of the thread that does the round.
+    // Used only by the thread that runs the round.
     private final List<Reader> readers = new ArrayList<>();
     private final SliceMerger merger = new SliceMerger();
     private final List<LocalSessions.Ended> ended = new ArrayList<>();
-    private long done;
+    private long deliveredOffset;
     private long step;
     private volatile boolean failed;
 
@@ -71,7 +71,7 @@ final class Fanout implements AutoCloseable {
         thread.start();
     }
 
-    /// What readers that lag behind share.
+    /// The slices that lagging readers share.
     SharedSlices sharedSlices() {
         return sharedSlices;
     }
@@ -93,16 +93,16 @@ final class Fanout implements AutoCloseable {
         }
     }
 
-    /// Does a round here if there is anything new and no other thread does one.
+    /// Runs a round on this thread if facts are pending and no other thread is running one.
     void deliver() {
-        if (!pending || turn.isHeldByCurrentThread() || !turn.tryLock()) {
-            // The thread that does a round checks again afterwards.
+        if (!pending || roundLock.isHeldByCurrentThread() || !roundLock.tryLock()) {
+            // The thread that runs the round checks `pending` again afterwards.
             return;
         }
         try {
             guardedRound();
         } finally {
-            turn.unlock();
+            roundLock.unlock();
         }
         if (pending) {
             signal();
@@ -111,17 +111,17 @@ final class Fanout implements AutoCloseable {
 
     private void run() {
         while (!closed) {
-            turn.lock();
+            roundLock.lock();
             try {
                 guardedRound();
             } finally {
-                turn.unlock();
+                roundLock.unlock();
             }
             if (failed) {
                 LockSupport.parkNanos(this, PAUSE_AFTER_FAULT.toNanos());
             }
             idle = true;
-            // Checks once more, since a signal may have missed that this thread is about to idle.
+            // Checks `pending` again, since a signal may have come before `idle` was set.
             while (!pending && !closed) {
                 LockSupport.park(this);
             }
@@ -151,21 +151,25 @@ final class Fanout implements AutoCloseable {
         lock.lock();
         try {
             Cursor head = state.head();
-            if (head.offset() == done && !failed) {
+            if (head.offset() == deliveredOffset && !failed) {
                 return;
             }
             // Events were evicted before they were offered: every reader reads the state, and
-            // finds its gap if it has one.
-            boolean lost = failed || state.events().evicted() > done;
+            // reports its gap if it has one.
+            boolean lost = failed || state.events().evicted() > deliveredOffset;
             steps =
                     lost
                             ? List.of()
-                            : RoundPlan.of(sessions, state.events().after(done), done, head);
+                            : RoundPlan.of(
+                                    sessions,
+                                    state.events().after(deliveredOffset),
+                                    deliveredOffset,
+                                    head);
             steps.forEach(sharedSlices::addFull);
             List<Session> departed = sessions.takeDeparted();
             checking = lost ? List.copyOf(sessions.all()) : departed;
             ended.addAll(sessions.takeEnded());
-            done = head.offset();
+            deliveredOffset = head.offset();
         } finally {
             lock.unlock();
         }
@@ -199,7 +203,7 @@ final class Fanout implements AutoCloseable {
         merger.clear();
     }
 
-    /// Closes the connections of a session that has ended: none is opened any more.
+    /// Closes the connections of a session that has ended. No new ones can be opened.
     private static void end(LocalSessions.Ended ended) {
         for (Reader reader : ended.session().readers()) {
             reader.end(ended.why(), ended.reason());

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// This process's side of a [Group]: the sessions of its members, and who is subscribed to the list
+/// This process's side of a [Group]: the sessions of its members, and the subscribers to the list
 /// of its members. Guarded by the chat's lock.
 final class GroupAudience implements LocalSessions.Audience {
     private final Group group;
@@ -19,7 +19,7 @@ final class GroupAudience implements LocalSessions.Audience {
     private Session[] sessions = {};
     private long sessionsVersion;
 
-    // Subscribers get the latest published list, which is made at most once a tick.
+    // Subscribers get the latest published list. A list is published at most once a tick.
     private long publishedVersion;
     private @Nullable EncodedEvent published;
 
@@ -53,9 +53,9 @@ final class GroupAudience implements LocalSessions.Audience {
         return subscribers;
     }
 
-    /// Makes the current list the published one.
+    /// Publishes the current list.
     ///
-    /// @return whether it differs from the one before
+    /// @return whether it differs from the previous one
     boolean publish() {
         if (publishedVersion == group.version()) {
             return false;
@@ -70,7 +70,7 @@ final class GroupAudience implements LocalSessions.Audience {
         return publishedVersion;
     }
 
-    /// The published list if it is later than this version, or null.
+    /// The published list, or null if it is not later than this version.
     @Nullable EncodedEvent publishedSince(long version) {
         return publishedVersion > version ? published : null;
     }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/// The groups whose list of members a connection is subscribed to, and which version of each list
-/// it has been sent. A stream has its own; the polls of a session over one transport share one.
+/// The lists of group members that a connection is subscribed to, and the last version of each list
+/// that it was sent. A stream has its own; the polls of a session over one transport share one.
 /// Guarded by the chat's lock.
 public final class GroupSubscriptions {
     private final Map<Group, Subscription> subscriptions = new HashMap<>();
@@ -30,7 +30,7 @@ public final class GroupSubscriptions {
         }
     }
 
-    /// Creates them for a connection that is subscribed to nothing.
+    /// Creates an empty set of subscriptions.
     public GroupSubscriptions() {}
 
     /// The connections to wake when a list changes.
@@ -43,8 +43,8 @@ public final class GroupSubscriptions {
         return subscriptions.values().stream().map(each -> each.audience).toList();
     }
 
-    /// Subscribes to a group's list, of which the current version has been sent. Does nothing if
-    /// the connection has closed meanwhile, since the subscription would never end.
+    /// Subscribes to a group's list, whose current version counts as sent. Does nothing if the
+    /// connection has closed meanwhile, since the subscription would never end.
     void add(GroupAudience audience) {
         if (closed) {
             return;
@@ -60,7 +60,7 @@ public final class GroupSubscriptions {
         }
     }
 
-    /// The connection has closed.
+    /// Ends all subscriptions for good, since the connection has closed.
     void close() {
         closed = true;
         clear();
@@ -82,10 +82,11 @@ public final class GroupSubscriptions {
         return false;
     }
 
-    /// Adds the lists that have changed since they were last sent, which counts as sending them.
+    /// Adds the lists that have changed since they were last sent, and marks them as sent.
     ///
-    /// @param maxBytes how much to add at most; if there is no event yet, one list always fits
-    /// @return whether something did not fit
+    /// @param maxBytes the largest number of bytes to add; if `events` is empty, one list always
+    ///   fits
+    /// @return whether a list did not fit
     boolean takePending(List<EncodedEvent> events, int maxBytes) {
         int left = maxBytes;
         for (Subscription subscription : subscriptions.values()) {

@@ -80,7 +80,7 @@ public final class LocalSessions implements State.Listener {
         return sessions.values();
     }
 
-    /// The sessions that get the events of an address; null if there are none any more.
+    /// The sessions that get the events of an address; null if its group or session has ended.
     @Nullable Audience audience(AddressIndex index) {
         return audiences.get(index);
     }

@@ -13,11 +13,12 @@ import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/// Finds what is due to a reader that reads the state: the events of all spans of its member after
-/// an offset, in order, up to the head. The chat's lock is held.
+/// Finds the pending events of a reader in the state: the events in all spans of its member after
+/// an offset, in order, up to the head. Called with the chat's lock held.
 ///
-/// It scans the events since that offset or, if these are more than the member has addresses,
-/// merges the member's spans: a reader near the head pays nothing for being in many groups.
+/// It scans the events after that offset or, if there are more of them than the member has
+/// addresses, merges the member's spans: a reader near the head pays nothing for being in many
+/// groups.
 final class PendingEvents {
     private final State state;
     private final SharedSlices sharedSlices;
@@ -40,8 +41,8 @@ final class PendingEvents {
         this.maxBytes = maxBytes;
     }
 
-    /// @param after only what comes after this offset
-    /// @param echo whether the member's own messages are due too
+    /// @param after only events after this offset
+    /// @param echo whether the member's own messages are included
     /// @param maxBytes where to cut, in bytes of JSON; one event always fits
     static Slice find(Delivery delivery, Member member, long after, boolean echo, int maxBytes) {
         PendingEvents due = new PendingEvents(delivery, member, after, echo, maxBytes);
@@ -57,7 +58,7 @@ final class PendingEvents {
         EventRing recent = state.events().events();
         for (int i = first; i < recent.size(); i++) {
             RetainedEvent event = recent.get(i);
-            if (member.visibility().isDueByOpen(event) && !take(event)) {
+            if (member.visibility().isVisibleByOpen(event) && !take(event)) {
                 return cut(event);
             }
         }
@@ -78,7 +79,7 @@ final class PendingEvents {
             return shared;
         }
         VisibleSpan only = head == null ? null : head.span;
-        // No event is in two spans: those of one index do not overlap.
+        // No event is in two spans, since the spans of one index do not overlap.
         while (head != null) {
             if (!take(head.event())) {
                 return share(only, cut(head.event()));
@@ -102,7 +103,7 @@ final class PendingEvents {
         return heads.poll();
     }
 
-    /// @param only the span by which all of it is due, if there is only one
+    /// @param only the span that all events of the slice are in; null if there are several
     private Slice share(@Nullable VisibleSpan only, Slice slice) {
         if (only != null && !skipped && maxBytes == Batch.MAX_BYTES) {
             sharedSlices.add(only.index(), slice);
@@ -110,9 +111,9 @@ final class PendingEvents {
         return slice;
     }
 
-    /// A slice that was made for other readers and is due to this one unchanged, or null.
+    /// A slice of other readers that this reader can send unchanged, or null.
     ///
-    /// @param second what is due first beside the first head's span, if anything is
+    /// @param second the head with the next event outside the first head's span, or null
     private @Nullable Slice shared(Head first, @Nullable Head second) {
         Slice slice = sharedSlices.find(first.span.index(), first.event());
         boolean isDue =
@@ -125,7 +126,7 @@ final class PendingEvents {
         return isDue ? slice : null;
     }
 
-    /// @return false if it is due and does not fit
+    /// @return false if the event does not fit
     private boolean take(RetainedEvent event) {
         if (!echo && event.isMessageOf(member.participant())) {
             skipped = true;
@@ -148,7 +149,7 @@ final class PendingEvents {
         return new Slice(after, state.head(), events, null);
     }
 
-    /// A position in a span: the next event of it that is due.
+    /// A position in a span: its next pending event.
     private static final class Head {
         private final VisibleSpan span;
         private int at;
@@ -162,14 +163,14 @@ final class PendingEvents {
             return at < span.index().events().size() && span.covers(offset());
         }
 
-        /// @return whether there is another
+        /// @return whether there is another event
         boolean advance() {
             at++;
             return isThere();
         }
 
-        /// Whether the span has everything of its index up to this offset and then, as the next
-        /// event, the one that did not fit, or nothing.
+        /// Whether the span covers the events of its index up to offset `last`, and `next` after
+        /// them; without a `next`, whether the index has no later event.
         boolean isFollowedBy(@Nullable RetainedEvent next, long last) {
             return next == null
                     ? span.covers(last) && last == span.index().events().lastOffset()

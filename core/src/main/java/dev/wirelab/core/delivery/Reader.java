@@ -15,18 +15,19 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One connection's offset in the log, and the primitive that every transport is built on: read
-/// what is due after that offset.
+/// One connection's offset in the log. [#read], which returns the pending events after that offset,
+/// is the primitive that every transport is built on.
 ///
 /// There are two ways to wait for events. [#await] blocks, for a virtual thread. [#arm] requests
 /// one call of [ReaderOptions.Listener#ready()], for connections that should not occupy a thread
-/// while they are idle. A connection that cannot take more simply does not read: its offset lags,
-/// which costs one number, and its next read returns everything due in one batch, or a `gap` if
-/// that is no longer retained.
+/// while they are idle. A connection that cannot accept more output does not read: its offset lags,
+/// which costs one number, and its next read returns all pending events in one batch, or a `gap` if
+/// they are no longer retained.
 ///
-/// Reading and arming are for one thread at a time; disarming and closing are safe on any.
+/// One thread at a time may read and arm; disarming and closing are safe on any thread.
 public final class Reader implements AutoCloseable {
-    /// How many offsets a stream's cursor may lag behind without an event before it is sent.
+    /// How far the log may advance without an event for a stream before the stream is sent its
+    /// cursor, in offsets.
     public static final int QUIET_OFFSETS = 1_000;
 
     private final Delivery delivery;
@@ -42,23 +43,25 @@ public final class Reader implements AutoCloseable {
     private volatile boolean closed;
     private volatile boolean displaced;
 
-    // Of the reading thread.
+    // Used only by the reading thread.
     private long offset;
     private boolean behind = true;
     private Event.Gap.@Nullable Reason gap;
 
-    // Of the thread that does the current round: what one of its steps has for this reader.
+    // Used only by the thread that runs the current round: what its current step has for this
+    // reader.
     private long step;
     private Signal collected = Signal.Plain.CHECK;
 
-    // Of the housekeeping thread, except the latest offset that the client knows.
+    // The latest offset that the client knows, and whether to send it a later one.
     private volatile long knownOffset;
     private volatile boolean cursorDue;
+    // Used only by the housekeeping thread.
     private long knownBefore;
     private int quietTicks;
 
-    /// @param offset everything after this offset is due
-    /// @param gap why events are missing right at the start, if they are
+    /// @param offset the offset after which reading starts
+    /// @param gap why events are missing at the start; null if none are
     Reader(
             Delivery delivery,
             Session session,
@@ -79,7 +82,7 @@ public final class Reader implements AutoCloseable {
         this.gap = gap;
     }
 
-    /// Whose reader it is.
+    /// The session that reads.
     public Session session() {
         return session;
     }
@@ -93,29 +96,29 @@ public final class Reader implements AutoCloseable {
         return options;
     }
 
-    /// The offset up to which everything due was read. For the reading thread.
+    /// The cursor up to which all events were read. Called only by the reading thread.
     public Cursor cursor() {
         return new Cursor(epoch, offset);
     }
 
-    /// Returns what is due now, and moves the offset after it.
+    /// Returns the pending events, and moves the offset past them.
     ///
     /// @param maxBytes where to cut, in bytes of JSON; one event always fits
-    /// @return everything due, or its beginning; empty if nothing is
+    /// @return all pending events, or the first of them; empty if there are none
     public Batch read(int maxBytes) {
         Signal hint = signal.getAndSet(null);
-        if (hint instanceof Slice offered && isAllThatIsDue(offered, maxBytes)) {
+        if (hint instanceof Slice offered && isAllPending(offered, maxBytes)) {
             offset = offered.to();
             knownOffset = offered.lastOffset();
             return offered.batch();
         }
-        return merge(maxBytes);
+        return readState(maxBytes);
     }
 
-    /// Returns what is due, and waits for it if nothing is.
+    /// Returns the pending events, and waits for some if there are none.
     ///
-    /// @param wait how long at most
-    /// @return empty if nothing became due, or the reader was closed or displaced
+    /// @param wait the longest time to wait
+    /// @return empty if there were no events in time, or the reader was closed or displaced
     public Batch await(int maxBytes, Duration wait) throws InterruptedException {
         long deadline = System.nanoTime() + wait.toNanos();
         Batch batch = read(maxBytes);
@@ -129,7 +132,7 @@ public final class Reader implements AutoCloseable {
         return batch;
     }
 
-    /// Parks the thread, unless something may be due already.
+    /// Parks the thread, unless events may be pending already.
     private void park(long deadline) throws InterruptedException {
         waiter = Thread.currentThread();
         try {
@@ -152,9 +155,9 @@ public final class Reader implements AutoCloseable {
         }
     }
 
-    /// Requests one notification of the listener when something is due.
+    /// Requests one notification of the listener when events are pending.
     ///
-    /// @return false if something may be due already: then read, nothing was armed
+    /// @return false if events may be pending already: nothing was armed, and the caller must read
     public boolean arm() {
         return arm(Signal.Plain.ARMED);
     }
@@ -163,20 +166,22 @@ public final class Reader implements AutoCloseable {
         return !behind && signal.compareAndSet(null, how);
     }
 
-    /// Takes back [#arm()].
+    /// Cancels [#arm()].
     ///
-    /// @return false if it was not armed, or is being notified just now
+    /// @return false if it was not armed, or the listener is being notified
     public boolean disarm() {
         return signal.compareAndSet(Signal.Plain.ARMED, null);
     }
 
     /// Whether this poll must be answered now, with or without events, since its session has too
-    /// many. It is woken as if something were due: check this after each [#read] and before [#arm].
+    /// many pending polls. It is woken as if events were pending: check this after each [#read] and
+    /// before [#arm].
     public boolean isDisplaced() {
         return displaced;
     }
 
-    /// The caller calls [#offerCheck] afterwards, without the chat's lock.
+    /// Marks the reader as displaced. The caller calls [#offerCheck] afterwards, without the chat's
+    /// lock.
     void displace() {
         displaced = true;
     }
@@ -186,11 +191,11 @@ public final class Reader implements AutoCloseable {
         offer(Signal.Plain.CHECK, null);
     }
 
-    /// @param merger what merger slices; only needed for a slice
+    /// @param merger merges slices; required if `offered` is a slice
     private void offer(Signal offered, @Nullable SliceMerger merger) {
         while (true) {
             Signal before = signal.get();
-            if (signal.compareAndSet(before, afterwards(before, offered, merger))) {
+            if (signal.compareAndSet(before, combined(before, offered, merger))) {
                 if (before == Signal.Plain.PARKED) {
                     LockSupport.unpark(waiter);
                 } else if (before == Signal.Plain.ARMED) {
@@ -201,12 +206,13 @@ public final class Reader implements AutoCloseable {
         }
     }
 
-    private static Signal afterwards(
+    private static Signal combined(
             @Nullable Signal before, Signal offered, @Nullable SliceMerger merger) {
         if (before == null || before == Signal.Plain.ARMED || before == Signal.Plain.PARKED) {
             return offered;
         }
-        // Readers that were offered the same before and did not take it yet share this, too.
+        // Readers that were offered the same slices and have not read them yet share the merged
+        // one.
         return merger == null ? Signal.Plain.CHECK : merger.merge(before, offered);
     }
 
@@ -219,8 +225,8 @@ public final class Reader implements AutoCloseable {
         }
     }
 
-    /// Whether nothing but this slice came after the reader's offset, and all of it is due.
-    private boolean isAllThatIsDue(Slice offered, int maxBytes) {
+    /// Whether the pending events of this reader are exactly the events of this slice.
+    private boolean isAllPending(Slice offered, int maxBytes) {
         return !behind
                 && offset <= offered.from()
                 && member.changedAt() <= offered.from()
@@ -228,8 +234,8 @@ public final class Reader implements AutoCloseable {
                 && (options.echo() || !offered.hasMessageOf(member.participant()));
     }
 
-    /// Merges what the session's addresses have after the reader's offset.
-    private Batch merge(int maxBytes) {
+    /// Reads the state: merges the events of the session's addresses after the reader's offset.
+    private Batch readState(int maxBytes) {
         List<EncodedEvent> events = new ArrayList<>();
         lock.lock();
         try {
@@ -286,7 +292,7 @@ public final class Reader implements AutoCloseable {
         cursorDue = false;
     }
 
-    /// Called once a tick by the housekeeping thread: wakes a stream whose client knows only an old
+    /// Called once a tick by the housekeeping thread: wakes a stream whose client has an outdated
     /// offset.
     void tick(long head, int quietTicksAllowed) {
         if (!options.kind().isStream()) {
@@ -302,9 +308,9 @@ public final class Reader implements AutoCloseable {
         }
     }
 
-    /// Called by the fan-out: this step of a round has something for this reader.
+    /// Called by the fan-out: adds a signal that the current step has for this reader.
     ///
-    /// @return whether it is the first of the step
+    /// @return whether it is the first signal of the step
     boolean collect(long currentStep, Signal found, SliceMerger merger) {
         if (!options.echo()
                 && found instanceof Slice slice
@@ -317,7 +323,7 @@ public final class Reader implements AutoCloseable {
         return first;
     }
 
-    /// Called by the fan-out at the end of a step: offers what was collected.
+    /// Called by the fan-out at the end of a step: offers the collected signal.
     void offerCollected(SliceMerger merger) {
         Signal found = collected;
         collected = Signal.Plain.CHECK;

@@ -9,7 +9,7 @@ import dev.wirelab.core.protocol.StartPosition;
 /// @param kind whether it stays open
 /// @param start where it starts to read
 /// @param echo whether it gets the messages of its own session
-/// @param listener is notified when something is due and when the session ends
+/// @param listener notified when events are pending and when the session ends
 public record ReaderOptions(
         String transport, Kind kind, StartPosition start, boolean echo, Listener listener) {
 
@@ -36,18 +36,18 @@ public record ReaderOptions(
             this.isStream = isStream;
         }
 
-        /// Whether it stays open: it is sent its cursor when that moves on without an event.
+        /// Whether it stays open. If so, it is sent its cursor when the cursor moves on without an
+        /// event.
         public boolean isStream() {
             return isStream;
         }
     }
 
-    /// The connection behind a reader. Called on the thread of the fan-out or any other, where it
-    /// must neither block nor throw: it hands the work to another thread, or does it where that
-    /// cannot block.
+    /// The connection behind a reader. Called on the thread of the fan-out or any other thread. It
+    /// must neither block nor throw: work that may block is handed to another thread.
     public interface Listener {
-        /// Something is due: called once after each [Reader#arm()] that returned true, unless that
-        /// was taken back. May still be called while the reader is being closed.
+        /// Events are pending. Called once after each [Reader#arm()] that returned true, unless the
+        /// reader was disarmed. May still be called while the reader is being closed.
         void ready();
 
         /// The session has ended: report that to the peer and close. Called at most once, perhaps

@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Divides new events by address into slices that each fit into one write. Usually that is one
-/// step. If an address got more, there are several: each step is a range of offsets, and all its
-/// slices end where the first of them is full. The chat's lock is held.
+/// Divides new events by address into slices that each fit into one write. Usually there is one
+/// step. If the events of an address do not fit into one write, there are several: each step is a
+/// range of offsets, and all its slices end where the first of them is full. Called with the chat's
+/// lock held.
 final class RoundPlan {
-    /// A slice, and the sessions that get it.
+    /// A slice, and the sessions that receive it.
     record Offer(AddressIndex index, Slice slice, List<Session> sessions) {}
 
     private static final class Draft {
@@ -43,9 +44,9 @@ final class RoundPlan {
 
     /// Plans a round.
     ///
-    /// @param events all events after an offset
-    /// @param from that offset
-    /// @param head the offset up to which they are all events
+    /// @param events all events after `from` up to `head`
+    /// @param from the offset at which the previous round ended
+    /// @param head the offset at which this round ends
     /// @return the steps, in order
     static List<List<Offer>> of(
             LocalSessions sessions, List<RetainedEvent> events, long from, Cursor head) {
@@ -74,7 +75,7 @@ final class RoundPlan {
         return true;
     }
 
-    /// @param next the event for which there is no room, if there is one
+    /// @param next the event that did not fit, or null
     private void endStep(Cursor to, @Nullable RetainedEvent next) {
         List<Offer> step = new ArrayList<>(drafts.size());
         drafts.forEach((index, draft) -> {

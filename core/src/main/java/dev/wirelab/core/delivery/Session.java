@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// This process's side of a [Member]: the connections of the session that are open here, and what
-/// they cost. A session outlives its connections and may have several at once, on any transports.
+/// This process's side of a [Member]: the session's connections to this process, and their traffic.
+/// A session outlives its connections and may have several at once, on any transports.
 ///
-/// Public methods are safe on any thread unless they say that the chat's lock is held; the rest is
-/// guarded by that lock.
+/// Public methods are safe on any thread unless they require the chat's lock; the rest is guarded
+/// by that lock.
 public final class Session implements LocalSessions.Audience {
     private final Member member;
     private final Session[] self = {this};
@@ -32,13 +32,13 @@ public final class Session implements LocalSessions.Audience {
     // Written under the lock, read without it.
     private volatile Reader[] readers = {};
     private volatile boolean hasQueries;
-    private volatile @Nullable String postsFor;
+    private volatile @Nullable String commandTransport;
 
     Session(Member member) {
         this.member = member;
     }
 
-    /// The replicated side.
+    /// The replicated side of the session.
     public Member member() {
         return member;
     }
@@ -82,30 +82,30 @@ public final class Session implements LocalSessions.Audience {
         return Map.copyOf(meters);
     }
 
-    /// Stores the transport that its posted commands belong to: the one that it used last of those
-    /// whose connections carry no commands.
-    public void postsFor(String transport) {
-        postsFor = transport;
+    /// Sets the transport that posted commands are charged to: the last one used of those whose
+    /// connections carry no commands.
+    public void commandTransport(String transport) {
+        commandTransport = transport;
     }
 
-    /// The transport that its posted commands belong to, if it has used one.
-    public Optional<String> postsFor() {
-        return Optional.ofNullable(postsFor);
+    /// The transport that posted commands are charged to, if one has been used.
+    public Optional<String> commandTransport() {
+        return Optional.ofNullable(commandTransport);
     }
 
-    /// Its accepted queries by their ids. They are in no log: another node does not know them. The
-    /// chat's lock is held.
+    /// The accepted queries by their ids. They are not in the log, so other nodes do not know them.
+    /// Requires the chat's lock.
     public CommandMemory queries() {
         return queries;
     }
 
-    /// Adds an accepted query. The chat's lock is held.
+    /// Adds an accepted query. Requires the chat's lock.
     public void rememberQuery(CommandKey key, Instant now) {
         queries.remember(key, 0, now);
         hasQueries = true;
     }
 
-    /// Whether [#queries()] may hold any; safe without the lock.
+    /// Whether [#queries()] may contain any; safe without the lock.
     public boolean hasQueries() {
         return hasQueries;
     }
@@ -153,8 +153,8 @@ public final class Session implements LocalSessions.Audience {
         idleSince = now;
     }
 
-    /// How long it has had no connection, in nanoseconds; 0 while it has one. The chat's lock is
-    /// held.
+    /// How long it has had no connection, in nanoseconds; 0 while it has one. Requires the chat's
+    /// lock.
     ///
     /// @param now the current [System#nanoTime()]
     public long idleNanos(long now) {

@@ -8,14 +8,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A small cache of slices of one address each, so that readers that lag behind at the same offset
-/// share their bytes too: slices that are full, and those that readers found for themselves.
-/// Guarded by the chat's lock.
+/// share encoded bytes, too. It holds full slices of the fan-out, and slices that readers found in
+/// the state. Guarded by the chat's lock.
 final class SharedSlices {
-    /// How many are kept, the most recently used ones. Each has at most 64 KiB of events, and their
-    /// bytes in as many formats as were asked for.
+    /// The number of slices kept, the most recently used ones. Each has at most 64 KiB of events,
+    /// and their encoded bytes in each format in use.
     static final int MAX = 16;
 
-    /// A slice with fewer events is made again as easily as it is found.
+    /// A slice with fewer events is as cheap to make as to find.
     static final int MIN_EVENTS = 16;
 
     private record Start(AddressIndex index, long offset) {}
@@ -28,7 +28,7 @@ final class SharedSlices {
                 }
             };
 
-    /// Adds those of a step that are full.
+    /// Adds the full slices of a step.
     void addFull(List<RoundPlan.Offer> offers) {
         for (RoundPlan.Offer offer : offers) {
             if (offer.slice().next() != null) {

@@ -1,7 +1,7 @@
 package dev.wirelab.core.delivery;
 
-/// What a reader and the threads that wake it exchange: nothing (null), a request of the idle
-/// reader to be woken, or what the reader has to read next.
+/// The state that a reader shares with the threads that wake it: null for nothing, the request of
+/// an idle reader to be woken, or what the reader has to read next.
 sealed interface Signal permits Signal.Plain, Slice {
     /// The signals without content.
     enum Plain implements Signal {
@@ -9,7 +9,7 @@ sealed interface Signal permits Signal.Plain, Slice {
         ARMED,
         /// The reader's thread is parked and wants to be unparked.
         PARKED,
-        /// Something may be due: the reader has to read the state.
+        /// Events may be pending: the reader has to read the state.
         CHECK
     }
 }

@@ -10,8 +10,8 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The events of a range of offsets that are due to the slice's readers; nothing else in that range
-/// is due to them. It fits into one write, whose bytes its readers share. Immutable.
+/// All events in a range of offsets that the slice's readers receive. It fits into one write, whose
+/// bytes its readers share. Immutable.
 final class Slice implements Signal {
     private final long from;
     private final Cursor to;
@@ -20,10 +20,10 @@ final class Slice implements Signal {
     private final @Nullable RetainedEvent next;
     private volatile @Nullable Batch batch;
 
-    /// @param from everything due up to this offset came before
-    /// @param to everything due up to this offset is in this slice
-    /// @param events in their order; may be none
-    /// @param next the first event that is due and did not fit, if the slice was cut
+    /// @param from the offset before the range
+    /// @param to the last offset of the range
+    /// @param events in their order; may be empty
+    /// @param next if the slice was cut, the first event that did not fit; else null
     Slice(long from, Cursor to, List<RetainedEvent> events, @Nullable RetainedEvent next) {
         this.from = from;
         this.to = to;
@@ -61,7 +61,7 @@ final class Slice implements Signal {
         return events.getLast().offset();
     }
 
-    /// The first event that is due to its readers and did not fit, or null.
+    /// If the slice was cut, the first event that did not fit; else null.
     @Nullable RetainedEvent next() {
         return next;
     }
@@ -90,8 +90,9 @@ final class Slice implements Signal {
         return true;
     }
 
-    /// This slice and one of the same step or of a later one, for readers to which both are due and
-    /// nothing else: as one slice, or [Signal.Plain#CHECK] if that would not fit into one write.
+    /// Merges this slice with one of the same step or of a later one, for readers that receive both
+    /// and nothing else. The result is one slice, or [Signal.Plain#CHECK] if that would not fit
+    /// into one write.
     Signal with(Slice other) {
         return bytes + other.bytes <= Batch.MAX_BYTES ? mergedWith(other) : Plain.CHECK;
     }
@@ -107,7 +108,7 @@ final class Slice implements Signal {
             both.add(event);
         }
         both.addAll(other.events.subList(taken, other.events.size()));
-        // If this was cut and the other comes later, that begins with what did not fit.
+        // If this slice was cut, a later one begins with the event that did not fit.
         boolean sameStep = from == other.from;
         return new Slice(from, other.to, both, sameStep && next != null ? next : other.next);
     }
@@ -117,7 +118,7 @@ final class Slice implements Signal {
         others.addAll(events);
     }
 
-    /// Everything in it, as one batch.
+    /// Its events as one batch.
     Batch batch() {
         Batch made = batch;
         if (made == null) {

@@ -3,13 +3,13 @@ package dev.wirelab.core.delivery;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Merges the slices that are due to one reader, and gives all readers to which the same slices are
-/// due the same merged one. Used by the thread that does a round. Cleared after each step, so that
-/// merged slices are not kept in memory.
+/// Merges the slices that one reader receives. Readers that receive the same slices share the
+/// merged one. Used by the thread that runs a round. Cleared after each step, so that merged slices
+/// are not kept in memory.
 final class SliceMerger {
     private final Map<Slice, Map<Slice, Signal>> merged = new HashMap<>();
 
-    /// Two signals as one.
+    /// Merges two signals into one.
     ///
     /// @param second of the same step as the first, or of a later one
     Signal merge(Signal first, Signal second) {

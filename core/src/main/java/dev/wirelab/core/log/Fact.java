@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 /// One entry of the [Log]: a change of the chat's state. Plain data, which [FactCodec] turns into
 /// bytes.
 ///
-/// Whoever applies a fact decides whether it is possible from this fact and those before it alone.
-/// So everything that a decision needs (limits, times) is a field of a fact and never an option or
-/// the clock of the node that applies it.
+/// Whether a fact is accepted or refused follows from this fact and those before it alone.
+/// Everything that the decision needs (limits, times) is therefore a field of a fact, and never an
+/// option or the clock of the node that applies it.
 public sealed interface Fact {
     /// Makes a command idempotent: the id that the client gave it, and a digest of its content.
     record CommandKey(String id, UUID digest) {}
 
-    /// The limits of the chat. The first one in the log counts, later ones change nothing.
+    /// The limits of the chat. The first one in the log counts; later ones have no effect.
     ///
     /// @param maxSessions the largest number of sessions at a time
     /// @param maxGroups the largest number of groups, besides the lobby, of one session
@@ -25,7 +25,7 @@ public sealed interface Fact {
 
     /// A session begins.
     ///
-    /// @param at when, by the clock of the node that it logged in to; its lease begins here
+    /// @param at the time of the log-in, by the clock of its node; the lease begins then
     /// @param expires when it ends at the latest
     record LoggedIn(
             String session, String user, @Nullable String avatar, Instant at, Instant expires)

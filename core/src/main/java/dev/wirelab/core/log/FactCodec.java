@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Facts as bytes, for logs that store them or send them to other nodes.
+/// Encodes facts as bytes, for logs that store them or send them to other nodes.
 ///
 /// The first byte is the version of the encoding, the second the kind of the fact; its fields
 /// follow in the order of the record:

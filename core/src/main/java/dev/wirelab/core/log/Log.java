@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionStage;
 /// same order and so derives the same state.
 ///
 /// An object of this type is one node's access to the log, with the node's one [Follower]. Facts
-/// are numbered 1, 2, 3 and so on, those that are refused when they are applied included.
+/// are numbered 1, 2, 3 and so on, including those that are refused when they are applied.
 public interface Log {
     /// Names this log: cursors of different epochs cannot be compared. Lower-case letters and
     /// digits.
@@ -26,13 +26,13 @@ public interface Log {
     ///
     /// @return completes when this node's follower has applied the fact: with the follower's
     ///   answer, or with the `Refusal` that it threw; exceptionally with another exception if the
-    ///   fact could not be added. May be complete already
+    ///   fact could not be added. May already be complete
     CompletionStage<Long> append(Fact fact);
 
-    /// Waits for the end of the log as of now.
+    /// Waits until this node has caught up with the current end of the log.
     ///
     /// @return completes when this node's follower has applied every fact that was in the log when
-    ///   this was called, other nodes' included. Complete already where no other node appends
+    ///   this was called, including those of other nodes. Already complete if no other node appends
     CompletionStage<Void> sync();
 
     /// Derives state from the facts of a log.
@@ -42,14 +42,13 @@ public interface Log {
         ///
         /// @param number the fact's number, one more than that of the fact before
         /// @return the answer: the offset in the log that the fact took (the last one if it made
-        ///   several events); for a command that was done before, the offset it took then
-        /// @throws dev.wirelab.core.protocol.Refusal if the fact is impossible; then nothing
+        ///   several events); for a command that was executed before, the offset it took then
+        /// @throws dev.wirelab.core.protocol.Refusal if the fact is refused; then nothing has
         ///   changed
         long apply(long number, Fact fact);
 
-        /// Called after facts were applied on a thread of the log's own, once for those that came
-        /// together. Not called for facts that [Log#append] applies on the thread of its caller,
-        /// who knows of them.
+        /// Called after the log has applied facts on one of its own threads, once for facts that
+        /// arrived together. Not called for facts that [Log#append] applies on the caller's thread.
         void caughtUp();
     }
 }

@@ -5,8 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// A log for a single node. It stores nothing: what its facts led to exists only in the memory of
-/// its follower and ends with the process.
+/// A log for a single node. It stores no facts: their effects exist only in the memory of its
+/// follower, and end with the process.
 ///
 /// A fact is applied at once, on the thread that appends it. Safe for use by any number of threads.
 public final class MemoryLog implements Log {

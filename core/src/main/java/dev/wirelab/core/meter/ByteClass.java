@@ -1,9 +1,9 @@
 package dev.wirelab.core.meter;
 
-/// What a byte on the wire is there for: the lines of the ledger. Each byte is on exactly one;
-/// docs/measuring-reference.md has the border cases.
+/// The purpose of a transmitted byte: the lines of the ledger. Each byte is counted on exactly one;
+/// docs/measuring-reference.md defines the border cases.
 public enum ByteClass {
-    /// A message's text, as it stands on the wire.
+    /// A message's text, as it is transmitted.
     PAYLOAD("payload"),
     /// The rest of a message, command or event, and the body of any other HTTP answer.
     ENVELOPE("envelope"),
@@ -13,17 +13,17 @@ public enum ByteClass {
     REQUEST("request"),
     /// Status line and headers.
     RESPONSE("response"),
-    /// A poll that brought no event: its request and its answer entirely.
+    /// A poll without an event: all bytes of its request and its response.
     EMPTY_POLL("empty-poll"),
-    /// Pings and pongs, the protocol's and ours.
+    /// Pings and pongs, those of the transport's protocol and of the lab's.
     HEARTBEAT("heartbeat"),
     /// Upgrade, log-in, greeting.
     HANDSHAKE("handshake"),
-    /// What says that a command was accepted.
+    /// Replies that acknowledge a command.
     ACKNOWLEDGEMENT("acknowledgement"),
-    /// Records of TLS; none, as long as the lab speaks no TLS.
+    /// TLS records; none as long as the lab does not support TLS.
     TLS("tls"),
-    /// What cannot be read: malformed, cut off, or too large to be looked into.
+    /// Bytes that cannot be parsed: malformed, truncated, or in too large a message.
     UNREADABLE("unreadable");
 
     private final String id;

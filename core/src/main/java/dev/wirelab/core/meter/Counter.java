@@ -1,6 +1,6 @@
 package dev.wirelab.core.meter;
 
-/// What a [TrafficMeter] counts. All only grow, but for [#CONNECTIONS_OPEN].
+/// What a [TrafficMeter] counts. All except [#CONNECTIONS_OPEN] only grow.
 public enum Counter {
     /// Bytes of TCP payload that clients sent, everything included.
     BYTES_IN("bytesIn"),
@@ -14,9 +14,9 @@ public enum Counter {
     CONNECTIONS_OPENED("connectionsOpened"),
     /// Sockets, or WebSockets, that are open now.
     CONNECTIONS_OPEN("connectionsOpen"),
-    /// Commands that arrived, refused ones included.
+    /// Commands received, including refused ones.
     COMMANDS("commands"),
-    /// Events that were handed to a connection to be written, answers to commands not included.
+    /// Events passed to a connection for writing, excluding replies to commands.
     EVENTS_DELIVERED("eventsDelivered");
 
     private final String field;

@@ -13,15 +13,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 
-/// The CPU time of this process, user and system, all threads that it has or had, in nanoseconds.
+/// The CPU time of this process, user and system, of all its current and former threads, in
+/// nanoseconds.
 ///
-/// On Linux and macOS it is `clock_gettime(CLOCK_PROCESS_CPUTIME_ID)` (POSIX.1-2017), which moves
-/// with every reading; elsewhere, or where the JVM may not call it, the JVM's own, which on Linux
-/// moves in steps of 10 ms (docs/decisions/0013). Which of the two is found out at the first
-/// reading and stays. Safe for any thread.
+/// On Linux and macOS it is read from `clock_gettime(CLOCK_PROCESS_CPUTIME_ID)` (POSIX.1-2017),
+/// which advances with every reading. Elsewhere, or if native access is denied, it is the JVM's own
+/// clock, which on Linux advances in steps of 10 ms (docs/decisions/0013). The clock is chosen
+/// once, at the first reading. Safe for use by any number of threads.
 final class CpuClock {
-    /// How far the first reading may lie from the JVM's, whose user and system part are each a tick
-    /// of 10 ms or less behind.
+    /// The largest accepted difference between the first readings of the two clocks. The JVM's user
+    /// and system time each lag by up to one tick of 10 ms.
     private static final long AGREED_NANOS = 100_000_000;
 
     private static final long SECOND = 1_000_000_000;
@@ -31,18 +32,18 @@ final class CpuClock {
 
     private CpuClock() {}
 
-    /// The time since the process started; negative where neither clock is there.
+    /// The CPU time since the process started; negative if neither clock is available.
     static long nanos() {
         return Chosen.CLOCK.getAsLong();
     }
 
-    /// Linked when it is first used, so that a start does not wait for the linker.
+    /// Linked at first use, so that the start does not wait for the linker.
     private static final class Chosen {
         static final LongSupplier CLOCK =
                 choose(posix(System.getProperty("os.name")), CpuClock::ofTheJvm);
     }
 
-    /// The finer clock, if it is there and goes with the other.
+    /// The finer clock, if it is available and agrees with the coarser one.
     static LongSupplier choose(Optional<LongSupplier> finer, LongSupplier coarser) {
         long before = coarser.getAsLong();
         long reading = finer.map(LongSupplier::getAsLong).orElse(-1L);
@@ -51,17 +52,17 @@ final class CpuClock {
         return reading >= 0 && agrees ? finer.orElse(coarser) : coarser;
     }
 
-    /// What the JVM reports; negative if nothing.
+    /// The CPU time that the JVM reports; negative if it reports none.
     static long ofTheJvm() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
                 ? system.getProcessCpuTime()
                 : -1;
     }
 
-    /// The system's clock; nothing where its number is not known or it may not be called.
+    /// The system's clock; empty if its id is unknown or native access is denied.
     @SuppressWarnings("restricted") // Only `clock_gettime`, with the types that POSIX gives it.
     static Optional<LongSupplier> posix(String system) {
-        OptionalInt clock = number(system);
+        OptionalInt clock = clockId(system);
         if (clock.isEmpty()) {
             return Optional.empty();
         }
@@ -78,13 +79,13 @@ final class CpuClock {
                                             ValueLayout.ADDRESS)))
                     .map(handle -> () -> read(handle, clock.getAsInt()));
         } catch (UnsupportedOperationException | IllegalCallerException e) {
-            // A platform without a linker, or a JVM told to deny native access.
+            // The platform has no linker, or the JVM denies native access.
             return Optional.empty();
         }
     }
 
     /// `CLOCK_PROCESS_CPUTIME_ID` in the system's `time.h`.
-    private static OptionalInt number(String system) {
+    private static OptionalInt clockId(String system) {
         String name = system.toLowerCase(Locale.ROOT);
         if (name.startsWith("linux")) {
             return OptionalInt.of(2);
@@ -100,7 +101,7 @@ final class CpuClock {
                     ? time.getAtIndex(NUMBER, 0) * SECOND + time.getAtIndex(NUMBER, 1)
                     : -1;
         } catch (Throwable e) {
-            // No Java code runs in there, so that nothing is thrown but what the JVM itself throws.
+            // The call runs no Java code: only the JVM itself can throw.
             throw new IllegalStateException(e);
         }
     }

@@ -1,6 +1,6 @@
 package dev.wirelab.core.meter;
 
-/// Which way bytes go, as the server sees it.
+/// The direction in which bytes are sent, as the server sees it.
 public enum Direction {
     /// From a client.
     IN("in", Counter.BYTES_IN),
@@ -20,7 +20,7 @@ public enum Direction {
         return id;
     }
 
-    /// Where all bytes that go this way are counted.
+    /// The counter of all bytes in this direction.
     public Counter count() {
         return count;
     }

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Counts unexpected exceptions in the threads that serve everybody, such as the fan-out or a
+/// Counts unexpected exceptions in threads that serve many connections, such as the fan-out or a
 /// selector loop. Such a thread catches every exception, adds it here and continues. Each one is a
 /// defect of the program. Safe for use by any number of threads.
 public final class Faults {
@@ -20,13 +20,13 @@ public final class Faults {
 
     /// Logs and counts an exception.
     ///
-    /// @param where what was at work, in a word or two: "fan-out"
+    /// @param where the component that failed, in a word or two: "fan-out"
     public void add(String where, Throwable fault) {
         LOG.error("Unexpected exception in {}", where, fault);
         counts.computeIfAbsent(where, _ -> new LongAdder()).increment();
     }
 
-    /// How many there were, by where they were caught.
+    /// The number of exceptions by component.
     public Map<String, Long> snapshot() {
         Map<String, Long> sums = new LinkedHashMap<>();
         counts.forEach((where, count) -> sums.put(where, count.sum()));

@@ -32,7 +32,7 @@ final class LedgerLines {
         return adders[direction.ordinal() * CLASSES.length + line.ordinal()];
     }
 
-    /// The lines now, without the last one.
+    /// The current sums of all lines except the pending one.
     long[] read() {
         long[] sums = new long[adders.length];
         for (int i = 0; i < sums.length; i++) {
@@ -41,8 +41,8 @@ final class LedgerLines {
         return sums;
     }
 
-    /// Makes JSON of lines that were read before the totals were: since bytes are put on a line
-    /// after they are counted, what is left over is pending and never less than nothing.
+    /// The JSON of lines that were read before the totals. Bytes are classified after they are
+    /// counted, so the rest of the totals is pending, and never negative.
     static Map<String, Map<String, Long>> report(long[] lines, Map<String, Long> totals) {
         Map<String, Map<String, Long>> both = new LinkedHashMap<>();
         for (Direction direction : DIRECTIONS) {

@@ -4,10 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/// The meters of all transports. What belongs to none, such as the page or a log-in, is [#OTHER]:
-/// the rows sum to every byte of every socket. Safe for use by any number of threads.
+/// The meters of all transports. Traffic that belongs to none of them, such as the page or a
+/// log-in, is counted in [#OTHER]: the rows sum to all bytes of all sockets. Safe for use by any
+/// number of threads.
 public final class Meters {
-    /// The row of everything that is no transport's.
+    /// The row of traffic that belongs to no transport.
     public static final String OTHER = "other";
 
     private final Map<String, TrafficMeter> rows = new ConcurrentSkipListMap<>();
@@ -23,12 +24,12 @@ public final class Meters {
         this.ledger = ledger;
     }
 
-    /// The meter of a transport, which begins at zero when it is first asked for.
+    /// The meter of a transport, which is created when it is first requested.
     public TrafficMeter of(String transport) {
         return rows.computeIfAbsent(transport, _ -> new TrafficMeter(null, ledger));
     }
 
-    /// The meter of everything that is no transport's.
+    /// The meter of traffic that belongs to no transport.
     public TrafficMeter other() {
         return of(OTHER);
     }

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/// The counters of one transport, or of one session on one transport; the latter add to the former
-/// too. Safe for use by any number of threads.
+/// The counters of one transport, or of one session on one transport. The counts of a session are
+/// included in those of its transport. Safe for use by any number of threads.
 public final class TrafficMeter {
     private static final Counter[] COUNTS = Counter.values();
 
@@ -14,13 +14,13 @@ public final class TrafficMeter {
     private final @Nullable TrafficMeter whole;
     private final @Nullable LedgerLines ledger;
 
-    /// A meter of its own.
+    /// Creates a meter that is not part of another one.
     public TrafficMeter() {
         this(null, false);
     }
 
-    /// @param whole the meter that counts this one's traffic too, or null
-    /// @param ledger whether bytes are also put on the lines of a ledger
+    /// @param whole the meter that this one is part of, or null
+    /// @param ledger whether bytes are also counted on the lines of a ledger
     TrafficMeter(@Nullable TrafficMeter whole, boolean ledger) {
         this.whole = whole;
         this.ledger = ledger ? new LedgerLines() : null;
@@ -29,12 +29,12 @@ public final class TrafficMeter {
         }
     }
 
-    /// A meter whose every count is part of this one's.
+    /// Creates a meter whose counts are included in this one's.
     public TrafficMeter part() {
         return new TrafficMeter(this, ledger != null);
     }
 
-    /// Adds to one count here and in the whole.
+    /// Adds to one count, here and in the whole.
     public void add(Counter count, long amount) {
         adders[count.ordinal()].add(amount);
         if (whole != null) {
@@ -42,8 +42,8 @@ public final class TrafficMeter {
         }
     }
 
-    /// Puts bytes that were counted before on a line of the ledger, here and in the whole; does
-    /// nothing without a ledger.
+    /// Adds bytes that have already been counted to a line of the ledger, here and in the whole;
+    /// does nothing without a ledger.
     public void add(Direction direction, ByteClass line, long bytes) {
         if (ledger != null) {
             ledger.add(direction, line, bytes);
@@ -53,12 +53,12 @@ public final class TrafficMeter {
         }
     }
 
-    /// What stands on a line of the ledger; 0 without one.
+    /// The bytes on a line of the ledger; 0 without a ledger.
     public long get(Direction direction, ByteClass line) {
         return ledger == null ? 0 : ledger.get(direction, line);
     }
 
-    /// What was counted so far.
+    /// The current value of a count.
     public long get(Counter count) {
         return adders[count.ordinal()].sum();
     }
@@ -72,8 +72,8 @@ public final class TrafficMeter {
         return fields;
     }
 
-    /// All counts by their JSON names, and `ledger` if there is one: its lines sum exactly to
-    /// `bytesIn` and `bytesOut` as they stand beside it, `pending` being those bytes whose class is
+    /// All counts by their JSON names, and `ledger` if there is one: its lines sum exactly to the
+    /// `bytesIn` and `bytesOut` of the same report. The line `pending` has the bytes whose class is
     /// not known yet.
     public Map<String, Object> report() {
         long[] lines = ledger == null ? null : ledger.read();

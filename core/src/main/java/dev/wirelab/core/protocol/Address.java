@@ -8,7 +8,7 @@ public sealed interface Address {
     /// The name without its sign, in NFC.
     String name();
 
-    /// Reads `#group` or `@user`.
+    /// Parses `#group` or `@user`.
     ///
     /// @throws Refusal `bad_request` if it is neither, or the name is invalid
     static Address parse(String text) {

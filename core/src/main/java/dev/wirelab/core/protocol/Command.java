@@ -2,7 +2,7 @@ package dev.wirelab.core.protocol;
 
 import org.jspecify.annotations.Nullable;
 
-/// One unit from a client.
+/// A request from a client.
 public sealed interface Command {
     /// The client's own id for this command, up to 64 UTF-8 bytes, or null.
     @Nullable String id();

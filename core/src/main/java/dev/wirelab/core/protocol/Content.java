@@ -1,7 +1,7 @@
 package dev.wirelab.core.protocol;
 
-/// What a message carries. Text is the only kind so far; another kind, such as binary data, becomes
-/// another record here, and every `switch` over the kinds then has to handle it.
+/// The content of a message. Text is the only kind so far; another kind, such as binary data,
+/// becomes another record here, and every `switch` over the kinds then has to handle it.
 public sealed interface Content {
     /// A text, as [TextRules#text] accepts it.
     record Text(String text) implements Content {}

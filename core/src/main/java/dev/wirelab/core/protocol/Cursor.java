@@ -7,7 +7,7 @@ package dev.wirelab.core.protocol;
 public record Cursor(String epoch, long offset) {
     private static final int MAX_LENGTH = 48;
 
-    /// Reads `epoch-offset`.
+    /// Parses `epoch-offset`.
     ///
     /// @throws Refusal `bad_request` if it is not of that form
     public static Cursor parse(String text) {

@@ -9,7 +9,7 @@ public interface EncodedEvent {
     /// The event.
     Event event();
 
-    /// An event that is encoded when its JSON is first asked for.
+    /// An event that is encoded when its JSON is first requested.
     static EncodedEvent of(Event event) {
         return new LazyEncodedEvent(event);
     }

@@ -5,7 +5,7 @@ import java.util.Locale;
 /// Why something was refused or ended. The code travels as its lower-case [#code()] on every
 /// transport; over HTTP it also decides the status.
 public enum ErrorCode {
-    /// The command cannot be understood, or asks for what makes no sense.
+    /// The request is malformed or makes no sense.
     BAD_REQUEST(400),
     /// The connection or request has no valid session.
     UNAUTHORIZED(401),
@@ -23,9 +23,9 @@ public enum ErrorCode {
     NAME_TAKEN(409),
     /// A line, frame, body or text exceeds its size limit.
     TOO_LARGE(413),
-    /// A limit on a number, of one session or of the server, is exceeded.
+    /// A session or the server has reached a limit on a number.
     TOO_MANY(429),
-    /// The peer did not read in time what was written to it.
+    /// The peer did not read its data in time.
     TOO_SLOW(503),
     /// The server is about to stop.
     SHUTTING_DOWN(503),
@@ -51,7 +51,7 @@ public enum ErrorCode {
         return status;
     }
 
-    /// The word on the wire, such as `bad_request`.
+    /// The code as transmitted, such as `bad_request`.
     public String code() {
         return code;
     }

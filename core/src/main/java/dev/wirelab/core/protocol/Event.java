@@ -3,7 +3,7 @@ package dev.wirelab.core.protocol;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One unit from the server.
+/// An event, or the answer to a command, from the server.
 public sealed interface Event {
 
     /// An event that has an offset in the log's order.
@@ -30,11 +30,11 @@ public sealed interface Event {
     /// @param token the session's token, after an in-band log-in
     record Hello(String user, Cursor cursor, @Nullable String token) implements Event {}
 
-    /// Events that were due to this reader are gone.
+    /// Events for this reader were lost.
     ///
     /// @param cursor the offset at which reading resumes
     record Gap(Cursor cursor, Reason reason) implements Event {
-        /// Why they are gone.
+        /// Why they were lost.
         public enum Reason {
             /// The log no longer retains them.
             RETENTION("retention"),
@@ -47,19 +47,19 @@ public sealed interface Event {
                 this.word = word;
             }
 
-            /// The word on the wire.
+            /// The word as transmitted.
             public String word() {
                 return word;
             }
         }
     }
 
-    /// The cursor of a reader to which nothing was due up to here.
+    /// The cursor of a reader that had no event up to there.
     record CursorMoved(Cursor cursor) implements Event {}
 
     /// The members of a group.
     ///
-    /// @param count how many there are
+    /// @param count the number of members
     /// @param users the first of them in the order of their names
     /// @param more whether there are more than `users` contains
     record UserList(
@@ -79,14 +79,14 @@ public sealed interface Event {
 
         /// One group.
         ///
-        /// @param count how many members it has
-        /// @param member whether the session that asked is one
+        /// @param count the number of members
+        /// @param member whether the requesting session is one of them
         public record Group(Address.Group name, int count, boolean member) {}
     }
 
     /// Older events of an address, oldest first.
     ///
-    /// @param more whether there are still older ones that this session may see
+    /// @param more whether there are older events that this session may read
     record HistoryPage(@Nullable String id, Address to, List<Logged> events, boolean more)
             implements Event {}
 

@@ -36,14 +36,14 @@ public final class JsonCommands {
 
     private JsonCommands() {}
 
-    /// Reads one command.
+    /// Decodes one command.
     ///
-    /// @throws Refusal `bad_request` or `too_large`, with the command's id where one could be read
+    /// @throws Refusal `bad_request` or `too_large`, with the command's id if it could be read
     public static Command decode(String json) {
         return decode(json, CommandFields::command);
     }
 
-    /// Reads the body of a log-in over HTTP: the fields of a [Command.Login] without its `type`.
+    /// Decodes the body of a log-in over HTTP: the fields of a [Command.Login] without its `type`.
     ///
     /// @throws Refusal `bad_request`
     public static Command.Login decodeLogin(String json) {
@@ -91,7 +91,7 @@ public final class JsonCommands {
         return encode(command, command.id());
     }
 
-    /// Encodes one command as if it had no id: equal commands have equal bytes, whichever their
+    /// Encodes one command as if it had no id: equal commands have equal bytes, regardless of their
     /// ids.
     public static byte[] encodeWithoutId(Command command) {
         return encode(command, null);
@@ -118,7 +118,7 @@ public final class JsonCommands {
                 optional(json, "avatar", login.avatar());
                 optional(json, "token", login.token());
                 switch (login.start()) {
-                    case StartPosition.Present _ -> {}
+                    case StartPosition.End _ -> {}
                     case StartPosition.Beginning _ ->
                             json.writeStringField("after", StartPosition.BEGINNING);
                     case StartPosition.After after ->

@@ -25,7 +25,7 @@ public final class JsonEvents {
 
     private JsonEvents() {}
 
-    /// Writes one event.
+    /// Encodes one event.
     public static byte[] encode(Event event) {
         Written written = new Written();
         try (JsonGenerator json = FACTORY.createGenerator(written)) {
@@ -36,7 +36,7 @@ public final class JsonEvents {
         return written.bytes;
     }
 
-    /// Reads back an event that has an offset, as [#encode] wrote it.
+    /// Decodes an event that has an offset, as encoded by [#encode].
     public static Event.Logged decode(byte[] json) {
         Map<String, String> fields = HashMap.newHashMap(MOST_FIELDS);
         try (JsonParser parser = FACTORY.createParser(json)) {

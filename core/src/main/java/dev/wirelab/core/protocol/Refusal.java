@@ -5,8 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// The refusal of a command, request or connection, with a code and a sentence for its sender.
 ///
 /// It is an expected outcome and no defect: it has no stack trace and is never logged above DEBUG.
-/// The message is sent to the peer, so it contains nothing that the peer did not send itself or may
-/// not know.
+/// The message is sent to the peer, so it contains only what the peer has sent itself or may know.
 public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -30,12 +29,12 @@ public final class Refusal extends RuntimeException {
         return new Refusal(ErrorCode.BAD_REQUEST, message);
     }
 
-    /// The same refusal, of the command with this id.
+    /// The same refusal for the command with this id.
     public Refusal of(@Nullable String id) {
         return new Refusal(code, reason(), id);
     }
 
-    /// The id of the command that is refused, where it is known already.
+    /// The id of the refused command, or null if it is not known.
     public @Nullable String commandId() {
         return commandId;
     }

@@ -7,12 +7,12 @@ public sealed interface StartPosition {
     /// The `after` that means [Beginning].
     String BEGINNING = "0";
 
-    /// Reads the `after` of a request or log-in: absent, `0`, or a cursor.
+    /// Parses the `after` of a request or log-in: absent, `0`, or a cursor.
     ///
     /// @throws Refusal `bad_request` if it is none of these
     static StartPosition parse(@Nullable String after) {
         if (after == null || after.isEmpty()) {
-            return new Present();
+            return new End();
         }
         if (after.equals(BEGINNING)) {
             return new Beginning();
@@ -21,7 +21,7 @@ public sealed interface StartPosition {
     }
 
     /// At the end: only events from now on.
-    record Present() implements StartPosition {}
+    record End() implements StartPosition {}
 
     /// At the oldest retained event that the session may see.
     record Beginning() implements StartPosition {}

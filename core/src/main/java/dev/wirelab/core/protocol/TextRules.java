@@ -37,10 +37,10 @@ public final class TextRules {
         return text;
     }
 
-    /// Returns the name in NFC if it is one: 1 to 32 letters, digits, `_`, `-`, `.`, the first a
+    /// Returns the name in NFC if it is valid: 1 to 32 letters, digits, `_`, `-`, `.`, the first a
     /// letter or digit.
     ///
-    /// @param what what it names, for the error: "user", "group", "avatar"
+    /// @param what the kind of name, for the error message: "user", "group", "avatar"
     /// @throws Refusal `bad_request`
     public static String name(String what, String raw) {
         // Normalisation can shorten a name, so a longer one is accepted, within a bound.
@@ -68,8 +68,8 @@ public final class TextRules {
         if (isAscii(name)) {
             return name.toLowerCase(Locale.ROOT);
         }
-        // Lower, upper, lower maps to one key what fewer steps would not: final sigma, capital
-        // sharp s, dotted capital i.
+        // All three steps (lower, upper, lower) are needed to give final sigma, capital sharp s and
+        // dotted capital i the same keys as their variants.
         String lower =
                 name.codePoints()
                         .map(Character::toLowerCase)
@@ -118,8 +118,8 @@ public final class TextRules {
         return true;
     }
 
-    /// Whether all code points satisfy a predicate. A loop, since a stream would cost more than the
-    /// test.
+    /// Whether all code points satisfy a predicate. A loop, since a stream costs more than the test
+    /// itself.
     private static boolean isOf(String text, IntPredicate kind) {
         int c;
         for (int i = 0; i < text.length(); i += Character.charCount(c)) {

@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 /// The retained events of one address in their order. A group has one; a member has one, its
 /// mailbox, for the private messages that it sent and received. Guarded by the chat's lock.
 public final class AddressIndex {
-    /// Bytes of memory of one beyond its events: its objects and the smallest array.
+    /// The memory of an index besides its events, in bytes: its objects and the smallest array.
     private static final int BYTES = 200;
 
-    /// Bytes of memory of a group that has ended and whose events are still retained.
+    /// The memory of a group that has ended and whose events are still retained, in bytes.
     private static final int GROUP_BYTES = 200;
 
     private final EventRing events = new EventRing();
@@ -42,7 +42,7 @@ public final class AddressIndex {
         return group != null && group.key().equals(groupKey);
     }
 
-    /// Whose mailbox it is, or null for a group's index.
+    /// The owner of a mailbox, or null for a group's index.
     @Nullable Participant owner() {
         return owner;
     }
@@ -62,7 +62,7 @@ public final class AddressIndex {
         return evicted;
     }
 
-    /// Adds an event that is later than all before.
+    /// Adds an event, which is later than all others.
     ///
     /// @return the bytes that retention has to count for the index itself from now on
     int add(RetainedEvent event) {

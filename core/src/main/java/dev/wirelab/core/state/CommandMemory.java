@@ -26,7 +26,7 @@ public final class CommandMemory {
     /// The offset of the command if it was accepted before.
     ///
     /// @param now the time of the command that is looked up
-    /// @throws Refusal `bad_request` if another command with that id was
+    /// @throws Refusal `bad_request` if a different command with that id was accepted before
     public OptionalLong find(CommandKey key, Instant now) {
         Accepted before = accepted.get(key.id());
         if (before == null || isOld(before, now)) {

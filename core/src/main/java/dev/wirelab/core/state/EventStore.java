@@ -21,7 +21,7 @@ public final class EventStore {
         for (AddressIndex index : event.indexes()) {
             bytes += index.add(event);
         }
-        // The latest stays whatever it weighs: its readers have yet to be woken.
+        // The latest event is kept whatever its size, since its readers have not been woken yet.
         while (events.size() > 1 && (events.size() > limits.events() || bytes > limits.bytes())) {
             evictFirst();
         }

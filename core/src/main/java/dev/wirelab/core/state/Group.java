@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// A group and its members. Exists while it has members; the lobby always does. Guarded by the
 /// chat's lock.
 public final class Group {
-    /// The largest group in which each arrival and departure is an event. The same on all nodes,
-    /// since it decides which offsets are taken.
+    /// The largest group in which each arrival and departure is an event. It must be the same on
+    /// all nodes, since it determines the offsets of events.
     public static final int MAX_LOGGED_MEMBERS = 100;
 
     private final Address.Group address;
@@ -58,7 +58,7 @@ public final class Group {
         return version;
     }
 
-    /// Whether arrivals and departures are events, with as many members as there are now.
+    /// Whether arrivals and departures are events at the current number of members.
     boolean isLogged() {
         return !address.equals(Address.LOBBY) && members.size() <= MAX_LOGGED_MEMBERS;
     }
@@ -83,7 +83,7 @@ public final class Group {
         return new Event.UserList(id, address, size(), users, users.size() < size());
     }
 
-    /// The entry for this group in the list of groups that a member asks for.
+    /// This group's entry in a list of groups for this member.
     public Event.GroupList.Group summary(Member member) {
         return new Event.GroupList.Group(address, size(), member.visibility().isIn(this));
     }

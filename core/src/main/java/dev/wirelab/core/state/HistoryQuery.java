@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the latest retained events of an address that a member may read. The chat's lock is held.
+/// Finds the latest retained events of an address that a member may read. Called with the chat's
+/// lock held.
 final class HistoryQuery {
     private final Participant participant;
     private final @Nullable String otherUserKey;
@@ -25,7 +26,7 @@ final class HistoryQuery {
         this.maxBytes = maxBytes;
     }
 
-    /// @param id the id of the command that asks
+    /// @param id the id of the requesting command
     /// @param before only events before this offset
     /// @param maxBytes the largest size of the page, in bytes of JSON
     static Event.HistoryPage find(
@@ -70,7 +71,7 @@ final class HistoryQuery {
         }
     }
 
-    /// In a mailbox, whether the other end is that user, now or in an earlier session.
+    /// For private messages: whether the other end is that user, in this or in an earlier session.
     private boolean concerns(RetainedEvent event) {
         return otherUserKey == null || event.otherEnd(participant).userKey().equals(otherUserKey);
     }

@@ -3,18 +3,18 @@ package dev.wirelab.core.state;
 import org.jspecify.annotations.Nullable;
 
 /// The offset of the latest event that was added, and of the latest one that is not a message of a
-/// given participant: a connection without echo does not get its own session's messages. Guarded by
-/// the chat's lock.
+/// given participant: a connection without echo does not receive its own session's messages.
+/// Guarded by the chat's lock.
 final class LatestOffset {
     private long offset;
     private @Nullable Participant sender;
-    private long placeByAnother;
+    private long offsetByOthers;
 
-    /// Adds an event that is later than all before.
+    /// Adds an event, which is later than all others.
     void add(RetainedEvent event) {
         Participant sentBy = event.sender();
         if (sentBy == null || sentBy != sender) {
-            placeByAnother = offset;
+            offsetByOthers = offset;
         }
         offset = event.offset();
         sender = sentBy;
@@ -25,10 +25,10 @@ final class LatestOffset {
         return offset;
     }
 
-    /// The latest offset of an event that a connection of this participant gets, or 0.
+    /// The latest offset of an event that a connection of this participant receives, or 0.
     ///
-    /// @param echo whether it gets its own messages too
+    /// @param echo whether it receives its own messages, too
     long offsetFor(Participant participant, boolean echo) {
-        return echo || sender != participant ? offset : placeByAnother;
+        return echo || sender != participant ? offset : offsetByOthers;
     }
 }

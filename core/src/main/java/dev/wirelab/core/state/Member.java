@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// connections belong to the process that serves them
 /// ([Session][dev.wirelab.core.delivery.Session]).
 ///
-/// What it began with is fixed, and [#hasEnded()] and [#changedAt()] are safe on any thread; the
-/// rest is guarded by the chat's lock.
+/// Its id, user, avatar and expiry never change; they, [#hasEnded()] and [#changedAt()] are safe on
+/// any thread. The rest is guarded by the chat's lock.
 public final class Member {
     private final String id;
     private final String user;
@@ -64,7 +64,7 @@ public final class Member {
         return participant.userKey();
     }
 
-    /// Where its private messages go.
+    /// The address of its private messages.
     Address.User address() {
         return address;
     }
@@ -79,7 +79,7 @@ public final class Member {
         return expires;
     }
 
-    /// Identifies it in retained events.
+    /// Identifies the member in retained events.
     public Participant participant() {
         return participant;
     }
@@ -99,7 +99,7 @@ public final class Member {
         return commands;
     }
 
-    /// The time of its last activity, as far as facts report it.
+    /// The time of its last activity that a fact has reported.
     public Instant seenAt() {
         return seenAt;
     }

@@ -4,7 +4,7 @@ package dev.wirelab.core.state;
 /// rather than to the [Member], so that they do not keep an ended session in memory. Compared by
 /// identity: two sessions of one user are two participants. Guarded by the chat's lock.
 public final class Participant {
-    /// Bytes of memory of one, its key included.
+    /// The memory of a participant, including its key, in bytes.
     private static final int BYTES = 96;
 
     private final String userKey;
@@ -20,14 +20,14 @@ public final class Participant {
         return userKey;
     }
 
-    /// A retained event begins to refer to it.
+    /// Counts a reference: a retained event now refers to it.
     ///
     /// @return the bytes that retention has to count from now on
     int retain() {
         return references++ == 0 ? BYTES : 0;
     }
 
-    /// A retained event that refers to it is evicted.
+    /// Removes a reference: a retained event that refers to it was evicted.
     ///
     /// @return the bytes that retention no longer has to count
     int release() {

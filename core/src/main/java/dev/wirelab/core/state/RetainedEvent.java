@@ -6,12 +6,13 @@ import dev.wirelab.core.protocol.JsonEvents;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One retained event. Of the event itself only its JSON is kept, which is what most readers send;
-/// the few that need the event decode it.
+/// One retained event. Only the JSON of the event is kept, since most readers send just that; the
+/// few that need the event itself decode it.
 ///
-/// Immutable, but for the memory accounting of the [Participant]s that it refers to.
+/// Immutable, except for the memory accounting of the [Participant]s that it refers to.
 public final class RetainedEvent implements EncodedEvent {
-    /// Bytes of memory of one beyond its JSON: objects, their headers, slots in the rings.
+    /// The memory of an event besides its JSON, in bytes: objects, their headers, slots in the
+    /// rings.
     private static final int OVERHEAD = 100;
 
     private final long offset;
@@ -20,9 +21,9 @@ public final class RetainedEvent implements EncodedEvent {
     private final Participant author;
     private final List<AddressIndex> indexes;
 
-    /// @param author who caused it
+    /// @param author the participant that caused it
     /// @param indexes the indexes that list it: its group's, or the mailboxes of the two ends of a
-    ///   private message, the recipient's first; one where these are the same
+    ///   private message, the recipient's first; only one if both ends are the same
     RetainedEvent(Event.Logged event, Participant author, List<AddressIndex> indexes) {
         this.offset = event.cursor().offset();
         this.json = JsonEvents.encode(event);
@@ -61,12 +62,12 @@ public final class RetainedEvent implements EncodedEvent {
         return json.length + OVERHEAD;
     }
 
-    /// Bytes of its JSON and a line end: what it counts towards the limit of one write.
+    /// The bytes of its JSON and a line end, which count towards the limit of one write.
     public int bytes() {
         return json.length + 1;
     }
 
-    /// Who sent this message, or null if it is no message.
+    /// The sender of this message, or null if the event is not a message.
     @Nullable Participant sender() {
         return isMessage ? author : null;
     }

@@ -22,8 +22,8 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What follows from the facts so far: the members, the groups, and the retained events. Decides
-/// from the facts alone. Guarded by the chat's lock.
+/// The result of all facts so far: the members, the groups, and the retained events. Depends on the
+/// facts alone. Guarded by the chat's lock.
 public final class State {
     private static final Fact.Configured UNLIMITED =
             new Fact.Configured(Integer.MAX_VALUE, Integer.MAX_VALUE);
@@ -38,7 +38,7 @@ public final class State {
     private Fact.Configured limits = UNLIMITED;
     private long head;
 
-    /// What a fact changed, for the local side. Called while the fact is applied.
+    /// Notified of what a fact changes, for the local side. Called while the fact is applied.
     public interface Listener {
         /// A group was created.
         void groupAdded(Group group);
@@ -52,7 +52,7 @@ public final class State {
         /// A member has left a group.
         void memberLeft(Member member, Group group);
 
-        /// A session has ended; it has left its groups before.
+        /// A session has ended, after it has left its groups.
         ///
         /// @param why the code that its connections are closed with
         /// @param reason a sentence for the user
@@ -73,7 +73,7 @@ public final class State {
     /// Applies the next fact.
     ///
     /// @return the offset that answers it, see [dev.wirelab.core.log.Log.Follower#apply]
-    /// @throws Refusal if the fact is impossible; then nothing changed
+    /// @throws Refusal if the fact is refused; then nothing has changed
     public long apply(Fact fact) {
         long offset = head + 1;
         long answer =
@@ -176,7 +176,7 @@ public final class State {
         long next = offset;
         for (Group group : left) {
             // Two events at one offset would share a cursor.
-            if (part(member, group, next)) {
+            if (leaveGroup(member, group, next)) {
                 next++;
             }
         }
@@ -248,11 +248,11 @@ public final class State {
         if (group == lobby) {
             throw Refusal.badRequest("everyone is in #lobby, it cannot be left");
         }
-        part(member, group, offset);
+        leaveGroup(member, group, offset);
     }
 
-    /// @return whether that is an event, which took the offset
-    private boolean part(Member member, Group group, long offset) {
+    /// @return whether this is an event, which takes the offset
+    private boolean leaveGroup(Member member, Group group, long offset) {
         boolean logged = group.isLogged();
         if (logged) {
             add(
@@ -362,7 +362,7 @@ public final class State {
 
     /// The latest events of an address that a member may read.
     ///
-    /// @param id the id of the command that asks
+    /// @param id the id of the requesting command
     /// @param before only events before this offset
     /// @param maxBytes the largest size of the page, in bytes of JSON
     public Event.HistoryPage history(

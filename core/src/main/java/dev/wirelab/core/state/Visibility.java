@@ -16,7 +16,7 @@ public final class Visibility {
     private final VisibleSpan mail;
     private final Map<Group, VisibleSpan> open = new HashMap<>();
 
-    // In the order in which they were closed: a reader near the head needs those at the end only.
+    // In the order in which they were closed: a reader near the head needs only the last ones.
     private final Deque<VisibleSpan> closed = new ArrayDeque<>();
     private long lost;
     private long lostByOthers;
@@ -52,8 +52,8 @@ public final class Visibility {
         removeEvicted();
     }
 
-    /// Removes closed spans whose events are all evicted, and remembers only where the last lost
-    /// event was.
+    /// Removes closed spans whose events are all evicted, and keeps only the offset of the last
+    /// lost event.
     private void removeEvicted() {
         for (VisibleSpan first = closed.peekFirst();
                 first != null && first.isEvicted();
@@ -85,14 +85,14 @@ public final class Visibility {
         return 1 + open.size();
     }
 
-    /// Whether a group that the member has left may have something after this offset.
+    /// Whether a group that the member has left may have readable events after this offset.
     public boolean hasClosedAfter(long offset) {
         VisibleSpan latest = closed.peekLast();
         return latest != null && latest.closedAt() > offset;
     }
 
     /// Whether the member may read an event through an address that it has now.
-    public boolean isDueByOpen(RetainedEvent event) {
+    public boolean isVisibleByOpen(RetainedEvent event) {
         for (AddressIndex index : event.indexes()) {
             VisibleSpan span = index == mail.index() ? mail : open.get(index.group());
             if (span != null && span.covers(event.offset())) {
@@ -120,7 +120,7 @@ public final class Visibility {
         return found;
     }
 
-    /// Whether an event after this offset was for this member and is evicted.
+    /// Whether an event for this member after this offset has been evicted.
     ///
     /// @param echo whether its own messages count
     public boolean lostAfter(long offset, boolean echo) {

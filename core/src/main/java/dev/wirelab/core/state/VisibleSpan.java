@@ -1,7 +1,7 @@
 package dev.wirelab.core.state;
 
-/// The part of an address's events that a member may read: from the offset where it got the address
-/// up to the offset where it left it, if it did. Guarded by the chat's lock.
+/// The part of an address's events that a member may read: from the offset at which it got the
+/// address to the offset at which it left it, if it has. Guarded by the chat's lock.
 public final class VisibleSpan {
     private static final long OPEN = Long.MAX_VALUE;
 
@@ -29,7 +29,7 @@ public final class VisibleSpan {
         return closedAt;
     }
 
-    /// Ends the span: it covers what the index got so far and nothing later.
+    /// Ends the span: it covers the events of the index so far, and no later ones.
     void close(long offset) {
         closedAt = offset;
         last = index.latest().offset();
@@ -63,7 +63,7 @@ public final class VisibleSpan {
         return offset >= from && offset <= last;
     }
 
-    /// Where in its index the covered events after this offset begin.
+    /// The position in the index of the first covered event after this offset.
     public int firstAfter(long offset) {
         return index.events().firstAfter(Math.max(offset, from - 1));
     }

@@ -131,7 +131,7 @@ final class ModelRun implements AutoCloseable {
                 from = model.evicted();
             }
             case 1 -> {
-                start = new StartPosition.Present();
+                start = new StartPosition.End();
                 from = model.head;
             }
             default -> {

@@ -124,7 +124,7 @@ public final class TestChat implements AutoCloseable {
     }
 
     public static StartPosition present() {
-        return new StartPosition.Present();
+        return new StartPosition.End();
     }
 
     public static StartPosition beginning() {

@@ -58,7 +58,7 @@ class FaultsTest {
                             new ReaderOptions(
                                     "tcp",
                                     ReaderOptions.Kind.STREAM,
-                                    new StartPosition.Present(),
+                                    new StartPosition.End(),
                                     true,
                                     listener));
             do {

@@ -48,7 +48,7 @@ class CursorTest {
 
     @Test
     void aStartPositionIsTheEndTheBeginningOrACursor() {
-        assertThat(StartPosition.parse(null)).isEqualTo(new StartPosition.Present());
+        assertThat(StartPosition.parse(null)).isEqualTo(new StartPosition.End());
         assertThat(StartPosition.parse("0")).isEqualTo(new StartPosition.Beginning());
         assertThat(StartPosition.parse("k3-0"))
                 .isEqualTo(new StartPosition.After(new Cursor("k3", 0)));

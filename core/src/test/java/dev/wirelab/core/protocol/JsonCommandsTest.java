@@ -28,8 +28,7 @@ class JsonCommandsTest {
                     new Command.Users(null, Address.LOBBY, null),
                     new Command.History("c6", BOB, new Cursor("k3", 40), 200),
                     new Command.History(null, JAVA, null, 1),
-                    new Command.Login(
-                            null, "alice", "fox", null, new StartPosition.Present(), true),
+                    new Command.Login(null, "alice", "fox", null, new StartPosition.End(), true),
                     new Command.Login(
                             "c7", "alice", null, null, new StartPosition.Beginning(), false),
                     new Command.Login(
@@ -55,7 +54,7 @@ class JsonCommandsTest {
         assertThat(read("{\"type\":\"login\",\"user\":\"alice\"}"))
                 .isEqualTo(
                         new Command.Login(
-                                null, "alice", null, null, new StartPosition.Present(), true));
+                                null, "alice", null, null, new StartPosition.End(), true));
     }
 
     @Test

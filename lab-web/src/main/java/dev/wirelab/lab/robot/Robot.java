@@ -71,7 +71,7 @@ final class Robot implements ReaderOptions.Listener {
                                 new ReaderOptions(
                                         "robot",
                                         ReaderOptions.Kind.STREAM,
-                                        new StartPosition.Present(),
+                                        new StartPosition.End(),
                                         false,
                                         this)));
     }

@@ -62,7 +62,7 @@ final class TcpLoad implements LoadProtocol {
     public ChainBuilder openPublisher(PublishScript script, AnswerListener answers) {
         return exec(tcp("connect")
                         .connect(_ -> (line, nanos) -> EventLines.feed(answers, line, nanos)))
-                .exec(logIn(_ -> new StartPosition.Present(), false))
+                .exec(logIn(_ -> new StartPosition.End(), false))
                 .exec(script.group().map(TcpLoad::join).orElse(exec(user -> user)));
     }
 
@@ -78,7 +78,7 @@ final class TcpLoad implements LoadProtocol {
     private static StartPosition start(Inbox inbox) {
         return inbox.after()
                 .<StartPosition>map(cursor -> new StartPosition.After(Cursor.parse(cursor)))
-                .orElse(new StartPosition.Present());
+                .orElse(new StartPosition.End());
     }
 
     private static ActionBuilder logIn(Function<Session, StartPosition> start, boolean echo) {

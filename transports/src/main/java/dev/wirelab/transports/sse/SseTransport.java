@@ -73,7 +73,7 @@ public final class SseTransport implements Transport {
 
     private void answer(HttpExchange exchange, Session session) {
         exchange.charge(session.meter(lab.meters(), ID));
-        session.postsFor(ID);
+        session.commandTransport(ID);
         StartPosition start = StartPosition.parse(position(exchange));
         boolean echo = HttpPort.echo(exchange.query("echo"));
         SseConnection connection = new SseConnection(lab, exchange, connections::remove);

@@ -31,10 +31,8 @@ class LineInputTest {
 
     @Test
     void commandsAreRead() {
-        assertThat(read("/login alice"))
-                .isEqualTo(login("alice", null, new StartPosition.Present()));
-        assertThat(read("/token a.b.c"))
-                .isEqualTo(login(null, "a.b.c", new StartPosition.Present()));
+        assertThat(read("/login alice")).isEqualTo(login("alice", null, new StartPosition.End()));
+        assertThat(read("/token a.b.c")).isEqualTo(login(null, "a.b.c", new StartPosition.End()));
         assertThat(read("/token a.b.c  k3-7"))
                 .isEqualTo(login(null, "a.b.c", new StartPosition.After(new Cursor("k3", 7))));
         assertThat(read("/token a.b.c 0"))

@@ -84,7 +84,7 @@ public final class CommandRoute {
     private String transport(HttpExchange exchange, Session session) {
         String named = exchange.query("transport");
         if (named == null) {
-            return session.postsFor().orElse(posting.iterator().next());
+            return session.commandTransport().orElse(posting.iterator().next());
         }
         if (!posting.contains(named)) {
             throw Refusal.badRequest("transport must be one of " + String.join(", ", posting));

@@ -92,11 +92,11 @@ public final class PollEndpoint {
     private void answer(HttpExchange exchange, Session session, Duration wait) {
         TrafficMeter meter = session.meter(lab.meters(), transport);
         exchange.charge(meter);
-        session.postsFor(transport);
+        session.commandTransport(transport);
         StartPosition start = StartPosition.parse(exchange.query("after"));
         boolean echo = HttpPort.echo(exchange.query("echo"));
         // Without a cursor a poll asks for the current one, which is known at once.
-        boolean waits = !wait.isZero() && !(start instanceof StartPosition.Present);
+        boolean waits = !wait.isZero() && !(start instanceof StartPosition.End);
         new Poll(exchange, meter, wait, waits).open(session, start, echo);
     }
 
