@@ -23,10 +23,10 @@ public enum Limit {
     /// The objective still held at the highest load.
     NONE("nothing: the objective still held at the highest load");
 
-    private final String words;
+    private final String description;
 
-    Limit(String words) {
-        this.words = words;
+    Limit(String description) {
+        this.description = description;
     }
 
     /// Whether the load generator contributed to it, so that the lab alone might sustain more.
@@ -35,7 +35,7 @@ public enum Limit {
     }
 
     /// Its description, after "limited by".
-    public String words() {
-        return words;
+    public String description() {
+        return description;
     }
 }

@@ -14,10 +14,10 @@ public enum ClaimVerdict {
     /// Within the noise, or not measurable on this machine.
     INCONCLUSIVE("inconclusive");
 
-    private final String words;
+    private final String description;
 
-    ClaimVerdict(String words) {
-        this.words = words;
+    ClaimVerdict(String description) {
+        this.description = description;
     }
 
     /// The verdict of a claim that was tested in several cases. A YES and a NO make it conditional
@@ -35,7 +35,7 @@ public enum ClaimVerdict {
     }
 
     /// For people.
-    public String words() {
-        return words;
+    public String description() {
+        return description;
     }
 }

@@ -101,7 +101,7 @@ public final class ClaimsReport {
 
     private static String heading(ClaimResult result) {
         Finding finding = result.finding();
-        String words = finding == null ? "failed" : finding.verdict().words();
+        String words = finding == null ? "failed" : finding.verdict().description();
         boolean more = finding != null && !finding.condition().isEmpty();
         return result.statement().id() + ": " + words + (more ? " …" : "");
     }

@@ -24,7 +24,9 @@ public record Finding(
 
     /// The verdict with its condition.
     public String verdictInWords() {
-        return condition.isEmpty() ? verdict.words() : verdict.words() + " " + condition;
+        return condition.isEmpty()
+                ? verdict.description()
+                : verdict.description() + " " + condition;
     }
 
     /// The value of a figure.

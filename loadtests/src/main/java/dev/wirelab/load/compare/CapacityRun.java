@@ -63,7 +63,7 @@ public final class CapacityRun {
                     CapacityResult.Transport found =
                             new TransportSearch(variant, lab.isLocal(), executor).search();
                     done.add(found);
-                    display.line(found.inOneLine(plan.by()));
+                    display.line(found.summary(plan.by()));
                 }
             }
             return write(executor, null);
@@ -121,7 +121,7 @@ public final class CapacityRun {
         private final RunExecutor executor;
         private final StepReader reader;
         private final Search search;
-        private final List<CapacityResult.Tried> tried = new ArrayList<>();
+        private final List<CapacityResult.Attempt> attempts = new ArrayList<>();
 
         TransportSearch(TransportVariant variant, boolean sharedMachine, RunExecutor executor) {
             this.variant = variant;
@@ -142,7 +142,7 @@ public final class CapacityRun {
         /// Executes a step and writes the results, unless it was cut off.
         private void step(double load) throws IOException, InterruptedException {
             FanOut workload = plan.at(load);
-            int number = tried.size() + 1;
+            int number = attempts.size() + 1;
             String amount = TextFormat.exact(load);
             String title =
                     "%s, step %d, %s %s".formatted(variant.id(), number, amount, plan.by().unit());
@@ -160,13 +160,13 @@ public final class CapacityRun {
             }
             Step step = reader.read(load, workload, run);
             search.enter(step);
-            tried.add(CapacityResult.Tried.of(step, plan.objective(), run));
+            attempts.add(CapacityResult.Attempt.of(step, plan.objective(), run));
             var _ = write(executor, found(false));
             executor.checkLab();
         }
 
         private CapacityResult.Transport found(boolean finished) {
-            return CapacityResult.Transport.of(variant.id(), search.soFar(), finished, tried);
+            return CapacityResult.Transport.of(variant.id(), search.soFar(), finished, attempts);
         }
     }
 }

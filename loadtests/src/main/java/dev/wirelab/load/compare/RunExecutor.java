@@ -71,7 +71,7 @@ final class RunExecutor implements AutoCloseable {
                             .map(found -> new Run(name, repeat, since(began), found, null))
                             .orElse(new Run(name, repeat, since(began), null, run.lastLine()));
             empty = false;
-            display.line(done.inOneLine());
+            display.line(done.summary());
             return done;
         } finally {
             current = null;

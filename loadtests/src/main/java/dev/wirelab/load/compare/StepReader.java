@@ -44,9 +44,9 @@ record StepReader(
     }
 
     private static double labCores(RunResult result) {
-        return result.watched() == null || result.watched().labCores() == null
+        return result.meterWindow() == null || result.meterWindow().labCores() == null
                 ? 0
-                : result.watched().labCores();
+                : result.meterWindow().labCores();
     }
 
     private double percentile(Run run) throws IOException {

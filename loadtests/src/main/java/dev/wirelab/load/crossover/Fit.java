@@ -58,12 +58,12 @@ public record Fit(
         }
         double[] coefficients = LeastSquares.solve(cost, places(fitted), values(fitted, cost));
         Place least =
-                Box.corners(sweep, transport).stream()
+                SweepBounds.corners(sweep, transport).stream()
                         .min(Comparator.comparingDouble(place -> sum(coefficients, cost, place)))
                         .orElseThrow();
         if (!(sum(coefficients, cost, least) > 0)) {
             return new NoFit(
-                    transport, cost, "its sum of terms is not above 0 at " + least.words());
+                    transport, cost, "its sum of terms is not above 0 at " + least.description());
         }
         return check(transport, cost, coefficients, fitted.size(), checked);
     }

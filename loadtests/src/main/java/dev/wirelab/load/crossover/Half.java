@@ -1,20 +1,16 @@
 package dev.wirelab.load.crossover;
 
+import java.util.Locale;
+
 /// The use of a point of a sweep.
 public enum Half {
     /// It is used to fit.
-    FITTED("fitted"),
+    FITTED,
     /// It is used to check the fit.
-    CHECKED("checked");
-
-    private final String id;
-
-    Half(String id) {
-        this.id = id;
-    }
+    CHECKED;
 
     /// Its name in tables.
     public String id() {
-        return id;
+        return name().toLowerCase(Locale.ROOT);
     }
 }

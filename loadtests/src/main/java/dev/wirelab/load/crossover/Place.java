@@ -17,12 +17,12 @@ public record Place(double rate, int readers, int textBytes, double pollSeconds)
     }
 
     /// Its description.
-    String words() {
-        String words =
+    String description() {
+        String workload =
                 "%s messages a second, %d readers, %d bytes"
                         .formatted(TextFormat.exact(rate), readers, textBytes);
         return pollSeconds == 0
-                ? words
-                : words + ", poll interval " + TextFormat.exact(pollSeconds) + " s";
+                ? workload
+                : workload + ", poll interval " + TextFormat.exact(pollSeconds) + " s";
     }
 }

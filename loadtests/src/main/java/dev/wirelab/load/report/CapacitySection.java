@@ -17,7 +17,7 @@ final class CapacitySection {
     /// The result, one sentence per transport.
     static List<String> lead(CapacityResult capacity) {
         return capacity.transports().stream()
-                .map(found -> found.inOneLine(capacity.by()) + ".")
+                .map(found -> found.summary(capacity.by()) + ".")
                 .toList();
     }
 
@@ -31,7 +31,7 @@ final class CapacitySection {
         blocks.add(Texts.paragraph("capacity.objective", capacity.objective()));
         capacity.transports().stream()
                 .flatMap(found -> found.steps().stream())
-                .flatMap(tried -> Stream.ofNullable(tried.run().result()))
+                .flatMap(attempt -> Stream.ofNullable(attempt.run().result()))
                 .findFirst()
                 .ifPresent(first -> blocks.add(firstStep(first.workload())));
         blocks.add(ResultTables.capacity(capacity));

@@ -101,8 +101,8 @@ final class CostSection {
         Map<String, Long> bytes = new TreeMap<>();
         for (RunResult run : row.results().toList()) {
             MeterReadings meters = run.meters();
-            if (meters != null && run.watched() != null) {
-                deliveries += run.watched().deliveries();
+            if (meters != null && run.meterWindow() != null) {
+                deliveries += run.meterWindow().deliveries();
                 seconds += meters.stampNanos() / 1e9;
                 headers +=
                         run.segments() == null

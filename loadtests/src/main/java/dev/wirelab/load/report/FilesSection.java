@@ -26,7 +26,7 @@ final class FilesSection {
             for (CapacityResult.Transport found : comparison.capacity().transports()) {
                 reports(
                                 "capacity/" + found.id(),
-                                found.steps().stream().map(CapacityResult.Tried::run))
+                                found.steps().stream().map(CapacityResult.Attempt::run))
                         .ifPresent(blocks::add);
             }
         }

@@ -77,7 +77,8 @@ final class TheorySection {
         String transports =
                 rows.all().stream()
                         .flatMap(row -> TransportModels.byId(row.transport()).stream())
-                        .map(model -> idle ? model.idleExplained() : model.latencyExplained())
+                        .map(model ->
+                                Texts.of((idle ? "theory.idle." : "theory.latency.") + model.id()))
                         .distinct()
                         .collect(Collectors.joining(" "));
         return Texts.of(idle ? "theory.idle" : "theory.messages", transports);
@@ -90,7 +91,9 @@ final class TheorySection {
             return;
         }
         List<RunResult> measured =
-                row.results().filter(run -> run.meters() != null && run.watched() != null).toList();
+                row.results()
+                        .filter(run -> run.meters() != null && run.meterWindow() != null)
+                        .toList();
         if (measured.isEmpty()) {
             return;
         }
@@ -126,7 +129,12 @@ final class TheorySection {
     private static MeasuredInputs inputs(Row row) {
         return new MeasuredInputs(
                 windowMicros(row),
-                median(row, run -> run.watched() == null ? Double.NaN : run.watched().deliveries()),
+                median(
+                        row,
+                        run ->
+                                run.meterWindow() == null
+                                        ? Double.NaN
+                                        : run.meterWindow().deliveries()),
                 quantile -> roundTrip(row, quantile),
                 percentile(row, Quantity.ACKNOWLEDGEMENT_FROM_SENT, "p50"),
                 median(row, Figure.CPU::of),

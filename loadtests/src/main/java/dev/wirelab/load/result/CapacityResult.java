@@ -62,14 +62,15 @@ public record CapacityResult(
             boolean atLeast,
             boolean confirmed,
             boolean finished,
-            List<Tried> steps) {
+            List<Attempt> steps) {
         /// Copies the list.
         public Transport {
             steps = List.copyOf(steps);
         }
 
         /// The result of a search.
-        public static Transport of(String id, Capacity found, boolean finished, List<Tried> steps) {
+        public static Transport of(
+                String id, Capacity found, boolean finished, List<Attempt> steps) {
             return new Transport(
                     id,
                     boxed(found.highestHeld()),
@@ -86,7 +87,7 @@ public record CapacityResult(
         }
 
         /// The result in one line.
-        public String inOneLine(By by) {
+        public String summary(By by) {
             if (steps.isEmpty()) {
                 return id + ": no step was completed";
             }
@@ -101,25 +102,26 @@ public record CapacityResult(
                                             confirmed ? "" : " in one run");
             String missed =
                     lowestMissed == null ? "" : ", not at " + TextFormat.exact(lowestMissed);
-            String ranOut = finished ? "; limited by " + limit.words() : "; the search was cut off";
+            String ranOut =
+                    finished ? "; limited by " + limit.description() : "; the search was cut off";
             return id + ": " + held + missed + ranOut;
         }
 
         private boolean isMeasured() {
-            return steps.stream().anyMatch(tried -> tried.step().isMeasured());
+            return steps.stream().anyMatch(attempt -> attempt.step().isMeasured());
         }
     }
 
     /// One step and its run.
     ///
     /// @param limit the limiting factor; of a step that held: none
-    public record Tried(Step step, Judgement judgement, Limit limit, Run run) {
+    public record Attempt(Step step, Judgement judgement, Limit limit, Run run) {
         /// A step with its judgement.
-        public static Tried of(Step step, Objective objective, Run run) {
+        public static Attempt of(Step step, Objective objective, Run run) {
             Judgement judgement = Judgement.of(step, objective);
             Limit limit =
                     judgement == Judgement.HELD ? Limit.NONE : Judgement.limit(step, objective);
-            return new Tried(step, judgement, limit, run);
+            return new Attempt(step, judgement, limit, run);
         }
 
         /// Whether every message that arrived did so once, in order and unaltered. Losses are part
@@ -138,6 +140,6 @@ public record CapacityResult(
     public boolean isPerfect() {
         return transports.stream()
                 .flatMap(found -> found.steps().stream())
-                .allMatch(Tried::isPerfect);
+                .allMatch(Attempt::isPerfect);
     }
 }

@@ -90,9 +90,9 @@ public enum Figure {
             return ratio(value, seconds(run) * run.tally().expected());
         }
         boolean still = value == 0 && (this == CPU || this == ALLOCATED);
-        return still || run.watched() == null
+        return still || run.meterWindow() == null
                 ? Double.NaN
-                : ratio(value, (double) run.watched().deliveries());
+                : ratio(value, (double) run.meterWindow().deliveries());
     }
 
     /// The value of a row in its unit: of a latency the percentile of all runs together, of

@@ -38,7 +38,7 @@ public record Run(
     }
 
     /// The result in one line.
-    public String inOneLine() {
+    public String summary() {
         if (result == null) {
             return folder + ": failed: " + failure;
         }

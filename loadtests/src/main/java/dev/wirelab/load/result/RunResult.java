@@ -1,5 +1,6 @@
 package dev.wirelab.load.result;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.wirelab.load.measure.DeliveryCounts;
 import dev.wirelab.load.measure.MeterReadings;
 import dev.wirelab.load.measure.ProcessSnapshot;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// @param firstEnding the reason of the first, or null
 /// @param warmUpLost messages of the warm-up that never arrived
 /// @param meters how much the lab's meters of this transport increased; null: not measured
-/// @param watched the time in which the meters were observed; null: they were not
+/// @param meterWindow the time in which the meters were observed, `watched` in files; null: they
+///   were not
 /// @param segments TCP segments of all connections of this machine while the meters were observed;
 ///   null: not known
 /// @param http values in the run's HTTP requests; null: no reader logged in
@@ -50,7 +52,7 @@ public record RunResult(
         @Nullable String firstEnding,
         long warmUpLost,
         @Nullable MeterReadings meters,
-        @Nullable MeterWindow watched,
+        @JsonProperty("watched") @Nullable MeterWindow meterWindow,
         @Nullable Long segments,
         @Nullable HttpNames http,
         @Nullable ProcessSnapshot process,

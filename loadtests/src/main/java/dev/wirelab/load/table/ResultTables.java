@@ -18,6 +18,7 @@ import dev.wirelab.load.result.Figure;
 import dev.wirelab.load.result.Merged;
 import dev.wirelab.load.result.Percentiles;
 import dev.wirelab.load.result.Row;
+import dev.wirelab.load.result.RunResult;
 import dev.wirelab.load.result.Spread;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,30 +128,39 @@ public final class ResultTables {
     }
 
     private static String limit(CapacityResult.Transport found) {
-        return found.finished() ? found.limit().words() : "not known: the search was cut off";
+        return found.finished() ? found.limit().description() : "not known: the search was cut off";
     }
 
     /// A step of a search.
     ///
     /// @param number from 1 for each transport
-    private record NumberedStep(String transport, int number, CapacityResult.Tried tried) {
+    private record NumberedStep(String transport, int number, CapacityResult.Attempt attempt) {
         String measured(Function<Step, String> cell) {
-            return tried.step().isMeasured() ? cell.apply(tried.step()) : NONE;
+            return attempt.step().isMeasured() ? cell.apply(attempt.step()) : NONE;
+        }
+
+        String latency() {
+            RunResult run = attempt.run().result();
+            return run == null || run.latency(Quantity.DELIVERY).count() == 0
+                    ? NONE
+                    : measured(step -> millis(step.latencyMicros()));
         }
 
         String judgement() {
-            return switch (tried.judgement()) {
+            return switch (attempt.judgement()) {
                 case HELD -> "held";
                 case BROKEN ->
-                        tried.step().isMeasured() ? "missed" : "failed: " + tried.step().failure();
+                        attempt.step().isMeasured()
+                                ? "missed"
+                                : "failed: " + attempt.step().failure();
                 case INJECTOR_BOUND -> "missed, and the load generator was late";
             };
         }
 
         String limit() {
-            return switch (tried.judgement()) {
+            return switch (attempt.judgement()) {
                 case HELD -> "";
-                case BROKEN, INJECTOR_BOUND -> tried.limit().words();
+                case BROKEN, INJECTOR_BOUND -> attempt.limit().description();
             };
         }
     }
@@ -168,8 +178,8 @@ public final class ResultTables {
                 List.of(
                         column("transport", NumberedStep::transport),
                         column("step", step -> Integer.toString(step.number())),
-                        column(capacity.by().unit(), step -> exact(step.tried().step().load())),
-                        column(percentile, step -> step.measured(s -> millis(s.latencyMicros()))),
+                        column(capacity.by().unit(), step -> exact(step.attempt().step().load())),
+                        column(percentile, NumberedStep::latency),
                         column("lost", step -> step.measured(s -> Long.toString(s.lost()))),
                         column("lab's cores", step -> step.measured(s -> fixed(2, s.labCpu()))),
                         column(
@@ -180,7 +190,7 @@ public final class ResultTables {
                                 step -> step.measured(s -> millis(s.injectorLagMicros()))),
                         column("judged", NumberedStep::judgement),
                         column("what ran out", NumberedStep::limit),
-                        column("files", step -> step.tried().run().folder())),
+                        column("files", step -> step.attempt().run().folder())),
                 steps);
     }
 

@@ -42,15 +42,4 @@ final class LongPollModel implements TransportModel {
     public Prediction.Traffic predictIdle(IdleModel model) {
         return model.emptyPolls(model.load().holdMicros());
     }
-
-    @Override
-    public String latencyExplained() {
-        return "On long polling a message may have to wait until its reader's next poll has arrived"
-                + " (one to three transits, RFC 6202 §2.2).";
-    }
-
-    @Override
-    public String idleExplained() {
-        return "A long poll is answered without an event when its time is over.";
-    }
 }

@@ -45,14 +45,4 @@ final class ShortPollModel implements TransportModel {
     public Prediction.Traffic predictIdle(IdleModel model) {
         return model.emptyPolls(model.load().intervalMicros());
     }
-
-    @Override
-    public String latencyExplained() {
-        return "On short polling a message waits for its reader's next poll.";
-    }
-
-    @Override
-    public String idleExplained() {
-        return "Short polls continue at their interval.";
-    }
 }

@@ -61,14 +61,4 @@ final class SseModel implements TransportModel {
     public Prediction.Traffic predictIdle(IdleModel model) {
         return model.periodic(COMMENT_SECONDS, COMMENT_SECONDS + CHECK_SECONDS, 0, COMMENT, 0);
     }
-
-    @Override
-    public String latencyExplained() {
-        return TransportModels.PUSH_EXPLAINED;
-    }
-
-    @Override
-    public String idleExplained() {
-        return "An event stream is sent a comment every 25 s.";
-    }
 }

@@ -35,14 +35,4 @@ final class TcpModel implements TransportModel {
     public Prediction.Traffic predictIdle(IdleModel model) {
         return Prediction.Traffic.NONE;
     }
-
-    @Override
-    public String latencyExplained() {
-        return TransportModels.PUSH_EXPLAINED;
-    }
-
-    @Override
-    public String idleExplained() {
-        return "An idle TCP connection moves nothing.";
-    }
 }

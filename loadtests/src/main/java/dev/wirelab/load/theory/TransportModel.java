@@ -50,10 +50,4 @@ public interface TransportModel {
 
     /// Predicts the traffic of an idle connection per second.
     Prediction.Traffic predictIdle(IdleModel model);
-
-    /// The model of latency in one sentence, for a report.
-    String latencyExplained();
-
-    /// The model of an idle connection in one sentence, for a report.
-    String idleExplained();
 }

@@ -13,11 +13,6 @@ public final class TransportModels {
                     new SseModel(),
                     new TcpModel());
 
-    /// The latency of every transport that pushes.
-    static final String PUSH_EXPLAINED =
-            "Where the lab pushes, a message travels to the lab and on to its readers, one after the"
-                    + " other.";
-
     private TransportModels() {}
 
     /// All models, in the order in which a comparison runs the transports.

@@ -48,14 +48,4 @@ final class WebSocketModel implements TransportModel {
                 WebSocketFrames.PING,
                 0);
     }
-
-    @Override
-    public String latencyExplained() {
-        return TransportModels.PUSH_EXPLAINED;
-    }
-
-    @Override
-    public String idleExplained() {
-        return "A WebSocket is pinged every 25 s (RFC 6455 §5.5.2).";
-    }
 }

@@ -97,7 +97,7 @@ final class ComparisonRunTest {
     @MethodSource("dev.wirelab.load.theory.TransportVariant#ids")
     void theLabsMetersSawAtLeastThePayloadGoByOnThisTransport(String transport) {
         MeterReadings meters = Objects.requireNonNull(run(transport).meters());
-        MeterWindow watched = Objects.requireNonNull(run(transport).watched());
+        MeterWindow watched = Objects.requireNonNull(run(transport).meterWindow());
         assertThat(meters.bytesOut()).isGreaterThan(watched.deliveries() * WORKLOAD.textBytes());
         assertThat(meters.bytesIn()).isGreaterThan(meters.commands() * WORKLOAD.textBytes());
         assertThat(meters.eventsDelivered()).isEqualTo(watched.deliveries());
@@ -253,7 +253,7 @@ final class ComparisonRunTest {
 
     private static RunResult run(String transport) {
         Run run = row(transport).runs().getFirst();
-        return Objects.requireNonNull(run.result(), run::inOneLine);
+        return Objects.requireNonNull(run.result(), run::summary);
     }
 
     private static Row row(String id) {

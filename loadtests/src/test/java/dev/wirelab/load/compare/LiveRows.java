@@ -74,7 +74,7 @@ final class LiveRows {
 
     private List<RunResult> results(String id) {
         return Objects.requireNonNull(rows.get(id)).stream()
-                .map(run -> Objects.requireNonNull(run.result(), run::inOneLine))
+                .map(run -> Objects.requireNonNull(run.result(), run::summary))
                 .toList();
     }
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /// The bounds of a sweep in the space of workloads.
-final class Box {
-    private Box() {}
+final class SweepBounds {
+    private SweepBounds() {}
 
     /// The corners. Every cost is linear in each of `rate`, `readers`, `textBytes` and
     /// `pollSeconds`, or in their reciprocals, if the others are fixed: so its minimum is at a
