@@ -102,6 +102,11 @@ record ChatPerson(PagePerson page) {
         }
     }
 
+    /// The number of messages that are shown.
+    long count() {
+        return (long) page.script("return document.querySelectorAll('.log .message').length");
+    }
+
     void awaitSaid(String from, String text) {
         page.await(
                 from + ": " + text,

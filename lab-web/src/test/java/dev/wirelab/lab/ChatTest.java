@@ -6,13 +6,16 @@ import dev.wirelab.lab.ChatPerson.Said;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.openqa.selenium.Keys;
 
 /// The chat in a real browser with a real lab: one or two users with a browser each.
 @Timeout(120)
+@ResourceLock(Visit.CHAT)
 class ChatTest {
     @RegisterExtension private final Visit visit = new Visit();
     @AutoClose private final SiteLab lab = new SiteLab();
@@ -62,15 +65,16 @@ class ChatTest {
         assertThat(bob.said()).noneMatch(said -> said.text().contains("cannot"));
     }
 
+    @Tag("slow")
     @Test
     void switchingTransportsInABurstLosesAndDuplicatesNothing() throws Exception {
         ChatPerson alice = someone().enter("alice", "fox");
-        lab.page("PUT", "/api/robot", "{\"to\":\"#lobby\",\"rate\":60,\"size\":60}");
-        alice.page().await("it has begun", () -> alice.said().size() > 10);
+        lab.page("PUT", "/api/robot", "{\"to\":\"#lobby\",\"rate\":30,\"size\":60}");
+        alice.page().await("messages of the robot", () -> alice.count() > 10);
         for (String wire : List.of("long-poll", "tcp", "short-poll", "websocket", "long-poll")) {
-            int before = alice.said().size();
+            long before = alice.count();
             alice.over(wire);
-            alice.page().await("some more", () -> alice.said().size() >= before + 15);
+            alice.page().await("15 more", () -> alice.count() >= before + 15);
         }
         lab.page("PUT", "/api/robot", "{\"to\":\"#lobby\",\"rate\":0}");
         alice.say("over");
@@ -81,7 +85,7 @@ class ChatTest {
                         .map(said -> Integer.parseInt(said.text().split(" ", 3)[1]))
                         .toList();
         assertThat(numbers)
-                .as("what the robot said, on five wires one after the other")
+                .as("numbers of the robot's messages, received over five transports in turn")
                 .isEqualTo(
                         IntStream.rangeClosed(numbers.getFirst(), numbers.getLast())
                                 .boxed()
@@ -89,6 +93,7 @@ class ChatTest {
                 .hasSizeGreaterThan(85);
     }
 
+    @Tag("slow")
     @Test
     void textsFromAnyoneAppearAsTextAndNothingRuns() {
         ChatPerson alice = someone().enter("עליזה", "cat");
@@ -128,6 +133,7 @@ class ChatTest {
                 .isEqualTo(true);
     }
 
+    @Tag("slow")
     @Test
     void emptyTextsAreNotSentAndTooLongOnesAreReportedWhileTyping() {
         ChatPerson alice = someone().enter("alice", "rabbit");
@@ -142,6 +148,7 @@ class ChatTest {
         assertThat(alice.said()).as("nothing else was said").hasSize(1);
     }
 
+    @Tag("slow")
     @Test
     void scrollingUpLoadsEarlierMessagesToTheBeginning() throws Exception {
         ChatPerson alice = someone().enter("alice", "owl");
@@ -167,6 +174,7 @@ class ChatTest {
         alice.page().awaitText(".log", "This is the beginning");
     }
 
+    @Tag("slow")
     @Test
     void theKeyboardAloneIsEnough() {
         PagePerson page = someone().open().page();
@@ -195,6 +203,7 @@ class ChatTest {
         assertThat(alice.page().script("return document.activeElement.id")).isEqualTo("say-text");
     }
 
+    @Tag("slow")
     @Test
     void messagesAreAnnouncedToScreenReaders() {
         ChatPerson alice = someone().enter("alice", "fox");
@@ -211,8 +220,9 @@ class ChatTest {
                                         .equals("bob to #lobby: can you hear me?"));
     }
 
+    @Tag("slow")
     @Test
-    void theRobotCanBeTalkedToByWhoHasTheKey() {
+    void theRobotAnswersAUserWithTheKey() {
         ChatPerson alice = someone().enter("alice", "fox");
         alice.page().click("#call-robot");
         alice.page().awaitText("#view-chat", "This needs the lab’s key");
@@ -224,8 +234,9 @@ class ChatTest {
         alice.awaitSaid("robot", "pong");
     }
 
+    @Tag("slow")
     @Test
-    void picturesOfTheChat() throws Exception {
+    void theChatFitsTheScreenOfAPhone() throws Exception {
         ChatPerson alice = someone().enter("alice", "fox");
         ChatPerson bob = someone().enter("bob", "panda");
         String carol = lab.token("carol");
@@ -260,6 +271,7 @@ class ChatTest {
                 .isEqualTo(true);
     }
 
+    @Tag("slow")
     @Test
     void axeFindsNoSeriousViolationInTheChat() throws Exception {
         PageScriptTest.needTools();

@@ -6,12 +6,16 @@ import dev.wirelab.core.chat.ChatOptions;
 import dev.wirelab.lab.ChatPerson.Said;
 import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// The chat in case of failures: what is shown and what is kept.
 @Timeout(120)
+@Tag("slow")
+@ResourceLock(Visit.CHAT)
 class ChatTroublesTest {
     @RegisterExtension private final Visit visit = new Visit();
     @AutoClose private SiteLab lab = new SiteLab();

@@ -4,18 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// The wire inspector and the charts in a real browser against a lab without a ledger.
 @Timeout(120)
+@ResourceLock(Visit.RACE)
 class InspectorTest {
     @RegisterExtension private final Visit visit = new Visit();
     @AutoClose private final SiteLab lab = new SiteLab();
 
     @Test
-    void theBytesAreShownAsTheyWereAndSumToTheMeter() throws Exception {
+    void theBytesAreShownUnchangedAndSumToTheMeter() throws Exception {
         PagePerson page = visit.person(lab.origin());
         page.size(1280, 1000);
         RacePerson race = new RacePerson(page).open("?rate=1");
@@ -51,10 +54,26 @@ class InspectorTest {
         assertThat(page.text(".unit .facts")).contains("FIN 1", "opcode", "MASK 0");
         page.script("document.querySelector('.panes').scrollIntoView()");
         page.keepPicture("inspector.png");
+    }
+
+    @Tag("slow")
+    @Test
+    void axeFindsNoSeriousViolationInTheInspector() throws Exception {
         PageScriptTest.needTools();
+        PagePerson page = visit.person(lab.origin());
+        page.size(1280, 1000);
+        RacePerson race = new RacePerson(page).open("?rate=1");
+        race.awaitFinish();
+        race.inspect("websocket");
+        page.await(
+                "a message", () -> race.units().lines().anyMatch(row -> row.contains("message")));
+        page.click("#pause");
+        race.newestUnit().click();
+        page.awaitText(".unit .facts", "FIN 1");
         assertThat(page.accessibilityFaults()).isEqualTo("[]");
     }
 
+    @Tag("slow")
     @Test
     void theChartSplitsTheBytesOfATransportByClass() {
         PagePerson page = visit.person(lab.origin());

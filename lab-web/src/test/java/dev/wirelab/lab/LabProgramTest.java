@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,7 @@ final class LabProgramTest {
         assertThat(lab.process().exitValue()).isEqualTo(SIGTERM);
     }
 
+    @Tag("slow")
     @Test
     void theKeyIsInAFileOfItsOwnerUntilTheLabEnds() throws Exception {
         try (LabProgram lab = LabProgram.serve("--http-port=0", "--tcp-port=0")) {
@@ -69,6 +71,7 @@ final class LabProgramTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void aChosenKeyIsTheKey() throws Exception {
         String key = "a-key-that-somebody-chose";

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -29,10 +30,16 @@ class PageScriptTest {
         assertThat(output).contains("# fail 0").doesNotContain("# pass 0");
     }
 
+    @Tag("slow")
     @Test
-    void typesAndStyleAreCorrect() throws Exception {
+    void theTypesAreCorrect() throws Exception {
         needTools();
         run("node", "node_modules/typescript/bin/tsc", "--project", ".");
+    }
+
+    @Test
+    void theStyleIsCorrect() throws Exception {
+        needTools();
         run("node", "node_modules/eslint/bin/eslint.js", "--max-warnings", "0", ".");
     }
 

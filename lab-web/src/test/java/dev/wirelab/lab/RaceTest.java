@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.openqa.selenium.Keys;
 
 /// The race in a real browser against a real lab.
 @Timeout(120)
+@ResourceLock(Visit.RACE)
 class RaceTest {
     @RegisterExtension private final Visit visit = new Visit();
     @AutoClose private SiteLab lab = new SiteLab();
@@ -42,8 +45,9 @@ class RaceTest {
         page.keepPicture("race.png");
     }
 
+    @Tag("slow")
     @Test
-    void theLanesTotalsAreTheLabsOwnCount() throws Exception {
+    void theTotalsOfTheLanesEqualTheCountOfTheLab() throws Exception {
         lab.close();
         lab = SiteLab.withLedger();
         // Nobody else is at this lab, and nothing moves but one message.
@@ -84,6 +88,7 @@ class RaceTest {
                 + ledger.path("out").path("payload").asLong();
     }
 
+    @Tag("slow")
     @Test
     void namesAndTextsFromAnyoneAppearAsTextAndNothingRuns() throws Exception {
         RacePerson race = race("?by=person").awaitWires();
@@ -102,6 +107,7 @@ class RaceTest {
         assertThat(page.all(".board img, .board script")).isEmpty();
     }
 
+    @Tag("slow")
     @Test
     void settingsAreInTheAddressAndUnknownOnesAreReported() {
         RacePerson race = race("?preset=ticker&rate=999&foo=%3Cb%3Ebar");
@@ -121,6 +127,7 @@ class RaceTest {
         assertThat(page.find("#view-race").isDisplayed()).isTrue();
     }
 
+    @Tag("slow")
     @Test
     void aPauseStopsTheMessagesAndAStepPublishesOne() {
         RacePerson race = race("?rate=5");
@@ -140,6 +147,7 @@ class RaceTest {
         assertThat(race.newestNumber()).isEqualTo(before + 1);
     }
 
+    @Tag("slow")
     @Test
     void afterAKilledLabHasRestartedTheRaceResumesAndEachLaneShowsItsState() throws Exception {
         visit.tolerate("net::ERR", "WebSocket connection", "401", "503");
@@ -166,6 +174,7 @@ class RaceTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void thePageIsAvailableInChinese() {
         PagePerson page = race("?lang=zh-CN&pane=how").page();
@@ -175,6 +184,7 @@ class RaceTest {
                 .doesNotContainPattern("\\b[a-z]+\\.[a-z]+[A-Z]?[a-z]*\\b\\{");
     }
 
+    @Tag("slow")
     @Test
     void axeFindsNoSeriousViolation() throws Exception {
         PageScriptTest.needTools();
@@ -186,6 +196,7 @@ class RaceTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void onAPhoneTheLanesFitTheWidth() throws Exception {
         PagePerson page = visit.person(lab.origin());

@@ -40,13 +40,14 @@ final class SiteLab implements AutoCloseable {
     }
 
     SiteLab(SiteOptions site) {
-        this(0, 0, ChatOptions.DEFAULTS, false, site, List.of());
+        this(0, 0, ChatOptions.DEFAULTS, TimeLimits.DEFAULTS, false, site, List.of());
     }
 
     private SiteLab(
             int http,
             int tcp,
             ChatOptions chat,
+            TimeLimits limits,
             boolean ledger,
             SiteOptions site,
             List<String> origins) {
@@ -58,7 +59,7 @@ final class SiteLab implements AutoCloseable {
                                     http,
                                     tcp,
                                     chat,
-                                    TimeLimits.DEFAULTS,
+                                    limits,
                                     TokenSecret.random(),
                                     key,
                                     ledger,
@@ -73,24 +74,49 @@ final class SiteLab implements AutoCloseable {
 
     /// One with a ledger.
     static SiteLab withLedger() {
-        return new SiteLab(0, 0, ChatOptions.DEFAULTS, true, SiteOptions.DEFAULTS, List.of());
+        return new SiteLab(
+                0,
+                0,
+                ChatOptions.DEFAULTS,
+                TimeLimits.DEFAULTS,
+                true,
+                SiteOptions.DEFAULTS,
+                List.of());
     }
 
     /// One that also serves pages of these origins.
     static SiteLab allowing(String... origins) {
         return new SiteLab(
-                0, 0, ChatOptions.DEFAULTS, false, SiteOptions.DEFAULTS, List.of(origins));
+                0,
+                0,
+                ChatOptions.DEFAULTS,
+                TimeLimits.DEFAULTS,
+                false,
+                SiteOptions.DEFAULTS,
+                List.of(origins));
     }
 
     /// One with limits of its own.
     static SiteLab with(ChatOptions chat) {
-        return new SiteLab(0, 0, chat, false, SiteOptions.DEFAULTS, List.of());
+        return new SiteLab(0, 0, chat, TimeLimits.DEFAULTS, false, SiteOptions.DEFAULTS, List.of());
+    }
+
+    /// One with time limits of its own.
+    static SiteLab with(TimeLimits limits) {
+        return new SiteLab(
+                0, 0, ChatOptions.DEFAULTS, limits, false, SiteOptions.DEFAULTS, List.of());
     }
 
     /// Another one on the ports of this one, which has ended.
     SiteLab startedAnew() {
         return new SiteLab(
-                httpPort, tcpPort, ChatOptions.DEFAULTS, false, SiteOptions.DEFAULTS, List.of());
+                httpPort,
+                tcpPort,
+                ChatOptions.DEFAULTS,
+                TimeLimits.DEFAULTS,
+                false,
+                SiteOptions.DEFAULTS,
+                List.of());
     }
 
     LabServer server() {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wirelab.lab.lane.LaneBrowser;
+import dev.wirelab.transports.TimeLimits;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,7 +21,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The TCP lane of a real lab.
 @Timeout(60)
 class TcpLaneOfALabTest {
-    @AutoClose private final SiteLab lab = new SiteLab();
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
+
+    /// The lab closes a connection whose log-in it refused when the time for a log-in is over.
+    private static final TimeLimits LIMITS =
+            new TimeLimits(
+                    Duration.ofSeconds(2),
+                    TimeLimits.DEFAULTS.pingEvery(),
+                    TimeLimits.DEFAULTS.pongWithin(),
+                    TimeLimits.DEFAULTS.stall());
+
+    @AutoClose private final SiteLab lab = SiteLab.with(LIMITS);
 
     @Test
     void theBytesOfTheLanesSocketAreThoseThatTheLabCounted() throws Exception {
@@ -36,7 +49,7 @@ class TcpLaneOfALabTest {
             // The lab counts a write when its socket has taken it, so the browser may know first.
             JsonNode counted = counted(token);
             while (counted.path("bytesOut").asLong() < out) {
-                Thread.sleep(5);
+                LockSupport.parkNanos(LOOK_AGAIN.toNanos());
                 counted = counted(token);
             }
             assertThat(counted.path("bytesIn").asLong()).isEqualTo(in);

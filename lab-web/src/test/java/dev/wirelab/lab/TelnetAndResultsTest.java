@@ -9,14 +9,17 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.openqa.selenium.Keys;
 
 /// The telnet pane and the results tab in a real browser with a real lab.
 @Timeout(120)
+@ResourceLock(Visit.CHAT)
 class TelnetAndResultsTest {
     private static final String RUN = "2026-11-21T12-00-00";
 
@@ -75,13 +78,17 @@ class TelnetAndResultsTest {
         String text = "<i>by \\ hand</i>";
         page.find("#telnet-line").sendKeys(text, Keys.ENTER);
         page.awaitText("#telnet-screen", "#lobby alice <i>by \\\\ hand</i>");
-        assertThat(page.text("#telnet-state"))
-                .matches("open: [0-9,]+ bytes up, [0-9,]+ bytes down.*");
+        page.await(
+                "the bytes of the connection",
+                () ->
+                        page.text("#telnet-state")
+                                .matches("open: [0-9,]+ bytes up, [0-9,]+ bytes down.*"));
         page.keepPicture("telnet.png");
         page.click("#tab-chat");
         alice.awaitSaid("alice", text);
     }
 
+    @Tag("slow")
     @Test
     void theTelnetPaneAsksForALogIn() {
         page.open("?view=telnet&lang=en");
@@ -89,6 +96,7 @@ class TelnetAndResultsTest {
         assertThat(page.find("#telnet-line").isDisplayed()).isFalse();
     }
 
+    @Tag("slow")
     @Test
     void aPageWithoutTheKeyShowsNoResultsAndNamesTheLinkWithTheKey() {
         page.open("?view=results&lang=en");
@@ -108,13 +116,15 @@ class TelnetAndResultsTest {
         page.awaitText("#results-list", RUN);
     }
 
+    @Tag("slow")
     @Test
-    void aKeyOfAnEarlierStartIsNoKey() {
+    void aKeyOfAnEarlierStartIsRefused() {
         visit.tolerate("401");
         page.open("?view=results&lang=en#key=" + "x".repeat(32));
         page.awaitText("#results-notice", "open the link that the lab printed when it started");
     }
 
+    @Tag("slow")
     @Test
     void aResultOfAnEarlierVersionIsListedBesideTheOthers() throws IOException {
         Path old = folder.resolve("results/2026-11-20T12-00-00");
@@ -150,6 +160,7 @@ class TelnetAndResultsTest {
         visit.tolerate("Content Security Policy", "unsafe-eval", "connect-src", "favicon");
     }
 
+    @Tag("slow")
     @Test
     void aComparisonIsStartedWithOptionsFollowedAndCancelled() throws Exception {
         visit.tolerate("400");
@@ -183,8 +194,9 @@ class TelnetAndResultsTest {
                 .matches("/api/result-links/[\\w-]{43}/made-by-the-stand-in/report\\.md");
         page.find("#comparison-form [name=duration]").sendKeys("10m");
         page.find("#comparison-form [type=submit]").click();
-        page.await("its lines", () -> page.text("#comparison-lines").contains("measuring"));
-        assertThat(page.find("#comparison-progress").isDisplayed()).isTrue();
+        // The lines of the first comparison are shown until the second one has begun.
+        page.await("its progress", () -> page.find("#comparison-progress").isDisplayed());
+        page.awaitText("#comparison-lines", "measuring");
         page.keepPicture("results.png");
         page.find("#comparison-cancel").click();
         page.await("its end", () -> page.text("#comparison-state").contains("was cancelled"));

@@ -20,6 +20,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /// A browser takes a second to start, so the tests of a run share them: each is leased to one test
 /// at a time.
 final class Visit implements BeforeEachCallback, AfterEachCallback {
+    /// Classes with the same lock run one after the other, so that they share their browsers, and
+    /// no more pages are drawn at a time than a small machine can draw.
+    static final String CHAT = "browsers of the chat";
+
+    static final String RACE = "browsers of the race";
+
     private final List<PagePerson> present = new ArrayList<>();
     private final List<String> tolerated = new ArrayList<>();
     private @Nullable Browsers browsers;

@@ -18,11 +18,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// A short training run with a real lab. That a JVM stores a cache, `./lab build` shows.
 @Timeout(120)
+@Tag("slow")
 class TrainingRunTest {
     @Test
     void everyTransportIsUsedAndAllMessagesArrive() throws Exception {
