@@ -56,7 +56,7 @@ final class ArchitectureTest {
                         "io.netty..",
                         "scala..",
                         "dev.wirelab.load.gatling..",
-                        "dev.wirelab.load.tcp..",
+                        "dev.wirelab.load.connection..",
                         "dev.wirelab.load.transport..",
                         "dev.wirelab.load.run..")
                 .check(CLASSES);

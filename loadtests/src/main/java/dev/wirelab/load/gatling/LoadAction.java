@@ -10,6 +10,7 @@ import io.gatling.core.action.BlockExit;
 import io.gatling.core.session.Session;
 import io.gatling.core.structure.ScenarioContext;
 import io.gatling.javaapi.core.ActionBuilder;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -28,8 +29,8 @@ public final class LoadAction implements Action {
     /// The work of a step.
     @FunctionalInterface
     public interface Step {
-        /// Does the work and in the end, now or later, calls [LoadAction#next].
-        void run(Session session, LoadAction action);
+        /// Does the work and in the end, now or later, calls [Execution#next].
+        void run(Session session, Execution execution);
     }
 
     private LoadAction(String name, ScenarioContext context, Action next, Step step) {
@@ -57,48 +58,62 @@ public final class LoadAction implements Action {
     public void execute(Session session) {
         Option<BlockExit> exit = BlockExit.mustExit(session);
         if (exit.isDefined()) {
-            exit.get().exitBlock(core.statsEngine(), nowMillis());
+            exit.get().exitBlock(core.statsEngine(), core.clock().nowMillis());
             return;
         }
+        Execution execution = new Execution();
         try {
-            step.run(session, this);
+            step.run(session, execution);
         } catch (RuntimeException e) {
             logger.underlying().warn("{} failed", name, e);
-            core.statsEngine()
-                    .logRequestCrash(session.scenario(), session.groups(), name, e.toString());
-            next(session.markAsFailed());
+            if (execution.ends()) {
+                core.statsEngine()
+                        .logRequestCrash(session.scenario(), session.groups(), name, e.toString());
+                next.$bang(session.markAsFailed());
+            }
         }
     }
 
-    /// Passes the virtual user to the next step. May be called on any thread.
-    public void next(Session session) {
-        next.$bang(session);
-    }
+    /// The step as one virtual user executes it. It ends once; further endings are ignored, since a
+    /// virtual user that continued twice would be two.
+    public final class Execution {
+        private final long startMillis = core.clock().nowMillis();
+        private final AtomicBoolean over = new AtomicBoolean();
 
-    /// Writes a row of Gatling's report and passes the virtual user to the next step.
-    ///
-    /// @param problem what failed, or null if nothing did
-    public void finish(Session session, long startMillis, @Nullable String problem) {
-        core.statsEngine()
-                .logResponse(
-                        session.scenario(),
-                        session.groups(),
-                        name,
-                        startMillis,
-                        nowMillis(),
-                        problem == null ? OK$.MODULE$ : KO$.MODULE$,
-                        Option.empty(),
-                        Option.apply(problem));
-        next(problem == null ? session : session.markAsFailed());
-    }
+        /// Passes the virtual user to the next step. May be called on any thread.
+        public void next(Session session) {
+            if (ends()) {
+                next.$bang(session);
+            }
+        }
 
-    /// Gatling's clock, in milliseconds since 1970.
-    public long nowMillis() {
-        return core.clock().nowMillis();
-    }
+        /// Writes a row of Gatling's report and passes the virtual user to the next step.
+        ///
+        /// @param problem what failed, or null if nothing did
+        public void finish(Session session, @Nullable String problem) {
+            if (!ends()) {
+                return;
+            }
+            core.statsEngine()
+                    .logResponse(
+                            session.scenario(),
+                            session.groups(),
+                            name,
+                            startMillis,
+                            core.clock().nowMillis(),
+                            problem == null ? OK$.MODULE$ : KO$.MODULE$,
+                            Option.empty(),
+                            Option.apply(problem));
+            next.$bang(problem == null ? session : session.markAsFailed());
+        }
 
-    CoreComponents core() {
-        return core;
+        CoreComponents core() {
+            return core;
+        }
+
+        private boolean ends() {
+            return over.compareAndSet(false, true);
+        }
     }
 
     @Override

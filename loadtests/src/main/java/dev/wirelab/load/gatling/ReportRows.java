@@ -48,12 +48,12 @@ public final class ReportRows {
     public ActionBuilder begin() {
         return LoadAction.of(
                 "begin",
-                (session, action) -> {
-                    engine = action.core().statsEngine();
+                (session, execution) -> {
+                    engine = execution.core().statsEngine();
                     if (ticking.compareAndSet(false, true)) {
-                        measureLag(action.core());
+                        measureLag(execution.core());
                     }
-                    action.next(session);
+                    execution.next(session);
                 });
     }
 

@@ -19,15 +19,15 @@ public final class WaitSteps {
     public static ActionBuilder until(ToLongFunction<Session> dueNanos) {
         return LoadAction.of(
                 "wait until",
-                (session, action) -> {
+                (session, execution) -> {
                     long delay = dueNanos.applyAsLong(new Session(session)) - System.nanoTime();
                     if (delay <= 0) {
-                        action.next(session);
+                        execution.next(session);
                     } else {
                         var _ =
                                 session.eventLoop()
                                         .schedule(
-                                                () -> action.next(session),
+                                                () -> execution.next(session),
                                                 delay,
                                                 TimeUnit.NANOSECONDS);
                     }
@@ -50,11 +50,11 @@ public final class WaitSteps {
             Function<Session, ? extends CompletableFuture<?>> future) {
         return LoadAction.of(
                 "wait for",
-                (session, action) -> {
+                (session, execution) -> {
                     var _ =
                             future.apply(new Session(session))
                                     .whenComplete((_, problem) ->
-                                            action.next(
+                                            execution.next(
                                                     problem == null
                                                             ? session
                                                             : session.markAsFailed()));

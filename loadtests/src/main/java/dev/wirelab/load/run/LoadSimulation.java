@@ -6,11 +6,10 @@ import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.rampUsers;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 
+import dev.wirelab.load.connection.ConnectionProtocol;
 import dev.wirelab.load.gatling.WaitSteps;
 import dev.wirelab.load.plan.RunSpec;
-import dev.wirelab.load.transport.LoadProtocol;
 import io.gatling.javaapi.core.PopulationBuilder;
-import io.gatling.javaapi.core.ProtocolBuilder;
 import io.gatling.javaapi.core.ScenarioBuilder;
 import io.gatling.javaapi.core.Simulation;
 import java.time.Duration;
@@ -34,24 +33,22 @@ public final class LoadSimulation extends Simulation {
     public LoadSimulation() {
         LoadRun run = Objects.requireNonNull(PREPARED.get(), "no run was prepared");
         RunSpec spec = run.spec;
-        LoadProtocol protocol = run.protocol;
-        List<ProtocolBuilder> reading = protocol.readerProtocols(spec.target());
-        List<ProtocolBuilder> publishing = protocol.publisherProtocols(spec.target(), run);
+        ConnectionProtocol addresses = run.protocol.protocol(spec.target());
         ReadingScenarios readers = new ReadingScenarios(run);
         PublishingScenarios publishers = new PublishingScenarios(run);
         List<PopulationBuilder> populations = new ArrayList<>();
         readers.scenarios()
                 .forEach((scenario, users) ->
-                        populations.add(ramp(scenario, users).protocols(reading)));
+                        populations.add(ramp(scenario, users).protocols(addresses)));
         readers.returning()
                 .forEach(scenario ->
                         populations.add(
                                 scenario.injectOpen(atOnceUsers(run.population.readers().size()))
-                                        .protocols(reading)));
+                                        .protocols(addresses)));
         publishers
                 .scenarios()
                 .forEach((scenario, users) ->
-                        populations.add(ramp(scenario, users).protocols(publishing)));
+                        populations.add(ramp(scenario, users).protocols(addresses)));
         populations.add(end(run).injectOpen(atOnceUsers(1)));
         setUp(populations).maxDuration(spec.workLimit(run.longestDelay()).plusSeconds(10));
     }

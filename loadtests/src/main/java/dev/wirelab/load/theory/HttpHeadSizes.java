@@ -3,8 +3,8 @@ package dev.wirelab.load.theory;
 import java.util.List;
 
 /// Sizes in bytes of the HTTP heads of a transport: request line or status line, fields and the
-/// empty line (RFC 9112 §2.1). The texts are those of Gatling 3.15 and this lab, with cursors of
-/// four digits and bodies of three.
+/// empty line (RFC 9112 §2.1). The texts are those of the load generator and this lab, with cursors
+/// of four digits and bodies of three.
 ///
 /// @param pollRequest of a poll
 /// @param pollResponse of its response
@@ -15,7 +15,7 @@ public record HttpHeadSizes(
     /// Of a transport that makes no HTTP requests while it is measured.
     public static final HttpHeadSizes NONE = new HttpHeadSizes(0, 0, 0, 0);
 
-    private static final int CLOSE = size(List.of("connection: close"));
+    private static final int CLOSE = size(List.of("Connection: close"));
 
     /// The heads of a transport whose readers poll and whose commands are posted.
     ///
@@ -25,15 +25,14 @@ public record HttpHeadSizes(
     /// @param tokenBytes the size of a session's token
     static HttpHeadSizes polling(
             String transport, String pollTarget, String host, double tokenBytes) {
-        List<String> common = List.of("authorization: Bearer ", "accept: */*", "host: " + host, "");
+        List<String> common = List.of("Host: " + host, "Authorization: Bearer ", "");
         return new HttpHeadSizes(
                 size(List.of("GET " + pollTarget + " HTTP/1.1")) + size(common) + tokenBytes,
                 response("Cache-Control: no-store", "Content-Length: 100"),
                 size(
                                 List.of(
                                         "POST /api/commands?transport=" + transport + " HTTP/1.1",
-                                        "content-type: application/json",
-                                        "content-length: 100"))
+                                        "Content-Length: 100"))
                         + size(common)
                         + tokenBytes,
                 response("Cache-Control: no-store", "Content-Length: 10"));

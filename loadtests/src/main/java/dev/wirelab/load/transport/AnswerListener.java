@@ -3,8 +3,7 @@ package dev.wirelab.load.transport;
 import dev.wirelab.load.wire.ReceivedEvent;
 
 /// Receives the answers to the commands of all publishers of a run. The command's id names the
-/// publisher, since Gatling does not report on which connection a WebSocket frame arrived. Called
-/// on event loops.
+/// publisher. Called on event loops.
 @FunctionalInterface
 public interface AnswerListener {
     /// Takes an answer.

@@ -3,15 +3,17 @@ package dev.wirelab.load.transport;
 import dev.wirelab.core.protocol.Address;
 import dev.wirelab.core.protocol.Command;
 import dev.wirelab.core.protocol.JsonCommands;
+import dev.wirelab.load.connection.Message;
 import dev.wirelab.load.wire.EventReader;
 import dev.wirelab.load.wire.ReceivedEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /// Commands and events as text, for all transports.
 final class EventLines {
     /// The id of the one join of a virtual user.
-    static final String JOIN = "join";
+    private static final String JOIN = "join";
 
     private EventLines() {}
 
@@ -23,27 +25,36 @@ final class EventLines {
         return json(new Command.Join(JOIN, group));
     }
 
-    /// Whether one of the lines is the `ok` to the command with this id.
-    static boolean hasOk(String lines, String id) {
-        return EventReader.lines(lines).stream()
-                .anyMatch(event ->
-                        event instanceof ReceivedEvent.Ok ok && Objects.equals(ok.id(), id));
+    /// Whether a message has the `ok` to the join.
+    static boolean hasJoined(Message message) {
+        return has(
+                message,
+                event -> event instanceof ReceivedEvent.Ok ok && Objects.equals(ok.id(), JOIN));
     }
 
-    /// Passes all events of some lines to an inbox.
-    ///
-    /// @return whether the inbox needs no more
-    static boolean feed(Inbox inbox, String lines, long nanos) {
-        for (ReceivedEvent event : EventReader.lines(lines)) {
-            inbox.arrived(event, nanos);
+    /// Whether a message has the `hello` with which a stream begins.
+    static boolean hasHello(Message message) {
+        return has(
+                message,
+                event ->
+                        event instanceof ReceivedEvent.Other other && other.type().equals("hello"));
+    }
+
+    private static boolean has(Message message, Predicate<ReceivedEvent> event) {
+        return EventReader.lines(message.body()).stream().anyMatch(event);
+    }
+
+    /// Passes all events of a message to an inbox.
+    static void feed(Inbox inbox, Message message) {
+        for (ReceivedEvent event : EventReader.lines(message.body())) {
+            inbox.arrived(event, message.nanos());
         }
-        return inbox.isDone();
     }
 
-    /// Passes all events of some lines to the publishers.
-    static void feed(AnswerListener answers, String lines, long nanos) {
-        for (ReceivedEvent event : EventReader.lines(lines)) {
-            answers.answered(event, nanos);
+    /// Passes all events of a message to the publishers.
+    static void feed(AnswerListener answers, Message message) {
+        for (ReceivedEvent event : EventReader.lines(message.body())) {
+            answers.answered(event, message.nanos());
         }
     }
 }

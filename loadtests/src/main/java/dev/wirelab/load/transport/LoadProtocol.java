@@ -2,10 +2,9 @@ package dev.wirelab.load.transport;
 
 import static io.gatling.javaapi.core.CoreDsl.exec;
 
+import dev.wirelab.load.connection.ConnectionProtocol;
 import dev.wirelab.load.measure.Target;
 import io.gatling.javaapi.core.ChainBuilder;
-import io.gatling.javaapi.core.ProtocolBuilder;
-import java.util.List;
 import java.util.Optional;
 
 /// How Gatling drives one transport: the steps from which a workload is composed. A virtual user
@@ -20,11 +19,10 @@ public interface LoadProtocol {
         return Optional.empty();
     }
 
-    /// Gatling's protocols for [#read].
-    List<ProtocolBuilder> readerProtocols(Target target);
-
-    /// Gatling's protocols for the publishers' steps.
-    List<ProtocolBuilder> publisherProtocols(Target target, AnswerListener answers);
+    /// The addresses of all steps.
+    default ConnectionProtocol protocol(Target target) {
+        return ConnectionProtocol.to(target.http());
+    }
 
     /// Connects, joins the group if there is one, and reads until the inbox is done.
     ChainBuilder read(ReadScript script);

@@ -1,30 +1,25 @@
 package dev.wirelab.load.transport;
 
+import static dev.wirelab.load.connection.ConnectionStep.step;
 import static io.gatling.javaapi.core.CoreDsl.asLongAs;
-import static io.gatling.javaapi.core.CoreDsl.bodyString;
 import static io.gatling.javaapi.core.CoreDsl.doIf;
 import static io.gatling.javaapi.core.CoreDsl.exec;
-import static io.gatling.javaapi.http.HttpDsl.http;
-import static io.gatling.javaapi.http.HttpDsl.status;
 
-import dev.wirelab.core.protocol.Address;
+import dev.wirelab.load.connection.Message;
+import dev.wirelab.load.connection.Request;
 import dev.wirelab.load.gatling.WaitSteps;
-import dev.wirelab.load.measure.Target;
 import dev.wirelab.load.wire.EventReader;
 import dev.wirelab.load.wire.PollResponse;
 import dev.wirelab.load.wire.ReceivedEvent;
+import io.gatling.javaapi.core.ActionBuilder;
 import io.gatling.javaapi.core.ChainBuilder;
-import io.gatling.javaapi.core.ProtocolBuilder;
 import io.gatling.javaapi.core.Session;
-import io.gatling.javaapi.http.HttpProtocolBuilder;
-import io.gatling.javaapi.http.HttpRequestActionBuilder;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Long and short polling with Gatling's own HTTP client, in plain loops.
+/// Long and short polling, in plain loops.
 ///
 /// A publisher does not poll, but its session would end 60 s after its last poll, so it requests
 /// the current cursor every 20 s, which is answered immediately and without events.
@@ -51,7 +46,7 @@ final class PollLoad implements LoadProtocol {
         this.path = path;
         this.held = held;
         this.fresh = fresh;
-        this.commands = new PostedCommands(transport);
+        this.commands = new PostedCommands(transport, fresh);
     }
 
     @Override
@@ -62,17 +57,6 @@ final class PollLoad implements LoadProtocol {
     @Override
     public Optional<LoadProtocol> withFreshConnections() {
         return Optional.of(new PollLoad(transport, path, held, true));
-    }
-
-    @Override
-    public List<ProtocolBuilder> readerProtocols(Target target) {
-        HttpProtocolBuilder http = SessionSteps.httpProtocol(target);
-        return List.of(fresh ? http.header("connection", "close") : http);
-    }
-
-    @Override
-    public List<ProtocolBuilder> publisherProtocols(Target target, AnswerListener answers) {
-        return readerProtocols(target);
     }
 
     @Override
@@ -93,7 +77,7 @@ final class PollLoad implements LoadProtocol {
                                             .set(CLOCK, clock);
                                 })
                         .exec(asLongAs(user -> !inbox.apply(user).isDone()).on(turn(script)));
-        return joinGroup(script.group())
+        return commands.join(script.group())
                 .exec(doIf(user -> inbox.apply(user).after().isEmpty()).then(beginAtEnd(inbox)))
                 .exec(poll);
     }
@@ -107,39 +91,36 @@ final class PollLoad implements LoadProtocol {
                 });
     }
 
-    private ChainBuilder joinGroup(Optional<Function<Session, Address.Group>> group) {
-        return group.map(joined -> exec(commands.join(joined))).orElse(exec(user -> user));
-    }
-
     private ChainBuilder turn(ReadScript script) {
         String wait = held ? "&wait=" + script.timing().pollWaitSeconds() : "";
         ChainBuilder poll =
                 exec(
-                        get("poll", path + "?after=#{cursor}" + wait)
-                                .check(
-                                        bodyString()
-                                                .transformWithSession(
-                                                        (body, user) -> take(script, body, user))
-                                                .saveAs(CURSOR)));
+                        step("poll")
+                                .request(
+                                        200,
+                                        user ->
+                                                get(
+                                                        user,
+                                                        "?after=" + user.getString(CURSOR) + wait),
+                                        (response, user) -> take(script, response, user)));
         return held ? poll : exec(WaitSteps.until(user -> clock(user).nextDueNanos())).exec(poll);
     }
 
-    private static String take(ReadScript script, String body, Session user) {
-        long nanos = System.nanoTime();
-        PollResponse answer = EventReader.poll(body);
+    private static Session take(ReadScript script, Message response, Session user) {
+        PollResponse answer = EventReader.poll(response.body());
         Inbox inbox = script.inbox().apply(user);
         inbox.reading();
         for (ReceivedEvent event : answer.events()) {
-            inbox.arrived(event, nanos);
+            inbox.arrived(event, response.nanos());
         }
         inbox.cursor(answer.cursor());
         clock(user).answered(answer.more());
-        return answer.cursor();
+        return user.set(CURSOR, answer.cursor());
     }
 
     @Override
     public ChainBuilder openPublisher(PublishScript script, AnswerListener answers) {
-        return joinGroup(script.group())
+        return commands.join(script.group())
                 .exec(currentCursor())
                 .exec(user -> user.set(CLOCK, new KeepAlive()));
     }
@@ -152,7 +133,7 @@ final class PollLoad implements LoadProtocol {
 
     @Override
     public ChainBuilder keepSession() {
-        return exec(get("keep the session", path));
+        return exec(step("keep the session").request(200, user -> get(user, "")));
     }
 
     @Override
@@ -162,7 +143,7 @@ final class PollLoad implements LoadProtocol {
 
     @Override
     public boolean staysOnHttp() {
-        return true;
+        return !fresh;
     }
 
     @Override
@@ -171,19 +152,17 @@ final class PollLoad implements LoadProtocol {
     }
 
     /// A poll without a cursor: it is answered immediately with the current one.
-    private HttpRequestActionBuilder currentCursor() {
-        return get("get the cursor", path)
-                .check(
-                        bodyString()
-                                .transform(body -> EventReader.poll(body).cursor())
-                                .saveAs(CURSOR));
+    private ActionBuilder currentCursor() {
+        return step("get the cursor")
+                .request(
+                        200,
+                        user -> get(user, ""),
+                        (response, user) ->
+                                user.set(CURSOR, EventReader.poll(response.body()).cursor()));
     }
 
-    private static HttpRequestActionBuilder get(String name, String path) {
-        return http(name)
-                .get(path)
-                .header("authorization", SessionSteps.BEARER)
-                .check(status().is(200));
+    private Request get(Session user, String query) {
+        return new Request("GET", path + query, SessionSteps.token(user), null).closing(fresh);
     }
 
     private static boolean isPollDue(Session user) {

@@ -1,46 +1,50 @@
 package dev.wirelab.load.transport;
 
-import static io.gatling.javaapi.core.CoreDsl.StringBody;
-import static io.gatling.javaapi.core.CoreDsl.bodyString;
-import static io.gatling.javaapi.http.HttpDsl.http;
-import static io.gatling.javaapi.http.HttpDsl.status;
+import static dev.wirelab.load.connection.ConnectionStep.step;
+import static io.gatling.javaapi.core.CoreDsl.exec;
 
 import dev.wirelab.core.protocol.Address;
+import dev.wirelab.load.connection.Request;
+import io.gatling.javaapi.core.ActionBuilder;
+import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Session;
-import io.gatling.javaapi.http.HttpRequestActionBuilder;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// Commands by `POST /api/commands`, for the transports whose connections carry none.
 ///
 /// @param transport the id of the transport that they are charged to
-record PostedCommands(String transport) {
-    /// Joins a group.
-    HttpRequestActionBuilder join(Function<Session, Address.Group> group) {
-        return post("join", user -> EventLines.join(group.apply(user)))
-                .check(
-                        bodyString()
-                                .transform(body -> EventLines.hasOk(body, EventLines.JOIN))
-                                .is(true));
+/// @param fresh whether each has a connection of its own
+record PostedCommands(String transport, boolean fresh) {
+    /// Joins a group, if there is one.
+    ChainBuilder join(Optional<Function<Session, Address.Group>> group) {
+        return group.map(joined ->
+                        exec(
+                                step("join")
+                                        .request(
+                                                200,
+                                                user ->
+                                                        post(
+                                                                user,
+                                                                EventLines.join(
+                                                                        joined.apply(user))))))
+                .orElse(exec(user -> user));
     }
 
     /// Publishes one message and takes its answer.
-    HttpRequestActionBuilder publish(PublishScript script, AnswerListener answers) {
-        return post("publish", user -> EventLines.json(script.source().apply(user).next()))
-                .check(
-                        bodyString()
-                                .transform(body -> {
-                                    EventLines.feed(answers, body, System.nanoTime());
-                                    return true;
-                                })
-                                .is(true));
+    ActionBuilder publish(PublishScript script, AnswerListener answers) {
+        return step("publish")
+                .request(
+                        200,
+                        user -> post(user, EventLines.json(script.source().apply(user).next())),
+                        (response, user) -> {
+                            EventLines.feed(answers, response);
+                            return user;
+                        });
     }
 
-    private HttpRequestActionBuilder post(String name, Function<Session, String> command) {
-        return http(name)
-                .post("/api/commands?transport=" + transport)
-                .header("authorization", SessionSteps.BEARER)
-                .header("content-type", "application/json")
-                .body(StringBody(command))
-                .check(status().is(200));
+    private Request post(Session user, String command) {
+        String target = "/api/commands?transport=" + transport;
+        return new Request("POST", target, SessionSteps.token(user), command).closing(fresh);
     }
 }

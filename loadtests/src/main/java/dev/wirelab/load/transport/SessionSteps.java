@@ -1,39 +1,46 @@
 package dev.wirelab.load.transport;
 
-import static io.gatling.javaapi.core.CoreDsl.StringBody;
+import static dev.wirelab.load.connection.ConnectionStep.step;
 import static io.gatling.javaapi.core.CoreDsl.exec;
-import static io.gatling.javaapi.core.CoreDsl.jsonPath;
-import static io.gatling.javaapi.http.HttpDsl.http;
-import static io.gatling.javaapi.http.HttpDsl.status;
 
-import dev.wirelab.load.measure.Target;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wirelab.load.connection.Message;
+import dev.wirelab.load.connection.Request;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Session;
-import io.gatling.javaapi.http.HttpProtocolBuilder;
-import io.gatling.javaapi.http.HttpRequestActionBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.function.Function;
 
 /// Log-in and log-out, over HTTP for every transport.
 public final class SessionSteps {
-    /// The virtual user's attribute that holds the token.
-    static final String TOKEN = "token";
-
-    /// The value of the field `authorization`.
-    static final String BEARER = "Bearer #{" + TOKEN + "}";
+    private static final String TOKEN = "token";
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private SessionSteps() {}
 
     /// Logs in under a name. Where the protocol continues on another connection this one is closed;
     /// otherwise the cost of a connection would be that of two.
     public static ChainBuilder logIn(LoadProtocol protocol, Function<Session, String> user) {
-        HttpRequestActionBuilder logIn =
-                http("log in")
-                        .post("/api/sessions")
-                        .header("content-type", "application/json")
-                        .body(StringBody(s -> "{\"user\":\"" + user.apply(s) + "\"}"))
-                        .check(status().is(201), jsonPath("$.token").saveAs(TOKEN));
-        return exec(protocol.staysOnHttp() ? logIn : logIn.header("connection", "close"));
+        return exec(
+                step("log in")
+                        .request(
+                                201,
+                                s -> {
+                                    String body = "{\"user\":\"" + user.apply(s) + "\"}";
+                                    return new Request("POST", "/api/sessions", null, body)
+                                            .closing(!protocol.staysOnHttp());
+                                },
+                                (response, s) -> resume(s, token(response))));
+    }
+
+    private static String token(Message response) {
+        try {
+            return JSON.readTree(response.body()).required(TOKEN).asText();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// The token of a virtual user that has logged in.
@@ -49,20 +56,11 @@ public final class SessionSteps {
     /// Logs out, so that a run leaves nothing behind in the lab.
     public static ChainBuilder logOut() {
         return exec(
-                http("log out")
-                        .delete("/api/sessions/me")
-                        .header("authorization", BEARER)
-                        .check(status().is(204)));
-    }
-
-    /// Gatling's HTTP as every transport here uses it: one kept-alive HTTP/1.1 connection per
-    /// virtual user, no cache, no redirects, no unnecessary header.
-    static HttpProtocolBuilder httpProtocol(Target target) {
-        return http.baseUrl(target.http())
-                .disableWarmUp()
-                .disableCaching()
-                .disableFollowRedirect()
-                .disableAutoReferer()
-                .disableAutoOrigin();
+                step("log out")
+                        .request(
+                                204,
+                                user ->
+                                        new Request(
+                                                "DELETE", "/api/sessions/me", token(user), null)));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,13 @@ public final class EventReader {
     ///
     /// @throws UnreadableException if a line is not a JSON object
     public static List<ReceivedEvent> lines(String frame) {
+        return lines(frame.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Parses events in UTF-8, one per line.
+    ///
+    /// @throws UnreadableException if a line is not a JSON object
+    public static List<ReceivedEvent> lines(byte[] frame) {
         List<ReceivedEvent> events = new ArrayList<>(2);
         try (JsonParser json = FACTORY.createParser(frame)) {
             for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
@@ -34,6 +42,13 @@ public final class EventReader {
     ///
     /// @throws UnreadableException if it is not a poll response
     public static PollResponse poll(String body) {
+        return poll(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Parses the response to a poll in UTF-8.
+    ///
+    /// @throws UnreadableException if it is not a poll response
+    public static PollResponse poll(byte[] body) {
         String cursor = null;
         List<ReceivedEvent> events = new ArrayList<>();
         boolean more = false;

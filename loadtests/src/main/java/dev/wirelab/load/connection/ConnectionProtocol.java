@@ -1,0 +1,127 @@
+package dev.wirelab.load.connection;
+
+import io.gatling.core.CoreComponents;
+import io.gatling.core.config.GatlingConfiguration;
+import io.gatling.core.protocol.Protocol;
+import io.gatling.core.protocol.ProtocolComponents;
+import io.gatling.core.protocol.ProtocolKey;
+import io.gatling.core.session.Session;
+import io.gatling.javaapi.core.ProtocolBuilder;
+import io.gatling.netty.util.Transports;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import scala.Function1;
+import scala.runtime.BoxedUnit;
+
+/// The addresses that the steps of a scenario connect to, for Gatling's `protocols(…)`.
+///
+/// @param http where requests go
+/// @param stream where [ConnectionStep#connect] connects
+/// @param tls for TLS on both; null: plain text
+public record ConnectionProtocol(Address http, Address stream, @Nullable SslContext tls)
+        implements Protocol, ProtocolBuilder {
+    static final ProtocolKey<ConnectionProtocol, Components> KEY = new Key();
+    private static final int CONNECT_MILLIS = 10_000;
+
+    /// A host and a port.
+    public record Address(String host, int port) {}
+
+    /// A protocol for one address.
+    ///
+    /// @param url such as `http://127.0.0.1:7070`; `https` uses the authorities that the JDK trusts
+    public static ConnectionProtocol to(String url) {
+        URI uri = URI.create(url);
+        boolean secure = "https".equals(uri.getScheme());
+        int port = uri.getPort() > 0 ? uri.getPort() : secure ? 443 : 80;
+        Address address = new Address(uri.getHost().replaceAll("[\\[\\]]", ""), port);
+        try {
+            SslContext tls = secure ? SslContextBuilder.forClient().build() : null;
+            return new ConnectionProtocol(address, address, tls);
+        } catch (SSLException e) {
+            throw new IllegalStateException("no TLS here: " + e.getMessage(), e);
+        }
+    }
+
+    /// The same with another address for streams.
+    public ConnectionProtocol streamingTo(String host, int port) {
+        return new ConnectionProtocol(http, new Address(host, port), tls);
+    }
+
+    @Override
+    public Protocol protocol() {
+        return this;
+    }
+
+    /// The state that the steps of one scenario share. The connections of a virtual user are closed
+    /// when the user ends.
+    record Components(ConnectionProtocol protocol, boolean nativeTransport, boolean ioUring)
+            implements ProtocolComponents {
+        /// Opens a connection on the virtual user's own event loop.
+        void open(
+                Connection connection,
+                Address address,
+                EventLoop eventLoop,
+                @Nullable Predicate<Message> until,
+                Connection.Outcome outcome) {
+            Bootstrap bootstrap =
+                    new Bootstrap()
+                            .group(eventLoop)
+                            .channelFactory(
+                                    Transports.newSocketChannelFactory(nativeTransport, ioUring))
+                            .option(ChannelOption.TCP_NODELAY, true)
+                            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS);
+            connection.open(
+                    eventLoop,
+                    bootstrap,
+                    address.host,
+                    address.port,
+                    protocol.tls,
+                    Duration.ofMillis(CONNECT_MILLIS),
+                    until,
+                    outcome);
+        }
+
+        @Override
+        public Function1<Session, Session> onStart() {
+            return session -> session;
+        }
+
+        @Override
+        public Function1<Session, BoxedUnit> onExit() {
+            return session -> {
+                for (Slot slot : Slot.values()) {
+                    slot.of(session).ifPresent(Connection::close);
+                }
+                return BoxedUnit.UNIT;
+            };
+        }
+    }
+
+    private static final class Key implements ProtocolKey<ConnectionProtocol, Components> {
+        @Override
+        @SuppressWarnings("unchecked") // Gatling's signature wants Class<Protocol> itself.
+        public Class<Protocol> protocolClass() {
+            return (Class<Protocol>) (Class<?>) ConnectionProtocol.class;
+        }
+
+        @Override
+        public ConnectionProtocol defaultProtocolValue(GatlingConfiguration configuration) {
+            throw new IllegalStateException("the scenario connects and has no ConnectionProtocol");
+        }
+
+        @Override
+        public Function1<ConnectionProtocol, Components> newComponents(CoreComponents core) {
+            var netty = core.configuration().netty();
+            return protocol ->
+                    new Components(protocol, netty.useNativeTransport(), netty.useIoUring());
+        }
+    }
+}

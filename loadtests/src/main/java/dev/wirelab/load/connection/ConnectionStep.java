@@ -1,0 +1,158 @@
+package dev.wirelab.load.connection;
+
+import dev.wirelab.load.gatling.LoadAction;
+import io.gatling.core.structure.ScenarioContext;
+import io.gatling.javaapi.core.ActionBuilder;
+import io.gatling.javaapi.core.Session;
+import java.time.Duration;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// The steps of a scenario on connections: `step("join").send(…)`. Each writes a row with its name
+/// in Gatling's report. A virtual user has at most one stream, of lines, a WebSocket or an event
+/// stream, and one connection for requests.
+public final class ConnectionStep {
+    private final String name;
+
+    private ConnectionStep(String name) {
+        this.name = name;
+    }
+
+    /// Names the next step.
+    public static ConnectionStep step(String name) {
+        return new ConnectionStep(name);
+    }
+
+    /// Opens the virtual user's stream and passes each of its messages to a listener, on the user's
+    /// event loop. Continues when the stream is open.
+    public ActionBuilder connect(
+            Function<Session, Framing> framing, Function<Session, Consumer<Message>> listener) {
+        return connect(framing, listener, null);
+    }
+
+    /// The same, and continues at the first message that meets the condition.
+    ///
+    /// @param until the condition; null: continues when the stream is open
+    public ActionBuilder connect(
+            Function<Session, Framing> framing,
+            Function<Session, Consumer<Message>> listener,
+            @Nullable Predicate<Message> until) {
+        return LoadAction.with(
+                name,
+                context -> {
+                    ConnectionProtocol.Components components = components(context);
+                    return (session, execution) -> {
+                        Session user = new Session(session);
+                        Connection connection =
+                                new Connection(framing.apply(user), listener.apply(user));
+                        components.open(
+                                connection,
+                                components.protocol().stream(),
+                                session.eventLoop(),
+                                until,
+                                (_, problem) ->
+                                        execution.finish(
+                                                Slot.STREAM.put(session, connection), problem));
+                    };
+                });
+    }
+
+    /// Sends one text on the stream and continues immediately.
+    public ActionBuilder send(Function<Session, String> text) {
+        return LoadAction.of(
+                name,
+                (session, execution) -> {
+                    Connection stream = stream(session);
+                    String problem = stream.ending();
+                    execution.finish(
+                            session,
+                            problem == null
+                                    ? stream.send(text.apply(new Session(session)))
+                                    : problem);
+                });
+    }
+
+    /// Sends one text on the stream and continues at the first message that meets the condition;
+    /// fails if none did in time or the connection ended. The time of the row is that of the whole
+    /// exchange.
+    public ActionBuilder exchange(
+            Function<Session, String> text,
+            Duration limit,
+            BiPredicate<Message, Session> condition) {
+        return LoadAction.of(
+                name,
+                (session, execution) -> {
+                    Session user = new Session(session);
+                    String sent = text.apply(user);
+                    Connection stream = stream(session);
+                    stream.await(
+                            message -> condition.test(message, user),
+                            limit,
+                            (_, problem) -> execution.finish(session, problem));
+                    stream.send(sent);
+                });
+    }
+
+    /// Continues when a condition is met, which is tested now and after each message of the stream;
+    /// fails as [#exchange] does.
+    public ActionBuilder await(Duration limit, Predicate<Session> condition) {
+        return LoadAction.of(
+                name,
+                (session, execution) -> {
+                    Session user = new Session(session);
+                    if (condition.test(user)) {
+                        execution.finish(session, null);
+                        return;
+                    }
+                    stream(session)
+                            .await(
+                                    _ -> condition.test(user),
+                                    limit,
+                                    (_, problem) -> execution.finish(session, problem));
+                });
+    }
+
+    /// Closes the stream.
+    public ActionBuilder close() {
+        return LoadAction.of(
+                name,
+                (session, execution) -> {
+                    Slot.STREAM.of(session).ifPresent(Connection::close);
+                    execution.finish(session, null);
+                });
+    }
+
+    /// Sends a request and continues at its response, on the virtual user's kept-alive connection,
+    /// or on a new one if there is none. Fails if the response has another status.
+    ///
+    /// @param status the expected status
+    public ActionBuilder request(int status, Function<Session, Request> request) {
+        return request(status, request, (_, user) -> user);
+    }
+
+    /// The same, and passes the response on.
+    ///
+    /// @param take takes what it needs from the response and returns the session to continue with;
+    ///   its exceptions are failures of the step
+    public ActionBuilder request(
+            int status,
+            Function<Session, Request> request,
+            BiFunction<Message, Session, Session> take) {
+        return LoadAction.with(
+                name, context -> new RequestStep(components(context), status, request, take));
+    }
+
+    private static Connection stream(io.gatling.core.session.Session session) {
+        return Slot.STREAM
+                .of(session)
+                .orElseThrow(() -> new IllegalStateException("it is not connected"));
+    }
+
+    private static ConnectionProtocol.Components components(ScenarioContext context) {
+        return context.protocolComponentsRegistry().components(ConnectionProtocol.KEY);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.wirelab.load.connection;
+
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import org.jspecify.annotations.Nullable;
+
+/// How the messages of one connection are framed. Used for one connection, on its event loop.
+public sealed interface Framing permits LineFraming, HttpFraming, HttpStream {
+    /// The most bytes of a message; answers of a lab are cut at 64 KiB before escaping.
+    int MAX_BYTES = 512 * 1024;
+
+    /// What the last of [#install]'s handlers reports when the connection can be used.
+    enum Signal {
+        /// The server has accepted the connection.
+        OPENED
+    }
+
+    /// Lines of UTF-8 in both directions.
+    static Framing lines() {
+        return new LineFraming();
+    }
+
+    /// Text messages in both directions (RFC 6455).
+    ///
+    /// @param target path and query of the upgrade
+    /// @param token the bearer token, or null
+    static Framing webSocket(String target, @Nullable String token) {
+        return new WebSocketFraming(new Request("GET", target, token, null));
+    }
+
+    /// Server-Sent Events: what arrives is the data of each event, and nothing can be sent.
+    ///
+    /// @param target path and query of the stream
+    /// @param token the bearer token, or null
+    static Framing eventStream(String target, @Nullable String token) {
+        return new EventStreamFraming(new Request("GET", target, token, null));
+    }
+
+    /// Adds the decoders, of which the last passes each message on as a `ByteBuf` or a
+    /// `FullHttpResponse`, and the encoders.
+    void install(ChannelPipeline pipeline);
+
+    /// Called when the socket is connected; [Signal#OPENED] follows, or an exception.
+    ///
+    /// @param host the value of the field `Host`
+    void start(ChannelHandlerContext context, String host);
+
+    /// A text as it is written to the channel.
+    default Object frame(ChannelHandlerContext context, String text) {
+        return ByteBufUtil.writeUtf8(context.alloc(), text);
+    }
+
+    /// Closes the channel in the manner of the protocol.
+    default void close(Channel channel) {
+        var _ = channel.close();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.wirelab.load.connection;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/// A request of HTTP/1.1 (RFC 9112) with no field that a server does not need.
+///
+/// @param target path and query
+/// @param token the bearer token (RFC 6750), or null
+/// @param body its body, or null
+/// @param close whether the connection ends with the response
+public record Request(
+        String method,
+        String target,
+        @Nullable String token,
+        @Nullable String body,
+        boolean close) {
+    private static final String END = "\r\n";
+
+    /// A request after which the connection stays open.
+    public Request(String method, String target, @Nullable String token, @Nullable String body) {
+        this(method, target, token, body, false);
+    }
+
+    /// The same with the connection closed after the response, or not.
+    public Request closing(boolean closes) {
+        return new Request(method, target, token, body, closes);
+    }
+
+    /// The request as it is sent.
+    ///
+    /// @param host the value of the field `Host`
+    /// @param fields further fields, each with its end
+    String text(String host, String fields) {
+        StringBuilder text = new StringBuilder(512);
+        text.append(method).append(' ').append(target).append(" HTTP/1.1").append(END);
+        text.append("Host: ").append(host).append(END);
+        if (token != null) {
+            text.append("Authorization: Bearer ").append(token).append(END);
+        }
+        if (close) {
+            text.append("Connection: close").append(END);
+        }
+        if (body != null) {
+            int length = body.getBytes(StandardCharsets.UTF_8).length;
+            text.append("Content-Length: ").append(length).append(END);
+        }
+        text.append(fields).append(END);
+        return body == null ? text.toString() : text.append(body).toString();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.wirelab.load.transport;
+
+import static dev.wirelab.load.connection.ConnectionStep.step;
+import static io.gatling.javaapi.core.CoreDsl.exec;
+
+import dev.wirelab.core.protocol.Address;
+import dev.wirelab.load.connection.Framing;
+import dev.wirelab.load.connection.Message;
+import io.gatling.javaapi.core.ActionBuilder;
+import io.gatling.javaapi.core.ChainBuilder;
+import io.gatling.javaapi.core.Session;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// The steps that the transports share whose events arrive on a connection that stays open.
+final class StreamSteps {
+    static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private StreamSteps() {}
+
+    /// What a stream's address ends with for a reader.
+    static String place(Inbox inbox) {
+        return inbox.after().map(cursor -> "?after=" + cursor).orElse("");
+    }
+
+    /// Passes a reader's messages to its inbox.
+    static Function<Session, Consumer<Message>> toInbox(ReadScript script) {
+        return user -> {
+            Inbox inbox = script.inbox().apply(user);
+            return message -> EventLines.feed(inbox, message);
+        };
+    }
+
+    /// Passes a publisher's messages to the publishers of the run.
+    static Function<Session, Consumer<Message>> toPublishers(AnswerListener answers) {
+        return _ -> message -> EventLines.feed(answers, message);
+    }
+
+    /// Connects to a stream that begins with `hello` by itself.
+    static ActionBuilder connect(
+            Function<Session, Framing> framing, Function<Session, Consumer<Message>> listener) {
+        return step("connect").connect(framing, listener, EventLines::hasHello);
+    }
+
+    /// Reads until the inbox is done. Called when each later event will be delivered.
+    static ChainBuilder readToTheEnd(ReadScript script) {
+        Function<Session, Inbox> inbox = script.inbox();
+        return exec(
+                        user -> {
+                            inbox.apply(user).reading();
+                            return user;
+                        })
+                .exec(
+                        step("read to the end")
+                                .await(script.limit(), user -> inbox.apply(user).isDone()));
+    }
+
+    /// Joins a group by a command on the stream.
+    static ChainBuilder join(Optional<Function<Session, Address.Group>> group) {
+        return group.map(joined ->
+                        exec(
+                                step("join")
+                                        .exchange(
+                                                user -> EventLines.join(joined.apply(user)),
+                                                TIMEOUT,
+                                                (message, _) -> EventLines.hasJoined(message))))
+                .orElse(exec(user -> user));
+    }
+
+    /// Publishes one message by a command on the stream.
+    static ChainBuilder publish(PublishScript script) {
+        return exec(
+                step("publish").send(user -> EventLines.json(script.source().apply(user).next())));
+    }
+
+    static ChainBuilder close() {
+        return exec(step("close").close());
+    }
+}
