@@ -9,7 +9,6 @@ import dev.wirelab.load.page.ReportFiles;
 import dev.wirelab.load.result.RunFiles;
 import dev.wirelab.load.text.TextFormat;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,12 +35,8 @@ public final class ClaimsReport {
     static void write(Path folder, ClaimsResult result) throws IOException {
         RunFiles.replace(folder.resolve(JSON), RunFiles.json().writeValueAsBytes(result));
         Page page = page(folder, result);
-        replace(folder.resolve(MARKDOWN), MarkdownPage.of(page));
-        replace(folder.resolve(ReportFiles.HTML), HtmlPage.of(page));
-    }
-
-    private static void replace(Path file, String text) throws IOException {
-        RunFiles.replace(file, text.getBytes(StandardCharsets.UTF_8));
+        RunFiles.replace(folder.resolve(MARKDOWN), MarkdownPage.of(page));
+        RunFiles.replace(folder.resolve(ReportFiles.HTML), HtmlPage.of(page));
     }
 
     /// The result of one claim, for a terminal.

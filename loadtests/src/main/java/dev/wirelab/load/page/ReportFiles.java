@@ -2,7 +2,6 @@ package dev.wirelab.load.page;
 
 import dev.wirelab.load.result.RunFiles;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /// The files of a page: `report.html` and `report.md`.
@@ -17,11 +16,7 @@ public final class ReportFiles {
 
     /// Writes both, each whole or not at all.
     public static void write(Path folder, Page page) throws IOException {
-        replace(folder.resolve(HTML), HtmlPage.of(page));
-        replace(folder.resolve(MARKDOWN), MarkdownPage.of(page));
-    }
-
-    private static void replace(Path file, String text) throws IOException {
-        RunFiles.replace(file, text.getBytes(StandardCharsets.UTF_8));
+        RunFiles.replace(folder.resolve(HTML), HtmlPage.of(page));
+        RunFiles.replace(folder.resolve(MARKDOWN), MarkdownPage.of(page));
     }
 }

@@ -1,9 +1,5 @@
 package dev.wirelab.load.plan;
 
-import dev.wirelab.core.protocol.Address;
-import java.util.List;
-import java.util.OptionalInt;
-
 /// The burst workload: in an otherwise idle group several sessions publish several messages each at
 /// the same moment.
 ///
@@ -23,21 +19,11 @@ public record Burst(
     @Override
     public Population population(String runId) {
         Population.Builder builder = new Population.Builder(runId, timing);
-        Address.Group group = builder.groupName(0);
-        List<Integer> all = builder.group(group, readers);
-        int bursts = bursts(timing.durationMillis());
+        Population.Builder.Recipients all = builder.group(readers);
+        int warmUp = each * bursts(timing.warmUpMillis());
+        int messages = each * bursts(timing.durationMillis());
         for (int i = 0; i < speakers; i++) {
-            builder.add(
-                    new MessageStream(
-                            builder.publisherName(),
-                            group,
-                            all,
-                            MILLIS_PER_SECOND / everyMillis,
-                            each,
-                            0,
-                            each * bursts(timing.warmUpMillis()),
-                            each * bursts,
-                            OptionalInt.empty()));
+            builder.publisher(all, MILLIS_PER_SECOND / everyMillis, each, 0, warmUp, messages);
         }
         return builder.build();
     }

@@ -1,6 +1,5 @@
 package dev.wirelab.load.plan;
 
-import dev.wirelab.core.protocol.Address;
 import dev.wirelab.load.text.TextFormat;
 
 /// The fan-out workload: one publisher sends `rate` messages per second to a group with `readers`
@@ -21,15 +20,7 @@ public record FanOut(int readers, double rate, int textBytes, Timing timing) imp
     /// One publisher, one group.
     static Population oneGroup(String runId, int readers, double rate, Timing timing) {
         Population.Builder builder = new Population.Builder(runId, timing);
-        Address.Group group = builder.groupName(0);
-        builder.add(
-                MessageStream.scheduled(
-                        builder.publisherName(),
-                        group,
-                        builder.group(group, readers),
-                        rate,
-                        0,
-                        timing));
+        builder.publisher(builder.group(readers), rate, 0);
         return builder.build();
     }
 

@@ -1,8 +1,5 @@
 package dev.wirelab.load.plan;
 
-import dev.wirelab.core.protocol.Address;
-import java.util.OptionalInt;
-
 /// The idle workload: nothing is published while it is measured. One message to all readers
 /// afterwards checks the connections.
 ///
@@ -20,18 +17,7 @@ public record Idle(int readers, int textBytes, Timing timing) implements Workloa
     @Override
     public Population population(String runId) {
         Population.Builder builder = new Population.Builder(runId, timing);
-        Address.Group group = builder.groupName(0);
-        builder.add(
-                new MessageStream(
-                        builder.publisherName(),
-                        group,
-                        builder.group(group, readers),
-                        1,
-                        1,
-                        0,
-                        1,
-                        1,
-                        OptionalInt.empty()));
+        builder.publisher(builder.group(readers), 1, 1, 0, 1, 1);
         return builder.build();
     }
 

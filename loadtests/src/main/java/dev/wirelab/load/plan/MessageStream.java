@@ -35,24 +35,18 @@ public record MessageStream(
         readers = List.copyOf(readers);
     }
 
-    /// A stream with a schedule.
-    public static MessageStream scheduled(
-            String publisher,
-            Address to,
-            List<Integer> readers,
-            double perSecond,
-            double phase,
-            Timing timing) {
+    /// The same without a schedule, as answers to the messages of another stream.
+    MessageStream answering(int stream) {
         return new MessageStream(
                 publisher,
                 to,
                 readers,
                 perSecond,
-                1,
+                atOnce,
                 phase,
-                timing.warmUpMessages(perSecond),
-                timing.messages(perSecond),
-                OptionalInt.empty());
+                warmUpMessages,
+                messages,
+                OptionalInt.of(stream));
     }
 
     /// The group of the messages, if they have one.

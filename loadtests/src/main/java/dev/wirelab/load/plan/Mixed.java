@@ -1,6 +1,5 @@
 package dev.wirelab.load.plan;
 
-import dev.wirelab.core.protocol.Address;
 import dev.wirelab.load.text.TextFormat;
 import java.util.List;
 
@@ -22,15 +21,7 @@ public record Mixed(
     public Population population(String runId) {
         Population.Builder builder = new Population.Builder(runId, timing);
         for (int i = 0; i < groups.size(); i++) {
-            Address.Group group = builder.groupName(i);
-            builder.add(
-                    MessageStream.scheduled(
-                            builder.publisherName(),
-                            group,
-                            builder.group(group, groups.get(i)),
-                            rate,
-                            (double) i / groups.size(),
-                            timing));
+            builder.publisher(builder.group(groups.get(i)), rate, (double) i / groups.size());
         }
         builder.pairs(pairs, pairRate);
         return builder.build();

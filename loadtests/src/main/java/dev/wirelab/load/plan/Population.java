@@ -50,63 +50,75 @@ public record Population(List<Listener> readers, List<MessageStream> streams) {
         private final Timing timing;
         private final List<Listener> readers = new ArrayList<>();
         private final List<MessageStream> streams = new ArrayList<>();
+        private int groups;
 
         Builder(String runId, Timing timing) {
             this.runId = runId;
             this.timing = timing;
         }
 
-        /// Adds the readers of a group and returns their indexes.
-        List<Integer> group(Address.Group group, int size) {
+        /// The address of messages and the indexes of their readers.
+        record Recipients(Address to, List<Integer> readers) {}
+
+        /// Adds a group and its readers.
+        Recipients group(int size) {
+            Address.Group group = new Address.Group("load-" + runId + "-g" + groups++);
             int first = readers.size();
             for (int i = 0; i < size; i++) {
                 readers.add(new Listener(Optional.of(group), (double) i / size));
             }
-            return IntStream.range(first, readers.size()).boxed().toList();
+            return new Recipients(group, IntStream.range(first, first + size).boxed().toList());
         }
 
-        Address.Group groupName(int number) {
-            return new Address.Group("load-" + runId + "-g" + number);
+        /// Adds a publisher with a schedule for the whole run, one message at a time.
+        void publisher(Recipients recipients, double perSecond, double phase) {
+            publisher(
+                    recipients,
+                    perSecond,
+                    1,
+                    phase,
+                    timing.warmUpMessages(perSecond),
+                    timing.messages(perSecond));
         }
 
-        String publisherName() {
-            return "load-" + runId + "-s" + streams.size();
-        }
-
-        void add(MessageStream stream) {
-            streams.add(stream);
+        /// Adds a publisher with a schedule.
+        void publisher(
+                Recipients recipients,
+                double perSecond,
+                int atOnce,
+                double phase,
+                int warmUpMessages,
+                int messages) {
+            streams.add(
+                    new MessageStream(
+                            "load-" + runId + "-s" + streams.size(),
+                            recipients.to(),
+                            recipients.readers(),
+                            perSecond,
+                            atOnce,
+                            phase,
+                            warmUpMessages,
+                            messages,
+                            OptionalInt.empty()));
         }
 
         /// Adds pairs of readers, each with a publisher: the first sends requests, the other
         /// answers.
         void pairs(int count, double perSecond) {
             for (int pair = 0; pair < count; pair++) {
-                int asking = readers.size();
-                int asked = asking + 1;
-                readers.add(new Listener(Optional.empty(), (double) pair / count));
-                readers.add(new Listener(Optional.empty(), pair * GOLDEN_RATIO % 1));
-                MessageStream question =
-                        MessageStream.scheduled(
-                                publisherName(),
-                                new Address.User(readerName(runId, asked)),
-                                List.of(asked),
-                                perSecond,
-                                pair * ROOT_OF_TWO % 1,
-                                timing);
-                int index = streams.size();
-                streams.add(question);
-                streams.add(
-                        new MessageStream(
-                                publisherName(),
-                                new Address.User(readerName(runId, asking)),
-                                List.of(asking),
-                                perSecond,
-                                1,
-                                0,
-                                question.warmUpMessages(),
-                                question.messages(),
-                                OptionalInt.of(index)));
+                Recipients asking = privately((double) pair / count);
+                Recipients asked = privately(pair * GOLDEN_RATIO % 1);
+                publisher(asked, perSecond, pair * ROOT_OF_TWO % 1);
+                int question = streams.size() - 1;
+                publisher(asking, perSecond, 0);
+                streams.add(streams.removeLast().answering(question));
             }
+        }
+
+        private Recipients privately(double pollPhase) {
+            int index = readers.size();
+            readers.add(new Listener(Optional.empty(), pollPhase));
+            return new Recipients(new Address.User(readerName(runId, index)), List.of(index));
         }
 
         Population build() {

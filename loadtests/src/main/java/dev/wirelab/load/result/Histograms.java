@@ -5,7 +5,6 @@ import dev.wirelab.load.measure.Quantity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +46,7 @@ public final class Histograms {
                                         value.getCountAtValueIteratedTo()));
             }
         });
-        RunFiles.replace(folder.resolve(CSV), csv.toString().getBytes(StandardCharsets.UTF_8));
+        RunFiles.replace(folder.resolve(CSV), csv.toString());
     }
 
     private static byte[] log(

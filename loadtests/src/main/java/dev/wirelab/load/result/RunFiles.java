@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -39,6 +40,11 @@ public final class RunFiles {
     /// Writes the result of a run, completely or not at all.
     public static void writeJson(Path folder, RunResult result) throws IOException {
         replace(folder.resolve(RESULT), JSON.writeValueAsBytes(result));
+    }
+
+    /// Replaces a file with a text in UTF-8, completely or not at all.
+    public static void replace(Path file, String text) throws IOException {
+        replace(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /// Replaces a file, completely or not at all.

@@ -4,7 +4,6 @@ import dev.wirelab.load.page.Block;
 import dev.wirelab.load.result.ComparisonResult;
 import dev.wirelab.load.result.RunFiles;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,7 +35,7 @@ public final class ComparisonFiles {
                                         .map(ComparisonFiles::cell)
                                         .collect(Collectors.joining(",")))
                         .collect(Collectors.joining("\n", "", "\n"));
-        RunFiles.replace(file, text.getBytes(StandardCharsets.UTF_8));
+        RunFiles.replace(file, text);
     }
 
     /// A CSV field, quoted where that is necessary (RFC 4180 §2).
