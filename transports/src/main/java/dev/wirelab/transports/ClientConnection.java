@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Commands come from one thread at a time; everything else is safe on any thread.
 public final class ClientConnection implements ReaderOptions.Listener {
-    /// Replies have no position to resume from.
+    /// Replies have no cursor to resume from.
     private static final Cursor NO_CURSOR = new Cursor("0", 0);
 
     private final TransportContext lab;
@@ -77,9 +77,8 @@ public final class ClientConnection implements ReaderOptions.Listener {
         return source == null ? null : source.session();
     }
 
-    /// Whether another command may be received now: as long as there is no room, the connection's
-    /// input should not be read. [OutboundWriter.Sink#resume()] is called when there may be room
-    /// again.
+    /// Whether another command may be received now. While there is no room, the connection's input
+    /// should not be read. [OutboundWriter.Sink#resume()] is called when there may be room again.
     public boolean hasRoom() {
         return writer.hasRoom() && (answersAll ? sequence.isIdle() : sequence.hasRoom());
     }
@@ -89,7 +88,7 @@ public final class ClientConnection implements ReaderOptions.Listener {
         return sequence.isIdle();
     }
 
-    /// Joins the connection to a session. A refusal ends the connection.
+    /// Attaches the connection to a session. A refusal ends the connection.
     public void enter(Session session, StartPosition start, boolean echo) {
         sequence.add(
                 () -> open(session, start, echo),
@@ -107,7 +106,7 @@ public final class ClientConnection implements ReaderOptions.Listener {
         return lab.chat().open(session, new ReaderOptions(transport, kind, start, echo, this));
     }
 
-    /// @param token shown in `hello` after an in-band log-in, else null
+    /// @param token the token for `hello` after an in-band log-in that began the session, else null
     private void enter(Reader source, @Nullable String token) {
         Session session = source.session();
         meter = session.meter(lab.meters(), transport);
@@ -128,8 +127,8 @@ public final class ClientConnection implements ReaderOptions.Listener {
         }
     }
 
-    /// Executes a command and answers it after those before it. Never blocks. A caller that has no
-    /// further command calls `Chat.deliver`.
+    /// Executes a command, and replies after the replies to the commands before it. Never blocks.
+    /// The caller calls `Chat.deliver` after the last command of a burst.
     public void receive(Command command) {
         Reader source = reader;
         if (command instanceof Command.Login login && source == null) {
@@ -152,7 +151,7 @@ public final class ClientConnection implements ReaderOptions.Listener {
         return lab.chat().accept(source.session(), source.subscriptions(), command);
     }
 
-    /// Whether a command has to see the results of those before it.
+    /// Whether a command depends on the results of the commands before it.
     private static boolean isQuery(Command command) {
         return switch (command) {
             case Command.Say _, Command.Join _, Command.Leave _, Command.Login _ -> false;
@@ -191,7 +190,7 @@ public final class ClientConnection implements ReaderOptions.Listener {
         } else if (failure != null) {
             refuse(Refusals.of(failure).of(login.id()));
         }
-        // After a log-in, it is its session's command.
+        // Counted last, so that a successful log-in counts as a command of its session.
         meter.add(Counter.COMMANDS, 1);
     }
 
@@ -216,7 +215,7 @@ public final class ClientConnection implements ReaderOptions.Listener {
         return format.join(List.of(EncodedEvent.of(event)), NO_CURSOR, false);
     }
 
-    /// Sends lines for a person.
+    /// Sends text lines to a person.
     public void print(String lines) {
         writer.answer((lines.replace("\n", "\r\n") + "\r\n").getBytes(StandardCharsets.UTF_8));
     }

@@ -14,11 +14,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Executes the commands of one connection in the order in which they were sent, and answers them
-/// in that order, although each may complete later.
+/// in that order, even if they complete in another.
 ///
-/// A command that appends to the log starts before those ahead of it have completed. A command that
-/// needs their results (a query, a log-in) starts when they have been answered, and those behind it
-/// start when it has been answered. Commands that complete at once are never queued.
+/// A command that appends to the log starts without waiting for the commands before it. A command
+/// that needs their results (a query, a log-in) starts when they have been answered, and later
+/// commands start when it has been answered. Commands that complete at once are never queued.
 ///
 /// Commands are added by one thread at a time; they complete on any thread.
 final class CommandSequence {
@@ -31,8 +31,8 @@ final class CommandSequence {
     private final AtomicInteger wakeUps = new AtomicInteger();
     private volatile boolean isBlocked;
 
-    // Of the thread that drains.
-    private final Deque<Step<?>> waiting = new ArrayDeque<>(0);
+    // Used only by the thread that drains.
+    private final Deque<Step<?>> queued = new ArrayDeque<>(0);
     private final Deque<Step<?>> started = new ArrayDeque<>(0);
 
     private static final class Step<T> {
@@ -87,7 +87,7 @@ final class CommandSequence {
 
     /// Adds a command.
     ///
-    /// @param execute starts it
+    /// @param execute starts the command
     /// @param isAlone whether it runs alone: after the answers to all commands before it, and
     ///   before all commands after it
     /// @param answer receives its result or its failure, after the answers to all commands before
@@ -130,7 +130,7 @@ final class CommandSequence {
         int seen = 1;
         do {
             for (Step<?> step = added.poll(); step != null; step = added.poll()) {
-                waiting.add(step);
+                queued.add(step);
             }
             answered |= advance();
             seen = wakeUps.addAndGet(-seen);
@@ -143,17 +143,17 @@ final class CommandSequence {
     /// Starts what may start and answers what is complete.
     private boolean advance() {
         boolean answered = false;
-        boolean moves = true;
-        while (moves) {
-            moves = false;
-            Step<?> next = waiting.peek();
+        boolean progress = true;
+        while (progress) {
+            progress = false;
+            Step<?> next = queued.peek();
             if (next != null && mayStart(next)) {
-                waiting.remove();
+                queued.remove();
                 started.add(next);
                 if (next.result == null) {
                     next.start(this::drain);
                 }
-                moves = true;
+                progress = true;
             }
             Step<?> first = started.peek();
             if (first != null && first.isDone()) {
@@ -164,7 +164,7 @@ final class CommandSequence {
                 }
                 pendingCount.decrementAndGet();
                 answered = true;
-                moves = true;
+                progress = true;
             }
         }
         return answered;

@@ -6,8 +6,8 @@ import dev.wirelab.core.meter.TrafficMeter;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// Counts the bytes and HTTP requests of one socket and charges each of them to one meter. What
-/// passes before the meter is known, such as a request line, is charged to it afterwards.
+/// Counts the bytes and HTTP requests of one socket and charges each of them to one meter. Bytes
+/// and requests before the meter is known, such as a request line, are charged to it afterwards.
 ///
 /// Safe for use by any number of threads.
 public final class ConnectionTraffic {
@@ -65,9 +65,9 @@ public final class ConnectionTraffic {
         return received.get();
     }
 
-    /// Charges a meter with everything that has not been charged yet, and with what follows until
-    /// [#endExchange] or the next call. The connection counts as a connection of that meter until
-    /// another one is charged.
+    /// Charges a meter with everything that has not been charged yet, and with all further traffic
+    /// until [#endExchange] or the next call. The connection counts as a connection of that meter
+    /// until another one is charged.
     public synchronized void charge(TrafficMeter meter) {
         if (countedBy != meter) {
             if (countedBy != null) {
@@ -86,7 +86,7 @@ public final class ConnectionTraffic {
         atLeast = meter;
     }
 
-    /// Ends an exchange: what follows is charged to the meter of the next one.
+    /// Ends an exchange: further traffic is charged to the meter of the next one.
     ///
     /// @param otherwise the meter to charge if the exchange has charged none
     public synchronized void endExchange(TrafficMeter otherwise) {
@@ -100,8 +100,8 @@ public final class ConnectionTraffic {
         listener.exchangeEnded();
     }
 
-    /// Called when the socket has closed: charges what is left, to `otherwise` if no other meter is
-    /// known.
+    /// Called when the socket has closed: charges the remaining traffic, to `otherwise` if no other
+    /// meter is known.
     public synchronized void close(TrafficMeter otherwise) {
         listener.closing();
         TrafficMeter meter = current;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Origins {
     private final Set<String> allowed = ConcurrentHashMap.newKeySet();
 
-    /// Allows no page yet.
+    /// Creates an empty set of origins.
     public Origins() {}
 
     /// Allows pages of this origin, such as `http://127.0.0.1:7070`.
@@ -21,7 +21,7 @@ public final class Origins {
         allowed.add(origin);
     }
 
-    /// Refuses a foreign page.
+    /// Refuses a page of any other origin.
     ///
     /// @param origin the request's `Origin`
     /// @return the response headers with which the browser lets the page read the response

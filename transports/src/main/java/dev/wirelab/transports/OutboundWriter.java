@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 /// or on the one that completes a write.
 public final class OutboundWriter {
     /// The number of pending bytes of replies beyond which the connection's input is not read.
-    private static final int MAX_ANSWER_BYTES = 64 * 1024;
+    private static final int MAX_REPLY_BYTES = 64 * 1024;
 
     /// The connection's socket, as the writer sees it.
     public interface Sink {
-        /// Writes all these bytes without blocking, then calls [OutboundWriter#written()]; or never
-        /// calls it, if the connection has gone.
+        /// Writes all these bytes without blocking, then calls [OutboundWriter#written()]; never
+        /// calls it if the connection has closed.
         ///
-        /// @param bytes shared with other connections, not to be changed
+        /// @param bytes shared with other connections; must not be modified
         void write(byte[] bytes);
 
         /// Reads input again, if that was stopped because there was no room for another command.
@@ -45,17 +45,18 @@ public final class OutboundWriter {
 
     // The number of wake-ups that the running drain has not handled yet; 0: none runs.
     private final AtomicInteger wakeUps = new AtomicInteger();
-    // Of the current write. If it completes before drain looks, drain loops instead of recursing.
+    // The state of the current write. If it completes before drain checks, drain loops instead of
+    // recursing.
     private final AtomicInteger writeState = new AtomicInteger();
 
-    // drain has passed it to the sink and has not returned.
+    // drain has passed the write to the sink and has not returned.
     private static final int STARTED = 0;
 
-    // The sink has taken it: drain continues.
+    // The sink has taken all bytes: drain continues.
     private static final int COMPLETED = 1;
 
-    // drain has returned: the thread that completes it drains.
-    private static final int LEFT = 2;
+    // drain has returned: the thread that completes the write drains.
+    private static final int RETURNED = 2;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final PendingReplies answers = new PendingReplies();
@@ -64,7 +65,7 @@ public final class OutboundWriter {
     private @Nullable Reader reader;
     private @Nullable TrafficMeter meter;
 
-    // Of the draining thread: whether the last step read all pending events.
+    // Used only by the draining thread: whether the last step read all pending events.
     private boolean allRead;
 
     private volatile boolean finished;
@@ -105,7 +106,7 @@ public final class OutboundWriter {
     public boolean hasRoom() {
         lock.lock();
         try {
-            return answers.size() <= MAX_ANSWER_BYTES || finished;
+            return answers.size() <= MAX_REPLY_BYTES || finished;
         } finally {
             lock.unlock();
         }
@@ -150,7 +151,7 @@ public final class OutboundWriter {
         }
     }
 
-    /// Called when the sink has taken all of the last write.
+    /// Called when the sink has taken all bytes of the last write.
     public void written() {
         writeStarted = 0;
         if (!writeState.compareAndSet(STARTED, COMPLETED)) {
@@ -159,21 +160,21 @@ public final class OutboundWriter {
     }
 
     /// Writes until nothing is pending or a write does not complete immediately. One thread at a
-    /// time: the first [#wake()] starts it, later ones are counted, and it ends only when it has
-    /// subtracted all that it has counted.
+    /// time: the first [#wake()] starts it, later ones are counted, and the drain ends only when it
+    /// has handled all that were counted.
     private void drain() {
         int seen = wakeUps.get();
         while (!finished) {
-            // Reading again right after a batch would find nothing, or a few events that no other
-            // reader gets in the same batch; they belong to the next round.
-            boolean rests = allRead && !hasAnswers() && isArmed();
+            // Does not read again right after a batch: the read would find nothing, or a few events
+            // that no other reader gets in the same batch. They belong to the next round.
+            boolean skipsRead = allRead && !hasAnswers() && isArmed();
             allRead = false;
-            byte[] bytes = rests ? null : collect();
+            byte[] bytes = skipsRead ? null : collect();
             if (bytes != null) {
                 writeState.set(STARTED);
                 writeStarted = System.nanoTime() | 1;
                 sink.write(bytes);
-                if (writeState.compareAndSet(STARTED, LEFT)) {
+                if (writeState.compareAndSet(STARTED, RETURNED)) {
                     return;
                 }
             } else if (isFinishing()) {
@@ -181,7 +182,7 @@ public final class OutboundWriter {
                 writeStarted = System.nanoTime() | 1;
                 sink.finish(last);
                 writeStarted = 0;
-            } else if (rests || isArmed()) {
+            } else if (skipsRead || isArmed()) {
                 seen = wakeUps.addAndGet(-seen);
                 if (seen == 0) {
                     return;
@@ -225,7 +226,7 @@ public final class OutboundWriter {
             lock.unlock();
         }
         int free = maxBatchBytes - (answered == null ? 0 : answered.length);
-        // Beside many replies, events go with the next write.
+        // If there are many replies, events are left to the next write.
         Batch batch = source == null || free < maxBatchBytes / 2 ? null : source.read(free);
         allRead = batch != null;
         if (batch == null || batch.isEmpty()) {

@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The encoded replies of a connection that have not been written yet, in their order. Without any
-/// it holds no memory, however many there have been. Not safe for use by several threads.
+/// The encoded replies of a connection that have not been written yet, in their order. While there
+/// are none it holds no memory, regardless of how many there have been. Not safe for use by several
+/// threads.
 final class PendingReplies {
     private List<byte[]> replies = List.of();
     private int size;
@@ -22,7 +23,7 @@ final class PendingReplies {
         size += reply.length;
     }
 
-    /// How many bytes there are.
+    /// The number of bytes.
     int size() {
         return size;
     }

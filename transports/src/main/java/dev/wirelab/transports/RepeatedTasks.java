@@ -7,14 +7,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// Runs tasks periodically on a timer's thread. If a task throws, the exception is counted and the
-/// task runs again; the timer itself would silently drop it. Safe for use by any number of threads.
+/// task is run again; the timer alone would silently stop running it. Safe for use by any number of
+/// threads.
 ///
 /// @param timer runs the tasks; they must not block
 /// @param faults counts the exceptions
 public record RepeatedTasks(ScheduledExecutorService timer, Faults faults) {
     /// Runs a task periodically.
     ///
-    /// @param what a name for the task, with which its exceptions are counted
+    /// @param what the name under which exceptions of the task are counted
     /// @param millis the pause between two runs
     public ScheduledFuture<?> every(long millis, String what, Runnable task) {
         return timer.scheduleWithFixedDelay(

@@ -10,7 +10,6 @@ public interface Tokens {
 
     /// The session that a token was issued for.
     ///
-    /// @return the session, or the refusal `unauthorized`, which does not say what is wrong with
-    ///   the token
+    /// @return the session, or the refusal `unauthorized`, whose message does not reveal the reason
     CompletionStage<Session> verify(String token);
 }

@@ -3,8 +3,8 @@ package dev.wirelab.transports;
 import dev.wirelab.core.meter.Direction;
 import dev.wirelab.core.meter.TrafficMeter;
 
-/// Follows whom the bytes of a connection are charged to. Called on any thread, in the order of the
-/// charges of each direction; must not block.
+/// Notified of the meters that the bytes of a connection are charged to. Called on any thread, in
+/// the order of the charges of each direction; must not block.
 public interface TrafficListener {
     /// The next bytes of a direction were charged to this meter.
     void charged(Direction direction, TrafficMeter meter, long bytes);

@@ -29,14 +29,14 @@ public interface Transport extends AutoCloseable {
     /// Its address for clients, once it is open: `path` on the HTTP port, or `host` and `port`.
     Map<String, Object> where();
 
-    /// The port of its own that it listens on; nothing for a transport on the HTTP port, and before
-    /// it is open.
+    /// The port that it listens on, if it has one of its own and is open; empty for a transport on
+    /// the HTTP port.
     default OptionalInt port() {
         return OptionalInt.empty();
     }
 
     /// Notifies every client that the lab is shutting down, and accepts no new ones. Does not wait
-    /// until they have left.
+    /// until they have disconnected.
     void drain();
 
     /// Closes the remaining connections at once and releases all resources.

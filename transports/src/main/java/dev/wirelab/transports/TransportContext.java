@@ -15,7 +15,7 @@ import java.net.InetSocketAddress;
 /// @param tasks runs its periodic tasks
 /// @param inspector inspects the bytes of its connections, for the ledger and the tap
 /// @param draining whether the lab is shutting down
-/// @param origins which web pages may use it
+/// @param origins the origins of the web pages that may use it
 /// @param tcp the address for a transport that has a port of its own; port 0 means any free port
 public record TransportContext(
         Chat chat,

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /// A client of one transport that puts load on a lab before real clients connect, so that the JIT
-/// compiler has compiled the code that they will use. It does as little work of its own as
-/// possible. Used by one thread.
+/// compiler has compiled the code that they will use. It uses as little CPU time as possible
+/// itself. Used by one thread.
 public interface WarmUpGuest extends AutoCloseable {
     /// Connects guests.
     @FunctionalInterface

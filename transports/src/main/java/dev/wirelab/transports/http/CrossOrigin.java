@@ -7,7 +7,7 @@ import io.javalin.http.Context;
 public final class CrossOrigin {
     private CrossOrigin() {}
 
-    /// Refuses a foreign page, and lets the browser show the response to a page of ours.
+    /// Refuses a page of a foreign origin, and allows the lab's own pages to read the response.
     ///
     /// @throws dev.wirelab.core.protocol.Refusal `forbidden_origin`
     public static void check(Origins origins, Context request) {

@@ -14,9 +14,9 @@ import org.eclipse.jetty.util.Callback;
 /// Answers one method and path in front of the servlet container, on the selector's thread, and
 /// passes on everything else.
 ///
-/// Polls and their commands come this way: a servlet, Javalin's routing and two virtual threads a
-/// request cost several times what reading the log does. The rules for every request, its origin
-/// and its bytes, are kept here as [HttpPort] and [TrafficHandler] keep them behind.
+/// Used for polls and posted commands: a servlet, Javalin's routing and two virtual threads per
+/// request cost several times as much as reading the log. The origin of each request is checked and
+/// its bytes are charged here, as [HttpPort] and [TrafficHandler] do behind it.
 public final class DirectHandler extends Handler.Wrapper {
     private final HttpMethod method;
     private final String path;

@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A request that is answered in front of the servlet container, and its one answer.
+/// A request that is answered in front of the servlet container, and its response.
 ///
-/// Answering is safe on any thread and never blocks; it happens once.
+/// Answering is safe on any thread and never blocks. Each exchange is answered once.
 public final class HttpExchange {
     private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
     private static final HttpField NO_STORE =
@@ -62,7 +62,7 @@ public final class HttpExchange {
         traffic.request();
     }
 
-    /// Does a part of the work on this exchange; what it throws becomes the response.
+    /// Runs a part of the work on this exchange. An exception that it throws becomes the response.
     public void attempt(Runnable part) {
         try {
             part.run();
@@ -78,7 +78,7 @@ public final class HttpExchange {
         }
     }
 
-    /// Continues this exchange with the result of a stage; its failure becomes the answer.
+    /// Continues this exchange with the result of a stage. A failure becomes the response.
     public <T> void then(CompletionStage<T> stage, Consumer<T> part) {
         stage.whenComplete((result, failure) -> {
             if (failure == null) {
@@ -89,10 +89,11 @@ public final class HttpExchange {
         });
     }
 
-    /// Reads the request's body, without waiting for it.
+    /// Reads the request's body, without blocking.
     ///
-    /// @param maxBytes beyond which it is refused as `too_large`
-    /// @param then given all of it, on the thread that read the last of it; may refuse
+    /// @param maxBytes the largest body; a larger one is refused as `too_large`
+    /// @param then receives the whole body, on the thread that read its last bytes; may throw a
+    ///   refusal
     public void body(int maxBytes, Consumer<byte[]> then) {
         Content.Source.asByteArrayAsync(
                 request,
@@ -109,7 +110,7 @@ public final class HttpExchange {
                 : Refusal.badRequest("the body cannot be read");
     }
 
-    /// A parameter of the query, its first value; null without one.
+    /// The first value of a query parameter; null without one.
     public @Nullable String query(String name) {
         String raw = request.getHttpURI().getQuery();
         if (raw == null) {
@@ -118,7 +119,7 @@ public final class HttpExchange {
         return isPlain(raw) ? plain(raw, name) : decoded(name);
     }
 
-    /// Whether nothing in a query is encoded, as in a poll's.
+    /// Whether a query has no encoded characters, like the query of a poll.
     static boolean isPlain(String raw) {
         for (int i = 0; i < raw.length(); i++) {
             char c = raw.charAt(i);
@@ -129,7 +130,7 @@ public final class HttpExchange {
         return true;
     }
 
-    /// The same as [#decoded] finds, of a query that need not be decoded.
+    /// Returns the same as [#decoded], for a query without encoded characters.
     private static @Nullable String plain(String raw, String name) {
         int start = 0;
         while (start < raw.length()) {
@@ -156,44 +157,46 @@ public final class HttpExchange {
         return query.getValue(name);
     }
 
-    /// Whom this connection's last request spoke for, if it said the same of itself.
-    public @Nullable Session known(String authorization) {
-        return socket.known(authorization);
+    /// The session that was cached for this `Authorization` header by an earlier request on this
+    /// connection; null if there is none, or it has ended.
+    public @Nullable Session cachedSession(String authorization) {
+        return socket.cachedSession(authorization);
     }
 
-    /// Keeps for its next request whom this connection speaks for.
-    public void know(String authorization, Session session) {
-        socket.know(authorization, session);
+    /// Caches the session of an `Authorization` header for the next request on this connection.
+    public void cacheSession(String authorization, Session session) {
+        socket.cacheSession(authorization, session);
     }
 
-    /// A header of the request, its first value; null without one.
+    /// The first value of a request header; null without one.
     public @Nullable String header(HttpHeader name) {
         return request.getHeaders().get(name);
     }
 
-    /// A header of the request, its first value; null without one.
+    /// The first value of a request header; null without one.
     public @Nullable String header(String name) {
         return request.getHeaders().get(name);
     }
 
-    /// Adds a header to the answer.
+    /// Sets a header of the response.
     public void header(String name, String value) {
         response.getHeaders().put(name, value);
     }
 
-    /// Charges the bytes of this exchange.
+    /// Charges the bytes of this exchange to a meter.
     public void charge(TrafficMeter meter) {
         traffic.charge(meter);
     }
 
-    /// Has delivered what its command brought, when everything that came with it has been read.
-    public void deliver() {
-        socket.endRound();
+    /// Requests delivery of the events of its command. They are delivered when all input that is
+    /// ready on the selector has been read.
+    public void requestDelivery() {
+        socket.requestDelivery();
     }
 
     /// Answers with JSON.
     ///
-    /// @param json shared with other exchanges, not to be changed
+    /// @param json shared with other exchanges; must not be modified
     public void answer(int status, byte[] json) {
         response.setStatus(status);
         HttpFields.Mutable headers = response.getHeaders();
@@ -206,7 +209,7 @@ public final class HttpExchange {
                 Callback.from(InvocationType.NON_BLOCKING, this::sent, this::failed));
     }
 
-    /// Refuses a client that cannot be answered by [#stream]: HTTP/1.0 has no chunks.
+    /// Refuses a client that cannot receive a [#stream]: HTTP/1.0 has no chunks.
     ///
     /// @throws Refusal `bad_request`
     public void checkStreams() {
@@ -215,11 +218,11 @@ public final class HttpExchange {
         }
     }
 
-    /// Answers with a body that stays open. The connection ends with it.
+    /// Answers with a body that stays open. The connection closes at the end of the body.
     ///
-    /// @param contentType of the body
-    /// @param opened takes the body when the head has been written; must not block
-    /// @param closed run once when the connection has closed, also before it was opened
+    /// @param contentType the content type of the body
+    /// @param opened receives the body when the head has been written; must not block
+    /// @param closed run once when the connection has closed, even if `opened` was never called
     public void stream(String contentType, Consumer<ResponseStream> opened, Runnable closed) {
         ResponseStream stream = new ResponseStream(socket, callback);
         socket.dedicate(() -> {
@@ -231,12 +234,12 @@ public final class HttpExchange {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
         response.write(
                 false,
-                // The head alone: Jetty would end a chunk only when it begins the next one.
+                // Writes only the head: Jetty would end a chunk only when it begins the next one.
                 BufferUtil.EMPTY_BUFFER,
                 Callback.from(
                         InvocationType.NON_BLOCKING,
                         () -> opened.accept(stream),
-                        _ -> stream.cut()));
+                        _ -> stream.disconnect()));
     }
 
     /// Answers with a refusal.

@@ -33,10 +33,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The lab's HTTP server: Javalin on a [MeteredConnector], with the rules that hold for every
+/// The lab's HTTP server: Javalin on a [MeteredConnector], with the checks that apply to every
 /// request.
 ///
-/// Used by one thread to start and stop it.
+/// Started and stopped by one thread.
 public final class HttpPort implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpPort.class);
     private static final long MAX_REQUEST_BYTES = 64 * 1024;
@@ -53,9 +53,9 @@ public final class HttpPort implements AutoCloseable {
 
     /// Configures the server.
     ///
-    /// @param address where to listen; port 0 takes a free one
-    /// @param mounts add the routes of the transports, the log-in and the pages
-    /// @param exchanges recognise the exchanges of these routes for the ledger
+    /// @param address the address to listen on; port 0 means any free port
+    /// @param mounts add the routes of the transports, of the log-in and of the pages
+    /// @param exchanges classify the exchanges of these routes for the ledger
     public HttpPort(
             TransportContext lab,
             InetSocketAddress address,
@@ -67,7 +67,7 @@ public final class HttpPort implements AutoCloseable {
                 Javalin.create(config -> {
                     configure(config, address);
                     mounts.forEach(mount -> mount.accept(config));
-                    // Inserted last: it stands in front of all others.
+                    // Inserted last, so that it is the outermost handler.
                     config.jetty.modifyServer(
                             server -> server.insertHandler(new RequestCheck(lab.meters().other())));
                 });
@@ -110,7 +110,7 @@ public final class HttpPort implements AutoCloseable {
         refuse(request, new Refusal(ErrorCode.INTERNAL, "internal server error"));
     }
 
-    /// Whether a failure says that the peer's request is malformed, incomplete or late.
+    /// Whether a failure means that the peer's request is malformed, incomplete or late.
     static boolean isUnreadable(Throwable e) {
         return e instanceof EofException
                 || e instanceof TimeoutException
@@ -121,12 +121,12 @@ public final class HttpPort implements AutoCloseable {
     private static void configure(HttpConfiguration http) {
         http.setSendServerVersion(false);
         http.setSendDateHeader(false);
-        // 98 KB per kept-alive connection otherwise.
+        // Otherwise 98 KB per kept-alive connection.
         http.setHeaderCacheSize(0);
     }
 
-    /// Javalin asks for an HTTP session at every WebSocket upgrade. We need none: no cookie is set,
-    /// nothing is kept.
+    /// Javalin requests an HTTP session at every WebSocket upgrade. None is needed: no cookie is
+    /// set and nothing is stored.
     private static void keepNoHttpSessions(ServletContextHandler context) {
         SessionHandler sessions = context.getSessionHandler();
         sessions.setUsingCookies(false);
@@ -150,7 +150,7 @@ public final class HttpPort implements AutoCloseable {
         connector.setPort(address.getPort());
         listening.connector = connector;
         try {
-            // Here, since Javalin logs a fault that comes later.
+            // Opened here, since Javalin logs a failure that occurs later.
             connector.open();
         } catch (IOException e) {
             Throwable reason = e.getCause() == null ? e : e.getCause();
@@ -204,19 +204,19 @@ public final class HttpPort implements AutoCloseable {
         try {
             request.res().getOutputStream().write(body);
         } catch (IOException e) {
-            LOG.debug("the client has gone: {}", e.getMessage());
+            LOG.debug("the client has disconnected: {}", e.getMessage());
         }
     }
 
-    /// Whether a request wants the session's own messages: `?echo=true` or `false`, true if it does
-    /// not say.
+    /// Whether a request wants the session's own messages: `?echo=true` or `?echo=false`; true by
+    /// default.
     ///
-    /// @throws Refusal `bad_request` if it says anything else
+    /// @throws Refusal `bad_request` for any other value
     public static boolean echo(Context request) {
         return echo(request.queryParam("echo"));
     }
 
-    /// Whether a request with this `?echo=` wants the session's own messages.
+    /// The same for a value of `?echo=`, which may be null.
     public static boolean echo(@Nullable String echo) {
         if (echo == null || echo.equals("true")) {
             return true;
@@ -227,14 +227,15 @@ public final class HttpPort implements AutoCloseable {
         throw Refusal.badRequest("echo must be true or false");
     }
 
-    /// Charges a request and the bytes of its socket until it is answered, to a meter.
+    /// Charges a meter with a request and with the bytes of its socket until the request is
+    /// answered.
     public static void charge(Context request, TrafficMeter meter) {
         TrafficHandler.of(request).charge(meter);
     }
 
     /// Binds and serves.
     ///
-    /// @throws IOException if the port cannot be had
+    /// @throws IOException if the port cannot be bound
     public void start() throws IOException {
         try {
             javalin.start();

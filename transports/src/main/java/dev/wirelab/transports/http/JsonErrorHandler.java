@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Answers as JSON what Jetty refuses by itself: requests that it cannot parse, and what no handler
-/// has answered. Nothing of Jetty's own message is shown. Safe on any thread.
+/// Answers with JSON when Jetty itself refuses a request: if it cannot parse the request, or if no
+/// handler has answered it. Jetty's own message is not shown. Safe on any thread.
 final class JsonErrorHandler extends ErrorHandler {
     private static final Logger LOG = LoggerFactory.getLogger(JsonErrorHandler.class);
 
@@ -65,7 +65,8 @@ final class JsonErrorHandler extends ErrorHandler {
         };
     }
 
-    /// The status of the code, or Jetty's where HTTP has one that says more of a malformed request.
+    /// The status of the code, or Jetty's where HTTP has a more specific one for a malformed
+    /// request.
     private static int status(int status, ErrorCode code) {
         return switch (status) {
             case HttpStatus.REQUEST_TIMEOUT_408,

@@ -31,7 +31,7 @@ final class RequestCheck extends Handler.Wrapper {
 
     private final TrafficMeter other;
 
-    /// @param other what refused requests are charged to
+    /// @param other the meter that refused requests are charged to
     RequestCheck(TrafficMeter other) {
         this.other = other;
     }
@@ -69,8 +69,8 @@ final class RequestCheck extends Handler.Wrapper {
         return isUpgrade(request) ? upgradeProblem(request) : null;
     }
 
-    /// Whether each `%` begins an escape (RFC 3986 §2.1) and the bytes are UTF-8. What was not
-    /// escaped has been decoded by Jetty, with U+FFFD for what is not UTF-8.
+    /// Whether each `%` begins an escape (RFC 3986 §2.1) and the bytes are UTF-8. Jetty has already
+    /// decoded unescaped bytes, with U+FFFD for those that are not UTF-8.
     private static boolean isWellEncoded(String query) {
         ByteBuffer bytes = ByteBuffer.allocate(query.length());
         for (int i = 0; i < query.length(); i++) {
@@ -104,7 +104,7 @@ final class RequestCheck extends Handler.Wrapper {
                 || headers.contains(HttpHeader.UPGRADE, "websocket");
     }
 
-    /// What is wrong with the handshake of a WebSocket (RFC 6455 §4.2.1), or null.
+    /// What is wrong with a WebSocket handshake (RFC 6455 §4.2.1), or null.
     private static @Nullable String upgradeProblem(Request request) {
         if (request.getConnectionMetaData().getHttpVersion().getVersion()
                 > HttpVersion.HTTP_1_1.getVersion()) {

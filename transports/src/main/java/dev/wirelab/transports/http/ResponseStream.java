@@ -11,8 +11,7 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 
 /// The body of a response that stays open, sent in chunks (RFC 9112 §7.1) that were encoded once
-/// for many connections. Sending is safe on any thread and never blocks; one write is under way at
-/// a time.
+/// for many connections. Sending is safe on any thread and never blocks. One write at a time.
 public final class ResponseStream {
     private static final byte[] CRLF = {'\r', '\n'};
     private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -21,16 +20,16 @@ public final class ResponseStream {
     private final Callback exchange;
     private final AtomicBoolean over = new AtomicBoolean();
 
-    /// @param exchange completed when the stream is over
+    /// @param exchange completed when the stream has ended
     ResponseStream(HttpSocket socket, Callback exchange) {
         this.socket = socket;
         this.exchange = exchange;
     }
 
-    /// A whole chunk.
+    /// Encodes a whole chunk.
     ///
-    /// @param length bytes of content, at least 1
-    /// @param content puts exactly so many
+    /// @param length the number of bytes of content, at least 1
+    /// @param content puts exactly that many bytes
     public static byte[] chunk(int length, Consumer<ByteBuffer> content) {
         byte[] size = Integer.toHexString(length).getBytes(StandardCharsets.US_ASCII);
         ByteBuffer chunk = ByteBuffer.allocate(size.length + length + 2 * CRLF.length);
@@ -41,8 +40,8 @@ public final class ResponseStream {
 
     /// Writes whole chunks.
     ///
-    /// @param chunks shared with other connections, not to be changed
-    /// @param callback notified when the kernel has all of it, or that it never will
+    /// @param chunks shared with other connections; must not be modified
+    /// @param callback succeeds when the kernel has taken all bytes; fails if it never will
     public void send(byte[] chunks, Callback callback) {
         socket.writer().send(chunks, this::isOpen, callback);
     }
@@ -53,16 +52,18 @@ public final class ResponseStream {
 
     /// Ends the body after these chunks, and closes the connection.
     ///
-    /// @param chunks the last ones, may be empty
+    /// @param chunks the last chunks; may be empty
     public void finish(byte[] chunks) {
         ByteBuffer all = ByteBuffer.allocate(chunks.length + LAST_CHUNK.length);
         all.put(chunks).put(LAST_CHUNK);
-        send(all.array(), Callback.from(InvocationType.NON_BLOCKING, this::cut, _ -> cut()));
+        send(
+                all.array(),
+                Callback.from(InvocationType.NON_BLOCKING, this::disconnect, _ -> disconnect()));
     }
 
     /// Closes the connection at once.
-    public void cut() {
-        socket.cut();
+    public void disconnect() {
+        socket.disconnect();
     }
 
     /// The connection has closed: ends the exchange.

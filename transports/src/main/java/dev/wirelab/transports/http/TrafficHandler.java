@@ -11,10 +11,10 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the socket and its [ConnectionTraffic] available to each request, and settles the traffic
-/// when the exchange is over.
+/// Makes the socket and its [ConnectionTraffic] available to each request, and ends the exchange in
+/// its traffic when the response is complete.
 ///
-/// An upgrade does not complete as an exchange: the traffic stays with the WebSocket.
+/// An upgrade does not end an exchange: the traffic stays with the WebSocket.
 public final class TrafficHandler extends Handler.Wrapper {
     private static final String ATTRIBUTE = "dev.wirelab.socket";
 
@@ -24,12 +24,12 @@ public final class TrafficHandler extends Handler.Wrapper {
         this.other = other;
     }
 
-    /// The traffic of the socket on which this request came.
+    /// The traffic of the socket that this request was received on.
     public static ConnectionTraffic of(Context request) {
         return found(request.req().getAttribute(ATTRIBUTE)).traffic();
     }
 
-    /// The socket on which this WebSocket's upgrade came.
+    /// The socket that this WebSocket's upgrade was received on.
     public static HttpSocket socket(WsContext webSocket) {
         return found(webSocket.attributeMap().get(ATTRIBUTE));
     }

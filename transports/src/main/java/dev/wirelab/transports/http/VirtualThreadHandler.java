@@ -6,9 +6,9 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/// Moves every request that comes here to a thread of its own, so that what stands in front, the
-/// [DirectHandler]s, may run on the selector's thread: for a poll, starting a thread costs as much
-/// as reading the log.
+/// Runs every request that reaches it on a virtual thread of its own, so that the [DirectHandler]s
+/// in front of it may run on the selector's thread: for a poll, starting a thread costs as much as
+/// reading the log.
 ///
 /// Jetty asks the outermost handlers whether any of them blocks (`Invocable.InvocationType`) and
 /// starts a thread for each request if so.

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A kept-alive HTTP/1.1 connection of a guest that warms up the lab, one exchange after the other,
-/// with as little work of its own as possible. Used by one thread at a time.
+/// A kept-alive HTTP/1.1 connection of a guest that warms up the lab, one exchange after the other.
+/// Uses as little CPU time as possible. Used by one thread at a time.
 public final class WarmUpConnection implements AutoCloseable {
     private static final String LENGTH = "content-length:";
     private static final Pattern TOKEN = Pattern.compile("\"token\":\"([^\"]+)\"");
@@ -42,18 +42,18 @@ public final class WarmUpConnection implements AutoCloseable {
 
     /// Sends a request and reads the response's body.
     ///
-    /// @param token of the session, or nothing
-    /// @throws IOException if the connection has ended, or the status is not one of success
+    /// @param token the token of the session, or an empty string
+    /// @throws IOException if the connection has ended, or the status is not 2xx
     public String exchange(String method, String target, String token, String body)
             throws IOException {
         int length = begin(method, target, token, body);
         return new String(in.readNBytes(length), StandardCharsets.UTF_8);
     }
 
-    /// Sends a request and reads the head of the response; what follows is read by [#line].
+    /// Sends a request and reads the head of the response. The caller reads the rest by [#line].
     ///
-    /// @return the length of the body, 0 if the head does not say
-    /// @throws IOException if the connection has ended, or the status is not one of success
+    /// @return the length of the body; 0 if the head has none
+    /// @throws IOException if the connection has ended, or the status is not 2xx
     public int begin(String method, String target, String token, String body) throws IOException {
         String head =
                 method

@@ -1,5 +1,5 @@
-/// The HTTP port: one Javalin server that carries WebSocket, both polls, log-in and the lab's own
-/// pages, counts every byte at its sockets, and turns every refusal into the same JSON.
+/// The HTTP port: one Javalin server that carries WebSocket, SSE, both polls, the log-in and the
+/// lab's own pages, counts every byte at its sockets, and reports every refusal in the same JSON.
 @NullMarked
 package dev.wirelab.transports.http;
 

@@ -30,8 +30,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// A lab: one chat, all transports, and the HTTP port with the routes that every lab has. Whatever
-/// it consists of is made here, for the server program and for the tests alike.
+/// A lab: one chat, all transports, and the HTTP port with the routes that every lab has. All its
+/// parts are created here, for the server program and for the tests.
 ///
 /// Opened, drained and closed by one thread.
 public final class Lab implements AutoCloseable {
@@ -47,9 +47,9 @@ public final class Lab implements AutoCloseable {
     private final List<Transport> transports;
     private @Nullable HttpPort http;
 
-    /// Makes a lab that does not listen yet.
+    /// Creates a lab that does not listen yet.
     ///
-    /// @param chat what it carries; it is closed together with the lab
+    /// @param chat the chat; closed together with the lab
     public Lab(LabOptions options, Chat chat) {
         this.options = options;
         this.chat = chat;
@@ -75,12 +75,12 @@ public final class Lab implements AutoCloseable {
         return chat;
     }
 
-    /// What it counts.
+    /// The meters of all transports.
     public Meters meters() {
         return meters;
     }
 
-    /// The pages that may use it.
+    /// The origins of the web pages that may use it.
     public Origins origins() {
         return origins;
     }
@@ -92,8 +92,8 @@ public final class Lab implements AutoCloseable {
 
     /// Listens on both ports.
     ///
-    /// @param routes add what else is to be served on the HTTP port
-    /// @throws IOException if a port cannot be had; then the lab is to be closed
+    /// @param routes add further routes to the HTTP port
+    /// @throws IOException if a port cannot be bound; then the lab must be closed
     public void open(List<Consumer<JavalinConfig>> routes) throws IOException {
         for (Transport transport : transports) {
             try {
@@ -144,12 +144,12 @@ public final class Lab implements AutoCloseable {
         return ids;
     }
 
-    /// The port that HTTP listens on, -1 before it is open.
+    /// The HTTP port; -1 before it is open.
     public int httpPort() {
         return http == null ? -1 : http.port();
     }
 
-    /// The port of the transport that has one of its own, -1 before it is open.
+    /// The port of the transport that has its own; -1 before it is open.
     public int tcpPort() {
         for (Transport transport : transports) {
             if (transport.port().isPresent()) {
@@ -164,10 +164,10 @@ public final class Lab implements AutoCloseable {
         draining.begin();
     }
 
-    /// Refuses new clients, notifies the others that the lab shuts down, and waits until they have
-    /// disconnected.
+    /// Refuses new clients, notifies the others that the lab is shutting down, and waits until they
+    /// have disconnected.
     ///
-    /// @param atMost how long to wait
+    /// @param atMost how long to wait at most
     public void drain(Duration atMost) {
         beginShutdown();
         transports.forEach(Transport::drain);

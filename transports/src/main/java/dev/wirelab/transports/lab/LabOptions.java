@@ -5,14 +5,14 @@ import dev.wirelab.transports.http.auth.AccessKey;
 import dev.wirelab.transports.http.auth.TokenSecret;
 import java.net.InetSocketAddress;
 
-/// How a lab is run.
+/// The options of a lab.
 ///
-/// @param http where HTTP listens; port 0 takes a free one
-/// @param tcp where the transport listens that has a port of its own; port 0 takes a free one
-/// @param limits bounds in time
+/// @param http the address of the HTTP port; port 0 means any free port
+/// @param tcp the address of the transport that has its own port; port 0 means any free port
+/// @param limits the time limits of all transports
 /// @param ledger whether every byte is classified
 /// @param secret signs the tokens
-/// @param key opens the meters
+/// @param key gives access to the meters
 public record LabOptions(
         InetSocketAddress http,
         InetSocketAddress tcp,

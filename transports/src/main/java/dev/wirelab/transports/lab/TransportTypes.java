@@ -12,7 +12,7 @@ import dev.wirelab.transports.websocket.WebSocketTransport;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The transports of this program. A new one is one more line here.
+/// The transports of this program. A new transport is one more line here.
 public final class TransportTypes {
     /// All of them, in the order in which they are listed everywhere. The first whose commands are
     /// posted is charged for a command that names none.
@@ -26,7 +26,7 @@ public final class TransportTypes {
 
     private TransportTypes() {}
 
-    /// What recognises the exchanges of a lab's HTTP port for the ledger.
+    /// The classifiers of the exchanges of a lab's HTTP port, for the ledger.
     public static List<ExchangeReader.Classifier> exchanges() {
         List<ExchangeReader.Classifier> all =
                 new ArrayList<>(List.of(CommandRoute.EXCHANGES, SessionRoutes.EXCHANGES));

@@ -12,7 +12,7 @@ public final class ByteSpans {
     /// Creates an empty sequence.
     public ByteSpans() {}
 
-    /// Adds a run. If it has the same class as the last one, it extends that.
+    /// Adds a run. A run of the same class as the last one extends that one.
     public void add(ByteClass byteClass, int length) {
         if (length == 0) {
             return;
@@ -29,7 +29,7 @@ public final class ByteSpans {
         lengths[count++] = length;
     }
 
-    /// Adds all runs of these.
+    /// Adds all runs of another sequence.
     void addAll(ByteSpans others) {
         for (int run = 0; run < others.count; run++) {
             add(others.classes[run], others.lengths[run]);

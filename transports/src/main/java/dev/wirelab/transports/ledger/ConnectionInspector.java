@@ -7,10 +7,10 @@ import java.util.Deque;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Inspects the bytes of one connection: passes them to its dissector, and the units that this
-/// settles to the meters and the tap.
+/// Inspects the bytes of one connection: passes them to its dissector, and the settled units to the
+/// meters and the tap.
 ///
-/// Safe for use by any number of threads, as long as the bytes of one direction come in their
+/// Safe for use by any number of threads, as long as the bytes of one direction are passed in
 /// order. Its lock is held while bytes are dissected, and never across I/O.
 public final class ConnectionInspector {
     /// The number of bytes kept for the tap before their session is known.
@@ -114,7 +114,7 @@ public final class ConnectionInspector {
         return direction == Direction.IN ? in : out;
     }
 
-    /// Whether somebody may be subscribed to bytes of this direction.
+    /// Whether a tap may be subscribed to bytes of this direction.
     private boolean isShown(Direction direction) {
         if (!inspector.tap().isActive() || !dissector.isLasting()) {
             return inspector.tap().isActive();

@@ -3,7 +3,7 @@ package dev.wirelab.transports.ledger;
 import dev.wirelab.core.meter.Direction;
 import java.util.function.Consumer;
 
-/// Divides the bytes of one connection, which come in portions of any size, into units and
+/// Divides the bytes of one connection, which arrive in portions of any size, into units, and
 /// classifies each byte. A unit is *settled*, that is, passed on, when all of its bytes have a
 /// class. Units of one direction are settled in the order of the stream.
 ///
@@ -23,8 +23,8 @@ public interface Dissector {
     /// read before its request.
     void dissect(Direction direction, byte[] bytes);
 
-    /// Called when the connection has ended: settles what is unfinished. It is called again if more
-    /// bytes are read afterwards.
+    /// Called when the connection has ended: settles unfinished units. Called again if more bytes
+    /// are read afterwards.
     void end();
 
     /// Whether the next byte to the client begins a message whose classes depend on its own bytes

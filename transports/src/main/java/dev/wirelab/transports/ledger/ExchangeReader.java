@@ -51,8 +51,8 @@ public interface ExchangeReader {
     /// The classes of the final response.
     MessagePlan response(HttpHead head);
 
-    /// Whether the request is settled only with its response, since its class depends on that: a
-    /// poll is empty if its answer is.
+    /// Whether the request is settled only with its response, since its class depends on the
+    /// response: a poll is empty if its response is.
     default boolean isRequestHeld() {
         return false;
     }
@@ -67,7 +67,7 @@ public interface ExchangeReader {
     default void readResponse(TrafficUnit response, @Nullable TrafficUnit request) {}
 
     /// Makes the readers of the connection after a 101 response; null if the request does not ask
-    /// for an upgrade. If it does, what follows the request is held until the response.
+    /// for an upgrade. If it does, bytes after the request are held until the response.
     default StreamReader.@Nullable Factory upgrade() {
         return null;
     }

@@ -39,7 +39,7 @@ public final class HttpDissector implements Dissector {
     private final TrafficUnitFactory units;
     private final Consumer<TrafficUnit> settled;
     private final Deque<Exchange> unanswered = new ArrayDeque<>(2);
-    private final Deque<TrafficUnit> waiting = new ArrayDeque<>(2);
+    private final Deque<TrafficUnit> unsettled = new ArrayDeque<>(2);
     private final HttpMessages requests;
     private final HttpMessages responses;
     private ByteArrayOutputStream held = new ByteArrayOutputStream(0);
@@ -74,7 +74,7 @@ public final class HttpDissector implements Dissector {
     @Override
     public void dissect(Direction direction, byte[] bytes) {
         if (direction == Direction.IN) {
-            seeIn(bytes, 0);
+            readIn(bytes, 0);
             return;
         }
         int at = upgradedOut == null ? responses.read(bytes, 0, bytes.length) : 0;
@@ -83,7 +83,7 @@ public final class HttpDissector implements Dissector {
         }
     }
 
-    private void seeIn(byte[] bytes, int from) {
+    private void readIn(byte[] bytes, int from) {
         if (upgradedIn != null) {
             upgradedIn.read(bytes, from, bytes.length);
             return;
@@ -93,24 +93,24 @@ public final class HttpDissector implements Dissector {
             held.write(bytes, at, bytes.length - at);
             if (held.size() > MAX_HELD) {
                 requests.lose();
-                seeHeld();
+                readHeld();
             }
         }
     }
 
-    private void seeHeld() {
+    private void readHeld() {
         byte[] bytes = held.toByteArray();
         held = new ByteArrayOutputStream(0);
         if (bytes.length > 0) {
-            seeIn(bytes, 0);
+            readIn(bytes, 0);
         }
     }
 
     @Override
     public void end() {
         requests.end();
-        seeHeld();
-        waiting.forEach(TrafficUnit::ready);
+        readHeld();
+        unsettled.forEach(TrafficUnit::ready);
         settleReady();
         responses.end();
         if (upgradedIn != null) {
@@ -124,16 +124,16 @@ public final class HttpDissector implements Dissector {
     /// Settles a unit from the client after all units before it.
     private void in(TrafficUnit unit) {
         unit.ready();
-        waiting.add(unit);
+        unsettled.add(unit);
         settleReady();
     }
 
     private void settleReady() {
-        TrafficUnit first = waiting.peek();
+        TrafficUnit first = unsettled.peek();
         while (first != null && first.isReady()) {
-            waiting.remove();
+            unsettled.remove();
             settled.accept(first);
-            first = waiting.peek();
+            first = unsettled.peek();
         }
     }
 
@@ -147,7 +147,7 @@ public final class HttpDissector implements Dissector {
         return ExchangeReader.Plain.OTHER;
     }
 
-    private final class Requests implements HttpMessages.Meaning {
+    private final class Requests implements HttpMessages.Handler {
         @Override
         public Plan head(HttpHead head) {
             ExchangeReader reader = reader(head);
@@ -169,7 +169,7 @@ public final class HttpDissector implements Dissector {
                 exchange.reader.readRequest(unit);
                 if (exchange.reader.isRequestHeld()) {
                     exchange.request = unit;
-                    waiting.add(unit);
+                    unsettled.add(unit);
                     return;
                 }
             }
@@ -177,7 +177,7 @@ public final class HttpDissector implements Dissector {
         }
     }
 
-    private final class Responses implements HttpMessages.Meaning {
+    private final class Responses implements HttpMessages.Handler {
         @Override
         public Plan head(HttpHead head) {
             status = head.status();
@@ -239,7 +239,7 @@ public final class HttpDissector implements Dissector {
             } else {
                 requests.resume();
             }
-            seeHeld();
+            readHeld();
         }
     }
 }

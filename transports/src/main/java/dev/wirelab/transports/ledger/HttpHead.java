@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param status the status of a response; 0 for a request
 /// @param length `Content-Length`, -1 without one
 /// @param isChunked whether the body is chunked, which overrides `length` (RFC 9112 §6.3)
-/// @param upgrade the `Upgrade` header (RFC 9110 §7.8) in lower case, or an empty text
+/// @param upgrade the `Upgrade` header (RFC 9110 §7.8) in lower case, or an empty string
 /// @param isReadable false if the text is not a valid head
 public record HttpHead(
         @Nullable String method,
@@ -58,11 +58,11 @@ public record HttpHead(
             String value = line.substring(colon + 1).strip().toLowerCase(Locale.ROOT);
             switch (name) {
                 case "content-length" -> {
-                    long said = decimal(value);
-                    if (said < 0 || (length >= 0 && length != said)) {
+                    long parsed = decimal(value);
+                    if (parsed < 0 || (length >= 0 && length != parsed)) {
                         return NONE;
                     }
-                    length = said;
+                    length = parsed;
                 }
                 case "transfer-encoding" -> chunked = value.endsWith("chunked");
                 case "upgrade" -> upgrade = value;

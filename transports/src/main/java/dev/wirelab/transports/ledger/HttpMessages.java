@@ -11,12 +11,12 @@ final class HttpMessages {
     private static final int MAX_HEAD = 32 * 1024;
     private static final int MAX_CHUNK_LINE = 1024;
 
-    /// Chooses the classes of the messages, and takes them.
-    interface Meaning {
-        /// Makes the plan of a message. Called when its head is complete.
+    /// Chooses the classes of the messages, and receives the messages.
+    interface Handler {
+        /// Returns the plan of a message. Called when its head is complete.
         Plan head(HttpHead head);
 
-        /// Takes a message, or the part of it that can be settled already.
+        /// Receives a message, or a part of it that can be settled already.
         ///
         /// @param last whether the message is complete
         void part(TrafficUnit unit, boolean last);
@@ -52,7 +52,7 @@ final class HttpMessages {
 
     private final Direction direction;
     private final TrafficUnitFactory units;
-    private final Meaning meaning;
+    private final Handler handler;
     private ByteArrayOutputStream line = new ByteArrayOutputStream(0);
     private State state = State.HEAD;
     private boolean isInHead;
@@ -62,10 +62,10 @@ final class HttpMessages {
     private long left;
 
     @SuppressWarnings("NullAway.Init") // a plan is made when a head is complete
-    HttpMessages(Direction direction, TrafficUnitFactory units, Meaning meaning) {
+    HttpMessages(Direction direction, TrafficUnitFactory units, Handler handler) {
         this.direction = direction;
         this.units = units;
-        this.meaning = meaning;
+        this.handler = handler;
         this.unit = units.make(direction);
     }
 
@@ -103,7 +103,7 @@ final class HttpMessages {
         }
     }
 
-    /// Gives up: all further bytes are unreadable.
+    /// Stops parsing: all further bytes are unreadable.
     void lose() {
         unit.resolve(ByteClass.UNREADABLE);
         unit.add(ByteClass.UNREADABLE, line.toByteArray(), 0, line.size());
@@ -111,7 +111,7 @@ final class HttpMessages {
         state = State.LOST;
     }
 
-    /// Settles what is unfinished.
+    /// Settles the unfinished message.
     void end() {
         boolean complete = state == State.TO_THE_END;
         if (!complete && state != State.SWITCHED) {
@@ -161,7 +161,7 @@ final class HttpMessages {
         }
         line = new ByteArrayOutputStream(0);
         isInHead = false;
-        plan = meaning.head(head);
+        plan = handler.head(head);
         unit.add(plan.classes().head(), bytes, 0, bytes.length);
         left = plan.length();
         if (left == Plan.CHUNKED) {
@@ -224,7 +224,7 @@ final class HttpMessages {
         }
     }
 
-    /// Emits what was read, if each chunk is a unit.
+    /// Emits the bytes read so far, if each chunk is a unit.
     private void emitChunk() {
         if (plan.settles(MessagePlan.Unit.CHUNK)) {
             emit(false);
@@ -238,7 +238,7 @@ final class HttpMessages {
                 && line.size() == 0;
     }
 
-    /// Whether a response is under way whose chunks are units.
+    /// Whether a message is being read whose chunks are units.
     boolean isInChunks() {
         return inBody() && plan.settles(MessagePlan.Unit.CHUNK);
     }
@@ -256,6 +256,6 @@ final class HttpMessages {
     private void emit(boolean last) {
         TrafficUnit done = unit;
         unit = units.make(direction);
-        meaning.part(done, last);
+        handler.part(done, last);
     }
 }

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /// Classifies the bytes of one JSON object: a command, an event, a history or the answer to a poll.
-/// The texts of messages are payload; the class of the rest depends on the object's type.
+/// The texts of messages are payload; the class of all other bytes depends on the object's type.
 public final class JsonUnit {
     private static final JsonFactory FACTORY =
             JsonFactory.builder()
@@ -30,7 +30,7 @@ public final class JsonUnit {
 
     /// Reads one object.
     ///
-    /// @param spans to which its runs are added: one unreadable run if it is not a JSON object
+    /// @param spans receives the runs; one unreadable run if it is not a JSON object
     /// @return whether it is a poll's answer without an event
     public static boolean read(
             Direction direction, byte[] json, int from, int length, ByteSpans spans) {
@@ -51,9 +51,9 @@ public final class JsonUnit {
         return unit.type.isEmpty() && unit.hasEvents && unit.events == 0;
     }
 
-    /// Reads the rest of an object whose beginning was read.
+    /// Reads the rest of an object after its opening brace.
     ///
-    /// @return its type, or an empty text
+    /// @return its type, or an empty string
     private String object(JsonParser parser, boolean outer) throws IOException {
         String found = "";
         int known = ends;

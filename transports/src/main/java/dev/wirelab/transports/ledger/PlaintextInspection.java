@@ -8,10 +8,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Passes the bytes of one connection, as its protocol reads and writes them, to a
-/// [ConnectionInspector] while anybody wants them inspected. It may start between two exchanges and
+/// [ConnectionInspector] while inspection is needed. Inspection may start between two exchanges and
 /// stop at any time.
 ///
-/// Safe for use by any number of threads, as long as the bytes of one direction come in their
+/// Safe for use by any number of threads, as long as the bytes of one direction are passed in
 /// order.
 public final class PlaintextInspection implements TrafficListener {
     private final TrafficInspector inspector;
@@ -28,7 +28,7 @@ public final class PlaintextInspection implements TrafficListener {
         this.current = inspector.inspect(protocol);
     }
 
-    /// Takes bytes that the client sent.
+    /// Inspects bytes that the client sent.
     ///
     /// @param filled a buffer that ends with them
     public void in(ByteBuffer filled, int length) {
@@ -50,7 +50,7 @@ public final class PlaintextInspection implements TrafficListener {
         return views;
     }
 
-    /// Takes bytes that the client was sent.
+    /// Inspects bytes that were sent to the client.
     ///
     /// @param from what [#views] returned for the buffers that they come from
     public void out(long bytes, ByteBuffer @Nullable [] from) {

@@ -22,6 +22,6 @@ public interface StreamReader {
     /// Whether the next byte begins a message.
     boolean isAtStart();
 
-    /// Settles what is unfinished.
+    /// Settles the unfinished unit.
     void end();
 }

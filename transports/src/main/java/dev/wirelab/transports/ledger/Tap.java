@@ -56,12 +56,12 @@ public final class Tap {
         }
     }
 
-    /// Whether anybody is subscribed to anything.
+    /// Whether there is any subscription.
     public boolean isActive() {
         return !subscribers.isEmpty();
     }
 
-    /// Whether somebody is subscribed to this meter.
+    /// Whether there is a subscription to this meter.
     boolean wants(TrafficMeter meter) {
         return subscribers.containsKey(meter);
     }

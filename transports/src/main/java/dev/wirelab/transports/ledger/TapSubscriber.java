@@ -34,9 +34,9 @@ public final class TapSubscriber implements AutoCloseable {
     private final Tap tap;
     private final Map<TrafficMeter, String> meters;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition some = lock.newCondition();
-    private final Deque<Entry> waiting = new ArrayDeque<>();
-    private long waitingBytes;
+    private final Condition nonEmpty = lock.newCondition();
+    private final Deque<Entry> pending = new ArrayDeque<>();
+    private long pendingBytes;
     private long droppedRecords;
     private long droppedBytes;
 
@@ -51,15 +51,15 @@ public final class TapSubscriber implements AutoCloseable {
         String transport = meters.getOrDefault(meter, "");
         lock.lock();
         try {
-            waiting.add(new Entry(transport, seen));
-            waitingBytes += seen.size();
-            while (waitingBytes > MAX_BYTES || waiting.size() > MAX_RECORDS) {
-                TapRecord oldest = waiting.remove().seen();
-                waitingBytes -= oldest.size();
+            pending.add(new Entry(transport, seen));
+            pendingBytes += seen.size();
+            while (pendingBytes > MAX_BYTES || pending.size() > MAX_RECORDS) {
+                TapRecord oldest = pending.remove().seen();
+                pendingBytes -= oldest.size();
                 droppedRecords++;
                 droppedBytes += oldest.size();
             }
-            some.signal();
+            nonEmpty.signal();
         } finally {
             lock.unlock();
         }
@@ -73,16 +73,16 @@ public final class TapSubscriber implements AutoCloseable {
         lock.lock();
         try {
             long left = atMost.toNanos();
-            while (waiting.isEmpty() && left > 0) {
-                left = some.awaitNanos(left);
+            while (pending.isEmpty() && left > 0) {
+                left = nonEmpty.awaitNanos(left);
             }
             records = droppedRecords;
             bytes = droppedBytes;
             droppedRecords = 0;
             droppedBytes = 0;
-            entry = records > 0 ? null : waiting.poll();
+            entry = records > 0 ? null : pending.poll();
             if (entry != null) {
-                waitingBytes -= entry.seen().size();
+                pendingBytes -= entry.seen().size();
             }
         } finally {
             lock.unlock();

@@ -12,8 +12,8 @@ public final class TrafficInspector {
     private final AtomicLong connections = new AtomicLong();
     private volatile @Nullable Classified latest;
 
-    /// The bytes that were classified last, which are whole messages, and their classes.
-    @SuppressWarnings("ArrayRecordComponent") // compared here alone
+    /// The last classified bytes, which are whole messages, and their classes.
+    @SuppressWarnings("ArrayRecordComponent") // compared only here
     private record Classified(byte[] bytes, ByteSpans spans) {}
 
     /// @param ledger whether every byte of every connection is classified
@@ -30,9 +30,9 @@ public final class TrafficInspector {
                 : null;
     }
 
-    /// The classes of these bytes, if they equal those that were classified last on any connection;
-    /// else null. All connections write the same bytes for a batch, and comparing them is far
-    /// cheaper than dissecting them.
+    /// The classes of these bytes, if they equal the bytes that were last classified on any
+    /// connection; else null. All connections write the same bytes for a batch, and comparing them
+    /// is far cheaper than dissecting them.
     @Nullable ByteSpans classesOf(byte[] bytes) {
         Classified last = latest;
         return last != null && Arrays.equals(last.bytes, bytes) ? last.spans : null;

@@ -7,13 +7,13 @@ import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// A piece of a byte stream that is classified and shown as one: a request, a response, a frame or
-/// the frames of a message, a line. Bytes are added as they come: some with their class, some as
-/// content whose classes are determined when all of it has been read.
+/// A part of a byte stream that is classified and shown as a whole: a request, a response, a frame
+/// or the frames of a message, a line. Bytes are added as they arrive: some with their class, some
+/// as content whose classes are determined when all of it has been read.
 ///
 /// Used by one thread at a time until it is settled; immutable from then on.
 public final class TrafficUnit {
-    /// The largest content that is classified, in bytes; more is unreadable.
+    /// The largest content that is classified, in bytes; larger content is unreadable.
     public static final int MAX_CONTENT = 256 * 1024;
 
     /// The number of bytes that are kept for the tap.
@@ -35,8 +35,8 @@ public final class TrafficUnit {
     private final ByteArrayOutputStream raw = new ByteArrayOutputStream(0);
     private long nanos;
 
-    // Content in which tokens cannot be found on the wire, since it is masked or in pieces; and the
-    // index of each of its bytes in the unit.
+    // Content in which tokens cannot be found in the raw bytes, since it is masked or fragmented;
+    // and the index of each of its bytes in the unit.
     private boolean isMasked;
     private byte @Nullable [] plain;
     private int @Nullable [] plainIndexes;
@@ -48,7 +48,7 @@ public final class TrafficUnit {
         this.isWanted = isWanted;
     }
 
-    /// Which way its bytes go.
+    /// The direction of its bytes.
     public Direction direction() {
         return direction;
     }
@@ -108,7 +108,7 @@ public final class TrafficUnit {
         }
     }
 
-    /// Makes all content unreadable, also what is added later.
+    /// Makes all content unreadable, including content that is added later.
     public void giveUp() {
         isGivenUp = true;
         resolve(ByteClass.UNREADABLE);
@@ -189,7 +189,7 @@ public final class TrafficUnit {
         return content.toByteArray();
     }
 
-    /// Keeps a copy of content in which tokens could not be found otherwise.
+    /// Keeps a copy of content whose tokens cannot be found in the raw bytes.
     private void rememberContent() {
         if (!kept || content.size() == 0) {
             return;
@@ -220,12 +220,12 @@ public final class TrafficUnit {
         return indexes;
     }
 
-    /// How many bytes there are.
+    /// The number of bytes.
     int length() {
         return length;
     }
 
-    /// Whether it has no byte yet.
+    /// Whether it has no bytes yet.
     public boolean isEmpty() {
         return length == 0;
     }
@@ -259,26 +259,26 @@ public final class TrafficUnit {
         return spans;
     }
 
-    /// The first [#MAX_KEPT] bytes as they were on the wire, with an asterisk for each byte of a
-    /// token; empty if they were not kept.
+    /// The first [#MAX_KEPT] bytes as transmitted, with an asterisk for each byte of a token; empty
+    /// if they were not kept.
     byte[] raw() {
-        byte[] wire = raw.toByteArray();
-        byte[] hidden = wire.clone();
+        byte[] transmitted = raw.toByteArray();
+        byte[] hidden = transmitted.clone();
         byte[] text = plain;
         int[] indexes = plainIndexes;
         if (text != null && indexes != null) {
-            Secrets.find(text, at -> hide(hidden, wire, indexes[at], text[at]));
+            Secrets.find(text, at -> hide(hidden, transmitted, indexes[at], text[at]));
         }
-        Secrets.find(wire, at -> hide(hidden, wire, at, wire[at]));
+        Secrets.find(transmitted, at -> hide(hidden, transmitted, at, transmitted[at]));
         return hidden;
     }
 
-    /// Replaces a byte with an asterisk or, if it is masked, with what unmasks to one.
+    /// Replaces a byte with an asterisk or, if it is masked, with a masked asterisk.
     ///
     /// @param plain the byte without the mask
-    private static void hide(byte[] hidden, byte[] wire, int index, byte plain) {
-        if (index < wire.length) {
-            hidden[index] = (byte) (wire[index] ^ plain ^ '*');
+    private static void hide(byte[] hidden, byte[] transmitted, int index, byte plain) {
+        if (index < transmitted.length) {
+            hidden[index] = (byte) (transmitted[index] ^ plain ^ '*');
         }
     }
 }

@@ -2,8 +2,8 @@
 /// ([dev.wirelab.core.meter.ByteClass]), in both directions, in whatever portions the bytes pass the
 /// socket. The ledger of the meters and the tap of the page's inspector are built on it.
 ///
-/// What a transport's bytes mean is up to the dissector that the transport brings
-/// ([dev.wirelab.transports.ledger.Dissector]); the HTTP/1.1 of a port is read here (RFC 9112). It
+/// Each transport provides the dissector that classifies its bytes
+/// ([dev.wirelab.transports.ledger.Dissector]); HTTP/1.1 is parsed here (RFC 9112). The ledger
 /// shares no code with the transports, so that it is an independent check of them.
 ///
 ///     bytes ─► PlaintextInspection ─► ConnectionInspector ─► Dissector ─► TrafficUnit ─► ByteAttribution ─► TrafficMeter

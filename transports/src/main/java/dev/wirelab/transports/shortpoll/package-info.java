@@ -1,4 +1,4 @@
-/// HTTP short polling: the client asks at intervals, and most answers are empty.
+/// HTTP short polling: the client polls at intervals, and most responses are empty.
 ///
 ///     C: GET /poll/short?after=k3-42 HTTP/1.1
 ///     C: Authorization: Bearer eyJ…

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Encodes events as one chunk of an event stream. Each event has its JSON as `data`, and as `id`
-/// the cursor to resume from after it, if it has one: a browser sends the last one back when it
+/// Encodes events as one chunk of an event stream. Each event has its JSON as `data` and, if it has
+/// a cursor to resume from, the cursor as `id`: a browser sends the last `id` back when it
 /// reconnects.
 final class EventStreamFormat implements EventFormat {
     static final EventStreamFormat INSTANCE = new EventStreamFormat();

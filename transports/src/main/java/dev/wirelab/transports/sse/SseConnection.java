@@ -46,11 +46,11 @@ final class SseConnection implements OutboundWriter.Sink {
                         this,
                         (_, meter) -> exchange.charge(meter));
         this.written =
-                Callback.from(InvocationType.NON_BLOCKING, client.writer()::written, _ -> cut());
+                Callback.from(
+                        InvocationType.NON_BLOCKING, client.writer()::written, _ -> disconnect());
     }
 
-    /// Begins to read, and answers with what is due, or with a refusal of the session, of the
-    /// cursor or of one more connection.
+    /// Opens a reader and answers with the event stream, or with the refusal of the reader.
     void begin(Session session, StartPosition start, boolean echo) {
         client.enter(session, start, echo);
     }
@@ -73,7 +73,7 @@ final class SseConnection implements OutboundWriter.Sink {
                 written);
     }
 
-    /// Does nothing: commands come by other requests.
+    /// Does nothing: commands are sent in other requests.
     @Override
     public void resume() {}
 
@@ -94,20 +94,20 @@ final class SseConnection implements OutboundWriter.Sink {
     }
 
     /// Closes the connection if a write has stalled for too long. Sends a comment if it has been
-    /// idle for too long: if the peer has vanished, TCP gives up retransmitting it in the end.
+    /// idle for too long: if the peer has vanished, TCP eventually gives up retransmitting it.
     void checkLiveness() {
         if (client.writer().stalledNanos() > lab.limits().stall().toNanos()) {
-            cut();
+            disconnect();
         } else if (System.nanoTime() - lastWrite > lab.limits().pingEvery().toNanos()) {
             client.writer().answer(HEARTBEAT);
         }
     }
 
-    /// Closes it at once.
-    void cut() {
+    /// Closes the connection at once.
+    void disconnect() {
         ResponseStream open = stream;
         if (open != null) {
-            open.cut();
+            open.disconnect();
         }
     }
 

@@ -118,6 +118,6 @@ public final class SseTransport implements Transport {
         if (sweep != null) {
             sweep.cancel(false);
         }
-        connections.forEach(SseConnection::cut);
+        connections.forEach(SseConnection::disconnect);
     }
 }

@@ -7,17 +7,17 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Cuts the input of a socket into lines: UTF-8, ended by LF or CR LF. Used by one thread.
+/// Splits the input of a socket into lines: UTF-8, ended by LF or CR LF. Used by one thread.
 ///
-/// Telnet's negotiation (RFC 854: IAC, a command, perhaps an option) is swallowed; its bytes are
-/// none that UTF-8 has. Between lines it holds no memory.
+/// Telnet's negotiation (RFC 854: IAC, a command, perhaps an option) is removed; its bytes never
+/// occur in UTF-8. Between lines it holds no memory.
 final class LineBuffer {
     /// The longest line, in bytes, its end not included.
     static final int MAX_LINE_BYTES = 8192;
 
-    /// Who is at the other end.
-    enum Speaker {
-        /// A program: its first byte was `{`, and it speaks JSON.
+    /// The kind of client.
+    enum ClientKind {
+        /// A program: its first byte was `{`, and it sends JSON.
         PROGRAM,
         /// A person at telnet.
         PERSON
@@ -27,55 +27,55 @@ final class LineBuffer {
     private static final char REPLACEMENT = '\uFFFD';
 
     private final TelnetFilter telnet = new TelnetFilter();
-    private @Nullable Speaker speaker;
+    private @Nullable ClientKind clientKind;
     private byte[] buffer = EMPTY;
     private int start;
     private int scanned;
     private int end;
 
     /// Appends input.
-    void append(ByteBuffer came) {
-        int length = came.remaining();
+    void append(ByteBuffer input) {
+        int length = input.remaining();
         byte[] all = new byte[end - start + length];
         System.arraycopy(buffer, start, all, 0, end - start);
         end -= start;
         scanned -= start;
         start = 0;
         buffer = all;
-        came.get(buffer, end, length);
-        if (speaker == Speaker.PROGRAM) {
+        input.get(buffer, end, length);
+        if (clientKind == ClientKind.PROGRAM) {
             end += length;
-        } else if (speaker == Speaker.PERSON) {
+        } else if (clientKind == ClientKind.PERSON) {
             end += telnet.filter(buffer, end, length);
         } else {
             begin(length);
         }
     }
 
-    /// Finds the first byte that is not telnet's, which decides who speaks.
+    /// Finds the first byte that is not telnet negotiation, which determines the kind of client.
     private void begin(int length) {
         for (int i = 0; i < length; i++) {
             if (telnet.isText(buffer[i])) {
-                speaker = buffer[i] == '{' ? Speaker.PROGRAM : Speaker.PERSON;
+                clientKind = buffer[i] == '{' ? ClientKind.PROGRAM : ClientKind.PERSON;
                 start = i;
                 scanned = i;
                 int rest = length - i - 1;
                 end = i + 1;
-                end += speaker == Speaker.PROGRAM ? rest : telnet.filter(buffer, i + 1, rest);
+                end += clientKind == ClientKind.PROGRAM ? rest : telnet.filter(buffer, i + 1, rest);
                 return;
             }
         }
-        drop();
+        clear();
     }
 
-    /// Who speaks; null as long as nothing was said.
-    @Nullable Speaker speaker() {
-        return speaker;
+    /// The kind of client; null before its first byte.
+    @Nullable ClientKind clientKind() {
+        return clientKind;
     }
 
-    /// The next line without its end; null if no whole one is here.
+    /// The next line without its end; null if there is no complete one.
     ///
-    /// @throws Refusal `too_large` or `bad_request`: what follows cannot be read in step any more
+    /// @throws Refusal `too_large` or `bad_request`: the input cannot be split into lines any more
     @Nullable String next() {
         while (scanned < end && buffer[scanned] != '\n') {
             scanned++;
@@ -87,7 +87,7 @@ final class LineBuffer {
             throw tooLong();
         }
         if (start == end) {
-            drop();
+            clear();
         }
         return null;
     }
@@ -102,7 +102,8 @@ final class LineBuffer {
         }
         try {
             String line = new String(buffer, start, length, StandardCharsets.UTF_8);
-            // Stands for what is not UTF-8, or for itself; distinguishing these is slower.
+            // The replacement character stands for invalid UTF-8, or for itself. Only then is the
+            // slower strict decoder used.
             if (line.indexOf(REPLACEMENT) >= 0) {
                 StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(buffer, start, length));
             }
@@ -119,8 +120,8 @@ final class LineBuffer {
         return new Refusal(ErrorCode.TOO_LARGE, "a line has at most " + MAX_LINE_BYTES + " bytes");
     }
 
-    /// Forgets all that is here.
-    void drop() {
+    /// Discards all input.
+    void clear() {
         buffer = EMPTY;
         start = 0;
         scanned = 0;

@@ -11,21 +11,22 @@ import dev.wirelab.transports.ledger.TrafficUnitFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/// Reads a connection of the TCP port: lines of JSON, or a person's.
+/// Dissects a connection of the TCP port: lines of JSON, or the lines of a person.
 final class LineDissector implements Dissector {
-    private final LineCutter in;
-    private final LineCutter out;
+    private final LineSplitter in;
+    private final LineSplitter out;
     private boolean isKnown;
     private boolean isPerson;
     private boolean isGreeted;
     private boolean isLoggedIn;
 
     LineDissector(TrafficUnitFactory units, Consumer<TrafficUnit> settled) {
-        // A longer line puts the connection out of step (rule T3).
+        // After a longer line, the input cannot be split into lines any more (rule T3).
         this.in =
-                new LineCutter(Direction.IN, JsonCommands.MAX_BYTES, this::lineIn, units, settled);
+                new LineSplitter(
+                        Direction.IN, JsonCommands.MAX_BYTES, this::lineIn, units, settled);
         this.out =
-                new LineCutter(
+                new LineSplitter(
                         Direction.OUT, TrafficUnit.MAX_CONTENT, this::lineOut, units, settled);
     }
 
@@ -47,7 +48,8 @@ final class LineDissector implements Dissector {
         }
         int from = 0;
         if (!isKnown) {
-            // The first byte that is not telnet's decides who speaks (rules T1, H1).
+            // The first byte that is not telnet negotiation determines the kind of client (rules
+            // T1, H1).
             int first = in.firstText(bytes);
             isKnown = first >= 0;
             isPerson = isKnown && bytes[first] != '{';

@@ -3,14 +3,14 @@ package dev.wirelab.transports.tcp;
 import dev.wirelab.core.protocol.Event;
 import java.util.stream.Collectors;
 
-/// Events as lines for a person: a word, then fields by single spaces, the text last. No line end
-/// but CR LF between several.
+/// Events as lines for a person: a word, then fields separated by single spaces, the text last.
+/// Without a line end; several lines are separated by CR LF.
 ///
-/// `hello` is answered as `ok CURSOR`; a history is its events, one a line.
+/// `hello` is written as `ok CURSOR`; a history as its events, one a line.
 final class LineEvents {
     private LineEvents() {}
 
-    /// Writes one event.
+    /// Formats one event.
     static String format(Event event) {
         return switch (event) {
             case Event.Message m ->

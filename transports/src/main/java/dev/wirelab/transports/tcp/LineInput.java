@@ -8,16 +8,16 @@ import dev.wirelab.core.protocol.TextRules;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// What a person typed at telnet. A line that begins with `/` is a command, any other is said to
-/// the current address.
+/// A line that a person typed at telnet. A line that begins with `/` is a command; any other is
+/// published to the current address.
 sealed interface LineInput {
-    /// A command that every transport has.
+    /// Execute a command that every transport has.
     record Do(Command command) implements LineInput {}
 
-    /// Say this to the current address.
+    /// Publish this text to the current address.
     record Say(String text) implements LineInput {}
 
-    /// Show what was said to this address, or to the current one.
+    /// Show the history of this address, or of the current one.
     record History(@Nullable Address address) implements LineInput {}
 
     /// Make this the current address.
@@ -35,21 +35,21 @@ sealed interface LineInput {
     /// Nothing was typed.
     record Nothing() implements LineInput {}
 
-    /// What `/help` shows, a line each.
+    /// The output of `/help`.
     String HELP =
             """
             * /login NAME           log in
-            * /token JWT [CURSOR]   go on with a session; /token alone shows yours
-            * TEXT                  say to the current address, first #lobby
+            * /token JWT [CURSOR]   resume a session; /token alone shows yours
+            * TEXT                  send to the current address, at first #lobby
             * /to ADDRESS           make #GROUP or @USER the current address
-            * /say ADDRESS TEXT     say to another one
-            * /join #GROUP          enter a group             /leave #GROUP
-            * /users [#GROUP]       who is there              /groups
-            * /history [ADDRESS]    what was said
+            * /say ADDRESS TEXT     send to another address
+            * /join #GROUP          join a group              /leave #GROUP
+            * /users [#GROUP]       list the members          /groups
+            * /history [ADDRESS]    show older messages
             * /ping                 /help                     /quit\
             """;
 
-    /// Reads one line without its end.
+    /// Parses one line without its end.
     ///
     /// @throws Refusal `bad_request` or `too_large`
     static LineInput parse(String line) {

@@ -31,15 +31,16 @@ final class PersonInput implements TcpConnection.Input {
         this.client = client;
     }
 
-    /// Greets the person; until the first byte it could have been a program.
+    /// Greets the person. Called after the first byte, since until then the client may be a
+    /// program.
     static PersonInput greeted(TransportContext lab, ClientConnection client) {
         client.print(GREETING);
         return new PersonInput(lab, client);
     }
 
-    /// Takes one line.
+    /// Executes one line.
     ///
-    /// @throws Refusal if the connection is a browser's and must be closed
+    /// @throws Refusal if the client is a browser and the connection must be closed
     @Override
     public boolean line(String line) {
         if (!started && !line.isBlank()) {
@@ -47,7 +48,7 @@ final class PersonInput implements TcpConnection.Input {
             refuseBrowser(line);
         }
         try {
-            return understand(LineInput.parse(line));
+            return execute(LineInput.parse(line));
         } catch (Refusal refusal) {
             client.refuseUnread(refusal);
             return true;
@@ -65,7 +66,7 @@ final class PersonInput implements TcpConnection.Input {
         }
     }
 
-    private boolean understand(LineInput input) {
+    private boolean execute(LineInput input) {
         switch (input) {
             case LineInput.Do(Command command) -> client.receive(command);
             case LineInput.Say(String text) -> client.receive(new Command.Say(null, current, text));

@@ -8,14 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// What the lines of a person at telnet are (rules H1 to H16).
+/// Classifies the lines of a connection to a person at telnet (rules H1 to H16).
 final class PersonLines {
-    /// How many words stand before the text in `message CURSOR ADDRESS FROM TEXT`.
+    /// The number of words before the text in `message CURSOR ADDRESS FROM TEXT`.
     private static final int WORDS_BEFORE_TEXT = 4;
 
     private PersonLines() {}
 
-    /// Reads a line that a person typed.
+    /// Classifies a line that a person typed.
     static void in(byte[] line, int length, ByteSpans spans) {
         if (!isUtf8(line, length)) {
             spans.add(ByteClass.UNREADABLE, length);
@@ -45,9 +45,9 @@ final class PersonLines {
         }
     }
 
-    /// Reads a line from the lab.
+    /// Classifies a line from the lab.
     ///
-    /// @return what all of it is, or null if its runs were added
+    /// @return the class of the whole line, or null if its runs were added
     static @Nullable ByteClass out(byte[] line, int length, ByteSpans spans) {
         int end = word(line, length, 0);
         return switch (ascii(line, end)) {
@@ -66,7 +66,7 @@ final class PersonLines {
         };
     }
 
-    /// Where the word that begins here ends.
+    /// The end of the word that begins at `from`.
     private static int word(byte[] line, int length, int from) {
         int end = from;
         while (end < length && line[end] != ' ') {

@@ -9,7 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Accepts connections until the port is closed, whatever becomes of one of them.
+/// Accepts connections until the port is closed. A failure of one connection does not affect the
+/// others.
 final class TcpAcceptor implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(TcpAcceptor.class);
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -18,7 +19,7 @@ final class TcpAcceptor implements Runnable {
     private final Server server;
     private final Faults faults;
 
-    /// Takes a connection that was accepted.
+    /// Serves an accepted connection.
     interface Server {
         void serve(SocketChannel socket) throws IOException;
     }
@@ -37,7 +38,8 @@ final class TcpAcceptor implements Runnable {
             } catch (IOException e) {
                 if (port.isOpen()) {
                     LOG.warn("cannot accept a TCP connection: {}", e.getMessage());
-                    // Out of file descriptors, most likely: others must close first.
+                    // Most likely there are no file descriptors left: other connections must close
+                    // first.
                     LockSupport.parkNanos(PAUSE.toNanos());
                 }
             } catch (RuntimeException | Error fault) {

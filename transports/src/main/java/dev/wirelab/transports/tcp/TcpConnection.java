@@ -41,12 +41,12 @@ final class TcpConnection implements OutboundWriter.Sink {
     private volatile @Nullable ClientConnection client;
     private volatile @Nullable SelectionKey key;
 
-    // The rest of a write that the socket has not taken yet, and what follows it.
+    // The rest of a write that the socket has not taken yet, and the task that follows it.
     private volatile @Nullable Unwritten unwritten;
     private volatile boolean paused;
     private volatile boolean inputEnded;
 
-    // Of the loop's thread.
+    // Used only by the loop's thread.
     private final LineBuffer lines = new LineBuffer();
     private @Nullable Input input;
     private boolean finishing;
@@ -69,19 +69,19 @@ final class TcpConnection implements OutboundWriter.Sink {
         this.traffic = new ConnectionTraffic(inspection);
     }
 
-    /// Begins to read.
+    /// Starts to read.
     void begin(Selector selector) {
         try {
             socket.configureBlocking(false);
             key = socket.register(selector, SelectionKey.OP_READ, this);
         } catch (IOException e) {
-            gone(e);
+            failed(e);
         }
     }
 
-    /// What the client speaks: JSON, or the lines of a person.
+    /// Executes the input of the client: lines of JSON, or the lines of a person.
     interface Input {
-        /// Takes one line.
+        /// Executes one line.
         ///
         /// @return false if the peer asked to end the connection
         /// @throws Refusal if the connection must be closed
@@ -90,68 +90,69 @@ final class TcpConnection implements OutboundWriter.Sink {
 
     /// Reads what has arrived and executes it.
     ///
-    /// @param buffer empty; nobody else's while this runs
+    /// @param buffer an empty buffer, not used by others during the call
     void read(ByteBuffer buffer) {
         try {
             int read = socket.read(buffer);
             if (read < 0) {
                 inputEnded = true;
                 interest(SelectionKey.OP_READ, false);
-                cutIfDone();
+                disconnectIfDone();
             } else if (read > 0) {
                 buffer.flip();
                 traffic.in(read);
                 inspection.in(buffer, read);
-                // After the end, input is read only so that the end arrives (RFC 1122 §4.2.2.13).
+                // After the lab has ended its output, input is read only to detect the client's end
+                // (RFC 1122 §4.2.2.13).
                 if (finishedAt == 0 && !finishing) {
                     lines.append(buffer);
-                    understand();
+                    executeLines();
                 }
             }
         } catch (IOException e) {
-            gone(e);
+            failed(e);
         }
     }
 
-    private void understand() {
+    private void executeLines() {
         if (input == null) {
-            LineBuffer.Speaker speaker = lines.speaker();
-            if (speaker == null) {
+            LineBuffer.ClientKind kind = lines.clientKind();
+            if (kind == null) {
                 return;
             }
-            input = input(speaker);
+            input = input(kind);
         }
-        ClientConnection talk = Objects.requireNonNull(client);
+        ClientConnection peer = Objects.requireNonNull(client);
         try {
-            for (String line = next(talk); line != null; line = next(talk)) {
+            for (String line = next(peer); line != null; line = next(peer)) {
                 if (!input.line(line)) {
                     finishWith(null);
                     return;
                 }
             }
         } catch (Refusal refusal) {
-            // The input is out of step, or not meant for this port.
+            // The input cannot be split into lines any more, or is not meant for this port.
             finishWith(Event.Error.of(refusal));
         }
     }
 
-    /// The next line; null if there is none, or while the peer does not take its replies.
-    private @Nullable String next(ClientConnection talk) {
-        if (!talk.hasRoom()) {
+    /// The next line; null if there is none, or while the peer does not read its replies.
+    private @Nullable String next(ClientConnection peer) {
+        if (!peer.hasRoom()) {
             paused = true;
             interest(SelectionKey.OP_READ, false);
             // Checks again, since there may have been room before `paused` was set.
-            if (!talk.hasRoom()) {
+            if (!peer.hasRoom()) {
                 return null;
             }
-            readAgain();
+            resumeReading();
         }
         return lines.next();
     }
 
-    private Input input(LineBuffer.Speaker speaker) {
-        boolean isPerson = speaker == LineBuffer.Speaker.PERSON;
-        ClientConnection talk =
+    private Input input(LineBuffer.ClientKind kind) {
+        boolean isPerson = kind == LineBuffer.ClientKind.PERSON;
+        ClientConnection peer =
                 new ClientConnection(
                         lab,
                         TcpTransport.ID,
@@ -160,53 +161,53 @@ final class TcpConnection implements OutboundWriter.Sink {
                         isPerson,
                         this,
                         (_, meter) -> traffic.charge(meter));
-        client = talk;
-        return switch (speaker) {
-            case PROGRAM -> new JsonInput(talk);
-            case PERSON -> PersonInput.greeted(lab, talk);
+        client = peer;
+        return switch (kind) {
+            case PROGRAM -> new JsonInput(peer);
+            case PERSON -> PersonInput.greeted(lab, peer);
         };
     }
 
-    private void readAgain() {
+    private void resumeReading() {
         paused = false;
         interest(SelectionKey.OP_READ, !inputEnded);
     }
 
     /// The client has ended its side: closes as soon as everything that it sent has been executed.
-    private void cutIfDone() {
-        ClientConnection talk = client;
-        if (inputEnded && (talk == null || finishedAt != 0 || (!paused && talk.isIdle()))) {
-            cut();
+    private void disconnectIfDone() {
+        ClientConnection peer = client;
+        if (inputEnded && (peer == null || finishedAt != 0 || (!paused && peer.isIdle()))) {
+            disconnect();
         }
     }
 
     @Override
     public void resume() {
         if (paused || inputEnded) {
-            loop.execute(this::readOn);
+            loop.execute(this::continueReading);
         }
     }
 
     @Override
     public void write(byte[] bytes) {
-        ClientConnection talk = Objects.requireNonNull(client);
-        send(new Unwritten(ByteBuffer.wrap(bytes), talk.writer()::written));
-        // This write contains the replies that it waited for.
+        ClientConnection peer = Objects.requireNonNull(client);
+        send(new Unwritten(ByteBuffer.wrap(bytes), peer.writer()::written));
+        // This write contains the replies that had to be written before reading resumes.
         resume();
     }
 
-    private void readOn() {
+    private void continueReading() {
         if (paused) {
-            readAgain();
-            understand();
+            resumeReading();
+            executeLines();
         }
-        cutIfDone();
+        disconnectIfDone();
     }
 
     @Override
     public void finish(Event.@Nullable Error last) {
-        ClientConnection talk = Objects.requireNonNull(client);
-        byte[] bytes = last == null ? new byte[0] : talk.encode(last);
+        ClientConnection peer = Objects.requireNonNull(client);
+        byte[] bytes = last == null ? new byte[0] : peer.encode(last);
         send(new Unwritten(ByteBuffer.wrap(bytes), this::endOutput));
     }
 
@@ -217,7 +218,7 @@ final class TcpConnection implements OutboundWriter.Sink {
             finishedAt = System.nanoTime() | 1;
             interest(SelectionKey.OP_READ, true);
         } catch (IOException e) {
-            gone(e);
+            failed(e);
         }
     }
 
@@ -236,14 +237,14 @@ final class TcpConnection implements OutboundWriter.Sink {
                 }
             }
         } catch (IOException e) {
-            gone(e);
+            failed(e);
             return;
         }
         write.then().run();
     }
 
-    /// The socket can take more.
-    void writeOn() {
+    /// Continues a write: the socket accepts more.
+    void continueWriting() {
         Unwritten rest = unwritten;
         unwritten = null;
         interest(SelectionKey.OP_WRITE, false);
@@ -268,67 +269,67 @@ final class TcpConnection implements OutboundWriter.Sink {
     void end(Refusal why) {
         loop.execute(() -> {
             if (client == null) {
-                cut();
+                disconnect();
             } else {
                 finishWith(Event.Error.of(why));
             }
         });
     }
 
-    /// Sends a last event, and executes no further line, whatever is still to be written before it.
+    /// Sends a last event after all pending output, and executes no further lines.
     private void finishWith(Event.@Nullable Error last) {
         finishing = true;
-        lines.drop();
+        lines.clear();
         Objects.requireNonNull(client).writer().finish(last);
     }
 
-    /// Disconnects a peer that does not read, does not log in, or does not close after the end. A
-    /// peer that has vanished is detected by the kernel (keepalive).
+    /// Disconnects a peer that does not read, does not log in, or does not close after the lab has
+    /// ended its output. A peer that has vanished is detected by the kernel (keepalive).
     void checkLiveness() {
-        ClientConnection talk = client;
+        ClientConnection peer = client;
         long now = System.nanoTime();
-        if (talk == null) {
+        if (peer == null) {
             if (now - opened > lab.limits().logIn().toNanos()) {
-                cut();
+                disconnect();
             }
             return;
         }
-        talk.checkLogIn();
+        peer.checkLogIn();
         boolean lingers = finishedAt != 0 && now - finishedAt > LINGER.toNanos();
-        if (lingers || talk.writer().stalledNanos() > lab.limits().stall().toNanos()) {
-            cut();
+        if (lingers || peer.writer().stalledNanos() > lab.limits().stall().toNanos()) {
+            disconnect();
         }
     }
 
-    private void gone(IOException e) {
-        LOG.debug("TCP connection has gone: {}", e.getMessage());
-        cut();
+    private void failed(IOException e) {
+        LOG.debug("TCP connection failed: {}", e.getMessage());
+        disconnect();
     }
 
     /// Disconnects at once. Safe on any thread.
-    void cut() {
+    void disconnect() {
         try {
             socket.close();
         } catch (IOException e) {
             LOG.debug("closing a TCP connection: {}", e.getMessage());
         }
-        loop.execute(this::settle);
+        loop.execute(this::release);
     }
 
-    private void settle() {
+    private void release() {
         if (ended) {
             return;
         }
         ended = true;
-        ClientConnection talk = client;
-        if (talk != null) {
-            talk.close();
+        ClientConnection peer = client;
+        if (peer != null) {
+            peer.close();
         }
         traffic.close(lab.meters().of(TcpTransport.ID));
         onEnd.accept(this);
     }
 
-    /// JSON, one command a line.
+    /// Lines of JSON, one command each.
     private record JsonInput(ClientConnection client) implements Input {
         @Override
         public boolean line(String line) {

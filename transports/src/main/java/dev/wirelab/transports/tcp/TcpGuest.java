@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/// A guest on a TCP connection that speaks JSON.
+/// A warm-up client on a TCP connection, with lines of JSON.
 final class TcpGuest implements WarmUpGuest {
     private final Visit visit;
     private final Socket socket;
@@ -29,7 +29,7 @@ final class TcpGuest implements WarmUpGuest {
         guest.send("{\"type\":\"login\",\"user\":\"" + visit.user() + "\"}");
         String hello = guest.in.readLine();
         if (hello == null) {
-            throw new IOException(visit.user() + " was not let in");
+            throw new IOException(visit.user() + " could not log in");
         }
         guest.socket.setSoTimeout(0);
         visit.arrived().accept(hello);
@@ -41,7 +41,7 @@ final class TcpGuest implements WarmUpGuest {
         try {
             in.lines().forEach(visit.arrived());
         } catch (UncheckedIOException e) {
-            // Disconnected; who still waits for something finds out.
+            // Disconnected: further commands fail.
             close();
         }
     }

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /// writes that a socket could not take at once.
 ///
 /// It notifies readers once for the input of all connections that were ready at the same time: the
-/// busier it is, the more each write holds.
+/// busier it is, the more events each write contains.
 final class TcpLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TcpLoop.class);
     private static final int READ_BYTES = 64 * 1024;
@@ -41,7 +41,7 @@ final class TcpLoop implements AutoCloseable {
         execute(() -> connection.begin(selector));
     }
 
-    /// Runs a task on the loop's thread; at once if this is it. Safe on any thread.
+    /// Runs a task on the loop's thread; immediately if called on it. Safe on any thread.
     void execute(Runnable task) {
         if (Thread.currentThread().equals(thread)) {
             task.run();
@@ -51,7 +51,7 @@ final class TcpLoop implements AutoCloseable {
         selector.wakeup();
     }
 
-    /// Applies a changed interest. Safe on any thread.
+    /// Makes the selector apply a changed interest set. Safe on any thread.
     void wakeup() {
         if (!Thread.currentThread().equals(thread)) {
             selector.wakeup();
@@ -63,7 +63,7 @@ final class TcpLoop implements AutoCloseable {
             while (!closed) {
                 guard(this::round);
             }
-            selector.keys().forEach(key -> connection(key).cut());
+            selector.keys().forEach(key -> connection(key).disconnect());
             runTasks();
         } catch (IOException e) {
             LOG.debug("closing a selector: {}", e.getMessage());
@@ -75,7 +75,7 @@ final class TcpLoop implements AutoCloseable {
             selector.select(this::serve);
         } catch (IOException e) {
             chat.faults().add(thread.getName(), e);
-            // It would most likely fail again at once.
+            // Most likely it would fail again immediately.
             LockSupport.parkNanos(PAUSE.toNanos());
         }
         runTasks();
@@ -101,16 +101,16 @@ final class TcpLoop implements AutoCloseable {
         TcpConnection connection = connection(key);
         try {
             if (key.isWritable()) {
-                connection.writeOn();
+                connection.continueWriting();
             }
             if (key.isReadable()) {
                 connection.read(input.clear());
             }
         } catch (CancelledKeyException e) {
-            LOG.debug("a TCP connection was cut meanwhile");
+            LOG.debug("a TCP connection was closed meanwhile");
         } catch (RuntimeException | Error fault) {
             chat.faults().add("a TCP connection", fault);
-            connection.cut();
+            connection.disconnect();
         }
     }
 

@@ -47,8 +47,8 @@ public final class TcpTransport implements Transport {
     private static final int ACCEPT_QUEUE = 4096;
     private static final long SWEEP_MILLIS = 250;
 
-    /// A loop does a connection's commands and what they lead to: half of the machine is left for
-    /// who sends and who receives.
+    /// A loop executes the commands of its connections and delivers their events. Half of the CPUs
+    /// are left for the senders and receivers.
     private static final int LOOPS =
             Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
 
@@ -63,7 +63,7 @@ public final class TcpTransport implements Transport {
     private @Nullable ServerSocket listener;
     private @Nullable ScheduledFuture<?> sweep;
 
-    // Of the accepting thread.
+    // Used only by the accepting thread.
     private int next;
 
     private TcpTransport(TransportContext lab) {
@@ -121,7 +121,8 @@ public final class TcpTransport implements Transport {
     @Override
     public Map<String, Object> where() {
         Map<String, Object> where = new LinkedHashMap<>();
-        // Bound to every address, it is found at whichever one the client knows.
+        // A port that is bound to every address is reachable at the host that the client already
+        // knows.
         if (!address.getAddress().isAnyLocalAddress()) {
             where.put("host", address.getAddress().getHostAddress());
         }

@@ -1,8 +1,8 @@
 package dev.wirelab.transports.tcp;
 
-/// Takes telnet's negotiation out of a stream of bytes (RFC 854: IAC, a command, perhaps an option;
-/// RFC 855). Its bytes are none that UTF-8 has. Nothing is agreed to: an answer is not needed where
-/// every option stays as it is.
+/// Removes telnet's negotiation from a stream of bytes (RFC 854: IAC, a command, perhaps an option;
+/// RFC 855). Its bytes never occur in UTF-8. No option is accepted, and no reply is sent: every
+/// option keeps its default.
 final class TelnetFilter {
     private static final byte IAC = (byte) 255;
     private static final int SUBNEGOTIATION_BEGINS = 250;
@@ -22,7 +22,7 @@ final class TelnetFilter {
 
     /// Moves the bytes that are text to the front.
     ///
-    /// @return how many these are
+    /// @return the number of these bytes
     int filter(byte[] bytes, int from, int length) {
         int kept = from;
         for (int i = from; i < from + length; i++) {

@@ -1,4 +1,4 @@
-/// Raw TCP: lines, and nothing around them.
+/// Raw TCP: lines without further framing.
 ///
 /// A program begins with a line of JSON, and the connection uses JSON:
 ///
@@ -8,7 +8,7 @@
 ///     S: {"type":"ok","id":"c1","cursor":"k3-42"}
 ///     S: {"type":"message","cursor":"k3-42","from":"alice","to":"#lobby","text":"hi","at":1763712000000}
 ///
-/// A connection that begins otherwise is a person's, at telnet:
+/// A connection that begins with anything else is a person at telnet:
 ///
 ///     S: * Wirelab: /login NAME to begin, /help for more
 ///     C: /login bob

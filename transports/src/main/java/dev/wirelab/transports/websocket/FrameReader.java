@@ -11,8 +11,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/// Reads the frames of one direction of a WebSocket (RFC 6455 §5). A message is one unit, in
-/// however many frames, with the control frames between them.
+/// Reads the frames of one direction of a WebSocket (RFC 6455 §5). A message is one unit, together
+/// with all its frames and the control frames between them.
 final class FrameReader implements StreamReader {
     private static final int CONTINUATION = 0;
     private static final int BINARY = 2;
@@ -31,7 +31,7 @@ final class FrameReader implements StreamReader {
     private boolean isBinary;
     private boolean isLost;
 
-    // Of the frame whose payload is being read.
+    // State of the frame whose payload is being read.
     private long left;
     private int phase;
 
@@ -132,7 +132,8 @@ final class FrameReader implements StreamReader {
         }
     }
 
-    /// A peer that does otherwise is cut off by any other that follows RFC 6455 (§5.1, §5.2, §5.4).
+    /// Whether RFC 6455 (§5.1, §5.2, §5.4) allows the frame; a peer that receives another one
+    /// closes the connection.
     private boolean isAllowed() {
         boolean known = opcode() <= BINARY || (opcode() >= CLOSE && opcode() <= PONG);
         boolean inTurn =

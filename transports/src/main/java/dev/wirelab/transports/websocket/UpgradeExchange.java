@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The upgrade of a connection to WebSocket, after which frames follow.
 final class UpgradeExchange implements ExchangeReader {
-    /// Recognises every WebSocket of the HTTP port, also those that belong to no transport.
+    /// Recognises every WebSocket upgrade on the HTTP port, including those that belong to no
+    /// transport.
     static @Nullable ExchangeReader begin(HttpHead request) {
         return request.upgrade().equals("websocket") ? new UpgradeExchange() : null;
     }

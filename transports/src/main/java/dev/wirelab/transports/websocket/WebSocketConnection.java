@@ -25,36 +25,36 @@ import org.jspecify.annotations.Nullable;
 /// One WebSocket. The selector's thread reads its frames and executes their commands, which never
 /// blocks; the rest is safe on any thread.
 ///
-/// While the peer does not take its replies, its next commands are not executed, and no more of
-/// them are read.
+/// While the peer does not read its replies, its commands are queued, and no more input is read.
 final class WebSocketConnection implements OutboundWriter.Sink {
     private static final int MESSAGE_TOO_LARGE = 1009;
 
     private final TransportContext lab;
     private final org.eclipse.jetty.websocket.api.Session socket;
-    private final SharedWriter wire;
+    private final SharedWriter output;
     private final ConnectionTraffic traffic;
     private final ClientConnection client;
     private final Callback written;
 
-    // Of the selector's thread: commands that are pending until the peer takes its replies.
-    private Queue<Runnable> waiting = new ArrayDeque<>(0);
+    // Used only by the selector's thread: commands that are pending until the peer reads its
+    // replies.
+    private Queue<Runnable> pending = new ArrayDeque<>(0);
     private volatile boolean paused;
 
-    // Of the timer's thread.
-    private long quietSince = System.nanoTime();
+    // Used only by the timer's thread.
+    private long idleSince = System.nanoTime();
     private long receivedBefore;
     private boolean pinged;
 
     WebSocketConnection(
             TransportContext lab,
             org.eclipse.jetty.websocket.api.Session socket,
-            HttpSocket beneath) {
+            HttpSocket httpSocket) {
         this.lab = lab;
         this.socket = socket;
-        this.wire = beneath.writer();
-        this.traffic = beneath.traffic();
-        wire.share();
+        this.output = httpSocket.writer();
+        this.traffic = httpSocket.traffic();
+        output.share();
         this.client =
                 new ClientConnection(
                         lab,
@@ -65,7 +65,8 @@ final class WebSocketConnection implements OutboundWriter.Sink {
                         this,
                         (_, meter) -> traffic.charge(meter));
         this.written =
-                Callback.from(InvocationType.NON_BLOCKING, client.writer()::written, _ -> cut());
+                Callback.from(
+                        InvocationType.NON_BLOCKING, client.writer()::written, _ -> disconnect());
     }
 
     void begin(Optional<Session> session, StartPosition start, boolean echo) {
@@ -74,7 +75,7 @@ final class WebSocketConnection implements OutboundWriter.Sink {
     }
 
     void received(String text) {
-        take(() -> {
+        accept(() -> {
             if (TextRules.utf8Length(text) > JsonCommands.MAX_BYTES) {
                 end(new Refusal(ErrorCode.TOO_LARGE, "a command has at most 8192 bytes"));
                 return;
@@ -88,44 +89,44 @@ final class WebSocketConnection implements OutboundWriter.Sink {
     }
 
     void receivedBinary() {
-        take(() -> client.refuseUnread(Refusal.badRequest("a command is a text frame")));
+        accept(() -> client.refuseUnread(Refusal.badRequest("a command is a text frame")));
     }
 
-    private void take(Runnable command) {
+    private void accept(Runnable command) {
         if (!paused && client.hasRoom()) {
             command.run();
             return;
         }
-        waiting.add(command);
-        wire.pause();
+        pending.add(command);
+        output.pause();
         paused = true;
         // Checks again, since there may have been room before `paused` was set.
-        runWaiting();
+        runPending();
     }
 
-    private void runWaiting() {
-        while (!waiting.isEmpty() && client.hasRoom()) {
-            waiting.remove().run();
+    private void runPending() {
+        while (!pending.isEmpty() && client.hasRoom()) {
+            pending.remove().run();
         }
-        if (paused && waiting.isEmpty()) {
-            // Releases the array that it has grown to.
-            waiting = new ArrayDeque<>(0);
+        if (paused && pending.isEmpty()) {
+            // Releases the grown array.
+            pending = new ArrayDeque<>(0);
             paused = false;
-            wire.resume();
+            output.resume();
         }
     }
 
     @Override
     public void write(byte[] bytes) {
-        wire.send(bytes, socket::isOpen, written);
-        // This write contains the replies that it waited for.
+        output.send(bytes, socket::isOpen, written);
+        // This write contains the replies that had to be written before reading resumes.
         resume();
     }
 
     @Override
     public void resume() {
         if (paused) {
-            wire.execute(this::runWaiting);
+            output.execute(this::runPending);
         }
     }
 
@@ -133,12 +134,13 @@ final class WebSocketConnection implements OutboundWriter.Sink {
     public void finish(Event.@Nullable Error last) {
         ErrorCode code = last == null ? ErrorCode.UNAUTHORIZED : last.code();
         if (last != null) {
-            wire.send(client.encode(last), socket::isOpen, Callback.NOOP);
+            output.send(client.encode(last), socket::isOpen, Callback.NOOP);
         }
         socket.close(closeStatus(code), code.code(), org.eclipse.jetty.websocket.api.Callback.NOOP);
     }
 
-    /// 4000–4499: come back later; 4500–4999: do not (besides the codes of RFC 6455 §7.4.1).
+    /// 4000–4499: the client may reconnect later; 4500–4999: it should not. The other codes are
+    /// those of RFC 6455 §7.4.1.
     private static int closeStatus(ErrorCode code) {
         return switch (code) {
             case SHUTTING_DOWN -> 1001;
@@ -165,11 +167,11 @@ final class WebSocketConnection implements OutboundWriter.Sink {
     /// Called periodically: disconnects a peer that does not read, and one that sends nothing after
     /// a ping.
     ///
-    /// Any byte that arrives shows that the peer is alive; a pong is the one that it must send.
-    /// While its input is not read, the replies that it takes show it.
+    /// Any received byte shows that the peer is alive; to a ping it must send a pong. While its
+    /// input is not read, its progress in reading replies shows it.
     void checkLiveness() {
         if (client.writer().stalledNanos() > lab.limits().stall().toNanos()) {
-            cut();
+            disconnect();
             return;
         }
         client.checkLogIn();
@@ -177,19 +179,19 @@ final class WebSocketConnection implements OutboundWriter.Sink {
         long received = traffic.received();
         if (received != receivedBefore || paused) {
             receivedBefore = received;
-            quietSince = now;
+            idleSince = now;
             pinged = false;
-        } else if (!pinged && now - quietSince > lab.limits().pingEvery().toNanos()) {
+        } else if (!pinged && now - idleSince > lab.limits().pingEvery().toNanos()) {
             pinged = true;
-            quietSince = now;
+            idleSince = now;
             socket.sendPing(ByteBuffer.allocate(0), org.eclipse.jetty.websocket.api.Callback.NOOP);
-        } else if (pinged && now - quietSince > lab.limits().pongWithin().toNanos()) {
-            cut();
+        } else if (pinged && now - idleSince > lab.limits().pongWithin().toNanos()) {
+            disconnect();
         }
     }
 
     /// Disconnects at once.
-    void cut() {
+    void disconnect() {
         socket.disconnect();
     }
 

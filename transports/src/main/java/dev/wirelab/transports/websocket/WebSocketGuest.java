@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A guest on a WebSocket of the JDK's own client.
+/// A warm-up client on a WebSocket of the JDK's HTTP client.
 final class WebSocketGuest implements WarmUpGuest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -37,7 +37,7 @@ final class WebSocketGuest implements WarmUpGuest {
         guest.send("{\"type\":\"login\",\"user\":\"" + visit.user() + "\"}");
         if (!guest.begun.await(visit.patience().toMillis(), TimeUnit.MILLISECONDS)) {
             guest.close();
-            throw new IOException(visit.user() + " was not let in");
+            throw new IOException(visit.user() + " could not log in");
         }
         return guest;
     }
@@ -47,7 +47,7 @@ final class WebSocketGuest implements WarmUpGuest {
         try {
             socket.sendText(command, true).join();
         } catch (CompletionException e) {
-            throw new IOException("the WebSocket has gone: " + e.getCause(), e);
+            throw new IOException("the WebSocket has closed: " + e.getCause(), e);
         }
     }
 

@@ -46,13 +46,13 @@ public final class WebSocketTransport implements Transport {
     static final String ID = TYPE.descriptor().id();
 
     private static final String PATH = "/ws";
-    private static final String OFFER = "dev.wirelab.websocket.offer";
+    private static final String UPGRADE = "dev.wirelab.websocket.upgrade";
 
-    /// What Jetty takes in before it refuses by itself; between this and the limit of a command we
-    /// say why.
+    /// The largest message that Jetty accepts. A command between its own limit and this one is
+    /// refused by the lab, with a reason.
     private static final int MAX_FRAME_BYTES = 8 * JsonCommands.MAX_BYTES;
 
-    /// 64 KiB of events, and twice that of answers at the worst.
+    /// 64 KiB of events, and at worst twice as much of replies.
     private static final int MAX_WRITE_BYTES = 256 * 1024;
 
     private final TransportContext lab;
@@ -60,8 +60,8 @@ public final class WebSocketTransport implements Transport {
     private final Map<Object, WebSocketConnection> byJettySession = new ConcurrentHashMap<>();
     private @Nullable ScheduledFuture<?> sweep;
 
-    /// What an upgrade request asked for, checked before the upgrade.
-    private record Offer(Optional<Session> session, StartPosition start, boolean echo) {}
+    /// The parameters of an upgrade request, checked before the upgrade.
+    private record Upgrade(Optional<Session> session, StartPosition start, boolean echo) {}
 
     private WebSocketTransport(TransportContext lab) {
         this.lab = lab;
@@ -80,9 +80,9 @@ public final class WebSocketTransport implements Transport {
     }
 
     private static void configure(JettyWebSocketServletFactory jetty) {
-        // Our own pings find dead peers.
+        // The transport's own pings detect dead peers.
         jetty.setIdleTimeout(Duration.ZERO);
-        // What we write at once goes into one frame.
+        // Each write is one frame.
         jetty.setMaxFrameSize(MAX_WRITE_BYTES);
         jetty.setMaxTextMessageSize(MAX_FRAME_BYTES);
         jetty.setMaxBinaryMessageSize(MAX_FRAME_BYTES);
@@ -92,8 +92,8 @@ public final class WebSocketTransport implements Transport {
         ws.onConnect(this::connected);
         ws.onMessage(message -> connection(message).received(message.message()));
         ws.onBinaryMessage(message -> connection(message).receivedBinary());
-        ws.onClose(this::gone);
-        ws.onError(this::gone);
+        ws.onClose(this::closed);
+        ws.onError(this::closed);
     }
 
     private void beforeUpgrade(Context request) {
@@ -105,7 +105,7 @@ public final class WebSocketTransport implements Transport {
             Chat.await(lab.chat().check(cursor));
         }
         boolean echo = HttpPort.echo(request);
-        request.attribute(OFFER, new Offer(session, start, echo));
+        request.attribute(UPGRADE, new Upgrade(session, start, echo));
         // Javalin would answer with the first subprotocol offered, which may be the token.
         request.res()
                 .setHeader(
@@ -114,15 +114,15 @@ public final class WebSocketTransport implements Transport {
     }
 
     private void connected(WsContext context) {
-        Offer offer = context.attribute(OFFER);
-        if (offer == null) {
+        Upgrade upgrade = context.attribute(UPGRADE);
+        if (upgrade == null) {
             throw new IllegalStateException("an upgrade that was not checked");
         }
         WebSocketConnection connection =
                 new WebSocketConnection(lab, context.session, TrafficHandler.socket(context));
         connections.add(connection);
         byJettySession.put(context.session, connection);
-        connection.begin(offer.session(), offer.start(), offer.echo());
+        connection.begin(upgrade.session(), upgrade.start(), upgrade.echo());
     }
 
     private WebSocketConnection connection(WsContext context) {
@@ -133,7 +133,7 @@ public final class WebSocketTransport implements Transport {
         return connection;
     }
 
-    private void gone(WsContext context) {
+    private void closed(WsContext context) {
         WebSocketConnection connection = byJettySession.remove(context.session);
         if (connection != null) {
             connections.remove(connection);
@@ -169,6 +169,6 @@ public final class WebSocketTransport implements Transport {
         if (sweep != null) {
             sweep.cancel(false);
         }
-        connections.forEach(WebSocketConnection::cut);
+        connections.forEach(WebSocketConnection::disconnect);
     }
 }

@@ -14,7 +14,8 @@
 ///     C: [text, masked] {"type":"say","to":"#lobby","text":"hi"}
 ///     S: [text] {"type":"message","cursor":"k3-42","from":"alice","to":"#lobby","text":"hi","at":1763712000000}
 ///
-/// A frame from the client is one command; a frame from the server is one event, or several, one a line.
+/// A frame from the client is one command; a frame from the server is one or several events, one a
+/// line.
 @NullMarked
 package dev.wirelab.transports.websocket;
 

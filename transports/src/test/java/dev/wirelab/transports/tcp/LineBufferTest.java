@@ -2,7 +2,7 @@ package dev.wirelab.transports.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wirelab.transports.tcp.LineBuffer.Speaker;
+import dev.wirelab.transports.tcp.LineBuffer.ClientKind;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ final class LineBufferTest {
     @Test
     void negotiationAndNothingElseIsNoLine() {
         lines.append(ByteBuffer.wrap(NEGOTIATION));
-        assertThat(lines.speaker()).isNull();
+        assertThat(lines.clientKind()).isNull();
         assertThat(lines.next()).isNull();
     }
 
@@ -27,7 +27,7 @@ final class LineBufferTest {
     void aProgramIsKnownByItsFirstByteAlsoAfterNegotiation() {
         lines.append(ByteBuffer.wrap(NEGOTIATION));
         lines.append(bytes("{\"a\":1}\n"));
-        assertThat(lines.speaker()).isEqualTo(Speaker.PROGRAM);
+        assertThat(lines.clientKind()).isEqualTo(ClientKind.PROGRAM);
         assertThat(lines.next()).isEqualTo("{\"a\":1}");
     }
 
@@ -42,7 +42,7 @@ final class LineBufferTest {
                 cut.add(line);
             }
         }
-        assertThat(lines.speaker()).isEqualTo(Speaker.PERSON);
+        assertThat(lines.clientKind()).isEqualTo(ClientKind.PERSON);
         assertThat(cut).as("a line without its end is none").containsExactly("one", "t\u00e4o", "");
     }
 

@@ -27,21 +27,21 @@ import java.util.Set;
 import org.eclipse.jetty.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
 
-/// `POST /api/commands`: how the clients of all transports send whose connections carry no
-/// commands. The transport that is charged is the one that `?transport=` names, or the one that the
-/// session read from last.
+/// `POST /api/commands`: commands of clients whose transport carries none on its connections. They
+/// are charged to the transport that `?transport=` names, or else to the one that the session last
+/// read from.
 public final class CommandRoute {
     private static final String PATH = "/api/commands";
 
-    /// Recognises its exchanges for the ledger.
+    /// Classifies its exchanges for the ledger.
     public static final ExchangeReader.Classifier EXCHANGES =
             request -> request.isTo("POST", PATH) ? new CommandExchange() : null;
 
     private final TransportContext lab;
     private final Set<String> posting;
 
-    /// @param posting the ids of the transports whose commands come this way; the first one is
-    ///   charged if nothing says which
+    /// @param posting the ids of the transports whose commands are posted; the first one is charged
+    ///   if neither the request nor the session determines one
     public CommandRoute(TransportContext lab, Set<String> posting) {
         this.lab = lab;
         this.posting = posting;
@@ -75,7 +75,7 @@ public final class CommandRoute {
             HttpExchange exchange, Session session, String transport, Command command) {
         Chat chat = lab.chat();
         chat.touch(session);
-        exchange.deliver();
+        exchange.requestDelivery();
         exchange.then(
                 chat.accept(session, chat.pollSubscriptions(session, transport), command),
                 answer -> exchange.answer(200, JsonEvents.encode(answer)));
@@ -117,7 +117,7 @@ public final class CommandRoute {
         }
     }
 
-    /// A command and its reply, both of them JSON.
+    /// A command and its reply, both JSON.
     private static final class CommandExchange implements ExchangeReader {
         @Override
         public MessagePlan request(HttpHead head) {

@@ -10,13 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The lab's own API: what it has measured, and where its transports are.
+/// The lab's own API: its meters, and the addresses of its transports.
 public final class LabRoutes {
     private final Meters meters;
     private final List<Transport> transports;
     private final AccessKey key;
 
-    /// @param key opens the meters
+    /// @param key gives access to the meters
     public LabRoutes(Meters meters, List<Transport> transports, AccessKey key) {
         this.meters = meters;
         this.transports = transports;
@@ -34,7 +34,7 @@ public final class LabRoutes {
         SessionRoutes.json(request, snapshot(meters));
     }
 
-    /// What `GET /api/meters` answers.
+    /// The response body of `GET /api/meters`.
     public static Map<String, Object> snapshot(Meters meters) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("stamp", System.nanoTime());

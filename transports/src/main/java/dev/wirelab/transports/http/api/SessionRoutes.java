@@ -17,12 +17,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Log-in and log-out over HTTP, and what a session has cost.
+/// Log-in and log-out over HTTP, and the meters of a session.
 public final class SessionRoutes {
     private static final String SESSIONS = "/api/sessions";
     private static final String OWN = SESSIONS + "/me";
 
-    /// Recognises log-ins and log-outs for the ledger.
+    /// Classifies log-ins and log-outs for the ledger.
     public static final ExchangeReader.Classifier EXCHANGES =
             request ->
                     request.isTo("POST", SESSIONS) || request.isTo("DELETE", OWN)
@@ -33,7 +33,7 @@ public final class SessionRoutes {
 
     private final TransportContext lab;
 
-    /// Makes the routes of this lab.
+    /// Creates the routes of this lab.
     public SessionRoutes(TransportContext lab) {
         this.lab = lab;
     }
@@ -82,7 +82,7 @@ public final class SessionRoutes {
         json(request, body);
     }
 
-    /// Answers with a JSON body that nobody may keep.
+    /// Answers with a JSON body that must not be cached.
     public static void json(Context request, Object body) {
         try {
             request.header("Cache-Control", "no-store")

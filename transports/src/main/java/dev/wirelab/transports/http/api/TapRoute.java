@@ -26,22 +26,23 @@ import org.eclipse.jetty.websocket.api.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The tap: `GET /api/wire?token=…`, a WebSocket on which a session sees the bytes of its own
-/// connections. Its own bytes belong to the row `other` and are not shown. A virtual thread each.
+/// The tap: `GET /api/wire?token=…`, a WebSocket that sends a session the bytes of its own
+/// connections. The tap's own bytes are charged to the row `other` and are not shown. One virtual
+/// thread per tap.
 public final class TapRoute {
     private static final Logger LOG = LoggerFactory.getLogger(TapRoute.class);
     private static final String PATH = "/api/wire";
     private static final String SESSION = "dev.wirelab.wire.session";
 
     /// The largest number of open taps; each may hold a few megabytes.
-    private static final int MAX_WATCHERS = 32;
+    private static final int MAX_TAPS = 32;
 
-    private static final Duration LOOK_UP = Duration.ofSeconds(1);
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
     private final TransportContext lab;
     private final Set<String> transports;
-    private final Semaphore free = new Semaphore(MAX_WATCHERS);
-    private final Map<Object, Thread> watching = new ConcurrentHashMap<>();
+    private final Semaphore free = new Semaphore(MAX_TAPS);
+    private final Map<Object, Thread> threads = new ConcurrentHashMap<>();
 
     /// @param transports the ids of the transports whose bytes can be seen
     public TapRoute(TransportContext lab, Set<String> transports) {
@@ -82,13 +83,13 @@ public final class TapRoute {
         }
         Map<TrafficMeter, String> meters = new HashMap<>();
         transports.forEach(id -> meters.put(session.meter(lab.meters(), id), id));
-        TapSubscriber watcher = lab.inspector().tap().open(meters);
+        TapSubscriber subscriber = lab.inspector().tap().open(meters);
         Thread thread =
                 Thread.ofVirtual()
                         .name("wire-tap")
                         .unstarted(() -> {
-                            try (watcher) {
-                                show(session, watcher, context.session);
+                            try (subscriber) {
+                                relay(session, subscriber, context.session);
                             } catch (RuntimeException | Error fault) {
                                 lab.faults().add("a tap", fault);
                                 context.session.disconnect();
@@ -96,13 +97,13 @@ public final class TapRoute {
                                 free.release();
                             }
                         });
-        watching.put(context.session, thread);
+        threads.put(context.session, thread);
         thread.start();
     }
 
-    private void show(
+    private void relay(
             Session session,
-            TapSubscriber watcher,
+            TapSubscriber subscriber,
             org.eclipse.jetty.websocket.api.Session socket) {
         try {
             send(
@@ -115,7 +116,7 @@ public final class TapRoute {
                     socket.close(4501, ErrorCode.UNAUTHORIZED.code(), Callback.NOOP);
                     return;
                 }
-                Optional<String> record = watcher.next(LOOK_UP);
+                Optional<String> record = subscriber.next(CHECK_INTERVAL);
                 if (record.isPresent()) {
                     send(socket, record.get());
                 }
@@ -136,7 +137,7 @@ public final class TapRoute {
     }
 
     private void end(org.eclipse.jetty.websocket.api.Session socket) {
-        Thread thread = watching.remove(socket);
+        Thread thread = threads.remove(socket);
         if (thread != null) {
             thread.interrupt();
         }

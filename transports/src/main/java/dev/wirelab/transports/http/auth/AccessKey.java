@@ -15,19 +15,19 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/// The secret that opens what only the owner of the lab may use: the lab's meters, the results, the
-/// robot, comparisons.
+/// The secret that gives access to what only the owner of the lab may use: the lab's meters, the
+/// results, the robot, comparisons.
 ///
-/// The address of the peer proves nothing, since every request that a reverse proxy on the same
-/// host forwards comes from loopback. A request proves itself by `Authorization: Bearer KEY` (RFC
-/// 6750 §2.1), which no foreign page can make a browser send.
+/// The peer's address is no proof, since all requests that a reverse proxy on the same host
+/// forwards come from loopback. A request is authorized by `Authorization: Bearer KEY` (RFC 6750
+/// §2.1), which no foreign page can make a browser send.
 ///
 /// Immutable. [#toString] does not show the key.
 public final class AccessKey {
     private static final String SCHEME = "bearer ";
     private static final int BYTES = 24;
 
-    /// 22 characters of base64url hold 128 bits. All of them may stand in a URL's fragment.
+    /// 22 characters of base64url hold 128 bits. All of them are allowed in a URL's fragment.
     private static final Pattern FORMAT = Pattern.compile("[A-Za-z0-9_-]{22,256}");
 
     private final String text;
@@ -43,9 +43,9 @@ public final class AccessKey {
         return new AccessKey(base64url(bytes));
     }
 
-    /// A key that was chosen elsewhere.
+    /// Parses a key.
     ///
-    /// @throws IllegalArgumentException if it is no key; the message does not repeat it
+    /// @throws IllegalArgumentException if it is not a valid key; the message does not repeat it
     public static AccessKey of(String text) {
         if (!FORMAT.matcher(text).matches()) {
             throw new IllegalArgumentException(
@@ -59,13 +59,13 @@ public final class AccessKey {
         return text;
     }
 
-    /// Refuses a request that does not show the key, and one from another machine: the key would
+    /// Refuses a request without the key, and a request from another machine, since the key would
     /// cross the network in plaintext.
     ///
     /// @throws Refusal `unauthorized`
     public void check(Context request) {
         checkAddress(request);
-        if (!opens(request.header("Authorization"))) {
+        if (!isAuthorized(request.header("Authorization"))) {
             throw new Refusal(
                     ErrorCode.UNAUTHORIZED,
                     "this needs the lab's key, which is in the link that the lab printed when it"
@@ -80,14 +80,14 @@ public final class AccessKey {
         }
     }
 
-    private boolean opens(@Nullable String header) {
+    private boolean isAuthorized(@Nullable String header) {
         return header != null
                 && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 && isEqual(text, header.substring(SCHEME.length()).strip());
     }
 
-    /// A word that opens one thing alone, for links, which send no header. It says nothing about
-    /// the key, and lives as long.
+    /// A ticket that gives access to one subject only, for links, which send no header. It does not
+    /// reveal the key, and is valid as long as the key.
     ///
     /// @return 43 characters of base64url
     public String ticket(String subject) {
@@ -100,7 +100,7 @@ public final class AccessKey {
         }
     }
 
-    /// Refuses a ticket that is not the one to this subject, and a request from another machine.
+    /// Refuses a ticket that is not valid for this subject, and a request from another machine.
     ///
     /// @throws Refusal `unauthorized`
     public void checkTicket(Context request, String ticket, String subject) {
@@ -111,7 +111,8 @@ public final class AccessKey {
         }
     }
 
-    /// In constant time, since the time that it takes must not show how much of it was right.
+    /// Compares in constant time, so that the duration does not reveal how many characters are
+    /// right.
     private static boolean isEqual(String expected, String actual) {
         return MessageDigest.isEqual(
                 expected.getBytes(StandardCharsets.UTF_8), actual.getBytes(StandardCharsets.UTF_8));

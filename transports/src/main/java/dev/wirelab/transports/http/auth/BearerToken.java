@@ -13,8 +13,8 @@ import java.util.concurrent.CompletionStage;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
-/// Finds a request's token: in `Authorization: Bearer …` (RFC 6750 §2.1), or as `?token=…`, or
-/// among the subprotocols that a WebSocket offers.
+/// Finds a request's token: in `Authorization: Bearer …` (RFC 6750 §2.1), in `?token=…`, or among
+/// the subprotocols that a WebSocket client offers.
 public final class BearerToken {
     /// The subprotocol that a WebSocket client offers together with `bearer.<token>`.
     public static final String SUBPROTOCOL = "wirelab.v1";
@@ -33,9 +33,9 @@ public final class BearerToken {
 
     /// The token of this request, if it has one.
     public static Optional<String> token(Context request) {
-        return authorized(request.header("Authorization"))
+        return fromHeader(request.header("Authorization"))
                 .or(() -> Optional.ofNullable(request.queryParam("token")))
-                .or(() -> offered(request));
+                .or(() -> fromSubprotocols(request));
     }
 
     /// The session of an exchange.
@@ -44,11 +44,11 @@ public final class BearerToken {
     /// @throws Refusal `unauthorized` if there is no token
     public static CompletionStage<Session> session(Tokens tokens, HttpExchange exchange) {
         String header = exchange.header(HttpHeader.AUTHORIZATION);
-        Session known = header == null ? null : exchange.known(header);
+        Session known = header == null ? null : exchange.cachedSession(header);
         if (known != null) {
             return CompletableFuture.completedStage(known);
         }
-        Optional<String> token = authorized(header);
+        Optional<String> token = fromHeader(header);
         CompletionStage<Session> session =
                 tokens.verify(
                         token.or(() -> Optional.ofNullable(exchange.query("token")))
@@ -56,12 +56,12 @@ public final class BearerToken {
         return header == null || token.isEmpty()
                 ? session
                 : session.thenApply(verified -> {
-                    exchange.know(header, verified);
+                    exchange.cacheSession(header, verified);
                     return verified;
                 });
     }
 
-    private static Optional<String> authorized(@Nullable String header) {
+    private static Optional<String> fromHeader(@Nullable String header) {
         return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 ? Optional.of(header.substring(SCHEME.length()).strip())
                 : Optional.empty();
@@ -71,7 +71,7 @@ public final class BearerToken {
         return new Refusal(ErrorCode.UNAUTHORIZED, "a token is needed");
     }
 
-    private static Optional<String> offered(Context request) {
+    private static Optional<String> fromSubprotocols(Context request) {
         return offers(request.header("Sec-WebSocket-Protocol"))
                 .filter(offer -> offer.startsWith(OFFER))
                 .map(offer -> offer.substring(OFFER.length()))

@@ -12,15 +12,15 @@ import dev.wirelab.transports.Tokens;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/// Tokens as JSON Web Tokens (RFC 7519), signed with HMAC-SHA-256 and nothing else: whatever `alg`
-/// a token claims, it is checked by that one algorithm. `sub` is the user, `jti` the session.
+/// Tokens as JSON Web Tokens (RFC 7519), signed with HMAC-SHA-256. Every token is verified by this
+/// algorithm only, whatever `alg` it claims. `sub` is the user, `jti` the session.
 public final class JwtTokens implements Tokens {
     private static final String NAME = "wirelab";
 
-    /// No token of ours is longer: names are short.
+    /// The lab's own tokens are shorter, since names are short.
     private static final int MAX_LENGTH = 2048;
 
-    /// How many verified tokens are remembered: checking one again costs as much as a poll.
+    /// The number of verified tokens that are cached: verifying one again costs as much as a poll.
     private static final int MAX_VERIFIED = 20_000;
 
     private final Chat chat;
@@ -28,7 +28,7 @@ public final class JwtTokens implements Tokens {
     private final Algorithm algorithm;
     private final JWTVerifier verifier;
 
-    /// Makes the tokens of a chat.
+    /// Creates the tokens of a chat.
     public JwtTokens(Chat chat, TokenSecret secret) {
         this.chat = chat;
         this.algorithm = Algorithm.HMAC256(secret.bytes());
@@ -61,7 +61,8 @@ public final class JwtTokens implements Tokens {
         } catch (Refusal refusal) {
             return CompletableFuture.failedStage(refusal);
         }
-        // A token expires together with its session, so one of a living session is still valid.
+        // A token expires together with its session, so a cached token of an active session is
+        // still valid.
         return chat.session(id)
                 .whenComplete((session, _) -> {
                     if (session == null) {

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// A map that holds at most so many entries: a new one replaces the one that was used longest ago.
-/// Safe for use by any number of threads; its lock is held for the time of a look-up.
+/// A map with a bounded number of entries: a new entry evicts the least recently used one. Safe for
+/// use by any number of threads; its lock is held for the time of a look-up.
 final class RecentlyUsed<K, V> {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<K, V> entries;

@@ -2,7 +2,7 @@ package dev.wirelab.transports.http.auth;
 
 import java.security.SecureRandom;
 
-/// What signs the tokens. Never shown.
+/// The secret that signs the tokens. Never logged or shown.
 public final class TokenSecret {
     /// The shortest secret, in bytes: as long as the hash (RFC 7518 §3.2).
     public static final int MIN_BYTES = 32;
@@ -18,7 +18,7 @@ public final class TokenSecret {
         this.bytes = bytes.clone();
     }
 
-    /// A secret that nobody else has.
+    /// A new random secret.
     public static TokenSecret random() {
         byte[] bytes = new byte[MIN_BYTES];
         new SecureRandom().nextBytes(bytes);

@@ -1,4 +1,4 @@
-/// Who may use the lab: tokens of sessions (RFC 7519, RFC 6750), and the key of the lab's owner.
+/// Authentication: the tokens of sessions (RFC 7519, RFC 6750), and the key of the lab's owner.
 @NullMarked
 package dev.wirelab.transports.http.auth;
 

@@ -27,8 +27,8 @@ import java.util.function.Function;
 import org.eclipse.jetty.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
 
-/// Answers polls: each request opens a reader, reads once, and if nothing is pending waits at most
-/// for some time.
+/// Answers polls: each request opens a reader, reads once, and waits for a bounded time if no event
+/// is pending.
 public final class PollEndpoint {
     /// How much later than its deadline an empty poll may be answered.
     private static final long SWEEP_MILLIS = 50;
@@ -41,8 +41,9 @@ public final class PollEndpoint {
     private @Nullable ScheduledFuture<?> sweep;
 
     /// @param transport the id of the transport whose polls these are
-    /// @param path where they are answered, by `GET`
-    /// @param wait how long a poll waits if nothing is due; zero for not at all; may refuse
+    /// @param path the path of the polls, which are `GET` requests
+    /// @param wait how long a poll waits if no event is pending; zero for an immediate answer; may
+    ///   throw a refusal
     public PollEndpoint(
             TransportContext lab,
             String transport,
@@ -54,7 +55,7 @@ public final class PollEndpoint {
         this.wait = wait;
     }
 
-    /// Recognises the polls of a path for the ledger.
+    /// Classifies the polls of a path for the ledger.
     public static ExchangeReader.Classifier exchanges(String path) {
         return request -> request.isTo("GET", path) ? new PollExchange() : null;
     }
@@ -71,7 +72,7 @@ public final class PollEndpoint {
         http.jetty.modifyServer(server -> server.insertHandler(handler));
     }
 
-    /// Starts the timer of polls that wait.
+    /// Starts the timer of pending polls.
     public void open() {
         sweep =
                 lab.tasks()
@@ -79,7 +80,7 @@ public final class PollEndpoint {
                                 SWEEP_MILLIS,
                                 "the sweep of polls",
                                 parked,
-                                poll -> poll.giveUpIfDue(System.nanoTime()));
+                                poll -> poll.answerIfExpired(System.nanoTime()));
     }
 
     private void answer(HttpExchange exchange, Duration wait) {
@@ -95,12 +96,12 @@ public final class PollEndpoint {
         session.commandTransport(transport);
         StartPosition start = StartPosition.parse(exchange.query("after"));
         boolean echo = HttpPort.echo(exchange.query("echo"));
-        // Without a cursor a poll asks for the current one, which is known at once.
+        // Without a cursor, a poll requests the current one, which is available at once.
         boolean waits = !wait.isZero() && !(start instanceof StartPosition.End);
         new Poll(exchange, meter, wait, waits).open(session, start, echo);
     }
 
-    /// Answers all waiting polls, since the lab shuts down.
+    /// Answers all pending polls, since the lab is shutting down.
     public void drain() {
         parked.forEach(Poll::drain);
     }
@@ -112,21 +113,21 @@ public final class PollEndpoint {
         }
     }
 
-    /// One poll until it is answered: on the thread of its request if something is pending, else on
+    /// One poll until it is answered: on the thread of its request if events are pending, else on
     /// the thread that notifies it.
     private final class Poll implements ReaderOptions.Listener {
         private final HttpExchange exchange;
         private final TrafficMeter meter;
         private final long deadline;
         private final AtomicBoolean answered = new AtomicBoolean();
-        private volatile boolean over;
+        private volatile boolean expired;
         private volatile @Nullable Reader reader;
 
         Poll(HttpExchange exchange, TrafficMeter meter, Duration wait, boolean waits) {
             this.exchange = exchange;
             this.meter = meter;
             this.deadline = System.nanoTime() + wait.toNanos();
-            this.over = !waits;
+            this.expired = !waits;
         }
 
         void open(Session session, StartPosition start, boolean echo) {
@@ -138,7 +139,7 @@ public final class PollEndpoint {
         private void begin(Reader source) {
             reader = source;
             if (answered.get()) {
-                // The session ended before this thread knew of the reader.
+                // The session ended before `reader` was set.
                 source.close();
                 return;
             }
@@ -148,16 +149,16 @@ public final class PollEndpoint {
             }
         }
 
-        /// Reads, and waits if nothing is pending. Runs on one thread at a time: before it is
+        /// Reads, and waits if no event is pending. Runs on one thread at a time: before it is
         /// armed, or after it was notified.
         private void answerOrWait(Reader source) {
             Batch batch = source.read(Batch.MAX_BYTES);
-            while (batch.isEmpty() && !over && !source.isDisplaced()) {
+            while (batch.isEmpty() && !expired && !source.isDisplaced()) {
                 parked.add(this);
                 if (source.arm()) {
-                    // If the deadline passed meanwhile and no notification came, this thread
+                    // If the deadline has passed meanwhile without a notification, this thread
                     // answers.
-                    if (!over || !source.disarm()) {
+                    if (!expired || !source.disarm()) {
                         return;
                     }
                 }
@@ -171,9 +172,9 @@ public final class PollEndpoint {
             }
         }
 
-        void giveUpIfDue(long now) {
-            if (now - deadline >= 0 && !over) {
-                over = true;
+        void answerIfExpired(long now) {
+            if (now - deadline >= 0 && !expired) {
+                expired = true;
                 Reader source = reader;
                 if (source != null && source.disarm()) {
                     answerOrWait(source);
@@ -181,7 +182,7 @@ public final class PollEndpoint {
             }
         }
 
-        /// @return whether nobody else answers it
+        /// @return whether the caller has to answer it; false if another thread does
         private boolean finish() {
             if (!answered.compareAndSet(false, true)) {
                 return false;
@@ -196,7 +197,7 @@ public final class PollEndpoint {
 
         @Override
         public void ready() {
-            // Armed by answerOrWait, so there is one.
+            // Armed by answerOrWait, so the reader is set.
             answerOrWait(Objects.requireNonNull(reader));
         }
 

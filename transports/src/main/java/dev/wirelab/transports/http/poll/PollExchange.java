@@ -7,8 +7,8 @@ import dev.wirelab.transports.ledger.MessagePlan;
 import dev.wirelab.transports.ledger.TrafficUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A poll as the ledger sees it. Whether it was empty shows in its answer, which decides what its
-/// request was, too.
+/// Classifies the bytes of a poll for the ledger. Only the response shows whether the poll was
+/// empty, so it determines the classes of the request, too.
 final class PollExchange implements ExchangeReader {
     private static final int OK = 200;
 

@@ -7,8 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A client that polls, one poll after the other without a pause, and sends its commands on a
-/// second connection.
+/// A warm-up client that polls without a pause, and posts its commands on a second connection.
 public final class PollGuest implements WarmUpGuest {
     private static final Pattern CURSOR = Pattern.compile("\"cursor\":\"([^\"]+)\"");
 
@@ -28,10 +27,10 @@ public final class PollGuest implements WarmUpGuest {
         this.token = polls.logIn(visit.user());
     }
 
-    /// Connects one.
+    /// Connects a guest.
     ///
-    /// @param path of the poll, without a query
-    /// @param query what it always asks for, such as `wait=5&`, or nothing
+    /// @param path the path of the poll, without a query
+    /// @param query the parameters of every poll, such as `wait=5&`, or an empty string
     public static WarmUpGuest connect(Visit visit, String path, String query) throws IOException {
         PollGuest guest = new PollGuest(visit, path, query);
         String cursor = cursor(guest.poll(path));
@@ -48,7 +47,7 @@ public final class PollGuest implements WarmUpGuest {
                 visit.arrived().accept(answer);
             }
         } catch (IOException e) {
-            // Disconnected; who still waits for something finds out.
+            // Disconnected: closes the other connection too, so that further commands fail.
             close();
         }
     }

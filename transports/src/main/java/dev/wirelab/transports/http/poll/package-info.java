@@ -1,4 +1,5 @@
-/// What both polls share: one endpoint, the answer's format, their exchanges in the ledger.
+/// What long and short polling share: the endpoint, the format of the response, and the classes of
+/// its bytes.
 @NullMarked
 package dev.wirelab.transports.http.poll;
 

@@ -6,11 +6,11 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.jspecify.annotations.Nullable;
 
-/// What lies beneath an HTTP connection, as the handlers above see it. Whatever encrypts a
-/// connection, or carries several exchanges at once, may implement it without counting bytes
-/// itself. Safe for use by any number of threads.
+/// The socket of an HTTP connection, as the handlers above see it. An end point for TLS, or for a
+/// protocol with several exchanges at once, may implement it without counting bytes itself. Safe
+/// for use by any number of threads.
 public interface HttpSocket {
-    /// The one beneath a connection, under whatever wraps its end point; null if there is none.
+    /// The socket of a connection, found by unwrapping its end point; null if there is none.
     static @Nullable HttpSocket of(Connection connection) {
         EndPoint endPoint = connection.getEndPoint();
         while (endPoint != null) {
@@ -22,32 +22,33 @@ public interface HttpSocket {
         return null;
     }
 
-    /// What its bytes are counted on.
+    /// Counts its bytes.
     ConnectionTraffic traffic();
 
-    /// Writes shared bytes to it.
+    /// Writes shared bytes to the socket.
     SharedWriter writer();
 
-    /// The living session that the last request was of, if it had the same credentials.
-    @Nullable Session known(String authorization);
+    /// The cached session if it belongs to this `Authorization` header and has not ended; else
+    /// null.
+    @Nullable Session cachedSession(String authorization);
 
-    /// Keeps whose credentials these are.
-    void know(String authorization, Session session);
+    /// Caches the session of an `Authorization` header.
+    void cacheSession(String authorization, Session session);
 
-    /// Has delivered what a command brought, when everything that came with it has been read.
-    void endRound();
+    /// Requests delivery of the events of executed commands. They are delivered when all input that
+    /// is ready on the selector has been read.
+    void requestDelivery();
 
-    /// Runs a connection that looks for more input on the thread of the selector, where Jetty would
-    /// start a thread: HTTP after an answer that came later than its request, a WebSocket when it
-    /// has opened.
+    /// Runs a connection that checks for more input on the selector's thread, where Jetty would
+    /// start a thread: HTTP after a delayed response, a WebSocket when it has opened.
     void resume(Runnable connection);
 
-    /// Gives it to a response that stays open. Nothing may follow the request, so that whatever the
-    /// client sends ends the connection, as its end does.
+    /// Dedicates the socket to a response that stays open. The client may not send anything after
+    /// the request: any further input, or its end, closes the connection.
     ///
     /// @param closed run once when it has closed, on any thread; must not block
     void dedicate(Runnable closed);
 
-    /// Closes it at once.
-    void cut();
+    /// Closes the socket at once.
+    void disconnect();
 }

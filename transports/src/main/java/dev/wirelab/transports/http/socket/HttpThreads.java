@@ -6,14 +6,14 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.ThreadPool;
 
-/// The threads of the HTTP port: a virtual thread for each task. A connection that resumes, after a
-/// response that came later than its request or when its WebSocket has opened, does so on the
-/// selector's thread instead ([HttpSocket#resume]); see decision 5.
+/// The threads of the HTTP port: a virtual thread for each task. A connection that resumes reading,
+/// after a delayed response or when its WebSocket has opened, does so on the selector's thread
+/// instead ([HttpSocket#resume]); see decision 5.
 public final class HttpThreads extends AbstractLifeCycle implements ThreadPool {
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
 
-    /// Makes threads that no server uses yet.
+    /// Creates the thread pool of a server.
     public HttpThreads() {}
 
     @Override

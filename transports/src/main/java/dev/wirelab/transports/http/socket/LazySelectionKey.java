@@ -4,50 +4,51 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 
-/// A registration that stays as it is when nothing is wanted any more, until it is in the way.
+/// A selection key that keeps the interest set registered with the selector when Jetty clears it,
+/// until the selector reports the socket as ready.
 ///
-/// While a poll waits, Jetty wants to know nothing of its socket, and after the answer whether it
-/// can be read: two system calls a poll, although the client sends nothing in between. Kept
-/// registered, they are spared; should something come all the same, the selector reports it
-/// ([#isUnwanted]) and the registration is brought up to date then ([#settle]).
+/// Jetty clears the interest set while a poll is pending, and sets it again after the response: two
+/// system calls per poll, although the client sends nothing in between. Keeping it registered saves
+/// them. If input arrives nevertheless, the selector reports it ([#isUnexpected]), and the interest
+/// set is cleared then ([#applyInterest]).
 ///
-/// Belongs to the selector's thread.
+/// Used only by the selector's thread.
 final class LazySelectionKey extends SelectionKey {
     private final SelectionKey key;
-    private int wanted;
+    private int interest;
 
     LazySelectionKey(SelectionKey key) {
         this.key = key;
-        this.wanted = key.interestOps();
+        this.interest = key.interestOps();
     }
 
-    /// Whether the socket was reported ready for nothing that is wanted.
-    boolean isUnwanted() {
-        return (key.readyOps() & wanted) == 0;
+    /// Whether the socket is ready only for operations that are not in the interest set.
+    boolean isUnexpected() {
+        return (key.readyOps() & interest) == 0;
     }
 
-    /// Registers what is wanted.
-    void settle() {
-        key.interestOps(wanted);
+    /// Registers the current interest set with the selector.
+    void applyInterest() {
+        key.interestOps(interest);
     }
 
     @Override
     public SelectionKey interestOps(int operations) {
-        wanted = operations;
+        interest = operations;
         if (operations != 0) {
-            settle();
+            applyInterest();
         }
         return this;
     }
 
     @Override
     public int interestOps() {
-        return wanted;
+        return interest;
     }
 
     @Override
     public int readyOps() {
-        return key.readyOps() & wanted;
+        return key.readyOps() & interest;
     }
 
     @Override

@@ -17,7 +17,8 @@ import org.eclipse.jetty.server.ServerConnector;
 
 /// Listens for HTTP/1.1 and makes every socket a [MeteredEndPoint].
 public final class MeteredConnector extends ServerConnector {
-    /// Jetty's default of 50 drops SYNs, for a second each, when a hundred clients come at once.
+    /// Jetty's default of 50 drops SYNs when a hundred clients connect at once; each retransmission
+    /// takes a second.
     private static final int ACCEPT_QUEUE = 4096;
 
     private static final long IDLE_TIMEOUT_MILLIS = 120_000;
@@ -27,9 +28,10 @@ public final class MeteredConnector extends ServerConnector {
     private final TrafficMeter other;
     private final RoundEndTask roundEnd;
 
-    /// @param other who is charged for what no handler claims
-    /// @param faults counts what fails on a selector
-    /// @param afterRound done when what was ready at the same time has been read; must not block
+    /// @param other the meter of traffic that no handler charges
+    /// @param faults counts unexpected exceptions on a selector
+    /// @param afterRound run when all sockets that were ready at the same time have been read; must
+    ///   not block
     public MeteredConnector(
             Server server,
             HttpConfiguration http,

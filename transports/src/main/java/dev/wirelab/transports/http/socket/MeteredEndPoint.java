@@ -21,14 +21,14 @@ import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
-/// A socket of the HTTP port that counts its bytes where they are read and written, beneath HTTP
-/// and WebSocket. The figures agree with a packet capture to the byte.
+/// A socket of the HTTP port that counts its bytes where they are read and written, below HTTP and
+/// WebSocket. The counts equal those of a packet capture.
 ///
-/// Once it belongs to a WebSocket it may be [#share]d: then frames that were encoded once for many
-/// connections go straight to the socket, and Jetty, which has its own for pings, pongs and the
-/// close, takes turns with them. One write is under way at a time, in the order in which they were
-/// asked for, and always of whole frames. What arrives is then read on the selector's thread, as it
-/// is for HTTP, and who must wait says so ([#pause]) instead of blocking it.
+/// When it is [#share]d, by a WebSocket or a response that stays open, frames that were encoded
+/// once for many connections are written directly to the socket. Jetty still writes pings, pongs
+/// and the close. Both kinds of writes are serialized: one write at a time, in the order of the
+/// requests, each of whole frames. Input is then read on the selector's thread, as it is for HTTP.
+/// A connection that cannot accept more input calls [#pause] instead of blocking that thread.
 final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket, SharedWriter {
     private final ManagedSelector selector;
     private LazySelectionKey key;
@@ -36,34 +36,34 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
     private final PlaintextInspection inspection;
     private final TrafficMeter other;
     private final RoundEndTask roundEnd;
-    private final Queue<Runnable> turns = new ArrayDeque<>(2);
+    private final Queue<Runnable> pendingWrites = new ArrayDeque<>(2);
     private boolean writing;
     private volatile boolean shared;
 
-    // Whether the next read would most likely find nothing; the selector reports if there is input.
+    // Whether the next read would most likely find nothing. The selector reports new input.
     private volatile boolean drained;
 
     private @Nullable Callback onSelector;
     private final AtomicReference<@Nullable Runnable> whenClosed = new AtomicReference<>();
 
-    // Whose the last request was, so that the next one's token need not be looked up.
-    private volatile @Nullable Known known;
+    // The session of the last request, so that the token of the next one need not be looked up.
+    private volatile @Nullable CachedSession cached;
 
-    private record Known(String authorization, Session session) {}
+    private record CachedSession(String authorization, Session session) {}
 
-    private final AtomicReference<Intake> intake = new AtomicReference<>(Intake.OPEN);
+    private final AtomicReference<InputState> inputState = new AtomicReference<>(InputState.OPEN);
 
-    private enum Intake {
+    private enum InputState {
         OPEN,
         PAUSED,
-        /// Paused, and Jetty has asked meanwhile to be notified of input.
+        /// Paused, and Jetty has requested to be notified of input.
         AWAITED
     }
 
-    /// @param traffic what its bytes are counted on
-    /// @param inspection what they are inspected by, if they are
-    /// @param other who is charged for what no handler claims
-    /// @param roundEnd asked for when there is nothing more to read
+    /// @param traffic counts its bytes
+    /// @param inspection inspects its bytes, if that is enabled
+    /// @param other the meter of traffic that no handler charges
+    /// @param roundEnd requested when input has been read
     MeteredEndPoint(
             SocketChannel channel,
             ManagedSelector selector,
@@ -94,8 +94,8 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
     }
 
     @Override
-    public @Nullable Session known(String authorization) {
-        Known last = known;
+    public @Nullable Session cachedSession(String authorization) {
+        CachedSession last = cached;
         return last != null
                         && last.authorization().equals(authorization)
                         && !last.session().hasEnded()
@@ -104,14 +104,14 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
     }
 
     @Override
-    public void know(String authorization, Session session) {
-        known = new Known(authorization, session);
+    public void cacheSession(String authorization, Session session) {
+        cached = new CachedSession(authorization, session);
     }
 
     @Override
     public @Nullable Runnable onSelected() {
-        if (key.isUnwanted()) {
-            key.settle();
+        if (key.isUnexpected()) {
+            key.applyInterest();
             return null;
         }
         drained = false;
@@ -127,7 +127,7 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
     @Override
     public void resume(Runnable connection) {
         selector.submit(_ -> {
-            // Most likely there is nothing yet.
+            // Most likely there is no input yet.
             drained = true;
             connection.run();
         });
@@ -135,19 +135,19 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
 
     @Override
     public int fill(ByteBuffer buffer) throws IOException {
-        if (drained || intake.get() != Intake.OPEN) {
+        if (drained || inputState.get() != InputState.OPEN) {
             drained = false;
             return 0;
         }
         int room = BufferUtil.space(buffer);
         int filled = super.fill(buffer);
-        // What did not fill the room was all.
+        // A read that does not fill the buffer has taken all input.
         drained = filled > 0 && filled < room;
         if (filled > 0) {
             traffic.in(filled);
             inspection.in(buffer, filled);
         }
-        endRound();
+        requestDelivery();
         return filled;
     }
 
@@ -156,7 +156,8 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
         super.fillInterested(shared ? onSelector(callback) : callback);
     }
 
-    /// The same callback, which Jetty may call on the selector's thread. It is always the same one.
+    /// Wraps the callback so that Jetty may call it on the selector's thread. Jetty always passes
+    /// the same callback, so that it is wrapped once.
     private Callback onSelector(Callback callback) {
         if (onSelector == null) {
             onSelector =
@@ -168,19 +169,19 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
 
     @Override
     protected void needsFillInterest() {
-        if (!intake.compareAndSet(Intake.PAUSED, Intake.AWAITED)) {
+        if (!inputState.compareAndSet(InputState.PAUSED, InputState.AWAITED)) {
             super.needsFillInterest();
         }
     }
 
     @Override
     public void pause() {
-        intake.compareAndSet(Intake.OPEN, Intake.PAUSED);
+        inputState.compareAndSet(InputState.OPEN, InputState.PAUSED);
     }
 
     @Override
     public void resume() {
-        if (intake.getAndSet(Intake.OPEN) == Intake.AWAITED) {
+        if (inputState.getAndSet(InputState.OPEN) == InputState.AWAITED) {
             super.needsFillInterest();
         }
     }
@@ -189,13 +190,13 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
     public void execute(Runnable commands) {
         selector.submit(_ -> {
             roundEnd.guard("a connection of the HTTP port", commands);
-            endRound();
+            requestDelivery();
         });
     }
 
     @Override
-    public void endRound() {
-        roundEnd.ask(selector);
+    public void requestDelivery() {
+        roundEnd.request(selector);
     }
 
     @Override
@@ -220,7 +221,7 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
 
     @Override
     public void send(byte[] frames, BooleanSupplier open, Callback callback) {
-        if (begin(() -> sendNow(frames, open, callback))) {
+        if (beginWrite(() -> sendNow(frames, open, callback))) {
             sendNow(frames, open, callback);
         }
     }
@@ -229,24 +230,24 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
         ByteBuffer left = ByteBuffer.wrap(frames);
         try {
             if (!open.getAsBoolean()) {
-                throw new EofException("nothing may follow");
+                throw new EofException("the connection is closing");
             }
             ByteBuffer @Nullable [] views = inspection.views(left);
-            // One buffer, past Jetty's way for several; it would note the time, for an idle timeout
-            // that a WebSocket does not have here.
+            // Writes to the channel, since Jetty's flush is for several buffers and records the
+            // time for an idle timeout, which is not used here.
             int written = getChannel().write(left);
             traffic.out(written);
             inspection.out(written, views);
             if (left.hasRemaining()) {
-                super.write(handingOn(callback), left);
+                super.write(endingWrite(callback), left);
                 return;
             }
         } catch (IOException e) {
-            handOn();
+            endWrite();
             callback.failed(e);
             return;
         }
-        handOn();
+        endWrite();
         callback.succeeded();
     }
 
@@ -254,19 +255,19 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
     public void write(Callback callback, ByteBuffer... buffers) {
         if (!shared) {
             super.write(callback, buffers);
-        } else if (begin(() -> super.write(handingOn(callback), buffers))) {
-            super.write(handingOn(callback), buffers);
+        } else if (beginWrite(() -> super.write(endingWrite(callback), buffers))) {
+            super.write(endingWrite(callback), buffers);
         }
     }
 
-    /// Takes the turn, or a place in the queue: each side has one write there at most, and Jetty's
-    /// few control frames.
+    /// Begins a write if none is running, and queues it otherwise. The queue holds at most one
+    /// write of each side, and Jetty's few control frames.
     ///
-    /// @return whether the caller has the turn
-    private boolean begin(Runnable later) {
-        synchronized (turns) {
+    /// @return whether the caller writes now
+    private boolean beginWrite(Runnable later) {
+        synchronized (pendingWrites) {
             if (writing) {
-                turns.add(later);
+                pendingWrites.add(later);
                 return false;
             }
             writing = true;
@@ -274,10 +275,10 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
         }
     }
 
-    private void handOn() {
+    private void endWrite() {
         Runnable next;
-        synchronized (turns) {
-            next = turns.poll();
+        synchronized (pendingWrites) {
+            next = pendingWrites.poll();
             writing = next != null;
         }
         if (next != null) {
@@ -285,15 +286,15 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
         }
     }
 
-    private Callback handingOn(Callback callback) {
+    private Callback endingWrite(Callback callback) {
         return Callback.from(
                 callback.getInvocationType(),
                 () -> {
-                    handOn();
+                    endWrite();
                     callback.succeeded();
                 },
                 failure -> {
-                    handOn();
+                    endWrite();
                     callback.failed(failure);
                 });
     }
@@ -314,7 +315,7 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
         if (isOpen()) {
             fillInterested(Callback.from(InvocationType.NON_BLOCKING, this::close, _ -> close()));
         } else {
-            // It may have closed before that was to be known.
+            // The socket closed before `whenClosed` was set.
             runWhenClosed();
         }
     }
@@ -327,13 +328,13 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
     }
 
     @Override
-    public void cut() {
+    public void disconnect() {
         close();
     }
 
     @Override
     public void onClose(@Nullable Throwable cause) {
-        endRound();
+        requestDelivery();
         super.onClose(cause);
         runWhenClosed();
         traffic.close(other);

@@ -5,12 +5,13 @@ import java.nio.channels.Selector;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.io.ManagedSelector;
 
-/// A task for when all sockets that were ready at the same time have been read: readers are
-/// notified once of all their input. The busier the port, the more each write holds.
+/// A task that runs when all sockets that were ready at the same time have been read, so that
+/// readers are notified once for all their input. The busier the port, the more events each write
+/// contains.
 final class RoundEndTask implements ManagedSelector.SelectorUpdate {
     private final Runnable action;
     private final Faults faults;
-    private final AtomicBoolean asked = new AtomicBoolean();
+    private final AtomicBoolean requested = new AtomicBoolean();
 
     /// @param action must not block
     RoundEndTask(Runnable action, Faults faults) {
@@ -18,21 +19,21 @@ final class RoundEndTask implements ManagedSelector.SelectorUpdate {
         this.faults = faults;
     }
 
-    /// Runs it when the current round of this selector ends, or at once if there is none. Safe on
-    /// any thread.
-    void ask(ManagedSelector selector) {
-        if (!asked.getAndSet(true)) {
+    /// Requests a run at the end of the current round of this selector, or at once if no round is
+    /// running. Safe on any thread.
+    void request(ManagedSelector selector) {
+        if (!requested.getAndSet(true)) {
             selector.submit(this);
         }
     }
 
     @Override
     public void update(Selector selector) {
-        asked.set(false);
+        requested.set(false);
         guard("delivering on a selector", action);
     }
 
-    /// Runs a task on the selector's thread; one that throws is counted.
+    /// Runs a task on the selector's thread, and counts an exception that it throws.
     void guard(String what, Runnable task) {
         try {
             task.run();

@@ -3,27 +3,28 @@ package dev.wirelab.transports.http.socket;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.util.Callback;
 
-/// Writes bytes that were encoded once for many connections to one of them, past Jetty, which takes
-/// turns with it, and holds back what comes in. Safe for use by any number of threads.
+/// Writes bytes that were encoded once for many connections to one of them, bypassing Jetty but
+/// serialized with its writes, and controls reading. Safe for use by any number of threads.
 public interface SharedWriter {
-    /// From now on takes writes of several sides. Called once, before either of them writes.
+    /// Serializes shared writes with those of Jetty from now on. Called once, before the first
+    /// write of either.
     void share();
 
     /// Writes whole frames; never blocks.
     ///
-    /// @param frames shared with other connections, not to be changed
-    /// @param open asked when their turn has come: false once nothing may follow; the frames are
-    ///   then dropped
-    /// @param callback notified when the kernel has all of it, or that it never will
+    /// @param frames shared with other connections; must not be modified
+    /// @param open checked when the write begins: if it returns false, the frames are dropped,
+    ///   since nothing may be written any more
+    /// @param callback succeeds when the kernel has taken all bytes; fails if it never will
     void send(byte[] frames, BooleanSupplier open, Callback callback);
 
-    /// Takes nothing more from the socket. What was taken before, a few kilobytes at most, still
-    /// arrives.
+    /// Stops reading from the socket. Input that has been read already, a few kilobytes at most, is
+    /// still passed on.
     void pause();
 
-    /// Takes what arrives again.
+    /// Resumes reading.
     void resume();
 
-    /// Does commands on the thread that reads, and has them delivered.
+    /// Executes commands on the reading thread, and requests delivery of their events.
     void execute(Runnable commands);
 }

@@ -1,5 +1,5 @@
-/// What lies beneath HTTP: the listening socket, connections that count their bytes and take shared
-/// writes, and what their selector does between two rounds.
+/// The layer below HTTP: the listening socket, connections that count their bytes and accept shared
+/// writes, and the task that a selector runs between two rounds.
 @NullMarked
 package dev.wirelab.transports.http.socket;
 

@@ -7,21 +7,22 @@ import dev.wirelab.transports.ledger.TrafficUnit;
 import dev.wirelab.transports.ledger.TrafficUnitFactory;
 import java.util.function.Consumer;
 
-/// Cuts one direction of a connection into lines, each a unit, ended by LF or CR LF. Telnet's
-/// negotiation (RFC 854, RFC 855) stands between the bytes of a line and belongs to none.
-final class LineCutter {
+/// Splits one direction of a connection into lines, ended by LF or CR LF. Each line is a unit.
+/// Telnet's negotiation (RFC 854, RFC 855) may occur between any two bytes and is not content of
+/// the line.
+final class LineSplitter {
     private static final byte IAC = (byte) 255;
     private static final int WILL = 251;
     private static final int SUBNEGOTIATION_BEGINS = 250;
     private static final int SUBNEGOTIATION_ENDS = 240;
 
-    /// Says what the bytes of a line are.
-    interface Meaning {
-        /// Reads one line.
+    /// Classifies the bytes of a line.
+    interface Classifier {
+        /// Classifies one line.
         ///
-        /// @param line begins with the line, without its end
-        /// @param length of the line, at least 1
-        /// @param spans where its runs are added
+        /// @param line an array that begins with the line
+        /// @param length the length of the line without its end, at least 1
+        /// @param spans receives the runs
         void read(byte[] line, int length, ByteSpans spans);
     }
 
@@ -35,7 +36,7 @@ final class LineCutter {
 
     private final Direction direction;
     private final int maxLine;
-    private final Meaning meaning;
+    private final Classifier classifier;
     private final TrafficUnitFactory units;
     private final Consumer<TrafficUnit> settled;
     private Telnet telnet = Telnet.TEXT;
@@ -44,27 +45,28 @@ final class LineCutter {
     private TrafficUnit unit;
     private int lineBytes;
 
-    /// @param maxLine a longer line, its end not included, and all after it is unreadable
-    LineCutter(
+    /// @param maxLine the longest line in bytes, without its end; a longer line and all bytes after
+    ///   it are unreadable
+    LineSplitter(
             Direction direction,
             int maxLine,
-            Meaning meaning,
+            Classifier classifier,
             TrafficUnitFactory units,
             Consumer<TrafficUnit> settled) {
         this.direction = direction;
         this.maxLine = maxLine;
-        this.meaning = meaning;
+        this.classifier = classifier;
         this.units = units;
         this.settled = settled;
         this.unit = units.make(direction);
     }
 
-    /// Whether telnet's negotiation is looked for.
+    /// Sets whether telnet's negotiation is recognised.
     void negotiates(boolean value) {
         negotiates = value;
     }
 
-    /// Where the first byte is that is not telnet's, or -1. Reads nothing.
+    /// The index of the first byte that is not telnet negotiation, or -1. Does not read the bytes.
     int firstText(byte[] bytes) {
         Telnet state = telnet;
         for (int at = 0; at < bytes.length; at++) {
@@ -126,7 +128,7 @@ final class LineCutter {
                 spans.add(ByteClass.UNREADABLE, length);
                 isLost = true;
             } else if (length > 0) {
-                meaning.read(line, length, spans);
+                classifier.read(line, length, spans);
             }
             spans.add(ByteClass.FRAMING, hasReturn ? 1 : 0);
             unit.resolve(spans);
@@ -135,7 +137,7 @@ final class LineCutter {
         settle();
     }
 
-    /// Settles what is unfinished; what still comes begins a line.
+    /// Settles the unfinished line; a further byte begins a new one.
     void end() {
         unit.giveUp();
         settle();
