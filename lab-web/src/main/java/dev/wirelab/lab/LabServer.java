@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 /// The server program's lab: a [Lab] with the page, the API of the page, and the robot. Started and
 /// stopped by one thread.
 public final class LabServer implements AutoCloseable {
-    /// How long clients have to disconnect when the lab shuts down.
+    /// The time that clients have to disconnect when the lab shuts down.
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
     private final LabConfig config;
@@ -110,12 +110,12 @@ public final class LabServer implements AutoCloseable {
         return lab.chat().faults();
     }
 
-    /// The port of the page and of HTTP.
+    /// The HTTP port, which also serves the page.
     public int httpPort() {
         return lab.httpPort();
     }
 
-    /// The port of TCP lines.
+    /// The port of the TCP transport.
     public int tcpPort() {
         return lab.tcpPort();
     }
@@ -134,8 +134,8 @@ public final class LabServer implements AutoCloseable {
         return Hosts.shown(config.host());
     }
 
-    /// Refuses new clients, notifies the others that the lab shuts down, and waits a little for
-    /// them.
+    /// Refuses new clients, notifies the others that the lab is shutting down, and waits up to two
+    /// seconds until they have disconnected.
     public void drain() {
         lab.beginShutdown();
         streams.close();

@@ -140,7 +140,7 @@ final class CommandSequence {
         }
     }
 
-    /// Starts what may start and answers what is complete.
+    /// Starts the commands that may start, and answers those that are complete.
     private boolean advance() {
         boolean answered = false;
         boolean progress = true;

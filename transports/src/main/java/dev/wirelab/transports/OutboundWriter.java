@@ -35,7 +35,7 @@ public final class OutboundWriter {
         /// Closes the connection, after the reason if there is one. Everything before has been
         /// written.
         ///
-        /// @param last the reason; null if the client asked for it
+        /// @param last the reason; null if the client ended the connection
         void finish(Event.@Nullable Error last);
     }
 
@@ -144,7 +144,7 @@ public final class OutboundWriter {
         return started == 0 ? 0 : Math.max(1, System.nanoTime() - started);
     }
 
-    /// Writes what is pending, now or when the current write has completed.
+    /// Writes pending replies and events, now or when the current write has completed.
     public void wake() {
         if (wakeUps.getAndIncrement() == 0) {
             drain();

@@ -89,7 +89,7 @@ public final class Member {
         return mailbox;
     }
 
-    /// What it may read.
+    /// The events that it may read.
     public Visibility visibility() {
         return visibility;
     }

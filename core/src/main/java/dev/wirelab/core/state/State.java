@@ -62,7 +62,7 @@ public final class State {
     /// The state before the first fact: nobody is logged in.
     ///
     /// @param epoch the epoch of the log whose facts will be applied
-    /// @param retention what is kept on this node
+    /// @param retention the limits of retention on this node
     public State(String epoch, Retention retention, Listener listener) {
         this.epoch = epoch;
         this.events = new EventStore(retention);

@@ -21,8 +21,8 @@ import org.eclipse.jetty.util.Jetty;
 public final class EnvironmentRoute {
     private static final String JAVALIN = "/META-INF/maven/io.javalin/javalin/pom.properties";
 
-    /// A JVM option that changes how the program runs: no system property but those of the JDK, and
-    /// no logging.
+    /// Matches the JVM options that change how the program runs: all except logging and system
+    /// properties other than those of the JDK.
     private static final Pattern CHANGES = Pattern.compile("(?!-D(?!java\\.|jdk\\.)|-Xlog).*");
 
     /// The folders of a path within an option.
@@ -30,7 +30,7 @@ public final class EnvironmentRoute {
 
     private final AccessKey key;
 
-    /// @param key opens the route
+    /// @param key gives access to the route
     public EnvironmentRoute(AccessKey key) {
         this.key = key;
     }
@@ -60,7 +60,7 @@ public final class EnvironmentRoute {
                 .toList();
     }
 
-    /// Versions of the libraries on the path of the bytes, by name.
+    /// The versions of the libraries that handle the traffic, by name.
     private static Map<String, String> libraries() {
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("javalin", javalin());

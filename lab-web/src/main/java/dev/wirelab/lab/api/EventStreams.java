@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
 
 /// Server-Sent Events for a few subscribers, each on the virtual thread of its request.
 ///
-/// Nothing is queued: the next event is made when the subscriber has accepted the previous one, so
-/// a slow one skips what lies between and costs the others nothing. One that accepts nothing is cut
-/// by the idle timeout of the HTTP port.
+/// Nothing is queued: the next event is made when the subscriber has accepted the previous one. A
+/// slow subscriber therefore skips events, and does not slow down the others. A subscriber that
+/// accepts nothing is disconnected by the idle timeout of the HTTP port.
 ///
 /// Safe for use by any number of threads. Source: https://html.spec.whatwg.org/#server-sent-events
 public final class EventStreams implements AutoCloseable {
@@ -37,7 +37,7 @@ public final class EventStreams implements AutoCloseable {
     private final Semaphore free = new Semaphore(MAX_SUBSCRIBERS);
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /// @param other the meter of what belongs to no transport
+    /// @param other the meter of traffic that belongs to no transport
     /// @param faults counts unexpected exceptions of sources
     public EventStreams(TrafficMeter other, Faults faults) {
         this.other = other;
@@ -52,7 +52,7 @@ public final class EventStreams implements AutoCloseable {
         @Nullable String next() throws InterruptedException;
     }
 
-    /// Sends events until the subscriber is gone, the source ends or the lab shuts down.
+    /// Sends events until the subscriber disconnects, the source ends or the lab shuts down.
     ///
     /// @throws Refusal `too_many`
     public void serve(Context request, Source source) {
@@ -61,11 +61,11 @@ public final class EventStreams implements AutoCloseable {
                     ErrorCode.TOO_MANY, "at most " + MAX_SUBSCRIBERS + " streams can be open");
         }
         try {
-            // A stream is long: its bytes are counted as they pass, not at its end.
+            // A stream stays open for long: its bytes are charged as they are sent, not at its end.
             HttpPort.charge(request, other);
             write(request.res(), source);
         } catch (IOException e) {
-            LOG.debug("a subscriber has gone: {}", e.getMessage());
+            LOG.debug("a subscriber has disconnected: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error fault) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// `GET /api/meters/stream?every=MILLISECONDS`: the body of `/api/meters` at regular intervals.
 public final class MetersStream {
-    private static final int LEAST_MILLIS = 100;
-    private static final int MOST_MILLIS = 60_000;
+    private static final int MIN_MILLIS = 100;
+    private static final int MAX_MILLIS = 60_000;
     private static final Duration DEFAULT = Duration.ofSeconds(1);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -22,7 +22,7 @@ public final class MetersStream {
     private final EventStreams streams;
     private final AccessKey key;
 
-    /// @param key opens the route
+    /// @param key gives access to the route
     public MetersStream(Meters meters, EventStreams streams, AccessKey key) {
         this.meters = meters;
         this.streams = streams;
@@ -63,14 +63,14 @@ public final class MetersStream {
         }
         if (text.matches("[0-9]{1,5}")) {
             int millis = Integer.parseInt(text);
-            if (millis >= LEAST_MILLIS && millis <= MOST_MILLIS) {
+            if (millis >= MIN_MILLIS && millis <= MAX_MILLIS) {
                 return Duration.ofMillis(millis);
             }
         }
         throw Refusal.badRequest(
                 "every must be a whole number of milliseconds, "
-                        + LEAST_MILLIS
+                        + MIN_MILLIS
                         + " to "
-                        + MOST_MILLIS);
+                        + MAX_MILLIS);
     }
 }

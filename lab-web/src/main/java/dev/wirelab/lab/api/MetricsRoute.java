@@ -53,27 +53,27 @@ public final class MetricsRoute {
                             Counter.COMMANDS),
                     family(
                             "wirelab_events_delivered_total",
-                            "Events passed to a connection to be written.",
+                            "Events passed to a connection for writing.",
                             Counter.EVENTS_DELIVERED));
 
     private final Meters meters;
     private final Chat chat;
     private final AccessKey key;
 
-    /// @param chat whose sessions and faults are counted
-    /// @param key opens the route
+    /// @param chat the chat whose sessions and faults are counted
+    /// @param key gives access to the route
     public MetricsRoute(Meters meters, Chat chat, AccessKey key) {
         this.meters = meters;
         this.chat = chat;
         this.key = key;
     }
 
-    /// Samples of one name.
+    /// A metric with its samples.
     record Family(String name, PrometheusText.Type type, String help, List<Sample> samples) {}
 
     /// A counter of each transport.
     ///
-    /// @param labels beside the transport: names and values alternately
+    /// @param labels names and values in turn, besides the label of the transport
     record Sample(Counter count, List<String> labels) {
         String[] with(String transport) {
             return Stream.concat(Stream.of("transport", transport), labels.stream())
@@ -123,12 +123,12 @@ public final class MetricsRoute {
         text.family(
                 "wirelab_faults_total",
                 PrometheusText.Type.COUNTER,
-                "Unexpected exceptions, by the thread that caught them and went on.");
-        faults.forEach((thread, count) -> text.sample(count, "thread", thread));
+                "Unexpected exceptions, by the component that caught them.");
+        faults.forEach((where, count) -> text.sample(count, "thread", where));
     }
 
-    /// The bytes by class, in a lab with a ledger. What is not classified yet rises and falls, so
-    /// it is a gauge.
+    /// The bytes by class, in a lab with a ledger. The number of bytes without a class rises and
+    /// falls, so it is a gauge.
     private static void ledger(PrometheusText text, Map<String, Map<String, Object>> rows) {
         if (rows.values().stream().noneMatch(row -> row.containsKey(LEDGER))) {
             return;
@@ -136,7 +136,7 @@ public final class MetricsRoute {
         text.family(
                 "wirelab_ledger_bytes_total",
                 PrometheusText.Type.COUNTER,
-                "The same bytes by class.");
+                "Bytes of TCP payload, by class.");
         eachLine(
                 rows,
                 (line, value, labels) -> {
@@ -158,18 +158,18 @@ public final class MetricsRoute {
                 });
     }
 
-    /// Takes a class of the ledger with the labels of its transport and direction.
-    private interface LineTaker {
-        void take(String line, long value, List<String> labels);
+    /// Receives a line of the ledger, with the labels of its transport and direction.
+    private interface LineConsumer {
+        void accept(String line, long value, List<String> labels);
     }
 
-    private static void eachLine(Map<String, Map<String, Object>> rows, LineTaker taker) {
+    private static void eachLine(Map<String, Map<String, Object>> rows, LineConsumer consumer) {
         rows.forEach((transport, row) -> {
             if (row.get(LEDGER) instanceof Map<?, ?> ledger) {
                 ledger.forEach((direction, lines) -> {
                     if (lines instanceof Map<?, ?> each) {
                         each.forEach((line, value) ->
-                                taker.take(
+                                consumer.accept(
                                         line.toString(),
                                         number(value),
                                         new ArrayList<>(

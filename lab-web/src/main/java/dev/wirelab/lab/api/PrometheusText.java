@@ -2,7 +2,7 @@ package dev.wirelab.lab.api;
 
 import java.math.BigDecimal;
 
-/// Writes Prometheus' text format, version 0.0.4: families of samples. For one thread.
+/// Writes Prometheus' text format, version 0.0.4: families of samples. Used by one thread.
 ///
 /// Source: https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format
 final class PrometheusText {

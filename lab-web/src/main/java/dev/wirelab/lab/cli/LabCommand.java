@@ -31,23 +31,23 @@ public final class LabCommand implements Runnable {
 
     /// Executes a command line.
     ///
-    /// @return the exit code: 0; 1 if the command failed; 2 if the command line or the machine does
-    ///   not allow it, with the reason in one line
+    /// @return the exit code: 0; 1 if the command failed; 2 if the command line is invalid or the
+    ///   machine does not allow it. A failure prints its reason in one line
     public static int execute(String... arguments) {
         try {
             return commandLine(System::getenv, arguments).execute(arguments);
         } catch (ParameterException e) {
-            return printMistake(e, arguments);
+            return printUsageError(e, arguments);
         }
     }
 
-    /// @param environment looks up a variable
-    /// @throws ParameterException if `serve` names a file of settings that cannot be used
+    /// @param environment looks up an environment variable
+    /// @throws ParameterException if `serve` has a properties file that cannot be used
     static CommandLine commandLine(
             UnaryOperator<@Nullable String> environment, String... arguments) {
         CommandLine line =
                 new CommandLine(new LabCommand())
-                        .setParameterExceptionHandler(LabCommand::printMistake)
+                        .setParameterExceptionHandler(LabCommand::printUsageError)
                         .setExecutionExceptionHandler(LabCommand::printFailure);
         if (List.of(arguments).contains(SERVE)) {
             CommandLine serve = Objects.requireNonNull(line.getSubcommands().get(SERVE));
@@ -61,10 +61,10 @@ public final class LabCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "a command is missing");
     }
 
-    private static int printMistake(ParameterException mistake, String[] arguments) {
-        CommandLine command = mistake.getCommandLine();
+    private static int printUsageError(ParameterException error, String[] arguments) {
+        CommandLine command = error.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("lab: " + mistake.getMessage());
+        err.println("lab: " + error.getMessage());
         err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         err.flush();
         return CommandLine.ExitCode.USAGE;

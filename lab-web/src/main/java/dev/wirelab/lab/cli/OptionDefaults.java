@@ -29,7 +29,7 @@ final class OptionDefaults implements IDefaultValueProvider {
         this.environment = environment;
     }
 
-    /// Picks `--config` out of a command line, which is needed before the others are read.
+    /// Parses only `--config`, which is needed before the other options are parsed.
     @Command
     private static final class ConfigOption {
         @Option(names = ServeOptions.CONFIG)
@@ -38,9 +38,9 @@ final class OptionDefaults implements IDefaultValueProvider {
 
     /// Reads the properties file, if the command line or the environment names one.
     ///
-    /// @param command of whose options the file may set any
-    /// @param environment looks up a variable
-    /// @throws ParameterException if the file cannot be read, or sets something that is no option
+    /// @param command the command whose options the file may set
+    /// @param environment looks up an environment variable
+    /// @throws ParameterException if the file cannot be read, or sets an unknown option
     static OptionDefaults read(
             CommandLine command, UnaryOperator<@Nullable String> environment, String... arguments) {
         OptionDefaults defaults = new OptionDefaults(environment);

@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// `lab serve`: runs a lab until the process is asked to end.
+/// `lab serve`: runs a lab until the process is terminated.
 @Command(
         name = "serve",
         description =

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// The options of `lab serve`, and the configuration that they make.
+/// The options of `lab serve`, and the configuration made from them.
 final class ServeOptions {
     static final String CONFIG = "--config";
 
@@ -136,12 +136,12 @@ final class ServeOptions {
             names = CONFIG,
             paramLabel = "FILE",
             description = "Properties file to read settings from.")
-    @SuppressWarnings("UnusedVariable") // OptionDefaults has read it before.
+    @SuppressWarnings("UnusedVariable") // OptionDefaults reads it.
     private @Nullable Path config;
 
-    /// The configuration.
+    /// Returns the configuration.
     ///
-    /// @throws ParameterException if no lab can be started with it, and why
+    /// @throws ParameterException with the reason, if no lab can be started with it
     LabConfig config() {
         return new LabConfig(
                 host,

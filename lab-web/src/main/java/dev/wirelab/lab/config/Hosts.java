@@ -7,7 +7,7 @@ import java.net.UnknownHostException;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/// The names by which a lab is reached.
+/// The host names of a lab.
 public final class Hosts {
     private static final String LOOPBACK = "127.0.0.1";
 
@@ -41,7 +41,7 @@ public final class Hosts {
                     .flatMap(NetworkInterface::inetAddresses)
                     .forEach(address -> names.add(bracketed(plain(address))));
         } catch (SocketException e) {
-            // Pages are then served by the names of loopback alone.
+            // Then only pages at the loopback names may use the lab.
             return;
         }
     }

@@ -14,8 +14,8 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The file in which a running lab leaves its key for the commands of the same user: `PORT.key`,
-/// readable by its owner alone, in a directory that only the owner can enter.
+/// The file in which a running lab stores its key for the commands of the same user: `PORT.key`,
+/// readable only by its owner, in a directory that only the owner can enter.
 ///
 /// The directory is the first of these that can be used: `$XDG_RUNTIME_DIR/wirelab`, `~/.wirelab`,
 /// `wirelab-USER` in `java.io.tmpdir`. The load program looks in the same places.
@@ -69,9 +69,9 @@ public final class KeyFile implements AutoCloseable {
         try {
             Files.createDirectory(directory, OWNER_ONLY);
         } catch (FileAlreadyExistsException e) {
-            LOG.debug("{} is there", directory);
+            LOG.debug("{} already exists", directory);
         }
-        // Has the permissions rw------- from its creation on.
+        // Created with the permissions rw-------.
         Path file = Files.createTempFile(directory, port + "-", ".tmp");
         try {
             checkIsPrivate(directory, file);
@@ -84,7 +84,7 @@ public final class KeyFile implements AutoCloseable {
         }
     }
 
-    /// Somebody else may have made the directory, or a link in its place, to read what is in it.
+    /// Another user may have created the directory, or a link in its place, to read the key.
     private static void checkIsPrivate(Path directory, Path ours) throws IOException {
         boolean isPrivate =
                 Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
@@ -96,12 +96,12 @@ public final class KeyFile implements AutoCloseable {
         }
     }
 
-    /// Where it is.
+    /// The path of the file.
     public Path path() {
         return path;
     }
 
-    /// Removes the file, unless another lab has written its own key since.
+    /// Removes the file, unless another lab has written its own key to it.
     @Override
     public void close() {
         try {
@@ -109,7 +109,7 @@ public final class KeyFile implements AutoCloseable {
                 Files.delete(path);
             }
         } catch (IOException e) {
-            LOG.debug("the key file has gone", e);
+            LOG.debug("the key file cannot be removed", e);
         }
     }
 }

@@ -9,15 +9,15 @@ import java.util.List;
 /// The configuration of a lab.
 ///
 /// @param host the address that both ports bind to
-/// @param httpPort the HTTP port; 0 takes a free one
-/// @param tcpPort the TCP port; 0 takes a free one
+/// @param httpPort the HTTP port; 0 means any free port
+/// @param tcpPort the TCP port; 0 means any free port
 /// @param chat the chat's limits
 /// @param limits the timeouts of all transports
 /// @param secret signs tokens
-/// @param key opens what is for the owner of the lab
+/// @param key gives access to what only the owner of the lab may use
 /// @param ledger whether the meters are split by class of bytes
 /// @param origins further origins whose pages may use the lab
-/// @param site what the page has beside the chat
+/// @param site the options of the page besides the chat
 public record LabConfig(
         String host,
         int httpPort,
@@ -29,7 +29,7 @@ public record LabConfig(
         boolean ledger,
         List<String> origins,
         SiteOptions site) {
-    /// One with [SiteOptions#DEFAULTS].
+    /// Creates a configuration with [SiteOptions#DEFAULTS].
     public LabConfig(
             String host,
             int httpPort,

@@ -1,4 +1,4 @@
-/// What a lab is started with: its configuration, and the file that holds its key.
+/// The configuration of a lab, and the file that stores its key.
 @NullMarked
 package dev.wirelab.lab.config;
 

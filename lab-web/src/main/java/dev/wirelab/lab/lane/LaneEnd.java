@@ -2,9 +2,9 @@ package dev.wirelab.lab.lane;
 
 /// The reason why a TCP lane ended, with the WebSocket close code and reason for the browser.
 enum LaneEnd {
-    /// The browser closed the lane or is gone.
-    BROWSER_GONE(1000, ""),
-    /// The lab closed the TCP connection; its last line has the reason, if there was one.
+    /// The browser closed the lane or has disconnected.
+    BROWSER_CLOSED(1000, ""),
+    /// The lab closed the TCP connection; its last line has the reason, if there is one.
     TCP_ENDED(1001, ""),
     /// The TCP connection could not be opened.
     UNREACHABLE(1001, "unreachable"),

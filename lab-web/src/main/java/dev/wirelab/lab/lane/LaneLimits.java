@@ -4,11 +4,11 @@ import java.time.Duration;
 
 /// Timeouts of a TCP lane.
 ///
-/// @param connect to open the TCP connection
-/// @param stall for either side to accept data, or to reply to a ping
-/// @param quiet silence of the browser after which it is pinged
+/// @param connect how long opening the TCP connection may take
+/// @param stall how long either side may take to accept data, or to reply to a ping
+/// @param quiet how long the browser may be idle before it is pinged
 record LaneLimits(Duration connect, Duration stall, Duration quiet) {
-    /// A browser that is gone is detected within 35 s.
+    /// A browser that has vanished is detected within 35 s.
     static final LaneLimits DEFAULT =
             new LaneLimits(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(25));
 

@@ -29,13 +29,13 @@ import org.slf4j.LoggerFactory;
 
 /// Relays between a browser's WebSocket and a TCP connection, with a virtual thread for each
 /// direction and without an unbounded queue. The TCP connection is not read while a line is being
-/// sent to the browser, so a slow browser is a slow TCP client of the lab, which bounds that.
+/// sent to the browser, so to the lab a slow browser is a slow TCP client, whose backlog it limits.
 final class LaneRelay {
     private static final Logger LOG = LoggerFactory.getLogger(LaneRelay.class);
     private static final JsonFactory JSON = new JsonFactory();
 
-    /// Commands of the browser that are pending for the TCP connection; beyond, its input is not
-    /// read.
+    /// The largest number of commands of the browser that are pending for the TCP connection. At
+    /// this number, the input of the browser is not read.
     private static final int MAX_PENDING = 16;
 
     private final Session browser;
@@ -63,8 +63,9 @@ final class LaneRelay {
         Thread.ofVirtual().name("tcp-lane-reader").start(guarded(() -> read(tcpPort, login)));
     }
 
-    /// Takes a text of the browser: one command, or an empty text as the reply to a ping. Blocks
-    /// while the TCP connection accepts nothing, so that no more input of the browser is read.
+    /// Receives a text from the browser: one command, or an empty text as the reply to a ping.
+    /// Blocks while the TCP connection accepts nothing, so that no more input of the browser is
+    /// read.
     void fromBrowser(String text) {
         heard = true;
         if (text.isEmpty()) {
@@ -85,7 +86,7 @@ final class LaneRelay {
         }
     }
 
-    /// Closes both sides; only the first call counts.
+    /// Closes both connections; only the first call has an effect.
     void end(LaneEnd why) {
         if (!ended.compareAndSet(false, true)) {
             return;
@@ -97,12 +98,12 @@ final class LaneRelay {
             stopped.interrupt();
         }
         browser.close(why.code(), why.reason(), Callback.NOOP);
-        // Cuts a browser that does not reply to the close. Set after it, since earlier silence
-        // counts.
+        // Disconnects a browser that does not reply to the close. Set after the close, since the
+        // idle time before it would count, too.
         browser.setIdleTimeout(limits.stall());
     }
 
-    /// An unexpected exception ends the lane with both its connections, not only one thread of it.
+    /// An unexpected exception ends the lane and both its connections, not only one of its threads.
     private Runnable guarded(Runnable relaying) {
         return () -> {
             try {
@@ -162,7 +163,7 @@ final class LaneRelay {
         }
     }
 
-    /// Counts first, so that the bytes of a command are counted before its answer arrives.
+    /// Counts first, so that the bytes of a command are counted before its reply arrives.
     private void send(OutputStream output, byte[] line) throws IOException {
         bytesIn.addAndGet(line.length);
         output.write(line);
@@ -175,7 +176,7 @@ final class LaneRelay {
         try {
             taken.get(limits.stall().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new IOException("the browser has gone", e);
+            throw new IOException("the browser has disconnected", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("the lane has ended", e);

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/// The lines of a byte stream, each with the time at which its last byte was received. For one
+/// The lines of a byte stream, each with the time at which its last byte was received. Used by one
 /// thread.
 final class StampedLines {
     /// Maximum length of a line in bytes; several times that of any line of the lab.
@@ -31,8 +31,8 @@ final class StampedLines {
     }
 
     /// @param text the line without its end
-    /// @param receivedAt when the read that brought its end returned
-    /// @param received bytes of the stream up to and with this line's end
+    /// @param receivedAt the time at which the read of its last byte returned
+    /// @param received the number of bytes of the stream up to and including this line's end
     record Line(String text, Instant receivedAt, long received) {}
 
     /// The next line, or null at the end of the stream. Blocks.

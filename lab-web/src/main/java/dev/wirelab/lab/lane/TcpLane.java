@@ -48,7 +48,7 @@ public final class TcpLane {
     /// Maximum number of lanes at a time; each costs a socket and two virtual threads.
     static final int MAX_LANES = 256;
 
-    /// The characters of a JSON Web Token (RFC 7515 §2): no line end and no blank among them.
+    /// The characters of a JSON Web Token (RFC 7515 §2): no line end and no space among them.
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_.-]{1,2048}");
 
     private final Supplier<InetSocketAddress> tcpPort;
@@ -97,7 +97,7 @@ public final class TcpLane {
                 });
     }
 
-    /// How many lanes are open.
+    /// The number of open lanes.
     int open() {
         return relays.size();
     }
@@ -112,7 +112,7 @@ public final class TcpLane {
 
     private void open(WsConnectContext browser) {
         browser.session.setMaxTextMessageSize(JsonCommands.MAX_BYTES);
-        // The pings of the relay detect a browser that is gone.
+        // The pings of the relay detect a browser that has vanished.
         browser.session.setIdleTimeout(Duration.ZERO);
         LaneRelay relay = new LaneRelay(browser.session, clock, limits, faults);
         if (!free.tryAcquire()) {
@@ -139,7 +139,7 @@ public final class TcpLane {
         LaneRelay relay = relays.remove(browser);
         if (relay != null) {
             free.release();
-            relay.end(LaneEnd.BROWSER_GONE);
+            relay.end(LaneEnd.BROWSER_CLOSED);
         }
     }
 

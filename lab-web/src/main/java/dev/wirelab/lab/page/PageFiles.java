@@ -4,15 +4,14 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.staticfiles.JavalinStaticResourceHandler;
 import java.util.Map;
 
-/// Serves the page's files, with the headers that protect it.
+/// Serves the page's files, with security headers.
 ///
-/// Javalin's own resource handler is used, since its default one runs a second Jetty server.
-/// Whatever is no file is left to the other routes.
+/// Uses `JavalinStaticResourceHandler`, since Javalin's default handler runs a second Jetty server.
+/// Paths that are not files are left to the other routes.
 public final class PageFiles {
     private static final String FOLDER = "/web";
 
-    /// Nothing runs that the lab has not served as a file, and the page connects to this machine
-    /// alone.
+    /// Only scripts that the lab serves as files run, and the page connects only to this machine.
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                     + " connect-src 'self' http://127.0.0.1:* http://localhost:*"

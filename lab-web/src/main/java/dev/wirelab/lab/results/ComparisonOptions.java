@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The options of `lab compare` that the page can choose, and the syntax of their values.
 ///
-/// The load program checks their meaning. Excluded here is whatever names a file, a host or another
-/// program, or would run for hours.
+/// The load program checks their meaning. Options that name a file, a host or another program, and
+/// values that would run for hours, are excluded here.
 final class ComparisonOptions {
     private static final Pattern IDS =
             Pattern.compile("[a-z][a-z-]{0,19}(,[a-z][a-z-]{0,19}){0,15}");
@@ -62,7 +62,7 @@ final class ComparisonOptions {
         return kinds;
     }
 
-    /// Reads `{"transports":"websocket,tcp","readers":50,"quick":true}`.
+    /// Parses `{"transports":"websocket,tcp","readers":50,"quick":true}`.
     ///
     /// @return the arguments of the command line
     /// @throws Refusal `bad_request` with the reason
@@ -96,7 +96,7 @@ final class ComparisonOptions {
                 return json;
             }
         } catch (JsonProcessingException e) {
-            // Refused below, like JSON that is no object.
+            // Refused below, like JSON that is not an object.
         }
         throw Refusal.badRequest("the body must be a JSON object of options");
     }

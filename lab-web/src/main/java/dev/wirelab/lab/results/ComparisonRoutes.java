@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// `/api/comparison`: starts the load program, shows its progress, ends it. One runs at a time.
-/// Needs the lab's key.
+/// `/api/comparison`: starts the load program, shows its progress, and cancels it. One comparison
+/// runs at a time. Needs the lab's key.
 final class ComparisonRoutes implements AutoCloseable {
     private static final String PATH = "/api/comparison";
 
-    /// Something is sent at least this often, so that a subscriber that is gone is detected.
+    /// The longest time without sending anything, so that a disconnected subscriber is detected.
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -53,7 +53,7 @@ final class ComparisonRoutes implements AutoCloseable {
         config.routes.get(PATH + "/lines", this::lines);
     }
 
-    /// The state of the current or last one.
+    /// The state of the current or last comparison.
     synchronized Map<String, Object> status() {
         return latest == null ? Map.of("state", "none") : latest.status();
     }
@@ -94,17 +94,17 @@ final class ComparisonRoutes implements AutoCloseable {
         return latest;
     }
 
-    /// Each line is an event whose id is its number, so that a subscriber that reconnects gets the
-    /// rest; at the end comes an event `end` with the state.
+    /// Sends each line as an event with the number of the line as its id, so that a subscriber that
+    /// reconnects gets the rest. The last event is `end`, with the state.
     private void lines(Context request) {
         key.check(request);
         LoadProgramRun run = found();
         long[] last = {number(request.header("Last-Event-ID"))};
-        boolean[] over = {false};
+        boolean[] ended = {false};
         streams.serve(
                 request,
                 () -> {
-                    if (over[0] || !streams.pause(Duration.ZERO)) {
+                    if (ended[0] || !streams.pause(Duration.ZERO)) {
                         return null;
                     }
                     boolean running = run.isRunning();
@@ -113,7 +113,7 @@ final class ComparisonRoutes implements AutoCloseable {
                         last[0] = lines.getLast().number();
                         return String.join("\n\n", lines.stream().map(this::event).toList());
                     }
-                    over[0] = !running;
+                    ended[0] = !running;
                     return running ? ": quiet" : "event: end\ndata: " + json(run.status());
                 });
     }

@@ -16,7 +16,7 @@ final class LoadProgram {
 
     private final Optional<Path> given;
 
-    /// @param given its jar; if empty, it is looked for
+    /// @param given its jar; if empty, it is searched for
     LoadProgram(Optional<Path> given) {
         this.given = given;
     }
@@ -59,7 +59,7 @@ final class LoadProgram {
                                         + ": './lab build' makes it, --load-jar names another place"));
     }
 
-    /// The jar, or the folder of classes, that this class comes from.
+    /// The jar or the folder that this class was loaded from.
     private static Optional<Path> own() {
         CodeSource source = LoadProgram.class.getProtectionDomain().getCodeSource();
         try {

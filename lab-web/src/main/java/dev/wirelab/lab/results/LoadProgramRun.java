@@ -27,7 +27,7 @@ final class LoadProgramRun {
     private static final int MAX_LINE_LENGTH = 1_000;
 
     /// Time for the process to save its measurements before it is killed.
-    private static final Duration GOODBYE = Duration.ofSeconds(20);
+    private static final Duration TERMINATION_TIME = Duration.ofSeconds(20);
 
     private final Instant started = Instant.now();
     private final List<String> options;
@@ -40,13 +40,13 @@ final class LoadProgramRun {
     private boolean cancelled;
     private boolean ended;
 
-    /// @param number counts the lines from 1
+    /// @param number the number of the line, from 1
     record Line(long number, String text) {}
 
-    /// Starts it.
+    /// Starts the process.
     ///
     /// @param command the whole command line
-    /// @param options the part of it that was chosen, for the status
+    /// @param options the options that the user chose, for the status
     /// @param faults counts unexpected exceptions while its output is read
     LoadProgramRun(List<String> command, List<String> options, Faults faults) throws IOException {
         this.options = List.copyOf(options);
@@ -56,7 +56,7 @@ final class LoadProgramRun {
         Thread.ofVirtual().name("comparison").start(this::read);
     }
 
-    /// Whatever happens to its output, its end is recorded.
+    /// Reads the output. The end of the process is recorded even if reading fails.
     private void read() {
         try {
             readLines();
@@ -110,7 +110,7 @@ final class LoadProgramRun {
         }
     }
 
-    /// The retained lines after a number; waits if there is none yet.
+    /// The retained lines after a number; waits if there are none yet.
     List<Line> linesAfter(long number, Duration wait) throws InterruptedException {
         long left = wait.toNanos();
         lock.lockInterruptibly();
@@ -154,7 +154,8 @@ final class LoadProgramRun {
         return ended ? "ended" : "running";
     }
 
-    /// Asks it to end: it saves its measurements and ends the processes that it has started.
+    /// Requests termination: the process saves its measurements and ends the processes that it has
+    /// started.
     void cancel() {
         locked(() -> cancelled = cancelled || !ended);
         List<ProcessHandle> all = process.descendants().toList();
@@ -162,10 +163,10 @@ final class LoadProgramRun {
         Thread.ofVirtual().name("end of a comparison").start(() -> end(all));
     }
 
-    /// Kills what has not ended by itself.
+    /// Kills the processes that have not ended by themselves.
     private void end(List<ProcessHandle> descendants) {
         try {
-            if (!process.waitFor(GOODBYE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(TERMINATION_TIME.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
             }
             descendants.forEach(ProcessHandle::destroyForcibly);

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The results on disk: a folder with a folder for each. Read-only, and nothing outside of it is
-/// read, whatever name or link is given.
+/// The results on disk: a folder with one subfolder for each result. Read-only. Nothing outside of
+/// the folder is read, whatever name or link is requested.
 ///
 /// Safe for use by any number of threads.
 final class ResultArchive {
@@ -36,7 +36,7 @@ final class ResultArchive {
 
     private final Path folder;
 
-    /// @param folder need not exist
+    /// @param folder the folder of the results, which need not exist
     ResultArchive(Path folder) {
         this.folder = folder.toAbsolutePath().normalize();
     }
@@ -99,7 +99,7 @@ final class ResultArchive {
                     .sorted()
                     .forEach(report -> gatling.add(slashes(result.relativize(report))));
         } catch (IOException | UncheckedIOException e) {
-            // It is being removed.
+            // The result is being removed.
             files.clear();
         }
         REPORTS.stream()

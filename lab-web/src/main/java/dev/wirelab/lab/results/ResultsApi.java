@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// `/api/results`: the results on disk and their files, and the comparisons that make more of them.
-/// Needs the lab's key.
+/// `/api/results`: the results on disk and their files, and the comparisons that create new
+/// results. Needs the lab's key.
 public final class ResultsApi implements AutoCloseable {
     private static final String PATH = "/api/results";
 
@@ -25,8 +25,8 @@ public final class ResultsApi implements AutoCloseable {
     /// of the path, so that relative links inside of a report work.
     private static final String LINKS = "/api/result-links";
 
-    /// Reports contain scripts. They run in a sandbox of no origin, so the lab's API refuses them,
-    /// and they load nothing but the files beside them.
+    /// Reports contain scripts. They run in a sandbox without an origin, so that the lab's API
+    /// refuses their requests, and they may load only the files beside them.
     private static final String POLICY =
             "sandbox allow-scripts; default-src 'none'; script-src 'self' 'unsafe-inline';"
                     + " style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
@@ -58,9 +58,9 @@ public final class ResultsApi implements AutoCloseable {
     private final AccessKey key;
 
     /// @param results the folder of the results, which need not exist
-    /// @param loadJar the load program; if empty, it is looked for beside this program
+    /// @param loadJar the load program; if empty, it is searched for beside this program
     /// @param faults counts unexpected exceptions while a comparison runs
-    /// @param key opens all of it
+    /// @param key gives access to all routes
     public ResultsApi(
             Path results,
             Optional<Path> loadJar,

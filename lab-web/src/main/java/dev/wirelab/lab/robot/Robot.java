@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One session of the robot, on a virtual thread that reads, replies and publishes what is due.
+/// One session of the robot, on a virtual thread that reads, replies and publishes on schedule.
 ///
 /// The package-private methods can be called by any thread.
 final class Robot implements ReaderOptions.Listener {
@@ -31,7 +31,7 @@ final class Robot implements ReaderOptions.Listener {
     /// Interval at which it checks for new settings.
     private static final long CHECK_NANOS = Duration.ofMillis(200).toNanos();
 
-    /// Bounds two robots that reply to each other.
+    /// Limits the rate of two robots that reply to each other.
     private static final int MAX_REPLIES_PER_SECOND = 5;
 
     private final Chat chat;
@@ -41,20 +41,20 @@ final class Robot implements ReaderOptions.Listener {
     private final RobotAnswers answers;
     private final Consumer<Robot> onEnded;
     private volatile RobotSettings settings;
-    private volatile boolean over;
+    private volatile boolean stopped;
     private final AtomicLong published = new AtomicLong();
     private final AtomicLong answered = new AtomicLong();
     private volatile @Nullable String problem;
 
-    // Of its thread.
-    private @Nullable RobotSettings followed;
+    // Used only by the robot's thread.
+    private @Nullable RobotSettings applied;
     private RobotSchedule schedule;
-    private long repliesSince;
-    private int repliesThen;
+    private long windowStart;
+    private int repliesInWindow;
 
     /// Logs in.
     ///
-    /// @param onEnded called on its thread when the chat has ended its session
+    /// @param onEnded called on the robot's thread when the chat has ended its session
     /// @throws Refusal `name_taken` or any other refusal of a log-in
     Robot(Chat chat, InstantSource clock, RobotSettings settings, Consumer<Robot> onEnded) {
         this.chat = chat;
@@ -81,7 +81,7 @@ final class Robot implements ReaderOptions.Listener {
     }
 
     /// Changes the settings; the name stays the same.
-    void follow(RobotSettings next) {
+    void changeSettings(RobotSettings next) {
         settings = next;
     }
 
@@ -104,14 +104,14 @@ final class Robot implements ReaderOptions.Listener {
 
     /// Logs out; its thread ends.
     void stop() {
-        over = true;
+        stopped = true;
         reader.close();
         chat.logOut(session, "the robot was stopped");
     }
 
     private void run() {
         try (reader) {
-            while (!over) {
+            while (!stopped) {
                 step();
             }
         } catch (InterruptedException e) {
@@ -122,17 +122,17 @@ final class Robot implements ReaderOptions.Listener {
         }
     }
 
-    /// An unexpected exception costs one step, not the robot.
+    /// An unexpected exception ends one step, not the robot.
     private void step() throws InterruptedException {
         try {
-            adopt();
+            applySettings();
             long left = Math.max(0, schedule.nanosLeft(System.nanoTime()));
             Batch batch =
                     reader.await(Batch.MAX_BYTES, Duration.ofNanos(Math.min(CHECK_NANOS, left)));
             for (EncodedEvent event : batch.events()) {
                 receive(event.event());
             }
-            publishWhatIsDue();
+            publishDue();
         } catch (RuntimeException fault) {
             chat.faults().add("robot", fault);
             LockSupport.parkNanos(CHECK_NANOS);
@@ -140,13 +140,13 @@ final class Robot implements ReaderOptions.Listener {
     }
 
     /// Applies new settings.
-    private void adopt() {
-        RobotSettings before = followed;
+    private void applySettings() {
+        RobotSettings before = applied;
         RobotSettings now = settings;
         if (now.equals(before)) {
             return;
         }
-        followed = now;
+        applied = now;
         problem = null;
         if (before != null && !before.to().equals(now.to()) && !before.to().equals(Address.LOBBY)) {
             execute(new Command.Leave(null, before.to()));
@@ -172,16 +172,16 @@ final class Robot implements ReaderOptions.Listener {
     }
 
     private boolean mayReply(long now) {
-        if (repliesThen == 0 || now - repliesSince > Duration.ofSeconds(1).toNanos()) {
-            repliesSince = now;
-            repliesThen = 0;
+        if (repliesInWindow == 0 || now - windowStart > Duration.ofSeconds(1).toNanos()) {
+            windowStart = now;
+            repliesInWindow = 0;
         }
-        return repliesThen++ < MAX_REPLIES_PER_SECOND;
+        return repliesInWindow++ < MAX_REPLIES_PER_SECOND;
     }
 
-    private void publishWhatIsDue() {
-        RobotSettings now = followed;
-        while (now != null && !over && schedule.nanosLeft(System.nanoTime()) <= 0) {
+    private void publishDue() {
+        RobotSettings now = applied;
+        while (now != null && !stopped && schedule.nanosLeft(System.nanoTime()) <= 0) {
             Instant due = schedule.take(System.nanoTime(), clock.instant());
             String text = RobotText.of(published.get() + 1, due, now.size());
             if (execute(new Command.Say(null, now.to(), text))) {
@@ -208,7 +208,7 @@ final class Robot implements ReaderOptions.Listener {
 
     @Override
     public void ended(ErrorCode why, String reason) {
-        over = true;
+        stopped = true;
         // Wakes its thread. Not on this thread, which must not block.
         Thread.ofVirtual().name("robot-end").start(reader::close);
     }

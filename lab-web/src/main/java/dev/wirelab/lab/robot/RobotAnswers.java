@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The robot's replies: in private to a private message, in the group to one that contains its
-/// name.
+/// The robot's replies: in private to a private message, and in the group to a message that
+/// contains its name.
 final class RobotAnswers {
     private static final String HELP =
             "I reply to private messages and to my name. Try: ping, time, or echo and a text.";
@@ -37,20 +37,21 @@ final class RobotAnswers {
     }
 
     /// The reply, if the message is for the robot.
-    Optional<Command.Say> to(Event.Message heard, Instant now) {
-        if (heard.from().equals(name)) {
+    Optional<Command.Say> to(Event.Message message, Instant now) {
+        if (message.from().equals(name)) {
             return Optional.empty();
         }
-        return switch (heard.to()) {
+        return switch (message.to()) {
             case Address.User _ ->
                     Optional.of(
                             new Command.Say(
                                     null,
-                                    new Address.User(heard.from()),
-                                    answer(heard.text(), heard.from(), now)));
-            case Address.Group group when named.matcher(heard.text()).find() ->
+                                    new Address.User(message.from()),
+                                    answer(message.text(), message.from(), now)));
+            case Address.Group group when named.matcher(message.text()).find() ->
                     Optional.of(
-                            new Command.Say(null, group, answer(heard.text(), heard.from(), now)));
+                            new Command.Say(
+                                    null, group, answer(message.text(), message.from(), now)));
             case Address.Group _ -> Optional.empty();
         };
     }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps at most one robot. What was asked of it ends with its lease, unless that is renewed; a lab
-/// that was started with a robot then keeps a quiet one.
+/// Keeps at most one robot. A request to the robot ends with its lease, unless the lease is
+/// renewed. A lab that was started with a robot then keeps one that only replies.
 ///
 /// Safe for use by any number of threads.
 public final class RobotHost implements AutoCloseable {
@@ -32,7 +32,7 @@ public final class RobotHost implements AutoCloseable {
     private @Nullable Robot robot;
     private @Nullable ScheduledFuture<?> end;
 
-    /// @param timer ends leases
+    /// @param timer runs the task that ends a lease
     public RobotHost(Chat chat, InstantSource clock, ScheduledExecutorService timer) {
         this(chat, clock, timer, LEASE);
     }
@@ -44,7 +44,7 @@ public final class RobotHost implements AutoCloseable {
         this.lease = lease;
     }
 
-    /// Starts a robot that stays, and publishes nothing unless asked to.
+    /// Starts a resident robot, which publishes nothing without a request.
     public synchronized void keepOne() {
         resident = true;
         if (robot == null) {
@@ -60,7 +60,7 @@ public final class RobotHost implements AutoCloseable {
         if (before == null) {
             robot = begin(settings);
         } else if (before.settings().name().equals(settings.name())) {
-            before.follow(settings);
+            before.changeSettings(settings);
         } else {
             robot = begin(settings);
             before.stop();
@@ -80,7 +80,7 @@ public final class RobotHost implements AutoCloseable {
         return status();
     }
 
-    /// Ends the robot, also a resident one. Does nothing if there is none.
+    /// Ends the robot, even a resident one. Does nothing if there is none.
     synchronized void stop() {
         resident = false;
         stopLease();
@@ -133,26 +133,26 @@ public final class RobotHost implements AutoCloseable {
         }
     }
 
-    /// The timer would swallow an exception.
+    /// Ends the lease, and counts an exception, which the timer would discard.
     private void endLease() {
         try {
-            leaseIsOver();
+            leaseEnded();
         } catch (RuntimeException fault) {
             chat.faults().add("robot", fault);
         }
     }
 
-    private synchronized void leaseIsOver() {
+    private synchronized void leaseEnded() {
         end = null;
         Robot now = robot;
         if (now != null && resident) {
-            now.follow(now.settings().quiet());
+            now.changeSettings(now.settings().quiet());
         } else if (now != null) {
             stop();
         }
     }
 
-    /// The chat has ended the session of a robot, whose life is over.
+    /// Called when the chat has ended the session of a robot, whose maximum lifetime has passed.
     private synchronized void ended(Robot which) {
         if (robot != which) {
             return;

@@ -5,14 +5,14 @@ import dev.wirelab.transports.http.auth.AccessKey;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 
-/// `/api/robot`: the robot's state, and calls that set it to work or end it. Needs the lab's key.
+/// `/api/robot`: reads the robot's state, starts, changes and ends the robot. Needs the lab's key.
 public final class RobotRoutes {
     private static final String PATH = "/api/robot";
 
     private final RobotHost host;
     private final AccessKey key;
 
-    /// Makes the routes of this lab.
+    /// Creates the routes of a robot host.
     public RobotRoutes(RobotHost host, AccessKey key) {
         this.host = host;
         this.key = key;

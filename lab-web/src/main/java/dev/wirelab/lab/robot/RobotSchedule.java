@@ -3,10 +3,10 @@ package dev.wirelab.lab.robot;
 import java.time.Duration;
 import java.time.Instant;
 
-/// The intended times of the robot's texts: number n at the start plus n / rate, even if earlier
-/// ones were late. For one thread.
+/// The intended times of the robot's texts: text n is due at the start plus n / rate, even if
+/// earlier texts were late. Used by one thread.
 final class RobotSchedule {
-    /// Beyond this delay, such as after a suspended machine, the schedule restarts.
+    /// Beyond this delay, such as after a suspension of the machine, the schedule restarts.
     private static final long MAX_DELAY_NANOS = Duration.ofSeconds(2).toNanos();
 
     private static final double NANOS_A_SECOND = 1e9;

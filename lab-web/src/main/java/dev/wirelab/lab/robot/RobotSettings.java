@@ -10,14 +10,14 @@ import java.util.Iterator;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// What the robot does.
+/// The settings of the robot.
 ///
 /// @param name its user name
 /// @param to the group to which it publishes, and which it joins
 /// @param rate texts per second, 0 to [#MAX_RATE]; with 0 it only replies
 /// @param size UTF-8 bytes of each, [RobotText#MIN_BYTES] to [TextRules#MAX_TEXT_BYTES]
 record RobotSettings(String name, Address.Group to, double rate, int size) {
-    /// Fast enough for any screen, and no load.
+    /// Faster than any screen can show, and hardly any load.
     static final double MAX_RATE = 200;
 
     /// It only replies.
@@ -36,7 +36,7 @@ record RobotSettings(String name, Address.Group to, double rate, int size) {
         }
     }
 
-    /// Reads settings from JSON; a missing field is as in [#QUIET].
+    /// Parses settings from JSON; a missing field has its value in [#QUIET].
     ///
     /// @throws Refusal `bad_request` with the reason
     static RobotSettings parse(String body) {
@@ -63,7 +63,7 @@ record RobotSettings(String name, Address.Group to, double rate, int size) {
                 return json;
             }
         } catch (JsonProcessingException e) {
-            // Refused below, like JSON that is no object.
+            // Refused below, like JSON that is not an object.
         }
         throw Refusal.badRequest("the body must be a JSON object");
     }

@@ -32,7 +32,7 @@ final class RobotText {
             whole.append(FILLER);
         }
         whole.setLength(bytes);
-        // A space at the end would be invisible.
+        // A trailing space would be invisible.
         if (whole.charAt(bytes - 1) == ' ') {
             whole.setCharAt(bytes - 1, '.');
         }

@@ -3,10 +3,10 @@ package dev.wirelab.lab.training;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/// Where a lab on this machine listens.
+/// The ports of a lab on this machine.
 ///
-/// @param http port of HTTP
-/// @param tcp port of TCP lines
+/// @param http the HTTP port
+/// @param tcp the TCP port
 record Addresses(int http, int tcp) {
     InetSocketAddress httpAddress() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), http);

@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/// `lab train FILE`: makes the AOT cache with which a lab starts warm.
+/// `lab train FILE`: creates the AOT cache with which a lab starts warmed up.
 @Command(
         name = "train",
         description =
@@ -23,7 +23,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "the file to make")
     private Path file = Path.of("lab.aot");
 
-    /// Made by picocli.
+    /// Created by picocli.
     public TrainCommand() {}
 
     @Override

@@ -30,7 +30,7 @@ final class TrainingLab implements AutoCloseable {
         this.addresses = addresses;
     }
 
-    /// Starts it on free loopback ports.
+    /// Starts the lab on free loopback ports.
     ///
     /// @param file the AOT cache that its JVM stores at the end
     /// @throws IOException if it does not start
@@ -99,7 +99,7 @@ final class TrainingLab implements AutoCloseable {
 
     /// Ends the process and waits for the file.
     ///
-    /// @throws IOException if there is none
+    /// @throws IOException if the file does not exist
     void finish() throws IOException, InterruptedException {
         // Process.destroy would close the pipes that the JVM still writes to.
         process.toHandle().destroy();

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The load of a training run: on each transport clients log in, publish to a group and in private,
-/// connect and disconnect; all of it twice, so that every path through the lab has run often enough
-/// to be in the profiles.
+/// connect and disconnect. This is done twice, so that every path through the lab has run often
+/// enough to be in the profiles.
 final class TrainingRun {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int ROUNDS = 2;
@@ -31,7 +31,7 @@ final class TrainingRun {
         Guest connect(String name) throws IOException, InterruptedException;
     }
 
-    /// Executes all of it.
+    /// Executes the run.
     ///
     /// @throws IOException if an expected message did not arrive
     void execute() throws IOException, InterruptedException {
@@ -53,8 +53,8 @@ final class TrainingRun {
             }
             fanOut(guests, group, BURST);
             fanOut(guests, group, 1);
-            inPrivate(guests);
-            comeAndGo(group, factory);
+            exchangePrivateMessages(guests);
+            connectAndDisconnect(group, factory);
         } finally {
             guests.forEach(Guest::close);
         }
@@ -74,7 +74,8 @@ final class TrainingRun {
     }
 
     /// Each of a pair writes to the other; both also receive their own messages.
-    private void inPrivate(List<Guest> guests) throws IOException, InterruptedException {
+    private void exchangePrivateMessages(List<Guest> guests)
+            throws IOException, InterruptedException {
         long end = System.nanoTime() + act.toNanos();
         while (System.nanoTime() < end) {
             for (int i = 0; i < guests.size(); i++) {
@@ -87,7 +88,7 @@ final class TrainingRun {
     }
 
     /// Further clients connect one after the other, join a group of their own, and disconnect.
-    private void comeAndGo(String group, GuestFactory factory)
+    private void connectAndDisconnect(String group, GuestFactory factory)
             throws IOException, InterruptedException {
         long end = System.nanoTime() + act.toNanos();
         for (int i = 0; System.nanoTime() < end; i++) {

@@ -22,7 +22,7 @@ final class HttpMessages {
         void part(TrafficUnit unit, boolean last);
     }
 
-    /// What is known of a message when its head is complete.
+    /// The properties of a message that follow from its head.
     ///
     /// @param classes the classes of its bytes
     /// @param length the length of the body in bytes, or [#CHUNKED], [#TO_THE_END] or [#SWITCH]

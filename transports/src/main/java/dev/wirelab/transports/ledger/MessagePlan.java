@@ -14,7 +14,7 @@ public record MessagePlan(
         ByteClass head, @Nullable ByteClass content, ByteClass framing, Unit unit) {
     /// How much is settled at a time.
     public enum Unit {
-        /// Whatever has been read.
+        /// All bytes read so far.
         PART,
         /// The whole message.
         MESSAGE,

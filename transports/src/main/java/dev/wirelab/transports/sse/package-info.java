@@ -21,7 +21,7 @@
 ///     C: GET /sse?after=k3-41 HTTP/1.1
 ///     C: Last-Event-ID: k3-42
 ///
-/// Events that are due together are one chunk, sent in one write. Commands are posted to
+/// Events that are pending together are sent as one chunk, in one write. Commands are posted to
 /// `/api/commands`.
 @NullMarked
 package dev.wirelab.transports.sse;
