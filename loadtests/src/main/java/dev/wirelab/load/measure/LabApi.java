@@ -50,30 +50,24 @@ public final class LabApi implements AutoCloseable {
 
     /// The meters of one transport; empty if the lab has none or does not show them.
     public Optional<MeterReadings> meters(String transport) throws InterruptedException {
-        try {
-            return json("/api/meters").flatMap(answer -> MeterReadings.read(answer, transport));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+        return shown("/api/meters").flatMap(answer -> MeterReadings.read(answer, transport));
     }
 
     /// The used Java heap of the lab's process; empty if the lab does not show it.
     public OptionalLong heapBytes() throws InterruptedException {
-        try {
-            JsonNode heap =
-                    json("/api/meters")
-                            .map(answer -> answer.path("process").path("heapBytes"))
-                            .orElse(MissingNode.getInstance());
-            return heap.isIntegralNumber() ? OptionalLong.of(heap.asLong()) : OptionalLong.empty();
-        } catch (IOException e) {
-            return OptionalLong.empty();
-        }
+        JsonNode answer = shown("/api/meters").orElse(MissingNode.getInstance());
+        JsonNode heap = answer.path("process").path("heapBytes");
+        return heap.isIntegralNumber() ? OptionalLong.of(heap.asLong()) : OptionalLong.empty();
     }
 
     /// The program that the lab reports to be; empty if it does not show it.
     public Optional<LabEnvironment> environment() throws InterruptedException {
+        return shown("/api/environment").flatMap(LabEnvironment::read);
+    }
+
+    private Optional<JsonNode> shown(String path) throws InterruptedException {
         try {
-            return json("/api/environment").flatMap(LabEnvironment::read);
+            return json(path);
         } catch (IOException e) {
             return Optional.empty();
         }
