@@ -140,7 +140,7 @@ final class LongPollWaste {
             oneByOne.costs.addRepeat(cost(readers, oneByOne));
             bursts.costs.addRepeat(cost(readers, bursts));
         }
-        Thread.sleep(SETTLE);
+        MonotonicTime.pause(SETTLE);
         idleCpu.addRepeat(idleCpu());
     }
 
@@ -149,13 +149,13 @@ final class LongPollWaste {
         for (ClientSession session : sessions) {
             readers.add(connector.connect(session));
         }
-        Thread.sleep(SETTLE);
+        MonotonicTime.pause(SETTLE);
     }
 
     /// CPU milliseconds of the lab per second while nothing is published.
     private double idleCpu() throws IOException, InterruptedException {
         LabMeters before = context.meters();
-        Thread.sleep(IDLE_PERIOD);
+        MonotonicTime.pause(IDLE_PERIOD);
         LabMeters after = context.meters();
         double seconds = (after.stampNanos() - before.stampNanos()) / 1e9;
         return (after.cpuNanos() - before.cpuNanos()) / 1e6 / seconds;
@@ -163,7 +163,7 @@ final class LongPollWaste {
 
     private Cost cost(ReaderGroup readers, Load load) throws IOException, InterruptedException {
         readers.await(context.publisher().send(Publisher.LOBBY, 64).text());
-        Thread.sleep(SETTLE);
+        MonotonicTime.pause(SETTLE);
         long messages = readers.messages();
         long requests = readers.requests();
         long bytes = readers.bytes();
@@ -175,7 +175,7 @@ final class LongPollWaste {
             last = context.publisher().sendBurst(Publisher.LOBBY, 64, load.burst).getLast();
         }
         readers.await(last);
-        Thread.sleep(SETTLE);
+        MonotonicTime.pause(SETTLE);
         double received = readers.messages() - messages;
         LabMeters after = context.meters();
         return new Cost(

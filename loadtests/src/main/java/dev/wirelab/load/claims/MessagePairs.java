@@ -32,7 +32,7 @@ record MessagePairs(
     List<SecondMessage> measure(double gap, int count) throws IOException, InterruptedException {
         List<SecondMessage> measured = new ArrayList<>();
         for (int i = 0; i < count * ATTEMPTS && measured.size() < count; i++) {
-            Thread.sleep(transit.multipliedBy(IDLE));
+            MonotonicTime.pause(transit.multipliedBy(IDLE));
             Publisher.Sent first = context.send(session);
             MonotonicTime.sleepUntil(first.nanos() + Math.round(gap * transit.toNanos()));
             Publisher.Sent second = context.send(session);

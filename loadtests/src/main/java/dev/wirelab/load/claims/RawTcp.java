@@ -152,7 +152,7 @@ final class RawTcp {
             throws IOException, InterruptedException {
         double[] millis = new double[BLOCK];
         for (int i = 0; i < BLOCK; i++) {
-            Thread.sleep(PAUSE);
+            MonotonicTime.pause(PAUSE);
             millis[i] = reader.awaitMillis(context.send(session));
         }
         Arrays.sort(millis);
