@@ -10,9 +10,7 @@ import dev.wirelab.load.client.HttpClientConnection;
 import dev.wirelab.load.client.MessageReader;
 import dev.wirelab.load.client.PollingClient;
 import dev.wirelab.load.client.TcpLineClient;
-import dev.wirelab.load.lab.CannotStartException;
-import dev.wirelab.load.lab.LabJar;
-import dev.wirelab.load.lab.MeasuredLab;
+import dev.wirelab.load.lab.SharedLab;
 import dev.wirelab.load.link.DelayProxy;
 import dev.wirelab.load.measure.Target;
 import java.io.IOException;
@@ -21,12 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,21 +27,10 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /// Each claim against the real lab in a process of its own. Besides the verdict, the figures are
 /// compared with what is known from other sources. Experiments that take long run in the slow
-/// profile; a small version of them runs here.
+/// profile, and the longest in the deep one; a small version of some runs here.
 @Isolated("measures")
 final class ClaimsTest {
     @TempDir static Path folder = Path.of("");
-    private static @Nullable MeasuredLab lab;
-
-    @BeforeAll
-    static void start() throws CannotStartException, IOException, InterruptedException {
-        lab = MeasuredLab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"));
-    }
-
-    @AfterAll
-    static void stop() {
-        Objects.requireNonNull(lab).close();
-    }
 
     @Test
     void bytesOfPollsAndFramesAreThoseOfTheFilesAndOfTheLedger() throws Exception {
@@ -163,6 +145,7 @@ final class ClaimsTest {
     }
 
     @Test
+    @Tag("slow")
     void aKeptConnectionServesAllRequestsAndNewOnesCostMore() throws Exception {
         Finding finding = run(ShortConnections.CLAIM.experiment());
         assertThat(finding.verdict()).isEqualTo(ClaimVerdict.DOES_NOT_HOLD);
@@ -203,8 +186,9 @@ final class ClaimsTest {
 
     /// With few requests, since each takes a round trip.
     @Test
+    @Tag("slow")
     void aShortPollIsAnsweredImmediatelyAlsoWithADelay() throws Exception {
-        Target target = Objects.requireNonNull(lab).target();
+        Target target = SharedLab.get().target();
         Duration transit = Duration.ofMillis(15);
         try (ExperimentContext near = context();
                 DelayProxy link = new DelayProxy(near.http(), transit);
@@ -222,7 +206,7 @@ final class ClaimsTest {
     }
 
     @Test
-    @Tag("slow")
+    @Tag("deep")
     void longPollsCostMuchMoreForMessagesOneByOneAndLessInBursts() throws Exception {
         List<String> phases = new ArrayList<>();
         Finding finding = run(LongPollWaste.CLAIM.experiment(), phases::add);
@@ -273,29 +257,25 @@ final class ClaimsTest {
         assertThat(finding.value("mean latency, short polls every 200 ms")).isBetween(70.0, 150.0);
     }
 
-    private static Finding run(Claim.Experiment experiment)
-            throws IOException, InterruptedException {
+    private static Finding run(Claim.Experiment experiment) throws Exception {
         return run(experiment, _ -> {});
     }
 
     private static Finding run(Claim.Experiment experiment, Consumer<String> progress)
-            throws IOException, InterruptedException {
-        try (ExperimentContext context = context(Objects.requireNonNull(lab).target(), progress)) {
+            throws Exception {
+        try (ExperimentContext context = context(SharedLab.get().target(), progress)) {
             return experiment.run(context);
         }
     }
 
-    private static ExperimentContext context() throws IOException {
-        return context(Objects.requireNonNull(lab).target(), _ -> {});
+    private static ExperimentContext context() throws Exception {
+        return context(SharedLab.get().target(), _ -> {});
     }
 
     private static ExperimentContext context(Target target, Consumer<String> progress)
-            throws IOException {
+            throws Exception {
         return new ExperimentContext(
-                target,
-                Objects.requireNonNull(lab).pid().orElseThrow(),
-                folder.resolve("kept"),
-                progress);
+                target, SharedLab.get().pid().orElseThrow(), folder.resolve("kept"), progress);
     }
 
     private static Target at(DelayProxy proxy, Target lab) {

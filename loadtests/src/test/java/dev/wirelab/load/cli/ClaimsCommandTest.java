@@ -11,17 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /// The command: invalid options, what it prints and writes, and what is left when the lab dies.
-@Isolated // kills the lab that this process has started
 final class ClaimsCommandTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -100,15 +97,22 @@ final class ClaimsCommandTest {
     }
 
     @Test
-    void aLabThatDiesLeavesTheResultsSoFarAndIsReportedInOneLine() throws IOException {
-        KillAt output = new KillAt("2/2 short-poll-holds");
+    void aLabThatDiesLeavesTheResultsSoFarAndIsReportedInOneLine() throws Exception {
+        OwnLabJar jar = OwnLabJar.copiedTo(folder);
+        Told output = new Told("2/2 short-poll-holds", jar::killLab);
         CommandLine command =
                 LoadMain.commandLine()
                         .setOut(new PrintWriter(out, true))
                         .setErr(new PrintWriter(output, true));
-        assertThat(command.execute(arguments("--only", "handshake-channel,short-poll-holds")))
+        assertThat(
+                        command.execute(
+                                arguments(
+                                        jar.option(),
+                                        "--only",
+                                        "handshake-channel,short-poll-holds")))
                 .isEqualTo(LoadMain.EXIT_FAILED);
-        assertThat(output.toString().lines().filter(line -> line.startsWith("lab-load: ")))
+        assertThat(output.lines())
+                .filteredOn(line -> line.startsWith("lab-load: "))
                 .singleElement()
                 .asString()
                 .contains("does not answer any more", "the results so far are in ");
@@ -139,23 +143,6 @@ final class ClaimsCommandTest {
         }
         try (Stream<Path> found = Files.list(results)) {
             return found.toList();
-        }
-    }
-
-    /// Kills the lab, the only child of this process, when it reads a text.
-    private static final class KillAt extends StringWriter {
-        private final String text;
-
-        KillAt(String text) {
-            this.text = text;
-        }
-
-        @Override
-        public void flush() {
-            if (toString().contains(text)) {
-                Optional<ProcessHandle> lab = ProcessHandle.current().children().findFirst();
-                lab.ifPresent(ProcessHandle::destroyForcibly);
-            }
         }
     }
 }

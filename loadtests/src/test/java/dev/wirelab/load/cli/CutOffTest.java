@@ -31,6 +31,7 @@ final class CutOffTest {
     @TempDir Path folder = Path.of("");
 
     @Test
+    @Tag("slow")
     void aComparisonKeepsTheRunsThatWereMade() throws Exception {
         try (Terminal terminal =
                 new Terminal(
@@ -40,7 +41,7 @@ final class CutOffTest {
                         "--readers=5",
                         "--rate=40",
                         "--warm-up=250ms",
-                        "--duration=4s",
+                        "--duration=2s",
                         "--out=" + folder)) {
             terminal.await("2/3 fan-out/tcp/1: measuring");
             terminal.interruptAll();
@@ -58,7 +59,7 @@ final class CutOffTest {
         Run first = result.rows().getFirst().runs().getFirst();
         assertThat(first.isPerfect()).isTrue();
         assertThat(Objects.requireNonNull(first.result()).tally().delivered())
-                .isEqualTo(4L * 40 * 5);
+                .isEqualTo(2L * 40 * 5);
         RunResult second =
                 Objects.requireNonNull(result.rows().getLast().runs().getFirst().result());
         assertThat(second.state()).isNotEqualTo(RunState.COMPLETE);
@@ -100,6 +101,7 @@ final class CutOffTest {
     }
 
     @Test
+    @Tag("slow")
     void claimsKeepWhatWasFound() throws Exception {
         try (Terminal terminal =
                 new Terminal(

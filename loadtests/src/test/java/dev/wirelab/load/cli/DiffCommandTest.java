@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,10 +25,10 @@ final class DiffCommandTest {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-    @TempDir Path folder = Path.of("");
+    @TempDir static Path folder = Path.of("");
 
-    @BeforeEach
-    void aResult() throws IOException {
+    @BeforeAll
+    static void aResult() throws IOException {
         write("before", fixture("before", 1, "tcp", 5).comparison());
     }
 
@@ -83,7 +83,7 @@ final class DiffCommandTest {
             })
     void aFileThatIsNoResultIsToldInOneLine(String text, String message) throws IOException {
         Files.writeString(
-                Files.createDirectory(folder.resolve("after")).resolve("result.json"), text);
+                Files.createDirectories(folder.resolve("after")).resolve("result.json"), text);
 
         refuses(folder.resolve("after/result.json") + " " + message.strip(), "before", "after");
         err.getBuffer().setLength(0);
@@ -129,13 +129,14 @@ final class DiffCommandTest {
                 .execute(arguments.toArray(String[]::new));
     }
 
-    private Fixture fixture(String name, long seed, String wire, double millis) throws IOException {
+    private static Fixture fixture(String name, long seed, String wire, double millis)
+            throws IOException {
         return new Fixture(folder.resolve(name), REPEATS, seed)
                 .row(wire, wire, null, millis, 0, 192)
                 .row(wire + "-again", wire, wire, millis, 0, 192);
     }
 
-    private void write(String name, ComparisonResult result) throws IOException {
+    private static void write(String name, ComparisonResult result) throws IOException {
         ComparisonFiles.write(Files.createDirectories(folder.resolve(name)), result);
     }
 }

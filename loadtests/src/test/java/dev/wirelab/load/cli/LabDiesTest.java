@@ -20,22 +20,23 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /// The lab is killed while the second of three runs is measured: what was measured stays, and one
 /// line at the end says where it is.
-@Isolated // kills the lab that this process has started
 final class LabDiesTest {
     private static final String SECOND_RUN = "2/3 fan-out/tcp/1: measuring";
 
     @TempDir Path folder = Path.of("");
 
     @Test
-    void aLabThatWasStartedForIt() throws IOException {
-        Told told = new Told(SECOND_RUN, LabDiesTest::killTheLabOfThisProcess);
-        assertThat(execute(told)).isEqualTo(LoadMain.EXIT_FAILED);
+    @Tag("slow")
+    void aLabThatWasStartedForIt() throws Exception {
+        OwnLabJar jar = OwnLabJar.copiedTo(folder);
+        Told told = new Told(SECOND_RUN, jar::killLab);
+        assertThat(execute(told, jar.option())).isEqualTo(LoadMain.EXIT_FAILED);
         theEndIsToldInOneLine(told, "http://");
         theFirstRunIsWholeAndTheSecondSaysWhyItIsNot();
     }
@@ -63,7 +64,7 @@ final class LabDiesTest {
                                 "--readers=5",
                                 "--rate=40",
                                 "--warm-up=250ms",
-                                "--duration=4s",
+                                "--duration=2s",
                                 "--out=" + folder.resolve("results")));
         arguments.addAll(List.of(more));
         return LoadMain.commandLine()
@@ -93,7 +94,7 @@ final class LabDiesTest {
         Run first = result.rows().getFirst().runs().getFirst();
         assertThat(first.isPerfect()).isTrue();
         assertThat(Objects.requireNonNull(first.result()).tally().delivered())
-                .isEqualTo(4L * 40 * 5);
+                .isEqualTo(2L * 40 * 5);
         assertThat(RunFiles.readJson(results().resolve(first.folder()))).contains(first.result());
         assertThat(results().resolve("fan-out/websocket/latency.hlog")).isNotEmptyFile();
         assertThat(results().resolve("report.md"))
@@ -109,12 +110,5 @@ final class LabDiesTest {
         try (Stream<Path> found = Files.list(folder.resolve("results"))) {
             return found.findFirst().orElseThrow();
         }
-    }
-
-    private static void killTheLabOfThisProcess() {
-        ProcessHandle.current()
-                .children()
-                .filter(child -> child.info().commandLine().orElse("").contains(" serve "))
-                .forEach(ProcessHandle::destroyForcibly);
     }
 }

@@ -8,8 +8,7 @@ import dev.wirelab.load.capacity.Objective;
 import dev.wirelab.load.capacity.Search;
 import dev.wirelab.load.cli.LoadMain;
 import dev.wirelab.load.lab.CannotStartException;
-import dev.wirelab.load.lab.LabJar;
-import dev.wirelab.load.lab.MeasuredLab;
+import dev.wirelab.load.lab.SharedLab;
 import dev.wirelab.load.plan.FanOut;
 import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.report.TerminalText;
@@ -27,36 +26,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /// Searches of seconds against the real lab in a process of its own.
+@Tag("slow")
 @Isolated("measures")
 final class CapacityRunTest {
     private static final FanOut WORKLOAD = new FanOut(4, 20, 64, new Timing(1_000, 25, 200, 600));
 
-    @TempDir static Path logs = Path.of("");
-    private static @Nullable MeasuredLab lab;
-
     @TempDir Path folder = Path.of("");
-
-    @BeforeAll
-    static void start() throws CannotStartException, InterruptedException {
-        lab = MeasuredLab.start(LabJar.find(Optional.empty()), logs.resolve("lab.log"));
-    }
-
-    @AfterAll
-    static void stop() {
-        Objects.requireNonNull(lab).close();
-    }
 
     @Test
     void aWireIsDrivenAsFarAsAskedAndAWireThatWaitsIsToldAfterOneStep()
@@ -73,7 +57,9 @@ final class CapacityRunTest {
                     }
                 };
         ComparisonResult result =
-                search(plan("p99=800ms", CapacityResult.By.READERS, 4, 8), progress);
+                search(
+                        plan("p99=800ms", CapacityResult.By.READERS, 4, 8, "tcp", "short-poll"),
+                        progress);
 
         CapacityResult.Transport begun = meanwhile.getFirst().transports().getFirst();
         assertThat(begun.steps()).as("written after the first step").hasSize(1);
@@ -129,7 +115,7 @@ final class CapacityRunTest {
     @Test
     void anObjectiveThatNoWireCanHoldIsSearchedDownwardsByRate()
             throws CannotStartException, IOException, InterruptedException {
-        CapacityPlan plan = plan("p50=0.001ms", CapacityResult.By.RATE, 20, 20);
+        CapacityPlan plan = plan("p50=0.001ms", CapacityResult.By.RATE, 20, 20, "tcp");
         CapacityResult capacity =
                 Objects.requireNonNull(search(plan, new StringWriter()).capacity());
 
@@ -201,15 +187,13 @@ final class CapacityRunTest {
             throws CannotStartException, IOException, InterruptedException {
         ProgressDisplay display = new ProgressDisplay(new PrintWriter(progress), false);
         return new CapacityRun(plan, folder, display, "started for this search")
-                .execute(Objects.requireNonNull(lab));
+                .execute(SharedLab.get());
     }
 
-    private static CapacityPlan plan(String slo, CapacityResult.By by, int from, int to) {
+    private static CapacityPlan plan(
+            String slo, CapacityResult.By by, int from, int to, String... transports) {
         return new CapacityPlan(
-                Stream.of("tcp", "short-poll")
-                        .limit(by == CapacityResult.By.READERS ? 2 : 1)
-                        .map(id -> TransportVariant.byId(id).orElseThrow())
-                        .toList(),
+                Stream.of(transports).map(id -> TransportVariant.byId(id).orElseThrow()).toList(),
                 Objective.parse(slo),
                 by,
                 WORKLOAD,

@@ -33,14 +33,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// A comparison of seconds against the real lab in a process of its own. `lab.jar` is built before
-/// this module's tests run.
+/// A comparison of all transports, of seconds, against the real lab in a process of its own.
+/// `lab.jar` is built before this module's tests run.
+@Tag("slow")
 @Isolated("measures")
 final class ComparisonRunTest {
     private static final int READERS = 10;

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wirelab.load.crossover.Cost;
 import dev.wirelab.load.crossover.Fit;
-import dev.wirelab.load.lab.LabJar;
-import dev.wirelab.load.lab.MeasuredLab;
+import dev.wirelab.load.lab.SharedLab;
 import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.result.ComparisonResult;
 import dev.wirelab.load.result.CrossoverResult;
@@ -16,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,7 +23,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /// The crossover's form of a wire's bytes, fitted on half of a small grid of real runs and held
 /// against the other half.
-@Tag("slow")
+@Tag("deep")
 @Timeout(300)
 @Isolated("measures")
 final class CrossoverFitTest {
@@ -44,16 +42,9 @@ final class CrossoverFitTest {
                         List.of(TransportVariant.byId("tcp").orElseThrow()),
                         new Timing(0, 25, 200, 1_000));
         ComparisonPlan settings = new ComparisonPlan(List.of(), 1, points, false);
-        ComparisonResult result;
-        try (MeasuredLab lab =
-                MeasuredLab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"))) {
-            result =
-                    new ComparisonRun(
-                                    settings,
-                                    folder,
-                                    new ProgressDisplay(new PrintWriter(new StringWriter()), false))
-                            .execute(lab);
-        }
+        ProgressDisplay display = new ProgressDisplay(new PrintWriter(new StringWriter()), false);
+        ComparisonResult result =
+                new ComparisonRun(settings, folder, display).execute(SharedLab.get());
 
         CrossoverResult crossover = Objects.requireNonNull(result.crossover());
         assertThat(crossover.isPerfect()).isTrue();

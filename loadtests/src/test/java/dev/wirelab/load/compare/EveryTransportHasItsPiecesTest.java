@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.wirelab.load.lab.LabJar;
-import dev.wirelab.load.lab.MeasuredLab;
+import dev.wirelab.load.lab.SharedLab;
 import dev.wirelab.load.theory.TransportModels;
 import dev.wirelab.load.theory.TransportVariant;
 import dev.wirelab.load.transport.LoadProtocols;
@@ -18,13 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -37,7 +34,6 @@ final class EveryTransportHasItsPiecesTest {
             ROOT.resolve("transports/src/test/java/dev/wirelab/transports/kit");
     private static final Path PAGE = ROOT.resolve("lab-web/src/main/resources/web/js/transports");
 
-    @TempDir static Path folder = Path.of("");
     private static final List<Offered> OFFERED = new ArrayList<>();
 
     /// A row of `GET /api/transports`.
@@ -52,10 +48,8 @@ final class EveryTransportHasItsPiecesTest {
 
     @BeforeAll
     static void askALab() throws Exception {
-        Path jar = LabJar.find(Optional.empty());
-        try (MeasuredLab lab = MeasuredLab.start(jar, folder.resolve("lab.log"));
-                HttpClient client = HttpClient.newHttpClient()) {
-            URI where = URI.create(lab.target().http() + "/api/transports");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            URI where = URI.create(SharedLab.get().target().http() + "/api/transports");
             HttpRequest request = HttpRequest.newBuilder(where).build();
             String body = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
             for (JsonNode row : new ObjectMapper().readTree(body)) {

@@ -2,8 +2,7 @@ package dev.wirelab.load.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wirelab.load.lab.LabJar;
-import dev.wirelab.load.lab.MeasuredLab;
+import dev.wirelab.load.lab.SharedLab;
 import dev.wirelab.load.measure.Target;
 import dev.wirelab.load.plan.FanOut;
 import dev.wirelab.load.plan.RunSpec;
@@ -13,19 +12,21 @@ import dev.wirelab.load.result.RunState;
 import dev.wirelab.load.theory.TransportVariant;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The faults of [FaultyWireTest] in WebSocket frames and in answers to polls.
 @Tag("slow")
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 final class FaultyHttpTest {
     private static final FanOut WORKLOAD =
-            new FanOut(OneInAThousand.READERS, 200, 64, new Timing(250, 5, 250, 5_000));
+            new FanOut(OneInAThousand.READERS, 400, 64, new Timing(250, 5, 250, 2_500));
 
     @TempDir Path folder = Path.of("");
 
@@ -34,15 +35,10 @@ final class FaultyHttpTest {
     void oneFaultInAThousandIsFoundAndCounted(String id) throws Exception {
         OneInAThousand planted = new OneInAThousand();
         TransportVariant protocol = TransportVariant.byId(id).orElseThrow();
-        try (MeasuredLab lab =
-                        MeasuredLab.start(
-                                LabJar.find(Optional.empty()), folder.resolve("lab.log"));
-                HttpProxy proxy =
-                        new HttpProxy(
-                                URI.create(lab.target().http()).getPort(), planted.faults())) {
-            Target throughProxy =
-                    new Target("http://127.0.0.1:" + proxy.port(), lab.target().endpoints());
-            RunSpec spec = new RunSpec("faulty", id, throughProxy, null, WORKLOAD);
+        Target lab = SharedLab.get().target();
+        try (HttpProxy proxy = new HttpProxy(URI.create(lab.http()).getPort(), planted.faults())) {
+            Target throughProxy = new Target("http://127.0.0.1:" + proxy.port(), lab.endpoints());
+            RunSpec spec = new RunSpec(SharedLab.newRunId(), id, throughProxy, null, WORKLOAD);
             RunProcess run = RunProcess.withoutReport(spec, protocol, folder.resolve("run"));
             try {
                 RunResult result = run.await().orElseThrow();

@@ -3,8 +3,7 @@ package dev.wirelab.load.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wirelab.load.lab.CannotStartException;
-import dev.wirelab.load.lab.LabJar;
-import dev.wirelab.load.lab.MeasuredLab;
+import dev.wirelab.load.lab.SharedLab;
 import dev.wirelab.load.measure.DeliveryCounts;
 import dev.wirelab.load.measure.Quantity;
 import dev.wirelab.load.measure.Target;
@@ -19,7 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +56,7 @@ final class FaultyWireTest {
     }
 
     @Test
+    @Tag("slow")
     void oneFaultInAThousandIsFoundAndCounted()
             throws IOException, InterruptedException, CannotStartException {
         FanOut workload =
@@ -72,16 +72,15 @@ final class FaultyWireTest {
     private RunResult run(FanOut workload, List<LineProxy.Fault> faults)
             throws IOException, InterruptedException, CannotStartException {
         TransportVariant tcp = TransportVariant.byId("tcp").orElseThrow();
-        try (MeasuredLab lab =
-                        MeasuredLab.start(
-                                LabJar.find(Optional.empty()), folder.resolve("lab.log"));
-                LineProxy proxy = new LineProxy(lab.target().endpoint("tcp").port(), faults)) {
+        Target lab = SharedLab.get().target();
+        try (LineProxy proxy = new LineProxy(lab.endpoint("tcp").port(), faults)) {
             Target throughProxy =
                     new Target(
-                            lab.target().http(),
+                            lab.http(),
                             Map.of("tcp", new Target.Endpoint("127.0.0.1", proxy.port())));
-            RunSpec spec = new RunSpec("faulty", tcp.id(), throughProxy, null, workload);
-            RunProcess run = new RunProcess(spec, tcp, folder.resolve("run"), _ -> {});
+            RunSpec spec =
+                    new RunSpec(SharedLab.newRunId(), tcp.id(), throughProxy, null, workload);
+            RunProcess run = RunProcess.withoutReport(spec, tcp, folder.resolve("run"));
             try {
                 return run.await().orElseThrow();
             } finally {

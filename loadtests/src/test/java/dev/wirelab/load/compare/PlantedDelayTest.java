@@ -39,10 +39,10 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Timeout(600)
 @Isolated("measures")
 final class PlantedDelayTest {
-    private static final int REPEATS = 5;
+    private static final int REPEATS = 4;
     private static final double LEAST_MICROS = 3_000;
     private static final FanOut WORKLOAD =
-            new FanOut(20, 40, 64, new Timing(1_000, 25, 500, 1_500));
+            new FanOut(20, 40, 64, new Timing(1_000, 25, 250, 1_000));
     private static final String NEAR = "tcp";
     private static final String AGAIN = "tcp-again";
     private static final String OTHER = "tcp-other";

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wirelab.load.crossover.Cost;
 import dev.wirelab.load.crossover.Place;
-import dev.wirelab.load.lab.LabJar;
-import dev.wirelab.load.lab.MeasuredLab;
+import dev.wirelab.load.lab.SharedLab;
 import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.result.ComparisonResult;
 import dev.wirelab.load.result.CrossoverResult;
@@ -18,10 +17,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.hipparchus.stat.correlation.PearsonsCorrelation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +31,7 @@ final class SweepTest {
     @TempDir Path folder = Path.of("");
 
     @Test
+    @Tag("slow")
     void eachPointTellsWhatItCost() throws Exception {
         Grid grid =
                 new Grid(
@@ -42,16 +42,9 @@ final class SweepTest {
         List<GridPoint> points = grid.points(protocols("tcp", "short-poll"), SHORT);
         ComparisonPlan settings = new ComparisonPlan(List.of(), 1, points, false);
         StringWriter progress = new StringWriter();
-        ComparisonResult result;
-        try (MeasuredLab lab =
-                MeasuredLab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"))) {
-            result =
-                    new ComparisonRun(
-                                    settings,
-                                    folder,
-                                    new ProgressDisplay(new PrintWriter(progress), false))
-                            .execute(lab);
-        }
+        ProgressDisplay display = new ProgressDisplay(new PrintWriter(progress), false);
+        ComparisonResult result =
+                new ComparisonRun(settings, folder, display).execute(SharedLab.get());
 
         CrossoverResult crossover = Objects.requireNonNull(result.crossover());
         assertThat(result.isComplete()).isTrue();

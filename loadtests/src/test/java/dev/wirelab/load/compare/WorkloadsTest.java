@@ -2,9 +2,8 @@ package dev.wirelab.load.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wirelab.load.lab.CannotStartException;
-import dev.wirelab.load.lab.LabJar;
 import dev.wirelab.load.lab.MeasuredLab;
+import dev.wirelab.load.lab.SharedLab;
 import dev.wirelab.load.measure.MeterReadings;
 import dev.wirelab.load.measure.ProcessSnapshot;
 import dev.wirelab.load.measure.Quantity;
@@ -20,14 +19,9 @@ import dev.wirelab.load.result.ReconnectStorm;
 import dev.wirelab.load.result.RunFiles;
 import dev.wirelab.load.result.RunResult;
 import dev.wirelab.load.theory.TransportVariant;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,29 +29,19 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Each workload for seconds against the real lab: short ones on one transport, and, slower, all on
-/// all. Fan-out has [ComparisonTest].
+/// Each workload for a second or two against the real lab: the three that are measured in different
+/// ways on one transport each, slower one on each transport, and deep all on all. Fan-out has
+/// [ComparisonRunTest].
 @Isolated("measures")
 final class WorkloadsTest {
-    private static final Timing TIMING = new Timing(200, 5, 500, 2_000);
+    private static final Timing TIMING = new Timing(200, 5, 250, 1_000);
     private static final Private PRIVATE = new Private(4, 5, 64, TIMING);
-    private static final Idle IDLE = new Idle(12, 64, new Timing(200, 2, 500, 2_000));
-    private static final Burst BURST = new Burst(6, 3, 4, 1_000, 64, TIMING);
-    private static final Churn CHURN = new Churn(8, 40, 2, 200, 64, TIMING);
+    private static final Idle IDLE = new Idle(12, 64, new Timing(200, 1, 250, 1_000));
+    private static final Burst BURST = new Burst(6, 3, 4, 500, 64, TIMING);
+    private static final Churn CHURN = new Churn(8, 40, 2, 200, 64, TIMING.lasting(2_000));
     private static final Mixed MIXED = new Mixed(List.of(1, 3, 8), 10, 3, 5, 64, TIMING);
 
     @TempDir static Path folder = Path.of("");
-    private static @Nullable MeasuredLab lab;
-
-    @BeforeAll
-    static void start() throws CannotStartException, IOException, InterruptedException {
-        lab = MeasuredLab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"));
-    }
-
-    @AfterAll
-    static void stop() {
-        Objects.requireNonNull(lab).close();
-    }
 
     @Test
     void everyQuestionIsAnsweredAndTheRoundTripIsMeasured() throws Exception {
@@ -75,19 +59,13 @@ final class WorkloadsTest {
     }
 
     @Test
-    void groupsOfManySizesAndPairsDoNotDisturbEachOther() throws Exception {
-        RunResult run = run(MIXED, "tcp");
-        assertThat(run.tally().expected()).isEqualTo(20L * 12 + 3 * 10 * 2);
-        assertThat(run.latency(Quantity.ROUND_TRIP).count()).isEqualTo(30);
-    }
-
-    @Test
+    @Tag("slow")
     void aPracticeLoadsEveryWireAndLeavesNoReport() throws Exception {
         List<TransportVariant> wires =
                 List.of(
                         TransportVariant.byId("tcp").orElseThrow(),
                         TransportVariant.byId("short-poll-fresh").orElseThrow());
-        assertThat(WarmUpRun.execute(wires, Objects.requireNonNull(lab), folder)).isEmpty();
+        assertThat(WarmUpRun.execute(wires, SharedLab.get(), folder)).isEmpty();
         for (TransportVariant wire : wires) {
             Path own = folder.resolve("practice").resolve(wire.id());
             assertThat(RunFiles.readJson(own).orElseThrow().tally().delivered()).isPositive();
@@ -96,25 +74,56 @@ final class WorkloadsTest {
         }
     }
 
+    /// The workloads take turns, so that with all transports each of them is run.
     @ParameterizedTest
     @Tag("slow")
     @MethodSource("dev.wirelab.load.theory.TransportVariant#ids")
-    void everyWorkloadRunsOnEveryTransport(String protocol) throws Exception {
-        answered(run(PRIVATE, protocol));
-        waited(run(IDLE, protocol), protocol);
-        assertThat(run(BURST, protocol).latency(Quantity.DELIVERY).count())
+    void everyTransportRunsOneOfTheWorkloads(String transport) throws Exception {
+        int number = TransportVariant.ids().indexOf(transport);
+        WORKLOADS.get(number % WORKLOADS.size()).runOn(transport);
+    }
+
+    @ParameterizedTest
+    @Tag("deep")
+    @MethodSource("dev.wirelab.load.theory.TransportVariant#ids")
+    void everyWorkloadRunsOnEveryTransport(String transport) throws Exception {
+        for (Checked workload : WORKLOADS) {
+            workload.runOn(transport);
+        }
+    }
+
+    /// Runs a workload on a transport and checks the result.
+    @FunctionalInterface
+    private interface Checked {
+        void runOn(String transport) throws Exception;
+    }
+
+    private static final List<Checked> WORKLOADS =
+            List.of(
+                    transport -> cameInBursts(run(BURST, transport)),
+                    transport -> undisturbed(run(MIXED, transport)),
+                    transport -> waited(run(IDLE, transport), transport),
+                    transport -> cameBack(run(CHURN, transport)),
+                    transport -> answered(run(PRIVATE, transport)));
+
+    private static void cameInBursts(RunResult run) {
+        assertThat(run.latency(Quantity.DELIVERY).count())
                 .as("two bursts of three speakers' four messages to six readers")
                 .isEqualTo(2L * 3 * 4 * 6);
-        cameBack(run(CHURN, protocol));
-        assertThat(run(MIXED, protocol).latency(Quantity.ROUND_TRIP).count()).isEqualTo(30);
+    }
+
+    /// Groups of many sizes, and pairs beside them.
+    private static void undisturbed(RunResult run) {
+        assertThat(run.tally().expected()).isEqualTo(10L * 12 + 3 * 5 * 2);
+        assertThat(run.latency(Quantity.ROUND_TRIP).count()).isEqualTo(15);
     }
 
     private static void answered(RunResult run) {
-        assertThat(run.tally().expected()).isEqualTo(4L * 10 * 2);
-        assertThat(run.latency(Quantity.ROUND_TRIP).count()).isEqualTo(40);
+        assertThat(run.tally().expected()).isEqualTo(4L * 5 * 2);
+        assertThat(run.latency(Quantity.ROUND_TRIP).count()).isEqualTo(20);
         assertThat(run.latency(Quantity.ROUND_TRIP).min())
                 .isGreaterThanOrEqualTo(run.latency(Quantity.DELIVERY).min());
-        assertThat(run.publishing().acknowledged()).isEqualTo(80);
+        assertThat(run.publishing().acknowledged()).isEqualTo(40);
     }
 
     private static void cameBack(RunResult run) {
@@ -141,13 +150,13 @@ final class WorkloadsTest {
         assertThat(run.tally().delivered()).isEqualTo(12);
         MeterReadings meters = Objects.requireNonNull(run.meters());
         assertThat(meters.eventsDelivered()).as("nothing is said while it is measured").isZero();
-        assertThat(meters.stampNanos()).isGreaterThan(1_900_000_000L);
+        assertThat(meters.stampNanos()).isGreaterThan(950_000_000L);
         if (protocol.startsWith("short-poll")) {
-            assertThat(meters.emptyPolls()).isGreaterThan(12 * 5);
+            assertThat(meters.emptyPolls()).isGreaterThan(12 * 5 / 2);
         }
         if (protocol.startsWith("long-poll")) {
             assertThat(meters.emptyPolls())
-                    .as("of twelve readers each has one held for 2 s that ends in these 2 s")
+                    .as("of twelve readers each has one held for 1 s that ends in this second")
                     .isBetween(12L, 24L);
         }
         ProcessSnapshot process = Objects.requireNonNull(run.process());
@@ -158,17 +167,17 @@ final class WorkloadsTest {
     }
 
     private static RunResult run(Workload workload, String id) throws Exception {
-        MeasuredLab measured = Objects.requireNonNull(lab);
+        MeasuredLab measured = SharedLab.get();
         TransportVariant protocol = TransportVariant.byId(id).orElseThrow();
         RunSpec spec =
                 new RunSpec(
-                        "%08x".formatted(System.nanoTime() & 0xffffffffL),
+                        SharedLab.newRunId(),
                         id,
                         measured.target(),
                         measured.pid().orElseThrow(),
                         workload);
         Path own = folder.resolve(spec.runId());
-        RunProcess run = new RunProcess(spec, protocol, own, _ -> {});
+        RunProcess run = RunProcess.withoutReport(spec, protocol, own);
         try {
             RunResult result =
                     run.await().orElseThrow(() -> new AssertionError("it left nothing: " + own));
