@@ -23,6 +23,8 @@ class ChatTest {
     @Test
     void twoPeopleOnTwoTransportsChatInTheLobbyInAGroupAndInPrivate() throws Exception {
         ChatPerson alice = someone().enter("alice", "fox");
+        alice.join("#java");
+        alice.goTo("#lobby");
         ChatPerson bob = someone().enter("bob", "panda");
         bob.over("short-poll");
         alice.say("hello, all");
@@ -33,7 +35,7 @@ class ChatTest {
                 .containsExactly(
                         new Said("alice", "hello, all", true), new Said("bob", "hi alice", false));
 
-        alice.join("#java");
+        alice.goTo("#java");
         bob.page().awaitText("#groups", "#java");
         bob.page().click("#groups button");
         bob.page().await("to be in it", () -> bob.current().equals("#java"));
@@ -63,6 +65,15 @@ class ChatTest {
         alice.say("but now you can");
         bob.awaitSaid("alice", "but now you can");
         assertThat(bob.said()).noneMatch(said -> said.text().contains("cannot"));
+    }
+
+    @Tag("slow")
+    @Test
+    void aNewGroupAppearsInTheListOfUsersWhoAreNotMembers() {
+        ChatPerson alice = someone().enter("alice", "fox");
+        ChatPerson bob = someone().enter("bob", "panda");
+        alice.join("#java");
+        bob.page().awaitText("#groups", "#java");
     }
 
     @Tag("slow")

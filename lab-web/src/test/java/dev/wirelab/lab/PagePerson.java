@@ -34,7 +34,7 @@ final class PagePerson implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private static final Path AXE = Path.of("node_modules", "axe-core", "axe.min.js");
     private static final URI NOWHERE = URI.create("about:blank");
 
