@@ -27,7 +27,7 @@ class RobotHostTest {
     private final Chat chat = new Chat(ChatOptions.DEFAULTS, InstantSource.system());
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final RobotHost host =
-            new RobotHost(chat, InstantSource.system(), timer, Duration.ofMillis(300));
+            new RobotHost(chat, InstantSource.system(), timer, Duration.ofSeconds(1));
 
     @AfterEach
     void close() {
@@ -72,7 +72,7 @@ class RobotHostTest {
     void aRenewedLeaseKeepsIt() {
         host.ask(BUSY);
         long begun = System.nanoTime();
-        while (System.nanoTime() - begun < Duration.ofSeconds(1).toNanos()) {
+        while (System.nanoTime() - begun < Duration.ofSeconds(2).toNanos()) {
             assertThat(host.renew()).containsEntry("on", true);
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
