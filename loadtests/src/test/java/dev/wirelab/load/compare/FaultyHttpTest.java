@@ -15,18 +15,15 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The faults of [FaultyWireTest] in WebSocket frames and in answers to polls.
 @Tag("slow")
 @Timeout(120)
-@Execution(ExecutionMode.CONCURRENT)
 final class FaultyHttpTest {
     private static final FanOut WORKLOAD =
-            new FanOut(OneInAThousand.READERS, 400, 64, new Timing(250, 5, 250, 2_500));
+            new FanOut(OneInAThousand.READERS, 200, 64, new Timing(250, 5, 250, 5_000));
 
     @TempDir Path folder = Path.of("");
 
