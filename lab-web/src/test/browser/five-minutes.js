@@ -1,5 +1,5 @@
 // Five minutes of a race in a few seconds, for RaceCostTest: the page's own lanes, board and charts, with a clock that is
-// wound on by half a second with every frame, 50 messages a second on four wires, ten polls a second, meters every second.
+// wound on by half a second with every frame, 50 messages a second on every transport, ten polls a second, meters every second.
 // Runs as the body of an asynchronous WebDriver script on the lab's page, and leaves `window.oneMinute` there.
 const [done] = arguments;
 const RATE = 50;
@@ -10,10 +10,10 @@ const CLASSES = ['payload', 'envelope', 'framing', 'request', 'response', 'empty
 /** Milliseconds after which a message arrives, by wire: at once, at once, with the next poll, at once. */
 const LATENCIES = [1, 3, NaN, 0.8];
 
-const names = ['race/heats', 'race/wire', 'race/lane-view', 'race/board', 'race/chart-data', 'race/charts', 'shell/settings', 'transports/index'];
+const names = ['race/heats', 'race/lane', 'race/lane-view', 'race/board', 'race/chart-data', 'race/charts', 'shell/settings', 'transports/index'];
 
 (async () => {
-  const [{ Heats }, { Wire }, { LaneView }, { Board }, { ChartData }, { Charts }, { Settings }, { transports }] = await Promise.all(
+  const [{ Heats }, { Lane }, { LaneView }, { Board }, { ChartData }, { Charts }, { Settings }, { transports }] = await Promise.all(
     names.map((name) => import(`/js/${name}.js`)),
   );
   const start = performance.now();
@@ -25,15 +25,15 @@ const names = ['race/heats', 'race/wire', 'race/lane-view', 'race/board', 'race/
   const settings = new Settings('?classes=websocket');
   const heats = new Heats(transports.length);
   const listeners = [];
-  const runner = { wires: transports.map(({ id }, index) => new Wire(id, index)), onReading: (listener) => listeners.push(listener) };
-  const lanes = runner.wires.map((wire) => new LaneView(wire, heats, settings, () => {}));
-  const board = new Board(runner.wires, () => {});
+  const runner = { lanes: transports.map(({ id }, index) => new Lane(id, index)), onReading: (listener) => listeners.push(listener) };
+  const lanes = runner.lanes.map((wire) => new LaneView(wire, heats, settings, () => {}));
+  const board = new Board(runner.lanes, () => {});
   const charts = new Charts(new ChartData(runner, heats), runner, settings);
   // In place of the page's own race, which is left to itself.
   const place = document.querySelector('.wires');
   place.replaceChildren(...lanes.map(({ element }) => element));
   document.querySelector('.panes').replaceChildren(board.element, charts.element);
-  runner.wires.forEach((wire) => wire.setState({ name: 'open' }));
+  runner.lanes.forEach((wire) => wire.setState({ name: 'open' }));
   lanes.forEach((lane) => lane.repaint());
 
   let said = 0;
@@ -47,7 +47,7 @@ const names = ['race/heats', 'race/wire', 'race/lane-view', 'race/board', 'race/
     for (; (polls * 1000) / POLLS < until; polls++) {
       const begun = start + (polls * 1000) / POLLS;
       for (const wire of [1, 2]) {
-        runner.wires[wire].exchanges.push({ kind: 'poll', begun, ended: begun + 2, events: polls % 2, failed: false });
+        runner.lanes[wire].exchanges.push({ kind: 'poll', begun, ended: begun + 2, events: polls % 2, failed: false });
       }
     }
     for (; (said * 1000) / RATE < until; said++) {
@@ -55,7 +55,7 @@ const names = ['race/heats', 'race/wire', 'race/lane-view', 'race/board', 'race/
       const text = `lap five ${said}`.padEnd(64, '.');
       const event = { cursor: `k-${said}`, from: 'pace', to: '@race', text };
       heats.expect({ due, from: 'pace', to: '@race', text });
-      runner.wires.forEach((wire, index) => {
+      runner.lanes.forEach((wire, index) => {
         const latency = LATENCIES[index];
         const at = Number.isNaN(latency) ? start + (Math.ceil(((due - start) * POLLS) / 1000) * 1000) / POLLS : due + latency;
         heats.arrive(index, at, event, 'pace', () => ({ due, dueFrom: 'page' }));
@@ -65,7 +65,7 @@ const names = ['race/heats', 'race/wire', 'race/lane-view', 'race/board', 'race/
     }
     now = start + until;
     for (; readings * 1000 < until; readings++) {
-      runner.wires.forEach((wire) => {
+      runner.lanes.forEach((wire) => {
         const classes = Object.fromEntries(CLASSES.map((name, index) => [name, readings * (index + 1) * 100]));
         const meters = {
           bytesIn: readings * 3600,

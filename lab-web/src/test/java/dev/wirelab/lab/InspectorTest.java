@@ -64,7 +64,7 @@ class InspectorTest {
         page.size(1280, 1000);
         RacePerson race = new RacePerson(page).open("?rate=1");
         race.awaitFinish();
-        race.inspect("websocket");
+        page.find(".wire[data-transport=websocket] .wire-name").click();
         page.await(
                 "a message", () -> race.units().lines().anyMatch(row -> row.contains("message")));
         page.click("#pause");
