@@ -13,6 +13,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /// The wire inspector and the charts in a real browser against a lab without a ledger.
 @Timeout(120)
 @ResourceLock(Visit.RACE)
+@Tag("slow")
 class InspectorTest {
     @RegisterExtension private final Visit visit = new Visit();
     @AutoClose private final SiteLab lab = new SiteLab();
@@ -56,7 +57,6 @@ class InspectorTest {
         page.keepPicture("inspector.png");
     }
 
-    @Tag("slow")
     @Test
     void axeFindsNoSeriousViolationInTheInspector() throws Exception {
         PageScriptTest.needTools();
@@ -73,7 +73,6 @@ class InspectorTest {
         assertThat(page.accessibilityFaults()).isEqualTo("[]");
     }
 
-    @Tag("slow")
     @Test
     void theChartSplitsTheBytesOfATransportByClass() {
         PagePerson page = visit.person(lab.origin());

@@ -37,12 +37,14 @@ class PageScriptTest {
         run("node", "node_modules/typescript/bin/tsc", "--project", ".");
     }
 
+    @Tag("slow")
     @Test
     void theStyleIsCorrect() throws Exception {
         needTools();
         run("node", "node_modules/eslint/bin/eslint.js", "--max-warnings", "0", ".");
     }
 
+    @Tag("slow")
     @Test
     void vendoredFilesEqualThePublishedOnes() throws Exception {
         needTools();

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Ctrl-C: what was measured stays, and no process does.
 @EnabledOnOs(OS.LINUX)
+@Tag("slow")
 final class CutOffTest {
     /// What a process exits with that SIGINT ended.
     private static final int INTERRUPTED = 128 + 2;
@@ -31,7 +32,6 @@ final class CutOffTest {
     @TempDir Path folder = Path.of("");
 
     @Test
-    @Tag("slow")
     void aComparisonKeepsTheRunsThatWereMade() throws Exception {
         try (Terminal terminal =
                 new Terminal(
@@ -73,7 +73,6 @@ final class CutOffTest {
     }
 
     @ParameterizedTest
-    @Tag("slow")
     @CsvSource({"0, false", "4000, true"})
     void aWarmUpLeavesNothingThatCountsWheneverItIsCutOff(long afterMillis, boolean all)
             throws Exception {
@@ -101,7 +100,6 @@ final class CutOffTest {
     }
 
     @Test
-    @Tag("slow")
     void claimsKeepWhatWasFound() throws Exception {
         try (Terminal terminal =
                 new Terminal(

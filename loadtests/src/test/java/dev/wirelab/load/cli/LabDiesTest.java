@@ -26,13 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The lab is killed while the second of three runs is measured: what was measured stays, and one
 /// line at the end says where it is.
+@Tag("slow")
 final class LabDiesTest {
     private static final String SECOND_RUN = "2/3 fan-out/tcp/1: measuring";
 
     @TempDir Path folder = Path.of("");
 
     @Test
-    @Tag("slow")
     void aLabThatWasStartedForIt() throws Exception {
         OwnLabJar jar = OwnLabJar.copiedTo(folder);
         Told told = new Told(SECOND_RUN, jar::killLab);

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Plants faults on the wire between a real lab and a real run, and expects each to be found, to
 /// the message.
+@Tag("slow")
 final class FaultyWireTest {
     private static final int MESSAGES = 40;
     private static final FanOut WORKLOAD = new FanOut(6, 40, 64, new Timing(1_000, 5, 250, 1_000));
@@ -56,7 +57,6 @@ final class FaultyWireTest {
     }
 
     @Test
-    @Tag("slow")
     void oneFaultInAThousandIsFoundAndCounted()
             throws IOException, InterruptedException, CannotStartException {
         FanOut workload =
