@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /// Something is made to run out, and one step of a search, as a process of its own, must say what.
-@Tag("slow")
+@Tag("deep")
 @Timeout(180)
 @EnabledOnOs(OS.LINUX)
 @Isolated("measures")

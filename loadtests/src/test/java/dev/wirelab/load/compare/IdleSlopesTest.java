@@ -28,7 +28,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 /// Idle rows of four sizes against the real lab. Of what a connection costs, two things are known
 /// beforehand: a socket is a file descriptor, and TCP lines are served by a selector, so it is no
 /// thread.
-@Tag("slow")
+@Tag("deep")
 @Timeout(300)
 @EnabledOnOs(OS.LINUX)
 @Isolated("measures")
