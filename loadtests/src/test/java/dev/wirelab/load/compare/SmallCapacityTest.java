@@ -17,11 +17,13 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The shortest search that there is, from its run to its files: of a transport whose own delay is
 /// longer than the objective. Searches of several steps have [CapacityRunTest].
+@Tag("slow")
 final class SmallCapacityTest {
     @TempDir Path folder = Path.of("");
 
