@@ -28,7 +28,7 @@ public class OthersBenchmark extends Timed {
     private List<Follower> bystanders;
     private long toldBefore;
 
-    /// How often the others were told something: that their offset has moved on (rule E11 of the
+    /// How often the others were sent something: that their offset has moved on (rule E11 of the
     /// protocol), at most once a second each, and of no message.
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.EVENTS)

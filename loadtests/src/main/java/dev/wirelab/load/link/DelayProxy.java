@@ -1,5 +1,6 @@
 package dev.wirelab.load.link;
 
+import dev.wirelab.load.client.MonotonicTime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -81,7 +82,7 @@ public final class DelayProxy implements AutoCloseable {
     private static void send(BlockingQueue<Chunk> delayed, Socket to) {
         try (to) {
             for (Chunk chunk = delayed.take(); chunk.bytes.length > 0; chunk = delayed.take()) {
-                Thread.sleep(Duration.ofNanos(chunk.due - System.nanoTime()));
+                MonotonicTime.sleepUntil(chunk.due);
                 to.getOutputStream().write(chunk.bytes);
             }
         } catch (IOException e) {

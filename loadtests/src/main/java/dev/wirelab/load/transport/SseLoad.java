@@ -27,7 +27,7 @@ final class SseLoad implements LoadProtocol {
         return exec(commands.join(script.group()))
                 .exec(
                         connect(
-                                user -> "/sse" + StreamSteps.place(script.inbox().apply(user)),
+                                user -> "/sse" + StreamSteps.query(script.inbox().apply(user)),
                                 StreamSteps.toInbox(script)))
                 .exec(StreamSteps.readToTheEnd(script));
     }

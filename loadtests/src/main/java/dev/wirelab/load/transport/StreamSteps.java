@@ -20,8 +20,8 @@ final class StreamSteps {
 
     private StreamSteps() {}
 
-    /// What a stream's address ends with for a reader.
-    static String place(Inbox inbox) {
+    /// The query of a stream that begins where the reader stopped; empty: at the end of the log.
+    static String query(Inbox inbox) {
         return inbox.after().map(cursor -> "?after=" + cursor).orElse("");
     }
 

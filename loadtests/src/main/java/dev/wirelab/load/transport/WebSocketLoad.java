@@ -20,7 +20,7 @@ final class WebSocketLoad implements LoadProtocol {
     @Override
     public ChainBuilder read(ReadScript script) {
         return exec(connect(
-                        user -> "/ws" + StreamSteps.place(script.inbox().apply(user)),
+                        user -> "/ws" + StreamSteps.query(script.inbox().apply(user)),
                         StreamSteps.toInbox(script)))
                 .exec(StreamSteps.join(script.group()))
                 .exec(StreamSteps.readToTheEnd(script));

@@ -99,7 +99,7 @@ final class ClaimsCommandTest {
     @Test
     void aLabThatDiesLeavesTheResultsSoFarAndIsReportedInOneLine() throws Exception {
         OwnLabJar jar = OwnLabJar.copiedTo(folder);
-        Told output = new Told("2/2 short-poll-holds", jar::killLab);
+        OutputTrigger output = new OutputTrigger("2/2 short-poll-holds", jar::killLab);
         CommandLine command =
                 LoadMain.commandLine()
                         .setOut(new PrintWriter(out, true))

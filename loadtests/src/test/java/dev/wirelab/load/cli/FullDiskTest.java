@@ -38,12 +38,12 @@ final class FullDiskTest {
     }
 
     @Test
-    void theRunBeforeStaysAndTheEndIsToldInOneLine() throws IOException {
-        Told told = new Told("websocket/1: connecting", this::fill);
+    void theRunBeforeStaysAndTheEndIsReportedInOneLine() throws IOException {
+        OutputTrigger output = new OutputTrigger("websocket/1: connecting", this::fill);
         assertThat(
                         LoadMain.commandLine()
                                 .setOut(new PrintWriter(new StringWriter()))
-                                .setErr(new PrintWriter(told, true))
+                                .setErr(new PrintWriter(output, true))
                                 .execute(
                                         "compare",
                                         "--quick",
@@ -55,10 +55,10 @@ final class FullDiskTest {
                                         "--out=" + disk))
                 .isEqualTo(LoadMain.EXIT_FAILED);
         Path results = results();
-        assertThat(told.lines())
+        assertThat(output.lines())
                 .filteredOn(line -> line.startsWith("lab-load: "))
                 .singleElement()
-                .isEqualTo(told.lines().getLast())
+                .isEqualTo(output.lines().getLast())
                 .asString()
                 .contains("No space left")
                 .endsWith("; the results are in " + results);

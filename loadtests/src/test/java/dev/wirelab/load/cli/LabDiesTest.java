@@ -35,9 +35,9 @@ final class LabDiesTest {
     @Test
     void aLabThatWasStartedForIt() throws Exception {
         OwnLabJar jar = OwnLabJar.copiedTo(folder);
-        Told told = new Told(SECOND_RUN, jar::killLab);
-        assertThat(execute(told, jar.option())).isEqualTo(LoadMain.EXIT_FAILED);
-        theEndIsToldInOneLine(told, "http://");
+        OutputTrigger output = new OutputTrigger(SECOND_RUN, jar::killLab);
+        assertThat(execute(output, jar.option())).isEqualTo(LoadMain.EXIT_FAILED);
+        theEndIsReportedInOneLine(output, "http://");
         theFirstRunIsWholeAndTheSecondSaysWhyItIsNot();
     }
 
@@ -46,15 +46,15 @@ final class LabDiesTest {
         try (MeasuredLab lab =
                 MeasuredLab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"))) {
             ProcessHandle process = ProcessHandle.of(lab.pid().orElseThrow()).orElseThrow();
-            Told told = new Told(SECOND_RUN, process::destroyForcibly);
-            assertThat(execute(told, "--target", lab.target().http()))
+            OutputTrigger output = new OutputTrigger(SECOND_RUN, process::destroyForcibly);
+            assertThat(execute(output, "--target", lab.target().http()))
                     .isEqualTo(LoadMain.EXIT_FAILED);
-            theEndIsToldInOneLine(told, lab.target().http());
+            theEndIsReportedInOneLine(output, lab.target().http());
         }
         theFirstRunIsWholeAndTheSecondSaysWhyItIsNot();
     }
 
-    private int execute(Told told, String... more) {
+    private int execute(OutputTrigger output, String... more) {
         List<String> arguments =
                 new ArrayList<>(
                         List.of(
@@ -69,19 +69,19 @@ final class LabDiesTest {
         arguments.addAll(List.of(more));
         return LoadMain.commandLine()
                 .setOut(new PrintWriter(new StringWriter()))
-                .setErr(new PrintWriter(told, true))
+                .setErr(new PrintWriter(output, true))
                 .execute(arguments.toArray(String[]::new));
     }
 
-    private void theEndIsToldInOneLine(Told told, String lab) throws IOException {
-        assertThat(told.lines())
+    private void theEndIsReportedInOneLine(OutputTrigger output, String lab) throws IOException {
+        assertThat(output.lines())
                 .filteredOn(line -> line.startsWith("lab-load: "))
                 .singleElement()
-                .isEqualTo(told.lines().getLast())
+                .isEqualTo(output.lines().getLast())
                 .asString()
                 .startsWith("lab-load: the lab at " + lab)
                 .endsWith(" does not answer any more; the results are in " + results());
-        assertThat(told.toString()).doesNotContain("Exception", "\tat ");
+        assertThat(output.toString()).doesNotContain("Exception", "\tat ");
     }
 
     private void theFirstRunIsWholeAndTheSecondSaysWhyItIsNot() throws IOException {

@@ -57,28 +57,28 @@ final class IdleSlopesTest {
 
     @Test
     void eachConnectionIsOneFileDescriptor() throws Exception {
-        Told slope = told("file descriptors");
+        Slope slope = slope("file descriptors");
         assertThat(slope.estimate()).isCloseTo(1, within(0.05));
         assertThat(1.0).isBetween(slope.low(), slope.high());
     }
 
     @Test
     void noConnectionIsAThread() throws Exception {
-        assertThat(told("threads").estimate())
+        assertThat(slope("threads").estimate())
                 .as("at most eight more with %d connections", MOST)
                 .isCloseTo(0, within(8.0 / MOST));
     }
 
     @Test
     void connectionsTakeMemory() throws Exception {
-        assertThat(told("resident memory, bytes").estimate()).isBetween(1e3, 1e6);
-        assertThat(told("heap, bytes").estimate()).isBetween(1e3, 1e5);
+        assertThat(slope("resident memory, bytes").estimate()).isBetween(1e3, 1e6);
+        assertThat(slope("heap, bytes").estimate()).isBetween(1e3, 1e5);
     }
 
     /// A slope as the report has it: the estimate, and from where to where it may be.
-    private record Told(double estimate, double low, double high) {}
+    private record Slope(double estimate, double low, double high) {}
 
-    private static Told told(String what) throws Exception {
+    private static Slope slope(String what) throws Exception {
         String start = "| tcp | " + what + " | ";
         String line =
                 Files.readAllLines(folder.resolve("report.md")).stream()
@@ -87,7 +87,7 @@ final class IdleSlopesTest {
                         .orElseThrow();
         List<String> cells = List.of(line.substring(start.length()).split(" \\| ", -1));
         List<String> ends = List.of(cells.get(1).split(" to ", -1));
-        return new Told(
+        return new Slope(
                 Double.parseDouble(cells.getFirst()),
                 Double.parseDouble(ends.getFirst()),
                 Double.parseDouble(ends.getLast()));

@@ -3,13 +3,13 @@ package dev.wirelab.load.cli;
 import java.io.StringWriter;
 import java.util.List;
 
-/// What a command tells a person, and something that happens, once, as soon as it has told a text.
-final class Told extends StringWriter {
+/// The output of a command, and an action that runs once, when the output contains a text.
+final class OutputTrigger extends StringWriter {
     private final String text;
     private final Runnable then;
     private boolean done;
 
-    Told(String text, Runnable then) {
+    OutputTrigger(String text, Runnable then) {
         this.text = text;
         this.then = then;
     }
