@@ -8,7 +8,6 @@ import dev.wirelab.load.page.ReportFiles;
 import dev.wirelab.load.report.TerminalText;
 import dev.wirelab.load.result.ComparisonResult;
 import dev.wirelab.load.theory.TransportModels;
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -93,7 +92,8 @@ abstract class MeasurementCommand implements Callable<Integer> {
 
     private int execute(MeasuredLab lab, Path folder, Measurement measurement)
             throws IOException, InterruptedException {
-        ProgressDisplay display = new ProgressDisplay(spec.commandLine().getErr(), isTerminal());
+        PrintWriter err = spec.commandLine().getErr();
+        ProgressDisplay display = new ProgressDisplay(err, TerminalWidth.ofStandardError());
         ComparisonResult result;
         try {
             result = measurement.execute(lab, folder, display);
@@ -112,7 +112,7 @@ abstract class MeasurementCommand implements Callable<Integer> {
     private void print(ComparisonResult result, Path folder) {
         PrintWriter out = spec.commandLine().getOut();
         out.println();
-        out.print(TerminalText.of(result, wide));
+        out.print(TerminalText.of(result, wide, isUnicode()));
         out.println();
         out.println("report   " + folder.resolve(ReportFiles.HTML) + ", " + ReportFiles.MARKDOWN);
         String table =
@@ -123,9 +123,8 @@ abstract class MeasurementCommand implements Callable<Integer> {
         out.flush();
     }
 
-    @SuppressWarnings("SystemConsoleNull") // A custom console provider may still return none.
-    private static boolean isTerminal() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
+    /// Whether the standard output can show every letter of the table.
+    private static boolean isUnicode() {
+        return System.out.charset().newEncoder().canEncode("×µ±");
     }
 }

@@ -1,28 +1,37 @@
 package dev.wirelab.load.compare;
 
+import dev.wirelab.load.text.TextFormat;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.stream.Stream;
 
 /// Shows the progress of a command: on a terminal in one line that is overwritten, otherwise in a
 /// line per phase. Used by one thread at a time.
 public final class ProgressDisplay {
     private final PrintWriter out;
-    private final boolean terminal;
+    private final int columns;
     private Title title = new Title("", Duration.ZERO, false);
     private String lastPhase = "";
     private int width;
 
-    /// @param terminal whether a line can be overwritten
-    public ProgressDisplay(PrintWriter out, boolean terminal) {
-        this.out = out;
-        this.terminal = terminal;
+    /// A display of whole lines, for a file.
+    public ProgressDisplay(PrintWriter out) {
+        this(out, 0);
     }
 
-    /// Prints a line.
+    /// @param columns the width of the terminal, which no line exceeds; 0: not a terminal
+    public ProgressDisplay(PrintWriter out, int columns) {
+        this.out = out;
+        this.columns = columns;
+    }
+
+    /// Prints a line; on a terminal in several if it is too long.
     public void line(String text) {
         clear();
-        out.println(text);
+        out.print(
+                isTerminal()
+                        ? TextFormat.wrapped(text, longest(), "  ")
+                        : text + System.lineSeparator());
         out.flush();
     }
 
@@ -45,29 +54,45 @@ public final class ProgressDisplay {
             return;
         }
         String phase = parts[0];
-        if (terminal) {
-            String text =
-                    String.format(
-                            Locale.ROOT,
-                            "%s: %s, %s of %s delivered, %s left in all",
-                            title.name(),
-                            phase,
-                            parts[2],
-                            parts[3],
-                            left(parts[1]));
-            out.print("\r" + text + " ".repeat(Math.max(0, width - text.length())));
-            width = text.length();
+        String beginning = title.name() + ": " + phase + ", ";
+        String left = left(parts[1]) + " left in all";
+        if (isTerminal()) {
+            String count = parts[2] + " of " + parts[3] + " delivered, ";
+            overwrite(
+                    Stream.of(
+                                    beginning + count + left,
+                                    beginning + left,
+                                    title.name() + ", " + left)
+                            .filter(text -> text.length() <= longest())
+                            .findFirst()
+                            .orElse(left));
         } else if (!phase.equals(lastPhase)) {
-            out.println(title.name() + ": " + phase + ", " + left(parts[1]) + " left in all");
+            out.println(beginning + left);
         }
         lastPhase = phase;
         out.flush();
     }
 
+    private void overwrite(String text) {
+        String shown = text.substring(0, Math.min(text.length(), longest()));
+        out.print("\r" + shown + " ".repeat(Math.max(0, width - shown.length())));
+        width = shown.length();
+    }
+
+    private boolean isTerminal() {
+        return columns > 0;
+    }
+
+    /// The longest text after which the cursor is still in the same line.
+    private int longest() {
+        return Math.max(1, columns - 1);
+    }
+
     private String left(String secondsOfRun) {
         try {
-            long seconds = Long.parseLong(secondsOfRun) + title.afterwards().toSeconds();
-            return (title.atMost() ? "at most " : "") + seconds + " s";
+            Duration run = Duration.ofSeconds(Long.parseLong(secondsOfRun));
+            return (title.atMost() ? "at most " : "")
+                    + TextFormat.duration(run.plus(title.afterwards()));
         } catch (NumberFormatException e) {
             return "? s";
         }

@@ -98,7 +98,7 @@ public final class ComparisonPage {
             return CapacitySection.lead(comparison.capacity());
         }
         if (comparison.rows().isEmpty() && comparison.crossover() != null) {
-            return List.of(Texts.of("crossover.lead"));
+            return CrossoverSection.lead(comparison.crossover());
         }
         return workloads.stream()
                 .filter(rows -> !rows.workload().isQuiet())

@@ -15,8 +15,16 @@ import dev.wirelab.load.result.CrossoverResult;
 import dev.wirelab.load.table.ResultTables;
 import dev.wirelab.load.text.TextFormat;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /// The cheapest transport over a space of workloads, from models fitted on half of a sweep, and
 /// their errors on the other half.
@@ -73,6 +81,74 @@ final class CrossoverSection {
         return crossover == null || crossover.points().isEmpty()
                 ? List.of()
                 : new CrossoverSection(crossover).blocks();
+    }
+
+    /// The result in a sentence per cost: which transport is cheapest in how many of the measured
+    /// workloads, and where these lie.
+    static List<String> lead(CrossoverResult crossover) {
+        CrossoverSection section = new CrossoverSection(crossover);
+        return crossover.fits().isEmpty()
+                ? List.of(Texts.of("crossover.none"))
+                : Arrays.stream(Cost.values())
+                        .flatMap(cost -> section.lead(cost).stream())
+                        .toList();
+    }
+
+    private Optional<String> lead(Cost cost) {
+        List<Fit> fits = crossover.fits().stream().filter(fit -> fit.cost() == cost).toList();
+        if (fits.isEmpty()) {
+            return Optional.empty();
+        }
+        List<CrossoverMap.Field> fields = new ArrayList<>();
+        for (int text : texts) {
+            for (double interval : intervals) {
+                fields.addAll(CrossoverMap.of(cost, text, interval, rates, readers, fits).fields());
+            }
+        }
+        Map<String, List<Place>> places = new LinkedHashMap<>();
+        for (CrossoverMap.Field field : fields) {
+            places.computeIfAbsent(Texts.ENGLISH.or(field.cheapest()), _ -> new ArrayList<>())
+                    .add(field.place());
+        }
+        String cheapest =
+                places.entrySet().stream()
+                        .sorted(Comparator.comparingInt(each -> -each.getValue().size()))
+                        .map(each ->
+                                "%s in %d of %d workloads%s"
+                                        .formatted(
+                                                each.getKey(),
+                                                each.getValue().size(),
+                                                fields.size(),
+                                                where(each.getValue())))
+                        .collect(Collectors.joining("; "));
+        return Optional.of(Texts.of("crossover.cheapest", cost.id(), cheapest, missing(fits)));
+    }
+
+    /// ` (at 2 to 8 messages/s, 10 readers)`; empty where it is everywhere.
+    private String where(List<Place> places) {
+        List<String> where = new ArrayList<>();
+        range(places, Place::rate, rates).ifPresent(range -> where.add(range + " messages/s"));
+        range(places, place -> (double) place.readers(), readers)
+                .ifPresent(range -> where.add(range + " readers"));
+        range(places, place -> (double) place.textBytes(), texts)
+                .ifPresent(range -> where.add(range + " bytes"));
+        range(places, Place::pollSeconds, intervals)
+                .ifPresent(range -> where.add("polls every " + range + " s"));
+        return where.isEmpty() ? "" : " (at " + String.join(", ", where) + ")";
+    }
+
+    private static Optional<String> range(
+            List<Place> places, ToDoubleFunction<Place> direction, List<? extends Number> levels) {
+        DoubleSummaryStatistics range = places.stream().mapToDouble(direction).summaryStatistics();
+        double least = range.getMin();
+        double most = range.getMax();
+        boolean everywhere =
+                least == levels.getFirst().doubleValue() && most == levels.getLast().doubleValue();
+        return everywhere
+                ? Optional.empty()
+                : Optional.of(
+                        TextFormat.exact(least)
+                                + (least == most ? "" : " to " + TextFormat.exact(most)));
     }
 
     private List<Block> blocks() {

@@ -2,151 +2,214 @@ package dev.wirelab.load.report;
 
 import static dev.wirelab.load.page.Block.column;
 
+import dev.wirelab.load.measure.DeliveryCounts;
 import dev.wirelab.load.page.Block;
 import dev.wirelab.load.result.CapacityResult;
 import dev.wirelab.load.result.ComparisonResult;
 import dev.wirelab.load.result.Figure;
 import dev.wirelab.load.result.Row;
-import dev.wirelab.load.stats.Decision;
+import dev.wirelab.load.result.Spread;
 import dev.wirelab.load.table.Notes;
 import dev.wirelab.load.table.ResultTables;
 import dev.wirelab.load.text.TextFormat;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A result as text for a terminal of at least 80 columns: what decides, notes, and the conclusions
+/// A result as text for a terminal of at least 80 columns: what decides, notes, and the verdict
 /// last.
 public final class TerminalText {
     /// The longest line, unless all columns are wanted.
     static final int WIDTH = 79;
 
-    /// The figures in which a row is compared with the best one, and their names in the table.
-    private static final Map<Figure, String> COMPARED =
-            Map.of(Figure.MEDIAN, "p50", Figure.BYTES, "bytes", Figure.CPU, "CPU");
+    /// How much detail a table has, from all to the least; the first that fits is shown.
+    private static final int MOST_DETAIL = 3;
 
-    private TerminalText() {}
+    private static final int LONGEST_NAME = 30;
+
+    private final ComparisonResult comparison;
+    private final UnaryOperator<String> letters;
+    private final StringBuilder text = new StringBuilder();
+
+    private TerminalText(ComparisonResult comparison, boolean unicode) {
+        this.comparison = comparison;
+        this.letters = unicode ? UnaryOperator.identity() : TextFormat::ascii;
+    }
 
     /// The text.
     ///
     /// @param wide whether the tables have all columns
-    public static String of(ComparisonResult comparison, boolean wide) {
-        StringBuilder text = new StringBuilder();
+    /// @param unicode whether the terminal has other letters than ASCII's
+    public static String of(ComparisonResult comparison, boolean wide, boolean unicode) {
+        return new TerminalText(comparison, unicode).text(wide);
+    }
+
+    private String text(boolean wide) {
         List<ComparableRows> workloads = ComparableRows.of(comparison);
         if (!wide) {
-            workloads.forEach(rows -> text.append(summary(rows)));
+            workloads.forEach(this::summary);
         } else if (!workloads.isEmpty()) {
             text.append(aligned(ResultTables.rows(comparison), 2));
-            Notes.dashes(comparison).ifPresent(words -> text.append(wrapped(words)));
+            Notes.dashes(comparison).ifPresent(this::sentence);
         }
         CapacityResult capacity = comparison.capacity();
-        if (capacity != null) {
-            text.append(
-                    wide
-                            ? aligned(ResultTables.capacity(capacity), 1)
-                            : CapacitySection.lead(capacity).stream()
-                                    .map(TerminalText::wrapped)
-                                    .collect(Collectors.joining()));
+        if (capacity != null && wide) {
+            text.append(aligned(ResultTables.capacity(capacity), 1));
+        } else if (capacity != null) {
+            CapacitySection.lead(capacity).forEach(this::sentence);
         }
-        Notes.of(comparison).forEach(note -> text.append(wrapped("! " + note)));
+        if (comparison.crossover() != null) {
+            CrossoverSection.lead(comparison.crossover()).forEach(this::sentence);
+        }
+        Notes.of(comparison).forEach(note -> sentence("! " + note));
         for (ComparableRows rows : workloads) {
             if (!rows.workload().isQuiet()) {
-                String prefix = workloads.size() == 1 ? "" : "in " + rows.workload().id() + ": ";
-                Conclusions.of(rows, prefix).forEach(line -> text.append(wrapped(line)));
+                String prefix = workloads.size() == 1 ? "" : rows.workload().id() + ": ";
+                Verdict.of(Standings.of(rows), comparison, Texts.ENGLISH)
+                        .forEach(line -> sentence(prefix + line));
             }
         }
         return text.toString();
     }
 
     /// The workload in a sentence, and a table of its rows without the A/A rows.
-    private static String summary(ComparableRows rows) {
-        String unit = rows.workload().isQuiet() ? "/conn/s" : "/msg";
-        long expected = 0;
-        long delivered = 0;
-        for (Row row : rows.rows()) {
-            expected += row.merged() == null ? 0 : row.merged().tally().expected();
-            delivered += row.merged() == null ? 0 : row.merged().tally().delivered();
+    private void summary(ComparableRows workload) {
+        sentence(heading(workload));
+        Standings standings = Standings.of(workload);
+        String table = "";
+        for (int detail = MOST_DETAIL; detail >= 0; detail--) {
+            table = aligned(table(standings, detail), 1);
+            if (table.lines().allMatch(line -> line.length() <= WIDTH)) {
+                break;
+            }
         }
-        Block.Table table =
-                Block.Table.of(
-                        List.of(
-                                column("transport", Row::id),
-                                column("p50 ms", row -> shown(row, Figure.MEDIAN, "none")),
-                                column("p99 ms", row -> shown(row, Figure.P99, "none")),
-                                column("bytes" + unit, row -> shown(row, Figure.BYTES, "-")),
-                                column("CPU us" + unit, row -> shown(row, Figure.CPU, "-")),
-                                column("against the best", row -> compared(rows, row))),
-                        rows.rows());
-        String sentence = TextFormat.capitalized(rows.workload().sentence());
-        return wrapped("%s; %d of %d delivered.".formatted(sentence, delivered, expected))
-                + aligned(table, 1);
+        text.append(table);
+    }
+
+    /// `100 readers …; loopback; 3 runs each, with their spread; all 90,000 messages in order.`
+    private String heading(ComparableRows workload) {
+        DeliveryCounts counts =
+                workload.rows().stream()
+                        .flatMap(row -> Stream.ofNullable(row.merged()))
+                        .map(merged -> merged.tally())
+                        .reduce(DeliveryCounts.NONE, DeliveryCounts::plus);
+        String expected = TextFormat.grouped(counts.expected());
+        String delivered =
+                counts.isPerfect()
+                        ? "all %s messages in order".formatted(expected)
+                        : "%s of %s messages delivered"
+                                .formatted(TextFormat.grouped(counts.delivered()), expected);
+        int runs = workload.rows().stream().mapToInt(row -> row.runs().size()).max().orElse(0);
+        return "%s; %s; %s; %s."
+                .formatted(
+                        TextFormat.capitalized(workload.workload().sentence()),
+                        comparison.isOnLoopback() ? "loopback" : comparison.target(),
+                        runs == 1 ? "one run each" : runs + " runs each, with their spread",
+                        delivered);
+    }
+
+    private Block.Table table(Standings standings, int detail) {
+        boolean quiet = standings.rows().stream().anyMatch(row -> row.workload().isQuiet());
+        String unit = quiet ? "/conn/s" : detail == 0 ? "" : "/msg";
+        return Block.Table.of(
+                List.of(
+                        column("transport", row -> shortened(row.id())),
+                        column("p50 ms", row -> plusMinus(row, Figure.MEDIAN, detail > 0)),
+                        column("p99 ms", row -> shown(row, Figure.P99, "none")),
+                        column("bytes" + unit, row -> shown(row, Figure.BYTES, "-")),
+                        column("CPU µs" + unit, row -> range(row, Figure.CPU, detail > 1)),
+                        column("against the best", row -> compared(standings, row, detail))),
+                standings.rows());
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "~";
     }
 
     private static String shown(Row row, Figure figure, String otherwise) {
         return figure.shown(row).stream()
-                .mapToObj(TextFormat::rounded)
+                .mapToObj(TextFormat::brief)
                 .findFirst()
                 .orElse(row.merged() == null ? "failed" : otherwise);
     }
 
-    /// `161x p50, 3.4x bytes`: the two largest factors by which a row is above the best ones.
-    private static String compared(ComparableRows rows, Row row) {
-        if (rows.workload().isQuiet() || row.flaw().isPresent()) {
+    /// `3.1 ±0.2`: the value of all runs, and how far the run farthest from it is away.
+    private static String plusMinus(Row row, Figure figure, boolean detailed) {
+        String value = shown(row, figure, "none");
+        List<Double> runs = row.values(run -> figure.of(run) * figure.scale());
+        if (!detailed || runs.size() < 2 || figure.shown(row).isEmpty()) {
+            return value;
+        }
+        double middle = figure.shown(row).getAsDouble();
+        double most = runs.stream().mapToDouble(run -> Math.abs(run - middle)).max().orElse(0);
+        int digits = value.contains(".") ? value.length() - value.indexOf('.') - 1 : 0;
+        String spread = TextFormat.fixed(digits, most);
+        boolean less = Double.parseDouble(spread) == 0;
+        return value + " ±" + (less ? TextFormat.fixed(digits + 1, most) : spread);
+    }
+
+    /// `21 (20-47)`: the median of the runs, the least and the most.
+    private static String range(Row row, Figure figure, boolean detailed) {
+        List<Double> runs = row.values(run -> figure.of(run) * figure.scale());
+        String value = shown(row, figure, "-");
+        if (!detailed || runs.size() < 2) {
+            return value;
+        }
+        Spread spread = Spread.of(runs);
+        return "%s (%s-%s)"
+                .formatted(
+                        value, TextFormat.brief(spread.least()), TextFormat.brief(spread.most()));
+    }
+
+    /// `161× p50, 3.4× bytes`: the largest factors by which a row is above the best ones.
+    private static String compared(Standings standings, Row row, int detail) {
+        if (row.workload().isQuiet() || !row.isPerfect()) {
             return "not compared";
         }
-        List<String> best = rows.test(Figure.MEDIAN).lowest();
-        String factors =
-                COMPARED.keySet().stream()
-                        .flatMap(figure -> factors(rows, row, figure))
-                        .sorted(Comparator.comparingDouble(Factor::ratio).reversed())
-                        .limit(2)
-                        .map(each -> TextFormat.rounded(each.ratio()) + "x " + each.name())
-                        .collect(Collectors.joining(", "));
-        if (!factors.isEmpty()) {
-            return factors;
+        List<Standing> drawbacks = standings.drawbacks(row);
+        if (!drawbacks.isEmpty()) {
+            return drawbacks.stream()
+                    .limit(detail > 2 ? 2 : 1)
+                    .map(each ->
+                            TextFormat.brief(each.material())
+                                    + "× "
+                                    + Texts.of("verdict.figure." + each.figure().name()))
+                    .collect(Collectors.joining(", "));
         }
-        return best.isEmpty() ? "undecided" : best.size() > 1 ? "too close to call" : "best";
+        boolean decided = Standings.DECIDING.stream().anyMatch(standings::isDecided);
+        return !decided
+                ? "undecided"
+                : standings.chosen().size() > 1 ? "too close to call" : "best";
     }
 
-    private record Factor(String name, double ratio) {}
-
-    private static Stream<Factor> factors(ComparableRows rows, Row row, Figure figure) {
-        List<String> best = rows.test(figure).lowest();
-        return Conclusions.differences(rows.test(figure))
-                .filter(lower -> lower.higher().equals(row.title()))
-                .filter(lower -> best.contains(lower.lower()))
-                .map(Decision.Lower::ratio)
-                .min(Comparator.comparingDouble(ratio -> ratio.estimate()))
-                .map(ratio -> new Factor(COMPARED.getOrDefault(figure, ""), ratio.estimate()))
-                .stream();
+    private void sentence(String words) {
+        text.append(TextFormat.wrapped(letters.apply(words), WIDTH, "  "));
     }
 
-    private static String wrapped(String sentence) {
-        return TextFormat.wrapped(sentence, WIDTH, "  ");
-    }
-
-    /// @param names how many columns on the left are aligned to the left
-    private static String aligned(Block.Table table, int names) {
-        List<List<String>> lines = new ArrayList<>(List.of(table.headings()));
-        lines.addAll(table.rows());
-        int[] widths = new int[table.headings().size()];
+    /// @param names how many columns on the left are aligned to the left; so is the last one
+    private String aligned(Block.Table table, int names) {
+        List<List<String>> lines = new ArrayList<>();
+        Stream.concat(Stream.of(table.headings()), table.rows().stream())
+                .forEach(line -> lines.add(line.stream().map(letters).toList()));
+        int columns = table.headings().size();
+        int[] widths = new int[columns];
         for (List<String> line : lines) {
-            for (int i = 0; i < widths.length; i++) {
+            for (int i = 0; i < columns; i++) {
                 widths[i] = Math.max(widths[i], line.get(i).length());
             }
         }
-        StringBuilder text = new StringBuilder();
+        StringBuilder all = new StringBuilder();
         for (List<String> line : lines) {
             StringBuilder row = new StringBuilder();
-            for (int i = 0; i < widths.length; i++) {
+            for (int i = 0; i < columns; i++) {
                 String space = " ".repeat(widths[i] - line.get(i).length());
-                row.append(i < names ? line.get(i) + space + "  " : space + line.get(i) + "  ");
+                boolean left = i < names || i == columns - 1;
+                row.append(left ? line.get(i) + space : space + line.get(i)).append("  ");
             }
-            text.append(row.toString().stripTrailing()).append('\n');
+            all.append(row.toString().stripTrailing()).append('\n');
         }
-        return text.toString();
+        return all.toString();
     }
 }

@@ -41,6 +41,12 @@ public record ComparisonResult(
         rows = List.copyOf(rows);
     }
 
+    /// Whether lab and load generator talked over this machine's loopback interface.
+    public boolean isOnLoopback() {
+        return target.startsWith("started for this ")
+                || target.matches("https?://(localhost|127\\..*|\\[::1])(:\\d+)?");
+    }
+
     /// Whether every run was made and completed.
     public boolean isComplete() {
         return !partial

@@ -9,6 +9,7 @@ import java.util.Locale;
 /// Formats numbers for people.
 public final class TextFormat {
     private static final MathContext THREE_DIGITS = new MathContext(3);
+    private static final MathContext TWO_DIGITS = new MathContext(2);
     private static final double WHOLE = 1000;
 
     /// A smaller number is a rounding error of zero.
@@ -23,6 +24,10 @@ public final class TextFormat {
 
     /// Three significant digits, but all digits of a whole number: `0.0123`, `4.56`, `12346`.
     public static String rounded(double number) {
+        return rounded(number, THREE_DIGITS);
+    }
+
+    private static String rounded(double number, MathContext digits) {
         if (!Double.isFinite(number)) {
             return Double.isNaN(number) ? "–" : "∞";
         }
@@ -32,8 +37,34 @@ public final class TextFormat {
         if (Math.abs(number) < LEAST) {
             return "0";
         }
-        BigDecimal rounded = BigDecimal.valueOf(number).round(THREE_DIGITS);
+        BigDecimal rounded = BigDecimal.valueOf(number).round(digits);
         return rounded.stripTrailingZeros().toPlainString();
+    }
+
+    /// Two significant digits, but all digits before the point: `0.012`, `4.0`, `12346`.
+    public static String brief(double number) {
+        double size = Math.abs(number);
+        return size >= 9.95 && Double.isFinite(number)
+                ? Long.toString(Math.round(number))
+                : size >= 0.995 && Double.isFinite(number)
+                        ? fixed(1, number)
+                        : rounded(number, TWO_DIGITS);
+    }
+
+    /// All digits in groups of three: `90,000`.
+    public static String grouped(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /// A text in which only ASCII characters are left, for a terminal that has no others.
+    public static String ascii(String text) {
+        return text.replace("×", "x")
+                .replace("µ", "u")
+                .replace("±", "+-")
+                .replace("–", "-")
+                .replace("∞", "inf")
+                .replace("…", "...")
+                .replaceAll("[^\\x00-\\x7f]", "?");
     }
 
     /// A number with so many digits after the point.

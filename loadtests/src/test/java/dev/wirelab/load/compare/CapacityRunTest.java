@@ -109,7 +109,7 @@ final class CapacityRunTest {
                 .contains("Capacity of each transport at p99=800ms", "| tcp | at least 8 | - |");
         assertThat(folder.resolve("report.html")).content().contains("transport's own delay");
         assertThat(folder.resolve("capacity/tcp/3-readers-8/run.json")).isRegularFile();
-        assertThat(TerminalText.of(result, true)).contains("at least 8");
+        assertThat(TerminalText.of(result, true, true)).contains("at least 8");
     }
 
     @Test
@@ -185,7 +185,7 @@ final class CapacityRunTest {
 
     private ComparisonResult search(CapacityPlan plan, StringWriter progress)
             throws CannotStartException, IOException, InterruptedException {
-        ProgressDisplay display = new ProgressDisplay(new PrintWriter(progress), false);
+        ProgressDisplay display = new ProgressDisplay(new PrintWriter(progress));
         return new CapacityRun(plan, folder, display, "started for this search")
                 .execute(SharedLab.get());
     }

@@ -57,7 +57,7 @@ final class ComparisonRunTest {
     @BeforeAll
     static void compare() throws CannotStartException, IOException, InterruptedException {
         ComparisonPlan settings = new ComparisonPlan(rows(), 1, List.of(), false);
-        ProgressDisplay display = new ProgressDisplay(new PrintWriter(PROGRESS), false);
+        ProgressDisplay display = new ProgressDisplay(new PrintWriter(PROGRESS));
         Path jar = LabJar.find(Optional.empty());
         try (MeasuredLab lab = MeasuredLab.start(jar, folder.resolve("lab.log"))) {
             result = new ComparisonRun(settings, folder, display).execute(lab);

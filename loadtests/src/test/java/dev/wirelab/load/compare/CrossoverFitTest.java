@@ -42,7 +42,7 @@ final class CrossoverFitTest {
                         List.of(TransportVariant.byId("tcp").orElseThrow()),
                         new Timing(0, 25, 200, 1_000));
         ComparisonPlan settings = new ComparisonPlan(List.of(), 1, points, false);
-        ProgressDisplay display = new ProgressDisplay(new PrintWriter(new StringWriter()), false);
+        ProgressDisplay display = new ProgressDisplay(new PrintWriter(new StringWriter()));
         ComparisonResult result =
                 new ComparisonRun(settings, folder, display).execute(SharedLab.get());
 

@@ -46,7 +46,7 @@ final class IdleSlopesTest {
                         .map(idle -> RowPlan.of(tcp, idle).once())
                         .toList();
         ComparisonPlan settings = new ComparisonPlan(rows, 1, List.of(), false);
-        ProgressDisplay display = new ProgressDisplay(new PrintWriter(new StringWriter()), false);
+        ProgressDisplay display = new ProgressDisplay(new PrintWriter(new StringWriter()));
         try (MeasuredLab lab =
                 MeasuredLab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"))) {
             var _ = WarmUpRun.execute(List.of(tcp), lab, folder);

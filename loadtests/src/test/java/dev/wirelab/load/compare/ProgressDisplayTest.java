@@ -7,13 +7,15 @@ import java.io.StringWriter;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ProgressDisplayTest {
     private static final Duration AFTERWARDS = Duration.ofSeconds(30);
 
     private final StringWriter shown = new StringWriter();
-    private final ProgressDisplay terminal = new ProgressDisplay(new PrintWriter(shown), true);
-    private final ProgressDisplay file = new ProgressDisplay(new PrintWriter(shown), false);
+    private final ProgressDisplay terminal = new ProgressDisplay(new PrintWriter(shown), 80);
+    private final ProgressDisplay file = new ProgressDisplay(new PrintWriter(shown));
 
     @BeforeEach
     void aRun() {
@@ -50,6 +52,29 @@ final class ProgressDisplayTest {
         terminal.line("the end");
         assertThat(shown.toString())
                 .endsWith("in all\r%s\rtcp/1: done%nthe end%n".formatted(" ".repeat(width)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 20, 40, 60, 79, 80, 132})
+    void noLineIsAsWideAsTheTerminal(int columns) {
+        ProgressDisplay display = new ProgressDisplay(new PrintWriter(shown), columns);
+        display.begin(
+                new ProgressDisplay.Title(
+                        "12/18 fan-out/short-poll-fresh/2", Duration.ofSeconds(321), true));
+        display.progress("warming up|12|0|9999");
+        display.line("fan-out/short-poll-fresh/2: 6000 of 6000 delivered, p50 502.143 ms");
+        assertThat(shown.toString().split("[\r\n]", -1))
+                .filteredOn(line -> line.contains(" ")) // A word that is too long is not broken.
+                .allMatch(line -> line.length() < Math.max(columns, 30));
+        assertThat(shown.toString()).contains("at most 5");
+    }
+
+    @Test
+    void inANarrowTerminalTheTimeLeftIsShownRatherThanTheCount() {
+        ProgressDisplay display = new ProgressDisplay(new PrintWriter(shown), 60);
+        display.begin(new ProgressDisplay.Title("1/2 fan-out/tcp/1", AFTERWARDS, false));
+        display.progress("measuring|12|1000|9999");
+        assertThat(shown).hasToString("\r1/2 fan-out/tcp/1: measuring, 42 s left in all");
     }
 
     @Test

@@ -37,7 +37,7 @@ final class SmallCapacityTest {
                         new FanOut(4, 20, 64, new Timing(1_000, 25, 200, 600)),
                         new Search.Range(4, 8, 1, 1, 0.1, 3));
         StringWriter progress = new StringWriter();
-        ProgressDisplay display = new ProgressDisplay(new PrintWriter(progress), false);
+        ProgressDisplay display = new ProgressDisplay(new PrintWriter(progress));
         ComparisonResult result =
                 new CapacityRun(plan, folder, display, "started for this search")
                         .execute(SharedLab.get());

@@ -42,7 +42,7 @@ final class SweepTest {
         List<GridPoint> points = grid.points(protocols("tcp", "short-poll"), SHORT);
         ComparisonPlan settings = new ComparisonPlan(List.of(), 1, points, false);
         StringWriter progress = new StringWriter();
-        ProgressDisplay display = new ProgressDisplay(new PrintWriter(progress), false);
+        ProgressDisplay display = new ProgressDisplay(new PrintWriter(progress));
         ComparisonResult result =
                 new ComparisonRun(settings, folder, display).execute(SharedLab.get());
 

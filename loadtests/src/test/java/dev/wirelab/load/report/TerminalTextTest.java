@@ -18,33 +18,125 @@ final class TerminalTextTest {
     @TempDir private Path folder = Path.of("");
 
     @Test
-    void theTableFitsATerminalAndTheConclusionsAreLast() throws IOException {
-        String text = TerminalText.of(Fixture.usual(folder, 5).comparison(), false);
+    void theTableFitsATerminalAndTheVerdictIsLast() throws IOException {
+        String text = TerminalText.of(Fixture.usual(folder, 5).comparison(), false, true);
 
         assertThat(text.lines()).allMatch(line -> line.length() <= TerminalText.WIDTH);
         assertThat(text)
-                .containsSubsequence(
-                        "64 bytes;\n  450000 of 450000 delivered.", "transport ", "Websocket (")
-                .containsPattern("\nshort-poll +50\\d +99\\d +220 +20(\\.\\d+)? +[\\d.]+x p50, ")
-                .containsPattern("\nwebsocket .* too close to call|1.0\\dx bytes\n")
+                .startsWith("100 readers in one group, one publisher, 20 messages a second of 64")
+                .contains(
+                        "  loopback; 5 runs each, with their spread; all 450,000 messages in order.\n")
+                .containsPattern(
+                        "\nshort-poll +50\\d ±[\\d.]+ +99\\d +220 +[\\d]+ \\(.*\\) +\\d+× p50, ")
+                .containsPattern("\ntcp +5\\.\\d ±0\\.\\d .* too close to call\n")
                 .doesNotContain("websocket-again  ")
-                .endsWith("CPU a message.\n");
+                .containsSubsequence(
+                        "\nChoose tcp or websocket: lowest p50 (",
+                        "\nAvoid long-poll (3.6×) where bytes matter; short-poll",
+                        "where latency matters.\nNot decided: tcp or websocket (p50 at most 1.",
+                        "what distance\n  adds, since loopback has none.");
+    }
+
+    @Test
+    void theFastestRowIsFirst() throws IOException {
+        List<String> lines =
+                TerminalText.of(Fixture.usual(folder, 5).comparison(), false, true)
+                        .lines()
+                        .toList();
+
+        assertThat(lines.subList(3, 6))
+                .extracting(line -> line.replaceAll(" .*", ""))
+                .containsExactly("tcp", "websocket", "long-poll");
+    }
+
+    @Test
+    void aTerminalWithoutUnicodeGetsOnlyAscii() throws IOException {
+        String text = TerminalText.of(Fixture.usual(folder, 5).comparison(), false, false);
+
+        assertThat(text)
+                .containsPattern("\\A\\p{ASCII}+\\z")
+                .contains("3.6x bytes", "CPU us/msg", "+-");
+        assertThat(text.lines()).allMatch(line -> line.length() <= TerminalText.WIDTH);
+    }
+
+    @Test
+    void longNamesCostDetailsRatherThanTheWidth() throws IOException {
+        String text =
+                TerminalText.of(
+                        new Fixture(folder, 3, 5)
+                                .row("a-server-with-a-nam/websocket", "websocket", null, 5, 0, 195)
+                                .row(
+                                        "a-server-with-a-nam/short-poll",
+                                        "short-poll",
+                                        null,
+                                        3,
+                                        1000,
+                                        220)
+                                .row(
+                                        "a-server-with-a-nam/again",
+                                        "websocket",
+                                        "a-server-with-a-nam/websocket",
+                                        5,
+                                        0,
+                                        195)
+                                .comparison(),
+                        false,
+                        true);
+
+        assertThat(text.lines()).allMatch(line -> line.length() <= TerminalText.WIDTH);
+        assertThat(text).containsPattern("\na-server-with-a-nam/short-poll .* \\d+× p50\n");
+    }
+
+    @Test
+    void whereNoRowIsBestInAllEachFigureHasItsOwn() throws IOException {
+        String text =
+                TerminalText.of(
+                        new Fixture(folder, 5, 5)
+                                .row("websocket", "websocket", null, 5, 0, 400)
+                                .row("long-poll", "long-poll", null, 12, 0, 200)
+                                .row("websocket-again", "websocket", "websocket", 5, 0, 400)
+                                .comparison(),
+                        false,
+                        true);
+
+        assertThat(text)
+                .contains("\nChoose websocket for p50 and long-poll for bytes.\nNot decided: ")
+                .containsPattern("\nwebsocket .* 2\\.0× bytes\n");
     }
 
     @Test
     void aSingleRunIsUndecided() throws IOException {
-        String text = TerminalText.of(Fixture.usual(folder, 1).comparison(), false);
+        String text = TerminalText.of(Fixture.usual(folder, 1).comparison(), false, true);
 
-        assertThat(text.lines().filter(line -> line.startsWith("short-poll ")))
-                .singleElement()
-                .asString()
-                .endsWith("undecided");
+        assertThat(text)
+                .containsPattern("\nwebsocket .* undecided\n")
+                .contains("\nNot decided: which transport to choose (1 and 1 runs");
+    }
+
+    @Test
+    void aRowThatLostMessagesIsNotComparedAndTheVerdictSaysSo() throws IOException {
+        String text =
+                TerminalText.of(
+                        new Fixture(folder, 5, 5)
+                                .row("websocket", "websocket", null, 5, 0, 195)
+                                .row("long-poll", "long-poll", null, 12, 0, 690)
+                                .row("websocket-again", "websocket", "websocket", 5, 0, 195)
+                                .losing(3)
+                                .row("tcp", "tcp", null, 1, 0, 192)
+                                .comparison(),
+                        false,
+                        true);
+
+        assertThat(text)
+                .contains("269,985 of 270,000 messages\n  delivered.", "\nChoose websocket: ")
+                .containsPattern("\ntcp .* not compared\n")
+                .contains("Not decided: tcp, not compared (15 lost)");
     }
 
     @Test
     void theWideTableHasEveryColumnAlignedAndEveryRow() throws IOException {
         List<String> lines =
-                TerminalText.of(Fixture.usual(folder, 2).comparison(), true).lines().toList();
+                TerminalText.of(Fixture.usual(folder, 2).comparison(), true, true).lines().toList();
 
         assertThat(lines.getFirst()).startsWith("workload").contains("of repeats", "injector");
         assertThat(lines.get(1)).startsWith("fan-out   websocket ");
@@ -85,8 +177,8 @@ final class TerminalTextTest {
                         null,
                         null);
 
-        assertThat(TerminalText.of(comparison, false)).containsPattern("\ntcp +none +none ");
-        assertThat(TerminalText.of(comparison, true))
+        assertThat(TerminalText.of(comparison, false, true)).containsPattern("\ntcp +none +none ");
+        assertThat(TerminalText.of(comparison, true, true))
                 .containsPattern("fan-out +tcp .* 36000 +0 +36000 .*")
                 .doesNotContain(" 0.000 ");
     }

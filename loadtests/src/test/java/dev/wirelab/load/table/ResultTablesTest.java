@@ -47,7 +47,7 @@ final class ResultTablesTest {
                 Results.comparison(Results.row(Results.run(Results.PERFECT, null, 1, 1)));
         assertThat(ResultTables.rows(comparison).rows().getFirst())
                 .endsWith("not measured", "not measured", "not measured", "not measured", "-");
-        assertThat(TerminalText.of(comparison, true)).contains("not measured");
+        assertThat(TerminalText.of(comparison, true, true)).contains("not measured");
     }
 
     @Test
