@@ -12,7 +12,6 @@ import dev.wirelab.core.log.Log;
 import dev.wirelab.core.log.MemoryLog;
 import dev.wirelab.core.meter.Faults;
 import dev.wirelab.core.protocol.Command;
-import dev.wirelab.core.protocol.Content;
 import dev.wirelab.core.protocol.Cursor;
 import dev.wirelab.core.protocol.ErrorCode;
 import dev.wirelab.core.protocol.Event;
@@ -260,8 +259,7 @@ public final class Chat implements AutoCloseable {
                                 session,
                                 key,
                                 say,
-                                new Fact.Published(
-                                        id, key, say.to(), new Content.Text(say.text()), now));
+                                new Fact.Published(id, key, say.to(), say.content(), now));
                 case Command.Join join ->
                         change(session, key, join, new Fact.JoinedGroup(id, key, join.to(), now));
                 case Command.Leave leave ->

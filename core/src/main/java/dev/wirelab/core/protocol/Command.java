@@ -21,8 +21,13 @@ public sealed interface Command {
             boolean echo)
             implements Command {}
 
-    /// Publishes a text to a group or a user.
-    record Say(@Nullable String id, Address to, String text) implements Command {}
+    /// Publishes a message to a group or a user.
+    record Say(@Nullable String id, Address to, Content content) implements Command {
+        /// Publishes a text.
+        public Say(@Nullable String id, Address to, String text) {
+            this(id, to, new Content.Text(text));
+        }
+    }
 
     /// Joins a group, which is created if it does not exist.
     record Join(@Nullable String id, Address.Group to) implements Command {}

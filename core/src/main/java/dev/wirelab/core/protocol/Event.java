@@ -15,8 +15,13 @@ public sealed interface Event {
     /// A message was published.
     ///
     /// @param at when it was accepted, in milliseconds since 1970
-    record Message(Cursor cursor, String from, Address to, String text, long at)
-            implements Logged {}
+    record Message(Cursor cursor, String from, Address to, Content content, long at)
+            implements Logged {
+        /// A text.
+        public Message(Cursor cursor, String from, Address to, String text, long at) {
+            this(cursor, from, to, new Content.Text(text), at);
+        }
+    }
 
     /// A user joined a group.
     record Joined(Cursor cursor, String user, Address.Group to) implements Logged {}

@@ -129,7 +129,7 @@ public final class JsonCommands {
             case Command.Say say -> {
                 json.writeStringField("type", "say");
                 json.writeStringField("to", say.to().toString());
-                json.writeStringField("text", say.text());
+                JsonEvents.write(say.content(), json);
             }
             case Command.Join join -> {
                 json.writeStringField("type", "join");

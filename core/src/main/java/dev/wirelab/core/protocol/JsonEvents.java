@@ -90,6 +90,13 @@ public final class JsonEvents {
         }
     }
 
+    /// Writes the fields of a content, the same in an event and in a command.
+    static void write(Content content, JsonGenerator json) throws IOException {
+        switch (content) {
+            case Content.Text(String text) -> json.writeStringField("text", text);
+        }
+    }
+
     private static void write(Event event, JsonGenerator json) throws IOException {
         json.writeStartObject();
         switch (event) {
@@ -97,7 +104,7 @@ public final class JsonEvents {
                 logged(json, "message", message);
                 json.writeStringField("from", message.from());
                 json.writeStringField("to", message.to().toString());
-                json.writeStringField("text", message.text());
+                write(message.content(), json);
                 json.writeNumberField("at", message.at());
             }
             case Event.Joined joined -> {

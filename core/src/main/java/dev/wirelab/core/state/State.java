@@ -3,7 +3,6 @@ package dev.wirelab.core.state;
 import dev.wirelab.core.log.Fact;
 import dev.wirelab.core.log.Fact.CommandKey;
 import dev.wirelab.core.protocol.Address;
-import dev.wirelab.core.protocol.Content;
 import dev.wirelab.core.protocol.Cursor;
 import dev.wirelab.core.protocol.ErrorCode;
 import dev.wirelab.core.protocol.Event;
@@ -208,12 +207,10 @@ public final class State {
             Member from,
             Address to,
             List<AddressIndex> indexes) {
-        String text =
-                switch (published.content()) {
-                    case Content.Text(String sent) -> sent;
-                };
         long at = published.at().toEpochMilli();
-        add(new Event.Message(cursor(offset), from.user(), to, text, at), from, indexes);
+        Event.Message message =
+                new Event.Message(cursor(offset), from.user(), to, published.content(), at);
+        add(message, from, indexes);
     }
 
     private void join(long offset, Member member, Address.Group address) {

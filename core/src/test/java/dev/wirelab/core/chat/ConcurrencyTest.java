@@ -8,6 +8,7 @@ import dev.wirelab.core.delivery.Batch;
 import dev.wirelab.core.delivery.Reader;
 import dev.wirelab.core.delivery.ReaderOptions;
 import dev.wirelab.core.delivery.Session;
+import dev.wirelab.core.protocol.Content;
 import dev.wirelab.core.protocol.ErrorCode;
 import dev.wirelab.core.protocol.Event;
 import dev.wirelab.core.protocol.StartPosition;
@@ -83,7 +84,7 @@ class ConcurrencyTest {
                 case Event.Message message -> {
                     assertThat(message.cursor().offset()).isGreaterThan(offset);
                     offset = message.cursor().offset();
-                    int number = Integer.parseInt(message.text());
+                    int number = Integer.parseInt(((Content.Text) message.content()).text());
                     assertThat(number).isEqualTo(last.getOrDefault(message.from(), 0) + 1);
                     last.put(message.from(), number);
                     count++;

@@ -2,6 +2,7 @@ package dev.wirelab.core.chat;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.wirelab.core.protocol.Content;
 import dev.wirelab.core.protocol.Event;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -134,7 +135,8 @@ final class Model {
 
     static String wordsOf(Event event) {
         return switch (event) {
-            case Event.Message m -> m.from() + " says " + m.text() + " to " + m.to();
+            case Event.Message(_, String from, var to, Content.Text(String text), _) ->
+                    from + " says " + text + " to " + to;
             case Event.Joined j -> j.user() + " joined " + j.to();
             case Event.Left l -> l.user() + " left " + l.to();
             default -> throw new AssertionError("not an event with an offset: " + event);

@@ -2,6 +2,7 @@ package dev.wirelab.lab.robot;
 
 import dev.wirelab.core.protocol.Address;
 import dev.wirelab.core.protocol.Command;
+import dev.wirelab.core.protocol.Content;
 import dev.wirelab.core.protocol.Event;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -41,17 +42,19 @@ final class RobotAnswers {
         if (message.from().equals(name)) {
             return Optional.empty();
         }
+        String text =
+                switch (message.content()) {
+                    case Content.Text(String said) -> said;
+                };
         return switch (message.to()) {
             case Address.User _ ->
                     Optional.of(
                             new Command.Say(
                                     null,
                                     new Address.User(message.from()),
-                                    answer(message.text(), message.from(), now)));
-            case Address.Group group when named.matcher(message.text()).find() ->
-                    Optional.of(
-                            new Command.Say(
-                                    null, group, answer(message.text(), message.from(), now)));
+                                    answer(text, message.from(), now)));
+            case Address.Group group when named.matcher(text).find() ->
+                    Optional.of(new Command.Say(null, group, answer(text, message.from(), now)));
             case Address.Group _ -> Optional.empty();
         };
     }

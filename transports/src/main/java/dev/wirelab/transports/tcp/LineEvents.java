@@ -1,5 +1,6 @@
 package dev.wirelab.transports.tcp;
 
+import dev.wirelab.core.protocol.Content;
 import dev.wirelab.core.protocol.Event;
 import java.util.stream.Collectors;
 
@@ -15,7 +16,7 @@ final class LineEvents {
         return switch (event) {
             case Event.Message m ->
                     "message %s %s %s %s"
-                            .formatted(m.cursor(), m.to(), m.from(), LineEscapes.escape(m.text()));
+                            .formatted(m.cursor(), m.to(), m.from(), content(m.content()));
             case Event.Joined j -> "joined " + j.cursor() + " " + j.to() + " " + j.user();
             case Event.Left l -> "left " + l.cursor() + " " + l.to() + " " + l.user();
             case Event.Hello hello -> "ok " + hello.cursor();
@@ -45,6 +46,12 @@ final class LineEvents {
             case Event.Pong _ -> "pong";
             case Event.Error error ->
                     "error " + error.code().code() + " " + LineEscapes.escape(error.message());
+        };
+    }
+
+    private static String content(Content content) {
+        return switch (content) {
+            case Content.Text(String text) -> LineEscapes.escape(text);
         };
     }
 }
