@@ -1,5 +1,8 @@
 package dev.wirelab.transports.kit;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
 import java.util.Map;
 
 /// Reads the lab's meters.
@@ -21,15 +24,27 @@ final class Meters {
         return of(lab).object("transports").object(row);
     }
 
-    /// The rows of one session, by transport.
+    /// The rows of one session, by transport: the sums over all nodes.
     static Json of(LabUnderTest lab, Session session) {
-        HttpAnswer answer =
-                HttpConnection.once(
-                        lab.nodes().getFirst(),
-                        "GET",
-                        "/api/sessions/me/meters",
-                        session.authorization(),
-                        "");
-        return answer.orRefused().json().object("transports");
+        ObjectNode sum = Json.MAPPER.createObjectNode();
+        for (URI node : lab.nodes()) {
+            HttpAnswer answer =
+                    HttpConnection.once(
+                            node, "GET", "/api/sessions/me/meters", session.authorization(), "");
+            add(answer.orRefused().json().object("transports").node(), sum);
+        }
+        return new Json(sum);
+    }
+
+    private static void add(ObjectNode meters, ObjectNode sum) {
+        for (Map.Entry<String, JsonNode> each : meters.properties()) {
+            if (each.getValue() instanceof ObjectNode object) {
+                add(object, sum.withObject("/" + each.getKey()));
+            } else {
+                sum.put(
+                        each.getKey(),
+                        sum.path(each.getKey()).asLong() + each.getValue().longValue());
+            }
+        }
     }
 }

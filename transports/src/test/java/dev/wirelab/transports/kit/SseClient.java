@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -12,7 +13,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/// A client of an event stream, which posts its commands over a second connection.
+/// A client of an event stream. It posts its commands over a second connection, to any node; what
+/// subscribes its stream goes to the node of the stream (N4).
 final class SseClient implements PushClient {
     private static final String ID = "sse";
     private static final String PATH = "/sse";
@@ -55,13 +57,15 @@ final class SseClient implements PushClient {
 
     private final EventStream stream;
     private final HttpConnection commands;
+    private final HttpConnection subscriptions;
     private final Session session;
     private final Inbox inbox = new Inbox();
     private final Deque<Json> answers = new ArrayDeque<>();
     private String cursor = "";
 
-    private SseClient(LabUnderTest lab, Session session, EventStream stream) {
+    private SseClient(LabUnderTest lab, URI node, Session session, EventStream stream) {
         this.commands = new HttpConnection(lab.http());
+        this.subscriptions = new HttpConnection(node);
         this.session = session;
         this.stream = stream;
         stream.withoutBound();
@@ -70,12 +74,9 @@ final class SseClient implements PushClient {
 
     private static SseClient connect(LabUnderTest lab, Entry entry) {
         Session session = entry.session();
-        SseClient client =
-                new SseClient(
-                        lab,
-                        session,
-                        EventStream.open(
-                                lab.http(), entry.target(PATH), session.authorization(), 0));
+        URI node = lab.http();
+        EventStream stream = EventStream.open(node, entry.target(PATH), session.authorization(), 0);
+        SseClient client = new SseClient(lab, node, session, stream);
         client.awaitHello();
         return client;
     }
@@ -139,12 +140,14 @@ final class SseClient implements PushClient {
 
     @Override
     public void send(Object command) {
+        String body = command.toString();
         HttpAnswer answer =
-                commands.exchange(
-                        "POST",
-                        "/api/commands?transport=" + ID,
-                        session.authorization(),
-                        command.toString());
+                (body.contains("\"watch\"") ? subscriptions : commands)
+                        .exchange(
+                                "POST",
+                                "/api/commands?transport=" + ID,
+                                session.authorization(),
+                                body);
         if (answer.status() != 200) {
             Refusals.check(answer);
         }
@@ -160,11 +163,13 @@ final class SseClient implements PushClient {
     public void cut() {
         stream.cut();
         commands.cut();
+        subscriptions.cut();
     }
 
     @Override
     public void close() {
         stream.close();
         commands.close();
+        subscriptions.close();
     }
 }

@@ -3,6 +3,7 @@ package dev.wirelab.transports.kit;
 import static dev.wirelab.transports.kit.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +18,11 @@ class SseContractTest extends TransportContract {
     }
 
     private EventStream open(String target, Map<String, String> headers) {
-        return scene().closing(EventStream.open(scene().lab().http(), target, headers, 0));
+        return open(scene().lab().http(), target, headers);
+    }
+
+    private EventStream open(URI node, String target, Map<String, String> headers) {
+        return scene().closing(EventStream.open(node, target, headers, 0));
     }
 
     @Test
@@ -127,7 +132,7 @@ class SseContractTest extends TransportContract {
     }
 
     @Test
-    @Rule({"V7", "R5", "S11"})
+    @Rule({"V7", "R5", "S11", "N4"})
     void aRefusalIsAPlainHttpAnswer() {
         Session alice = scene().session("alice");
         Map<String, String> token = alice.authorization();
@@ -138,10 +143,11 @@ class SseContractTest extends TransportContract {
         Map<String, String> foreign = new HashMap<>(token);
         foreign.put("Origin", "http://evil.example");
         assertRefused("forbidden_origin", () -> open("/sse", foreign));
+        URI node = scene().lab().http();
         for (int i = 0; i < 64; i++) {
-            open("/sse", token).json("hello");
+            open(node, "/sse", token).json("hello");
         }
-        assertRefused("too_many", () -> open("/sse", token));
+        assertRefused("too_many", () -> open(node, "/sse", token));
         try (HttpConnection old = new HttpConnection(scene().lab().http())) {
             old.raw(Net.utf8("GET /sse?token=" + alice.token() + " HTTP/1.0\r\n\r\n"));
             Refusals.assertError(old.answer(), "bad_request");
@@ -162,12 +168,13 @@ class SseContractTest extends TransportContract {
     }
 
     @Test
-    @Rule({"P11", "P13"})
+    @Rule({"P11", "P13", "N4"})
     void aCommandThatNamesNoTransportIsChargedToTheStreamOfItsSession() {
         Session alice = scene().session("alice");
-        open("/sse", alice.authorization()).json("hello");
+        URI node = scene().lab().http();
+        open(node, "/sse", alice.authorization()).json("hello");
         HttpConnection.once(
-                        scene().lab().http(),
+                        node,
                         "POST",
                         "/api/commands",
                         alice.authorization(),
