@@ -107,6 +107,7 @@ final class CompareCommand extends MeasurementCommand {
                 rows,
                 runs,
                 workloads.isFull() ? Grid.usual(variants(false), pollWait) : List.of(),
+                !quick,
                 !quick);
     }
 

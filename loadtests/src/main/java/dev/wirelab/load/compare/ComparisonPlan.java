@@ -8,5 +8,15 @@ import java.util.List;
 /// @param repeats the runs of each row, from 1
 /// @param grid the points of a sweep, each run once after the rows
 /// @param warmsUp whether a lab that is started for it is warmed up before the first run
+/// @param calibrates whether the rows' clients meet the null server before
 public record ComparisonPlan(
-        List<RowPlan> rows, int repeats, List<GridPoint> grid, boolean warmsUp) {}
+        List<RowPlan> rows,
+        int repeats,
+        List<GridPoint> grid,
+        boolean warmsUp,
+        boolean calibrates) {
+    /// A plan without calibration.
+    public ComparisonPlan(List<RowPlan> rows, int repeats, List<GridPoint> grid, boolean warmsUp) {
+        this(rows, repeats, grid, warmsUp, false);
+    }
+}

@@ -30,6 +30,7 @@ public final class ComparisonRun {
     private final Map<String, List<Run>> runs = new LinkedHashMap<>();
     private final Map<String, Row> rows = new LinkedHashMap<>();
     private final List<CrossoverResult.Measured> points = new ArrayList<>();
+    private final CalibrationRun calibrations = new CalibrationRun();
 
     /// @param folder an existing, empty folder
     public ComparisonRun(ComparisonPlan plan, Path folder, ProgressDisplay display) {
@@ -45,6 +46,7 @@ public final class ComparisonRun {
     public static Duration estimate(ComparisonPlan plan, boolean started) {
         return RunSchedule.of(plan)
                 .estimateFrom(0)
+                .plus(plan.calibrates() ? CalibrationRun.estimate(plan.rows()) : Duration.ZERO)
                 .plus(started && plan.warmsUp() ? WarmUpRun.ABOUT : Duration.ZERO);
     }
 
@@ -63,6 +65,7 @@ public final class ComparisonRun {
                                 TextFormat.duration(estimate(plan, started))));
         try (RunExecutor executor = new RunExecutor(lab, folder, display)) {
             try {
+                calibrate(executor);
                 if (started && plan.warmsUp()) {
                     warmUp(lab, executor);
                 }
@@ -74,6 +77,18 @@ public final class ComparisonRun {
             }
             return result(executor, target);
         }
+    }
+
+    private void calibrate(RunExecutor executor) throws IOException, InterruptedException {
+        if (!plan.calibrates()) {
+            if (plan.rows().size() > 1) {
+                display.line("no calibration: what the clients take by themselves is not measured");
+            }
+            return;
+        }
+        display.line(
+                "calibration: each transport's client by itself, with a server that does nothing");
+        calibrations.execute(plan.rows(), folder, executor, display, schedule.estimateFrom(0));
     }
 
     private void warmUp(MeasuredLab lab, RunExecutor executor)
@@ -126,7 +141,8 @@ public final class ComparisonRun {
                         row.protocol().freshConnections(),
                         row.workload(),
                         all,
-                        Merge.of(folder, row.folder(), all).orElse(null)));
+                        Merge.of(folder, row.folder(), all).orElse(null),
+                        calibrations.of(row).orElse(null)));
     }
 
     private void write(RunExecutor executor, String target)

@@ -2,6 +2,7 @@ package dev.wirelab.load.compare;
 
 import dev.wirelab.load.environment.Environment;
 import dev.wirelab.load.lab.MeasuredLab;
+import dev.wirelab.load.measure.Target;
 import dev.wirelab.load.plan.RunSpec;
 import dev.wirelab.load.plan.Workload;
 import dev.wirelab.load.result.Run;
@@ -62,17 +63,41 @@ final class RunExecutor implements AutoCloseable {
         Long pid = lab.pid().orElse(null);
         RunSpec spec = new RunSpec(newRunId(), variant.id(), lab.target(), pid, workload);
         display.begin(title);
+        Run done =
+                await(
+                        new RunProcess(spec, variant, folder.resolve(name), display::progress),
+                        name,
+                        repeat);
+        empty = false;
+        display.line(done.summary());
+        return done;
+    }
+
+    /// Executes a run against the null server, without Gatling's report.
+    ///
+    /// @param title whose name is the folder of its files in the common folder
+    /// @throws IOException if a file could not be written or the process not be started
+    Run calibrate(
+            Target nullServer,
+            TransportVariant variant,
+            Workload workload,
+            ProgressDisplay.Title title)
+            throws IOException, InterruptedException {
+        RunSpec spec = new RunSpec(newRunId(), variant.id(), nullServer, null, workload);
+        display.begin(title);
+        Path own = folder.resolve(title.name());
+        return await(
+                RunProcess.withoutReport(spec, variant, own, display::progress), title.name(), 1);
+    }
+
+    private Run await(RunProcess process, String name, int repeat)
+            throws IOException, InterruptedException {
         long began = System.nanoTime();
-        try (RunProcess run =
-                new RunProcess(spec, variant, folder.resolve(name), display::progress)) {
-            current = run;
-            Run done =
-                    run.await()
-                            .map(found -> new Run(name, repeat, since(began), found, null))
-                            .orElse(new Run(name, repeat, since(began), null, run.lastLine()));
-            empty = false;
-            display.line(done.summary());
-            return done;
+        try (process) {
+            current = process;
+            return process.await()
+                    .map(found -> new Run(name, repeat, since(began), found, null))
+                    .orElse(new Run(name, repeat, since(began), null, process.lastLine()));
         } finally {
             current = null;
         }

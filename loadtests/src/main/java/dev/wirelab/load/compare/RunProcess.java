@@ -26,6 +26,9 @@ final class RunProcess implements AutoCloseable {
     /// the lab: optimising compilers would cost more than they gain (docs/decisions/0007).
     static final List<String> FLAGS = List.of("-XX:TieredStopAtLevel=1");
 
+    /// The property of this JVM and a run's with which a test slows the client down.
+    private static final String SLOWED = "wirelab.client.delayNanos";
+
     private static final String LOG = "gatling.log";
 
     private final Duration limit;
@@ -44,7 +47,14 @@ final class RunProcess implements AutoCloseable {
     /// Starts one that writes no Gatling report.
     static RunProcess withoutReport(RunSpec spec, TransportVariant variant, Path folder)
             throws IOException {
-        return new RunProcess(spec, variant, folder, _ -> {}, List.of(Runner.NO_REPORT));
+        return withoutReport(spec, variant, folder, _ -> {});
+    }
+
+    /// The same with progress lines.
+    static RunProcess withoutReport(
+            RunSpec spec, TransportVariant variant, Path folder, Consumer<String> progress)
+            throws IOException {
+        return new RunProcess(spec, variant, folder, progress, List.of(Runner.NO_REPORT));
     }
 
     private RunProcess(
@@ -73,6 +83,10 @@ final class RunProcess implements AutoCloseable {
 
     private List<String> arguments(List<String> options) {
         List<String> arguments = new ArrayList<>(FLAGS);
+        String slowed = System.getProperty(SLOWED);
+        if (slowed != null) {
+            arguments.add("-D" + SLOWED + "=" + slowed);
+        }
         arguments.addAll(
                 List.of(
                         "--add-opens=java.base/java.lang=ALL-UNNAMED",

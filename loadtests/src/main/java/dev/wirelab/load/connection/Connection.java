@@ -23,6 +23,7 @@ import java.net.ProtocolException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,10 @@ import org.jspecify.annotations.Nullable;
 /// Each read from the socket is stamped before anything else is done with its bytes, in the same
 /// place for every framing; a message has the stamp of the read that completed it.
 final class Connection extends ChannelInboundHandlerAdapter {
+    /// By how much each read is delayed, so that a test can show that a calibration finds a slow
+    /// client; 0 anywhere else.
+    private static final long DELAY_NANOS = Long.getLong("wirelab.client.delayNanos", 0);
+
     private final Framing framing;
     private final Consumer<Message> listener;
     private String host = "";
@@ -96,6 +101,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
                         new ChannelInboundHandlerAdapter() {
                             @Override
                             public void channelRead(ChannelHandlerContext first, Object bytes) {
+                                if (DELAY_NANOS > 0) {
+                                    LockSupport.parkNanos(DELAY_NANOS);
+                                }
                                 readNanos = System.nanoTime();
                                 first.fireChannelRead(bytes);
                             }

@@ -39,6 +39,23 @@ public sealed interface Workload permits FanOut, Private, Idle, Burst, Churn, Mi
     /// Its durations.
     Timing timing();
 
+    /// The same with other durations.
+    default Workload timed(Timing timing) {
+        return switch (this) {
+            case FanOut(int readers, double rate, int bytes, _) ->
+                    new FanOut(readers, rate, bytes, timing);
+            case Private(int pairs, double rate, int bytes, _) ->
+                    new Private(pairs, rate, bytes, timing);
+            case Idle(int readers, int bytes, _) -> new Idle(readers, bytes, timing);
+            case Burst(int readers, int speakers, int each, long every, int bytes, _) ->
+                    new Burst(readers, speakers, each, every, bytes, timing);
+            case Churn(int readers, double rate, int storms, long away, int bytes, _) ->
+                    new Churn(readers, rate, storms, away, bytes, timing);
+            case Mixed(var groups, double rate, int pairs, double pairRate, int bytes, _) ->
+                    new Mixed(groups, rate, pairs, pairRate, bytes, timing);
+        };
+    }
+
     /// The size of each text in bytes.
     int textBytes();
 

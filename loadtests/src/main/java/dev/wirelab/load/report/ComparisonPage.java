@@ -68,6 +68,11 @@ public final class ComparisonPage {
             section(name + "Theory and measurement", TheorySection.of(rows));
             section(name + "Significant differences", DifferencesSection.of(rows));
         }
+        ResultTables.calibrations(comparison)
+                .ifPresent(table ->
+                        section(
+                                "What the load generator's client takes by itself",
+                                List.of(Texts.paragraph("calibration"), table)));
         section("What an idle connection costs", IdleSection.of(comparison));
         section("Capacity", CapacitySection.of(comparison));
         section("Which transport is cheapest where", CrossoverSection.of(comparison));

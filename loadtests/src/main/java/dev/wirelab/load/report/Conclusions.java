@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Puts the results of the significance tests into words.
@@ -70,12 +71,25 @@ final class Conclusions {
         String rest = next.map(lower -> next(rows, figure, lower)).orElse("");
         return lowest.size() == 1
                 ? names.getFirst() + " " + did + rest
-                : "%s and %s %s, with no difference found between them%s"
+                : "%s and %s %s, with no difference found between them%s%s"
                         .formatted(
                                 String.join(", ", names.subList(0, names.size() - 1)),
                                 names.getLast(),
                                 did,
+                                refused(test, lowest),
                                 rest);
+    }
+
+    /// Which of the best rows could not be told apart for another reason than noise.
+    private static String refused(SignificanceTest test, List<String> lowest) {
+        return test.pairs().stream()
+                .filter(pair -> lowest.containsAll(pair.rows()))
+                .filter(Decision.Undecided.class::isInstance)
+                .map(Decision.Undecided.class::cast)
+                .map(pair ->
+                        "; %s or %s is undecided: %s"
+                                .formatted(pair.first(), pair.second(), pair.reason()))
+                .collect(Collectors.joining());
     }
 
     private static String next(ComparableRows rows, Figure figure, Decision.Lower lower) {

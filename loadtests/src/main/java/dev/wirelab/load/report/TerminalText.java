@@ -53,6 +53,8 @@ public final class TerminalText {
         } else if (!workloads.isEmpty()) {
             text.append(aligned(ResultTables.rows(comparison), 2));
             Notes.dashes(comparison).ifPresent(this::sentence);
+            ResultTables.calibrations(comparison)
+                    .ifPresent(table -> text.append(aligned(table, 1)));
         }
         CapacityResult capacity = comparison.capacity();
         if (capacity != null && wide) {

@@ -116,7 +116,7 @@ public enum Figure {
         boolean reliable = row.isComplete() && row.results().allMatch(this::isReliable);
         List<Double> values = row.values(run -> scale() * of(run));
         return reliable && values.size() == row.runs().size()
-                ? Optional.of(new Sample(name, values))
+                ? Optional.of(new Sample(name, values, row.clientMillis(this)))
                 : Optional.empty();
     }
 

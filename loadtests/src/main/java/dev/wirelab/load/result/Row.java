@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// @param freshConnections whether each request has a TCP connection of its own
 /// @param runs in the order in which they ran
 /// @param merged all runs merged, or null if none has a result
+/// @param calibration what its client costs by itself; null: not measured
 public record Row(
         String folder,
         String id,
@@ -36,7 +37,8 @@ public record Row(
         boolean freshConnections,
         Workload workload,
         List<Run> runs,
-        @Nullable Merged merged) {
+        @Nullable Merged merged,
+        @Nullable Calibration calibration) {
     /// Copies the list.
     public Row {
         runs = List.copyOf(runs);
@@ -77,6 +79,12 @@ public record Row(
                         .map(count -> count.getValue() + " " + count.getKey())
                         .collect(Collectors.joining(", "));
         return Optional.of(messages.isEmpty() ? "virtual users ended early" : messages);
+    }
+
+    /// The client's own part of a figure in milliseconds; 0 of all but latencies, or if it is not
+    /// known.
+    double clientMillis(Figure figure) {
+        return calibration == null ? 0 : calibration.millis(figure);
     }
 
     /// Whether all its runs were completed.

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 /// @param storms the reconnects after all readers lost their connections
 /// @param files names of the files with the histograms and of Gatling's report, under the result's
 ///   folder
+/// @param injectorMicrosPerDelivery CPU time of the load generator while it measured, divided by
+///   the messages that arrived meanwhile, in microseconds; null: not known
 public record RunResult(
         String runId,
         String protocol,
@@ -57,7 +59,8 @@ public record RunResult(
         @Nullable HttpNames http,
         @Nullable ProcessSnapshot process,
         List<ReconnectStorm> storms,
-        List<String> files) {
+        List<String> files,
+        @Nullable Double injectorMicrosPerDelivery) {
     /// The percentiles of a quantity.
     public Percentiles latency(Quantity quantity) {
         return latencyMicros.getOrDefault(quantity.id(), Percentiles.NONE);

@@ -28,6 +28,7 @@ final class MeterRecorder {
     private long ownCpu;
     private long ownStart;
     private @Nullable Double ownCores;
+    private @Nullable Double ownMicrosPerDelivery;
 
     MeterRecorder(LoadRun run, LabApi lab) {
         this.run = run;
@@ -70,12 +71,14 @@ final class MeterRecorder {
     /// @param steady whether messages are under way at both ends
     void end(boolean steady) throws InterruptedException {
         ownCores = ownCores == null ? currentCores() : ownCores;
+        long arrived = run.arrivals() - arrivedBefore;
+        ownMicrosPerDelivery =
+                ownCpu < 0 || arrived == 0 ? null : (cpuNanos() - ownCpu) / 1e3 / arrived;
         segmentsAfter = segments.passed();
         after = read();
         MeterReadings start = before;
         if (start != null && after != null) {
             MeterReadings moved = after.since(start);
-            long arrived = run.arrivals() - arrivedBefore;
             window =
                     new MeterWindow(
                             steady ? moved.eventsDelivered() : arrived,
@@ -114,6 +117,12 @@ final class MeterRecorder {
     /// How many cores this process used meanwhile; null if that is not known.
     @Nullable Double ownCores() {
         return ownCores;
+    }
+
+    /// CPU time of this process per message that arrived meanwhile, in microseconds; null if it is
+    /// not known.
+    @Nullable Double ownMicrosPerDelivery() {
+        return ownMicrosPerDelivery;
     }
 
     /// The increase of the meters; empty if the lab has none.

@@ -144,7 +144,8 @@ public final class Runner {
                 http(),
                 recorder.process(),
                 run.disconnections.results(),
-                RunFiles.names(folder));
+                RunFiles.names(folder),
+                recorder.ownMicrosPerDelivery());
     }
 
     private @Nullable HttpNames http() {

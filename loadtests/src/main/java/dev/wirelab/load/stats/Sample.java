@@ -11,7 +11,14 @@ import java.util.stream.DoubleStream;
 ///
 /// @param name the row's
 /// @param values each finite and not negative, in the order of the repeats; may be empty
-public record Sample(String name, List<Double> values) {
+/// @param clientMillis the part of each value that the load generator's client takes, of times in
+///   milliseconds; 0 of other values, or if it is not known
+public record Sample(String name, List<Double> values, double clientMillis) {
+    /// A sample whose client's part is not known.
+    public Sample(String name, List<Double> values) {
+        this(name, values, 0);
+    }
+
     /// Keeps its own copy.
     ///
     /// @throws IllegalArgumentException if a value is negative or no number
@@ -45,7 +52,10 @@ public record Sample(String name, List<Double> values) {
 
     /// This sample with more repeats of the same row.
     Sample with(Sample more) {
-        return new Sample(name, DoubleStream.concat(stream(this), stream(more)).boxed().toList());
+        return new Sample(
+                name,
+                DoubleStream.concat(stream(this), stream(more)).boxed().toList(),
+                clientMillis);
     }
 
     private static DoubleStream stream(Sample sample) {

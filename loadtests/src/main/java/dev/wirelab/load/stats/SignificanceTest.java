@@ -2,6 +2,7 @@ package dev.wirelab.load.stats;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.hipparchus.stat.descriptive.moment.Mean;
@@ -17,6 +18,8 @@ import org.hipparchus.stat.descriptive.moment.Mean;
 ///    rows, or the rows' own if that is larger. Its level is [#LEVEL] divided by the number of
 ///    pairs of rows (Bonferroni); with the pooled variance, half of that.
 /// 3. The ratio exceeds the noise floor ([#floor()]) and [#LEAST_RATIO].
+/// 4. The difference, at the lower end of its interval, exceeds that of the clients by themselves
+///    ([Sample#clientMillis()]).
 ///
 /// If all rows are equal, the test reports a difference in a measure in about 5 of 100 benchmark
 /// runs or fewer. Without an A/A pair it reports none. `docs/measuring-reference.md` has the
@@ -97,12 +100,28 @@ public final class SignificanceTest {
         if (Math.abs(difference) <= Math.max(reach, least)) {
             return new Decision.NotFound(first, second, ratio);
         }
-        return difference > 0
-                ? new Decision.Lower(first, second, ratio)
-                : new Decision.Lower(
-                        second,
-                        first,
-                        new Interval(-difference, -difference - reach, -difference + reach).exp());
+        Decision.Lower found =
+                difference > 0
+                        ? new Decision.Lower(first, second, ratio)
+                        : new Decision.Lower(
+                                second,
+                                first,
+                                new Interval(-difference, -difference - reach, -difference + reach)
+                                        .exp());
+        double atLeast = Math.exp(Math.min(mean(a), mean(b))) * (found.ratio().low() - 1);
+        double clients = Math.abs(a.clientMillis() - b.clientMillis());
+        return clients > 0 && atLeast <= clients
+                ? new Decision.Undecided(first, second, ofTheClients(atLeast, clients))
+                : found;
+    }
+
+    private static String ofTheClients(double atLeast, double clients) {
+        return String.format(
+                Locale.ROOT,
+                "they differ by at least %.3f ms, which may be the load generator's client: by itself"
+                        + " it differs by %.3f ms between them",
+                atLeast,
+                clients);
     }
 
     /// Every pair of rows, once, in the order of the rows.

@@ -10,6 +10,7 @@ import dev.wirelab.load.crossover.Cost;
 import dev.wirelab.load.measure.Quantity;
 import dev.wirelab.load.page.Block.Column;
 import dev.wirelab.load.page.Block.Table;
+import dev.wirelab.load.result.Calibration;
 import dev.wirelab.load.result.CapacityResult;
 import dev.wirelab.load.result.ComparisonResult;
 import dev.wirelab.load.result.CrossoverResult;
@@ -22,6 +23,7 @@ import dev.wirelab.load.result.RunResult;
 import dev.wirelab.load.result.Spread;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
@@ -60,6 +62,36 @@ public final class ResultTables {
     /// One line per row.
     public static Table rows(ComparisonResult comparison) {
         return Table.of(ROWS, comparison.rows());
+    }
+
+    /// One line per client that was calibrated; the A/A rows have those of the rows they repeat.
+    public static Optional<Table> calibrations(ComparisonResult comparison) {
+        List<Row> calibrated =
+                comparison.rows().stream()
+                        .filter(row -> row.calibration() != null && row.twinOf() == null)
+                        .toList();
+        return calibrated.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        Table.of(
+                                List.of(
+                                        column("client of", Row::folder),
+                                        client("deliveries", c -> Long.toString(c.deliveries())),
+                                        client("p50 ms", c -> millis(c.p50Micros())),
+                                        client("p99 ms", c -> millis(c.p99Micros())),
+                                        client(
+                                                "its CPU us/delivery",
+                                                c ->
+                                                        c.cpuMicros() == null
+                                                                ? NOT_MEASURED
+                                                                : fixed(1, c.cpuMicros())),
+                                        client("files", Calibration::folder)),
+                                calibrated));
+    }
+
+    private static Column<Row> client(String heading, Function<Calibration, String> cell) {
+        return column(
+                heading, row -> row.calibration() == null ? NONE : cell.apply(row.calibration()));
     }
 
     private static String merged(Row row, String otherwise, Function<Merged, String> cell) {

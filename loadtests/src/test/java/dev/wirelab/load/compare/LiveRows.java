@@ -112,7 +112,8 @@ final class LiveRows {
                     false,
                     first.workload(),
                     made,
-                    Merge.of(folder, id, made).orElseThrow());
+                    Merge.of(folder, id, made).orElseThrow(),
+                    null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

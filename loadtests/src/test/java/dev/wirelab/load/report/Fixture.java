@@ -110,7 +110,8 @@ public final class Fixture {
                         id.endsWith("-fresh"),
                         workload,
                         runs,
-                        Merge.of(folder, rowFolder, runs).orElseThrow()));
+                        Merge.of(folder, rowFolder, runs).orElseThrow(),
+                        null));
         return this;
     }
 
@@ -185,7 +186,8 @@ public final class Fixture {
                         workload.cutsMillis().stream()
                                 .map(_ -> new ReconnectStorm(100, 99, 12_500, 2_000))
                                 .toList(),
-                        List.of(Histograms.LOG, "gatling/index.html"));
+                        List.of(Histograms.LOG, "gatling/index.html"),
+                        null);
         return new Run(name, repeat, 15, result, null);
     }
 

@@ -213,7 +213,8 @@ final class IdleSectionTest {
                         new HttpNames("127.0.0.1:7070", 230),
                         process,
                         List.of(),
-                        List.of());
+                        List.of(),
+                        null);
         List<Run> runs = List.of(new Run(name, 1, 20, result, null));
         return new Row(
                 rowFolder,
@@ -223,6 +224,7 @@ final class IdleSectionTest {
                 false,
                 idle,
                 runs,
-                Merge.of(folder, rowFolder, runs).orElseThrow());
+                Merge.of(folder, rowFolder, runs).orElseThrow(),
+                null);
     }
 }

@@ -162,7 +162,8 @@ final class TerminalTextTest {
                         false,
                         tcp.workload(),
                         tcp.runs(),
-                        nothing));
+                        nothing,
+                        null));
         ComparisonResult comparison =
                 new ComparisonResult(
                         whole.schema(),

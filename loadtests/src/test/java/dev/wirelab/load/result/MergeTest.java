@@ -99,7 +99,8 @@ final class MergeTest {
                         null,
                         null,
                         List.of(),
-                        List.of()),
+                        List.of(),
+                        null),
                 null);
     }
 }

@@ -59,7 +59,8 @@ public final class Results {
                 new HttpNames("127.0.0.1:7070", 230),
                 null,
                 List.of(),
-                List.of(Histograms.LOG));
+                List.of(Histograms.LOG),
+                null);
     }
 
     /// A row of one run.
@@ -84,7 +85,8 @@ public final class Results {
     }
 
     private static Row row(Run run, @Nullable Merged merged) {
-        return new Row("fan-out/tcp", "tcp", "tcp", null, false, WORKLOAD, List.of(run), merged);
+        return new Row(
+                "fan-out/tcp", "tcp", "tcp", null, false, WORKLOAD, List.of(run), merged, null);
     }
 
     public static ComparisonResult comparison(Row... rows) {

@@ -1,0 +1,157 @@
+package dev.wirelab.load.calibration;
+
+import dev.wirelab.core.protocol.Event;
+import dev.wirelab.core.protocol.JsonCommands;
+import dev.wirelab.core.protocol.JsonEvents;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+
+/// The null server's side of an HTTP connection, until it becomes a stream.
+final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
+    private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+    private static final String BEARER = "Bearer ";
+
+    private static final String EVENT_STREAM =
+            String.join(
+                    "\r\n",
+                    "HTTP/1.1 200 OK",
+                    "Content-Type: text/event-stream",
+                    "Transfer-Encoding: chunked",
+                    "",
+                    "");
+
+    private final NullChat chat;
+
+    HttpHandler(NullChat chat) {
+        this.chat = chat;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+        String path = request.uri().replaceFirst("\\?.*", "");
+        String body = request.content().toString(StandardCharsets.UTF_8);
+        if (path.equals("/api/sessions")) {
+            String token =
+                    chat.logIn(Objects.requireNonNull(JsonCommands.decodeLogin(body).user()));
+            answer(context, request, "201 Created", "{\"token\":\"" + token + "\"}");
+            return;
+        }
+        String field = request.headers().get(HttpHeaderNames.AUTHORIZATION, BEARER);
+        chat.session(field.substring(BEARER.length()))
+                .ifPresentOrElse(
+                        session -> route(context, request, path, body, session),
+                        () -> answer(context, request, "404 Not Found", ""));
+    }
+
+    private void route(
+            ChannelHandlerContext context,
+            FullHttpRequest request,
+            String path,
+            String body,
+            NullSession session) {
+        switch (path) {
+            case "/api/sessions/me" -> {
+                chat.logOut(session);
+                write(context, "HTTP/1.1 204 No Content\r\n\r\n");
+            }
+            case "/api/commands" -> {
+                Event ok = chat.execute(session, JsonCommands.decode(body));
+                String json = new String(JsonEvents.encode(ok), StandardCharsets.UTF_8);
+                answer(context, request, "200 OK", json);
+            }
+            case "/poll/long" -> poll(context, request, session, true);
+            case "/poll/short" -> poll(context, request, session, false);
+            case "/sse" -> {
+                write(context, EVENT_STREAM);
+                stream(context, session, Outlet.Format.EVENT_STREAM);
+            }
+            case "/ws" -> upgrade(context, request, session);
+            default -> answer(context, request, "404 Not Found", "");
+        }
+    }
+
+    private void poll(
+            ChannelHandlerContext context,
+            FullHttpRequest request,
+            NullSession session,
+            boolean held) {
+        Outlet outlet =
+                new Outlet(
+                        context.channel(),
+                        Outlet.Format.POLL_ANSWER,
+                        !HttpUtil.isKeepAlive(request));
+        String cursor = chat.cursor().toString();
+        if (request.uri().contains("after=")) {
+            session.poll(outlet, held, cursor);
+        } else {
+            session.pollEnd(outlet, cursor);
+        }
+    }
+
+    private void upgrade(
+            ChannelHandlerContext context, FullHttpRequest request, NullSession session) {
+        String key = request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY);
+        write(
+                context,
+                String.join(
+                        "\r\n",
+                        "HTTP/1.1 101 Switching Protocols",
+                        "Connection: Upgrade",
+                        "Upgrade: websocket",
+                        "Sec-WebSocket-Accept: " + accept(key),
+                        "",
+                        ""));
+        context.pipeline()
+                .addLast(
+                        new WebSocket13FrameDecoder(true, false, JsonCommands.MAX_BYTES),
+                        new StreamHandler(chat, session, Outlet.Format.WEBSOCKET));
+        stream(context, session, Outlet.Format.WEBSOCKET);
+        context.pipeline().remove(this);
+        context.pipeline().remove(HttpObjectAggregator.class);
+        context.pipeline().remove(HttpRequestDecoder.class);
+    }
+
+    private static String accept(String key) {
+        try {
+            byte[] both = (key + GUID).getBytes(StandardCharsets.US_ASCII);
+            return Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance("SHA-1").digest(both));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void stream(ChannelHandlerContext context, NullSession session, Outlet.Format format) {
+        Outlet outlet = new Outlet(context.channel(), format);
+        outlet.write(List.of(StampedEvent.plain(chat.hello(session))), chat.cursor().toString());
+        session.stream(outlet);
+    }
+
+    private static void answer(
+            ChannelHandlerContext context, FullHttpRequest request, String status, String body) {
+        boolean closes = !HttpUtil.isKeepAlive(request);
+        String head = Outlet.head(status, body.length(), closes);
+        var written = context.writeAndFlush(ByteBufUtil.writeUtf8(context.alloc(), head + body));
+        if (closes) {
+            written.addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    private static void write(ChannelHandlerContext context, String text) {
+        var _ = context.writeAndFlush(ByteBufUtil.writeUtf8(context.alloc(), text));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.wirelab.load.calibration;
+
+import dev.wirelab.core.protocol.Event;
+import dev.wirelab.core.protocol.JsonEvents;
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+
+/// An encoded event. If it is a message of a run, each copy gets the moment at which it is written
+/// in place of the one at which it was due, so that its reader takes the latency from there.
+final class StampedEvent {
+    private static final String TEXT = "\"text\":\"";
+
+    /// The words of a [dev.wirelab.load.measure.Stamp] before the moment.
+    private static final int WORDS = 3;
+
+    private final byte[] json;
+    private final int from;
+    private final int to;
+
+    /// @param from the index of the moment's first digit
+    /// @param to the index of the end of the text; `from` if nothing is replaced
+    private StampedEvent(byte[] json, int from, int to) {
+        this.json = json;
+        this.from = from;
+        this.to = to;
+    }
+
+    /// An event that is not stamped.
+    static StampedEvent plain(Event event) {
+        return new StampedEvent(JsonEvents.encode(event), 0, 0);
+    }
+
+    /// A message whose text is that of a [dev.wirelab.load.measure.Stamp].
+    static StampedEvent of(Event.Message message) {
+        byte[] json = JsonEvents.encode(message);
+        String text = message.text();
+        int start = new String(json, StandardCharsets.UTF_8).indexOf(TEXT) + TEXT.length();
+        int moment = 0;
+        for (int i = 0; i < WORDS; i++) {
+            moment = text.indexOf(' ', moment) + 1;
+        }
+        return new StampedEvent(json, start + moment, start + text.length());
+    }
+
+    int size() {
+        return json.length;
+    }
+
+    /// Appends the event as of now. It keeps its length.
+    void write(ByteBuf out) {
+        int start = out.writerIndex();
+        out.writeBytes(json);
+        if (from == to) {
+            return;
+        }
+        String now = Long.toString(System.nanoTime());
+        for (int i = from; i < to; i++) {
+            int digit = i - from;
+            char next = digit < now.length() ? now.charAt(digit) : digit > now.length() ? '.' : ' ';
+            out.setByte(start + i, next);
+        }
+    }
+}
