@@ -75,7 +75,7 @@ final class NullChat {
                                 cursor(),
                                 from.user(),
                                 say.to(),
-                                say.text(),
+                                say.content(),
                                 System.currentTimeMillis()));
         for (NullSession reader : members.getOrDefault(say.to(), List.of())) {
             if (reader != from) {

@@ -1,5 +1,6 @@
 package dev.wirelab.load.calibration;
 
+import dev.wirelab.core.protocol.Content;
 import dev.wirelab.core.protocol.Event;
 import dev.wirelab.core.protocol.JsonEvents;
 import io.netty.buffer.ByteBuf;
@@ -33,7 +34,10 @@ final class StampedEvent {
     /// A message whose text is that of a [dev.wirelab.load.measure.Stamp].
     static StampedEvent of(Event.Message message) {
         byte[] json = JsonEvents.encode(message);
-        String text = message.text();
+        String text =
+                switch (message.content()) {
+                    case Content.Text(String given) -> given;
+                };
         int start = new String(json, StandardCharsets.UTF_8).indexOf(TEXT) + TEXT.length();
         int moment = 0;
         for (int i = 0; i < WORDS; i++) {

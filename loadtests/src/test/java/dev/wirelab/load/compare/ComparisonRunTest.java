@@ -11,6 +11,7 @@ import dev.wirelab.load.measure.MeterReadings;
 import dev.wirelab.load.measure.Quantity;
 import dev.wirelab.load.plan.FanOut;
 import dev.wirelab.load.plan.Timing;
+import dev.wirelab.load.result.Calibration;
 import dev.wirelab.load.result.ComparisonResult;
 import dev.wirelab.load.result.Figure;
 import dev.wirelab.load.result.MeterWindow;
@@ -56,7 +57,7 @@ final class ComparisonRunTest {
 
     @BeforeAll
     static void compare() throws CannotStartException, IOException, InterruptedException {
-        ComparisonPlan settings = new ComparisonPlan(rows(), 1, List.of(), false);
+        ComparisonPlan settings = new ComparisonPlan(rows(), 1, List.of(), false, true);
         ProgressDisplay display = new ProgressDisplay(new PrintWriter(PROGRESS));
         Path jar = LabJar.find(Optional.empty());
         try (MeasuredLab lab = MeasuredLab.start(jar, folder.resolve("lab.log"))) {
@@ -116,6 +117,16 @@ final class ComparisonRunTest {
         Ledger ledger = Objects.requireNonNull(meters.ledger());
         assertThat(sum(ledger.in())).isEqualTo(meters.bytesIn());
         assertThat(sum(ledger.out())).isEqualTo(meters.bytesOut());
+    }
+
+    /// Short polls wait for up to 200 ms, which is not their client's.
+    @ParameterizedTest
+    @MethodSource("dev.wirelab.load.theory.TransportVariant#ids")
+    void theClientWasCalibratedBefore(String transport) {
+        Calibration calibration = Objects.requireNonNull(row(transport).calibration());
+        assertThat(calibration.deliveries()).isEqualTo(60L * READERS);
+        assertThat(calibration.p50Micros()).isBetween(1L, POLL_INTERVAL_MILLIS * 1000 / 4);
+        assertThat(calibration.cpuMicros()).isPositive();
     }
 
     private static long sum(Map<String, Long> bytes) {
