@@ -16,7 +16,8 @@ public record MapChart(
         List<Double> xs,
         List<Double> ys,
         List<List<String>> fields,
-        List<String> names)
+        List<String> names,
+        List<Integer> colours)
         implements Chart {
     private static final double WIDTH = 820;
     private static final double LEFT = 80;
@@ -49,7 +50,7 @@ public record MapChart(
         }
         svg.text("axis", LEFT, BOTTOM + 38, "start", xName + " →   " + yName + " ↑");
         for (int i = 0; i < names.size(); i++) {
-            svg.box("part b" + i, RIGHT + 16, TOP + i * 20, 12, 12, names.get(i));
+            svg.box("part l" + colours.get(i), RIGHT + 16, TOP + i * 20, 12, 12, names.get(i));
             svg.text("tick", RIGHT + 34, TOP + 10 + i * 20, "start", names.get(i));
         }
         return svg.toString();
@@ -67,7 +68,7 @@ public record MapChart(
                                 String.join(" or ", best));
         for (int k = 0; k < best.size(); k++) {
             svg.box(
-                    "field b" + names.indexOf(best.get(k)),
+                    "field l" + colours.get(names.indexOf(best.get(k))),
                     LEFT + (i + (double) k / best.size()) * width,
                     BOTTOM - (j + 1) * height,
                     width / best.size(),

@@ -11,19 +11,26 @@ import java.util.stream.Collectors;
 ///
 /// @param lines one per row
 public record PercentileChart(List<Line> lines) implements Chart {
-    private static final double WIDTH = 820;
-    private static final double HEIGHT = 380;
-    private static final double LEFT = 62;
-    private static final double RIGHT = 690;
+    private static final double WIDTH = 480;
+    private static final double HEIGHT = 360;
+    private static final double LEFT = 46;
+    private static final double RIGHT = 338;
     private static final double TOP = 16;
-    private static final double BOTTOM = 330;
-    private static final double LINE_HEIGHT = 15;
-    private static final double[] TICKS = {0, 50, 90, 99, 99.9, 99.99, 99.999};
+    private static final double BOTTOM = 312;
+    private static final double LINE_HEIGHT = 17;
+    private static final int LONGEST_NAME = 18;
+    private static final double[] TICKS = {50, 90, 99, 99.9, 99.99, 99.999};
 
     /// A line.
     ///
+    /// @param colour the number of its colour
+    /// @param dash the number of its dashes, 0 for none
     /// @param points with rising percentiles
-    public record Line(String name, List<Point> points) {}
+    public record Line(String name, int colour, int dash, List<Point> points) {
+        private String style() {
+            return "l" + colour + " d" + dash;
+        }
+    }
 
     /// A point.
     ///
@@ -39,7 +46,7 @@ public record PercentileChart(List<Line> lines) implements Chart {
         }
     }
 
-    private record Label(String name, int index, double x, double y) {}
+    private record Label(Line line, double x, double y) {}
 
     @Override
     public String svg() {
@@ -50,16 +57,15 @@ public record PercentileChart(List<Line> lines) implements Chart {
         LogScale x = new LogScale(1, Math.max(most, 10), LEFT, RIGHT);
         axes(svg, x, y);
         List<Label> labels = new ArrayList<>();
-        for (int i = 0; i < lines.size(); i++) {
-            Line line = lines.get(i);
+        for (Line line : lines) {
             if (!line.points().isEmpty()) {
                 String points =
                         line.points().stream()
                                 .map(point -> Svg.point(x.at(point.nines()), y.at(point.millis())))
                                 .collect(Collectors.joining(" "));
-                svg.path("curve s" + i, points, line.name());
+                svg.path("curve " + line.style(), points, line.name());
                 Point last = line.points().getLast();
-                labels.add(new Label(line.name(), i, x.at(last.nines()), y.at(last.millis())));
+                labels.add(new Label(line, x.at(last.nines()), y.at(last.millis())));
             }
         }
         labels(svg, labels);
@@ -74,13 +80,12 @@ public record PercentileChart(List<Line> lines) implements Chart {
         for (double tick : TICKS) {
             double nines = Point.nines(tick);
             if (nines <= x.high() * 1.0001) {
-                String label = tick == 0 ? "min" : TextFormat.exact(tick) + " %";
                 svg.line("grid", x.at(nines), TOP, x.at(nines), BOTTOM);
-                svg.text("tick", x.at(nines), BOTTOM + 17, "middle", label);
+                svg.text("tick", x.at(nines), BOTTOM + 17, "middle", TextFormat.exact(tick) + " %");
             }
         }
         svg.text("axis", LEFT, BOTTOM + 38, "start", "percentile of the deliveries");
-        svg.text("axis", LEFT - 56, TOP - 4, "start", "ms");
+        svg.text("axis", LEFT - 42, TOP - 4, "start", "ms");
     }
 
     /// The names to the right of the lines' ends, moved apart where they would overlap.
@@ -93,7 +98,16 @@ public record PercentileChart(List<Line> lines) implements Chart {
             double y = Math.max(next, Math.min(label.y(), room + i * LINE_HEIGHT));
             next = y + LINE_HEIGHT;
             svg.line("leader", label.x(), label.y(), RIGHT + 6, y);
-            svg.text("name f" + label.index(), RIGHT + 9, y + 4, "start", label.name());
+            svg.text(
+                    "name l" + label.line().colour(),
+                    RIGHT + 9,
+                    y + 4,
+                    "start",
+                    shortened(label.line().name()));
         }
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
     }
 }

@@ -9,6 +9,9 @@ public sealed interface Block {
     /// A paragraph.
     record Text(String text) implements Block {}
 
+    /// A sentence of the result.
+    record Lead(String text) implements Block {}
+
     /// A paragraph that must not be overlooked, such as that a comparison was cut off.
     record Warning(String text) implements Block {}
 
@@ -58,4 +61,28 @@ public sealed interface Block {
 
     /// A chart and its caption. Markdown keeps the caption only: the numbers are in a table too.
     record Figure(Chart chart, String caption) implements Block {}
+
+    /// The same content in English and in Chinese; Markdown has the English one.
+    record Translated(List<Block> english, List<Block> chinese) implements Block {}
+
+    /// Two columns, one below the other where there is no room.
+    record Columns(List<Block> left, List<Block> right) implements Block {}
+
+    /// A table of judged cells; colours and signs say the same.
+    ///
+    /// @param headings of the names and of the cells
+    /// @param legend the signs and their meanings
+    record Matrix(List<String> headings, List<Line> lines, List<String> legend) implements Block {
+        /// A row.
+        ///
+        /// @param colour the number of the row's colour
+        public record Line(String name, int colour, List<Cell> cells) {}
+
+        /// A judged cell.
+        ///
+        /// @param judgement the class of its style
+        /// @param detail a second line, or empty
+        /// @param title the same in words
+        public record Cell(String judgement, String value, String detail, String title) {}
+    }
 }

@@ -8,26 +8,29 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /// Writes a page as one HTML file that loads nothing else: style and charts are inlined, and there
 /// is no script.
 public final class HtmlPage {
     private static final String STYLE = "report.css";
-    private static final int MANY_SECTIONS = 4;
+
+    /// Which of both languages is shown; the style sheet hides the other.
+    private static final String LANGUAGES =
+            """
+            <p class="languages">
+            <label><input type="radio" name="language" id="english" checked>English</label>
+            <label><input type="radio" name="language" id="chinese">中文</label>
+            </p>
+            """;
 
     private HtmlPage() {}
 
     /// The file's text.
     public static String of(Page page) {
-        String lead =
-                page.lead().stream()
-                        .map(sentence -> element("p", sentence))
-                        .collect(Collectors.joining());
-        String sections =
-                IntStream.range(0, page.sections().size())
-                        .mapToObj(i -> section(i, page.sections().get(i)))
-                        .collect(Collectors.joining());
+        String first =
+                page.first().isEmpty()
+                        ? blocks(page.lead().stream().map(Block.Lead::new).toList())
+                        : LANGUAGES + blocks(page.first());
         return """
         <!doctype html>
         <html lang="en">
@@ -42,45 +45,36 @@ public final class HtmlPage {
         <body>
         <main>
         <h1>%1$s</h1>
-        <div class="lead">
-        %s</div>
         %s%s</main>
         </body>
         </html>
         """
-                .formatted(escape(page.title()), style(), lead, contents(page), sections);
+                .formatted(
+                        escape(page.title()),
+                        style(),
+                        first,
+                        page.sections().stream()
+                                .map(HtmlPage::section)
+                                .collect(Collectors.joining()));
     }
 
-    private static String section(int number, Page.Section section) {
-        return section.blocks().stream()
-                .map(HtmlPage::block)
-                .collect(
-                        Collectors.joining(
-                                "",
-                                "<section id=\"%s\">\n".formatted(anchor(number))
-                                        + element("h2", section.heading()),
-                                "</section>\n"));
+    private static String section(Page.Section section) {
+        String content = blocks(section.blocks());
+        return section.folded()
+                ? "<details>\n<summary><h2>%s</h2></summary>\n%s</details>\n"
+                        .formatted(escape(section.heading()), content)
+                : "<section>\n%s%s</section>\n"
+                        .formatted(element("h2", section.heading()), content);
     }
 
-    /// Links to the sections, if there are many.
-    private static String contents(Page page) {
-        if (page.sections().size() < MANY_SECTIONS) {
-            return "";
-        }
-        return IntStream.range(0, page.sections().size())
-                .mapToObj(i ->
-                        "<li><a href=\"#%s\">%s</a></li>\n"
-                                .formatted(anchor(i), escape(page.sections().get(i).heading())))
-                .collect(Collectors.joining("", "<nav>\n<ul>\n", "</ul>\n</nav>\n"));
-    }
-
-    private static String anchor(int section) {
-        return "section-" + (section + 1);
+    private static String blocks(List<? extends Block> blocks) {
+        return blocks.stream().map(HtmlPage::block).collect(Collectors.joining());
     }
 
     private static String block(Block block) {
         return switch (block) {
             case Block.Text text -> element("p", text.text());
+            case Block.Lead lead -> "<p class=\"lead\">" + escape(lead.text()) + "</p>\n";
             case Block.Warning warning ->
                     "<p class=\"warning\">" + escape(warning.text()) + "</p>\n";
             case Block.Items items ->
@@ -99,7 +93,46 @@ public final class HtmlPage {
             case Block.Figure figure ->
                     "<figure>\n%s<figcaption>%s</figcaption>\n</figure>\n"
                             .formatted(figure.chart().svg(), escape(figure.caption()));
+            case Block.Translated both ->
+                    "<div lang=\"en\">\n%s</div>\n<div lang=\"zh\">\n%s</div>\n"
+                            .formatted(blocks(both.english()), blocks(both.chinese()));
+            case Block.Columns columns ->
+                    "<div class=\"columns\">\n<div>\n%s</div>\n<div>\n%s</div>\n</div>\n"
+                            .formatted(blocks(columns.left()), blocks(columns.right()));
+            case Block.Matrix matrix -> matrix(matrix);
         };
+    }
+
+    private static String matrix(Block.Matrix matrix) {
+        String lines =
+                matrix.lines().stream()
+                        .map(line -> line(matrix.headings(), line))
+                        .collect(Collectors.joining());
+        return "<table class=\"matrix\">\n<thead>%s</thead>\n<tbody>\n%s</tbody>\n</table>\n%s"
+                .formatted(
+                        row("th", matrix.headings()),
+                        lines,
+                        "<p class=\"legend\">%s</p>\n"
+                                .formatted(escape(String.join("; ", matrix.legend()))));
+    }
+
+    private static String line(List<String> headings, Block.Matrix.Line line) {
+        StringBuilder html = new StringBuilder();
+        html.append("<tr><th scope=\"row\" class=\"lane l%d\">".formatted(line.colour()))
+                .append(escape(line.name()))
+                .append("</th>");
+        for (int i = 0; i < line.cells().size(); i++) {
+            Block.Matrix.Cell cell = line.cells().get(i);
+            html.append(
+                    "<td class=\"%s\" data-heading=\"%s\" title=\"%s\"><b>%s</b> <small>%s</small></td>"
+                            .formatted(
+                                    cell.judgement(),
+                                    escape(headings.get(i + 1)),
+                                    escape(cell.title()),
+                                    escape(cell.value()),
+                                    escape(cell.detail())));
+        }
+        return html.append("</tr>\n").toString();
     }
 
     private static String table(Block.Table table) {

@@ -55,14 +55,14 @@ public final class ComparisonPage {
 
     private Page page() {
         List<ComparableRows> workloads = ComparableRows.of(comparison);
-        section(
-                "Read this first",
-                Notes.of(comparison).stream()
-                        .map(note -> (Block) new Block.Warning(note))
-                        .toList());
+        List<Block> notes =
+                Notes.of(comparison).stream().map(note -> (Block) new Block.Warning(note)).toList();
+        if (!notes.isEmpty()) {
+            sections.add(new Page.Section("Read this first", notes));
+        }
         for (ComparableRows rows : workloads) {
             String name = workloads.size() == 1 ? "" : rows.workload().folder() + ": ";
-            section(name + "Latency", LatencySection.of(rows, comparison, folder));
+            section(name + "Latency", LatencySection.of(rows, comparison));
             section(name + "Lost connections", ReconnectSection.of(rows));
             section(name + "What a delivered message costs", CostSection.of(rows));
             section(name + "Theory and measurement", TheorySection.of(rows));
@@ -82,7 +82,11 @@ public final class ComparisonPage {
         section("The machine", EnvironmentSection.of(comparison));
         section("What is not in these numbers", EnvironmentSection.caveats());
         section("Files", FilesSection.of(comparison));
-        return new Page(title(), lead(workloads), sections);
+        List<Block> first =
+                workloads.stream()
+                        .flatMap(rows -> FirstScreen.of(rows, comparison, folder).stream())
+                        .toList();
+        return new Page(title(), lead(workloads), first, sections);
     }
 
     private String title() {
@@ -108,10 +112,7 @@ public final class ComparisonPage {
         return workloads.stream()
                 .filter(rows -> !rows.workload().isQuiet())
                 .findFirst()
-                .map(rows ->
-                        Conclusions.of(
-                                rows,
-                                workloads.size() == 1 ? "" : "in " + rows.workload().id() + ": "))
+                .map(rows -> Verdict.of(Standings.of(rows), comparison, Texts.ENGLISH))
                 .orElse(List.of("This comparison measured idle connections only."));
     }
 
@@ -132,7 +133,8 @@ public final class ComparisonPage {
 
     private void section(String heading, List<Block> blocks) {
         if (!blocks.isEmpty()) {
-            sections.add(new Page.Section(heading, blocks));
+            boolean folded = !comparison.rows().isEmpty();
+            sections.add(new Page.Section(heading, blocks, folded));
         }
     }
 }

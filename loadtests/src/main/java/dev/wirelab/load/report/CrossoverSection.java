@@ -241,7 +241,8 @@ final class CrossoverSection {
                         xs,
                         counts.stream().map(Integer::doubleValue).toList(),
                         map.fields().stream().map(CrossoverMap.Field::cheapest).toList(),
-                        transports);
+                        transports,
+                        transports.stream().map(id -> Palette.colour(id, transports)).toList());
         String poll = interval == 0 ? "" : ", poll interval " + TextFormat.rounded(interval) + " s";
         return new Block.Figure(
                 chart, Texts.of("crossover.map", cost.id(), text, poll, missing(fits)));

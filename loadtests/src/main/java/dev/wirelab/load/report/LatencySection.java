@@ -16,7 +16,9 @@ import dev.wirelab.load.text.TextFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
@@ -43,23 +45,33 @@ final class LatencySection {
     private LatencySection() {}
 
     /// The blocks; none for an idle workload.
-    ///
-    /// @param folder the folder of the comparison's files
-    static List<Block> of(ComparableRows rows, ComparisonResult comparison, Path folder) {
+    static List<Block> of(ComparableRows rows, ComparisonResult comparison) {
         if (rows.workload().isQuiet()) {
             return List.of();
         }
-        List<PercentileChart.Line> lines =
-                rows.all().stream()
-                        .map(row ->
-                                new PercentileChart.Line(
-                                        row.title(), curve(folder.resolve(row.folder()))))
-                        .toList();
         return List.of(
                 workload(rows, comparison),
-                new Block.Figure(new PercentileChart(lines), Texts.of("latency.chart")),
                 Block.Table.of(COLUMNS, rows.all()),
                 Texts.paragraph("latency.injector-bound", rows.repeatsExplained()));
+    }
+
+    /// The curves of all rows; rows of the same colour differ by dashes.
+    ///
+    /// @param folder the folder of the comparison's files
+    static Block chart(ComparableRows rows, Path folder) {
+        List<String> transports = rows.all().stream().map(Row::transport).toList();
+        Map<Integer, Integer> used = new HashMap<>();
+        List<PercentileChart.Line> lines = new ArrayList<>();
+        for (Row row : rows.all()) {
+            int colour = Palette.colour(row.transport(), transports);
+            lines.add(
+                    new PercentileChart.Line(
+                            row.id(),
+                            colour,
+                            used.merge(colour, 1, Integer::sum) - 1,
+                            curve(folder.resolve(row.folder()))));
+        }
+        return new Block.Figure(new PercentileChart(lines), Texts.of("latency.chart"));
     }
 
     private static Block workload(ComparableRows rows, ComparisonResult comparison) {

@@ -2,7 +2,6 @@ package dev.wirelab.load.report;
 
 import static dev.wirelab.load.page.Block.column;
 
-import dev.wirelab.load.measure.DeliveryCounts;
 import dev.wirelab.load.page.Block;
 import dev.wirelab.load.result.CapacityResult;
 import dev.wirelab.load.result.ComparisonResult;
@@ -78,7 +77,7 @@ public final class TerminalText {
 
     /// The workload in a sentence, and a table of its rows without the A/A rows.
     private void summary(ComparableRows workload) {
-        sentence(heading(workload));
+        sentence(Heading.of(workload, comparison));
         Standings standings = Standings.of(workload);
         String table = "";
         for (int detail = MOST_DETAIL; detail >= 0; detail--) {
@@ -88,28 +87,6 @@ public final class TerminalText {
             }
         }
         text.append(table);
-    }
-
-    /// `100 readers …; loopback; 3 runs each, with their spread; all 90,000 messages in order.`
-    private String heading(ComparableRows workload) {
-        DeliveryCounts counts =
-                workload.rows().stream()
-                        .flatMap(row -> Stream.ofNullable(row.merged()))
-                        .map(merged -> merged.tally())
-                        .reduce(DeliveryCounts.NONE, DeliveryCounts::plus);
-        String expected = TextFormat.grouped(counts.expected());
-        String delivered =
-                counts.isPerfect()
-                        ? "all %s messages in order".formatted(expected)
-                        : "%s of %s messages delivered"
-                                .formatted(TextFormat.grouped(counts.delivered()), expected);
-        int runs = workload.rows().stream().mapToInt(row -> row.runs().size()).max().orElse(0);
-        return "%s; %s; %s; %s."
-                .formatted(
-                        TextFormat.capitalized(workload.workload().sentence()),
-                        comparison.isOnLoopback() ? "loopback" : comparison.target(),
-                        runs == 1 ? "one run each" : runs + " runs each, with their spread",
-                        delivered);
     }
 
     private Block.Table table(Standings standings, int detail) {

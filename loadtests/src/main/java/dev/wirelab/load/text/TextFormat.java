@@ -51,6 +51,11 @@ public final class TextFormat {
                         : rounded(number, TWO_DIGITS);
     }
 
+    /// A factor: `1.02×`, `3.4×`, `161×`.
+    public static String factor(double factor) {
+        return (factor < 2 ? fixed(2, factor) : brief(factor)) + "×";
+    }
+
     /// All digits in groups of three: `90,000`.
     public static String grouped(long number) {
         return String.format(Locale.ROOT, "%,d", number);
