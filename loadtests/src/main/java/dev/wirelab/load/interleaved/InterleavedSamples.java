@@ -53,15 +53,13 @@ public record InterleavedSamples(
                 .compare(one, other);
     }
 
-    /// The ratio of two variants, `other / one`. Its interval is the one of the significance test,
-    /// or the distance between the two series of the baseline if that is wider. Empty if the test
-    /// decides nothing.
+    /// The ratio of two variants, `other / one`, with the interval of the significance test; empty
+    /// if the test decides nothing.
     public Optional<Interval> ratio(String one, String other) {
         return switch (compare(one, other)) {
-            case Decision.Lower lower when lower.lower().equals(one) ->
-                    Optional.of(widened(lower.ratio()));
-            case Decision.Lower lower -> Optional.of(widened(inverse(lower.ratio())));
-            case Decision.NotFound not -> Optional.of(widened(not.ratio()));
+            case Decision.Found found when found.lower().equals(one) -> Optional.of(found.ratio());
+            case Decision.Found found -> Optional.of(inverse(found.ratio()));
+            case Decision.NotFound not -> Optional.of(not.ratio());
             case Decision.Undecided _ -> Optional.empty();
         };
     }
@@ -76,7 +74,7 @@ public record InterleavedSamples(
     /// Whether `one` is lower; NO if `other` is.
     public TestOutcome isLower(String one, String other) {
         return switch (compare(one, other)) {
-            case Decision.Lower lower -> TestOutcome.of(lower.lower().equals(one));
+            case Decision.Found found -> TestOutcome.of(found.lower().equals(one));
             case Decision.NotFound _, Decision.Undecided _ -> TestOutcome.INCONCLUSIVE;
         };
     }
@@ -84,10 +82,10 @@ public record InterleavedSamples(
     /// The comparison in words.
     public String describe(String one, String other) {
         return switch (compare(one, other)) {
-            case Decision.Lower lower ->
+            case Decision.Found found ->
                     "%s as much with %s as with %s"
                             .formatted(
-                                    TextFormat.times(lower.ratio()), lower.higher(), lower.lower());
+                                    TextFormat.times(found.ratio()), found.higher(), found.lower());
             case Decision.NotFound not ->
                     "no significant difference between %s and %s (ratio %s to %s)"
                             .formatted(
@@ -98,29 +96,6 @@ public record InterleavedSamples(
             case Decision.Undecided undecided ->
                     "%s against %s is inconclusive: %s".formatted(one, other, undecided.reason());
         };
-    }
-
-    private Interval widened(Interval ratio) {
-        double noise = Math.max(SignificanceTest.LEAST_RATIO, baselineRatio());
-        return new Interval(
-                ratio.estimate(),
-                Math.min(ratio.low(), ratio.estimate() / noise),
-                Math.max(ratio.high(), ratio.estimate() * noise));
-    }
-
-    /// The ratio of the two series of the baseline, at least 1.
-    private double baselineRatio() {
-        if (repeats.isEmpty()) {
-            return 1;
-        }
-        double ratio = geometricMean(repeats) / geometricMean(of(baseline));
-        return ratio > 0 && Double.isFinite(ratio)
-                ? Math.max(ratio, 1 / ratio)
-                : Double.POSITIVE_INFINITY;
-    }
-
-    private static double geometricMean(List<Double> values) {
-        return Math.exp(values.stream().mapToDouble(Math::log).average().orElse(Double.NaN));
     }
 
     private static Interval inverse(Interval ratio) {

@@ -6,11 +6,14 @@ import dev.wirelab.load.result.Figure;
 import dev.wirelab.load.result.Row;
 import dev.wirelab.load.stats.Interval;
 import dev.wirelab.load.stats.Median;
+import dev.wirelab.load.stats.Predictions;
 import dev.wirelab.load.stats.Sample;
 import dev.wirelab.load.stats.SignificanceTest;
 import dev.wirelab.load.text.TextFormat;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -60,7 +63,17 @@ record ComparableRows(Workload workload, List<Row> all) {
                                         .flatMap(title -> figure.sample(title, row))
                                         .stream())
                         .toList();
-        return new SignificanceTest(samples, again);
+        return new SignificanceTest(samples, again, predictions(figure));
+    }
+
+    private Predictions predictions(Figure figure) {
+        Map<String, Interval> bounds = new HashMap<>();
+        rows().forEach(row ->
+                RowModel.of(row)
+                        .flatMap(model -> model.bounds(figure))
+                        .ifPresent(predicted -> bounds.put(row.title(), predicted)));
+        return new Predictions(
+                bounds, Texts.of(figure.isCount() ? "predicted.count" : "predicted.latency"));
     }
 
     /// The title of the row that an A/A row repeats, if that one has a sample.

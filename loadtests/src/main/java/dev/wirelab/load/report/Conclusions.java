@@ -63,12 +63,12 @@ final class Conclusions {
             return "no difference was found between the transports as to which " + did;
         }
         List<String> names = lowest.stream().map(name -> name + rows.shown(figure, name)).toList();
-        Optional<Decision.Lower> next =
+        Optional<Decision.Found> next =
                 differences(test)
-                        .filter(lower -> lowest.contains(lower.lower()))
-                        .filter(lower -> !lowest.contains(lower.higher()))
-                        .min(Comparator.comparingDouble(lower -> lower.ratio().estimate()));
-        String rest = next.map(lower -> next(rows, figure, lower)).orElse("");
+                        .filter(found -> lowest.contains(found.lower()))
+                        .filter(found -> !lowest.contains(found.higher()))
+                        .min(Comparator.comparingDouble(found -> found.ratio().estimate()));
+        String rest = next.map(found -> next(rows, figure, found)).orElse("");
         return lowest.size() == 1
                 ? names.getFirst() + " " + did + rest
                 : "%s and %s %s, with no difference found between them%s%s"
@@ -92,22 +92,21 @@ final class Conclusions {
                 .collect(Collectors.joining());
     }
 
-    private static String next(ComparableRows rows, Figure figure, Decision.Lower lower) {
-        return " (next %s%s, %s %s's)"
+    private static String next(ComparableRows rows, Figure figure, Decision.Found found) {
+        return " (next %s%s, %s %s's%s)"
                 .formatted(
-                        lower.higher(),
-                        rows.shown(figure, lower.higher()),
-                        TextFormat.times(lower.ratio()),
-                        lower.lower());
+                        found.higher(),
+                        rows.shown(figure, found.higher()),
+                        TextFormat.times(found.ratio()),
+                        found.lower(),
+                        found instanceof Decision.Predicted ? ", as theory predicts" : "");
     }
 
     /// The result of one pair, for the cell of a table.
     static String cell(Decision decision) {
         return switch (decision) {
-            case Decision.Lower lower ->
-                    "%s lower: %s is %s as high"
-                            .formatted(
-                                    lower.lower(), lower.higher(), TextFormat.times(lower.ratio()));
+            case Decision.Lower lower -> lower(lower);
+            case Decision.Predicted predicted -> lower(predicted) + ", " + predicted.reason();
             case Decision.NotFound none ->
                     none.ratio().high() > none.ratio().low() * WIDE
                             ? "no difference found: the runs of each row differ too much"
@@ -116,11 +115,18 @@ final class Conclusions {
         };
     }
 
+    private static String lower(Decision.Found found) {
+        return Double.isInfinite(found.ratio().estimate())
+                ? "%s lower: it is 0".formatted(found.lower())
+                : "%s lower: %s is %s as high"
+                        .formatted(found.lower(), found.higher(), TextFormat.times(found.ratio()));
+    }
+
     /// The pairs of rows that differ.
-    static Stream<Decision.Lower> differences(SignificanceTest test) {
+    static Stream<Decision.Found> differences(SignificanceTest test) {
         return test.pairs().stream()
-                .filter(Decision.Lower.class::isInstance)
-                .map(Decision.Lower.class::cast);
+                .filter(Decision.Found.class::isInstance)
+                .map(Decision.Found.class::cast);
     }
 
     private static String reason(SignificanceTest test) {

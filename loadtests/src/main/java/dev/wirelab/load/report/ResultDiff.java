@@ -74,7 +74,7 @@ public final class ResultDiff {
                 if (decision != null) {
                     String row = pair.after().folder();
                     cells.add(List.of(row, figure.title(), words(decision)));
-                    if (decision instanceof Decision.Lower) {
+                    if (decision instanceof Decision.Found) {
                         found.add(row + ", " + figure.title() + ": " + words(decision));
                     }
                 }
@@ -122,11 +122,11 @@ public final class ResultDiff {
 
     private static String words(Decision decision) {
         return switch (decision) {
-            case Decision.Lower lower ->
-                    (lower.lower().equals(AFTER)
+            case Decision.Found found ->
+                    (found.lower().equals(AFTER)
                                     ? "lower: it was %s as high before"
                                     : "higher: %s as high as before")
-                            .formatted(TextFormat.times(lower.ratio()));
+                            .formatted(TextFormat.times(found.ratio()));
             case Decision.NotFound none ->
                     "no difference found (" + TextFormat.range(none.ratio()) + ")";
             case Decision.Undecided undecided -> "undecided: " + undecided.reason();

@@ -42,9 +42,9 @@ record Standing(Row row, Figure figure, State state, @Nullable Interval factor, 
             return new Standing(row, figure, State.BEST, null, "");
         }
         return switch (test.compare(best, row.title())) {
-            case Decision.Lower lower when lower.higher().equals(row.title()) ->
-                    new Standing(row, figure, State.FOUND, lower.ratio(), "");
-            case Decision.Lower _ -> new Standing(row, figure, State.BEST, null, "");
+            case Decision.Found found when found.higher().equals(row.title()) ->
+                    new Standing(row, figure, State.FOUND, found.ratio(), "");
+            case Decision.Found _ -> new Standing(row, figure, State.BEST, null, "");
             case Decision.NotFound none ->
                     new Standing(
                             row,

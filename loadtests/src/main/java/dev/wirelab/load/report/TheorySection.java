@@ -5,21 +5,12 @@ import dev.wirelab.load.measure.Quantity;
 import dev.wirelab.load.page.Block;
 import dev.wirelab.load.plan.Idle;
 import dev.wirelab.load.result.Figure;
-import dev.wirelab.load.result.HttpNames;
 import dev.wirelab.load.result.Row;
-import dev.wirelab.load.result.RunResult;
 import dev.wirelab.load.stats.Interval;
 import dev.wirelab.load.stats.SignificanceTest;
 import dev.wirelab.load.text.TextFormat;
 import dev.wirelab.load.theory.Deviation;
-import dev.wirelab.load.theory.HttpHeadSizes;
-import dev.wirelab.load.theory.IdleModel;
-import dev.wirelab.load.theory.MeasuredInputs;
-import dev.wirelab.load.theory.MessageModel;
-import dev.wirelab.load.theory.MessageSizes;
-import dev.wirelab.load.theory.OfferedLoad;
 import dev.wirelab.load.theory.Prediction;
-import dev.wirelab.load.theory.TransportModel;
 import dev.wirelab.load.theory.TransportModels;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +18,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.DoubleFunction;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The predictions of the model for the rows of a workload, beside the measurements.
 final class TheorySection {
@@ -41,13 +30,11 @@ final class TheorySection {
             List.of("row", "what", "predicted", "bounds", "measured", "ratio", "judged");
 
     private final ComparableRows rows;
-    private final OfferedLoad load;
     private final List<List<String>> cells = new ArrayList<>();
     private final List<RangeChart.Range> latencies = new ArrayList<>();
 
     private TheorySection(ComparableRows rows) {
         this.rows = rows;
-        this.load = OfferedLoad.of(rows.workload());
     }
 
     /// The blocks; none if no row can be compared with a model.
@@ -85,104 +72,46 @@ final class TheorySection {
     }
 
     private void row(Row row) {
-        TransportModel model = TransportModels.byId(row.transport()).orElse(null);
-        if (model == null) {
+        if (TransportModels.byId(row.transport()).isEmpty()) {
             noModel(row, "all");
             return;
         }
-        List<RunResult> measured =
-                row.results()
-                        .filter(run -> run.meters() != null && run.meterWindow() != null)
-                        .toList();
-        if (measured.isEmpty()) {
+        RowModel model = RowModel.of(row).orElse(null);
+        if (model == null) {
             return;
         }
-        HttpHeadSizes heads = heads(row, model, measured);
         if (rows.workload() instanceof Idle) {
-            traffic(row, model.predictIdle(new IdleModel(load, windowMicros(row), heads)));
+            traffic(row, model.idle());
             return;
         }
-        MessageSizes sizes = MessageSizes.of(rows.workload());
-        Prediction prediction = model.predict(new MessageModel(load, inputs(row), sizes, heads));
-        latency(row, Quantity.DELIVERY, "", prediction.latency());
-        latency(row, Quantity.ROUND_TRIP, "round trip ", prediction.roundTrip());
+        Prediction prediction = model.messages();
+        latency(model, Quantity.DELIVERY, "", prediction.latency());
+        latency(model, Quantity.ROUND_TRIP, "round trip ", prediction.roundTrip());
         prediction
                 .traffic()
                 .ifPresentOrElse(traffic -> traffic(row, traffic), () -> noModel(row, "bytes"));
-    }
-
-    private HttpHeadSizes heads(Row row, TransportModel model, List<RunResult> measured) {
-        HttpNames http =
-                measured.stream()
-                        .flatMap(run -> Stream.ofNullable(run.http()))
-                        .findFirst()
-                        .orElse(new HttpNames("", 0));
-        HttpHeadSizes kept = model.heads(rows.workload().timing(), http.host(), http.tokenBytes());
-        return row.freshConnections() ? kept.fresh() : kept;
     }
 
     private void noModel(Row row, String what) {
         cells.add(List.of(row.title(), what, "no model", "", "", "", "not judged"));
     }
 
-    /// What the model takes from the measurements of the same row.
-    private static MeasuredInputs inputs(Row row) {
-        return new MeasuredInputs(
-                windowMicros(row),
-                median(
-                        row,
-                        run ->
-                                run.meterWindow() == null
-                                        ? Double.NaN
-                                        : run.meterWindow().deliveries()),
-                quantile -> roundTrip(row, quantile),
-                percentile(row, Quantity.ACKNOWLEDGEMENT_FROM_SENT, "p50"),
-                median(row, Figure.CPU::of),
-                row.latency(Quantity.RECONNECT).max());
-    }
-
-    private static double windowMicros(Row row) {
-        return median(
-                row, run -> run.meters() == null ? Double.NaN : run.meters().stampNanos() / 1e3);
-    }
-
-    private static double roundTrip(Row row, double quantile) {
-        if (quantile <= 0) {
-            return row.latency(Quantity.ACKNOWLEDGEMENT).min();
-        }
-        String percentile = quantile <= 0.5 ? "p50" : quantile <= 0.9 ? "p90" : "p99";
-        return percentile(row, Quantity.ACKNOWLEDGEMENT, percentile);
-    }
-
-    /// The median of the runs, in microseconds; 0 if nothing was recorded.
-    private static double percentile(Row row, Quantity quantity, String name) {
-        return median(
-                row,
-                run ->
-                        run.latency(quantity).count() == 0
-                                ? Double.NaN
-                                : run.latency(quantity).of(name));
-    }
-
-    /// The median of the runs; 0 if none of them has a value.
-    private static double median(Row row, ToDoubleFunction<RunResult> value) {
-        return row.median(value).orElse(0);
-    }
-
-    private void latency(Row row, Quantity span, String name, DoubleFunction<Interval> prediction) {
+    private void latency(
+            RowModel model, Quantity span, String name, DoubleFunction<Interval> prediction) {
+        Row row = model.row();
         if (row.latency(span).count() == 0) {
             return;
         }
         PERCENTILES.forEach((percentile, quantile) -> {
             // How late the load generator was, at both ends of a message.
             double late =
-                    percentile(row, Quantity.INJECTOR_LAG, percentile)
-                            + percentile(row, Quantity.LOOP_LAG, percentile);
+                    model.percentile(Quantity.INJECTOR_LAG, percentile)
+                            + model.percentile(Quantity.LOOP_LAG, percentile);
             latency(
                     row,
                     name + percentile,
                     percentile.equals("p50") ? Figure.MEDIAN : Figure.P99,
-                    Math.max(LEAST_MILLIS, percentile(row, span, percentile) / 1e3),
+                    Math.max(LEAST_MILLIS, model.percentile(span, percentile) / 1e3),
                     millis(prediction.apply(quantile)),
                     late / 1e3);
         });

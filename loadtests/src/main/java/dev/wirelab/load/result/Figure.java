@@ -37,7 +37,8 @@ public enum Figure {
     HEADERS("tcpIpHeaderBytes", "TCP/IP header bytes/msg", "bytes", 1, Figure::headers);
 
     /// The figures by which rows are compared.
-    public static final List<Figure> COMPARED = List.of(MEDIAN, P99, BYTES, CPU, ALLOCATED);
+    public static final List<Figure> COMPARED =
+            List.of(MEDIAN, P99, BYTES, REQUESTS, CPU, ALLOCATED);
 
     private final String id;
     private final String title;
@@ -73,6 +74,15 @@ public enum Figure {
     /// The factor from a value to its unit in tables.
     public double scale() {
         return percentile() == null ? 1 : 1e-3;
+    }
+
+    /// Whether it is counted, so that it is the same in every run but for the noise of its divisor;
+    /// the others are times and amounts that vary.
+    public boolean isCount() {
+        return switch (this) {
+            case BYTES, BYTES_UP, BYTES_DOWN, REQUESTS -> true;
+            case MEDIAN, P99, CPU, ALLOCATED, HEADERS -> false;
+        };
     }
 
     /// The percentile of the delivery latency that it is, or null.

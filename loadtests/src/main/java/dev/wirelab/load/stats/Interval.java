@@ -8,6 +8,9 @@ public record Interval(double estimate, double low, double high) {
     /// Exactly 0.
     public static final Interval ZERO = new Interval(0, 0, 0);
 
+    /// Exactly 1.
+    public static final Interval ONE = new Interval(1, 1, 1);
+
     /// @throws IllegalArgumentException if the estimate is not within
     public Interval {
         if (!(low <= estimate && estimate <= high)) {
@@ -23,6 +26,11 @@ public record Interval(double estimate, double low, double high) {
     /// The interval multiplied by a factor, which must not be negative.
     public Interval times(double factor) {
         return new Interval(estimate * factor, low * factor, high * factor);
+    }
+
+    /// The sum of two intervals, bound by bound.
+    public Interval plus(Interval other) {
+        return new Interval(estimate + other.estimate, low + other.low, high + other.high);
     }
 
     /// The interval of `exp(x)`, where this is the interval of `x`.

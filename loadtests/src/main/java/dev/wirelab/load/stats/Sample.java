@@ -46,19 +46,17 @@ public record Sample(String name, List<Double> values, double clientMillis) {
         return values.stream().allMatch(value -> value > 0);
     }
 
+    /// Whether every value is 0, such as the requests of a transport that makes none.
+    boolean isZero() {
+        return !values.isEmpty() && values.stream().allMatch(value -> value == 0);
+    }
+
+    /// The geometric mean; 0 if a value is 0.
+    double mean() {
+        return Math.exp(values.stream().mapToDouble(Math::log).average().orElse(Double.NaN));
+    }
+
     double[] logs() {
         return values.stream().mapToDouble(Math::log).toArray();
-    }
-
-    /// This sample with more repeats of the same row.
-    Sample with(Sample more) {
-        return new Sample(
-                name,
-                DoubleStream.concat(stream(this), stream(more)).boxed().toList(),
-                clientMillis);
-    }
-
-    private static DoubleStream stream(Sample sample) {
-        return sample.values.stream().mapToDouble(Double::doubleValue);
     }
 }

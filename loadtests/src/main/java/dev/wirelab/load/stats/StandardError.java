@@ -1,6 +1,5 @@
 package dev.wirelab.load.stats;
 
-import java.util.Collection;
 import org.hipparchus.distribution.continuous.TDistribution;
 import org.hipparchus.stat.descriptive.moment.SecondMoment;
 
@@ -19,33 +18,6 @@ record StandardError(double error, double freedom) {
         return new StandardError(Math.sqrt(a + b), a + b == 0 ? 1 : freedom);
     }
 
-    /// From the pooled variance within groups of repeats, for means of `m` and `n` values. The
-    /// degrees of freedom are Satterthwaite's (1946), so that they are few if one noisy group
-    /// causes most of the variance.
-    ///
-    /// @param groups values that differ by noise alone within each group; at least one of them has
-    ///   two
-    static StandardError pooled(Collection<double[]> groups, int m, int n) {
-        double sum = 0;
-        double freedom = 0;
-        double parts = 0;
-        for (double[] group : groups) {
-            if (group.length >= 2) {
-                double squares = squares(group);
-                sum += squares;
-                freedom += group.length - 1;
-                parts += squares * squares / (group.length - 1);
-            }
-        }
-        double error = Math.sqrt(sum / freedom * (1.0 / m + 1.0 / n));
-        return new StandardError(error, parts == 0 ? freedom : sum * sum / parts);
-    }
-
-    /// The same degrees of freedom, with the larger of both errors.
-    StandardError atLeast(StandardError other) {
-        return new StandardError(Math.max(error, other.error), freedom);
-    }
-
     /// Half the width of the confidence interval.
     ///
     /// @param level the probability that the interval misses, between 0 and 1
@@ -55,8 +27,17 @@ record StandardError(double error, double freedom) {
                 : error * new TDistribution(freedom).inverseCumulativeProbability(1 - level / 2);
     }
 
+    /// The probability that chance alone makes two equal means differ by so much.
+    double probability(double difference) {
+        if (error == 0) {
+            return difference == 0 ? 1 : 0;
+        }
+        double times = Math.abs(difference) / error;
+        return 2 * new TDistribution(freedom).cumulativeProbability(-times);
+    }
+
     /// The sum of squared deviations from the mean.
-    private static double squares(double[] values) {
+    static double squares(double[] values) {
         return new SecondMoment().evaluate(values);
     }
 }

@@ -47,6 +47,23 @@ final class ComparisonPageTest {
     }
 
     @Test
+    void oneRunOfEachRowIsEnoughForWhatTheoryPredicts() throws IOException {
+        Page page =
+                ComparisonPage.of(
+                        new Fixture(folder, 1, 5)
+                                .row("websocket", "websocket", null, 2, 0, 195)
+                                .row("tcp", "tcp", null, 2, 0, 192)
+                                .row("short-poll", "short-poll", null, 3, 1000, 220)
+                                .comparison(),
+                        folder);
+
+        assertThat(String.join(" ", page.lead()))
+                .contains("Choose tcp or websocket", "short-poll");
+        assertThat(MarkdownPage.of(page))
+                .contains("as theory predicts; one run is enough", "undecided: 1 and 1 runs");
+    }
+
+    @Test
     void anAaRunAloneNamesNoWinner() throws IOException {
         ComparisonResult aa =
                 new Fixture(folder, 2, 9)
