@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ClockOffset } from '../../main/resources/web/js/clock-offset.js';
-import { Heats, isOnItsWay } from '../../main/resources/web/js/race/heats.js';
+import { comparesClocks, firstOf, Heats, isOnItsWay } from '../../main/resources/web/js/race/heats.js';
+import { isPageLate, PageLag } from '../../main/resources/web/js/race/page-lag.js';
+import { beyond, duration } from '../../main/resources/web/js/race/track.js';
 import { BytesByClass } from '../../main/resources/web/js/inspector/bytes-by-class.js';
 import { robotDue } from '../../main/resources/web/js/race/robot-text.js';
 import { SceneClock } from '../../main/resources/web/js/race/scene-clock.js';
@@ -24,8 +26,20 @@ test('a ring keeps the newest and forgets the rest', () => {
   assert.equal(ring.at(-1), undefined);
 });
 
-test('an open loop does not forgive a late timer', () => {
+test('messages are due at random moments, one in each period, so that they are not in step with polls', () => {
   const schedule = new Schedule();
+  schedule.start(1, 0);
+  const due = schedule.take(0);
+  for (let now = 0; now < 1_000_000; now += 1000) {
+    due.push(...schedule.take(now));
+  }
+  assert.ok(due.every((at, index) => at >= index * 1000 && at < (index + 1) * 1000));
+  const phases = due.map((at) => Math.floor((at % 1000) / 100));
+  assert.equal(new Set(phases).size, 10, 'all parts of the period are seen');
+});
+
+test('an open loop does not forgive a late timer', () => {
+  const schedule = new Schedule(() => 0);
   schedule.start(10, 1000);
   assert.deepEqual(schedule.take(1000), [1000]);
   assert.deepEqual(schedule.take(1350), [1100, 1200, 1300]);
@@ -33,13 +47,13 @@ test('an open loop does not forgive a late timer', () => {
 });
 
 test('a page that was asleep does not say at once all that it missed', () => {
-  const schedule = new Schedule();
+  const schedule = new Schedule(() => 0);
   schedule.start(10, 0);
   assert.deepEqual(schedule.take(60_000), [60_000]);
 });
 
 test('a schedule that is stopped has nothing due, and a new rate begins with it', () => {
-  const schedule = new Schedule();
+  const schedule = new Schedule(() => 0);
   schedule.start(1, 0);
   schedule.take(0);
   schedule.start(10, 100);
@@ -141,6 +155,53 @@ test('the clocks\' offset lies in every sample, and its error is said', () => {
   offset.sample(200, 204, 1203.5);
   assert.equal(offset.error, 2);
   assert.ok(Math.abs(offset.toPage(1500) - 500) <= offset.error + 1);
+});
+
+test('what came from elsewhere bounds the offset on one side, and a latency cannot become negative by it', () => {
+  const offset = new ClockOffset();
+  offset.bound(100, 1101);
+  assert.equal(offset.isKnown, false);
+  offset.sample(200, 220, 1205);
+  assert.equal(offset.error, 2, 'the lab is at least 1001 ms ahead, by the first, and at most 1005');
+  offset.bound(300, 1310);
+  assert.ok(offset.toPage(1310) <= 300 + offset.error, 'a clock that was set');
+});
+
+test('what the lab times is not ranked with what the page times', () => {
+  const heat = new Heats(3).expect({ due: 0, from: 'me', to: '@me', text: 'a' });
+  heat.arrivals.set([30, 20, 10]);
+  assert.equal(firstOf(heat, [0, 1], 100), 1);
+  assert.equal(firstOf(heat, [0, 1], 25), undefined, 'one alone is not first');
+  assert.ok(comparesClocks(heat, true) && !comparesClocks(heat, false));
+  assert.ok(!comparesClocks({ ...heat, dueFrom: 'robot' }, true) && comparesClocks({ ...heat, dueFrom: 'robot' }, false));
+});
+
+test('a stall of the page and what it sent late are its own, and mark a latency', () => {
+  const lag = new PageLag();
+  lag.look(0);
+  lag.look(10);
+  lag.look(500);
+  assert.equal(lag.within(0, 1000), 470, 'a timer that should have fired at 30');
+  assert.equal(lag.within(100, 200), 100);
+  const heat = new Heats(1).expect({ due: 480, sent: 505, from: 'me', to: '@me', text: 'a' });
+  assert.equal(lag.share(heat, 510), 25);
+  assert.equal(lag.share({ ...heat, sent: 480 }, 510), 20);
+  assert.deepEqual([isPageLate(0.9, 1), isPageLate(2, 100), isPageLate(26, 100), isPageLate(undefined, 1)], [false, false, true, false]);
+});
+
+test('figures begin anew when the traffic changes', () => {
+  const heats = new Heats(1);
+  for (const due of [100, 200]) {
+    heats.expect({ due, from: 'me', to: '@me', text: `${due}` });
+    heats.arrive(0, due + 150, { type: 'message', cursor: `k-${due}`, from: 'me', text: `${due}` }, 'me', ofOthers);
+  }
+  assert.deepEqual(latencies(heats.newestFirst(), 0, 0, 1000), [150, 150]);
+  assert.deepEqual(latencies(heats.newestFirst(), 0, 0, 1000, 150), [150]);
+});
+
+test('a latency within the error of the clocks is not shown as a figure', () => {
+  assert.equal(beyond(12, 3), duration(12));
+  assert.equal(beyond(-12.3, 3), `< ${duration(3)}`);
 });
 
 test('a clock that was set is noticed at once', () => {

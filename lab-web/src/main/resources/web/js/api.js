@@ -126,11 +126,13 @@ export async function whereTransportsAre() {
 }
 
 /**
+ * The meters of a session, and the lab's clock when they were read.
+ *
  * @param {string} token
- * @returns {Promise<Record<string, Meters>>} by transport
+ * @returns {Promise<{at: number, transports: Record<string, Meters>}>} `at` in epoch milliseconds
  */
 export async function sessionMeters(token) {
-  return (await call('/api/sessions/me/meters', { headers: bearer(token) })).transports;
+  return call('/api/sessions/me/meters', { headers: bearer(token) });
 }
 
 /**

@@ -5,8 +5,9 @@ const SAMPLES = 64;
 const OLDEST = 120_000;
 
 /**
- * How far the lab's clock is ahead of this page's, from pings: what the lab stamped lies between the moment the page sent
- * something and the moment it came back. Each sample is such an interval; the truth is in all of them.
+ * How far the lab's clock is ahead of this page's. What the lab stamped lies between the moment the page sent something and
+ * the moment the answer came back, and before the moment at which anything with that stamp came. Each sample is such an
+ * interval, open at one end or not; the truth is in all of them.
  */
 export class ClockOffset {
   /** @type {{least: number, most: number, at: number}[]} */
@@ -33,13 +34,25 @@ export class ClockOffset {
     }
   }
 
+  /**
+   * A stamp of something that the page did not cause: only its end is known. Kept if it says more than the samples do.
+   *
+   * @param {number} received `performance.now()` after the lab's stamp
+   * @param {number} stamp the lab's clock, epoch milliseconds
+   */
+  bound(received, stamp) {
+    if (stamp - received > this.#least) {
+      this.sample(-Infinity, received, stamp);
+    }
+  }
+
   #estimate() {
     this.#least = Math.max(...this.#samples.map(({ least }) => least));
     this.#most = Math.min(...this.#samples.map(({ most }) => most));
   }
 
   get isKnown() {
-    return this.#samples.length > 0;
+    return Number.isFinite(this.error);
   }
 
   /** How many samples the estimate is of. */

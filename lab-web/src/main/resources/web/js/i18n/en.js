@@ -35,7 +35,7 @@ export default {
     'A browser cannot open TCP connections. For this lane the server is a TCP client of the lab’s own port; it forwards each line with the time at which it received it.',
   'transport.tcp.short': 'Stays open, without HTTP. Timed at the server.',
   'transport.tcp.measured':
-    'A browser cannot open TCP connections. For the TCP lane the server connects to the lab’s own TCP port and forwards each line. The latency ends when the server has received the line, by the server’s clock, converted to this page’s clock.',
+    'A browser cannot open TCP connections. For the TCP lane the server connects to the lab’s own TCP port and forwards each line. The latency ends when the server has received the line, by the server’s clock, converted to this page’s clock: the way into the page is missing, so TCP is not ranked with the others.',
 
   'state.connecting': 'connecting',
   'state.open': 'open',
@@ -241,9 +241,11 @@ export default {
   'race.totals': '{up} up · {down} down · requests: {requests}',
   'race.trouble': 'The race is suspended: {reason}',
   'race.behind': 'Slow motion: the lanes replay the events of {seconds} s ago, {times} times slower.',
+  'race.pageLate': '{late} of it is this page’s own delay, not the transport’s',
   'race.say': 'Send',
   'race.sayPlaceholder': 'Type a message and watch it race',
   'board.caption': 'Latest messages and their latency on each transport',
+  'board.labTimed': 'timed in the lab',
   'board.from': 'From',
   'board.message': 'Message',
   'board.due.page': 'From its due time, by this page’s clock. Click to see its bytes.',
@@ -311,11 +313,11 @@ export default {
   'preset.slow-reader.about':
     'The long poll pauses three seconds after each response. Others are not affected, and no message is lost: it reads from its cursor and gets everything in one response.',
   'how.picture':
-    'Time runs to the right, to scale. A filled lane is an open connection. A line up is a request, the line down its response; a hollow one with a ring was empty. A bar is a message pending at the lab, a dot its arrival.',
+    'Time runs to the right, to scale. A thick line along the top is an open TCP connection; polls keep theirs too. A filled lane means that the lab can send at any moment: on a stream, or because a long poll is pending. A line up is a request, the line down its response; a hollow one with a ring was empty. A bar is a message pending at the lab, a dot its arrival; the grey part of a bar is the time by which this page sent it late.',
   'how.due':
-    'The latency of a message starts at its due time: message n at start + n ÷ rate, even if the page sent it late. Messages of others start at the due time that the robot states, or when the lab accepted them (≈).',
+    'The latency of a message starts at its due time, even if the page sent it late: message n is due at a random moment between start + n ÷ rate and start + (n + 1) ÷ rate, so that it is never in step with polls. Messages of others start at the due time that the robot states, or when the lab accepted them (≈).',
   'how.arrived':
-    'It ends when this page’s code receives the message, after the browser has read it and the page has finished what it was doing.',
+    'It ends when this page’s code receives the message, after the browser has read it and the page has finished what it was doing. † marks a latency of which more than a quarter is this page’s own delay.',
   'how.bytes':
     'Bytes and requests are counted by the lab at its sockets, for the session of this race alone: TCP payload in both directions with headers, handshakes, framing and heartbeats.',
   'how.session':
@@ -323,7 +325,7 @@ export default {
   'how.browser':
     'All transports share one thread of this browser and the cores of this machine; ./lab compare measures without a browser.',
   'how.clock':
-    'The clocks of this page and the lab are compared by pings and messages; the error is at most ±{error} ms ({samples} samples).',
+    'The clocks of this page and the lab are compared by messages and by the readings of the meters; the error is at most ±{error} ms ({samples} samples). A latency between the two clocks that is below the error is shown as < {error} ms.',
   'how.noClock': 'The clocks have not been compared yet.',
   'chart.about':
     'All charts share one time axis and cursor. The lab’s meters are read once a second. To split the bytes of a transport by class they have to be inspected, so the race restarts.',

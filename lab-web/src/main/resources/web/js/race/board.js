@@ -2,30 +2,39 @@
 import { t } from '../i18n/index.js';
 import { h, named } from '../parts.js';
 import { transportLabel } from '../words.js';
+import { comparesClocks, firstOf } from './heats.js';
 import { setText } from './lane-view.js';
-import { duration } from './track.js';
+import { isPageLate } from './page-lag.js';
+import { beyond, duration } from './track.js';
 
 /** Messages that it shows. */
 const ROWS = 8;
 
 /**
- * The latest messages and their latency on each transport. The fastest is marked. Rows are made once and
- * filled anew, so that a hundred messages a second cost no more than one.
+ * The latest messages and their latency on each transport. The fastest of those that are timed in this page is marked. Rows
+ * are made once and filled anew, so that a hundred messages a second cost no more than one.
  */
 export class Board {
+  #runner;
   #wires;
+  #ranked;
   #rows;
   /** @type {(import('./heats.js').Heat | undefined)[]} */
   #shown = new Array(ROWS);
 
   /**
-   * @param {import('./lane.js').Lane[]} wires
+   * @param {import('./runner.js').Runner} runner
    * @param {(wire: import('./lane.js').Lane, heat: import('./heats.js').Heat | undefined) => void} onChoose
    */
-  constructor(wires, onChoose) {
+  constructor(runner, onChoose) {
+    const wires = runner.lanes;
+    this.#runner = runner;
     this.#wires = wires;
+    this.#ranked = wires.filter(({ labTimed }) => !labTimed).map(({ index }) => index);
     this.#rows = Array.from({ length: ROWS }, (_, index) => this.#row(index, onChoose));
-    const headings = wires.map(({ id }) => h('th', { scope: 'col', 'data-transport': id }, transportLabel(id)));
+    const headings = wires.map(({ id, labTimed }) =>
+      h('th', { scope: 'col', 'data-transport': id }, transportLabel(id), labTimed ? h('small', {}, t('board.labTimed')) : ''),
+    );
     this.element = h(
       'table',
       { class: 'board' },
@@ -93,16 +102,23 @@ export class Board {
     row.dataset.dueFrom = heat.dueFrom;
     setText(from, heat.from);
     setText(text, heat.text);
-    const least = Math.min(...[...heat.arrivals].filter((at) => at <= now));
+    const { offset } = this.#runner;
+    const first = firstOf(heat, this.#ranked, now);
     cells.forEach((cell, wire) => {
       const at = heat.arrivals[wire];
       const arrived = at <= now;
       const took = at - heat.due;
+      const error = comparesClocks(heat, this.#wires[wire].labTimed) ? offset.error : 0;
       const roughly = heat.dueFrom === 'page' ? '' : '\u2248';
-      setText(cell, arrived ? `${roughly}${duration(took)}` : heat.failed === undefined ? '…' : '×');
-      cell.classList.toggle('first', arrived && at === least);
-      cell.dataset.milliseconds = arrived ? String(took) : '';
-      cell.title = t(heat.failed === undefined ? `board.due.${heat.dueFrom}` : 'board.failed', { code: heat.failed ?? '' });
+      setText(cell, arrived ? `${roughly}${beyond(took, error)}` : heat.failed === undefined ? '…' : '×');
+      const own = heat.own[wire];
+      cell.classList.toggle('first', wire === first);
+      const isLate = arrived && isPageLate(own, took);
+      cell.classList.toggle('late', isLate);
+      cell.dataset.milliseconds = arrived ? String(Math.max(took, error)) : '';
+      cell.title = isLate
+        ? t('race.pageLate', { late: duration(own) })
+        : t(heat.failed === undefined ? `board.due.${heat.dueFrom}` : 'board.failed', { code: heat.failed ?? '' });
     });
   }
 }

@@ -69,7 +69,7 @@ export class ChartData {
   distribution(after) {
     const now = performance.now();
     return this.#runner.lanes.map(({ index }) => {
-      const sorted = latencies(this.#heats.newestFirst(), index, now - DISTRIBUTION_OF, now);
+      const sorted = latencies(this.#heats.newestFirst(), index, now - DISTRIBUTION_OF, now, this.#runner.since);
       let arrived = 0;
       return after.map((most) => {
         while (arrived < sorted.length && sorted[arrived] <= most) {

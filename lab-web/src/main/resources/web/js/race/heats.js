@@ -15,6 +15,7 @@ export const LONGEST_WAIT = 60_000;
  * @typedef {object} Heat
  * @property {number} number counts up
  * @property {number} due
+ * @property {number} [sent] when this page handed it to its link, if it published it
  * @property {'page' | 'robot' | 'lab'} dueFrom who knows when it was due: this page, the robot's text, or only the lab's
  *     stamp of when it was accepted
  * @property {string} from
@@ -23,6 +24,7 @@ export const LONGEST_WAIT = 60_000;
  * @property {string} [cursor]
  * @property {string} [failed] the code by which it was refused
  * @property {Float64Array} arrivals by transport
+ * @property {Float64Array} own by transport, how much of the latency is this page's own, in milliseconds
  */
 
 /** All messages of the race, the newest ones. */
@@ -75,7 +77,7 @@ export class Heats {
   /**
    * A message that this page publishes.
    *
-   * @param {Pick<Heat, 'due' | 'from' | 'to' | 'text'>} said
+   * @param {Pick<Heat, 'due' | 'sent' | 'from' | 'to' | 'text'>} said
    * @returns {Heat}
    */
   expect(said) {
@@ -147,9 +149,14 @@ export class Heats {
     return first;
   }
 
-  /** @param {Pick<Heat, 'due' | 'dueFrom' | 'from' | 'to' | 'text'>} what */
+  /** @param {Pick<Heat, 'due' | 'sent' | 'dueFrom' | 'from' | 'to' | 'text'>} what */
   #add(what) {
-    const heat = { number: ++this.#count, ...what, arrivals: new Float64Array(this.#wires).fill(NaN) };
+    const heat = {
+      number: ++this.#count,
+      ...what,
+      arrivals: new Float64Array(this.#wires).fill(NaN),
+      own: new Float64Array(this.#wires),
+    };
     this.#ring.push(heat);
     return heat;
   }
@@ -165,4 +172,28 @@ export class Heats {
 export function isOnItsWay(heat, wire, now) {
   const at = heat.arrivals[wire];
   return heat.due <= now && (Number.isNaN(at) ? heat.failed === undefined : at > now);
+}
+
+/**
+ * Whether a latency is the difference of two clocks, this page's and the lab's, so that it has the error of their comparison.
+ *
+ * @param {Heat} heat
+ * @param {boolean} labTimed whether the lab states when the message arrived
+ */
+export function comparesClocks({ dueFrom }, labTimed) {
+  return (dueFrom === 'page') === labTimed;
+}
+
+/**
+ * The transport on which a message arrived first, among those that are timed at the same point: in this page. What the lab
+ * times has not travelled to the page and its queue of work, so it is not ranked.
+ *
+ * @param {Heat} heat
+ * @param {number[]} ranked the transports that are timed in this page
+ * @param {number} now
+ * @returns {number | undefined} nothing before it has arrived on two of them
+ */
+export function firstOf({ arrivals }, ranked, now) {
+  const arrived = ranked.filter((wire) => arrivals[wire] <= now);
+  return arrived.length < 2 ? undefined : arrived.reduce((first, wire) => (arrivals[wire] < arrivals[first] ? wire : first));
 }

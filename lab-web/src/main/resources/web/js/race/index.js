@@ -23,16 +23,18 @@ import { transports } from '../transports/index.js';
 const WORDS_EVERY = 250;
 /** Milliseconds for which a single step runs at most. */
 const LONGEST_STEP = 10_000;
+/** Settings that change what the lanes carry. */
+const TRAFFIC = new Set(['by', 'rate', 'burst', 'spread', 'size', 'over', 'to', 'poll', 'wait', 'rest']);
 
 /**
- * The race: every message on the lanes of all transports, live.
+ * The race: every message on the lanes of all transports, live, while somebody looks.
  *
  * @param {HTMLElement} element
  * @param {import('../shell/views.js').LabPage} lab
  */
 export function mount(element, lab) {
   const race = new Race(element, lab.settings);
-  return { shown: () => race.run(), hidden: () => race.rest() };
+  return { shown: () => race.show(true), hidden: () => race.show(false) };
 }
 
 class Race {
@@ -55,6 +57,7 @@ class Race {
   #element;
   /** @type {import('./heats.js').Heat | undefined} */
   #chosen;
+  #isShown = true;
   #frame = 0;
   #frames = 0;
   #wordsAt = 0;
@@ -74,8 +77,8 @@ class Race {
     this.#publisher = new Publisher(this.#speaker, this.#runner, settings);
     this.#robot = new RobotControl(settings, this.#speaker, this.#runner);
     const choose = this.#choose.bind(this);
-    this.#lanes = this.#runner.lanes.map((wire) => new LaneView(wire, this.#heats, settings, choose));
-    this.#board = new Board(this.#runner.lanes, choose);
+    this.#lanes = this.#runner.lanes.map((wire) => new LaneView(this.#runner, wire, this.#heats, settings, choose));
+    this.#board = new Board(this.#runner, choose);
     this.#controls = controls(settings, { pause: () => this.#pause(!this.#isPaused), step: () => void this.#takeStep() });
     this.#how = howMeasured(this.#runner);
     this.#charts = new Charts(new ChartData(this.#runner, this.#heats), this.#runner, settings);
@@ -100,23 +103,48 @@ class Race {
     this.#setPaused();
     settings.onChange((name) => this.#changed(name));
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#repaint());
+    document.addEventListener('visibilitychange', () => this.#restOrRun());
     this.#repaint();
     this.#watch();
-    this.run();
+    this.#restOrRun();
   }
 
-  run() {
+  /** @param {boolean} isShown whether this view is the one that is seen */
+  show(isShown) {
+    this.#isShown = isShown;
+    this.#restOrRun();
+  }
+
+  /** While nobody looks there is no session, so that nothing else on this machine is disturbed. */
+  #restOrRun() {
     cancelAnimationFrame(this.#frame);
+    if (this.#isSeen) {
+      this.#runner.wake();
+      this.#nextFrame();
+    } else {
+      this.#runner.rest();
+      this.#speaker.rest();
+    }
+    this.#pausePublishing();
+  }
+
+  get #isSeen() {
+    return this.#isShown && !document.hidden;
+  }
+
+  #pausePublishing() {
+    const paused = this.#isPaused || !this.#isSeen;
+    this.#publisher.pause(paused);
+    this.#robot.pause(paused);
+  }
+
+  #nextFrame() {
     this.#frame = requestAnimationFrame((now) => this.#draw(now));
-  }
-
-  rest() {
-    cancelAnimationFrame(this.#frame);
   }
 
   /** @param {number} now */
   #draw(now) {
-    this.run();
+    this.#nextFrame();
     const span = this.#settings.number('span') * 1000 * this.#clock.speed;
     const shown = this.#clock.tick(now, span, this.#beginOfNewest(span));
     // In slow motion only the lanes replay; texts and figures are current.
@@ -163,6 +191,9 @@ class Race {
 
   /** @param {import('../shell/settings.js').Name} name */
   #changed(name) {
+    if (TRAFFIC.has(name)) {
+      this.#runner.since = performance.now();
+    }
     if (name === 'poll' || name === 'wait' || name === 'rest') {
       this.#pace();
       this.#runner.hurry();
@@ -212,8 +243,7 @@ class Race {
     this.#step = undefined;
     this.#clock.setPaused(paused, performance.now());
     this.#controls.setPaused(paused);
-    this.#publisher.pause(paused);
-    this.#robot.pause(paused);
+    this.#pausePublishing();
   }
 
   /** One moment's messages, and time runs until they have arrived everywhere. */

@@ -4,8 +4,10 @@ import { h } from '../parts.js';
 import { readableBytes } from '../text.js';
 import { stateText, transportAbout, transportLabel } from '../words.js';
 import { resolveColours } from './colours.js';
-import { costs, latencies, percentile } from './statistics.js';
-import { duration, Track } from './track.js';
+import { comparesClocks } from './heats.js';
+import { isPageLate } from './page-lag.js';
+import { arrived, ascending, costs, percentile } from './statistics.js';
+import { beyond, duration, Track } from './track.js';
 
 /** The window of the figures, in milliseconds. */
 export const FIGURES_OF = 30_000;
@@ -15,6 +17,7 @@ const READY_STATES = ['CONNECTING', 'OPEN', 'CLOSING', 'CLOSED'];
 
 /** The lane of one transport: its name and state, its track, its figures. */
 export class LaneView {
+  #runner;
   #wire;
   #heats;
   #settings;
@@ -26,12 +29,14 @@ export class LaneView {
   #totals = h('p', { class: 'totals' });
 
   /**
+   * @param {import('./runner.js').Runner} runner
    * @param {import('./lane.js').Lane} wire
    * @param {import('./heats.js').Heats} heats
    * @param {import('../shell/settings.js').Settings} settings
    * @param {(wire: import('./lane.js').Lane, heat: import('./heats.js').Heat | undefined) => void} onChoose
    */
-  constructor(wire, heats, settings, onChoose) {
+  constructor(runner, wire, heats, settings, onChoose) {
+    this.#runner = runner;
     this.#wire = wire;
     this.#heats = heats;
     this.#settings = settings;
@@ -103,9 +108,14 @@ export class LaneView {
 
   /** @param {number} now */
   #updateFigures(now) {
-    const sorted = latencies(this.#heats.newestFirst(), this.#wire.index, now - FIGURES_OF, now);
-    this.#show('p50', percentile(sorted, 0.5), duration);
-    this.#show('p99', percentile(sorted, 0.99), duration);
+    const { index, labTimed } = this.#wire;
+    const { offset, since } = this.#runner;
+    const heats = arrived(this.#heats.newestFirst(), index, now - FIGURES_OF, now, since);
+    const error = heats.some((heat) => comparesClocks(heat, labTimed)) ? offset.error : 0;
+    const latencies = ascending(heats.map((heat) => Math.max(error, heat.arrivals[index] - heat.due)));
+    const own = ascending(heats.map((heat) => heat.own[index]));
+    this.#showLatency('p50', percentile(latencies, 0.5), percentile(own, 0.5), error);
+    this.#showLatency('p99', percentile(latencies, 0.99), percentile(own, 0.99), error);
     let first;
     let last;
     for (const reading of this.#wire.readings.newestFirst()) {
@@ -113,7 +123,7 @@ export class LaneView {
         continue;
       }
       last ??= reading;
-      if (reading.at < now - FIGURES_OF) {
+      if (reading.at < Math.max(now - FIGURES_OF, since)) {
         break;
       }
       first = reading;
@@ -131,6 +141,20 @@ export class LaneView {
       this.#totals.dataset.down = String(bytesOut);
       this.#totals.dataset.requests = String(requests);
     }
+  }
+
+  /**
+   * @param {'p50' | 'p99'} figure
+   * @param {number | undefined} latency
+   * @param {number | undefined} own how much of it is the page's own
+   * @param {number} error of the clocks' comparison
+   */
+  #showLatency(figure, latency, own, error) {
+    this.#show(figure, latency, (value) => (value > error ? duration(value) : beyond(0, error)));
+    const field = /** @type {HTMLElement} */ (this.#figures.get(figure));
+    const isLate = isPageLate(own, latency);
+    field.classList.toggle('late', isLate);
+    field.title = isLate ? t('race.pageLate', { late: duration(own ?? 0) }) : '';
   }
 
   /**

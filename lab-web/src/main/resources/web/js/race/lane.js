@@ -36,10 +36,12 @@ export class Lane {
   /**
    * @param {string} id the transport's
    * @param {number} index its place among the lanes
+   * @param {boolean} [labTimed] whether the lab states when messages arrived, rather than this page
    */
-  constructor(id, index) {
+  constructor(id, index, labTimed = false) {
     this.id = id;
     this.index = index;
+    this.labTimed = labTimed;
   }
 
   /** @param {import('../transports/contract.js').LinkState} state */

@@ -8,6 +8,8 @@ export const DOT = 4.5;
 /** A round trip is drawn at least this wide, so that it is seen to go and come. */
 const LEAST_TRIP = 5;
 const SMALL_DOT = 1.5;
+/** How thick the line of an open connection is. */
+const CONNECTION = 3;
 /** Messages that wait are drawn beneath each other, so many times. */
 const LEVELS = 6;
 
@@ -44,7 +46,7 @@ export class Marks {
   }
 
   /**
-   * A period in which the connection was open.
+   * A period in which the lab could send at any moment.
    *
    * @param {number} left
    * @param {number} right
@@ -53,6 +55,19 @@ export class Marks {
     this.context.fillStyle = this.paint.wire;
     this.context.globalAlpha = 0.13;
     this.context.fillRect(left, TOP, right - left, this.low - TOP);
+    this.context.globalAlpha = 1;
+  }
+
+  /**
+   * A period in which a TCP connection was open, whether the lab could send on it or not.
+   *
+   * @param {number} left
+   * @param {number} right
+   */
+  connection(left, right) {
+    this.context.fillStyle = this.paint.wire;
+    this.context.globalAlpha = 0.6;
+    this.context.fillRect(left, TOP - CONNECTION, right - left, CONNECTION);
     this.context.globalAlpha = 1;
   }
 
@@ -136,17 +151,25 @@ export class Marks {
    *
    * @param {number} number the message's, which gives it its height
    * @param {number} due
+   * @param {number} sent where this page sent it, if it was late
    * @param {number} at where it arrived, or how far it has come
    * @param {boolean} arrived
    * @param {boolean} many whether it is one of many, and drawn thin
    * @returns {number} the height of its end
    */
-  message(number, due, at, arrived, many) {
+  message(number, due, sent, at, arrived, many) {
     const { context, low } = this;
     const y = Math.round(TOP + 4 + (number % LEVELS) * ((low - TOP - 14) / LEVELS));
     const end = arrived ? low : y;
     context.fillStyle = this.paint.wire;
-    this.#way(Math.round(due), Math.round(at), y, end, many ? 1 : 2);
+    const thick = many ? 1 : 2;
+    this.#way(Math.round(due), Math.round(at), y, end, thick);
+    if (sent - due > 1) {
+      // What the page was late is not the transport's.
+      this.context.fillStyle = this.paint.soft;
+      this.#way(Math.round(due), Math.round(Math.min(sent, at)), y, y, thick);
+      this.context.fillStyle = this.paint.wire;
+    }
     if (many) {
       context.fillRect(Math.round(at - SMALL_DOT), end - SMALL_DOT, 2 * SMALL_DOT, 2 * SMALL_DOT);
     } else {

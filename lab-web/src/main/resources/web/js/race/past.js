@@ -70,7 +70,7 @@ export class Past {
     for (const heat of seen) {
       const at = heat.arrivals[this.#wire.index];
       if (at >= left && !isOnItsWay(heat, this.#wire.index, now) && this.#isNew(heat)) {
-        this.#marks.message(heat.number, this.#x(heat.due), this.#x(at), true, many);
+        this.#marks.message(heat.number, this.#x(heat.due), this.#x(heat.sent ?? heat.due), this.#x(at), true, many);
       }
     }
     this.#marks.dots();

@@ -5,7 +5,7 @@ import { lapText, Schedule } from './schedule.js';
 /** Milliseconds between two attempts to begin. */
 const TRY_AGAIN = 250;
 
-/** Publishes what the settings ask for at its due time, while the page is visible and the race not paused. */
+/** Publishes what the settings ask for at its due time, unless it is paused. */
 export class Publisher {
   #lap = `lap ${randomId().slice(0, 4)}`;
   #count = 0;
@@ -27,7 +27,6 @@ export class Publisher {
     this.#runner = runner;
     this.#settings = settings;
     settings.onChange((name) => ['rate', 'by', 'over', 'to'].includes(name) && this.#restart());
-    document.addEventListener('visibilitychange', () => this.#restart());
     this.#restart();
   }
 
@@ -46,7 +45,7 @@ export class Publisher {
   async #restart() {
     const start = ++this.#starts;
     clearTimeout(this.#timer);
-    if (this.#paused || document.hidden || this.#settings.text('by') !== 'page') {
+    if (this.#paused || this.#settings.text('by') !== 'page') {
       this.#schedule.stop();
       return;
     }

@@ -6,14 +6,15 @@ import { Backoff } from '../transports/backoff.js';
 import { randomId } from '../random-id.js';
 import { LabError } from '../transports/contract.js';
 import { transports } from '../transports/index.js';
+import { PageLag } from './page-lag.js';
 import { robotDue } from './robot-text.js';
 import { payloadBytes } from './statistics.js';
 import { Lane } from './lane.js';
 
 /** How often the meters are read, in milliseconds. */
 const METERS_EVERY = 1000;
-/** Milliseconds between pings that compare the clocks. */
-const PING_EVERY = 15_000;
+/** Requests that compare the clocks at the beginning; each reading of the meters compares them again. */
+const FIRST_COMPARISONS = 5;
 /** The avatar by which the chat recognises that this is no person. */
 export const INSTRUMENT = 'instrument';
 /** The group of all races that are run together. */
@@ -24,8 +25,11 @@ export const RACE_GROUP = '#race';
  * those of the messages. A lost session is replaced.
  */
 export class Runner {
-  lanes = transports.map(({ id }, index) => new Lane(id, index));
+  lanes = transports.map(({ id, stampsArrivals }, index) => new Lane(id, index, stampsArrivals));
   offset = new ClockOffset();
+  lag = new PageLag();
+  /** When the traffic last changed: figures do not mix what was before with what comes after. */
+  since = 0;
   /** @type {import('../api.js').Session | undefined} */
   session;
   /** @type {Map<string, import('../transports/contract.js').Where>} */
@@ -41,6 +45,8 @@ export class Runner {
   /** @type {Set<() => void>} */
   #onReading = new Set();
   #watched = false;
+  #isResting = false;
+  #isBeginning = false;
   #onBytes = () => {};
 
   /**
@@ -50,10 +56,27 @@ export class Runner {
   constructor(heats, pacing) {
     this.#heats = heats;
     this.#pacing = pacing;
-    setInterval(() => document.hidden || void this.#readMeters(), METERS_EVERY);
-    setInterval(() => document.hidden || void this.#ping(), PING_EVERY);
+    setInterval(() => void this.#readMeters(), METERS_EVERY);
     addEventListener('pagehide', () => this.session && logOutGoing(this.session.token));
+    this.lag.watch();
     void this.#begin();
+  }
+
+  /** Ends the session and its connections until {@link wake}: nobody looks. */
+  rest() {
+    const { session } = this;
+    this.#isResting = true;
+    if (session !== undefined) {
+      this.#lost('');
+      logOutGoing(session.token);
+    }
+  }
+
+  wake() {
+    if (this.#isResting) {
+      this.#isResting = false;
+      void this.#begin();
+    }
   }
 
   /** @param {() => string} speaker the user name of this page's publisher */
@@ -99,6 +122,10 @@ export class Runner {
   }
 
   async #begin() {
+    if (this.#isResting || this.#isBeginning) {
+      return;
+    }
+    this.#isBeginning = true;
     try {
       this.where = await whereTransportsAre();
       this.session = await logIn(`race-${randomId()}`, INSTRUMENT);
@@ -106,12 +133,21 @@ export class Runner {
       this.trouble = error instanceof LabError ? error.code : 'unreachable';
       setTimeout(() => void this.#begin(), this.#backoff.next());
       return;
+    } finally {
+      this.#isBeginning = false;
+    }
+    if (this.#isResting) {
+      this.rest();
+      return;
     }
     this.trouble = '';
     this.#backoff.reset();
     const { session } = this;
     if (this.#watched) {
       await this.#openTap(session.token);
+      if (this.session !== session) {
+        return;
+      }
     }
     transports.forEach((transport, index) => {
       const where = this.where.get(transport.id);
@@ -119,7 +155,21 @@ export class Runner {
         this.#connect(transport, where, this.lanes[index], session);
       }
     });
-    void this.#ping(3);
+    for (let i = 0; i < FIRST_COMPARISONS; i++) {
+      await this.#askMeters(session).catch(() => undefined);
+    }
+  }
+
+  /**
+   * Reads the meters, and compares the clocks by when they were read.
+   *
+   * @param {import('../api.js').Session} session
+   */
+  async #askMeters(session) {
+    const asked = performance.now();
+    const { at, transports: rows } = await sessionMeters(session.token);
+    this.offset.sample(asked, performance.now(), at);
+    return rows;
   }
 
   /**
@@ -183,13 +233,14 @@ export class Runner {
     const me = this.#speaker();
     const at = serverAt !== undefined && this.offset.isKnown ? this.offset.toPage(serverAt) : arrival.at;
     const heat = this.#heats.arrive(wire.index, at, event, me, () => this.#dueOf(event, arrival.at));
-    if (heat.dueFrom === 'page') {
-      // It was published after its due time and stamped before it arrived, so it compares the clocks like a ping.
-      if (serverAt !== undefined) {
-        this.offset.sample(heat.due, arrival.at, serverAt);
-      } else if (event.at !== undefined) {
-        this.offset.sample(heat.due, arrival.at, event.at, 1);
-      }
+    this.lag.look(performance.now());
+    heat.own[wire.index] = this.lag.share(heat, at);
+    const stamp = serverAt ?? event.at;
+    if (stamp !== undefined && heat.dueFrom !== 'page') {
+      this.offset.bound(arrival.at, stamp);
+    } else if (stamp !== undefined) {
+      // It was stamped after this page sent it and before it arrived.
+      this.offset.sample(heat.sent ?? heat.due, arrival.at, stamp, serverAt === undefined ? 1 : 0);
     }
   }
 
@@ -211,7 +262,7 @@ export class Runner {
       return;
     }
     try {
-      const rows = await sessionMeters(session.token);
+      const rows = await this.#askMeters(session);
       const at = performance.now();
       if (this.session === session) {
         for (const wire of this.lanes) {
@@ -226,31 +277,6 @@ export class Runner {
     } catch (error) {
       if (error instanceof LabError && error.code === 'unauthorized' && this.session === session) {
         this.#lost();
-      }
-    }
-  }
-
-  /**
-   * Compares the clocks over the transport whose arrivals are stamped by the server.
-   *
-   * @param {number} [times]
-   */
-  async #ping(times = 1) {
-    const index = transports.findIndex(({ stampsArrivals }) => stampsArrivals);
-    const link = this.lanes[index]?.link;
-    for (let i = 0; link !== undefined && i < times; i++) {
-      const sent = performance.now();
-      try {
-        const { arrival } = await link.send({ type: 'ping' });
-        // A ping that waited for its connection adds little and does no harm: its interval is wide.
-        if (arrival?.serverAt !== undefined) {
-          this.offset.sample(sent, arrival.at, arrival.serverAt);
-        }
-      } catch (error) {
-        if (!(error instanceof LabError)) {
-          throw error;
-        }
-        return;
       }
     }
   }

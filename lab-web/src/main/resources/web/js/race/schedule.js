@@ -3,13 +3,22 @@
 const ASLEEP = 1500;
 
 /**
- * When messages are due: an open loop, message `n` at `start + n / rate`, whatever becomes of the ones before it. A burst is
- * several that are due at the same moment.
+ * When messages are due: an open loop, message `n` at a random moment of the time from `start + n / rate` to
+ * `start + (n + 1) / rate`, whatever becomes of the ones before it. At fixed moments it could be in step with polls, and each
+ * message would wait for the same part of the interval. A burst is several that are due at the same moment.
  */
 export class Schedule {
+  #random;
+  /** The beginning of the time in which the next message is due. */
+  #slot = 0;
   #next = 0;
   #every = 1000;
   #running = false;
+
+  /** @param {() => number} [random] from 0 to below 1 */
+  constructor(random = Math.random) {
+    this.#random = random;
+  }
 
   /**
    * @param {number} rate moments a second
@@ -17,8 +26,14 @@ export class Schedule {
    */
   start(rate, now) {
     this.#every = 1000 / rate;
-    this.#next = now + (this.#running ? Math.min(this.#every, Math.max(0, this.#next - now)) : 0);
+    this.#begin(now + (this.#running ? Math.min(this.#every, Math.max(0, this.#next - now)) : 0));
     this.#running = true;
+  }
+
+  /** @param {number} slot */
+  #begin(slot) {
+    this.#slot = slot;
+    this.#next = slot + this.#random() * this.#every;
   }
 
   stop() {
@@ -40,12 +55,13 @@ export class Schedule {
    */
   take(now) {
     const due = [];
-    if (this.#running && now - this.#next > Math.max(ASLEEP, this.#every)) {
+    if (this.#running && now - this.#next > Math.max(ASLEEP, 2 * this.#every)) {
+      this.#slot = now;
       this.#next = now;
     }
     while (this.#running && this.#next <= now) {
       due.push(this.#next);
-      this.#next += this.#every;
+      this.#begin(this.#slot + this.#every);
     }
     return due;
   }

@@ -80,7 +80,7 @@ export class Speaker {
     try {
       await this.#enter();
       const link = await this.#link();
-      heat = this.#heats.expect({ due, from: this.name, to, text });
+      heat = this.#heats.expect({ due, sent: performance.now(), from: this.name, to, text });
       const lane = this.#lane;
       if (lane !== undefined) {
         lane.payload += payloadBytes(text);
@@ -126,15 +126,20 @@ export class Speaker {
     }
   }
 
+  /** Ends its own session until the next message. */
+  rest() {
+    void this.#apart?.then(({ session, link }) => {
+      link.close();
+      logOutGoing(session.token);
+    }).catch(() => undefined);
+    this.#apart = undefined;
+  }
+
   #ownLink() {
     if (this.#runner.session !== this.#heardBy) {
       // The race has another session, most likely because the lab was restarted.
       this.#heardBy = this.#runner.session;
-      void this.#apart?.then(({ session, link }) => {
-        link.close();
-        logOutGoing(session.token);
-      }).catch(() => undefined);
-      this.#apart = undefined;
+      this.rest();
     }
     if (this.#apart === undefined) {
       if (performance.now() < this.#notBefore) {

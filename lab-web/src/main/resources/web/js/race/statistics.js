@@ -15,19 +15,34 @@ export function percentile(sorted, share) {
  * @param {number} wire
  * @param {number} from
  * @param {number} to
- * @returns {number[]} latencies of the messages that arrived on a transport in that time, ascending, in milliseconds
+ * @param {number} [since] messages that were due earlier do not count: the settings have changed
+ * @returns {import('./heats.js').Heat[]} the messages that arrived on a transport in that time
  */
-export function latencies(newestFirst, wire, from, to) {
+export function arrived(newestFirst, wire, from, to, since = -Infinity) {
   const found = [];
   for (const heat of newestFirst) {
     const at = heat.arrivals[wire];
-    if (at > from && at <= to) {
-      found.push(at - heat.due);
+    if (at > from && at <= to && heat.due >= since) {
+      found.push(heat);
     } else if (heat.due < from - LONGEST) {
       break;
     }
   }
-  return found.sort((one, other) => one - other);
+  return found;
+}
+
+/** @param {number[]} numbers */
+export function ascending(numbers) {
+  return numbers.sort((one, other) => one - other);
+}
+
+/**
+ * @param {Parameters<typeof arrived>} which
+ * @returns {number[]} latencies of the messages that {@link arrived}, ascending, in milliseconds
+ */
+export function latencies(...which) {
+  const [, wire] = which;
+  return ascending(arrived(...which).map((heat) => heat.arrivals[wire] - heat.due));
 }
 
 /** No message is looked for that was due longer ago than this before a window, in milliseconds. */

@@ -113,8 +113,23 @@ export class Track {
     context.stroke();
   }
 
-  /** A connection that stands fills the lane. */
+  /**
+   * A line along the top while a TCP connection is open, as the meters have it once a second; and the lane is filled while the
+   * lab can send on one that is open for that.
+   */
   #drawConnections() {
+    let end = this.#now;
+    for (const { at, meters } of this.#wire.readings.newestFirst()) {
+      if (end < this.#now - this.#span) {
+        break;
+      }
+      if (at <= this.#now) {
+        if (meters.connectionsOpen > 0) {
+          this.#marks.connection(Math.max(0, this.#x(at)), this.#x(end));
+        }
+        end = at;
+      }
+    }
     for (const { from, to = Infinity } of this.#wire.spans) {
       if (to > this.#now - this.#span && from < this.#now) {
         this.#marks.held(Math.max(0, this.#x(from)), this.#x(Math.min(to, this.#now)));
@@ -156,7 +171,7 @@ export class Track {
       const x = this.#x(at);
       let y = this.#low;
       if (onItsWay) {
-        y = this.#marks.message(heat.number, this.#x(heat.due), x, false, many);
+        y = this.#marks.message(heat.number, this.#x(heat.due), this.#x(heat.sent ?? heat.due), x, false, many);
         waiting++;
       } else {
         const took = at - heat.due;
@@ -236,4 +251,14 @@ export function duration(milliseconds) {
     return `${n(milliseconds / 1000, { maximumFractionDigits: 1, minimumFractionDigits: 1 })} s`;
   }
   return `${n(milliseconds, { maximumFractionDigits: milliseconds < 10 ? 1 : 0 })} ms`;
+}
+
+/**
+ * A duration with its error: one that does not exceed the error is only known to be below it.
+ *
+ * @param {number} milliseconds
+ * @param {number} error
+ */
+export function beyond(milliseconds, error) {
+  return milliseconds < error ? `< ${duration(error)}` : duration(milliseconds);
 }

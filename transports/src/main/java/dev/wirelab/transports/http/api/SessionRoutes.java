@@ -12,6 +12,7 @@ import dev.wirelab.transports.http.auth.BearerToken;
 import dev.wirelab.transports.ledger.ExchangeReader;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -78,6 +79,7 @@ public final class SessionRoutes {
         session.meters().forEach((id, meter) -> rows.put(id, meter.report()));
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("stamp", System.nanoTime());
+        body.put("at", ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()) / 1e3);
         body.put("transports", rows);
         json(request, body);
     }
