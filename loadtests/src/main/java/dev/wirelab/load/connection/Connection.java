@@ -11,6 +11,7 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.ssl.SslContext;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private String host = "";
     private long readNanos;
     private @Nullable ChannelHandlerContext context;
+    private @Nullable ClientTraffic traffic;
     private @Nullable Wait wait;
     private @Nullable String ending;
 
@@ -60,6 +63,17 @@ final class Connection extends ChannelInboundHandlerAdapter {
     Connection(Framing framing, Consumer<Message> listener) {
         this.framing = framing;
         this.listener = listener;
+    }
+
+    /// @param listener receives every message, and what sends an answer
+    Connection(Framing framing, BiConsumer<Message, Consumer<String>> listener) {
+        this.framing = framing;
+        this.listener = message -> listener.accept(message, this::send);
+    }
+
+    /// Counts the bytes of its socket; to be called before [#open].
+    void counted(ClientTraffic counter) {
+        traffic = counter;
     }
 
     /// Connects.
@@ -108,6 +122,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
                                 first.fireChannelRead(bytes);
                             }
                         });
+        if (traffic != null) {
+            channel.pipeline().addLast(traffic.counter());
+        }
         if (tls != null) {
             channel.pipeline().addLast(tls.newHandler(channel.alloc(), name, port));
         }
@@ -209,7 +226,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext current, Object piece) throws ProtocolException {
         try {
             switch (piece) {
-                case ByteBuf message -> received(0, message);
+                case ByteBuf message -> received(0, message, null);
                 case FullHttpResponse response -> answered(response);
                 default -> throw new ProtocolException("unexpected " + piece);
             }
@@ -229,11 +246,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (!HttpUtil.isKeepAlive(response)) {
             close();
         }
-        received(response.status().code(), response.content());
+        received(response.status().code(), response.content(), response.headers());
     }
 
-    private void received(int status, ByteBuf bytes) {
-        Message message = new Message(status, ByteBufUtil.getBytes(bytes), readNanos);
+    private void received(int status, ByteBuf bytes, @Nullable HttpHeaders fields) {
+        Message message = new Message(status, ByteBufUtil.getBytes(bytes), readNanos, fields);
         listener.accept(message);
         Wait now = wait;
         if (now != null && now.condition != null && now.condition.test(message)) {

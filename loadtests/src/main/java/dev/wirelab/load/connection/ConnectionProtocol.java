@@ -26,7 +26,9 @@ import scala.runtime.BoxedUnit;
 /// @param http where requests go
 /// @param stream where [ConnectionStep#connect] connects
 /// @param tls for TLS on both; null: plain text
-public record ConnectionProtocol(Address http, Address stream, @Nullable SslContext tls)
+/// @param traffic counts what passes the sockets; null: nothing does
+public record ConnectionProtocol(
+        Address http, Address stream, @Nullable SslContext tls, @Nullable ClientTraffic traffic)
         implements Protocol, ProtocolBuilder {
     static final ProtocolKey<ConnectionProtocol, Components> KEY = new Key();
     private static final int CONNECT_MILLIS = 10_000;
@@ -44,7 +46,7 @@ public record ConnectionProtocol(Address http, Address stream, @Nullable SslCont
         Address address = new Address(uri.getHost().replaceAll("[\\[\\]]", ""), port);
         try {
             SslContext tls = secure ? SslContextBuilder.forClient().build() : null;
-            return new ConnectionProtocol(address, address, tls);
+            return new ConnectionProtocol(address, address, tls, null);
         } catch (SSLException e) {
             throw new IllegalStateException("no TLS here: " + e.getMessage(), e);
         }
@@ -52,7 +54,12 @@ public record ConnectionProtocol(Address http, Address stream, @Nullable SslCont
 
     /// The same with another address for streams.
     public ConnectionProtocol streamingTo(String host, int port) {
-        return new ConnectionProtocol(http, new Address(host, port), tls);
+        return new ConnectionProtocol(http, new Address(host, port), tls, traffic);
+    }
+
+    /// The same with all traffic counted.
+    public ConnectionProtocol counting(ClientTraffic counter) {
+        return new ConnectionProtocol(http, stream, tls, counter);
     }
 
     @Override
@@ -78,6 +85,9 @@ public record ConnectionProtocol(Address http, Address stream, @Nullable SslCont
                                     Transports.newSocketChannelFactory(nativeTransport, ioUring))
                             .option(ChannelOption.TCP_NODELAY, true)
                             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS);
+            if (protocol.traffic != null) {
+                connection.counted(protocol.traffic);
+            }
             connection.open(
                     eventLoop,
                     bootstrap,

@@ -5,6 +5,8 @@ import io.gatling.core.structure.ScenarioContext;
 import io.gatling.javaapi.core.ActionBuilder;
 import io.gatling.javaapi.core.Session;
 import java.time.Duration;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
@@ -41,14 +43,25 @@ public final class ConnectionStep {
             Function<Session, Framing> framing,
             Function<Session, Consumer<Message>> listener,
             @Nullable Predicate<Message> until) {
+        return open(user -> new Connection(framing.apply(user), listener.apply(user)), until);
+    }
+
+    /// Opens the virtual user's stream and passes each of its messages to a listener, with what
+    /// sends an answer, on the user's event loop. Continues when the stream is open.
+    public ActionBuilder converse(
+            Function<Session, Framing> framing,
+            Function<Session, BiConsumer<Message, Consumer<String>>> listener) {
+        return open(user -> new Connection(framing.apply(user), listener.apply(user)), null);
+    }
+
+    private ActionBuilder open(
+            Function<Session, Connection> opened, @Nullable Predicate<Message> until) {
         return LoadAction.with(
                 name,
                 context -> {
                     ConnectionProtocol.Components components = components(context);
                     return (session, execution) -> {
-                        Session user = new Session(session);
-                        Connection connection =
-                                new Connection(framing.apply(user), listener.apply(user));
+                        Connection connection = opened.apply(new Session(session));
                         components.open(
                                 connection,
                                 components.protocol().stream(),
@@ -142,8 +155,16 @@ public final class ConnectionStep {
             int status,
             Function<Session, Request> request,
             BiFunction<Message, Session, Session> take) {
+        return request(Set.of(status), request, take);
+    }
+
+    /// The same with several expected statuses.
+    public ActionBuilder request(
+            Set<Integer> statuses,
+            Function<Session, Request> request,
+            BiFunction<Message, Session, Session> take) {
         return LoadAction.with(
-                name, context -> new RequestStep(components(context), status, request, take));
+                name, context -> new RequestStep(components(context), statuses, request, take));
     }
 
     private static Connection stream(io.gatling.core.session.Session session) {

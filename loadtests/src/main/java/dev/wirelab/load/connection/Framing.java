@@ -27,7 +27,14 @@ public sealed interface Framing permits LineFraming, HttpFraming, HttpStream {
     /// @param target path and query of the upgrade
     /// @param token the bearer token, or null
     static Framing webSocket(String target, @Nullable String token) {
-        return new WebSocketFraming(new Request("GET", target, token, null));
+        return webSocket(new Request("GET", target, token, null));
+    }
+
+    /// The same.
+    ///
+    /// @param upgrade the request to upgrade, without the fields of RFC 6455
+    static Framing webSocket(Request upgrade) {
+        return new WebSocketFraming(upgrade);
     }
 
     /// Server-Sent Events: what arrives is the data of each event, and nothing can be sent.
@@ -35,7 +42,12 @@ public sealed interface Framing permits LineFraming, HttpFraming, HttpStream {
     /// @param target path and query of the stream
     /// @param token the bearer token, or null
     static Framing eventStream(String target, @Nullable String token) {
-        return new EventStreamFraming(new Request("GET", target, token, null));
+        return eventStream(new Request("GET", target, token, null));
+    }
+
+    /// The same.
+    static Framing eventStream(Request request) {
+        return new EventStreamFraming(request);
     }
 
     /// Adds the decoders, of which the last passes each message on as a `ByteBuf` or a

@@ -1,6 +1,9 @@
 package dev.wirelab.load.connection;
 
+import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What arrived in one piece: a line, a text message of a WebSocket, the data of a server-sent
 /// event or the response to a request.
@@ -8,16 +11,24 @@ public final class Message {
     private final int status;
     private final byte[] body;
     private final long nanos;
+    private final @Nullable HttpHeaders fields;
 
-    Message(int status, byte[] body, long nanos) {
+    /// @param fields those of a response; null: it is none
+    Message(int status, byte[] body, long nanos, @Nullable HttpHeaders fields) {
         this.status = status;
         this.body = body;
         this.nanos = nanos;
+        this.fields = fields;
     }
 
     /// The status of a response; 0 of anything else.
     public int status() {
         return status;
+    }
+
+    /// The first field of a response with this name; empty if there is none.
+    public Optional<String> field(String name) {
+        return fields == null ? Optional.empty() : Optional.ofNullable(fields.get(name));
     }
 
     /// Its bytes without any framing; not to be changed.

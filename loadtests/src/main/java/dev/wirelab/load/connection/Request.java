@@ -9,29 +9,36 @@ import org.jspecify.annotations.Nullable;
 /// @param token the bearer token (RFC 6750), or null
 /// @param body its body, or null
 /// @param close whether the connection ends with the response
+/// @param fields further fields, each with its end
 public record Request(
         String method,
         String target,
         @Nullable String token,
         @Nullable String body,
-        boolean close) {
+        boolean close,
+        String fields) {
     private static final String END = "\r\n";
 
     /// A request after which the connection stays open.
     public Request(String method, String target, @Nullable String token, @Nullable String body) {
-        this(method, target, token, body, false);
+        this(method, target, token, body, false, "");
     }
 
     /// The same with the connection closed after the response, or not.
     public Request closing(boolean closes) {
-        return new Request(method, target, token, body, closes);
+        return new Request(method, target, token, body, closes, fields);
+    }
+
+    /// The same with one more field.
+    public Request with(String name, String value) {
+        return new Request(method, target, token, body, close, fields + name + ": " + value + END);
     }
 
     /// The request as it is sent.
     ///
     /// @param host the value of the field `Host`
-    /// @param fields further fields, each with its end
-    String text(String host, String fields) {
+    /// @param more fields of the framing, each with its end
+    String text(String host, String more) {
         StringBuilder text = new StringBuilder(512);
         text.append(method).append(' ').append(target).append(" HTTP/1.1").append(END);
         text.append("Host: ").append(host).append(END);
@@ -45,7 +52,7 @@ public record Request(
             int length = body.getBytes(StandardCharsets.UTF_8).length;
             text.append("Content-Length: ").append(length).append(END);
         }
-        text.append(fields).append(END);
+        text.append(fields).append(more).append(END);
         return body == null ? text.toString() : text.append(body).toString();
     }
 }

@@ -4,17 +4,19 @@ import dev.wirelab.load.gatling.LoadAction;
 import io.gatling.core.session.Session;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// A request and its response, on the virtual user's kept-alive connection, or on a new one if
 /// there is none.
 ///
-/// @param status the expected status
+/// @param statuses the expected statuses
 /// @param take returns the session to continue with
 record RequestStep(
         ConnectionProtocol.Components components,
-        int status,
+        Set<Integer> statuses,
         Function<io.gatling.javaapi.core.Session, Request> request,
         BiFunction<Message, io.gatling.javaapi.core.Session, io.gatling.javaapi.core.Session> take)
         implements LoadAction.Step {
@@ -60,13 +62,17 @@ record RequestStep(
                         responded(response, user, execution);
                     }
                 });
+        ClientTraffic traffic = components.protocol().traffic();
+        if (traffic != null) {
+            traffic.request();
+        }
         connection.send(sent.text(connection.host(), ""));
     }
 
     private void responded(Message response, Session user, LoadAction.Execution execution) {
         Session taken = user;
         String problem = null;
-        if (response.status() == status) {
+        if (statuses.contains(response.status())) {
             try {
                 taken = take.apply(response, new io.gatling.javaapi.core.Session(user)).asScala();
             } catch (RuntimeException e) {
@@ -75,8 +81,15 @@ record RequestStep(
         } else {
             String text = response.text();
             String shown = text.substring(0, Math.min(text.length(), MOST_OF_A_REFUSAL));
-            problem = "expected %d and got %d: %s".formatted(status, response.status(), shown);
+            problem =
+                    "expected %s and got %d: %s"
+                            .formatted(expected(), response.status(), shown)
+                            .strip();
         }
         execution.finish(taken, problem);
+    }
+
+    private String expected() {
+        return statuses.stream().sorted().map(String::valueOf).collect(Collectors.joining(" or "));
     }
 }

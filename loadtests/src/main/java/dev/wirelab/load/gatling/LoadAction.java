@@ -10,6 +10,7 @@ import io.gatling.core.action.BlockExit;
 import io.gatling.core.session.Session;
 import io.gatling.core.structure.ScenarioContext;
 import io.gatling.javaapi.core.ActionBuilder;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ import scala.Option;
 /// and leaves loops and blocks as Gatling's own steps do. An exception marks the virtual user as
 /// failed, and it continues with the next step.
 public final class LoadAction implements Action {
+    private static final String PROBLEM = "wirelab.problem";
+
     private final String name;
     private final Action next;
     private final CoreComponents core;
@@ -38,6 +41,11 @@ public final class LoadAction implements Action {
         this.next = next;
         this.core = context.coreComponents();
         this.step = step;
+    }
+
+    /// The last step of a virtual user that failed, and why; empty if none did.
+    public static Optional<String> problem(io.gatling.javaapi.core.Session user) {
+        return Optional.ofNullable(user.getString(PROBLEM));
     }
 
     /// A step.
@@ -69,9 +77,13 @@ public final class LoadAction implements Action {
             if (execution.ends()) {
                 core.statsEngine()
                         .logRequestCrash(session.scenario(), session.groups(), name, e.toString());
-                next.$bang(session.markAsFailed());
+                next.$bang(failed(session, e.toString()));
             }
         }
+    }
+
+    private Session failed(Session session, String problem) {
+        return session.set(PROBLEM, name + ": " + problem).markAsFailed();
     }
 
     /// The step as one virtual user executes it. It ends once; further endings are ignored, since a
@@ -104,7 +116,7 @@ public final class LoadAction implements Action {
                             problem == null ? OK$.MODULE$ : KO$.MODULE$,
                             Option.empty(),
                             Option.apply(problem));
-            next.$bang(problem == null ? session : session.markAsFailed());
+            next.$bang(problem == null ? session : failed(session, problem));
         }
 
         CoreComponents core() {

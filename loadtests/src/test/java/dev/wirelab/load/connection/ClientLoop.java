@@ -29,6 +29,11 @@ final class ClientLoop implements AutoCloseable {
         connection = new Connection(framing, message -> messages.add(message.text()));
     }
 
+    /// Counts the bytes of its socket; to be called before it is opened.
+    void counted(ClientTraffic traffic) {
+        connection.counted(traffic);
+    }
+
     /// Opens the connection.
     ///
     /// @return "open", or why it did not
