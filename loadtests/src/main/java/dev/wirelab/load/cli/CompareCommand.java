@@ -5,9 +5,13 @@ import dev.wirelab.load.compare.ComparisonRun;
 import dev.wirelab.load.compare.Grid;
 import dev.wirelab.load.compare.RowPlan;
 import dev.wirelab.load.lab.CannotStartException;
+import dev.wirelab.load.plan.Burst;
 import dev.wirelab.load.plan.FanOut;
+import dev.wirelab.load.plan.Idle;
 import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.plan.Workload;
+import dev.wirelab.load.server.DescribedTransport;
+import dev.wirelab.load.server.ServerDescription;
 import dev.wirelab.load.theory.TransportModels;
 import dev.wirelab.load.theory.TransportVariant;
 import java.time.Duration;
@@ -44,6 +48,8 @@ final class CompareCommand extends MeasurementCommand {
     private static final Duration QUICK_WARM_UP = Duration.ofSeconds(1);
 
     @Mixin private WorkloadOptions workloads = new WorkloadOptions();
+
+    @Mixin private ServerOptions servers = new ServerOptions();
 
     @Option(
             names = "--fresh-connections",
@@ -88,8 +94,21 @@ final class CompareCommand extends MeasurementCommand {
 
     @Override
     Measurement measurement(Optional<String> target) throws CannotStartException {
+        OptionChecks.check(
+                target.isEmpty() || needsLab(),
+                "--target names a lab, and --server wirelab is missing");
         ComparisonPlan plan = plan();
+        for (RowPlan row : plan.rows()) {
+            if (row.protocol().transport().described().isPresent()) {
+                ServerOptions.reach(row.protocol().transport().described().get());
+            }
+        }
         return (lab, folder, display) -> new ComparisonRun(plan, folder, display).execute(lab);
+    }
+
+    @Override
+    boolean needsLab() {
+        return servers.haveWirelab();
     }
 
     ComparisonPlan plan() throws CannotStartException {
@@ -132,7 +151,7 @@ final class CompareCommand extends MeasurementCommand {
         List<RowPlan> rows = new ArrayList<>();
         for (TransportVariant variant :
                 variants(!workloads.isFull() || workload instanceof FanOut)) {
-            RowPlan row = RowPlan.of(variant, workload);
+            RowPlan row = row(variant, workload);
             rows.add(idle && repeats == null ? row.once() : row);
         }
         int again = noise ? rows.size() : rows.size() > 1 && !quick && !idle ? 1 : 0;
@@ -141,21 +160,64 @@ final class CompareCommand extends MeasurementCommand {
         return List.copyOf(rows);
     }
 
+    /// A row, whose name begins with that of its server if there are several.
+    private RowPlan row(TransportVariant variant, Workload workload) throws CannotStartException {
+        RowPlan row = RowPlan.of(variant, workload);
+        if (variant.transport().described().isEmpty()) {
+            return servers.areNamed() ? row.named(ServerOptions.WIRELAB + "-" + variant.id()) : row;
+        }
+        OptionChecks.check(
+                workload instanceof FanOut || workload instanceof Idle || workload instanceof Burst,
+                "--workload %s needs Wirelab: descriptions of other servers have groups only"
+                        .formatted(workload.id()));
+        return row;
+    }
+
     /// @param freshByDefault whether to include the fresh connections that are compared by default
     private List<TransportVariant> variants(boolean freshByDefault) throws CannotStartException {
         Set<TransportVariant> variants = new LinkedHashSet<>();
+        List<Optional<ServerDescription>> all = servers.servers();
+        Set<String> offered = new LinkedHashSet<>();
+        for (Optional<ServerDescription> server : all) {
+            if (server.isPresent()) {
+                for (DescribedTransport transport : server.get().transports()) {
+                    offered.add(transport.name());
+                    if (areAllTransports() || transports().contains(transport.name())) {
+                        variants.add(TransportVariant.of(transport));
+                    }
+                }
+            } else {
+                offered.addAll(TransportVariant.ids());
+                variants.addAll(ofWirelab(freshByDefault));
+            }
+        }
+        for (String id : areAllTransports() ? List.<String>of() : transports()) {
+            OptionChecks.check(
+                    offered.contains(id),
+                    "there is no transport '%s'; there are %s"
+                            .formatted(id, String.join(", ", offered)));
+        }
+        return List.copyOf(variants);
+    }
+
+    private Set<TransportVariant> ofWirelab(boolean freshByDefault) throws CannotStartException {
+        Set<TransportVariant> variants = new LinkedHashSet<>();
         for (String id : transports()) {
+            if (servers.areNamed() && TransportVariant.byId(id).isEmpty()) {
+                continue;
+            }
             TransportVariant variant = OptionChecks.transport(id);
             variants.add(variant);
             boolean usual =
                     freshByDefault
                             && areAllTransports()
+                            && !servers.areNamed()
                             && !quick
                             && variant.transport().comparesFreshConnections();
             if (freshConnections || usual) {
                 variant.fresh().ifPresent(variants::add);
             }
         }
-        return List.copyOf(variants);
+        return variants;
     }
 }

@@ -46,7 +46,12 @@ abstract class MeasurementCommand implements Callable<Integer> {
         ///
         /// @param folder an existing, empty folder
         ComparisonResult execute(MeasuredLab lab, Path folder, ProgressDisplay display)
-                throws IOException, InterruptedException;
+                throws CannotStartException, IOException, InterruptedException;
+    }
+
+    /// Whether a lab is measured.
+    boolean needsLab() {
+        return true;
     }
 
     /// The ids of the transports to measure.
@@ -80,6 +85,10 @@ abstract class MeasurementCommand implements Callable<Integer> {
                     return execute(lab, OutputFolder.create(targets.lab().out()), measurement);
                 }
             }
+            if (!needsLab()) {
+                Path folder = OutputFolder.create(targets.lab().out());
+                return execute(MeasuredLab.none(), folder, measurement);
+            }
             Path jar = LabJar.find(targets.lab().jar());
             Path folder = OutputFolder.create(targets.lab().out());
             try (MeasuredLab lab = MeasuredLab.start(jar, folder.resolve("lab.log"))) {
@@ -91,7 +100,7 @@ abstract class MeasurementCommand implements Callable<Integer> {
     }
 
     private int execute(MeasuredLab lab, Path folder, Measurement measurement)
-            throws IOException, InterruptedException {
+            throws CannotStartException, IOException, InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         ProgressDisplay display = new ProgressDisplay(err, TerminalWidth.ofStandardError());
         ComparisonResult result;

@@ -38,7 +38,16 @@ final class CalibrationRun {
     private static Optional<Client> client(RowPlan row) {
         return row.workload().isQuiet()
                 ? Optional.empty()
-                : Optional.of(new Client(row.protocol(), shortened(row.workload())));
+                : Optional.of(new Client(of(row.protocol()), shortened(row.workload())));
+    }
+
+    /// The null server speaks as Wirelab does: another server's client is calibrated by that of the
+    /// same kind, which has the same sockets and framing.
+    private static TransportVariant of(TransportVariant variant) {
+        return variant.transport()
+                .described()
+                .flatMap(other -> TransportVariant.byId(other.kind().id()))
+                .orElse(variant);
     }
 
     /// The workload as the null server offers it: for seconds, and without lost connections, since

@@ -1,5 +1,6 @@
 package dev.wirelab.load.compare;
 
+import dev.wirelab.load.lab.CannotStartException;
 import dev.wirelab.load.lab.MeasuredLab;
 import dev.wirelab.load.page.ReportFiles;
 import dev.wirelab.load.report.ComparisonPage;
@@ -8,6 +9,7 @@ import dev.wirelab.load.result.CrossoverResult;
 import dev.wirelab.load.result.Merge;
 import dev.wirelab.load.result.Row;
 import dev.wirelab.load.result.Run;
+import dev.wirelab.load.server.DescribedTransport;
 import dev.wirelab.load.table.ComparisonFiles;
 import dev.wirelab.load.text.TextFormat;
 import dev.wirelab.load.theory.TransportVariant;
@@ -19,6 +21,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Executes the runs of a comparison one after the other, then each point of the sweep once. The
 /// results are written after each run, so that a later failure does not lose them.
@@ -53,11 +57,17 @@ public final class ComparisonRun {
     /// Executes the comparison.
     ///
     /// @param lab the lab to be measured; not closed here
+    /// @throws CannotStartException if another server does not do what its description says;
+    ///   nothing was measured
     /// @throws IOException if a file could not be written, a process not be started, or the lab
     ///   does not answer any more; the results so far are in the folder
-    public ComparisonResult execute(MeasuredLab lab) throws IOException, InterruptedException {
+    public ComparisonResult execute(MeasuredLab lab)
+            throws CannotStartException, IOException, InterruptedException {
         boolean started = lab.pid().isPresent();
-        String target = started ? "started for this comparison" : lab.target().http();
+        String target = target(lab);
+        List<TransportVariant> variants =
+                schedule.items().stream().map(item -> item.plan().protocol()).distinct().toList();
+        TrialRun.execute(variants, folder);
         display.line(
                 "%d runs, about %s in all"
                         .formatted(
@@ -66,8 +76,13 @@ public final class ComparisonRun {
         try (RunExecutor executor = new RunExecutor(lab, folder, display)) {
             try {
                 calibrate(executor);
-                if (started && plan.warmsUp()) {
-                    warmUp(lab, executor);
+                List<TransportVariant> young =
+                        variants.stream()
+                                .filter(variant ->
+                                        started || variant.transport().described().isPresent())
+                                .toList();
+                if (plan.warmsUp() && !young.isEmpty()) {
+                    warmUp(young, lab, executor);
                 }
                 runAll(executor, target);
             } catch (IOException e) {
@@ -91,13 +106,28 @@ public final class ComparisonRun {
         calibrations.execute(plan.rows(), folder, executor, display, schedule.estimateFrom(0));
     }
 
-    private void warmUp(MeasuredLab lab, RunExecutor executor)
+    /// Where everything was measured, for the result.
+    private String target(MeasuredLab lab) {
+        Stream<String> own =
+                lab.exists()
+                        ? Stream.of(
+                                lab.pid().isPresent()
+                                        ? "started for this comparison"
+                                        : lab.target().http())
+                        : Stream.of();
+        Stream<String> others =
+                plan.rows().stream()
+                        .flatMap(row -> row.protocol().transport().described().stream())
+                        .map(other -> "%s at %s".formatted(other.server(), other.address()))
+                        .distinct();
+        return Stream.concat(own, others).collect(Collectors.joining(", "));
+    }
+
+    private void warmUp(List<TransportVariant> variants, MeasuredLab lab, RunExecutor executor)
             throws IOException, InterruptedException {
         display.line(
                 "warm-up: load on all transports at once for about %s; not measured"
                         .formatted(TextFormat.duration(WarmUpRun.ABOUT)));
-        List<TransportVariant> variants =
-                schedule.items().stream().map(item -> item.plan().protocol()).distinct().toList();
         List<String> failures = WarmUpRun.execute(variants, lab, folder);
         if (!failures.isEmpty() && !executor.isCutOff()) {
             display.line("warm-up: failed on " + String.join(", ", failures));
@@ -142,7 +172,12 @@ public final class ComparisonRun {
                         row.workload(),
                         all,
                         Merge.of(folder, row.folder(), all).orElse(null),
-                        calibrations.of(row).orElse(null)));
+                        calibrations.of(row).orElse(null),
+                        row.protocol()
+                                .transport()
+                                .described()
+                                .map(DescribedTransport::server)
+                                .orElse(null)));
     }
 
     private void write(RunExecutor executor, String target)

@@ -21,6 +21,11 @@ public record RowPlan(
         return new RowPlan(variant.id(), variant, workload, false, Optional.empty());
     }
 
+    /// The same under another name.
+    public RowPlan named(String name) {
+        return new RowPlan(name, protocol, workload, single, twinOf);
+    }
+
     /// The A/A row of this one.
     public RowPlan again() {
         return new RowPlan(id + "-again", protocol, workload, single, Optional.of(id));

@@ -60,8 +60,7 @@ final class RunExecutor implements AutoCloseable {
             int repeat,
             ProgressDisplay.Title title)
             throws IOException, InterruptedException {
-        Long pid = lab.pid().orElse(null);
-        RunSpec spec = new RunSpec(newRunId(), variant.id(), lab.target(), pid, workload);
+        RunSpec spec = RunProcess.spec(newRunId(), variant, lab, workload);
         display.begin(title);
         Run done =
                 await(

@@ -2,13 +2,17 @@ package dev.wirelab.load.compare;
 
 import dev.wirelab.load.gatling.OfflinePreferences;
 import dev.wirelab.load.lab.ChildProcess;
+import dev.wirelab.load.lab.MeasuredLab;
 import dev.wirelab.load.measure.LabKey;
+import dev.wirelab.load.measure.Target;
 import dev.wirelab.load.plan.RunSpec;
+import dev.wirelab.load.plan.Workload;
 import dev.wirelab.load.result.RunFiles;
 import dev.wirelab.load.result.RunResult;
 import dev.wirelab.load.run.ProgressLines;
 import dev.wirelab.load.run.RunMain;
 import dev.wirelab.load.run.Runner;
+import dev.wirelab.load.server.DescribedTransport;
 import dev.wirelab.load.theory.TransportVariant;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +38,21 @@ final class RunProcess implements AutoCloseable {
     private final Duration limit;
     private final Path folder;
     private final ChildProcess child;
+
+    /// What to run against a lab, or against the variant's own server.
+    static RunSpec spec(
+            String runId, TransportVariant variant, MeasuredLab lab, Workload workload) {
+        DescribedTransport described = variant.transport().described().orElse(null);
+        return described == null
+                ? new RunSpec(runId, variant.id(), lab.target(), lab.pid().orElse(null), workload)
+                : new RunSpec(
+                        runId,
+                        variant.id(),
+                        new Target(described.address(), Map.of()),
+                        null,
+                        workload,
+                        described);
+    }
 
     /// Starts it.
     ///

@@ -39,7 +39,7 @@ final class WarmUpRun {
         try {
             for (TransportVariant variant : variants) {
                 String runId = "warm" + runs.size();
-                RunSpec spec = new RunSpec(runId, variant.id(), lab.target(), null, WORKLOAD);
+                RunSpec spec = RunProcess.spec(runId, variant, lab, WORKLOAD);
                 Path own = folder.resolve(FOLDER).resolve(variant.id());
                 runs.put(variant, RunProcess.withoutReport(spec, variant, own));
             }

@@ -60,6 +60,17 @@ public final class MeasuredLab implements AutoCloseable {
         }
     }
 
+    /// No lab, where only other servers are measured.
+    public static MeasuredLab none() {
+        Target nowhere = new Target("", Map.of());
+        return new MeasuredLab(nowhere, Optional.empty(), List.of(), Optional.empty());
+    }
+
+    /// Whether there is one.
+    public boolean exists() {
+        return !target.http().isEmpty();
+    }
+
     /// Starts a lab on free ports as `./lab serve` does, with the AOT cache beside the jar if there
     /// is one.
     ///
@@ -145,6 +156,9 @@ public final class MeasuredLab implements AutoCloseable {
     ///
     /// @throws IOException if it does not
     public void check() throws IOException, InterruptedException {
+        if (!exists()) {
+            return;
+        }
         try (LabApi api = new LabApi(target.http())) {
             api.target();
         } catch (IOException e) {

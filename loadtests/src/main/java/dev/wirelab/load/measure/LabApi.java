@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
 
 /// The HTTP API of a lab, except its transports. Each request has 5 s. Safe for use by any number
 /// of threads.
-public final class LabApi implements AutoCloseable {
+public final class LabApi implements MeterSource {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -49,11 +49,13 @@ public final class LabApi implements AutoCloseable {
     }
 
     /// The meters of one transport; empty if the lab has none or does not show them.
+    @Override
     public Optional<MeterReadings> meters(String transport) throws InterruptedException {
         return shown("/api/meters").flatMap(answer -> MeterReadings.read(answer, transport));
     }
 
     /// The used Java heap of the lab's process; empty if the lab does not show it.
+    @Override
     public OptionalLong heapBytes() throws InterruptedException {
         JsonNode answer = shown("/api/meters").orElse(MissingNode.getInstance());
         JsonNode heap = answer.path("process").path("heapBytes");

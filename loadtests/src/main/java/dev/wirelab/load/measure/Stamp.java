@@ -37,6 +37,11 @@ public record Stamp(
         return "" + phase.letter() + sequence + STREAM + stream;
     }
 
+    /// Whether a text can have a stamp.
+    public static boolean begins(String text) {
+        return text.startsWith(MAGIC);
+    }
+
     /// Parses a text; empty if it has no stamp.
     public static Optional<Stamp> parse(String text) {
         String[] parts = text.split(" ", 5);

@@ -1,6 +1,7 @@
 package dev.wirelab.load.plan;
 
 import dev.wirelab.load.measure.Target;
+import dev.wirelab.load.server.DescribedTransport;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -10,13 +11,29 @@ import org.jspecify.annotations.Nullable;
 /// @param protocol the id of the transport or of a variant of it, such as `short-poll-fresh`
 /// @param labPid the lab's process if it is on this machine, or null
 /// @param workload the workload
+/// @param server the transport of a server that is not Wirelab; null: it is Wirelab
 public record RunSpec(
-        String runId, String protocol, Target target, @Nullable Long labPid, Workload workload) {
+        String runId,
+        String protocol,
+        Target target,
+        @Nullable Long labPid,
+        Workload workload,
+        @Nullable DescribedTransport server) {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration READY_BASE = Duration.ofSeconds(30);
     private static final Duration READY_PER_USER = Duration.ofMillis(10);
     private static final Duration DRAIN = Duration.ofSeconds(5);
     private static final Duration GATLING = Duration.ofSeconds(60);
+
+    /// A run against a lab.
+    public RunSpec(
+            String runId,
+            String protocol,
+            Target target,
+            @Nullable Long labPid,
+            Workload workload) {
+        this(runId, protocol, target, labPid, workload, null);
+    }
 
     /// The sessions and message streams.
     public Population population() {

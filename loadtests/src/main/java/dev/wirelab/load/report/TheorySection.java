@@ -63,6 +63,7 @@ final class TheorySection {
         boolean idle = rows.workload().isQuiet();
         String transports =
                 rows.all().stream()
+                        .filter(row -> row.server() == null)
                         .flatMap(row -> TransportModels.byId(row.transport()).stream())
                         .map(model ->
                                 Texts.of((idle ? "theory.idle." : "theory.latency.") + model.id()))
@@ -72,7 +73,7 @@ final class TheorySection {
     }
 
     private void row(Row row) {
-        if (TransportModels.byId(row.transport()).isEmpty()) {
+        if (row.server() != null || TransportModels.byId(row.transport()).isEmpty()) {
             noModel(row, "all");
             return;
         }

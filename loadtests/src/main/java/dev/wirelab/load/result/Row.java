@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// @param runs in the order in which they ran
 /// @param merged all runs merged, or null if none has a result
 /// @param calibration what its client costs by itself; null: not measured
+/// @param server the name of a server that is not Wirelab; null: it is Wirelab
 public record Row(
         String folder,
         String id,
@@ -38,7 +39,32 @@ public record Row(
         Workload workload,
         List<Run> runs,
         @Nullable Merged merged,
-        @Nullable Calibration calibration) {
+        @Nullable Calibration calibration,
+        @Nullable String server) {
+    /// A row of Wirelab.
+    public Row(
+            String folder,
+            String id,
+            String transport,
+            @Nullable String twinOf,
+            boolean freshConnections,
+            Workload workload,
+            List<Run> runs,
+            @Nullable Merged merged,
+            @Nullable Calibration calibration) {
+        this(
+                folder,
+                id,
+                transport,
+                twinOf,
+                freshConnections,
+                workload,
+                runs,
+                merged,
+                calibration,
+                null);
+    }
+
     /// Copies the list.
     public Row {
         runs = List.copyOf(runs);

@@ -1,5 +1,7 @@
 package dev.wirelab.load.run;
 
+import dev.wirelab.load.connection.ClientTraffic;
+import dev.wirelab.load.gatling.LoadAction;
 import dev.wirelab.load.gatling.ReportRows;
 import dev.wirelab.load.measure.DeliveryCounts;
 import dev.wirelab.load.measure.LatencyRecorder;
@@ -10,12 +12,13 @@ import dev.wirelab.load.plan.Population;
 import dev.wirelab.load.plan.RunSpec;
 import dev.wirelab.load.plan.Workload;
 import dev.wirelab.load.result.Publishing;
-import dev.wirelab.load.theory.TransportModel;
+import dev.wirelab.load.theory.TransportTraits;
 import dev.wirelab.load.theory.TransportVariant;
 import dev.wirelab.load.transport.AnswerListener;
 import dev.wirelab.load.transport.LoadProtocol;
 import dev.wirelab.load.transport.LoadProtocols;
 import dev.wirelab.load.wire.ReceivedEvent;
+import io.gatling.javaapi.core.Session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The state that the virtual users of a run share with each other and with the [RunController].
@@ -34,11 +38,15 @@ import org.jspecify.annotations.Nullable;
 final class LoadRun implements AnswerListener {
     final RunSpec spec;
     final Workload workload;
-    final TransportModel transport;
+    final TransportTraits transport;
     final LoadProtocol protocol;
     final Population population;
     final LatencyRecorder latencies = new LatencyRecorder();
     final ReportRows rows;
+
+    /// Counts what passes the sockets to a server that is not Wirelab.
+    final ClientTraffic traffic = new ClientTraffic();
+
     final Participants participants;
     final Disconnections disconnections;
     final List<StreamPublisher> publishers;
@@ -154,6 +162,13 @@ final class LoadRun implements AnswerListener {
                 : Stamp.ofCommand(id)
                         .filter(stamp -> stamp.stream() >= 0 && stamp.stream() < publishers.size())
                         .map(stamp -> publishers.get(stamp.stream()));
+    }
+
+    /// An ending of a virtual user with the step that failed.
+    String because(Session user, String ending) {
+        return Stream.of(Optional.of(ending), LoadAction.problem(user), protocol.explain(user))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining("; "));
     }
 
     /// Counts the first arrival of a message.

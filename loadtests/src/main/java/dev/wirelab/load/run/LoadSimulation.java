@@ -33,7 +33,8 @@ public final class LoadSimulation extends Simulation {
     public LoadSimulation() {
         LoadRun run = Objects.requireNonNull(PREPARED.get(), "no run was prepared");
         RunSpec spec = run.spec;
-        ConnectionProtocol addresses = run.protocol.protocol(spec.target());
+        ConnectionProtocol plain = run.protocol.protocol(spec.target());
+        ConnectionProtocol addresses = spec.server() == null ? plain : plain.counting(run.traffic);
         ReadingScenarios readers = new ReadingScenarios(run);
         PublishingScenarios publishers = new PublishingScenarios(run);
         List<PopulationBuilder> populations = new ArrayList<>();

@@ -1,8 +1,8 @@
 package dev.wirelab.load.run;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.wirelab.load.measure.LabApi;
 import dev.wirelab.load.measure.MeterReadings;
+import dev.wirelab.load.measure.MeterSource;
 import dev.wirelab.load.measure.ProcessSnapshot;
 import dev.wirelab.load.measure.TcpSegments;
 import dev.wirelab.load.result.MeterWindow;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// measurement.
 final class MeterRecorder {
     private final LoadRun run;
-    private final LabApi lab;
+    private final MeterSource lab;
     private final TcpSegments segments;
     private OptionalLong segmentsBefore = OptionalLong.empty();
     private OptionalLong segmentsAfter = OptionalLong.empty();
@@ -30,7 +30,7 @@ final class MeterRecorder {
     private @Nullable Double ownCores;
     private @Nullable Double ownMicrosPerDelivery;
 
-    MeterRecorder(LoadRun run, LabApi lab) {
+    MeterRecorder(LoadRun run, MeterSource lab) {
         this.run = run;
         this.lab = lab;
         this.segments = TcpSegments.with(run.spec.target().http());

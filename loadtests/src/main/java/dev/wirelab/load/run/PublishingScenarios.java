@@ -9,7 +9,6 @@ import static io.gatling.javaapi.core.CoreDsl.repeat;
 import dev.wirelab.load.gatling.WaitSteps;
 import dev.wirelab.load.measure.MessagePhase;
 import dev.wirelab.load.transport.PublishScript;
-import dev.wirelab.load.transport.SessionSteps;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.CoreDsl;
 import io.gatling.javaapi.core.ScenarioBuilder;
@@ -77,9 +76,7 @@ final class PublishingScenarios {
         return CoreDsl.scenario(name)
                 .exec(run.rows.begin())
                 .exec(user -> user.set(PUBLISHER, these.get(next.getAndIncrement())))
-                .exec(
-                        SessionSteps.logIn(
-                                run.protocol, user -> publisher(user).stream().publisher()))
+                .exec(run.protocol.logIn(user -> publisher(user).stream().publisher()))
                 .exec(orEnd("a publisher could not log in"))
                 .exec(exitBlockOnFail().on(run.protocol.openPublisher(script, run)))
                 .exec(orEnd("a publisher could not connect and join its group"))
@@ -164,12 +161,13 @@ final class PublishingScenarios {
 
     private ChainBuilder leave() {
         return exec(exitBlockOnFail().on(run.protocol.close()))
-                .exec(SessionSteps.logOut())
+                .exec(run.protocol.logOut())
                 .exec(this::left);
     }
 
     private ChainBuilder orEnd(String reason) {
-        return exec(user -> user.isFailed() ? left(ended(user, reason)) : user).exitHereIfFailed();
+        return exec(user -> user.isFailed() ? left(ended(user, run.because(user, reason))) : user)
+                .exitHereIfFailed();
     }
 
     private Session ended(Session user, String reason) {

@@ -64,7 +64,7 @@ final class ReadingScenarios {
         return scenario(name)
                 .exec(run.rows.begin())
                 .exec(user -> be(user, these.get(next.getAndIncrement()), 0))
-                .exec(SessionSteps.logIn(run.protocol, user -> reader(user).user()))
+                .exec(run.protocol.logIn(user -> reader(user).user()))
                 .exec(this::loggedIn)
                 .exitHereIfFailed()
                 .exec(read(group))
@@ -73,7 +73,7 @@ final class ReadingScenarios {
 
     private Session loggedIn(Session user) {
         if (user.isFailed()) {
-            reader(user).ended("a reader could not log in");
+            reader(user).ended(run.because(user, "a reader could not log in"));
             run.participants.oneLeft();
             return user;
         }
@@ -120,7 +120,7 @@ final class ReadingScenarios {
         return exec(
                         user -> {
                             if (user.isFailed()) {
-                                reader(user).ended(ending(reader(user)));
+                                reader(user).ended(run.because(user, ending(reader(user))));
                             } else if (life == lastLife || reader(user).isDone()) {
                                 reader(user).ended(null);
                             }
@@ -130,7 +130,7 @@ final class ReadingScenarios {
                 .exec(
                         doIf(_ -> life == lastLife)
                                 .then(
-                                        exec(SessionSteps.logOut())
+                                        exec(run.protocol.logOut())
                                                 .exec(user -> {
                                                     run.participants.oneLeft();
                                                     return user;
@@ -143,8 +143,8 @@ final class ReadingScenarios {
 
     private static String ending(ReaderSession reader) {
         return reader.hasRead()
-                ? "a reader stopped before the end (Gatling's report names the request)"
-                : "a reader could not begin to read (Gatling's report names the request)";
+                ? "a reader stopped before the end"
+                : "a reader could not begin to read";
     }
 
     private static ReaderSession reader(Session user) {

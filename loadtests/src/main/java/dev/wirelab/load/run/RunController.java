@@ -1,6 +1,6 @@
 package dev.wirelab.load.run;
 
-import dev.wirelab.load.measure.LabApi;
+import dev.wirelab.load.measure.MeterSource;
 import dev.wirelab.load.plan.RunSpec;
 import dev.wirelab.load.plan.Timing;
 import java.io.PrintStream;
@@ -39,7 +39,7 @@ final class RunController {
     private volatile @Nullable String problem;
     private volatile boolean complete;
 
-    RunController(LoadRun run, LabApi lab, PrintStream out) {
+    RunController(LoadRun run, MeterSource lab, PrintStream out) {
         this.run = run;
         this.recorder = new MeterRecorder(run, lab);
         this.progress = new ProgressLines(run, out);

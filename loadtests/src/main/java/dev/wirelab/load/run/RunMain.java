@@ -6,6 +6,7 @@ import dev.wirelab.load.theory.TransportVariant;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// The entry point of a process that executes one run: a process can run Gatling once only.
 /// Arguments: the folder with `spec.json`, which receives the result, and optionally
@@ -19,7 +20,9 @@ public final class RunMain {
         RunSpec spec =
                 RunFiles.json().readValue(folder.resolve("spec.json").toFile(), RunSpec.class);
         TransportVariant variant =
-                TransportVariant.byId(spec.protocol())
+                Optional.ofNullable(spec.server())
+                        .map(TransportVariant::of)
+                        .or(() -> TransportVariant.byId(spec.protocol()))
                         .orElseThrow(() -> new IllegalArgumentException("no such transport"));
         boolean report = !List.of(args).contains(Runner.NO_REPORT);
         new Runner(spec, variant, folder, System.out).execute(report);

@@ -2,6 +2,8 @@ package dev.wirelab.load.run;
 
 import dev.wirelab.load.environment.Environment;
 import dev.wirelab.load.measure.LabApi;
+import dev.wirelab.load.measure.MeterSource;
+import dev.wirelab.load.measure.ProcessTree;
 import dev.wirelab.load.measure.Quantity;
 import dev.wirelab.load.plan.RunSpec;
 import dev.wirelab.load.result.Histograms;
@@ -36,7 +38,7 @@ public final class Runner {
     private final RunSpec spec;
     private final Path folder;
     private final LoadRun run;
-    private final LabApi lab;
+    private final MeterSource lab;
     private final RunController controller;
     private final long startMillis = System.currentTimeMillis();
     private final double loadAverage = Environment.currentLoad();
@@ -49,8 +51,17 @@ public final class Runner {
         this.spec = spec;
         this.folder = folder;
         this.run = new LoadRun(spec, variant);
-        this.lab = new LabApi(spec.target().http());
+        this.lab = meters(spec, run);
         this.controller = new RunController(run, lab, progress);
+    }
+
+    private static MeterSource meters(RunSpec spec, LoadRun run) {
+        if (spec.server() == null) {
+            return new LabApi(spec.target().http());
+        }
+        Long pid = spec.server().pid();
+        return new ClientMeters(
+                run.traffic, pid == null ? null : new ProcessTree(pid), run::arrivals);
     }
 
     /// Executes the run and writes its files.
@@ -136,7 +147,9 @@ public final class Runner {
                 recorder.ownCores(),
                 run.latencies.clockOddities(),
                 run.participants.endedEarly(),
-                run.participants.firstEnding(),
+                run.measuredArrivals() == 0
+                        ? run.protocol.explainSilence().orElse(run.participants.firstEnding())
+                        : run.participants.firstEnding(),
                 complete ? run.warmUpMissing() : 0,
                 recorder.moved().orElse(null),
                 recorder.window(),
@@ -149,6 +162,9 @@ public final class Runner {
     }
 
     private @Nullable HttpNames http() {
+        if (spec.server() != null) {
+            return null;
+        }
         OptionalDouble tokens =
                 run.readers.stream()
                         .map(ReaderSession::token)

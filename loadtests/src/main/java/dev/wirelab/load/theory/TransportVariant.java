@@ -1,5 +1,6 @@
 package dev.wirelab.load.theory;
 
+import dev.wirelab.load.server.DescribedTransport;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -9,7 +10,7 @@ import java.util.stream.Stream;
 ///
 /// @param transport the transport
 /// @param freshConnections whether each request opens a connection of its own
-public record TransportVariant(TransportModel transport, boolean freshConnections) {
+public record TransportVariant(TransportTraits transport, boolean freshConnections) {
     private static final String FRESH = "-fresh";
 
     /// @throws IllegalArgumentException if the transport has no such variant
@@ -44,6 +45,11 @@ public record TransportVariant(TransportModel transport, boolean freshConnection
         return all().stream().filter(variant -> variant.id().equals(id)).findFirst();
     }
 
+    /// A transport of a server that is not Wirelab.
+    public static TransportVariant of(DescribedTransport described) {
+        return new TransportVariant(new OtherTransport(described), false);
+    }
+
     /// The same transport with a new connection for each request, if it has such a variant.
     public Optional<TransportVariant> fresh() {
         return transport.hasFreshConnections()
@@ -51,8 +57,12 @@ public record TransportVariant(TransportModel transport, boolean freshConnection
                 : Optional.empty();
     }
 
-    /// The transport's id, with `-fresh` where each request opens a connection of its own.
+    /// The transport's id, with `-fresh` where each request opens a connection of its own, or with
+    /// the server's name before it if that is not Wirelab.
     public String id() {
+        if (transport.described().isPresent()) {
+            return transport.described().get().id();
+        }
         return freshConnections ? transport.id() + FRESH : transport.id();
     }
 }

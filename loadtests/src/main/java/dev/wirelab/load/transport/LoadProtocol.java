@@ -5,7 +5,9 @@ import static io.gatling.javaapi.core.CoreDsl.exec;
 import dev.wirelab.load.connection.ConnectionProtocol;
 import dev.wirelab.load.measure.Target;
 import io.gatling.javaapi.core.ChainBuilder;
+import io.gatling.javaapi.core.Session;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// How Gatling drives one transport: the steps from which a workload is composed. A virtual user
 /// has logged in with [SessionSteps] before and has one connection. A step that fails marks the
@@ -22,6 +24,26 @@ public interface LoadProtocol {
     /// The addresses of all steps.
     default ConnectionProtocol protocol(Target target) {
         return ConnectionProtocol.to(target.http());
+    }
+
+    /// Logs in under a name.
+    default ChainBuilder logIn(Function<Session, String> user) {
+        return SessionSteps.logIn(this, user);
+    }
+
+    /// Logs out, so that a run leaves nothing behind.
+    default ChainBuilder logOut() {
+        return SessionSteps.logOut();
+    }
+
+    /// What a virtual user that failed was waiting for, if the protocol knows it.
+    default Optional<String> explain(Session user) {
+        return Optional.empty();
+    }
+
+    /// Why nothing was delivered, if the protocol knows it.
+    default Optional<String> explainSilence() {
+        return Optional.empty();
     }
 
     /// Connects, joins the group if there is one, and reads until the inbox is done.

@@ -23,6 +23,9 @@ public final class LoadProtocols {
 
     /// The load protocol of a variant of a transport; empty if Gatling cannot drive it here.
     public static Optional<LoadProtocol> of(TransportVariant variant) {
+        if (variant.transport().described().isPresent()) {
+            return Optional.of(new DescribedLoad(variant.transport().described().get()));
+        }
         return ALL.stream()
                 .filter(protocol -> protocol.transport().equals(variant.transport().id()))
                 .findFirst()

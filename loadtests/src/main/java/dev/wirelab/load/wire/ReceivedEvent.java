@@ -10,7 +10,9 @@ public sealed interface ReceivedEvent {
     }
 
     /// A message.
-    record Message(@Nullable String cursor, String from, String to, String text)
+    ///
+    /// @param from its publisher; null: the server does not name it
+    record Message(@Nullable String cursor, @Nullable String from, String to, String text)
             implements ReceivedEvent {}
 
     /// A command was executed.

@@ -1,0 +1,31 @@
+package dev.wirelab.load.server;
+
+import java.util.List;
+import java.util.Map;
+
+/// A value of a YAML file with its place, from 1.
+sealed interface Node {
+    int line();
+
+    int column();
+
+    /// A text, number or other scalar as it is written.
+    record Scalar(String text, int line, int column) implements Node {}
+
+    /// A sequence.
+    record Items(List<Node> nodes, int line, int column) implements Node {}
+
+    /// A mapping in the order of the file.
+    ///
+    /// @param entries the key is a scalar with its own place
+    record Mapping(Map<Scalar, Node> entries, int line, int column) implements Node {}
+
+    /// What it is, for messages.
+    default String describe() {
+        return switch (this) {
+            case Scalar _ -> "a text";
+            case Items _ -> "a list";
+            case Mapping _ -> "a mapping";
+        };
+    }
+}
