@@ -25,9 +25,11 @@ import java.util.stream.Stream;
 record RowModel(Row row, TransportModel model) {
     private static final double NANOS_PER_MICRO = 1e3;
 
-    /// The model of a row; empty if its transport has none, or the lab's meters were not read.
+    /// The model of a row; empty if its transport has none, as those of other servers, or the lab's
+    /// meters were not read.
     static Optional<RowModel> of(Row row) {
-        return row.merged() == null || measured(row).findAny().isEmpty()
+        boolean measured = row.merged() != null && measured(row).findAny().isPresent();
+        return !measured || row.server() != null
                 ? Optional.empty()
                 : TransportModels.byId(row.transport()).map(model -> new RowModel(row, model));
     }
