@@ -11,6 +11,7 @@ import dev.wirelab.load.stats.Sample;
 import dev.wirelab.load.stats.SignificanceTest;
 import dev.wirelab.load.text.TextFormat;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +20,18 @@ import java.util.OptionalDouble;
 
 /// The rows of one workload, and the tests of their differences. Only rows that are complete and
 /// delivered every message once and in order are compared.
-///
-/// @param all the rows of the workload, including the A/A rows
-record ComparableRows(Workload workload, List<Row> all) {
+final class ComparableRows {
     /// The noise floor above which a measurement is not compared with the model.
     private static final double MOST_NOISE = 3;
+
+    private final Workload workload;
+    private final List<Row> all;
+    private final Map<Figure, SignificanceTest> tests = new EnumMap<>(Figure.class);
+
+    private ComparableRows(Workload workload, List<Row> all) {
+        this.workload = workload;
+        this.all = all;
+    }
 
     /// One for each workload, in the order of the comparison.
     static List<ComparableRows> of(ComparisonResult comparison) {
@@ -38,6 +46,15 @@ record ComparableRows(Workload workload, List<Row> all) {
                 .toList();
     }
 
+    Workload workload() {
+        return workload;
+    }
+
+    /// The rows of the workload, including the A/A rows.
+    List<Row> all() {
+        return all;
+    }
+
     /// The rows without the A/A rows.
     List<Row> rows() {
         return all.stream().filter(row -> row.twinOf() == null).toList();
@@ -50,6 +67,10 @@ record ComparableRows(Workload workload, List<Row> all) {
 
     /// The test of one figure over all rows that have it. Samples are named by the rows' titles.
     SignificanceTest test(Figure figure) {
+        return tests.computeIfAbsent(figure, this::newTest);
+    }
+
+    private SignificanceTest newTest(Figure figure) {
         List<Sample> samples =
                 rows().stream()
                         .filter(Row::isPerfect)

@@ -68,10 +68,12 @@ public final class ResultDiff {
     private Page page() {
         List<List<String>> cells = new ArrayList<>();
         List<String> found = new ArrayList<>();
+        List<Decision> decisions = new ArrayList<>();
         for (Pair pair : pairs) {
             for (Figure figure : Figure.COMPARED) {
                 Decision decision = decide(pair, figure).orElse(null);
                 if (decision != null) {
+                    decisions.add(decision);
                     String row = pair.after().folder();
                     cells.add(List.of(row, figure.title(), words(decision)));
                     if (decision instanceof Decision.Found) {
@@ -89,8 +91,23 @@ public final class ResultDiff {
         sections.add(new Page.Section("All rows that both have", List.of(table)));
         return new Page(
                 "%s against %s".formatted(after.started(), before.started()),
-                found.isEmpty() ? List.of("No difference was found.") : found,
+                found.isEmpty() ? List.of(nothingFound(decisions)) : found,
                 sections);
+    }
+
+    private static String nothingFound(List<Decision> decisions) {
+        List<String> reasons =
+                decisions.stream()
+                        .filter(Decision.Undecided.class::isInstance)
+                        .map(decision -> ((Decision.Undecided) decision).reason())
+                        .toList();
+        if (reasons.isEmpty()) {
+            return "No difference was found.";
+        }
+        return reasons.size() == decisions.size()
+                ? "Undecided: " + reasons.getFirst() + "."
+                : "No difference was found; %d of %d measures are undecided: %s."
+                        .formatted(reasons.size(), decisions.size(), reasons.getFirst());
     }
 
     private Optional<Decision> decide(Pair pair, Figure figure) {

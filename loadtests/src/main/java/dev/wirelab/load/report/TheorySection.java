@@ -128,7 +128,7 @@ final class TheorySection {
                         ? latencyWords(deviation, late)
                         : "not judged: " + noiseWords(rows.floor(noise));
         add(row, what + ", ms", deviation, words);
-        boolean isOff = isJudged && deviation.kind() != Deviation.Kind.AS_PREDICTED;
+        boolean isOff = isJudged && deviation.kind().isUnexplained();
         latencies.add(new RangeChart.Range(row.title() + " " + what, millis, predicted, isOff));
     }
 
@@ -150,6 +150,7 @@ final class TheorySection {
     private static String words(Deviation deviation) {
         return switch (deviation.kind()) {
             case AS_PREDICTED -> "as predicted";
+            case WITHIN_NOISE -> "outside the bounds, within the noise";
             case ABOVE -> "above, " + UNEXPLAINED;
             case BELOW -> "below, " + UNEXPLAINED;
         };

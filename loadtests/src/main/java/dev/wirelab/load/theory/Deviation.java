@@ -10,12 +10,19 @@ import dev.wirelab.load.stats.Interval;
 public record Deviation(double measured, Interval predicted, double ratio, Kind kind) {
     /// Whether the model explains the measurement.
     public enum Kind {
-        /// Within the model's bounds, widened by the noise.
+        /// Within the model's bounds.
         AS_PREDICTED,
+        /// Outside the bounds, by no more than the noise.
+        WITHIN_NOISE,
         /// Lower than the model allows, by more than the noise.
         BELOW,
         /// Higher than the model allows, by more than the noise.
-        ABOVE
+        ABOVE;
+
+        /// Whether the model does not explain the measurement, not even with the noise.
+        public boolean isUnexplained() {
+            return this == BELOW || this == ABOVE;
+        }
     }
 
     /// Compares a measured value with a prediction.
@@ -26,10 +33,16 @@ public record Deviation(double measured, Interval predicted, double ratio, Kind 
         if (!(noise >= 1)) {
             throw new IllegalArgumentException("noise " + noise);
         }
-        Kind kind =
-                measured > predicted.high() * noise
-                        ? Kind.ABOVE
-                        : measured < predicted.low() / noise ? Kind.BELOW : Kind.AS_PREDICTED;
-        return new Deviation(measured, predicted, measured / predicted.estimate(), kind);
+        return new Deviation(measured, predicted, measured / predicted.estimate(), kind(measured, predicted, noise));
+    }
+
+    private static Kind kind(double measured, Interval predicted, double noise) {
+        if (predicted.contains(measured)) {
+            return Kind.AS_PREDICTED;
+        }
+        if (measured > predicted.high()) {
+            return measured > predicted.high() * noise ? Kind.ABOVE : Kind.WITHIN_NOISE;
+        }
+        return measured < predicted.low() / noise ? Kind.BELOW : Kind.WITHIN_NOISE;
     }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
@@ -330,5 +331,39 @@ final class ComparisonPageTest {
 
     private String html() throws IOException {
         return HtmlPage.of(ComparisonPage.of(Fixture.usual(folder, 2).comparison(), folder));
+    }
+
+    /// "As predicted" can fail: it stands exactly where the measured value is within the bounds.
+    @Test
+    void theWordsBesideAPredictionFollowFromItsNumbers() throws IOException {
+        Page page =
+                ComparisonPage.of(
+                        new Fixture(folder, 5, 5)
+                                .row("websocket", "websocket", null, 3, 0, 195)
+                                .row("tcp", "tcp", null, 3.7, 0, 187)
+                                .row("long-poll", "long-poll", null, 3.4, 0, 690)
+                                .row("short-poll", "short-poll", null, 3, 1000, 220)
+                                .row("websocket-again", "websocket", "websocket", 3.3, 0, 195)
+                                .comparison(),
+                        folder);
+        Pattern line =
+                Pattern.compile(
+                        "\\| [^|]+ \\| [^|]+ \\| [^|]+ \\| ([\\d.]+) to ([\\d.]+) \\| ([\\d.]+) \\|"
+                                + " [^|]+ \\| ([a-z][^|]+) \\|");
+        List<String> words = new ArrayList<>();
+        line.matcher(MarkdownPage.of(page))
+                .results()
+                .forEach(found -> {
+                    double low = Double.parseDouble(found.group(1));
+                    double high = Double.parseDouble(found.group(2));
+                    double measured = Double.parseDouble(found.group(3));
+                    words.add(found.group(4));
+                    assertThat(found.group(4).equals("as predicted"))
+                            .as(found.group())
+                            .isEqualTo(low <= measured && measured <= high);
+                });
+
+        assertThat(words).contains("as predicted", "outside the bounds, within the noise");
+        assertThat(words).anyMatch(word -> word.contains("not explained"));
     }
 }

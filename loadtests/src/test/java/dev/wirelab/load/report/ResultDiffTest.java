@@ -48,8 +48,24 @@ final class ResultDiffTest {
         ComparisonResult before = bare(first, 1, 5).comparison();
         Page page = ResultDiff.of(before, bare(second, 2, 50).comparison());
 
-        assertThat(page.lead()).containsExactly("No difference was found.");
+        assertThat(page.lead())
+                .singleElement()
+                .asString()
+                .contains("undecided: no row was run against itself");
         assertThat(MarkdownPage.of(page)).contains("no row was run against itself");
+    }
+
+    @Test
+    void withOneRunOfEachItIsUndecided() throws IOException {
+        ComparisonResult before =
+                new Fixture(first, 1, 1).row("sse", "sse", null, 5, 0, 192).comparison();
+        ComparisonResult after =
+                new Fixture(second, 1, 2).row("sse", "sse", null, 50, 0, 192).comparison();
+
+        assertThat(ResultDiff.of(before, after).lead())
+                .singleElement()
+                .asString()
+                .containsIgnoringCase("undecided: 1 and 1 runs");
     }
 
     private static Fixture bare(Path folder, long seed, double millis) throws IOException {
