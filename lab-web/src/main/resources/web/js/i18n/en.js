@@ -64,7 +64,8 @@ export default {
   'refusal.unauthorized': 'Your session has ended. Log in again.',
   'refusal.key_needed':
     'This needs the lab’s key: open the link that the lab printed when it started, which ends in #key=….',
-  'refusal.forbidden_origin': 'The lab refuses pages from this address. Open one of the addresses that it printed.',
+  'refusal.forbidden_origin':
+    'The lab refuses pages from this address. Open one of the addresses that it printed, or start it with --public-url and this address.',
   'refusal.unknown_user': 'There is no user of this name.',
   'refusal.unknown_group': 'There is no group of this name. Joining creates it.',
   'refusal.not_member': 'You are not in this group. Join it first.',

@@ -58,7 +58,7 @@ export default {
   'refusal.name_taken': '该名称已被占用，请换一个。',
   'refusal.unauthorized': '会话已结束，请重新登录。',
   'refusal.key_needed': '此功能需要实验室的密钥：请打开实验室启动时输出的链接，链接以 #key=… 结尾。',
-  'refusal.forbidden_origin': '实验室拒绝来自该地址的页面，请使用它启动时输出的地址。',
+  'refusal.forbidden_origin': '实验室拒绝来自该地址的页面，请使用它启动时输出的地址，或以 --public-url 加本页地址重新启动。',
   'refusal.unknown_user': '没有这个用户。',
   'refusal.unknown_group': '没有这个群组，加入即可创建。',
   'refusal.not_member': '你不在该群组中，请先加入。',
