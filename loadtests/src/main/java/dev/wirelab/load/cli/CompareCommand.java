@@ -14,6 +14,7 @@ import dev.wirelab.load.server.DescribedTransport;
 import dev.wirelab.load.server.ServerDescription;
 import dev.wirelab.load.theory.TransportModels;
 import dev.wirelab.load.theory.TransportVariant;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -98,12 +99,21 @@ final class CompareCommand extends MeasurementCommand {
                 target.isEmpty() || needsLab(),
                 "--target names a lab, and --server wirelab is missing");
         ComparisonPlan plan = plan();
+        checkServers(plan);
+        return (lab, folder, display) -> new ComparisonRun(plan, folder, display).execute(lab);
+    }
+
+    private static void checkServers(ComparisonPlan plan) throws CannotStartException {
         for (RowPlan row : plan.rows()) {
-            if (row.protocol().transport().described().isPresent()) {
-                ServerOptions.reach(row.protocol().transport().described().get());
+            Optional<DescribedTransport> other = row.protocol().transport().described();
+            if (other.isPresent()) {
+                try {
+                    other.get().check();
+                } catch (IOException e) {
+                    throw new CannotStartException(String.valueOf(e.getMessage()));
+                }
             }
         }
-        return (lab, folder, display) -> new ComparisonRun(plan, folder, display).execute(lab);
     }
 
     @Override
