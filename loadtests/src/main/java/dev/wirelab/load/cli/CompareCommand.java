@@ -36,7 +36,8 @@ import picocli.CommandLine.Option;
                     + " prints how they differ.",
             "",
             "Starts a lab in a JVM of its own unless --target names one. Exit code 0: every message"
-                    + " arrived once and in order; 1: not every message did; 2: an option or the target"
+                    + " arrived once and in order; 1: not every message did; 4: it did, but an --assert does not"
+                    + " hold; 2: an option or the target"
                     + " is unusable, or the lab does not start; 3: a run failed, and the results so far"
                     + " are on disk.",
             ""
@@ -119,6 +120,11 @@ final class CompareCommand extends MeasurementCommand {
     @Override
     boolean needsLab() {
         return servers.haveWirelab();
+    }
+
+    @Override
+    List<String> rows() throws CannotStartException {
+        return plan().rows().stream().map(RowPlan::folder).toList();
     }
 
     ComparisonPlan plan() throws CannotStartException {
