@@ -91,6 +91,13 @@ public record CapacityResult(
             if (steps.isEmpty()) {
                 return id + ": no step was completed";
             }
+            if (isInjectors()) {
+                return "%s: not known; the load generator ran out before the lab, at %s %s"
+                        .formatted(
+                                id,
+                                lowestMissed == null ? "?" : TextFormat.exact(lowestMissed),
+                                by.unit());
+            }
             String held =
                     highestHeld == null
                             ? "held at no load"
@@ -105,6 +112,11 @@ public record CapacityResult(
             String ranOut =
                     finished ? "; limited by " + limit.description() : "; the search was cut off";
             return id + ": " + held + missed + ranOut;
+        }
+
+        /// Whether the load generator ran out, so that nothing is known of the lab's capacity.
+        public boolean isInjectors() {
+            return finished && limit == Limit.INJECTOR;
         }
 
         private boolean isMeasured() {

@@ -148,6 +148,9 @@ public final class ResultTables {
     }
 
     private static String highestHeld(CapacityResult.Transport found) {
+        if (found.isInjectors()) {
+            return "not known";
+        }
         return found.highestHeld() == null
                 ? "none"
                 : (found.atLeast() ? "at least " : "")
