@@ -1,9 +1,12 @@
 package dev.wirelab.load.connection;
 
 import dev.wirelab.load.gatling.LoadAction;
+import io.gatling.commons.validation.Success;
+import io.gatling.commons.validation.Validation;
 import io.gatling.core.structure.ScenarioContext;
 import io.gatling.javaapi.core.ActionBuilder;
 import io.gatling.javaapi.core.Session;
+import io.gatling.javaapi.core.internal.Expressions;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -96,6 +99,18 @@ public final class ConnectionStep {
             Function<Session, String> text,
             Duration limit,
             BiPredicate<Message, Session> condition) {
+        return exchange(text, limit, condition, (_, user) -> user);
+    }
+
+    /// The same, and passes the message on.
+    ///
+    /// @param take takes what it needs from the message and returns the session to continue with;
+    ///   its exceptions are failures of the step
+    public ActionBuilder exchange(
+            Function<Session, String> text,
+            Duration limit,
+            BiPredicate<Message, Session> condition,
+            BiFunction<Message, Session, Session> take) {
         return LoadAction.of(
                 name,
                 (session, execution) -> {
@@ -105,9 +120,40 @@ public final class ConnectionStep {
                     stream.await(
                             message -> condition.test(message, user),
                             limit,
-                            (_, problem) -> execution.finish(session, problem));
+                            (message, problem) -> finish(message, problem, user, take, execution));
                     stream.send(sent);
                 });
+    }
+
+    /// Ends a step with the session that `take` returns, or with its exception as the problem.
+    static void finish(
+            @Nullable Message message,
+            @Nullable String problem,
+            Session user,
+            BiFunction<Message, Session, Session> take,
+            LoadAction.Execution execution) {
+        Session taken = user;
+        String failure = problem;
+        if (message != null && problem == null) {
+            try {
+                taken = take.apply(message, user);
+            } catch (RuntimeException e) {
+                failure = e.toString();
+            }
+        }
+        execution.finish(taken.asScala(), failure);
+    }
+
+    /// A text in Gatling's expression language, such as `hello #{name}`; the step fails if an
+    /// attribute is missing.
+    public static Function<Session, String> el(String expression) {
+        var compiled = Expressions.toStringExpression(expression);
+        return user ->
+                switch (compiled.apply(user.asScala())) {
+                    case Success<String> success -> success.value();
+                    case Validation<String> failure ->
+                            throw new IllegalArgumentException(failure.toString());
+                };
     }
 
     /// Continues when a condition is met, which is tested now and after each message of the stream;

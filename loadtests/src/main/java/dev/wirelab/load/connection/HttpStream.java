@@ -96,7 +96,12 @@ abstract sealed class HttpStream extends ChannelInboundHandlerAdapter implements
                 piece instanceof HttpContent content
                         ? content.content().toString(StandardCharsets.UTF_8)
                         : "";
+        throw new ProtocolException(withBody(refusal, body));
+    }
+
+    /// A refusal with the beginning of the body that explains it.
+    static String withBody(String refusal, String body) {
         String shown = body.substring(0, Math.min(body.length(), MOST_OF_A_REFUSAL)).strip();
-        throw new ProtocolException(shown.isEmpty() ? refusal : refusal + ": " + shown);
+        return shown.isEmpty() ? refusal : refusal + ": " + shown;
     }
 }

@@ -1,6 +1,7 @@
 package dev.wirelab.load.connection;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A request of HTTP/1.1 (RFC 9112) with no field that a server does not need.
@@ -18,6 +19,8 @@ public record Request(
         boolean close,
         String fields) {
     private static final String END = "\r\n";
+    private static final Set<String> IDEMPOTENT =
+            Set.of("GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE");
 
     /// A request after which the connection stays open.
     public Request(String method, String target, @Nullable String token, @Nullable String body) {
@@ -32,6 +35,11 @@ public record Request(
     /// The same with one more field.
     public Request with(String name, String value) {
         return new Request(method, target, token, body, close, fields + name + ": " + value + END);
+    }
+
+    /// Whether sending it twice has the effect of sending it once (RFC 9110 §9.2.2).
+    boolean isIdempotent() {
+        return IDEMPOTENT.contains(method);
     }
 
     /// The request as it is sent.

@@ -12,6 +12,10 @@ import java.util.stream.Collectors;
 /// A request and its response, on the virtual user's kept-alive connection, or on a new one if
 /// there is none.
 ///
+/// A server may close a kept-alive connection just when a request is sent on it. If nothing was
+/// read since, an idempotent request is sent once more, on a new connection; another one, such as a
+/// `POST`, may have been executed and fails (RFC 9112 §9.3.1).
+///
 /// @param statuses the expected statuses
 /// @param take returns the session to continue with
 record RequestStep(
@@ -21,16 +25,19 @@ record RequestStep(
         BiFunction<Message, io.gatling.javaapi.core.Session, io.gatling.javaapi.core.Session> take)
         implements LoadAction.Step {
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final int MOST_OF_A_REFUSAL = 200;
 
     @Override
     public void run(Session session, LoadAction.Execution execution) {
         Request sent = request.apply(new io.gatling.javaapi.core.Session(session));
         Optional<Connection> kept = Slot.REQUESTS.of(session);
         if (kept.isPresent() && kept.get().ending() == null) {
-            exchange(kept.get(), sent, session, execution);
-            return;
+            exchange(kept.get(), true, sent, session, execution);
+        } else {
+            open(sent, session, execution);
         }
+    }
+
+    private void open(Request sent, Session session, LoadAction.Execution execution) {
         Connection opened = new Connection(new HttpFraming(), _ -> {});
         Session user = Slot.REQUESTS.put(session, opened);
         components.open(
@@ -40,7 +47,7 @@ record RequestStep(
                 null,
                 (_, problem) -> {
                     if (problem == null) {
-                        exchange(opened, sent, user, execution);
+                        exchange(opened, false, sent, user, execution);
                     } else {
                         execution.finish(user, problem);
                     }
@@ -48,18 +55,27 @@ record RequestStep(
     }
 
     private void exchange(
-            Connection connection, Request sent, Session user, LoadAction.Execution execution) {
+            Connection connection,
+            boolean reused,
+            Request sent,
+            Session user,
+            LoadAction.Execution execution) {
+        long before = connection.lastReadNanos();
         connection.await(
                 _ -> true,
                 LIMIT,
                 (response, problem) -> {
-                    if (response == null) {
+                    boolean closed =
+                            connection.ending() != null && connection.lastReadNanos() == before;
+                    if (response != null) {
+                        responded(response, user, execution);
+                    } else if (reused && closed && sent.isIdempotent()) {
+                        open(sent, user, execution);
+                    } else {
                         // A response that comes later must not be taken for that to another
                         // request.
                         connection.close();
                         execution.finish(user, problem);
-                    } else {
-                        responded(response, user, execution);
                     }
                 });
         ClientTraffic traffic = components.protocol().traffic();
@@ -70,23 +86,15 @@ record RequestStep(
     }
 
     private void responded(Message response, Session user, LoadAction.Execution execution) {
-        Session taken = user;
-        String problem = null;
-        if (statuses.contains(response.status())) {
-            try {
-                taken = take.apply(response, new io.gatling.javaapi.core.Session(user)).asScala();
-            } catch (RuntimeException e) {
-                problem = e.toString();
-            }
-        } else {
-            String text = response.text();
-            String shown = text.substring(0, Math.min(text.length(), MOST_OF_A_REFUSAL));
-            problem =
-                    "expected %s and got %d: %s"
-                            .formatted(expected(), response.status(), shown)
-                            .strip();
+        String refusal = null;
+        if (!statuses.contains(response.status())) {
+            refusal =
+                    HttpStream.withBody(
+                            "expected %s and got %d".formatted(expected(), response.status()),
+                            response.text());
         }
-        execution.finish(taken, problem);
+        ConnectionStep.finish(
+                response, refusal, new io.gatling.javaapi.core.Session(user), take, execution);
     }
 
     private String expected() {

@@ -63,7 +63,11 @@ final class ConnectionStepTest {
         "taken from a response, [passed]",
         "taken, [body]",
         "another status, [failed]",
-        "taking throws, [failed]"
+        "taking throws, [failed]",
+        "an idle connection ends, [passed]",
+        "an idle connection ends before a POST, [failed]",
+        "saved, [hello Ada]",
+        "an attribute is missing, [failed]"
     })
     void aUserContinuesOnceAfterEachStep(String scenario, String notes) {
         assertThat(printed).contains("NOTED " + scenario + ": " + notes + "\n");

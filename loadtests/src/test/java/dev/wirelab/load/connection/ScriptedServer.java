@@ -13,21 +13,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ServerSocketFactory;
 
-/// A server of one connection that follows a script.
+/// A server that follows a script for each of its connections, one after the other.
 final class ScriptedServer implements AutoCloseable {
     private final ServerSocket listening;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
 
-    /// What the server does with its connection, which is closed in the end.
+    /// What the server does with a connection, which is closed in the end.
     interface Script {
         void follow(Peer client) throws IOException;
     }
 
-    ScriptedServer(Script script) {
-        this(ServerSocketFactory.getDefault(), script);
+    ScriptedServer(Script... scripts) {
+        this(ServerSocketFactory.getDefault(), scripts);
     }
 
-    ScriptedServer(ServerSocketFactory sockets, Script script) {
+    ScriptedServer(ServerSocketFactory sockets, Script... scripts) {
         try {
             listening = sockets.createServerSocket(0, 10, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -36,17 +36,25 @@ final class ScriptedServer implements AutoCloseable {
         Thread.ofVirtual()
                 .name("server")
                 .start(() -> {
-                    try (Socket socket = listening.accept()) {
-                        socket.setTcpNoDelay(true);
-                        script.follow(
-                                new Peer(
-                                        new DataInputStream(socket.getInputStream()),
-                                        socket.getOutputStream()));
+                    try {
+                        for (Script script : scripts) {
+                            follow(script);
+                        }
                         done.complete(null);
                     } catch (IOException | RuntimeException | AssertionError e) {
                         done.completeExceptionally(e);
                     }
                 });
+    }
+
+    private void follow(Script script) throws IOException {
+        try (Socket socket = listening.accept()) {
+            socket.setTcpNoDelay(true);
+            script.follow(
+                    new Peer(
+                            new DataInputStream(socket.getInputStream()),
+                            socket.getOutputStream()));
+        }
     }
 
     int port() {

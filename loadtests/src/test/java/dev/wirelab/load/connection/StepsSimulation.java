@@ -8,6 +8,7 @@ import static io.gatling.javaapi.core.CoreDsl.scenario;
 import dev.wirelab.load.gatling.WaitSteps;
 import dev.wirelab.load.run.Runner;
 import io.gatling.app.Gatling$;
+import io.gatling.javaapi.core.ActionBuilder;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.PopulationBuilder;
 import io.gatling.javaapi.core.Simulation;
@@ -119,7 +120,53 @@ public final class StepsSimulation extends Simulation {
                                                 _ -> new Request("GET", "/", null, null),
                                                 (_, user) ->
                                                         user.set("x", fail("nothing to take"))))));
+        all.add(idleEnds("an idle connection ends", "GET"));
+        all.add(idleEnds("an idle connection ends before a POST", "POST"));
+        all.add(
+                one(
+                        "saved from an exchange",
+                        client -> client.send(client.line() + "\n"),
+                        connect()
+                                .exec(user -> user.set("name", "Ada"))
+                                .exec(
+                                        step("exchange")
+                                                .exchange(
+                                                        ConnectionStep.el("hello #{name}"),
+                                                        LONG,
+                                                        (_, _) -> true,
+                                                        (message, user) ->
+                                                                user.set("saved", message.text())))
+                                .exec(user -> {
+                                    note("saved", user.getString("saved"));
+                                    return user;
+                                })));
+        all.add(
+                one(
+                        "an attribute is missing",
+                        ScriptedServer.Peer::awaitEnd,
+                        connect().exec(step("send").send(ConnectionStep.el("#{nobody}")))));
         setUp(all).maxDuration(20);
+    }
+
+    /// A user whose kept-alive connection the server closes when it has read the second request.
+    private PopulationBuilder idleEnds(String name, String method) {
+        return one(
+                name,
+                exec(request("GET"), request(method)),
+                client -> {
+                    client.head();
+                    client.send(RESPONSE);
+                    client.head();
+                },
+                client -> {
+                    client.head();
+                    client.send(RESPONSE);
+                    client.awaitEnd();
+                });
+    }
+
+    private static ActionBuilder request(String method) {
+        return step(method).request(200, _ -> new Request(method, "/", null, null));
     }
 
     private static ConnectionStep get(int status) {
@@ -133,7 +180,12 @@ public final class StepsSimulation extends Simulation {
     /// A user notes once that it has come to the end of its steps, and whether one of them failed;
     /// then it waits longer than any of them may.
     private PopulationBuilder one(String name, ScriptedServer.Script script, ChainBuilder steps) {
-        ScriptedServer server = new ScriptedServer(script);
+        return one(name, steps, script);
+    }
+
+    private PopulationBuilder one(
+            String name, ChainBuilder steps, ScriptedServer.Script... scripts) {
+        ScriptedServer server = new ScriptedServer(scripts);
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(3);
         return scenario(name)
                 .exec(steps)
