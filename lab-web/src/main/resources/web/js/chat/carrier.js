@@ -1,5 +1,4 @@
 // @ts-check
-import { home } from '../address.js';
 import { sessionMeters, whereTransportsAre } from '../api.js';
 import { Backoff } from '../transports/backoff.js';
 import { LabError } from '../transports/contract.js';
@@ -149,7 +148,7 @@ export class Carrier {
     let link = undefined;
     const isCurrent = () => !this.#over && this.#transport === module.id && (link === undefined || link === this.#link);
     link = module.connect({
-      base: home(),
+      base: location.origin,
       where,
       token: this.#session.token,
       after,

@@ -1,5 +1,4 @@
 // @ts-check
-import { socketUnder } from '../address.js';
 import { Ring } from '../ring.js';
 import { BytesByClass } from './bytes-by-class.js';
 
@@ -48,7 +47,7 @@ export class Tap {
    */
   constructor(token, onChange) {
     this.#onChange = onChange;
-    const url = socketUnder(`/api/wire?token=${encodeURIComponent(token)}`);
+    const url = new URL(`/api/wire?token=${encodeURIComponent(token)}`, location.origin.replace(/^http/, 'ws'));
     this.#socket = new WebSocket(url);
     /** @type {Promise<boolean>} */
     this.watching = new Promise((resolve) => {

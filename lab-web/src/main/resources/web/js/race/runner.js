@@ -1,5 +1,4 @@
 // @ts-check
-import { home } from '../address.js';
 import { logIn, logOutGoing, sessionMeters, whereTransportsAre } from '../api.js';
 import { ClockOffset } from '../clock-offset.js';
 import { Tap } from '../inspector/tap.js';
@@ -182,7 +181,7 @@ export class Runner {
   #connect(transport, where, wire, session) {
     wire.beginAnew();
     wire.link = transport.connect({
-      base: home(),
+      base: location.origin,
       where,
       token: session.token,
       pacing: this.#pacing,

@@ -1,5 +1,4 @@
 // @ts-check
-import { home } from '../address.js';
 import { logIn, logOutGoing } from '../api.js';
 import { randomId } from '../random-id.js';
 import { Backoff } from '../transports/backoff.js';
@@ -164,7 +163,7 @@ export class Speaker {
     this.#name = session.user;
     this.#backoff.reset();
     const link = APART.connect({
-      base: home(),
+      base: location.origin,
       where,
       token: session.token,
       onEvent: () => {},

@@ -1,5 +1,4 @@
 // @ts-check
-import { socketUnder } from '../address.js';
 import { LANE } from '../transports/tcp.js';
 
 /**
@@ -20,7 +19,7 @@ export class TelnetSocket {
    * @param {{onLine: (line: TelnetLine) => void, onClose: (why: string) => void}} listener
    */
   constructor(token, { onLine, onClose }) {
-    const url = socketUnder(LANE);
+    const url = new URL(LANE, location.origin.replace(/^http/, 'ws'));
     url.searchParams.set('token', token);
     url.searchParams.set('as', 'person');
     this.#socket = new WebSocket(url);

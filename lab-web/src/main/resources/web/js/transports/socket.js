@@ -1,5 +1,4 @@
 // @ts-check
-import { socketUnder } from '../address.js';
 import { Answers } from './answers.js';
 import { Backoff } from './backoff.js';
 import { LabError } from './contract.js';
@@ -180,7 +179,7 @@ export function connectSocket(options, url, unwrap) {
  * @param {string | undefined} after
  */
 export function socketUrl(options, path, after) {
-  const url = socketUnder(path, options.base);
+  const url = new URL(path, options.base.replace(/^http/, 'ws'));
   url.searchParams.set('token', options.token);
   if (after !== undefined) {
     url.searchParams.set('after', after);

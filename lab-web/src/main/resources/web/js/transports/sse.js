@@ -1,5 +1,4 @@
 // @ts-check
-import { under } from '../address.js';
 import { Backoff } from './backoff.js';
 import { LabError } from './contract.js';
 import { Posts } from './posts.js';
@@ -39,7 +38,7 @@ export function connect(options) {
   };
 
   function address() {
-    const url = under(options.where.path ?? '/sse', options.base);
+    const url = new URL(options.where.path ?? '/sse', options.base);
     url.searchParams.set('token', options.token);
     if (after !== undefined) {
       url.searchParams.set('after', after);

@@ -137,6 +137,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return ending;
     }
 
+    /// When bytes were last read from the socket, on the monotonic clock; 0 before the first.
+    long lastReadNanos() {
+        return readNanos;
+    }
+
     /// The value of the field `Host` in requests on this connection.
     String host() {
         return host;
@@ -251,10 +256,20 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private void received(int status, ByteBuf bytes, @Nullable HttpHeaders fields) {
         Message message = new Message(status, ByteBufUtil.getBytes(bytes), readNanos, fields);
-        listener.accept(message);
-        Wait now = wait;
-        if (now != null && now.condition != null && now.condition.test(message)) {
-            finish(message, null);
+        // After all sockets that are ready have been read and stamped: what is done with one
+        // message would delay the stamps of the others.
+        open().channel().eventLoop().execute(() -> pass(message));
+    }
+
+    private void pass(Message message) {
+        try {
+            listener.accept(message);
+            Wait now = wait;
+            if (now != null && now.condition != null && now.condition.test(message)) {
+                finish(message, null);
+            }
+        } catch (RuntimeException e) {
+            exceptionCaught(open(), e);
         }
     }
 
@@ -280,7 +295,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (ending == null) {
             ending = reason;
         }
-        finish(null, ending);
+        if (context == null) {
+            finish(null, ending);
+        } else {
+            // After the messages that were read before.
+            context.channel().eventLoop().execute(() -> finish(null, ending));
+        }
     }
 
     private void finish(@Nullable Message message, @Nullable String problem) {

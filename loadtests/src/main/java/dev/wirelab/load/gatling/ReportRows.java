@@ -6,11 +6,12 @@ import io.gatling.commons.stats.OK$;
 import io.gatling.core.CoreComponents;
 import io.gatling.core.stats.StatsEngine;
 import io.gatling.javaapi.core.ActionBuilder;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import scala.Option;
 import scala.collection.immutable.List;
 import scala.collection.immutable.Nil$;
@@ -18,7 +19,7 @@ import scala.collection.immutable.Nil$;
 /// Writes times that Gatling cannot measure as rows of its report, in its milliseconds, so that all
 /// transports have the same rows. Results are never taken from them.
 public final class ReportRows {
-    private static final long MOST_ROWS = 200_000;
+    private static final long MOST_ROWS = 20_000;
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final long wallMillis = System.currentTimeMillis();
@@ -29,10 +30,13 @@ public final class ReportRows {
     private final AtomicBoolean ticking = new AtomicBoolean();
     private final LatencyRecorder latencies;
     private final BooleanSupplier measuring;
-    private volatile @Nullable StatsEngine engine;
+    private final Queue<Line> pending = new ConcurrentLinkedQueue<>();
+
+    /// A row, in milliseconds since 1970.
+    private record Line(String name, long start, long end) {}
 
     /// @param scenario the scenario of the rows in the report
-    /// @param expected the expected number of rows; of more than 200,000 only every nth is written
+    /// @param expected the expected number of rows; of more than 20,000 only every nth is written
     /// @param latencies records the lag of the event loops
     /// @param measuring whether the run is measured now
     public ReportRows(
@@ -49,7 +53,6 @@ public final class ReportRows {
         return LoadAction.of(
                 "begin",
                 (session, execution) -> {
-                    engine = execution.core().statsEngine();
                     if (ticking.compareAndSet(false, true)) {
                         measureLag(execution.core());
                     }
@@ -57,21 +60,26 @@ public final class ReportRows {
                 });
     }
 
-    /// Writes a row, if the report is connected.
+    /// Writes a row, soon: rows are passed to Gatling together, since each call may wake its
+    /// writer.
     public void write(String name, long startNanos, long endNanos) {
-        StatsEngine report = engine;
-        if (report == null || requested.getAndIncrement() % every != 0) {
-            return;
+        if (requested.getAndIncrement() % every == 0) {
+            pending.add(new Line(name, millis(startNanos), millis(endNanos)));
         }
-        report.logResponse(
-                scenario,
-                noGroups(),
-                name,
-                millis(startNanos),
-                millis(endNanos),
-                OK$.MODULE$,
-                Option.empty(),
-                Option.empty());
+    }
+
+    private void flush(StatsEngine report) {
+        for (Line line = pending.poll(); line != null; line = pending.poll()) {
+            report.logResponse(
+                    scenario,
+                    noGroups(),
+                    line.name,
+                    line.start,
+                    line.end,
+                    OK$.MODULE$,
+                    Option.empty(),
+                    Option.empty());
+        }
     }
 
     @SuppressWarnings("unchecked") // Nil is the empty list of anything.
@@ -86,7 +94,7 @@ public final class ReportRows {
     private void measureLag(CoreComponents core) {
         core.eventLoopGroup()
                 .forEach(loop -> {
-                    var tick = new Tick(System.nanoTime() + TICK_NANOS);
+                    var tick = new Tick(core.statsEngine(), System.nanoTime() + TICK_NANOS);
                     var _ =
                             loop.scheduleAtFixedRate(
                                     tick, TICK_NANOS, TICK_NANOS, TimeUnit.NANOSECONDS);
@@ -94,9 +102,11 @@ public final class ReportRows {
     }
 
     private final class Tick implements Runnable {
+        private final StatsEngine report;
         private long due;
 
-        Tick(long first) {
+        Tick(StatsEngine report, long first) {
+            this.report = report;
             this.due = first;
         }
 
@@ -106,6 +116,7 @@ public final class ReportRows {
                 latencies.record(Quantity.LOOP_LAG, Math.max(0, System.nanoTime() - due));
             }
             due += TICK_NANOS;
+            flush(report);
         }
     }
 }

@@ -15,8 +15,10 @@ public record Stamp(
     public static final int MIN_BYTES = 48;
 
     private static final String MAGIC = "w1";
+    private static final String PREFIX = MAGIC + " ";
     private static final char PADDING = '.';
     private static final char STREAM = '.';
+    private static final int RADIX = 10;
 
     /// The text, padded to `bytes` (ASCII: one byte a character).
     public String text(int bytes) {
@@ -26,10 +28,7 @@ public record Stamp(
         if (text.length() < bytes) {
             text.append(' ');
         }
-        while (text.length() < bytes) {
-            text.append(PADDING);
-        }
-        return text.toString();
+        return text.repeat(PADDING, Math.max(0, bytes - text.length())).toString();
     }
 
     /// Phase, number and stream: the id of its command.
@@ -44,12 +43,19 @@ public record Stamp(
 
     /// Parses a text; empty if it has no stamp.
     public static Optional<Stamp> parse(String text) {
-        String[] parts = text.split(" ", 5);
-        if (parts.length < 4 || !parts[0].equals(MAGIC) || parts[2].length() < 2) {
+        int run = PREFIX.length();
+        int name = text.startsWith(PREFIX) ? text.indexOf(' ', run) + 1 : 0;
+        int moment = name == 0 ? 0 : text.indexOf(' ', name) + 1;
+        if (moment == 0 || moment - 1 - name < 2) {
             return Optional.empty();
         }
+        int space = text.indexOf(' ', moment);
+        int end = space < 0 ? text.length() : space;
         try {
-            return name(parts[1], parts[2], Long.parseLong(parts[3]));
+            return name(
+                    text.substring(run, name - 1),
+                    text.substring(name, moment - 1),
+                    Long.parseLong(text, moment, end, RADIX));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
@@ -69,8 +75,8 @@ public record Stamp(
         if (dot < 0) {
             return Optional.empty();
         }
-        int sequence = Integer.parseInt(name.substring(1, dot));
-        int stream = Integer.parseInt(name.substring(dot + 1));
+        int sequence = Integer.parseInt(name, 1, dot, RADIX);
+        int stream = Integer.parseInt(name, dot + 1, name.length(), RADIX);
         return MessagePhase.of(name.charAt(0))
                 .map(phase -> new Stamp(runId, phase, sequence, stream, intended));
     }

@@ -34,7 +34,7 @@ public record ComparisonResult(
 
     /// The version of the measurement. It is incremented with every change that the CHANGELOG marks
     /// **measurement**: one that changes the numbers of an unchanged lab.
-    public static final int MEASUREMENT = 4;
+    public static final int MEASUREMENT = 5;
 
     /// Copies the rows, which a result must have.
     public ComparisonResult {

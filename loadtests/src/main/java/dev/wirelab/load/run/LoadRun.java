@@ -76,9 +76,9 @@ final class LoadRun implements AnswerListener {
     private final Map<Integer, StreamPublisher> responders;
     private final AtomicInteger refused = new AtomicInteger();
     private final AtomicReference<@Nullable String> firstRefusal = new AtomicReference<>();
+    private final long warmUpExpected;
     private final AtomicLong warmUpMissing;
     private final AtomicLong measuredArrivals = new AtomicLong();
-    private final AtomicLong arrivals = new AtomicLong();
 
     LoadRun(RunSpec spec, TransportVariant variant) {
         this.spec = spec;
@@ -114,8 +114,8 @@ final class LoadRun implements AnswerListener {
                 readers.get(reader).expect(i, streams.get(i));
             }
         }
-        this.warmUpMissing =
-                new AtomicLong(streams.stream().mapToLong(MessageStream::warmUpExpected).sum());
+        this.warmUpExpected = streams.stream().mapToLong(MessageStream::warmUpExpected).sum();
+        this.warmUpMissing = new AtomicLong(warmUpExpected);
         if (warmUpMissing.get() == 0) {
             warmedUp.complete(null);
         }
@@ -175,13 +175,11 @@ final class LoadRun implements AnswerListener {
     void counted(MessagePhase phase) {
         switch (phase) {
             case WARM_UP -> {
-                arrivals.incrementAndGet();
                 if (warmUpMissing.decrementAndGet() == 0) {
                     warmedUp.complete(null);
                 }
             }
             case MEASURED -> {
-                arrivals.incrementAndGet();
                 if (measuredArrivals.incrementAndGet() == population.expected()) {
                     allDelivered.complete(null);
                 }
@@ -196,7 +194,7 @@ final class LoadRun implements AnswerListener {
 
     /// How many messages have reached readers, including those of the warm-up.
     long arrivals() {
-        return arrivals.get();
+        return warmUpExpected - warmUpMissing.get() + measuredArrivals.get();
     }
 
     /// How many messages of the warm-up have not arrived.

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// use by any number of threads.
 public final class EventReader {
     private static final JsonFactory FACTORY = new JsonFactory();
+    private static final byte[] CURSOR = MessageScanner.bytes("{\"cursor\":\"");
+    private static final byte[] MORE = MessageScanner.bytes(",\"more\":true");
+    private static final byte[] EVENTS = MessageScanner.bytes(",\"events\":[");
+    private static final byte[] END = MessageScanner.bytes("]}");
 
     private EventReader() {}
 
@@ -27,6 +31,21 @@ public final class EventReader {
     ///
     /// @throws UnreadableException if a line is not a JSON object
     public static List<ReceivedEvent> lines(byte[] frame) {
+        List<ReceivedEvent> events = new ArrayList<>(1);
+        MessageScanner scanner = new MessageScanner(frame);
+        for (ReceivedEvent next = scanner.message(); next != null; next = scanner.message()) {
+            events.add(next);
+            if (scanner.isAtEnd()) {
+                return events;
+            }
+            if (!scanner.skip('\n')) {
+                break;
+            }
+        }
+        return parsedLines(frame);
+    }
+
+    private static List<ReceivedEvent> parsedLines(byte[] frame) {
         List<ReceivedEvent> events = new ArrayList<>(2);
         try (JsonParser json = FACTORY.createParser(frame)) {
             for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
@@ -49,6 +68,32 @@ public final class EventReader {
     ///
     /// @throws UnreadableException if it is not a poll response
     public static PollResponse poll(byte[] body) {
+        PollResponse scanned = scannedPoll(body);
+        return scanned == null ? parsedPoll(body) : scanned;
+    }
+
+    /// A response with messages only, in the form in which a lab encodes it; else null.
+    private static @Nullable PollResponse scannedPoll(byte[] body) {
+        MessageScanner scanner = new MessageScanner(body);
+        String cursor = scanner.skip(CURSOR) ? scanner.string() : null;
+        boolean more = cursor != null && scanner.skip(MORE);
+        if (cursor == null || !scanner.skip(EVENTS)) {
+            return null;
+        }
+        List<ReceivedEvent> events = new ArrayList<>();
+        do {
+            ReceivedEvent.Message message = scanner.message();
+            if (message == null) {
+                return null;
+            }
+            events.add(message);
+        } while (scanner.skip(','));
+        return scanner.skip(END) && scanner.isAtEnd()
+                ? new PollResponse(cursor, events, more)
+                : null;
+    }
+
+    private static PollResponse parsedPoll(byte[] body) {
         String cursor = null;
         List<ReceivedEvent> events = new ArrayList<>();
         boolean more = false;

@@ -73,7 +73,7 @@ public final class Fixture {
     }
 
     /// The rows that follow lose so many messages in each run.
-    public Fixture losing(long messages) {
+    Fixture losing(long messages) {
         lost = messages;
         return this;
     }

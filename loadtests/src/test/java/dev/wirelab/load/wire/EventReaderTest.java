@@ -37,6 +37,30 @@ final class EventReaderTest {
     }
 
     @Test
+    void readsMessagesWithoutEscapesAndWhateverFollowsThem() {
+        String message = json(new Event.Message(PLACE, "ada", new Address.Group("ü"), "täxt", 5));
+        ReceivedEvent read = new ReceivedEvent.Message("k3-42", "ada", "#ü", "täxt");
+        String ok = json(new Event.Ok("c1", PLACE));
+        assertThat(EventReader.lines(message)).containsExactly(read);
+        assertThat(EventReader.lines(message + "\n" + message)).containsExactly(read, read);
+        assertThat(EventReader.lines(message + "\n" + ok))
+                .containsExactly(read, new ReceivedEvent.Ok("c1"));
+        assertThat(EventReader.lines(message.replace("\"at\":5", "\"at\":-5,\"new\":\"x\"")))
+                .containsExactly(read);
+        assertThat(
+                        EventReader.poll(
+                                "{\"cursor\":\"k3-43\",\"more\":true,\"events\":[%s,%s]}"
+                                        .formatted(message, message)))
+                .isEqualTo(new PollResponse("k3-43", List.of(read, read), true));
+        assertThat(
+                        EventReader.poll(
+                                "{\"cursor\":\"k3-43\",\"events\":[%s,%s]}".formatted(message, ok)))
+                .isEqualTo(
+                        new PollResponse(
+                                "k3-43", List.of(read, new ReceivedEvent.Ok("c1")), false));
+    }
+
+    @Test
     void passesOverWhatItDoesNotKnow() {
         String frame =
                 "{\"type\":\"new\",\"deep\":{\"type\":\"message\",\"a\":[1,{\"b\":2}]},\"id\":null}";
