@@ -7,8 +7,8 @@ const POLLS = 10;
 const STEP = 500;
 const MINUTE = 60_000;
 const CLASSES = ['payload', 'envelope', 'framing', 'request', 'response', 'empty-poll', 'heartbeat', 'handshake'];
-/** Milliseconds after which a message arrives, by wire: at once, at once, with the next poll, at once. */
-const LATENCIES = [1, 3, NaN, 0.8];
+/** Milliseconds after which a message arrives, by transport; NaN: with the next poll. */
+const LATENCIES = { websocket: 1, sse: 1, 'long-poll': 3, 'short-poll': NaN, tcp: 0.8 };
 
 const names = ['race/heats', 'race/lane', 'race/lane-view', 'race/board', 'race/chart-data', 'race/charts', 'shell/settings', 'transports/index'];
 
@@ -25,9 +25,14 @@ const names = ['race/heats', 'race/lane', 'race/lane-view', 'race/board', 'race/
   const settings = new Settings('?classes=websocket');
   const heats = new Heats(transports.length);
   const listeners = [];
-  const runner = { lanes: transports.map(({ id }, index) => new Lane(id, index)), onReading: (listener) => listeners.push(listener) };
-  const lanes = runner.lanes.map((wire) => new LaneView(wire, heats, settings, () => {}));
-  const board = new Board(runner.lanes, () => {});
+  const runner = {
+    lanes: transports.map(({ id, stampsArrivals }, index) => new Lane(id, index, stampsArrivals)),
+    offset: { error: 0.5 },
+    since: start,
+    onReading: (listener) => listeners.push(listener),
+  };
+  const lanes = runner.lanes.map((wire) => new LaneView(runner, wire, heats, settings, () => {}));
+  const board = new Board(runner, () => {});
   const charts = new Charts(new ChartData(runner, heats), runner, settings);
   // In place of the page's own race, which is left to itself.
   const place = document.querySelector('.wires');
@@ -46,8 +51,8 @@ const names = ['race/heats', 'race/lane', 'race/lane-view', 'race/board', 'race/
     const until = passed() + STEP;
     for (; (polls * 1000) / POLLS < until; polls++) {
       const begun = start + (polls * 1000) / POLLS;
-      for (const wire of [1, 2]) {
-        runner.lanes[wire].exchanges.push({ kind: 'poll', begun, ended: begun + 2, events: polls % 2, failed: false });
+      for (const lane of runner.lanes.filter(({ id }) => id.endsWith('poll'))) {
+        lane.exchanges.push({ kind: 'poll', begun, ended: begun + 2, events: polls % 2, failed: false });
       }
     }
     for (; (said * 1000) / RATE < until; said++) {
@@ -56,7 +61,7 @@ const names = ['race/heats', 'race/lane', 'race/lane-view', 'race/board', 'race/
       const event = { cursor: `k-${said}`, from: 'pace', to: '@race', text };
       heats.expect({ due, from: 'pace', to: '@race', text });
       runner.lanes.forEach((wire, index) => {
-        const latency = LATENCIES[index];
+        const latency = LATENCIES[wire.id];
         const at = Number.isNaN(latency) ? start + (Math.ceil(((due - start) * POLLS) / 1000) * 1000) / POLLS : due + latency;
         heats.arrive(index, at, event, 'pace', () => ({ due, dueFrom: 'page' }));
         wire.messages++;

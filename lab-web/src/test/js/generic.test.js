@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { socketUnder, under } from '../../main/resources/web/js/address.js';
 import { EventParser } from '../../main/resources/web/js/event-stream.js';
 import { transports } from '../../main/resources/web/js/transports/index.js';
 
@@ -18,6 +19,16 @@ test('no file of the page names a transport but its own module and the messages'
       return ids.some((id) => id !== own && new RegExp(`["'\`-]${id}["'\`]`).test(code));
     });
   assert.deepEqual(found, []);
+});
+
+test('addresses of the lab are under the folder of the page, wherever a proxy has put it', () => {
+  assert.equal(under('/api/sessions', 'https://a.example/lab/').href, 'https://a.example/lab/api/sessions');
+  assert.equal(socketUnder('/ws', 'https://a.example/lab/').href, 'wss://a.example/lab/ws');
+  assert.equal(socketUnder('/ws', 'http://127.0.0.1:7070/').href, 'ws://127.0.0.1:7070/ws');
+  const outside = readdirSync(WEB, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /^js.*\.js$/.test(name))
+    .filter((name) => /fetch\(['"`]|location\.origin|new URL\(['"`]\//.test(readFileSync(join(WEB, name), 'utf8')));
+  assert.deepEqual(outside, [], 'no address is of the root');
 });
 
 test('events of a stream are put together from pieces', () => {

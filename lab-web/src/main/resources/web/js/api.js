@@ -1,4 +1,5 @@
 // @ts-check
+import { under } from './address.js';
 import { t } from './i18n/index.js';
 import { labKey } from './key.js';
 import { LabError } from './transports/contract.js';
@@ -32,7 +33,7 @@ export async function call(path, init = {}) {
   /** @type {Response} */
   let response;
   try {
-    response = await fetch(path, { cache: 'no-store', signal: AbortSignal.timeout(10_000), ...init });
+    response = await fetch(under(path), { cache: 'no-store', signal: AbortSignal.timeout(10_000), ...init });
   } catch {
     throw new LabError('unreachable');
   }
@@ -67,7 +68,7 @@ export async function callWithKey(path, init = {}) {
  * @param {string} after the id of the latest event that was read, or nothing
  */
 export async function openStream(path, after) {
-  const response = await fetch(path, { cache: 'no-store', headers: { ...keyHeader(), ...(after && { 'Last-Event-ID': after }) } });
+  const response = await fetch(under(path), { cache: 'no-store', headers: { ...keyHeader(), ...(after && { 'Last-Event-ID': after }) } });
   if (!response.ok) {
     throw new LabError('error', t('refusal.status', { status: response.status }));
   }
@@ -116,7 +117,7 @@ export function logOut(token) {
  * @param {string} token
  */
 export function logOutGoing(token) {
-  void fetch('/api/sessions/me', { method: 'DELETE', headers: bearer(token), keepalive: true }).catch(() => undefined);
+  void fetch(under('/api/sessions/me'), { method: 'DELETE', headers: bearer(token), keepalive: true }).catch(() => undefined);
 }
 
 /** @returns {Promise<Map<string, import('./transports/contract.js').Where>>} */

@@ -8,6 +8,7 @@ import dev.wirelab.lab.api.MetersStream;
 import dev.wirelab.lab.api.MetricsRoute;
 import dev.wirelab.lab.config.Hosts;
 import dev.wirelab.lab.config.LabConfig;
+import dev.wirelab.lab.config.WebOrigin;
 import dev.wirelab.lab.lane.TcpLane;
 import dev.wirelab.lab.page.PageFiles;
 import dev.wirelab.lab.results.ResultsApi;
@@ -18,6 +19,7 @@ import dev.wirelab.transports.lab.LabOptions;
 import io.javalin.config.JavalinConfig;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -95,11 +97,17 @@ public final class LabServer implements AutoCloseable {
     }
 
     private void open() throws IOException {
+        lab.origins().publish(PageFiles::contains);
         lab.open(routes());
         for (String host : Hosts.namesOf(config.host())) {
             lab.origins().allow(originAt(host));
         }
         config.origins().forEach(lab.origins()::allow);
+        config.site()
+                .publicUrl()
+                .map(URI::toString)
+                .map(WebOrigin::of)
+                .ifPresent(lab.origins()::allow);
         if (config.site().robot()) {
             robot.keepOne();
         }

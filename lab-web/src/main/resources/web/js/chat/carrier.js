@@ -1,4 +1,5 @@
 // @ts-check
+import { home } from '../address.js';
 import { sessionMeters, whereTransportsAre } from '../api.js';
 import { Backoff } from '../transports/backoff.js';
 import { LabError } from '../transports/contract.js';
@@ -148,7 +149,7 @@ export class Carrier {
     let link = undefined;
     const isCurrent = () => !this.#over && this.#transport === module.id && (link === undefined || link === this.#link);
     link = module.connect({
-      base: location.origin,
+      base: home(),
       where,
       token: this.#session.token,
       after,

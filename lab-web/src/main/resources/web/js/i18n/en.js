@@ -27,6 +27,8 @@ export default {
   'transport.long-poll.about':
     'The lab holds each request until there is a message, then responds. The next request follows at once.',
   'transport.long-poll.short': 'Each request is held until there are messages, at most {wait} s.',
+  'transport.long-poll.measured':
+    'Long polls go to the lab’s other loopback name, so that they do not hold one of the six connections that a browser opens to a name. To the browser that is another origin: some 100 bytes of each request and response (Origin, Access-Control-Allow-Origin, Vary) are this page’s own.',
   'transport.short-poll.label': 'Short poll',
   'transport.short-poll.about': 'A request at regular intervals. The lab responds at once, mostly with nothing.',
   'transport.short-poll.short': 'A request every {poll}; most are empty.',
@@ -64,7 +66,8 @@ export default {
   'refusal.unauthorized': 'Your session has ended. Log in again.',
   'refusal.key_needed':
     'This needs the lab’s key: open the link that the lab printed when it started, which ends in #key=….',
-  'refusal.forbidden_origin': 'The lab refuses pages from this address. Open one of the addresses that it printed.',
+  'refusal.forbidden_origin':
+    'The lab refuses pages from this address. Open one of the addresses that it printed, or start it with --public-url and this address.',
   'refusal.unknown_user': 'There is no user of this name.',
   'refusal.unknown_group': 'There is no group of this name. Joining creates it.',
   'refusal.not_member': 'You are not in this group. Join it first.',

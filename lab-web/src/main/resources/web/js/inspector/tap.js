@@ -1,4 +1,5 @@
 // @ts-check
+import { socketUnder } from '../address.js';
 import { Ring } from '../ring.js';
 import { BytesByClass } from './bytes-by-class.js';
 
@@ -47,7 +48,7 @@ export class Tap {
    */
   constructor(token, onChange) {
     this.#onChange = onChange;
-    const url = new URL(`/api/wire?token=${encodeURIComponent(token)}`, location.origin.replace(/^http/, 'ws'));
+    const url = socketUnder(`/api/wire?token=${encodeURIComponent(token)}`);
     this.#socket = new WebSocket(url);
     /** @type {Promise<boolean>} */
     this.watching = new Promise((resolve) => {

@@ -1,4 +1,5 @@
 // @ts-check
+import { home } from '../address.js';
 import { logIn, logOutGoing, sessionMeters, whereTransportsAre } from '../api.js';
 import { ClockOffset } from '../clock-offset.js';
 import { Tap } from '../inspector/tap.js';
@@ -181,7 +182,7 @@ export class Runner {
   #connect(transport, where, wire, session) {
     wire.beginAnew();
     wire.link = transport.connect({
-      base: location.origin,
+      base: home(),
       where,
       token: session.token,
       pacing: this.#pacing,

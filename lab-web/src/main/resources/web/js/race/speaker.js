@@ -1,4 +1,5 @@
 // @ts-check
+import { home } from '../address.js';
 import { logIn, logOutGoing } from '../api.js';
 import { randomId } from '../random-id.js';
 import { Backoff } from '../transports/backoff.js';
@@ -163,7 +164,7 @@ export class Speaker {
     this.#name = session.user;
     this.#backoff.reset();
     const link = APART.connect({
-      base: location.origin,
+      base: home(),
       where,
       token: session.token,
       onEvent: () => {},

@@ -1,4 +1,5 @@
 // @ts-check
+import { under } from '../address.js';
 import { callWithKey } from '../api.js';
 import { maybe, n, t } from '../i18n/index.js';
 import { button, h } from '../parts.js';
@@ -142,5 +143,5 @@ function asked(rows) {
  * @param {string} text
  */
 function link(href, text) {
-  return h('a', { href, target: '_blank', rel: 'noopener' }, text);
+  return h('a', { href: under(href).href, target: '_blank', rel: 'noopener' }, text);
 }

@@ -1,4 +1,5 @@
 // @ts-check
+import { socketUnder } from '../address.js';
 import { LANE } from '../transports/tcp.js';
 
 /**
@@ -19,7 +20,7 @@ export class TelnetSocket {
    * @param {{onLine: (line: TelnetLine) => void, onClose: (why: string) => void}} listener
    */
   constructor(token, { onLine, onClose }) {
-    const url = new URL(LANE, location.origin.replace(/^http/, 'ws'));
+    const url = socketUnder(LANE);
     url.searchParams.set('token', token);
     url.searchParams.set('as', 'person');
     this.#socket = new WebSocket(url);

@@ -76,7 +76,7 @@
  * @property {number} [retryIn] milliseconds until the next attempt, when retrying
  *
  * @typedef {object} LinkOptions
- * @property {string} base origin of the page, such as `http://127.0.0.1:7070`
+ * @property {string} base where the lab is, such as `http://127.0.0.1:7070/`; ends in a slash
  * @property {Where} where its row in `GET /api/transports`
  * @property {string} token
  * @property {string} [after] cursor to read on from; without it the link starts at the present

@@ -1,4 +1,5 @@
 // @ts-check
+import { under } from '../address.js';
 import { connectPolling } from './polling.js';
 import { inTurn } from './turns.js';
 
@@ -34,9 +35,9 @@ async function otherName(base) {
   }
   url.hostname = other;
   try {
-    const answer = await fetch(new URL('/api/transports', url), { cache: 'no-store', signal: AbortSignal.timeout(PROBE_DUE) });
+    const answer = await fetch(under('/api/transports', url.href), { cache: 'no-store', signal: AbortSignal.timeout(PROBE_DUE) });
     const rows = /** @type {import('./contract.js').Where[]} */ (await answer.json());
-    return rows.some((row) => row.id === id) ? url.origin : base;
+    return rows.some((row) => row.id === id) ? url.href : base;
   } catch {
     return base;
   }

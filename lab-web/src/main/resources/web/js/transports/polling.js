@@ -1,4 +1,5 @@
 // @ts-check
+import { under } from '../address.js';
 import { Backoff } from './backoff.js';
 import { LabError } from './contract.js';
 import { beginExchange, Posts } from './posts.js';
@@ -91,7 +92,7 @@ export function connectPolling(options, poller) {
    */
   async function poll(wait, giveWay) {
     onState({ name: 'waiting' });
-    const url = new URL(poller.path, host);
+    const url = under(poller.path, host);
     if (after !== undefined) {
       url.searchParams.set('after', after);
     }

@@ -1,4 +1,5 @@
 // @ts-check
+import { under } from '../address.js';
 import { withId } from './answers.js';
 import { Backoff } from './backoff.js';
 import { LabError } from './contract.js';
@@ -48,7 +49,7 @@ export class Posts {
     for (let attempt = 1; !this.#over.aborted; attempt++) {
       const exchange = beginExchange(this.#options, 'command');
       try {
-        const response = await fetch(new URL(`/api/commands?transport=${where.id}`, base), {
+        const response = await fetch(under(`/api/commands?transport=${where.id}`, base), {
           method: 'POST',
           headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
           body: JSON.stringify(command),

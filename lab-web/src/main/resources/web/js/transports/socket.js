@@ -1,4 +1,5 @@
 // @ts-check
+import { socketUnder } from '../address.js';
 import { Answers } from './answers.js';
 import { Backoff } from './backoff.js';
 import { LabError } from './contract.js';
@@ -179,7 +180,7 @@ export function connectSocket(options, url, unwrap) {
  * @param {string | undefined} after
  */
 export function socketUrl(options, path, after) {
-  const url = new URL(path, options.base.replace(/^http/, 'ws'));
+  const url = socketUnder(path, options.base);
   url.searchParams.set('token', options.token);
   if (after !== undefined) {
     url.searchParams.set('after', after);

@@ -1,4 +1,5 @@
 // @ts-check
+import { under } from '../address.js';
 import { Backoff } from './backoff.js';
 import { LabError } from './contract.js';
 import { Posts } from './posts.js';
@@ -38,7 +39,7 @@ export function connect(options) {
   };
 
   function address() {
-    const url = new URL(options.where.path ?? '/sse', options.base);
+    const url = under(options.where.path ?? '/sse', options.base);
     url.searchParams.set('token', options.token);
     if (after !== undefined) {
       url.searchParams.set('after', after);

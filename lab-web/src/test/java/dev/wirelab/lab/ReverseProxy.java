@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 /// A reverse proxy on the lab's host: to the lab, all its connections come from loopback.
 final class ReverseProxy implements AutoCloseable {
     private final ServerSocket server;
-    private final int lab;
+    private volatile int lab;
     private final UnaryOperator<String> header;
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
 
@@ -43,6 +43,17 @@ final class ReverseProxy implements AutoCloseable {
                         line.regionMatches(true, 0, "Host:", 0, 5)
                                 ? "Host: 127.0.0.1:" + lab
                                 : line);
+    }
+
+    /// One that has put the lab under a path, as nginx does with `location /lab/`. It leads nowhere
+    /// before [#leadTo].
+    static ReverseProxy underPath(String path) {
+        return new ReverseProxy(0, line -> line.replaceFirst("^([A-Z]+) " + path + "/", "$1 /"));
+    }
+
+    /// Where it leads from now on.
+    void leadTo(int port) {
+        lab = port;
     }
 
     int port() {

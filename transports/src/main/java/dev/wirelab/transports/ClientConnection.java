@@ -36,7 +36,7 @@ public final class ClientConnection implements ReaderOptions.Listener {
     private final BiConsumer<Session, TrafficMeter> onEnter;
     private final EventFormat format;
     private final CommandSequence sequence;
-    private final boolean answersAll;
+    private final boolean repliesAll;
     private final long opened = System.nanoTime();
     private volatile TrafficMeter meter;
     private volatile @Nullable Reader reader;
@@ -45,14 +45,14 @@ public final class ClientConnection implements ReaderOptions.Listener {
     /// @param transport the id of the transport
     /// @param kind whether its session's commands come on this connection
     /// @param format how it writes events
-    /// @param answersAll whether `join` and `leave` are answered even without an id, for a person
+    /// @param repliesAll whether `join` and `leave` are answered even without an id, for a person
     /// @param onEnter called with the session and its meter when the client has logged in
     public ClientConnection(
             TransportContext lab,
             String transport,
             ReaderOptions.Kind kind,
             EventFormat format,
-            boolean answersAll,
+            boolean repliesAll,
             OutboundWriter.Sink sink,
             BiConsumer<Session, TrafficMeter> onEnter) {
         this.lab = lab;
@@ -61,7 +61,7 @@ public final class ClientConnection implements ReaderOptions.Listener {
         this.writer = new OutboundWriter(format, sink);
         this.format = format;
         this.sequence = new CommandSequence(sink::resume);
-        this.answersAll = answersAll;
+        this.repliesAll = repliesAll;
         this.onEnter = onEnter;
         this.meter = lab.meters().of(transport);
     }
@@ -80,7 +80,7 @@ public final class ClientConnection implements ReaderOptions.Listener {
     /// Whether another command may be received now. While there is no room, the connection's input
     /// should not be read. [OutboundWriter.Sink#resume()] is called when there may be room again.
     public boolean hasRoom() {
-        return writer.hasRoom() && (answersAll ? sequence.isIdle() : sequence.hasRoom());
+        return writer.hasRoom() && (repliesAll ? sequence.isIdle() : sequence.hasRoom());
     }
 
     /// Whether all received commands have been answered.
@@ -139,7 +139,7 @@ public final class ClientConnection implements ReaderOptions.Listener {
             sequence.add(
                     () -> execute(command, source),
                     isQuery(command),
-                    (answer, failure) -> answer(command, answer, failure));
+                    (reply, failure) -> reply(command, reply, failure));
         }
     }
 
@@ -194,20 +194,20 @@ public final class ClientConnection implements ReaderOptions.Listener {
         meter.add(Counter.COMMANDS, 1);
     }
 
-    private void answer(Command command, @Nullable Event answer, @Nullable Throwable failure) {
+    private void reply(Command command, @Nullable Event reply, @Nullable Throwable failure) {
         if (failure != null) {
             refuse(Refusals.of(failure));
-        } else if (answer != null && isSent(command, answer)) {
-            writer.answer(encode(answer));
+        } else if (reply != null && isSent(command, reply)) {
+            writer.reply(encode(reply));
         }
     }
 
     /// An `ok` is sent if the command has an id; to a person at telnet also for joining and leaving
     /// a group.
-    private boolean isSent(Command command, Event answer) {
+    private boolean isSent(Command command, Event reply) {
         return command.id() != null
-                || !(answer instanceof Event.Ok)
-                || (answersAll && !(command instanceof Command.Say));
+                || !(reply instanceof Event.Ok)
+                || (repliesAll && !(command instanceof Command.Say));
     }
 
     /// The bytes of one event, line end included.
@@ -217,12 +217,12 @@ public final class ClientConnection implements ReaderOptions.Listener {
 
     /// Sends text lines to a person.
     public void print(String lines) {
-        writer.answer((lines.replace("\n", "\r\n") + "\r\n").getBytes(StandardCharsets.UTF_8));
+        writer.reply((lines.replace("\n", "\r\n") + "\r\n").getBytes(StandardCharsets.UTF_8));
     }
 
     /// Sends a refusal; the connection stays open.
     private void refuse(Refusal refusal) {
-        writer.answer(encode(Event.Error.of(refusal)));
+        writer.reply(encode(Event.Error.of(refusal)));
     }
 
     /// Counts a command that could not be parsed and sends its refusal; the connection stays open.

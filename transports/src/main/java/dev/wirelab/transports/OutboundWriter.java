@@ -59,7 +59,7 @@ public final class OutboundWriter {
     private static final int RETURNED = 2;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final PendingReplies answers = new PendingReplies();
+    private final PendingReplies replies = new PendingReplies();
     private boolean finishing;
     private Event.@Nullable Error last;
     private @Nullable Reader reader;
@@ -81,7 +81,7 @@ public final class OutboundWriter {
     public void read(byte[] first, Reader source, TrafficMeter counter) {
         lock.lock();
         try {
-            answers.add(first);
+            replies.add(first);
             reader = source;
             meter = counter;
         } finally {
@@ -91,10 +91,10 @@ public final class OutboundWriter {
     }
 
     /// Adds an encoded reply.
-    public void answer(byte[] answer) {
+    public void reply(byte[] reply) {
         lock.lock();
         try {
-            answers.add(answer);
+            replies.add(reply);
         } finally {
             lock.unlock();
         }
@@ -106,7 +106,7 @@ public final class OutboundWriter {
     public boolean hasRoom() {
         lock.lock();
         try {
-            return answers.size() <= MAX_REPLY_BYTES || finished;
+            return replies.size() <= MAX_REPLY_BYTES || finished;
         } finally {
             lock.unlock();
         }
@@ -132,7 +132,7 @@ public final class OutboundWriter {
         finished = true;
         lock.lock();
         try {
-            answers.clear();
+            replies.clear();
         } finally {
             lock.unlock();
         }
@@ -167,7 +167,7 @@ public final class OutboundWriter {
         while (!finished) {
             // Does not read again right after a batch: the read would find nothing, or a few events
             // that no other reader gets in the same batch. They belong to the next round.
-            boolean skipsRead = allRead && !hasAnswers() && isArmed();
+            boolean skipsRead = allRead && !hasReplies() && isArmed();
             allRead = false;
             byte[] bytes = skipsRead ? null : collect();
             if (bytes != null) {
@@ -196,10 +196,10 @@ public final class OutboundWriter {
         return source == null || source.arm();
     }
 
-    private boolean hasAnswers() {
+    private boolean hasReplies() {
         lock.lock();
         try {
-            return answers.size() > 0;
+            return replies.size() > 0;
         } finally {
             lock.unlock();
         }
@@ -208,7 +208,7 @@ public final class OutboundWriter {
     private boolean isFinishing() {
         lock.lock();
         try {
-            return finishing && answers.size() == 0;
+            return finishing && replies.size() == 0;
         } finally {
             lock.unlock();
         }
@@ -216,27 +216,27 @@ public final class OutboundWriter {
 
     /// The bytes of the next write, or null if nothing is pending.
     private byte @Nullable [] collect() {
-        byte @Nullable [] answered;
+        byte @Nullable [] replied;
         Reader source;
         lock.lock();
         try {
-            answered = answers.take();
+            replied = replies.take();
             source = finishing ? null : reader;
         } finally {
             lock.unlock();
         }
-        int free = maxBatchBytes - (answered == null ? 0 : answered.length);
+        int free = maxBatchBytes - (replied == null ? 0 : replied.length);
         // If there are many replies, events are left to the next write.
         Batch batch = source == null || free < maxBatchBytes / 2 ? null : source.read(free);
         allRead = batch != null;
         if (batch == null || batch.isEmpty()) {
-            return answered;
+            return replied;
         }
         if (meter != null) {
             meter.add(Counter.EVENTS_DELIVERED, batch.events().size());
         }
         byte[] events = batch.bytes(format);
-        return answered == null ? events : concat(answered, events);
+        return replied == null ? events : concat(replied, events);
     }
 
     private static byte[] concat(byte[] first, byte[] second) {

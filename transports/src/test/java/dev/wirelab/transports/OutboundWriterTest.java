@@ -196,7 +196,7 @@ class OutboundWriterTest {
         long before = live();
         byte[] history = new byte[52 * 1024];
         for (Connection connection : connections) {
-            connection.writer.answer(history);
+            connection.writer.reply(history);
         }
         frames.clear();
         connections.forEach(connection -> connection.latest = new byte[0]);

@@ -82,8 +82,13 @@ final class ServeCommand implements Callable<Integer> {
             throws IOException {
         String shown = lab.shownHost();
         String page = lab.origin();
+        String shownPage =
+                config.site()
+                        .publicUrl()
+                        .map(url -> url.toString().replaceFirst("/?$", ""))
+                        .orElse(page);
         out.println("Wirelab is running: one chat on every transport.");
-        out.println("  page     " + page + "/#key=" + config.key().text());
+        out.println("  page     " + shownPage + "/#key=" + config.key().text());
         keyFile.ifPresent(file -> out.println("  key      " + file.path()));
         out.println("  telnet   telnet " + shown + " " + lab.tcpPort());
         out.println("  curl     curl -d '{\"user\":\"alice\"}' " + page + "/api/sessions");

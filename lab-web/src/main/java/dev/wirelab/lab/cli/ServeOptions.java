@@ -3,6 +3,7 @@ package dev.wirelab.lab.cli;
 import dev.wirelab.core.chat.ChatOptions;
 import dev.wirelab.lab.config.LabConfig;
 import dev.wirelab.lab.config.SiteOptions;
+import dev.wirelab.lab.config.WebOrigin;
 import dev.wirelab.transports.TimeLimits;
 import dev.wirelab.transports.http.auth.AccessKey;
 import dev.wirelab.transports.http.auth.TokenSecret;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -107,6 +109,14 @@ final class ServeOptions {
     private List<String> origins = new ArrayList<>();
 
     @Option(
+            names = "--public-url",
+            paramLabel = "URL",
+            description =
+                    "Where people open the page, if a proxy has put it elsewhere, such as"
+                            + " https://example.org/lab/. Its origin is allowed.")
+    private @Nullable String publicUrl;
+
+    @Option(
             names = "--results",
             paramLabel = "FOLDER",
             description = "Folder of the results that the page shows (${DEFAULT-VALUE}).")
@@ -157,8 +167,23 @@ final class ServeOptions {
                 secret(),
                 key(),
                 ledger,
-                origins.stream().map(String::strip).toList(),
-                new SiteOptions(results, Optional.ofNullable(loadJar), robot));
+                origins.stream()
+                        .map(origin -> accepted("--allow-origin", WebOrigin::of, origin))
+                        .toList(),
+                new SiteOptions(
+                        results,
+                        Optional.ofNullable(loadJar),
+                        robot,
+                        Optional.ofNullable(publicUrl)
+                                .map(url -> accepted("--public-url", WebOrigin::parse, url))));
+    }
+
+    private <T> T accepted(String option, Function<String, T> parser, String value) {
+        try {
+            return parser.apply(value);
+        } catch (IllegalArgumentException e) {
+            throw refused(option + ": " + e.getMessage());
+        }
     }
 
     private TokenSecret secret() {

@@ -1,5 +1,6 @@
 package dev.wirelab.lab.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -8,8 +9,16 @@ import java.util.Optional;
 /// @param results the folder of the load program's results, which need not exist
 /// @param loadJar the load program; if empty, it is searched for
 /// @param robot whether the lab starts with a robot
-public record SiteOptions(Path results, Optional<Path> loadJar, boolean robot) {
+/// @param publicUrl where people open the page, if a proxy has put it elsewhere; with or without a
+///   path
+public record SiteOptions(
+        Path results, Optional<Path> loadJar, boolean robot, Optional<URI> publicUrl) {
     /// The defaults of the command line.
     public static final SiteOptions DEFAULTS =
             new SiteOptions(Path.of("results"), Optional.empty(), false);
+
+    /// Options without a public address.
+    public SiteOptions(Path results, Optional<Path> loadJar, boolean robot) {
+        this(results, loadJar, robot, Optional.empty());
+    }
 }

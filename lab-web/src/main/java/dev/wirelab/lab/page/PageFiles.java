@@ -28,6 +28,15 @@ public final class PageFiles {
 
     private PageFiles() {}
 
+    /// Whether a path is a file of the page. They are no secret, and a page behind a proxy asks for
+    /// its scripts with an `Origin` that the lab does not know.
+    public static boolean contains(String path) {
+        return path.equals("/")
+                || (path.contains(".")
+                        && !path.contains("..")
+                        && PageFiles.class.getResource(FOLDER + path) != null);
+    }
+
     /// Adds the page at `/`.
     public static void mount(JavalinConfig config) {
         config.resourceHandler(new JavalinStaticResourceHandler());

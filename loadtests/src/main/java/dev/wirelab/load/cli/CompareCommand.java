@@ -14,6 +14,7 @@ import dev.wirelab.load.server.DescribedTransport;
 import dev.wirelab.load.server.ServerDescription;
 import dev.wirelab.load.theory.TransportModels;
 import dev.wirelab.load.theory.TransportVariant;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Option;
                     + " prints how they differ.",
             "",
             "Starts a lab in a JVM of its own unless --target names one. Exit code 0: every message"
-                    + " arrived once and in order; 1: not every message did; 2: an option or the target"
+                    + " arrived once and in order; 1: not every message did; 4: it did, but an --assert does not"
+                    + " hold; 2: an option or the target"
                     + " is unusable, or the lab does not start; 3: a run failed, and the results so far"
                     + " are on disk.",
             ""
@@ -98,17 +100,31 @@ final class CompareCommand extends MeasurementCommand {
                 target.isEmpty() || needsLab(),
                 "--target names a lab, and --server wirelab is missing");
         ComparisonPlan plan = plan();
+        checkServers(plan);
+        return (lab, folder, display) -> new ComparisonRun(plan, folder, display).execute(lab);
+    }
+
+    private static void checkServers(ComparisonPlan plan) throws CannotStartException {
         for (RowPlan row : plan.rows()) {
-            if (row.protocol().transport().described().isPresent()) {
-                ServerOptions.reach(row.protocol().transport().described().get());
+            Optional<DescribedTransport> other = row.protocol().transport().described();
+            if (other.isPresent()) {
+                try {
+                    other.get().check();
+                } catch (IOException e) {
+                    throw new CannotStartException(String.valueOf(e.getMessage()));
+                }
             }
         }
-        return (lab, folder, display) -> new ComparisonRun(plan, folder, display).execute(lab);
     }
 
     @Override
     boolean needsLab() {
         return servers.haveWirelab();
+    }
+
+    @Override
+    List<String> rows() throws CannotStartException {
+        return plan().rows().stream().map(RowPlan::folder).toList();
     }
 
     ComparisonPlan plan() throws CannotStartException {

@@ -33,6 +33,12 @@ public final class LoadMain implements Runnable {
     /// The measurement failed; the results so far are on disk.
     static final int EXIT_FAILED = 3;
 
+    /// The measurement was completed, but an `--assert` does not hold.
+    static final int EXIT_ASSERTION = 4;
+
+    /// A result is worse than an earlier one, in what `--fail-on` names.
+    static final int EXIT_WORSE = 5;
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     /// Runs a command and exits with its code.

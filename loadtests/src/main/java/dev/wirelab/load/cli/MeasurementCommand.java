@@ -1,6 +1,7 @@
 package dev.wirelab.load.cli;
 
 import dev.wirelab.load.compare.ProgressDisplay;
+import dev.wirelab.load.gate.Assertion;
 import dev.wirelab.load.lab.CannotStartException;
 import dev.wirelab.load.lab.LabJar;
 import dev.wirelab.load.lab.MeasuredLab;
@@ -26,6 +27,8 @@ abstract class MeasurementCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Mixin private TargetOptions targets = new TargetOptions();
+
+    @Mixin private GateOptions gate = new GateOptions();
 
     @Option(
             names = {"--transports", "--transport"},
@@ -70,6 +73,13 @@ abstract class MeasurementCommand implements Callable<Integer> {
     /// @throws CannotStartException if an option is unusable; the message names it
     abstract Measurement measurement(Optional<String> target) throws CannotStartException;
 
+    /// The folders of the rows that the measurement will have.
+    ///
+    /// @throws CannotStartException if an option is unusable; the message names it
+    List<String> rows() throws CannotStartException {
+        return List.of();
+    }
+
     /// Measures.
     ///
     /// @return the exit code
@@ -80,42 +90,61 @@ abstract class MeasurementCommand implements Callable<Integer> {
         try {
             Optional<String> target = targets.target();
             Measurement measurement = measurement(target);
+            List<Assertion> assertions = gate.assertions(rows());
             if (target.isPresent()) {
                 try (MeasuredLab lab = MeasuredLab.elsewhere(target.get(), targets.key())) {
-                    return execute(lab, OutputFolder.create(targets.lab().out()), measurement);
+                    return execute(
+                            lab, OutputFolder.create(targets.lab().out()), measurement, assertions);
                 }
             }
             if (!needsLab()) {
                 Path folder = OutputFolder.create(targets.lab().out());
-                return execute(MeasuredLab.none(), folder, measurement);
+                return execute(MeasuredLab.none(), folder, measurement, assertions);
             }
             Path jar = LabJar.find(targets.lab().jar());
             Path folder = OutputFolder.create(targets.lab().out());
             try (MeasuredLab lab = MeasuredLab.start(jar, folder.resolve("lab.log"))) {
-                return execute(lab, folder, measurement);
+                return execute(lab, folder, measurement, assertions);
             }
         } catch (CannotStartException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
 
-    private int execute(MeasuredLab lab, Path folder, Measurement measurement)
+    private int execute(
+            MeasuredLab lab, Path folder, Measurement measurement, List<Assertion> assertions)
             throws CannotStartException, IOException, InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         ProgressDisplay display = new ProgressDisplay(err, TerminalWidth.ofStandardError());
-        ComparisonResult result;
-        try {
-            result = measurement.execute(lab, folder, display);
-        } catch (IOException e) {
-            throw new IOException(e.getMessage() + "; the results are in " + folder, e);
+        ComparisonResult result = measure(measurement, lab, folder, display);
+        if (result.partial()) { // It has been announced already.
+            return LoadMain.EXIT_FAILED;
         }
-        if (!result.partial()) { // A result that was cut off has been announced already.
-            print(result, folder);
-        }
+        print(result, folder);
+        List<Assertion.Outcome> outcomes =
+                assertions.stream().map(assertion -> assertion.judge(result)).toList();
+        PrintWriter out = spec.commandLine().getOut();
+        outcomes.forEach(outcome -> out.println(outcome.line()));
+        out.flush();
+        gate.write(result, outcomes);
         if (!result.isComplete()) {
             return LoadMain.EXIT_FAILED;
         }
-        return result.isPerfect() ? LoadMain.EXIT_OK : LoadMain.EXIT_IMPERFECT;
+        if (!result.isPerfect()) {
+            return LoadMain.EXIT_IMPERFECT;
+        }
+        boolean hold = outcomes.stream().allMatch(Assertion.Outcome::holds);
+        return hold ? LoadMain.EXIT_OK : LoadMain.EXIT_ASSERTION;
+    }
+
+    private static ComparisonResult measure(
+            Measurement measurement, MeasuredLab lab, Path folder, ProgressDisplay display)
+            throws CannotStartException, IOException, InterruptedException {
+        try {
+            return measurement.execute(lab, folder, display);
+        } catch (IOException e) {
+            throw new IOException(e.getMessage() + "; the results are in " + folder, e);
+        }
     }
 
     private void print(ComparisonResult result, Path folder) {

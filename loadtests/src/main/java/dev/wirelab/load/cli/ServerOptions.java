@@ -2,12 +2,8 @@ package dev.wirelab.load.cli;
 
 import dev.wirelab.load.lab.CannotStartException;
 import dev.wirelab.load.measure.ProcessTree;
-import dev.wirelab.load.server.DescribedTransport;
 import dev.wirelab.load.server.DescriptionException;
 import dev.wirelab.load.server.ServerDescription;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +15,6 @@ import picocli.CommandLine.Option;
 final class ServerOptions {
     /// Stands for Wirelab among the servers.
     static final String WIRELAB = "wirelab";
-
-    private static final int CONNECT_MILLIS = 2_000;
 
     @ArgGroup(exclusive = false, multiplicity = "0..*")
     private List<Named> named = new ArrayList<>();
@@ -106,21 +100,6 @@ final class ServerOptions {
             return server;
         } catch (DescriptionException e) {
             throw new CannotStartException(String.valueOf(e.getMessage()));
-        }
-    }
-
-    /// Checks that something listens at the address of a transport.
-    ///
-    /// @throws CannotStartException if nothing does
-    static void reach(DescribedTransport transport) throws CannotStartException {
-        String host = transport.uri().getHost();
-        int port = transport.port();
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
-        } catch (IOException e) {
-            throw new CannotStartException(
-                    "no server answers at %s (%s)"
-                            .formatted(transport.address(), transport.server()));
         }
     }
 }

@@ -155,6 +155,10 @@ public final class ComparisonRun {
                                         point.protocol().id(), point.place(), point.half(), run));
             }
             write(executor, target);
+            if (!executor.isCutOff()
+                    && item.plan().protocol().transport().described().isPresent()) {
+                item.plan().protocol().transport().described().get().check();
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.wirelab.load.report;
 
+import static dev.wirelab.load.page.Block.column;
+
 import dev.wirelab.load.environment.Environment;
 import dev.wirelab.load.page.Block;
 import dev.wirelab.load.page.Page;
@@ -12,9 +14,11 @@ import dev.wirelab.load.stats.SignificanceTest;
 import dev.wirelab.load.text.TextFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +28,20 @@ import org.jspecify.annotations.Nullable;
 public final class ResultDiff {
     private static final String BEFORE = "before";
     private static final String AFTER = "after";
+    private static final String ANY = "any";
+    private static final String UNDECIDED = "undecided";
+
+    private static final Map<String, Figure> FIGURES =
+            Map.of(
+                    "p50", Figure.MEDIAN,
+                    "p99", Figure.P99,
+                    "bytes", Figure.BYTES,
+                    "cpu", Figure.CPU,
+                    "allocated", Figure.ALLOCATED);
+
+    /// What [#worse] may be asked for.
+    public static final List<String> MEASURES =
+            List.of("p50", "p99", "bytes", "cpu", "allocated", ANY, UNDECIDED);
 
     private final ComparisonResult before;
     private final ComparisonResult after;
@@ -65,55 +83,101 @@ public final class ResultDiff {
         return new ResultDiff(before, after).page();
     }
 
-    private Page page() {
-        List<List<String>> cells = new ArrayList<>();
-        List<String> found = new ArrayList<>();
-        List<Decision> decisions = new ArrayList<>();
-        for (Pair pair : pairs) {
-            for (Figure figure : Figure.COMPARED) {
-                Decision decision = decide(pair, figure).orElse(null);
-                if (decision != null) {
-                    decisions.add(decision);
-                    String row = pair.after().folder();
-                    cells.add(List.of(row, figure.title(), words(decision)));
-                    if (decision instanceof Decision.Found) {
-                        found.add(row + ", " + figure.title() + ": " + words(decision));
-                    }
-                }
+    /// What became worse among some measures, a line each.
+    ///
+    /// @param measures some of [#MEASURES]
+    public static List<String> worse(
+            ComparisonResult before, ComparisonResult after, Set<String> measures) {
+        List<String> worse = new ArrayList<>();
+        for (Change change : new ResultDiff(before, after).changes()) {
+            boolean named =
+                    measures.contains(ANY)
+                            || measures.stream()
+                                    .anyMatch(name -> FIGURES.get(name) == change.figure);
+            boolean fails =
+                    switch (change.decision) {
+                        case Decision.Found found -> named && found.higher().equals(AFTER);
+                        case Decision.NotFound _ -> false;
+                        case Decision.Undecided _ -> measures.contains(UNDECIDED);
+                    };
+            if (fails) {
+                worse.add(change.line());
             }
         }
+        return worse;
+    }
+
+    /// How a figure of a row changed.
+    private record Change(String row, Figure figure, Decision decision) {
+        String line() {
+            return row + ", " + figure.title() + ": " + words(decision);
+        }
+    }
+
+    private List<Change> changes() {
+        List<Change> changes = new ArrayList<>();
+        for (Pair pair : pairs) {
+            for (Figure figure : Figure.COMPARED) {
+                decide(pair, figure)
+                        .map(decision -> new Change(pair.after().folder(), figure, decision))
+                        .ifPresent(changes::add);
+            }
+        }
+        return changes;
+    }
+
+    private Page page() {
+        List<Change> changes = changes();
         List<Page.Section> sections = new ArrayList<>();
         List<Block> caveats = caveats();
         if (!caveats.isEmpty()) {
             sections.add(new Page.Section("Read this first", caveats));
         }
-        Block table = new Block.Table(List.of("row", "measure", "after against before"), cells);
+        Block table =
+                Block.Table.of(
+                        List.of(
+                                column("row", Change::row),
+                                column("measure", change -> change.figure.title()),
+                                column("after against before", change -> words(change.decision))),
+                        changes);
         sections.add(new Page.Section("All rows that both have", List.of(table)));
         return new Page(
                 "%s against %s".formatted(after.started(), before.started()),
-                found.isEmpty() ? List.of(nothingFound(decisions)) : found,
+                lead(changes),
                 sections);
     }
 
-    private static String nothingFound(List<Decision> decisions) {
-        List<String> reasons =
-                decisions.stream()
-                        .filter(Decision.Undecided.class::isInstance)
-                        .map(decision -> ((Decision.Undecided) decision).reason())
+    /// The differences; without any, whether there is none or nothing was decided.
+    private static List<String> lead(List<Change> changes) {
+        List<String> found =
+                changes.stream()
+                        .filter(change -> change.decision instanceof Decision.Found)
+                        .map(Change::line)
                         .toList();
-        if (reasons.isEmpty()) {
-            return "No difference was found.";
+        if (!found.isEmpty()) {
+            return found;
         }
-        return reasons.size() == decisions.size()
-                ? "Undecided: " + reasons.getFirst() + "."
-                : "No difference was found; %d of %d measures are undecided: %s."
-                        .formatted(reasons.size(), decisions.size(), reasons.getFirst());
+        List<Decision.Undecided> undecided =
+                changes.stream()
+                        .map(Change::decision)
+                        .filter(Decision.Undecided.class::isInstance)
+                        .map(Decision.Undecided.class::cast)
+                        .toList();
+        if (undecided.isEmpty()) {
+            return List.of("No difference was found.");
+        }
+        String reason = undecided.getFirst().reason();
+        return List.of(
+                undecided.size() == changes.size()
+                        ? "Undecided: " + reason + "."
+                        : "No difference was found; %d of %d measures are undecided: %s."
+                                .formatted(undecided.size(), changes.size(), reason));
     }
 
     private Optional<Decision> decide(Pair pair, Figure figure) {
         Optional<Sample> old = figure.sample(BEFORE, pair.before());
         Optional<Sample> current = figure.sample(AFTER, pair.after());
-        if (old.isEmpty() || current.isEmpty()) {
+        if (old.isEmpty() || current.isEmpty() || (isZero(old.get()) && isZero(current.get()))) {
             return Optional.empty();
         }
         Optional<String> flaw = pair.before().flaw().or(pair.after()::flaw);
@@ -127,6 +191,11 @@ public final class ResultDiff {
         List<Sample> samples = List.of(old.get(), current.get());
         return Optional.of(
                 SignificanceTest.withFloor(floor, samples, pairs.size()).compare(BEFORE, AFTER));
+    }
+
+    /// Whether there is nothing to compare, such as the requests of a transport that makes none.
+    private static boolean isZero(Sample sample) {
+        return sample.values().stream().allMatch(value -> value == 0);
     }
 
     private static OptionalDouble floor(ComparisonResult result, Pair pair, Figure figure) {

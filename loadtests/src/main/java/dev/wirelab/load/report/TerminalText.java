@@ -89,7 +89,12 @@ public final class TerminalText {
         text.append(table);
     }
 
-    private Block.Table table(Standings standings, int detail) {
+    /// The table of a workload with all its details.
+    static Block.Table table(Standings standings) {
+        return table(standings, MOST_DETAIL);
+    }
+
+    private static Block.Table table(Standings standings, int detail) {
         boolean quiet = standings.rows().stream().anyMatch(row -> row.workload().isQuiet());
         String unit = quiet ? "/conn/s" : detail == 0 ? "" : "/msg";
         return Block.Table.of(

@@ -1,6 +1,9 @@
 package dev.wirelab.load.server;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +49,7 @@ public record DescribedTransport(
         @Nullable String separator,
         String publish,
         String delivery) {
+    private static final int CONNECT_MILLIS = 2_000;
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
 
@@ -76,6 +80,17 @@ public record DescribedTransport(
     public int port() {
         int port = uri().getPort();
         return port > 0 ? port : address.startsWith("https") ? HTTPS : HTTP;
+    }
+
+    /// Checks that something listens at its address.
+    ///
+    /// @throws IOException if nothing does; the message names the server
+    public void check() throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(uri().getHost(), port()), CONNECT_MILLIS);
+        } catch (IOException e) {
+            throw new IOException("no server answers at %s (%s)".formatted(address, server), e);
+        }
     }
 
     /// The same at another address.

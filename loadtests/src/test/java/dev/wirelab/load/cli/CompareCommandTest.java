@@ -59,6 +59,19 @@ final class CompareCommandTest {
                 "--repeats 0              | --repeats must be 1 to 100",
                 "--lab-jar no/such.jar    | there is no lab.jar at no/such.jar",
                 "--no-such-option         | --no-such-option",
+                "--server no/such.yaml    | there is no file 'no/such.yaml', and no description of that name",
+                "--server ws --server ws  | there are two servers 'ws'",
+                "--server ws --server-pid 999999999 | --server-pid 999999999: there is no such process",
+                "--server ws --workload churn | --workload churn needs Wirelab",
+                "--server ws --transports sse | there is no transport 'sse'; there are websocket",
+                "--server ws --target http://127.0.0.1:1 | --target names a lab, and --server wirelab is missing",
+                "--server ws --server-address ftp://x | the address of a websocket transport is such as http://",
+                "--server wirelab --server-pid 1 | --server wirelab has no address and no process",
+                "--server-pid 1           | --server",
+                "--assert pigeon.p99<20ms | --assert 'pigeon.p99<20ms' names no row that is measured; there are fan-out/websocket, ",
+                "--assert tcp.p42<20ms    | --assert 'tcp.p42<20ms' names no metric: 'p42' is none of p50, ",
+                "--assert tcp.p50<20      | --assert 'tcp.p50<20' lacks the unit of p50: ms, us",
+                "--assert tcp             | --assert 'tcp' is neither of the form",
             })
     void aBadOptionIsToldInOneLine(String arguments, String message) throws IOException {
         assertThat(run(arguments.split(" "))).isEqualTo(LoadMain.EXIT_USAGE);
@@ -72,6 +85,16 @@ final class CompareCommandTest {
         assertThat(run("--target", "http://127.0.0.1:" + port)).isEqualTo(LoadMain.EXIT_USAGE);
         assertThat(err.toString())
                 .isEqualToIgnoringNewLines("lab-load: no lab answers at http://127.0.0.1:" + port);
+        assertThat(leftBehind()).isEmpty();
+    }
+
+    @Test
+    void aServerThatIsNotThereIsToldInOneLine() throws IOException {
+        String address = "http://127.0.0.1:" + freePort();
+        assertThat(run("--server", "ws", "--server-address", address))
+                .isEqualTo(LoadMain.EXIT_USAGE);
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines("lab-load: no server answers at " + address + " (ws)");
         assertThat(leftBehind()).isEmpty();
     }
 

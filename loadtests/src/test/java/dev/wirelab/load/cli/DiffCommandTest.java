@@ -54,6 +54,37 @@ final class DiffCommandTest {
 
     @ParameterizedTest
     @CsvSource({
+        "before after --fail-on=p50,              5",
+        "before after --fail-on=bytes,            0",
+        "before after --fail-on=bytes --fail-on=any, 5",
+        "after before --fail-on=any,              0",
+        "before before --fail-on=any --fail-on=undecided, 0",
+    })
+    void whatBecameWorseFailsIfItWasNamed(String arguments, int exitCode) throws IOException {
+        write("after", fixture("after", 2, "tcp", 10).comparison());
+
+        assertThat(diff(arguments.split(" "))).isEqualTo(exitCode);
+    }
+
+    @Test
+    void oneRunEachIsUndecided() throws IOException {
+        ComparisonResult once =
+                new Fixture(folder.resolve("once"), 1, 1)
+                        .row("tcp", "tcp", null, 5, 0, 192)
+                        .comparison();
+        write("once", once);
+
+        assertThat(diff("once", "once")).isEqualTo(LoadMain.EXIT_OK);
+        assertThat(out.toString())
+                .contains("**Undecided: 1 and 1 runs")
+                .doesNotContain("No difference");
+        assertThat(diff("once", "once", "--fail-on=any")).isEqualTo(LoadMain.EXIT_OK);
+        assertThat(diff("once", "once", "--fail-on=undecided")).isEqualTo(LoadMain.EXIT_WORSE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "before before --fail-on=speed, --fail-on: there is no measure 'speed'; there are p50",
         "before,              Missing required parameter: 'AFTER'",
         "before before before, Unmatched argument",
         "before nowhere,      there is no result in",

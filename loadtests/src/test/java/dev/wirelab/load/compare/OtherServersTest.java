@@ -1,9 +1,11 @@
 package dev.wirelab.load.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.wirelab.load.lab.MeasuredLab;
 import dev.wirelab.load.measure.DeliveryCounts;
+import dev.wirelab.load.measure.MeterReadings;
 import dev.wirelab.load.plan.FanOut;
 import dev.wirelab.load.plan.RunSpec;
 import dev.wirelab.load.plan.Timing;
@@ -12,9 +14,11 @@ import dev.wirelab.load.server.DescribedTransport;
 import dev.wirelab.load.server.ServerDescription;
 import dev.wirelab.load.theory.TransportVariant;
 import java.io.BufferedReader;
+import java.io.File;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -31,6 +35,13 @@ import org.junit.jupiter.params.provider.FieldSource;
 final class OtherServersTest {
     private static final Path START = Path.of("servers", "start.sh").toAbsolutePath();
     private static final Pattern PID = Pattern.compile("--server-pid (\\d+)");
+    private static final Map<String, File> NEEDED =
+            Map.of(
+                    "ws", new File("/usr/bin/npm"),
+                    "socket.io", new File("/usr/bin/npm"),
+                    "nchan", new File("/usr/lib/nginx/modules/ngx_nchan_module.so"),
+                    "nats", new File("/usr/sbin/nats-server"),
+                    "cometd", new File("/usr/bin/mvn"));
     private static final FanOut WORKLOAD = new FanOut(5, 40, 64, new Timing(250, 5, 250, 500));
 
     @TempDir Path folder = Path.of("");
@@ -46,7 +57,7 @@ final class OtherServersTest {
                     .as(variant.id())
                     .isEqualTo(new DeliveryCounts(100, 100, 0, 0, 0, 0, 0, 0));
             assertThat(result.isPerfect()).as(variant.id()).isTrue();
-            var meters = Objects.requireNonNull(result.meters());
+            MeterReadings meters = Objects.requireNonNull(result.meters());
             assertThat(meters.bytesOut()).isGreaterThan(100 * 64);
             assertThat(meters.bytesIn()).isGreaterThan(20 * 64);
             assertThat(meters.cpuNanos()).isPositive();
@@ -54,12 +65,7 @@ final class OtherServersTest {
     }
 
     private RunResult run(TransportVariant variant) throws Exception {
-        RunSpec spec =
-                RunProcess.spec(
-                        "r" + variant.id().hashCode() % 1000,
-                        variant,
-                        MeasuredLab.none(),
-                        WORKLOAD);
+        RunSpec spec = RunProcess.spec("other1", variant, MeasuredLab.none(), WORKLOAD);
         try (RunProcess run =
                 RunProcess.withoutReport(spec, variant, folder.resolve(variant.id()))) {
             return run.await().orElseThrow();
@@ -67,6 +73,9 @@ final class OtherServersTest {
     }
 
     private ServerDescription start(String name) throws Exception {
+        assumeTrue(
+                Objects.requireNonNull(NEEDED.get(name)).exists(),
+                "what runs " + name + " is not installed");
         int port = freePort();
         ProcessBuilder starting = new ProcessBuilder(START.toString(), name);
         starting.environment().put("PORT", Integer.toString(port));

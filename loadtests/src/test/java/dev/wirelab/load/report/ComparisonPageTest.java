@@ -58,8 +58,7 @@ final class ComparisonPageTest {
                                 .comparison(),
                         folder);
 
-        assertThat(String.join(" ", page.lead()))
-                .contains("Choose tcp or websocket", "short-poll");
+        assertThat(String.join(" ", page.lead())).contains("Choose tcp or websocket", "short-poll");
         assertThat(MarkdownPage.of(page))
                 .contains("as theory predicts; one run is enough", "undecided: 1 and 1 runs");
     }

@@ -73,7 +73,7 @@ public final class Fixture {
     }
 
     /// The rows that follow lose so many messages in each run.
-    Fixture losing(long messages) {
+    public Fixture losing(long messages) {
         lost = messages;
         return this;
     }

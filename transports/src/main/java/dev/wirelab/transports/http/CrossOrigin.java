@@ -7,11 +7,14 @@ import io.javalin.http.Context;
 public final class CrossOrigin {
     private CrossOrigin() {}
 
-    /// Refuses a page of a foreign origin, and allows the lab's own pages to read the response.
+    /// Refuses a page of a foreign origin, unless it loads a published file, and allows the lab's
+    /// own pages to read the response.
     ///
     /// @throws dev.wirelab.core.protocol.Refusal `forbidden_origin`
     public static void check(Origins origins, Context request) {
-        origins.check(request.header("Origin")).forEach(request::header);
+        if (!origins.isPublished(request.path())) {
+            origins.check(request.header("Origin")).forEach(request::header);
+        }
     }
 
     /// Answers a preflight request.

@@ -99,7 +99,7 @@ final class SseConnection implements OutboundWriter.Sink {
         if (client.writer().stalledNanos() > lab.limits().stall().toNanos()) {
             disconnect();
         } else if (System.nanoTime() - lastWrite > lab.limits().pingEvery().toNanos()) {
-            client.writer().answer(HEARTBEAT);
+            client.writer().reply(HEARTBEAT);
         }
     }
 
