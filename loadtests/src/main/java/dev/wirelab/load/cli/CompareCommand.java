@@ -35,9 +35,9 @@ import picocli.CommandLine.Option;
             "Runs the same workload on each transport, one after the other, repeats all of them, and"
                     + " prints how they differ.",
             "",
-            "Starts a lab in a JVM of its own unless --target names one. Exit code 0: every message"
-                    + " arrived once and in order; 1: not every message did; 4: it did, but an --assert does not"
-                    + " hold; 2: an option or the target"
+            "Starts a lab in a JVM of its own unless --target names one, or --server only others."
+                    + " Exit code 0: every message arrived once and in order; 1: not every message"
+                    + " did; 4: it did, but an --assert does not hold; 2: an option or the target"
                     + " is unusable, or the lab does not start; 3: a run failed, and the results so far"
                     + " are on disk.",
             ""

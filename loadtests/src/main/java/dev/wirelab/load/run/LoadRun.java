@@ -164,10 +164,11 @@ final class LoadRun implements AnswerListener {
                         .map(stamp -> publishers.get(stamp.stream()));
     }
 
-    /// An ending of a virtual user with the step that failed.
+    /// An ending of a virtual user with the step that failed, in one line.
     String because(Session user, String ending) {
         return Stream.of(Optional.of(ending), LoadAction.problem(user), protocol.explain(user))
                 .flatMap(Optional::stream)
+                .map(text -> text.replaceAll("\\s+", " "))
                 .collect(Collectors.joining("; "));
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// A text with variables, such as `{"room":"{group}"}`. A variable is a name of lower-case letters,
 /// digits and hyphens in braces; other braces stand for themselves.
@@ -63,5 +64,13 @@ public final class Template {
             text.append(piece);
         }
         return Optional.of(text.toString());
+    }
+
+    /// The template as it is written.
+    @Override
+    public String toString() {
+        return parts.stream()
+                .map(part -> part.isVariable() ? "{" + part.text() + "}" : part.text())
+                .collect(Collectors.joining());
     }
 }

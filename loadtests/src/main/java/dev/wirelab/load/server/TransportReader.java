@@ -120,6 +120,11 @@ final class TransportReader {
         if (!kind.isDuplex()) {
             var _ = fields.required("send-to");
         }
+        Optional<Node> replies = fields.node("replies");
+        if (replies.isPresent() && fields.node("send-to").isPresent() && !kind.polls()) {
+            throw fields.problem(
+                    replies.get(), "'replies' are sent on the connection, and 'send-to' is not");
+        }
     }
 
     private void check(String key, boolean allowed) throws DescriptionException {

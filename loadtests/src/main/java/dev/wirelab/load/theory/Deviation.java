@@ -33,7 +33,11 @@ public record Deviation(double measured, Interval predicted, double ratio, Kind 
         if (!(noise >= 1)) {
             throw new IllegalArgumentException("noise " + noise);
         }
-        return new Deviation(measured, predicted, measured / predicted.estimate(), kind(measured, predicted, noise));
+        return new Deviation(
+                measured,
+                predicted,
+                measured / predicted.estimate(),
+                kind(measured, predicted, noise));
     }
 
     private static Kind kind(double measured, Interval predicted, double noise) {

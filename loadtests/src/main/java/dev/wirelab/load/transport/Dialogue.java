@@ -97,9 +97,8 @@ final class Dialogue {
     /// A text with the values of its variables.
     ///
     /// @throws IllegalStateException if one has none
-    String fill(String template) {
-        return Template.of(template)
-                .fill(values)
+    String fill(Template template) {
+        return template.fill(values)
                 .orElseThrow(() ->
                         new IllegalStateException(
                                 "a variable of '%s' has no value".formatted(template)));
@@ -111,7 +110,7 @@ final class Dialogue {
     }
 
     /// A request with the fields of the description.
-    Request request(String method, String target, @Nullable String body) {
+    Request request(String method, Template target, @Nullable String body) {
         Request request = new Request(method, fill(target), null, body);
         for (Map.Entry<String, Template> header : script.headers.entrySet()) {
             Optional<String> value = header.getValue().fill(values);

@@ -114,6 +114,11 @@ final class ServerDescriptionTest {
                         "- send:", "- body: x\n        send:", "9:9", "'body' belongs to 'post'"),
                 Arguments.of("- send:", "- get: /x\n        send:", "9:9", "a step has one of"),
                 Arguments.of("{group}", "{text}", "9:15", "nothing captures {text}"),
+                Arguments.of(
+                        "    publish:",
+                        "    send-to: /x\n    replies: {a: b}\n    publish:",
+                        "11:14",
+                        "'replies' are sent on the connection, and 'send-to' is not"),
                 Arguments.of("{sid}\"'", "{sid}{x}\"'", "7:17", "no text between {sid} and {x}"),
                 Arguments.of(
                         "{\"say\":\"{text}\"}",

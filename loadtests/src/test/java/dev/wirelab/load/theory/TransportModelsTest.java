@@ -186,8 +186,7 @@ final class TransportModelsTest {
                 .isEqualTo(Deviation.Kind.AS_PREDICTED);
         assertThat(Deviation.of(3_001, predicted, 1.1).kind())
                 .isEqualTo(Deviation.Kind.WITHIN_NOISE);
-        assertThat(Deviation.of(999, predicted, 1.1).kind())
-                .isEqualTo(Deviation.Kind.WITHIN_NOISE);
+        assertThat(Deviation.of(999, predicted, 1.1).kind()).isEqualTo(Deviation.Kind.WITHIN_NOISE);
         assertThat(Deviation.of(3_400, predicted, 1.1).kind()).isEqualTo(Deviation.Kind.ABOVE);
         assertThat(Deviation.of(900, predicted, 1.1).kind()).isEqualTo(Deviation.Kind.BELOW);
         assertThat(Deviation.of(4_000, predicted, 1.1).ratio()).isEqualTo(2);
