@@ -128,6 +128,7 @@ final class CompareCommand extends MeasurementCommand {
     }
 
     ComparisonPlan plan() throws CannotStartException {
+        OptionChecks.different(transports());
         OptionChecks.inRange("--poll-wait", pollWait, 1, 30);
         Duration measured = duration != null ? duration : DURATION;
         Duration before = warmUp != null ? warmUp : quick ? QUICK_WARM_UP : WARM_UP;

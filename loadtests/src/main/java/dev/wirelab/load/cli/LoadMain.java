@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
             CapacityCommand.class,
             CrossoverCommand.class,
             DiffCommand.class,
-            ClaimsCommand.class
+            ClaimsCommand.class,
+            CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = LoadMain.Version.class)
@@ -48,10 +49,13 @@ public final class LoadMain implements Runnable {
 
     /// The command line, which reports an error in one line.
     static CommandLine commandLine() {
-        return new CommandLine(new LoadMain())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        CommandLine all = new CommandLine(new LoadMain());
+        all.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().versionProvider(new Version()));
+        return all.setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((mistake, _) -> {
-                    print(mistake.getCommandLine(), String.valueOf(mistake.getMessage()));
+                    print(mistake.getCommandLine(), reason(mistake));
                     return EXIT_USAGE;
                 })
                 .setExecutionExceptionHandler((failure, command, _) -> {
@@ -64,6 +68,16 @@ public final class LoadMain implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "which command? Try --help");
+    }
+
+    /// The message; where a path cannot be written in the character set of the locale, what to do
+    /// about it, since such letters have been lost already.
+    private static String reason(ParameterException mistake) {
+        String message = String.valueOf(mistake.getMessage());
+        return message.contains("unmappable characters")
+                ? "%s cannot be the name of a file in this locale, whose character set is %s: set LC_ALL=C.UTF-8"
+                        .formatted(mistake.getValue(), System.getProperty("sun.jnu.encoding"))
+                : message;
     }
 
     private static void print(CommandLine command, String line) {

@@ -7,7 +7,9 @@ import dev.wirelab.load.plan.Population;
 import dev.wirelab.load.plan.Workload;
 import dev.wirelab.load.theory.TransportVariant;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Checks of option values.
 final class OptionChecks {
@@ -78,12 +80,21 @@ final class OptionChecks {
                                         .formatted(id, String.join(", ", TransportVariant.ids()))));
     }
 
-    /// The variants with these ids, each once.
+    /// The variants with these ids.
     static List<TransportVariant> transports(List<String> ids) throws CannotStartException {
+        different(ids);
         for (String id : ids) {
             transport(id);
         }
-        return ids.stream().distinct().flatMap(id -> TransportVariant.byId(id).stream()).toList();
+        return ids.stream().flatMap(id -> TransportVariant.byId(id).stream()).toList();
+    }
+
+    /// No transport is named twice.
+    static void different(List<String> ids) throws CannotStartException {
+        Set<String> seen = new HashSet<>();
+        for (String id : ids) {
+            check(seen.add(id), "--transports has '%s' twice".formatted(id));
+        }
     }
 
     /// Whether a workload has messages, and not more than can be counted.

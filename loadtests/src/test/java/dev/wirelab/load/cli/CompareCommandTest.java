@@ -35,7 +35,8 @@ final class CompareCommandTest {
             quoteCharacter = '`',
             value = {
                 "--transports pigeon      | there is no transport 'pigeon'; there are websocket, ",
-                "--transports tcp,,tcp    | there is no transport ''",
+                "--transports tcp,,sse    | there is no transport ''",
+                "--transports tcp,sse,tcp | --transports has 'tcp' twice",
                 "--workload pigeons      | there is no workload 'pigeons'; there are fan-out, private, idle, burst, churn, mixed",
                 "--pairs 0                | --pairs must be 1 to 4999",
                 "--pair-rate 0            | --pair-rate must be above 0",
@@ -186,6 +187,19 @@ final class CompareCommandTest {
     void noCommandIsToldInOneLine() {
         assertThat(commandLine().execute()).isEqualTo(LoadMain.EXIT_USAGE);
         assertThat(err.toString()).hasLineCount(1).contains("--help");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"compare --version", "diff --version", "--version"})
+    void eachCommandHasTheVersion(String arguments) {
+        assertThat(commandLine().execute(arguments.split(" "))).isZero();
+        assertThat(out.toString()).startsWith("lab-load ").hasLineCount(1);
+    }
+
+    @Test
+    void helpOfACommandIsItsHelp() {
+        assertThat(commandLine().execute("help", "compare")).isZero();
+        assertThat(out.toString()).contains("Usage: lab-load compare", "--assert");
     }
 
     @Test
