@@ -51,7 +51,16 @@ public final class ComparisonRun {
         return RunSchedule.of(plan)
                 .estimateFrom(0)
                 .plus(plan.calibrates() ? CalibrationRun.estimate(plan.rows()) : Duration.ZERO)
-                .plus(started && plan.warmsUp() ? WarmUpRun.ABOUT : Duration.ZERO);
+                .plus(others(plan).findAny().isPresent() ? TrialRun.ABOUT : Duration.ZERO)
+                .plus(
+                        plan.warmsUp() && (started || others(plan).findAny().isPresent())
+                                ? WarmUpRun.ABOUT
+                                : Duration.ZERO);
+    }
+
+    /// The transports of other servers.
+    private static Stream<DescribedTransport> others(ComparisonPlan plan) {
+        return plan.rows().stream().flatMap(row -> row.protocol().transport().described().stream());
     }
 
     /// Executes the comparison.
@@ -116,8 +125,7 @@ public final class ComparisonRun {
                                         : lab.target().http())
                         : Stream.of();
         Stream<String> others =
-                plan.rows().stream()
-                        .flatMap(row -> row.protocol().transport().described().stream())
+                others(plan)
                         .map(other -> "%s at %s".formatted(other.server(), other.address()))
                         .distinct();
         return Stream.concat(own, others).collect(Collectors.joining(", "));

@@ -9,6 +9,7 @@ import dev.wirelab.load.result.RunResult;
 import dev.wirelab.load.theory.TransportVariant;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// Finds out whether other servers do what their descriptions say, before anything is measured: one
 /// reader receives a few messages on each of their transports, all at once.
 final class TrialRun {
+    /// Its usual duration on two cores.
+    static final Duration ABOUT = Duration.ofSeconds(8);
+
     private static final FanOut WORKLOAD = new FanOut(1, 10, 64, new Timing(250, 5, 0, 500));
     private static final String FOLDER = "trial";
 

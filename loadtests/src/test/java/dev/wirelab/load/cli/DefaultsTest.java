@@ -40,6 +40,31 @@ final class DefaultsTest {
     }
 
     @Test
+    void severalServersHaveARowForEachTransportThatOneHas() throws Exception {
+        ComparisonPlan servers =
+                compare("--server=wirelab", "--server=nchan", "--transports=websocket,sse,tcp");
+        assertThat(servers.rows())
+                .extracting(RowPlan::id)
+                .containsExactly(
+                        "wirelab-websocket",
+                        "wirelab-sse",
+                        "wirelab-tcp",
+                        "nchan-websocket",
+                        "nchan-sse",
+                        "wirelab-websocket-again");
+        assertThat(compare("--server=nats").rows())
+                .extracting(RowPlan::id)
+                .containsExactly("nats-tcp");
+        assertThat(
+                        ComparisonRun.estimate(compare("--server=nats"), false)
+                                .minus(
+                                        ComparisonRun.estimate(
+                                                compare("--server=nats", "--quick"), false)))
+                .as("another server practises, too")
+                .isGreaterThan(Duration.ofSeconds(20));
+    }
+
+    @Test
     void aQuickOneTakesLessThanAMinute() throws Exception {
         Duration quick = ComparisonRun.estimate(compare("--quick"), true);
         assertThat(quick).isLessThan(Duration.ofMinutes(1));
