@@ -23,10 +23,10 @@ final class DefaultsTest {
                 .extracting(RowPlan::id)
                 .containsExactly(
                         "websocket",
+                        "sse",
                         "long-poll",
                         "short-poll",
                         "short-poll-fresh",
-                        "sse",
                         "tcp",
                         "websocket-again");
         assertThat(settings.repeats()).isEqualTo(3);
