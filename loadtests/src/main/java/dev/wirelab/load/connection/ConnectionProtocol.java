@@ -57,6 +57,11 @@ public record ConnectionProtocol(
         return new ConnectionProtocol(http, new Address(host, port), tls, traffic);
     }
 
+    /// The same over TLS, such as with an authority of one's own.
+    public ConnectionProtocol over(SslContext context) {
+        return new ConnectionProtocol(http, stream, context, traffic);
+    }
+
     /// The same with all traffic counted.
     public ConnectionProtocol counting(ClientTraffic counter) {
         return new ConnectionProtocol(http, stream, tls, counter);
