@@ -18,7 +18,7 @@ public final class ComparisonFiles {
     public static void write(Path folder, ComparisonResult comparison) throws IOException {
         RunFiles.replace(
                 folder.resolve("result.json"), RunFiles.json().writeValueAsBytes(comparison));
-        write(folder.resolve("result.csv"), ResultTables.rows(comparison));
+        write(folder.resolve("result.csv"), ResultTables.tidyRows(comparison));
         if (comparison.capacity() != null) {
             write(folder.resolve("capacity.csv"), ResultTables.steps(comparison.capacity()));
         }
@@ -38,8 +38,11 @@ public final class ComparisonFiles {
         RunFiles.replace(file, text);
     }
 
-    /// A CSV field, quoted where that is necessary (RFC 4180 §2).
+    /// A CSV field, quoted where that is necessary (RFC 4180 §2); empty where there is no value.
     private static String cell(String text) {
+        if (text.equals("-")) {
+            return "";
+        }
         return text.contains(",") || text.contains("\"") || text.contains("\n")
                 ? "\"" + text.replace("\"", "\"\"") + "\""
                 : text;

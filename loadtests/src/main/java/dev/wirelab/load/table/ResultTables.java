@@ -7,6 +7,7 @@ import static dev.wirelab.load.text.TextFormat.millis;
 
 import dev.wirelab.load.capacity.Step;
 import dev.wirelab.load.crossover.Cost;
+import dev.wirelab.load.measure.DeliveryCounts;
 import dev.wirelab.load.measure.Quantity;
 import dev.wirelab.load.page.Block.Column;
 import dev.wirelab.load.page.Block.Table;
@@ -25,11 +26,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Results as tables of all their numbers, for CSV files, reports and a wide terminal.
+/// Results as tables of all their numbers, for reports, a wide terminal and CSV files.
 public final class ResultTables {
     private static final String NOT_MEASURED = "not measured";
 
@@ -92,6 +94,89 @@ public final class ResultTables {
     private static Column<Row> client(String heading, Function<Calibration, String> cell) {
         return column(
                 heading, row -> row.calibration() == null ? NONE : cell.apply(row.calibration()));
+    }
+
+    /// One line per row for programs: one number a cell, its unit in the heading, and an empty cell
+    /// where there is none.
+    public static Table tidyRows(ComparisonResult comparison) {
+        List<Column<Row>> columns = new ArrayList<>();
+        columns.add(column("workload", row -> row.workload().folder()));
+        columns.add(column("row", Row::id));
+        columns.add(column("transport", Row::transport));
+        columns.add(column("repeats_row", row -> row.twinOf() == null ? "" : row.twinOf()));
+        columns.add(column("poll_interval_s", row -> row.pollSeconds().orElse("")));
+        columns.add(column("runs", row -> merged(row, "", m -> Long.toString(m.runs()))));
+        columns.add(tally("expected", DeliveryCounts::expected));
+        columns.add(tally("delivered", DeliveryCounts::delivered));
+        columns.add(tally("lost", DeliveryCounts::lost));
+        columns.add(tally("duplicated", DeliveryCounts::duplicated));
+        columns.add(tally("out_of_order", DeliveryCounts::outOfOrder));
+        columns.add(tally("altered", DeliveryCounts::altered));
+        columns.add(percentile("p50_ms", Percentiles::p50));
+        columns.addAll(spread("p50", "_ms", Figure.MEDIAN));
+        columns.add(percentile("p90_ms", Percentiles::p90));
+        columns.add(percentile("p99_ms", Percentiles::p99));
+        columns.addAll(spread("p99", "_ms", Figure.P99));
+        columns.add(percentile("p99.9_ms", Percentiles::p999));
+        columns.add(percentile("max_ms", Percentiles::max));
+        for (boolean quiet : List.of(false, true)) {
+            String per = quiet ? "_per_connection_second" : "_per_message";
+            columns.add(median("bytes_up" + per, Figure.BYTES_UP, quiet));
+            columns.add(median("bytes_down" + per, Figure.BYTES_DOWN, quiet));
+            columns.add(median("requests" + per, Figure.REQUESTS, quiet));
+            columns.add(median("cpu_us" + per, Figure.CPU, quiet));
+        }
+        columns.addAll(spread("cpu", "_us_per_message", Figure.CPU));
+        columns.add(median("allocated_bytes_per_message", Figure.ALLOCATED, false));
+        columns.add(
+                column(
+                        "injector_bound_runs",
+                        row ->
+                                Long.toString(
+                                        row.results()
+                                                .filter(run -> run.injector().bound())
+                                                .count())));
+        return Table.of(columns, comparison.rows());
+    }
+
+    private static Column<Row> tally(String heading, ToLongFunction<DeliveryCounts> count) {
+        return column(
+                heading, row -> merged(row, "", m -> Long.toString(count.applyAsLong(m.tally()))));
+    }
+
+    private static Column<Row> percentile(String heading, ToLongFunction<Percentiles> micros) {
+        return column(
+                heading,
+                row -> {
+                    Percentiles latency = row.latency(Quantity.DELIVERY);
+                    return latency.count() == 0 ? "" : millis(micros.applyAsLong(latency));
+                });
+    }
+
+    private static Column<Row> median(String heading, Figure figure, boolean quiet) {
+        return column(
+                heading,
+                row ->
+                        row.workload().isQuiet() != quiet
+                                ? ""
+                                : figure.shown(row).stream()
+                                        .mapToObj(value -> fixed(figure.digits(), value))
+                                        .findFirst()
+                                        .orElse(""));
+    }
+
+    /// The least and the most of the runs.
+    private static List<Column<Row>> spread(String name, String unit, Figure figure) {
+        return List.of(
+                column(name + "_least_run" + unit, row -> end(row, figure, Spread::least)),
+                column(name + "_most_run" + unit, row -> end(row, figure, Spread::most)));
+    }
+
+    private static String end(Row row, Figure figure, ToDoubleFunction<Spread> end) {
+        List<Double> values = row.values(run -> figure.of(run) * figure.scale());
+        return values.isEmpty() || row.workload().isQuiet()
+                ? ""
+                : fixed(figure.digits(), end.applyAsDouble(Spread.of(values)));
     }
 
     private static String merged(Row row, String otherwise, Function<Merged, String> cell) {

@@ -51,7 +51,7 @@ final class PtyTest {
                         60,
                         Map.of("TERM", "xterm", "LC_ALL", "C", "NO_COLOR", "1"),
                         "$JAVA dev.wirelab.load.cli.LoadMain compare --transports tcp,websocket"
-                                + " --repeats 1 --readers 5 --duration 1s --warm-up 500ms --out "
+                                + " --repeats 1 --readers 5 --duration 1s --warm-up 500ms --lab-jar ../lab-web/target/lab.jar --out "
                                 + folder);
 
         String progress = shown.substring(0, shown.indexOf("5 readers in one group"));
