@@ -164,7 +164,7 @@ final class TransportReader {
             String scheme = String.valueOf(uri.getScheme());
             boolean fits =
                     lines
-                            ? scheme.equals("tcp") && uri.getPort() > 0
+                            ? scheme.equals(kind.id()) && uri.getPort() > 0
                             : scheme.equals("http") || scheme.equals("https");
             boolean bare = uri.getPath() != null && uri.getPath().isEmpty();
             if (fits && bare && uri.getHost() != null) {
