@@ -23,7 +23,7 @@ class ArchitectureTest {
     private static final JavaClasses CLASSES =
             new ClassFileImporter()
                     .withImportOption(new ImportOption.DoNotIncludeTests())
-                    .importPackages("dev.wirelab");
+                    .importPackages(CORE);
 
     @Test
     void theRulesSeeAllOfCore() {
