@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param cpuNanos CPU time of the lab's process
 /// @param allocatedBytes bytes that the lab's process allocated
 /// @param ledger the socket bytes by purpose; null: the lab keeps no ledger
+/// @param allDelivered events that the lab delivered to the readers of all transports
 public record MeterReadings(
         long stampNanos,
         long bytesIn,
@@ -29,7 +30,8 @@ public record MeterReadings(
         long eventsDelivered,
         long cpuNanos,
         long allocatedBytes,
-        @Nullable Ledger ledger) {
+        @Nullable Ledger ledger,
+        long allDelivered) {
 
     /// Parses the row of one transport in the answer to `GET /api/meters`; empty if there is none.
     public static Optional<MeterReadings> read(JsonNode answer, String transport) {
@@ -50,7 +52,8 @@ public record MeterReadings(
                         row.path("eventsDelivered").asLong(),
                         process.path("cpuNanos").asLong(),
                         process.path("allocatedBytes").asLong(),
-                        Ledger.read(row.path("ledger")).orElse(null)));
+                        Ledger.read(row.path("ledger")).orElse(null),
+                        allDelivered(answer)));
     }
 
     /// The increase since `before`.
@@ -66,6 +69,15 @@ public record MeterReadings(
                 eventsDelivered - before.eventsDelivered,
                 cpuNanos - before.cpuNanos,
                 allocatedBytes - before.allocatedBytes,
-                ledger == null || before.ledger == null ? ledger : ledger.since(before.ledger));
+                ledger == null || before.ledger == null ? ledger : ledger.since(before.ledger),
+                allDelivered - before.allDelivered);
+    }
+
+    private static long allDelivered(JsonNode answer) {
+        long all = 0;
+        for (JsonNode transport : answer.path("transports")) {
+            all += transport.path("eventsDelivered").asLong();
+        }
+        return all;
     }
 }

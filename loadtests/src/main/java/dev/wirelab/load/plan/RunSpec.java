@@ -19,6 +19,9 @@ public record RunSpec(
         @Nullable Long labPid,
         Workload workload,
         @Nullable DescribedTransport server) {
+    /// How much longer than [#drainLimit] the wait for late messages lasts while some still arrive.
+    public static final Duration LATE_LIMIT = Duration.ofSeconds(10);
+
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration READY_BASE = Duration.ofSeconds(30);
     private static final Duration READY_PER_USER = Duration.ofMillis(10);
@@ -50,7 +53,7 @@ public record RunSpec(
         return READY_BASE.plus(READY_PER_USER.multipliedBy(population().users()));
     }
 
-    /// How long messages may take to arrive after the last one was due.
+    /// How long none may arrive, after the last message was due, until the missing ones are lost.
     ///
     /// @param longestDelay the largest delay that the transport itself adds, such as a poll
     ///   interval
@@ -63,7 +66,7 @@ public record RunSpec(
         return readyLimit()
                 .plus(workload.timing().warmUp())
                 .plus(workload.timing().duration())
-                .plus(drainLimit(longestDelay).multipliedBy(2))
+                .plus(drainLimit(longestDelay).plus(LATE_LIMIT).multipliedBy(2))
                 .plus(DRAIN);
     }
 

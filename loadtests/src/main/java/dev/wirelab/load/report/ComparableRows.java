@@ -73,12 +73,12 @@ final class ComparableRows {
     private SignificanceTest newTest(Figure figure) {
         List<Sample> samples =
                 rows().stream()
-                        .filter(Row::isPerfect)
+                        .filter(Row::isComparable)
                         .flatMap(row -> figure.sample(row.title(), row).stream())
                         .toList();
         List<Sample> again =
                 all.stream()
-                        .filter(Row::isPerfect)
+                        .filter(Row::isComparable)
                         .flatMap(row ->
                                 original(row, samples)
                                         .flatMap(title -> figure.sample(title, row))

@@ -63,6 +63,7 @@ public final class ComparisonPage {
         for (ComparableRows rows : workloads) {
             String name = workloads.size() == 1 ? "" : rows.workload().folder() + ": ";
             section(name + "Latency", LatencySection.of(rows, comparison));
+            section(name + "Second by second", TimelineSection.of(rows));
             section(name + "Lost connections", ReconnectSection.of(rows));
             section(name + "What a delivered message costs", CostSection.of(rows));
             section(name + "Theory and measurement", TheorySection.of(rows));

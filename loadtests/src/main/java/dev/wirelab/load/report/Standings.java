@@ -40,7 +40,7 @@ record Standings(List<Row> rows, Map<Figure, List<Standing>> byFigure) {
     private static List<Standing> column(List<Row> rows, Figure figure, SignificanceTest test) {
         Optional<Row> best =
                 rows.stream()
-                        .filter(Row::isPerfect)
+                        .filter(Row::isComparable)
                         .filter(row -> figure.sample(row.title(), row).isPresent())
                         .min(
                                 Comparator.comparingDouble(
@@ -78,7 +78,7 @@ record Standings(List<Row> rows, Map<Figure, List<Standing>> byFigure) {
 
     /// The rows that can be compared.
     List<Row> compared() {
-        return rows.stream().filter(Row::isPerfect).toList();
+        return rows.stream().filter(Row::isComparable).toList();
     }
 
     /// The rows that were not found to be worse than the best in any deciding figure.

@@ -149,7 +149,7 @@ public final class TerminalText {
 
     /// `161× p50, 3.4× bytes`: the largest factors by which a row is above the best ones.
     private static String compared(Standings standings, Row row, int detail) {
-        if (row.workload().isQuiet() || !row.isPerfect()) {
+        if (row.workload().isQuiet() || !row.isComparable()) {
             return "not compared";
         }
         List<Standing> drawbacks = standings.drawbacks(row);

@@ -141,7 +141,7 @@ final class Verdict {
             }
         }
         standings.rows().stream()
-                .filter(row -> !row.isPerfect())
+                .filter(row -> !row.isComparable())
                 .map(row -> words.text("verdict.left-out", row.id(), row.flaw().orElse("")))
                 .forEach(open::add);
         if (comparison.isOnLoopback()) {
@@ -176,7 +176,7 @@ final class Verdict {
     /// Why nothing was decided in a figure.
     private String reason(Figure figure) {
         return standings.column(figure).stream()
-                .filter(each -> each.row().isPerfect())
+                .filter(each -> each.row().isComparable())
                 .map(Standing::reason)
                 .filter(reason -> !reason.isEmpty())
                 .findFirst()

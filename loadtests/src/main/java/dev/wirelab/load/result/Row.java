@@ -82,18 +82,23 @@ public record Row(
         return pollSeconds().map(seconds -> "%s (%s s)".formatted(id, seconds)).orElse(id);
     }
 
-    /// Why it is not compared with others: not every message arrived once, in order and unaltered;
-    /// empty if it is compared.
+    /// Why it is not compared with others: not every message arrived once, in order and unaltered, or
+    /// other clients loaded the server; empty if it is compared.
     public Optional<String> flaw() {
         if (isPerfect()) {
-            return Optional.empty();
+            long foreign = foreign();
+            return foreign == 0
+                    ? Optional.empty()
+                    : Optional.of(foreign + " deliveries to other clients of the server meanwhile");
         }
         if (merged == null || !isComplete()) {
             return Optional.of("not every run was completed");
         }
         DeliveryCounts tally = merged.tally();
         Map<String, Long> counts = new LinkedHashMap<>();
-        counts.put("lost", tally.lost());
+        long late = results().mapToLong(RunResult::late).sum();
+        counts.put("lost", tally.lost() - late);
+        counts.put("still arriving at the end", late);
         counts.put("duplicated", tally.duplicated());
         counts.put("out of order", tally.outOfOrder());
         counts.put("altered", tally.altered());
@@ -111,6 +116,20 @@ public record Row(
     /// known.
     double clientMillis(Figure figure) {
         return calibration == null ? 0 : calibration.millis(figure);
+    }
+
+    /// Whether it is compared with others.
+    public boolean isComparable() {
+        return flaw().isEmpty();
+    }
+
+    /// The deliveries to other clients of the lab, if they were enough to affect a run.
+    private long foreign() {
+        return results()
+                .flatMap(run -> Stream.ofNullable(run.meterWindow()))
+                .filter(MeterWindow::hasForeignLoad)
+                .mapToLong(window -> window.foreign() == null ? 0 : window.foreign())
+                .sum();
     }
 
     /// Whether all its runs were completed.

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.wirelab.load.measure.Timeline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 /// `gatling/`.
 public final class RunFiles {
     private static final String RESULT = "run.json";
+    private static final String TIMELINE = "timeline.csv";
     private static final String REPORT = "gatling";
     private static final String REPORT_PAGE = "gatling/index.html";
 
@@ -40,6 +42,25 @@ public final class RunFiles {
     /// Writes the result of a run, completely or not at all.
     public static void writeJson(Path folder, RunResult result) throws IOException {
         replace(folder.resolve(RESULT), JSON.writeValueAsBytes(result));
+    }
+
+    /// Writes the seconds of a run for a spreadsheet.
+    public static void writeTimeline(Path folder, List<Timeline.Second> seconds)
+            throws IOException {
+        StringBuilder csv =
+                new StringBuilder("second,arrived,due,p50 microseconds,p99 microseconds,max\n");
+        for (Timeline.Second each : seconds) {
+            csv.append(
+                    "%d,%d,%d,%d,%d,%d\n"
+                            .formatted(
+                                    each.second(),
+                                    each.arrived(),
+                                    each.due(),
+                                    each.p50Micros(),
+                                    each.p99Micros(),
+                                    each.maxMicros()));
+        }
+        replace(folder.resolve(TIMELINE), csv.toString());
     }
 
     /// Replaces a file with a text in UTF-8, completely or not at all.
@@ -85,7 +106,7 @@ public final class RunFiles {
 
     /// The names of the existing files of a run or row.
     public static List<String> names(Path folder) {
-        return Stream.of(Histograms.LOG, Histograms.CSV, REPORT_PAGE)
+        return Stream.of(Histograms.LOG, Histograms.CSV, TIMELINE, REPORT_PAGE)
                 .filter(name -> Files.exists(folder.resolve(name)))
                 .toList();
     }

@@ -5,6 +5,7 @@ import dev.wirelab.load.measure.DeliveryCounts;
 import dev.wirelab.load.measure.MeterReadings;
 import dev.wirelab.load.measure.ProcessSnapshot;
 import dev.wirelab.load.measure.Quantity;
+import dev.wirelab.load.measure.Timeline;
 import dev.wirelab.load.plan.Workload;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 ///   folder
 /// @param injectorMicrosPerDelivery CPU time of the load generator while it measured, divided by
 ///   the messages that arrived meanwhile, in microseconds; null: not known
+/// @param late how many of the lost messages were late rather than lost: others were still arriving
+///   when the run ended
+/// @param timeline what happened in each second of the measurement; null: not measured
 public record RunResult(
         String runId,
         String protocol,
@@ -60,7 +64,9 @@ public record RunResult(
         @Nullable ProcessSnapshot process,
         List<ReconnectStorm> storms,
         List<String> files,
-        @Nullable Double injectorMicrosPerDelivery) {
+        @Nullable Double injectorMicrosPerDelivery,
+        long late,
+        @Nullable List<Timeline.Second> timeline) {
     /// The percentiles of a quantity.
     public Percentiles latency(Quantity quantity) {
         return latencyMicros.getOrDefault(quantity.id(), Percentiles.NONE);

@@ -32,6 +32,7 @@ record ClientMeters(ClientTraffic traffic, @Nullable ProcessTree process, LongSu
                         arrivals.getAsLong(),
                         process == null ? 0 : process.cpuNanos().orElse(0),
                         0,
-                        null));
+                        null,
+                        arrivals.getAsLong()));
     }
 }

@@ -7,6 +7,7 @@ import dev.wirelab.load.measure.DeliveryCounts;
 import dev.wirelab.load.measure.LatencyRecorder;
 import dev.wirelab.load.measure.MessagePhase;
 import dev.wirelab.load.measure.Stamp;
+import dev.wirelab.load.measure.Timeline;
 import dev.wirelab.load.plan.MessageStream;
 import dev.wirelab.load.plan.Population;
 import dev.wirelab.load.plan.RunSpec;
@@ -42,6 +43,7 @@ final class LoadRun implements AnswerListener {
     final LoadProtocol protocol;
     final Population population;
     final LatencyRecorder latencies = new LatencyRecorder();
+    final Timeline timeline;
     final ReportRows rows;
 
     /// Counts what passes the sockets to a server that is not Wirelab.
@@ -90,6 +92,7 @@ final class LoadRun implements AnswerListener {
         long reportRows =
                 population.expected() + streams.stream().mapToLong(MessageStream::messages).sum();
         this.rows = new ReportRows(workload.id(), reportRows, latencies, () -> measuring);
+        this.timeline = new Timeline(workload.timing().duration());
         this.participants = new Participants(population.users());
         this.disconnections =
                 new Disconnections(

@@ -19,6 +19,8 @@ final class MeterRecorder {
     private final TcpSegments segments;
     private OptionalLong segmentsBefore = OptionalLong.empty();
     private OptionalLong segmentsAfter = OptionalLong.empty();
+    private boolean answers;
+    private boolean silent;
     private @Nullable MeterReadings before;
     private @Nullable MeterReadings due;
     private @Nullable MeterReadings after;
@@ -39,6 +41,7 @@ final class MeterRecorder {
     /// Takes a snapshot of the lab's process; to be called when all clients are connected. In an
     /// idle workload the garbage is collected before, and it is called again when it is quiet.
     void snapshotProcess() throws InterruptedException {
+        answers = read() != null;
         Long pid = run.spec.labPid();
         if (pid == null) {
             return;
@@ -83,7 +86,8 @@ final class MeterRecorder {
                     new MeterWindow(
                             steady ? moved.eventsDelivered() : arrived,
                             steady,
-                            labCores(due == null ? moved : due.since(start)));
+                            labCores(due == null ? moved : due.since(start)),
+                            Math.max(0, moved.allDelivered() - arrived));
         }
     }
 
@@ -106,7 +110,7 @@ final class MeterRecorder {
     }
 
     private @Nullable MeterReadings read() throws InterruptedException {
-        return lab.meters(run.transport.id()).orElse(null);
+        return silent ? null : lab.meters(run.transport.id()).orElse(null);
     }
 
     /// The observed time; null if the lab has no meters.
@@ -145,9 +149,15 @@ final class MeterRecorder {
         return process;
     }
 
+    /// Asks the lab whether it has ceased to answer; false if it never did.
+    boolean isSilent() throws InterruptedException {
+        silent = answers && read() == null;
+        return silent;
+    }
+
     /// Whether the lab had meters at the beginning and none at the end: it does not answer any
     /// more.
     boolean isLost() {
-        return before != null && after == null;
+        return silent || (before != null && after == null);
     }
 }

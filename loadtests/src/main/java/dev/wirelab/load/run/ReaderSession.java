@@ -138,6 +138,8 @@ final class ReaderSession {
                         run.latencies.record(
                                 Quantity.ROUND_TRIP,
                                 nanos - run.publisher(question).dueNanos(sequence)));
+        long start = run.measuringBegins.getNow(due);
+        run.timeline.record(due - start, nanos - start);
         run.disconnections.delivered(due, nanos);
         run.rows.write("delivery", due, nanos);
     }

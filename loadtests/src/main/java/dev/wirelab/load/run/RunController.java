@@ -33,11 +33,17 @@ final class RunController {
     /// How long before its first message a phase is announced.
     private static final Duration LEAD = Duration.ofMillis(50);
 
+    /// How long nothing arrives until the lab is asked whether it still answers.
+    private static final Duration SUSPICIOUS = Duration.ofSeconds(2);
+
+    private static final String GONE = "the lab did not answer any more";
+
     private final LoadRun run;
     private final MeterRecorder recorder;
     private final ProgressLines progress;
     private volatile @Nullable String problem;
     private volatile boolean complete;
+    private volatile boolean stillArriving;
 
     RunController(LoadRun run, MeterSource lab, PrintStream out) {
         this.run = run;
@@ -80,7 +86,12 @@ final class RunController {
         if (steady.isPresent()) {
             measureWithin(steady.get(), warmUp + timing.warmUp().toNanos(), drain);
         } else {
-            await(timing.warmUp().plus(drain), ProgressLines.Phase.WARMING_UP, run.warmedUp);
+            await(timing.warmUp(), ProgressLines.Phase.WARMING_UP, run.warmedUp);
+            drain(drain, ProgressLines.Phase.WARMING_UP, run.warmedUp);
+            if (recorder.isLost()) {
+                problem = GONE;
+                return;
+            }
             Pauses.pause(SETTLE);
             if (run.workload.isQuiet()) {
                 measureIdle(timing.duration(), drain);
@@ -89,7 +100,7 @@ final class RunController {
             }
         }
         if (recorder.isLost()) {
-            problem = "the lab did not answer any more";
+            problem = GONE;
         } else {
             complete = true;
         }
@@ -105,9 +116,10 @@ final class RunController {
         recorder.begin();
         awaitTime(window.toNanos(), ProgressLines.Phase.MEASURING);
         recorder.end(true);
-        Duration left =
-                run.workload.timing().duration().plus(drain).minusNanos(System.nanoTime() - start);
-        await(left, ProgressLines.Phase.MEASURING, run.allDelivered);
+        awaitTime(
+                start + run.workload.timing().duration().toNanos(),
+                ProgressLines.Phase.MEASURING);
+        drain(drain, ProgressLines.Phase.MEASURING, run.allDelivered);
         run.measuring = false;
     }
 
@@ -144,11 +156,45 @@ final class RunController {
         if (!run.allDelivered.isDone()) {
             recorder.allPublished();
         }
-        boolean all = await(drain, ProgressLines.Phase.MEASURING, run.allDelivered);
+        boolean all = drain(drain, ProgressLines.Phase.MEASURING, run.allDelivered);
         run.measuring = false;
         cutting.interrupt();
         cutting.join();
         return all;
+    }
+
+    /// Waits for the messages that have not arrived after all were due. Some are late as long as
+    /// others arrive, at most [RunSpec#LATE_LIMIT]; when none has arrived for the limit they are lost. If the lab
+    /// does not even answer, there is nothing to wait for.
+    ///
+    /// @param limit how long a healthy lab may take between two arrivals
+    /// @return whether all arrived
+    private boolean drain(Duration limit, ProgressLines.Phase phase, CompletableFuture<Void> event)
+            throws InterruptedException {
+        long start = System.nanoTime();
+        long last = start;
+        stillArriving = false;
+        long arrived = run.arrivals();
+        while (!await(ProgressLines.PERIOD, phase, event)) {
+            long now = System.nanoTime();
+            boolean progress = run.arrivals() > arrived;
+            arrived = run.arrivals();
+            last = progress ? now : last;
+            stillArriving = progress;
+            boolean silent = now - last > SUSPICIOUS.toNanos() && recorder.isSilent();
+            if (run.participants.allEnded.isDone()
+                    || silent
+                    || now - last > limit.toNanos()
+                    || now - start > limit.plus(RunSpec.LATE_LIMIT).toNanos()) {
+                return event.isDone();
+            }
+        }
+        return true;
+    }
+
+    /// How many messages had not arrived although others still did when the wait for them ended.
+    long late() {
+        return stillArriving ? run.population.expected() - run.measuredArrivals() : 0;
     }
 
     /// Waits for a moment of the monotonic clock, but not after all virtual users have ended.

@@ -115,6 +115,7 @@ public final class Runner {
             if (written == null) {
                 Map<Quantity, Histogram> histograms = run.latencies.drain();
                 Histograms.write(folder, histograms, startMillis, System.currentTimeMillis());
+                RunFiles.writeTimeline(folder, run.timeline.seconds());
                 RunResult result = result(histograms);
                 RunFiles.writeJson(folder, result);
                 written = result;
@@ -158,7 +159,9 @@ public final class Runner {
                 recorder.process(),
                 run.disconnections.results(),
                 RunFiles.names(folder),
-                recorder.ownMicrosPerDelivery());
+                recorder.ownMicrosPerDelivery(),
+                controller.late(),
+                run.workload.isQuiet() ? null : run.timeline.seconds());
     }
 
     private @Nullable HttpNames http() {

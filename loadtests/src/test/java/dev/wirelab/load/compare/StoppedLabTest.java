@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.wirelab.load.lab.LabJar;
 import dev.wirelab.load.lab.MeasuredLab;
 import dev.wirelab.load.measure.Quantity;
+import dev.wirelab.load.measure.Timeline;
 import dev.wirelab.load.plan.FanOut;
 import dev.wirelab.load.plan.RunSpec;
 import dev.wirelab.load.plan.Timing;
@@ -18,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -74,6 +76,23 @@ final class StoppedLabTest {
         soDoesWhatAnyoneComputesFromTheFile(Quantity.DELIVERY);
         soDoesWhatAnyoneComputesFromTheFile(Quantity.DELIVERY_FROM_SENT);
         assertThat(run.latency(Quantity.SEND_DELAY).p99()).isLessThan(500_000);
+        theTimeLineShowsWhenItWas(Objects.requireNonNull(run.timeline()));
+    }
+
+    /// The stop is in the seconds 0 to 5, and what was due in them arrives in the next one.
+    private static void theTimeLineShowsWhenItWas(List<Timeline.Second> seconds) {
+        assertThat(seconds).hasSize(12);
+        for (Timeline.Second second : seconds.subList(1, 5)) {
+            assertThat(second.arrived()).as("%s", second).isZero();
+            assertThat((double) second.maxMicros())
+                    .as("%s", second)
+                    .isCloseTo(STOP_MILLIS * 1e3 - second.second() * 1e6, within(TOLERANCE_MICROS));
+        }
+        assertThat(seconds.get(5).arrived() + seconds.get(6).arrived()).isGreaterThan(200);
+        for (Timeline.Second second : seconds.subList(8, 12)) {
+            assertThat(second.maxMicros()).as("%s", second).isLessThan(500_000);
+            assertThat(second.arrived()).as("%s", second).isBetween(30L, 50L);
+        }
     }
 
     private static void followsTheClosedForm(Percentiles delay) {

@@ -12,7 +12,7 @@ final class MeterReadingsTest {
     @Test
     void readsTheRowOfItsTransport() throws JsonProcessingException {
         assertThat(MeterReadings.read(answer(1000, 100), "tcp"))
-                .contains(new MeterReadings(1000, 100, 200, 3, 4, 9, 5, 6, 7, 8, null));
+                .contains(new MeterReadings(1000, 100, 200, 3, 4, 9, 5, 6, 7, 8, null, 6));
     }
 
     @Test
@@ -26,7 +26,7 @@ final class MeterReadingsTest {
         MeterReadings before = MeterReadings.read(answer(1000, 100), "tcp").orElseThrow();
         MeterReadings after = MeterReadings.read(answer(5000, 160), "tcp").orElseThrow();
         assertThat(after.since(before))
-                .isEqualTo(new MeterReadings(4000, 60, 0, 0, 0, 0, 0, 0, 0, 0, null));
+                .isEqualTo(new MeterReadings(4000, 60, 0, 0, 0, 0, 0, 0, 0, 0, null, 0));
     }
 
     @Test

@@ -227,7 +227,7 @@ final class ComparisonPageTest {
                         .map(match -> match.group())
                         .toList();
 
-        assertThat(charts).hasSize(3);
+        assertThat(charts).hasSize(4);
         for (String chart : charts) {
             assertThat(chart).doesNotContain("NaN", "Infinity", "∞");
             DocumentBuilderFactory.newInstance()
@@ -364,5 +364,15 @@ final class ComparisonPageTest {
 
         assertThat(words).contains("as predicted", "outside the bounds, within the noise");
         assertThat(words).anyMatch(word -> word.contains("not explained"));
+    }
+
+    @Test
+    void aStallIsShownInTheSecondInWhichItHappened() throws IOException {
+        Page page = ComparisonPage.of(Fixture.usual(folder, 2).comparison(), folder);
+
+        assertThat(MarkdownPage.of(page))
+                .contains("Stalled: tcp, run 2, second 4: 500 arrived, p50 5 ms, max 800 ms.");
+        assertThat(HtmlPage.of(page))
+                .contains("run 2, second 4: 500 arrived", "class=\"bar off\"");
     }
 }

@@ -6,6 +6,7 @@ import dev.wirelab.load.measure.LatencyRecorder;
 import dev.wirelab.load.measure.Ledger;
 import dev.wirelab.load.measure.MeterReadings;
 import dev.wirelab.load.measure.Quantity;
+import dev.wirelab.load.measure.Timeline;
 import dev.wirelab.load.plan.FanOut;
 import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.plan.Workload;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -178,8 +180,9 @@ public final class Fixture {
                                                 "payload",
                                                 64L * DELIVERIES,
                                                 "envelope",
-                                                bytes - bytes / 3 - 64L * DELIVERIES))),
-                        new MeterWindow(DELIVERIES, false, 0.04),
+                                                bytes - bytes / 3 - 64L * DELIVERIES)),
+                                DELIVERIES),
+                        new MeterWindow(DELIVERIES, false, 0.04, 0L),
                         2L * DELIVERIES,
                         new HttpNames("127.0.0.1:7070", 230),
                         null,
@@ -187,8 +190,26 @@ public final class Fixture {
                                 .map(_ -> new ReconnectStorm(100, 99, 12_500, 2_000))
                                 .toList(),
                         List.of(Histograms.LOG, "gatling/index.html"),
-                        null);
+                        null,
+                        0,
+                        timeline(repeat));
         return new Run(name, repeat, 15, result, null);
+    }
+
+    /// Nine seconds, in the fourth of which the second run stalled.
+    private static List<Timeline.Second> timeline(int repeat) {
+        return IntStream.range(0, 9)
+                .mapToObj(second -> {
+                    boolean stalls = repeat == 2 && second == 3;
+                    return new Timeline.Second(
+                            second,
+                            stalls ? 500 : 2_000,
+                            2_000,
+                            5_000,
+                            9_000,
+                            stalls ? 800_000 : 12_000);
+                })
+                .toList();
     }
 
     /// The comparison of the rows till now.

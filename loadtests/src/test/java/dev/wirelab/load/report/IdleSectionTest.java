@@ -207,13 +207,16 @@ final class IdleSectionTest {
                                 0,
                                 20_000_000,
                                 1_000,
-                                null),
-                        new MeterWindow(0, false, 0.002),
+                                null,
+                                0),
+                        new MeterWindow(0, false, 0.002, 0L),
                         null,
                         new HttpNames("127.0.0.1:7070", 230),
                         process,
                         List.of(),
                         List.of(),
+                        null,
+                        0,
                         null);
         List<Run> runs = List.of(new Run(name, 1, 20, result, null));
         return new Row(

@@ -100,6 +100,8 @@ final class MergeTest {
                         null,
                         List.of(),
                         List.of(),
+                        null,
+                        0,
                         null),
                 null);
     }

@@ -19,7 +19,7 @@ public final class Results {
     public static final FanOut WORKLOAD = new FanOut(10, 20, 64, new Timing(1000, 25, 1000, 5000));
     public static final MeterReadings METERS =
             new MeterReadings(
-                    5_000_000_000L, 2_500, 150_000, 25, 3, 0, 100, 1000, 20_000_000, 9, null);
+                    5_000_000_000L, 2_500, 150_000, 25, 3, 0, 100, 1000, 20_000_000, 9, null, 1000);
     public static final DeliveryCounts PERFECT = new DeliveryCounts(1000, 1000, 0, 0, 0, 0, 0, 0);
 
     private Results() {}
@@ -54,12 +54,14 @@ public final class Results {
                 null,
                 0,
                 meters,
-                meters == null ? null : new MeterWindow(tally.delivered(), false, 0.004),
+                meters == null ? null : new MeterWindow(tally.delivered(), false, 0.004, 0L),
                 null,
                 new HttpNames("127.0.0.1:7070", 230),
                 null,
                 List.of(),
                 List.of(Histograms.LOG),
+                null,
+                0,
                 null);
     }
 
