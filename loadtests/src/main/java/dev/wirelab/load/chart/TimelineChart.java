@@ -85,7 +85,8 @@ public record TimelineChart(List<Line> rows) implements Chart {
         svg.line("grid", LEFT, bottom, RIGHT, bottom);
         Map<Integer, List<Bar>> runs =
                 row.bars().stream()
-                        .collect(Collectors.groupingBy(Bar::run, TreeMap::new, Collectors.toList()));
+                        .collect(
+                                Collectors.groupingBy(Bar::run, TreeMap::new, Collectors.toList()));
         // A bar's place is left free between two runs.
         double width = (RIGHT - LEFT) / Math.max(1, row.bars().size() + runs.size() - 1);
         double x = LEFT;

@@ -44,10 +44,13 @@ import picocli.CommandLine.Option;
         })
 final class CompareCommand extends MeasurementCommand {
     private static final int MAX_REPEATS = 100;
-    private static final int REPEATS = 3;
-    private static final Duration WARM_UP = Duration.ofSeconds(2);
+    private static final int REPEATS = 4;
+
+    /// Finds 20 % in nine of ten comparisons where runs vary by 10 % (loadtests/bench/power.py).
+    private static final int SURE_REPEATS = 12;
+
+    private static final Duration WARM_UP = Duration.ofSeconds(1);
     private static final Duration DURATION = Duration.ofSeconds(3);
-    private static final Duration QUICK_WARM_UP = Duration.ofSeconds(1);
 
     @Mixin private WorkloadOptions workloads = new WorkloadOptions();
 
@@ -67,8 +70,15 @@ final class CompareCommand extends MeasurementCommand {
     @Option(
             names = "--repeats",
             paramLabel = "N",
-            description = "runs per row, interleaved (default: 3; quick: 1)")
+            description = "runs per row, interleaved (default: 4; quick: 1; sure: 12)")
     private @Nullable Integer repeats;
+
+    @Option(
+            names = "--sure",
+            description =
+                    "12 runs per row, some 15 minutes: finds a difference of 20 %% where runs vary by"
+                            + " 10 %%")
+    private boolean sure;
 
     @Option(
             names = "--poll-wait",
@@ -88,7 +98,7 @@ final class CompareCommand extends MeasurementCommand {
             names = "--warm-up",
             paramLabel = "TIME",
             converter = DurationOption.class,
-            description = "warm-up of each run (default: 2s; quick: 1s)")
+            description = "warm-up of each run (default: 1s)")
     private @Nullable Duration warmUp;
 
     @Option(names = "--quick", description = "a short comparison: less than a minute in all")
@@ -131,8 +141,8 @@ final class CompareCommand extends MeasurementCommand {
         OptionChecks.different(transports());
         OptionChecks.inRange("--poll-wait", pollWait, 1, 30);
         Duration measured = duration != null ? duration : DURATION;
-        Duration before = warmUp != null ? warmUp : quick ? QUICK_WARM_UP : WARM_UP;
-        int runs = repeats != null ? repeats : quick ? 1 : REPEATS;
+        Duration before = warmUp != null ? warmUp : WARM_UP;
+        int runs = repeats != null ? repeats : quick ? 1 : sure ? SURE_REPEATS : REPEATS;
         OptionChecks.inRange("--repeats", runs, 1, MAX_REPEATS);
         Timing timing = workloads.fanOut().timing(pollWait, before, measured, Duration.ofHours(1));
         List<RowPlan> rows = new ArrayList<>();
@@ -229,7 +239,7 @@ final class CompareCommand extends MeasurementCommand {
                     freshByDefault
                             && areAllTransports()
                             && !servers.areNamed()
-                            && !quick
+                            && workloads.isFull()
                             && variant.transport().comparesFreshConnections();
             if (freshConnections || usual) {
                 variant.fresh().ifPresent(variants::add);

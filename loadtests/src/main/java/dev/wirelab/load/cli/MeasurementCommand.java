@@ -35,8 +35,8 @@ abstract class MeasurementCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "ID",
             description =
-                    "transports in this order, separated by commas (default: all; compare adds short"
-                            + " polling with fresh connections unless --quick)")
+                    "transports in this order, separated by commas (default: all; compare --full adds"
+                            + " short polling with fresh connections)")
     private @Nullable List<String> transports;
 
     @Option(names = "--wide", description = "print all columns of the table")

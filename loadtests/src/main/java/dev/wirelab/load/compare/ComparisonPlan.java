@@ -7,7 +7,8 @@ import java.util.List;
 /// @param rows in the order of their runs; rows of one workload follow each other
 /// @param repeats the runs of each row, from 1
 /// @param grid the points of a sweep, each run once after the rows
-/// @param warmsUp whether a lab that is started for it is warmed up before the first run
+/// @param warmsUp whether the lab is warmed up before the first run; without that its CPU time
+///   would be that of its JIT compilers, and is not reported
 /// @param calibrates whether the rows' clients meet the null server before
 public record ComparisonPlan(
         List<RowPlan> rows,

@@ -44,18 +44,13 @@ public final class ComparisonRun {
         this.schedule = RunSchedule.of(plan);
     }
 
-    /// The estimated time of a comparison, including the warm-up.
-    ///
-    /// @param started whether the lab is started for it
-    public static Duration estimate(ComparisonPlan plan, boolean started) {
+    /// The estimated time of a comparison, including calibration and warm-up.
+    public static Duration estimate(ComparisonPlan plan) {
         return RunSchedule.of(plan)
                 .estimateFrom(0)
                 .plus(plan.calibrates() ? CalibrationRun.estimate(plan.rows()) : Duration.ZERO)
                 .plus(others(plan).findAny().isPresent() ? TrialRun.ABOUT : Duration.ZERO)
-                .plus(
-                        plan.warmsUp() && (started || others(plan).findAny().isPresent())
-                                ? WarmUpRun.ABOUT
-                                : Duration.ZERO);
+                .plus(plan.warmsUp() ? WarmUpRun.ABOUT : Duration.ZERO);
     }
 
     /// The transports of other servers.
@@ -72,7 +67,6 @@ public final class ComparisonRun {
     ///   does not answer any more; the results so far are in the folder
     public ComparisonResult execute(MeasuredLab lab)
             throws CannotStartException, IOException, InterruptedException {
-        boolean started = lab.pid().isPresent();
         String target = target(lab);
         List<TransportVariant> variants =
                 schedule.items().stream().map(item -> item.plan().protocol()).distinct().toList();
@@ -81,17 +75,12 @@ public final class ComparisonRun {
                 "%d runs, about %s in all"
                         .formatted(
                                 schedule.items().size(),
-                                TextFormat.duration(estimate(plan, started))));
+                                TextFormat.duration(estimate(plan))));
         try (RunExecutor executor = new RunExecutor(lab, folder, display)) {
             try {
                 calibrate(executor);
-                List<TransportVariant> young =
-                        variants.stream()
-                                .filter(variant ->
-                                        started || variant.transport().described().isPresent())
-                                .toList();
-                if (plan.warmsUp() && !young.isEmpty()) {
-                    warmUp(young, lab, executor);
+                if (plan.warmsUp()) {
+                    warmUp(variants, lab, executor);
                 }
                 runAll(executor, target);
             } catch (IOException e) {
@@ -134,9 +123,10 @@ public final class ComparisonRun {
     private void warmUp(List<TransportVariant> variants, MeasuredLab lab, RunExecutor executor)
             throws IOException, InterruptedException {
         display.line(
-                "warm-up: load on all transports at once for about %s; not measured"
-                        .formatted(TextFormat.duration(WarmUpRun.ABOUT)));
-        List<String> failures = WarmUpRun.execute(variants, lab, folder);
+                "warm-up: load on all transports at once until the CPU time is steady, about "
+                        + TextFormat.duration(WarmUpRun.ABOUT)
+                        + "; not measured");
+        List<String> failures = WarmUpRun.execute(variants, lab, folder, executor::isCutOff);
         if (!failures.isEmpty() && !executor.isCutOff()) {
             display.line("warm-up: failed on " + String.join(", ", failures));
         }
@@ -189,7 +179,8 @@ public final class ComparisonRun {
                                 .transport()
                                 .described()
                                 .map(DescribedTransport::server)
-                                .orElse(null)));
+                                .orElse(null),
+                        !plan.warmsUp()));
     }
 
     private void write(RunExecutor executor, String target)

@@ -9,6 +9,7 @@ import dev.wirelab.load.text.TextFormat;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The significant differences between the rows of a workload.
 final class DifferencesSection {
@@ -29,7 +30,7 @@ final class DifferencesSection {
                         .toList();
         return List.of(
                 new Block.Text(String.join(" ", Conclusions.of(rows, ""))),
-                new Block.Text(rule(rows)),
+                new Block.Text((rule(rows) + " " + detectable(rows)).strip()),
                 Block.Table.of(
                         List.of(
                                 column("measure", line -> line.figure().title()),
@@ -44,6 +45,21 @@ final class DifferencesSection {
                         .map(figure -> figure.title() + " " + floor(rows, figure))
                         .collect(Collectors.joining(", "));
         return Texts.of("differences.rule", floors);
+    }
+
+    /// The smallest differences that were found if they existed; empty where nothing was tested
+    /// without finding a difference.
+    static String detectable(ComparableRows rows) {
+        String figures =
+                Stream.of(Figure.MEDIAN, Figure.BYTES, Figure.CPU)
+                        .flatMap(figure ->
+                                rows.test(figure).detectable().stream()
+                                        .mapToObj(ratio ->
+                                                Texts.of("verdict.figure." + figure.name())
+                                                        + " "
+                                                        + TextFormat.percentAbove(ratio)))
+                        .collect(Collectors.joining(", "));
+        return figures.isEmpty() ? "" : Texts.of("differences.detectable", figures);
     }
 
     private static String floor(ComparableRows rows, Figure figure) {

@@ -70,6 +70,10 @@ public final class TerminalText {
                 String prefix = workloads.size() == 1 ? "" : rows.workload().id() + ": ";
                 Verdict.of(Standings.of(rows), comparison, Texts.ENGLISH)
                         .forEach(line -> sentence(prefix + line));
+                String detectable = DifferencesSection.detectable(rows);
+                if (!detectable.isEmpty()) {
+                    sentence(prefix + detectable);
+                }
             }
         }
         return text.toString();

@@ -108,6 +108,9 @@ public enum Figure {
     /// The value of a row in its unit: of a latency the percentile of all runs together, of
     /// everything else the median of the runs; empty if it was not measured.
     public OptionalDouble shown(Row row) {
+        if (isCold(row)) {
+            return OptionalDouble.empty();
+        }
         String percentile = percentile();
         Percentiles latency = row.latency(Quantity.DELIVERY);
         if (percentile == null) {
@@ -123,11 +126,19 @@ public enum Figure {
     ///
     /// @param name the name of the sample
     public Optional<Sample> sample(String name, Row row) {
+        if (isCold(row)) {
+            return Optional.empty();
+        }
         boolean reliable = row.isComplete() && row.results().allMatch(this::isReliable);
         List<Double> values = row.values(run -> scale() * of(run));
         return reliable && values.size() == row.runs().size()
                 ? Optional.of(new Sample(name, values, row.clientMillis(this)))
                 : Optional.empty();
+    }
+
+    /// Whether it is the CPU time of a lab that was not warmed up.
+    private boolean isCold(Row row) {
+        return this == CPU && row.cold();
     }
 
     private boolean isReliable(RunResult run) {

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// @param merged all runs merged, or null if none has a result
 /// @param calibration what its client costs by itself; null: not measured
 /// @param server the name of a server that is not Wirelab; null: it is Wirelab
+/// @param cold whether the lab was not warmed up, so that its CPU time is not a figure
 public record Row(
         String folder,
         String id,
@@ -40,8 +41,9 @@ public record Row(
         List<Run> runs,
         @Nullable Merged merged,
         @Nullable Calibration calibration,
-        @Nullable String server) {
-    /// A row of Wirelab.
+        @Nullable String server,
+        boolean cold) {
+    /// A row of Wirelab that was warmed up.
     public Row(
             String folder,
             String id,
@@ -62,7 +64,8 @@ public record Row(
                 runs,
                 merged,
                 calibration,
-                null);
+                null,
+                false);
     }
 
     /// Copies the list.
@@ -82,8 +85,8 @@ public record Row(
         return pollSeconds().map(seconds -> "%s (%s s)".formatted(id, seconds)).orElse(id);
     }
 
-    /// Why it is not compared with others: not every message arrived once, in order and unaltered, or
-    /// other clients loaded the server; empty if it is compared.
+    /// Why it is not compared with others: not every message arrived once, in order and unaltered,
+    /// or other clients loaded the server; empty if it is compared.
     public Optional<String> flaw() {
         if (isPerfect()) {
             long foreign = foreign();

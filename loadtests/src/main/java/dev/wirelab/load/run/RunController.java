@@ -117,8 +117,7 @@ final class RunController {
         awaitTime(window.toNanos(), ProgressLines.Phase.MEASURING);
         recorder.end(true);
         awaitTime(
-                start + run.workload.timing().duration().toNanos(),
-                ProgressLines.Phase.MEASURING);
+                start + run.workload.timing().duration().toNanos(), ProgressLines.Phase.MEASURING);
         drain(drain, ProgressLines.Phase.MEASURING, run.allDelivered);
         run.measuring = false;
     }
@@ -164,8 +163,8 @@ final class RunController {
     }
 
     /// Waits for the messages that have not arrived after all were due. Some are late as long as
-    /// others arrive, at most [RunSpec#LATE_LIMIT]; when none has arrived for the limit they are lost. If the lab
-    /// does not even answer, there is nothing to wait for.
+    /// others arrive, at most [RunSpec#LATE_LIMIT]; when none has arrived for the limit they are
+    /// lost. If the lab does not even answer, there is nothing to wait for.
     ///
     /// @param limit how long a healthy lab may take between two arrivals
     /// @return whether all arrived

@@ -44,6 +44,11 @@ public final class Notes {
                     .map(flaw -> row.folder() + " is not compared with the others: " + flaw + ".")
                     .ifPresent(notes::add);
         }
+        if (comparison.rows().stream().anyMatch(Row::cold)) {
+            notes.add(
+                    "CPU time is not shown: the lab was not warmed up, so it would be that of its JIT"
+                            + " compilers.");
+        }
         injectorBound(comparison.rows()).ifPresent(notes::add);
         answerBound(comparison.rows()).ifPresent(notes::add);
         if (comparison.partial()) {

@@ -26,17 +26,11 @@ final class DefaultsTest {
                         "sse",
                         "long-poll",
                         "short-poll",
-                        "short-poll-fresh",
                         "tcp",
                         "websocket-again");
-        assertThat(settings.repeats()).isEqualTo(3);
-        assertThat(ComparisonRun.estimate(settings, true))
+        assertThat(settings.repeats()).isEqualTo(4);
+        assertThat(ComparisonRun.estimate(settings))
                 .isBetween(Duration.ofMinutes(3), SIX_MINUTES);
-        assertThat(
-                        ComparisonRun.estimate(settings, true)
-                                .minus(ComparisonRun.estimate(settings, false)))
-                .as("a lab elsewhere does not practise")
-                .isEqualTo(Duration.ofSeconds(20));
     }
 
     @Test
@@ -56,19 +50,19 @@ final class DefaultsTest {
                 .extracting(RowPlan::id)
                 .containsExactly("nats-tcp");
         assertThat(
-                        ComparisonRun.estimate(compare("--server=nats"), false)
+                        ComparisonRun.estimate(compare("--server=nats"))
                                 .minus(
                                         ComparisonRun.estimate(
-                                                compare("--server=nats", "--quick"), false)))
+                                                compare("--server=nats", "--quick"))))
                 .as("another server practises, too")
                 .isGreaterThan(Duration.ofSeconds(20));
     }
 
     @Test
     void aQuickOneTakesLessThanAMinute() throws Exception {
-        Duration quick = ComparisonRun.estimate(compare("--quick"), true);
+        Duration quick = ComparisonRun.estimate(compare("--quick"));
         assertThat(quick).isLessThan(Duration.ofMinutes(1));
-        assertThat(ComparisonRun.estimate(compare("--quick"), false)).isEqualTo(quick);
+        assertThat(compare("--quick").warmsUp()).as("it has no time for it").isFalse();
     }
 
     @Test
@@ -84,9 +78,13 @@ final class DefaultsTest {
                                         timing(usual).duration().toSeconds(),
                                         timing(idle).duration().toSeconds()));
         assertThat(help(new CompareCommand(), "--warm-up"))
-                .contains(both(timing(usual).warmUp(), timing(quick).warmUp()));
+                .contains(only(timing(usual).warmUp()));
         assertThat(help(new CompareCommand(), "--repeats"))
-                .contains("(default: %d; quick: %d)".formatted(usual.repeats(), quick.repeats()));
+                .contains("(default: %d; quick: %d; sure: %d)"
+                                .formatted(
+                                        usual.repeats(),
+                                        quick.repeats(),
+                                        compare("--sure").repeats()));
         assertThat(help(new CompareCommand(), "--poll-interval"))
                 .contains(only(timing(usual).pollInterval()));
     }
@@ -129,10 +127,6 @@ final class DefaultsTest {
     private static String help(Object options, String name) {
         return String.join(
                 " ", new CommandLine(options).getCommandSpec().findOption(name).description());
-    }
-
-    private static String both(Duration usual, Duration quick) {
-        return "(default: %ds; quick: %ds)".formatted(usual.toSeconds(), quick.toSeconds());
     }
 
     private static String only(Duration usual) {

@@ -25,8 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// own, since nobody else may use it.
 @Tag("slow")
 final class ForeignLoadTest {
-    private static final FanOut MEASURED =
-            new FanOut(5, 20, 64, new Timing(1_000, 25, 500, 2_000));
+    private static final FanOut MEASURED = new FanOut(5, 20, 64, new Timing(1_000, 25, 500, 2_000));
     private static final FanOut FOREIGN =
             new FanOut(10, 50, 64, new Timing(1_000, 25, 500, 12_000));
 

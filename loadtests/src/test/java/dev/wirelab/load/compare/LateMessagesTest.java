@@ -32,8 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 @EnabledOnOs(OS.LINUX)
 final class LateMessagesTest {
-    private static final FanOut WORKLOAD =
-            new FanOut(2, 20, 64, new Timing(1_000, 25, 250, 2_000));
+    private static final FanOut WORKLOAD = new FanOut(2, 20, 64, new Timing(1_000, 25, 250, 2_000));
 
     @TempDir Path folder = Path.of("");
 
@@ -73,8 +72,7 @@ final class LateMessagesTest {
     }
 
     @Test
-    void aLabThatStandsStillIsGivenUpWithinSecondsAlsoWhereLongPollsArePending()
-            throws Exception {
+    void aLabThatStandsStillIsGivenUpWithinSecondsAlsoWhereLongPollsArePending() throws Exception {
         AtomicLong stopped = new AtomicLong();
         try (MeasuredLab lab =
                 MeasuredLab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"))) {

@@ -65,7 +65,7 @@ final class WorkloadsTest {
                 List.of(
                         TransportVariant.byId("tcp").orElseThrow(),
                         TransportVariant.byId("short-poll-fresh").orElseThrow());
-        assertThat(WarmUpRun.execute(wires, SharedLab.get(), folder)).isEmpty();
+        assertThat(WarmUpRun.execute(wires, SharedLab.get(), folder, () -> false)).isEmpty();
         for (TransportVariant wire : wires) {
             Path own = folder.resolve("practice").resolve(wire.id());
             assertThat(RunFiles.readJson(own).orElseThrow().tally().delivered()).isPositive();

@@ -372,7 +372,6 @@ final class ComparisonPageTest {
 
         assertThat(MarkdownPage.of(page))
                 .contains("Stalled: tcp, run 2, second 4: 500 arrived, p50 5 ms, max 800 ms.");
-        assertThat(HtmlPage.of(page))
-                .contains("run 2, second 4: 500 arrived", "class=\"bar off\"");
+        assertThat(HtmlPage.of(page)).contains("run 2, second 4: 500 arrived", "class=\"bar off\"");
     }
 }

@@ -183,4 +183,14 @@ final class TerminalTextTest {
                 .containsPattern("fan-out +tcp .* 36000 +0 +36000 .*")
                 .doesNotContain(" 0.000 ");
     }
+
+    @Test
+    void theSmallestDifferenceThatCouldBeFoundIsPrinted() throws IOException {
+        assertThat(TerminalText.of(Fixture.usual(folder, 4).comparison(), false, true))
+                .containsPattern(
+                        "four of five comparisons like this one would\\s+have found: p50 [\\d.]+ %.*CPU"
+                                + " [\\d.]+ %");
+        assertThat(TerminalText.of(Fixture.usual(folder, 1).comparison(), false, true))
+                .doesNotContain("four of five");
+    }
 }

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 final class CrossoverResultTest {
     private static final MeterReadings STILL =
-            new MeterReadings(5_000_000_000L, 2_500, 150_000, 25, 3, 0, 100, 1000, 0, 9, null, 1000);
+            new MeterReadings(
+                    5_000_000_000L, 2_500, 150_000, 25, 3, 0, 100, 1000, 0, 9, null, 1000);
 
     @Test
     void aClockThatDidNotMoveIsNotLeftOut() {
