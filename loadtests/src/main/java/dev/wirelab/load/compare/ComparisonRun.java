@@ -73,9 +73,7 @@ public final class ComparisonRun {
         TrialRun.execute(variants, folder);
         display.line(
                 "%d runs, about %s in all"
-                        .formatted(
-                                schedule.items().size(),
-                                TextFormat.duration(estimate(plan))));
+                        .formatted(schedule.items().size(), TextFormat.duration(estimate(plan))));
         try (RunExecutor executor = new RunExecutor(lab, folder, display)) {
             try {
                 calibrate(executor);

@@ -22,15 +22,9 @@ final class DefaultsTest {
         assertThat(settings.rows())
                 .extracting(RowPlan::id)
                 .containsExactly(
-                        "websocket",
-                        "sse",
-                        "long-poll",
-                        "short-poll",
-                        "tcp",
-                        "websocket-again");
+                        "websocket", "sse", "long-poll", "short-poll", "tcp", "websocket-again");
         assertThat(settings.repeats()).isEqualTo(4);
-        assertThat(ComparisonRun.estimate(settings))
-                .isBetween(Duration.ofMinutes(3), SIX_MINUTES);
+        assertThat(ComparisonRun.estimate(settings)).isBetween(Duration.ofMinutes(3), SIX_MINUTES);
     }
 
     @Test
@@ -51,9 +45,7 @@ final class DefaultsTest {
                 .containsExactly("nats-tcp");
         assertThat(
                         ComparisonRun.estimate(compare("--server=nats"))
-                                .minus(
-                                        ComparisonRun.estimate(
-                                                compare("--server=nats", "--quick"))))
+                                .minus(ComparisonRun.estimate(compare("--server=nats", "--quick"))))
                 .as("another server practises, too")
                 .isGreaterThan(Duration.ofSeconds(20));
     }
@@ -77,10 +69,10 @@ final class DefaultsTest {
                                 .formatted(
                                         timing(usual).duration().toSeconds(),
                                         timing(idle).duration().toSeconds()));
-        assertThat(help(new CompareCommand(), "--warm-up"))
-                .contains(only(timing(usual).warmUp()));
+        assertThat(help(new CompareCommand(), "--warm-up")).contains(only(timing(usual).warmUp()));
         assertThat(help(new CompareCommand(), "--repeats"))
-                .contains("(default: %d; quick: %d; sure: %d)"
+                .contains(
+                        "(default: %d; quick: %d; sure: %d)"
                                 .formatted(
                                         usual.repeats(),
                                         quick.repeats(),
