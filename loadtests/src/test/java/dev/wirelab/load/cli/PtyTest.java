@@ -59,7 +59,7 @@ final class PtyTest {
         assertThat(progress.split("[\r\n]+")).allMatch(line -> line.length() < 60);
         assertThat(progress)
                 .contains("3 runs, about ", "\r1/3 fan-out/tcp/1: measuring, ")
-                .containsPattern("\r +\rfan-out/websocket-again/1: 100 of 100 delivered");
+                .containsPattern("\r +\rfan-out/tcp-again/1: 100 of 100 delivered");
         assertThat(shown).contains("\ntransport ", "\nreport   " + results());
     }
 
