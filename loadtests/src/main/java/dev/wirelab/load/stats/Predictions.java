@@ -52,11 +52,14 @@ public record Predictions(Map<String, Interval> bounds, String reason) {
     }
 
     private Decision.Found difference(Sample lower, Interval low, Sample higher, Interval high) {
-        double ratio = higher.mean() / lower.mean();
+        double least = high.low() / low.high();
+        double most = high.high() / low.low();
+        // A geometric mean of equal values may differ from them by a rounding error.
+        double ratio = Math.clamp(higher.mean() / lower.mean(), least, most);
         return new Decision.Predicted(
                 lower.name(),
                 higher.name(),
-                new Interval(ratio, high.low() / low.high(), high.high() / low.low()),
+                new Interval(ratio, least, most),
                 reason);
     }
 }

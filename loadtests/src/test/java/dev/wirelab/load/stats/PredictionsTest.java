@@ -88,6 +88,23 @@ final class PredictionsTest {
         assertThat(sitting.compare("push", "poll")).isInstanceOf(Decision.Lower.class);
     }
 
+    /// exp(ln 101) is a little less than 101.
+    @Test
+    void aRoundingErrorDoesNotPutACountOutsideItsBounds() {
+        SignificanceTest exact =
+                new SignificanceTest(
+                        List.of(Sample.of("one", 1), Sample.of("many", 101)),
+                        List.of(),
+                        new Predictions(
+                                Map.of("one", Interval.ONE, "many", new Interval(101, 101, 101)),
+                                WHY));
+
+        assertThat(exact.compare("one", "many"))
+                .isInstanceOfSatisfying(
+                        Decision.Predicted.class,
+                        predicted -> assertThat(predicted.ratio().estimate()).isEqualTo(101));
+    }
+
     private static Decision compare(Sample one, Sample other) {
         return test(one, other).compare(one.name(), other.name());
     }
