@@ -57,9 +57,6 @@ public record Predictions(Map<String, Interval> bounds, String reason) {
         // A geometric mean of equal values may differ from them by a rounding error.
         double ratio = Math.clamp(higher.mean() / lower.mean(), least, most);
         return new Decision.Predicted(
-                lower.name(),
-                higher.name(),
-                new Interval(ratio, least, most),
-                reason);
+                lower.name(), higher.name(), new Interval(ratio, least, most), reason);
     }
 }

@@ -18,7 +18,7 @@ import org.hipparchus.stat.StatUtils;
 /// 2. The confidence interval of the ratio of their geometric means excludes 1. It is Student's
 ///    interval for the difference of the mean logarithms, computed in blocks ([Blocks]); where
 ///    there are none, from the two rows' own variances (Welch). The level of all pairs together is
-///
+///    [#LEVEL] (Holm).
 /// 3. The ratio exceeds the noise floor ([#floor()]) and [#LEAST_RATIO].
 /// 4. The difference, at the lower end of its interval, exceeds that of the clients by themselves
 ///    ([Sample#clientMillis()]).
