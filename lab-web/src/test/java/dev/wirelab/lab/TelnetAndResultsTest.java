@@ -148,10 +148,11 @@ class TelnetAndResultsTest {
                 .doesNotContain("tcp-again");
         assertThat(page.attribute("#results-list details a", "href"))
                 .matches(
-                        "/api/result-links/[\\w-]{43}/"
+                        lab.origin()
+                                + "/api/result-links/[\\w-]{43}/"
                                 + RUN
                                 + "/fan-out/tcp/1/gatling/index\\.html");
-        page.browser().get(lab.at(page.attribute("#results-list h3 a", "href")).toString());
+        page.browser().get(page.attribute("#results-list h3 a", "href"));
         page.await("its scripts", () -> page.browser().getTitle().contains("beside"));
         assertThat(page.browser().getTitle()).isEqualTo("report inline beside");
         assertThat(page.script("return getComputedStyle(document.querySelector('p')).color"))
@@ -191,7 +192,9 @@ class TelnetAndResultsTest {
         page.awaitText("#results-list", "made-by-the-stand-in");
         page.awaitText("#comparison-report", "Open its report");
         assertThat(page.attribute("#comparison-report a", "href"))
-                .matches("/api/result-links/[\\w-]{43}/made-by-the-stand-in/report\\.md");
+                .matches(
+                        lab.origin()
+                                + "/api/result-links/[\\w-]{43}/made-by-the-stand-in/report\\.md");
         page.find("#comparison-form [name=duration]").sendKeys("10m");
         page.find("#comparison-form [type=submit]").click();
         // The lines of the first comparison are shown until the second one has begun.
