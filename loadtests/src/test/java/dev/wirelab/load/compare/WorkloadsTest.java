@@ -29,9 +29,8 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Each workload for a second or two against the real lab: the three that are measured in different
-/// ways on one transport each, slower one on each transport, and deep all on all. Fan-out has
-/// [ComparisonRunTest].
+/// Each workload for a second or two against the real lab: one of them on one transport, slower one
+/// on each transport, so that all are run, and deep all on all. Fan-out has [ComparisonRunTest].
 @Isolated("measures")
 final class WorkloadsTest {
     private static final Timing TIMING = new Timing(200, 5, 250, 1_000);
@@ -44,18 +43,8 @@ final class WorkloadsTest {
     @TempDir static Path folder = Path.of("");
 
     @Test
-    void everyQuestionIsAnsweredAndTheRoundTripIsMeasured() throws Exception {
-        answered(run(PRIVATE, "websocket"));
-    }
-
-    @Test
     void everyReaderComesBackAfterAStormAndLosesNothing() throws Exception {
         cameBack(run(CHURN, "long-poll"));
-    }
-
-    @Test
-    void idleConnectionsAreThereAndTheLabsProcessIsLookedAt() throws Exception {
-        waited(run(IDLE, "tcp"), "tcp");
     }
 
     @Test
