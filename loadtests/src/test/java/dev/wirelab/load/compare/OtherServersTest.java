@@ -26,12 +26,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /// Runs against real servers that are not Wirelab. Starts them, since only they show that the
 /// shipped descriptions are true, and a process for each run.
 @Tag("slow")
+@Isolated("measures")
 final class OtherServersTest {
     private static final Path START = Path.of("servers", "start.sh").toAbsolutePath();
     private static final Pattern PID = Pattern.compile("--server-pid (\\d+)");
