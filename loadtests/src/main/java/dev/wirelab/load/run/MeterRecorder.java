@@ -9,11 +9,15 @@ import dev.wirelab.load.result.MeterWindow;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the lab's meters and process, and counts segments and own CPU time, before and after the
 /// measurement.
 final class MeterRecorder {
+    /// CPU time is counted in steps of 10 ms on many systems.
+    private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final LoadRun run;
     private final MeterSource lab;
     private final TcpSegments segments;
@@ -91,9 +95,10 @@ final class MeterRecorder {
         }
     }
 
+    /// Null for a time that is short beside the steps in which the system counts CPU time.
     private @Nullable Double currentCores() {
-        double nanos = Math.max(1, System.nanoTime() - ownStart);
-        return ownCpu < 0 ? null : (cpuNanos() - ownCpu) / nanos;
+        long nanos = System.nanoTime() - ownStart;
+        return ownCpu < 0 || nanos < SHORTEST_NANOS ? null : (double) (cpuNanos() - ownCpu) / nanos;
     }
 
     private static @Nullable Double labCores(MeterReadings moved) {
