@@ -1,5 +1,6 @@
 package dev.wirelab.load.compare;
 
+import dev.wirelab.load.client.MonotonicTime;
 import dev.wirelab.load.lab.MeasuredLab;
 import dev.wirelab.load.measure.LabApi;
 import dev.wirelab.load.measure.MeterReadings;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
@@ -28,6 +28,7 @@ final class WarmUpRun {
     static final Duration ABOUT = Duration.ofSeconds(20);
 
     private static final String FOLDER = "practice";
+    private static final Duration STEP = Duration.ofMillis(50);
     private static final Duration WINDOW = Duration.ofSeconds(2);
 
     /// The load of a server whose meters cannot be read.
@@ -76,7 +77,7 @@ final class WarmUpRun {
                                     }
                                 }));
             }
-            var _ = publishing.await(START.toSeconds(), TimeUnit.SECONDS);
+            pause(START, () -> publishing.getCount() == 0 || isCutOff.getAsBoolean());
             awaitSteady(lab, variants.getFirst().transport().id(), isCutOff);
             runs.values().forEach(RunProcess::stop);
             List<String> failed = new ArrayList<>();
@@ -93,26 +94,32 @@ final class WarmUpRun {
 
     private static void awaitSteady(MeasuredLab lab, String transport, BooleanSupplier isCutOff)
             throws InterruptedException {
-        CountDownLatch never = new CountDownLatch(1);
         if (!lab.exists()) {
-            var _ = never.await(UNKNOWN.toMillis(), TimeUnit.MILLISECONDS);
+            pause(UNKNOWN, isCutOff);
             return;
         }
         try (LabApi api =
                 new LabApi(lab.target().http(), Optional.ofNullable(lab.target().key()))) {
             Optional<MeterReadings> first = api.meters(transport);
             if (first.isEmpty()) {
-                var _ = never.await(UNKNOWN.toMillis(), TimeUnit.MILLISECONDS);
+                pause(UNKNOWN, isCutOff);
                 return;
             }
             Steadiness steadiness = new Steadiness(first.get());
-            for (long i = MOST.dividedBy(WINDOW); i > 0 && !isCutOff.getAsBoolean(); i--) {
-                var _ = never.await(WINDOW.toMillis(), TimeUnit.MILLISECONDS);
-                api.meters(transport).ifPresent(steadiness::read);
-                if (steadiness.isSteady()) {
+            for (long i = MOST.dividedBy(WINDOW); i > 0 && !steadiness.isSteady(); i--) {
+                pause(WINDOW, isCutOff);
+                if (isCutOff.getAsBoolean()) {
                     return;
                 }
+                api.meters(transport).ifPresent(steadiness::read);
             }
+        }
+    }
+
+    /// Returns after a time, or soon after it may: a shutdown waits for this thread only shortly.
+    private static void pause(Duration time, BooleanSupplier isOver) throws InterruptedException {
+        for (long i = time.dividedBy(STEP); i > 0 && !isOver.getAsBoolean(); i--) {
+            MonotonicTime.pause(STEP);
         }
     }
 }

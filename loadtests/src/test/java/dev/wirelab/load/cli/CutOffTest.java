@@ -80,8 +80,9 @@ final class CutOffTest {
     }
 
     private void cutOffWarmUp(long afterMillis, boolean all) throws Exception {
-        try (Terminal terminal = new Terminal("compare", "--transports=tcp", "--out=" + folder)) {
-            terminal.await("8 runs, about ");
+        try (Terminal terminal =
+                new Terminal("compare", "--transports=tcp,websocket", "--out=" + folder)) {
+            terminal.await("12 runs, about ");
             assertThat(terminal.shown()).as("the estimate comes first").hasSize(1);
             terminal.await("warm-up: load on all transports at once");
             assertThat(terminal.ends(afterMillis)).isFalse();
