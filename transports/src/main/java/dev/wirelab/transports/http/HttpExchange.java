@@ -46,6 +46,7 @@ public final class HttpExchange {
     private final ConnectionTraffic traffic;
     private final TrafficMeter other;
     private @Nullable Fields query;
+    private boolean bodyRead;
 
     HttpExchange(
             Request request,
@@ -95,13 +96,17 @@ public final class HttpExchange {
     /// @param then receives the whole body, on the thread that read its last bytes; may throw a
     ///   refusal
     public void body(int maxBytes, Consumer<byte[]> then) {
+        bodyRead = true;
         Content.Source.asByteArrayAsync(
                 request,
                 maxBytes,
                 Promise.Invocable.from(
                         InvocationType.NON_BLOCKING,
                         bytes -> attempt(() -> then.accept(bytes)),
-                        failure -> refuse(unread(maxBytes, failure))));
+                        failure -> {
+                            closeAfterResponse();
+                            refuse(unread(maxBytes, failure));
+                        }));
     }
 
     private static Refusal unread(int maxBytes, Throwable failure) {
@@ -242,9 +247,38 @@ public final class HttpExchange {
                         _ -> stream.disconnect()));
     }
 
-    /// Answers with a refusal.
+    /// Answers with a refusal, once the body has been read: with a body still to come, Jetty closes
+    /// the connection after the response, unannounced (rule R3).
     public void refuse(Refusal refusal) {
         LOG.debug("{} refused: {}", request.getHttpURI().getPath(), refusal.reason());
+        if (bodyRead || !hasBody()) {
+            answerRefusal(refusal);
+            return;
+        }
+        bodyRead = true;
+        Content.Source.asByteArrayAsync(
+                request,
+                HttpPort.MAX_REQUEST_BYTES,
+                Promise.Invocable.from(
+                        InvocationType.NON_BLOCKING,
+                        _ -> answerRefusal(refusal),
+                        _ -> {
+                            closeAfterResponse();
+                            answerRefusal(refusal);
+                        }));
+    }
+
+    private boolean hasBody() {
+        HttpFields headers = request.getHeaders();
+        return headers.contains(HttpHeader.CONTENT_LENGTH)
+                || headers.contains(HttpHeader.TRANSFER_ENCODING);
+    }
+
+    private void closeAfterResponse() {
+        response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    }
+
+    private void answerRefusal(Refusal refusal) {
         answer(refusal.code().status(), JsonEvents.encode(Event.Error.of(refusal)));
     }
 

@@ -39,7 +39,9 @@ import org.slf4j.LoggerFactory;
 /// Started and stopped by one thread.
 public final class HttpPort implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpPort.class);
-    private static final long MAX_REQUEST_BYTES = 64 * 1024;
+    /// The largest body of a request.
+    static final int MAX_REQUEST_BYTES = 64 * 1024;
+
 
     private final TransportContext lab;
     private final Dissector.Factory dissector;
@@ -160,10 +162,20 @@ public final class HttpPort implements AutoCloseable {
     }
 
     private void before(Context request) {
+        if (hasBody(request)) {
+            // Javalin keeps it for the routes. With a body still to come, Jetty would close the
+            // connection after a refusal, unannounced (rule R3).
+            request.bodyAsBytes();
+        }
         CrossOrigin.check(lab.origins(), request);
         if (!request.path().equals("/healthz")) {
             lab.draining().check();
         }
+    }
+
+    private static boolean hasBody(Context request) {
+        return request.header("Content-Length") != null
+                || request.header("Transfer-Encoding") != null;
     }
 
     private void health(Context request) {
@@ -195,6 +207,9 @@ public final class HttpPort implements AutoCloseable {
         request.status(refusal.code().status())
                 .header("Cache-Control", "no-store")
                 .contentType("application/json");
+        if (refusal.code() == ErrorCode.TOO_LARGE) {
+            request.header("Connection", "close"); // The rest of the body is not read.
+        }
         byte[] body = JsonEvents.encode(Event.Error.of(refusal));
         if (request.header("Sec-WebSocket-Version") == null) {
             request.result(body);

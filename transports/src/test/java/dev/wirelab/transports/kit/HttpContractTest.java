@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -96,7 +97,43 @@ final class HttpContractTest {
             } catch (UncheckedIOException e) {
                 // The lab has closed; what it said before can still be read.
             }
-            assertError(connection.answer(), "too_large");
+            HttpAnswer answer = connection.answer();
+            assertError(answer, "too_large");
+            assertThat(answer.header("connection")).isEqualTo("close");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /api/commands",
+                "POST /api/sessions",
+                "DELETE /api/sessions/me",
+                "GET /api/sessions/me/meters",
+                "GET /poll/short",
+                "GET /poll/long",
+                "GET /events",
+                "GET /ws",
+                "PUT /api/sessions",
+                "POST /nothing",
+            })
+    @Rule("R3")
+    void aRefusalWhoseBodyComesLateLeavesTheConnectionOpen(String call) {
+        URI lab = STAGE.lab().http();
+        for (String header : List.of("X-Nothing: 1", "Origin: http://foreign.example")) {
+            try (HttpConnection connection = new HttpConnection(lab)) {
+                connection.raw(
+                        (call + " HTTP/1.1\r\nHost: " + lab.getAuthority() + "\r\n" + header)
+                                .getBytes(UTF_8));
+                connection.raw("\r\nContent-Length: 2\r\n\r\n".getBytes(UTF_8));
+                // By the end of these exchanges the lab has handled the head.
+                for (int i = 0; i < 5; i++) {
+                    call("GET", "/healthz", Map.of());
+                }
+                connection.raw("[]".getBytes(UTF_8));
+                assertThat(connection.answer().status()).isBetween(400, 499);
+                assertThat(connection.get("/healthz", Map.of()).status()).isEqualTo(200);
+            }
         }
     }
 
