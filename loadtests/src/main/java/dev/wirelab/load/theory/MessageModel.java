@@ -63,7 +63,7 @@ public final class MessageModel {
         double away = load.awayMicros();
         double longest = away + measured.reconnectMicros();
         WaitDistribution least = waits(interval, away);
-        WaitDistribution most = waits(interval, longest);
+        WaitDistribution most = load.cutsMicros().isEmpty() ? least : waits(interval, longest);
         double missed = load.cutsMicros().isEmpty() ? 0 : load.messagesPerMicro() * longest;
         double fanOut =
                 measured.cpuMicros() * load.largestGroup() * load.burstSize() * (1 + missed);

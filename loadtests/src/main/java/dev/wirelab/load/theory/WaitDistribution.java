@@ -25,14 +25,15 @@ final class WaitDistribution {
             double intervalMicros,
             List<Double> cutsMicros,
             double awayMicros) {
-        double[] waits = new double[MOMENTS * PHASES];
+        int phases = intervalMicros == 0 ? 1 : PHASES;
+        double[] waits = new double[MOMENTS * phases];
         for (int moment = 0; moment < MOMENTS; moment++) {
             double due = (moment + 0.5) / MOMENTS * durationMicros;
-            for (int phase = 0; phase < PHASES; phase++) {
-                double first = (phase + 0.5) / PHASES * intervalMicros;
+            for (int phase = 0; phase < phases; phase++) {
+                double first = (phase + 0.5) / phases * intervalMicros;
                 double polls = Math.ceil((due - first) / intervalMicros);
                 double taken = intervalMicros == 0 ? due : first + polls * intervalMicros;
-                waits[moment * PHASES + phase] = back(taken, cutsMicros, awayMicros) - due;
+                waits[moment * phases + phase] = back(taken, cutsMicros, awayMicros) - due;
             }
         }
         Arrays.sort(waits);

@@ -15,8 +15,10 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -25,11 +27,26 @@ import org.junit.jupiter.api.io.TempDir;
 import org.xml.sax.InputSource;
 
 final class ComparisonPageTest {
+    @TempDir private static Path shared = Path.of("");
+    private static final Map<Integer, Page> PAGES = new HashMap<>();
+
     @TempDir private Path folder = Path.of("");
+
+    /// The page of the usual comparison.
+    private static Page page(int repeats) throws IOException {
+        Page known = PAGES.get(repeats);
+        if (known != null) {
+            return known;
+        }
+        Path place = shared.resolve("usual-" + repeats);
+        Page page = ComparisonPage.of(Fixture.usual(place, repeats).comparison(), place);
+        PAGES.put(repeats, page);
+        return page;
+    }
 
     @Test
     void theVerdictNamesNoWinnerAmongEqualsAndTellsWhoIsSlower() throws IOException {
-        Page page = ComparisonPage.of(Fixture.usual(folder, 5).comparison(), folder);
+        Page page = page(5);
 
         assertThat(page.lead())
                 .satisfiesExactly(
@@ -42,7 +59,7 @@ final class ComparisonPageTest {
 
     @Test
     void oneRunOfEachRowGivesNoVerdict() throws IOException {
-        Page page = ComparisonPage.of(Fixture.usual(folder, 1).comparison(), folder);
+        Page page = page(1);
 
         assertThat(page.lead().getLast()).contains("Not decided: ", "1 and 1 runs");
     }
@@ -135,7 +152,7 @@ final class ComparisonPageTest {
 
     @Test
     void theFirstScreenHasAJudgedCellForEachRowAndFigure() throws IOException {
-        String html = HtmlPage.of(ComparisonPage.of(Fixture.usual(folder, 5).comparison(), folder));
+        String html = HtmlPage.of(page(5));
         String first =
                 html.substring(
                         html.indexOf("<div lang=\"en\">"), html.indexOf("<div lang=\"zh\">"));
@@ -154,7 +171,7 @@ final class ComparisonPageTest {
 
     @Test
     void theFirstScreenIsInChineseToo() throws IOException {
-        String html = HtmlPage.of(ComparisonPage.of(Fixture.usual(folder, 5).comparison(), folder));
+        String html = HtmlPage.of(page(5));
 
         assertThat(html.substring(html.indexOf("<div lang=\"zh\">")))
                 .contains("选择 ", "避免：long-poll（3.6 倍）", "未能判定：", ">字节</th>");
@@ -260,7 +277,7 @@ final class ComparisonPageTest {
     @Test
     void whatTcpAndIpAddStandsBesideTheBytesAsAnEstimate() throws IOException {
         String markdown =
-                MarkdownPage.of(ComparisonPage.of(Fixture.usual(folder, 2).comparison(), folder));
+                MarkdownPage.of(page(2));
 
         // Two segments a delivery in the fixture, 52 bytes each; and 18,000 deliveries in 9.3 s.
         assertThat(markdown)
@@ -271,7 +288,7 @@ final class ComparisonPageTest {
     @Test
     void whatTheModelDoesNotExplainIsMarked() throws IOException {
         String markdown =
-                MarkdownPage.of(ComparisonPage.of(Fixture.usual(folder, 5).comparison(), folder));
+                MarkdownPage.of(page(5));
 
         // The fixture's WebSocket moves half as many bytes down as the model has it.
         assertThat(markdown).containsPattern("\\| websocket \\| bytes down \\|.*below, beyond");
@@ -286,7 +303,7 @@ final class ComparisonPageTest {
     @Test
     void whereNobodyKnowsTheNoiseNoLatencyIsHeldAgainstTheModel() throws IOException {
         String markdown =
-                MarkdownPage.of(ComparisonPage.of(Fixture.usual(folder, 1).comparison(), folder));
+                MarkdownPage.of(page(1));
 
         assertThat(markdown)
                 .containsPattern("\\| websocket \\| p50, ms \\|.*not judged: no row was run")
@@ -297,7 +314,7 @@ final class ComparisonPageTest {
     @Test
     void theLedgersShareOfTheCpuIsToldWhereTheFiguresAre() throws IOException {
         String markdown =
-                MarkdownPage.of(ComparisonPage.of(Fixture.usual(folder, 2).comparison(), folder));
+                MarkdownPage.of(page(2));
 
         assertThat(markdown)
                 .containsSubsequence(
@@ -307,7 +324,7 @@ final class ComparisonPageTest {
     @Test
     void theLedgersClassesAddUpToTheBytesOfAMessage() throws IOException {
         String markdown =
-                MarkdownPage.of(ComparisonPage.of(Fixture.usual(folder, 2).comparison(), folder));
+                MarkdownPage.of(page(2));
 
         assertThat(markdown).contains("| payload | 64.6 |", "| sum | 195 | 192 | 690 | 220 |");
         // 18,000 of 195 bytes in 9.3 s, and so on.
@@ -329,7 +346,7 @@ final class ComparisonPageTest {
     }
 
     private String html() throws IOException {
-        return HtmlPage.of(ComparisonPage.of(Fixture.usual(folder, 2).comparison(), folder));
+        return HtmlPage.of(page(2));
     }
 
     /// "As predicted" can fail: it stands exactly where the measured value is within the bounds.
@@ -368,7 +385,7 @@ final class ComparisonPageTest {
 
     @Test
     void aStallIsShownInTheSecondInWhichItHappened() throws IOException {
-        Page page = ComparisonPage.of(Fixture.usual(folder, 2).comparison(), folder);
+        Page page = page(2);
 
         assertThat(MarkdownPage.of(page))
                 .contains("Stalled: tcp, run 2, second 4: 500 arrived, p50 5 ms, max 800 ms.");

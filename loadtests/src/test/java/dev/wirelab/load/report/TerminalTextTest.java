@@ -9,17 +9,32 @@ import dev.wirelab.load.result.Row;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class TerminalTextTest {
+    @TempDir private static Path shared = Path.of("");
+    private static final Map<Integer, ComparisonResult> USUAL = new HashMap<>();
+
     @TempDir private Path folder = Path.of("");
+
+    private static ComparisonResult usual(int repeats) throws IOException {
+        ComparisonResult known = USUAL.get(repeats);
+        if (known != null) {
+            return known;
+        }
+        Path place = shared.resolve("usual-" + repeats);
+        ComparisonResult comparison = Fixture.usual(place, repeats).comparison();
+        USUAL.put(repeats, comparison);
+        return comparison;
+    }
 
     @Test
     void theTableFitsATerminalAndTheVerdictIsLast() throws IOException {
-        String text = TerminalText.of(Fixture.usual(folder, 5).comparison(), false, true);
+        String text = TerminalText.of(usual(5), false, true);
 
         assertThat(text.lines()).allMatch(line -> line.length() <= TerminalText.WIDTH);
         assertThat(text)
@@ -40,7 +55,7 @@ final class TerminalTextTest {
     @Test
     void theFastestRowIsFirst() throws IOException {
         List<String> lines =
-                TerminalText.of(Fixture.usual(folder, 5).comparison(), false, true)
+                TerminalText.of(usual(5), false, true)
                         .lines()
                         .toList();
 
@@ -51,7 +66,7 @@ final class TerminalTextTest {
 
     @Test
     void aTerminalWithoutUnicodeGetsOnlyAscii() throws IOException {
-        String text = TerminalText.of(Fixture.usual(folder, 5).comparison(), false, false);
+        String text = TerminalText.of(usual(5), false, false);
 
         assertThat(text)
                 .containsPattern("\\A\\p{ASCII}+\\z")
@@ -106,7 +121,7 @@ final class TerminalTextTest {
 
     @Test
     void aSingleRunIsUndecided() throws IOException {
-        String text = TerminalText.of(Fixture.usual(folder, 1).comparison(), false, true);
+        String text = TerminalText.of(usual(1), false, true);
 
         assertThat(text)
                 .containsPattern("\nwebsocket .* undecided\n")
@@ -136,7 +151,7 @@ final class TerminalTextTest {
     @Test
     void theWideTableHasEveryColumnAlignedAndEveryRow() throws IOException {
         List<String> lines =
-                TerminalText.of(Fixture.usual(folder, 2).comparison(), true, true).lines().toList();
+                TerminalText.of(usual(2), true, true).lines().toList();
 
         assertThat(lines.getFirst()).startsWith("workload").contains("of repeats", "injector");
         assertThat(lines.get(1)).startsWith("fan-out   websocket ");
@@ -147,7 +162,7 @@ final class TerminalTextTest {
 
     @Test
     void aRowThatDeliveredNothingHasNoLatency() throws IOException {
-        ComparisonResult whole = Fixture.usual(folder, 2).comparison();
+        ComparisonResult whole = usual(2);
         List<Row> rows = new ArrayList<>(whole.rows());
         Row tcp = rows.get(1);
         DeliveryCounts lost = new DeliveryCounts(36_000, 0, 36_000, 0, 0, 0, 0, 0);
@@ -186,11 +201,11 @@ final class TerminalTextTest {
 
     @Test
     void theSmallestDifferenceThatCouldBeFoundIsPrinted() throws IOException {
-        assertThat(TerminalText.of(Fixture.usual(folder, 4).comparison(), false, true))
+        assertThat(TerminalText.of(usual(4), false, true))
                 .containsPattern(
                         "four of five comparisons like this one would\\s+have found: p50 [\\d.]+ %.*CPU"
                                 + " [\\d.]+ %");
-        assertThat(TerminalText.of(Fixture.usual(folder, 1).comparison(), false, true))
+        assertThat(TerminalText.of(usual(1), false, true))
                 .doesNotContain("four of five");
     }
 }
