@@ -85,7 +85,8 @@ final class AccessKeyTest {
     private int status(Way way, String call, String... headers) throws Exception {
         String[] words = call.split(" ", -1);
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(at(way, words[1])).method(words[0], HttpRequest.BodyPublishers.ofString("{}"));
+                HttpRequest.newBuilder(at(way, words[1]))
+                        .method(words[0], HttpRequest.BodyPublishers.ofString("{}"));
         if (headers.length > 0) {
             request.headers(headers);
         }

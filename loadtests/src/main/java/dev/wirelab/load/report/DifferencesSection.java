@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 
 /// The significant differences between the rows of a workload.
 final class DifferencesSection {
+    /// An interval whose ends differ by more than this factor is not printed.
+    private static final double WIDE = 1_000;
+
     private DifferencesSection() {}
 
     private record Line(Figure figure, Decision decision) {}
@@ -29,7 +32,6 @@ final class DifferencesSection {
                                         .map(decision -> new Line(figure, decision)))
                         .toList();
         return List.of(
-                new Block.Text(String.join(" ", Conclusions.of(rows, ""))),
                 new Block.Text((rule(rows) + " " + detectable(rows)).strip()),
                 Block.Table.of(
                         List.of(
@@ -72,7 +74,25 @@ final class DifferencesSection {
                 line.decision().rows().stream()
                         .filter(name -> rows.isInjectorBound(line.figure(), name))
                         .collect(Collectors.joining(", "));
-        return Conclusions.cell(line.decision())
-                + (late.isEmpty() ? "" : "; injector-bound: " + late);
+        return cell(line.decision()) + (late.isEmpty() ? "" : "; injector-bound: " + late);
+    }
+
+    private static String cell(Decision decision) {
+        return switch (decision) {
+            case Decision.Lower lower -> lower(lower);
+            case Decision.Predicted predicted -> lower(predicted) + ", " + predicted.reason();
+            case Decision.NotFound none ->
+                    none.ratio().high() > none.ratio().low() * WIDE
+                            ? "no difference found: the runs of each row differ too much"
+                            : "no difference found (" + TextFormat.range(none.ratio()) + ")";
+            case Decision.Undecided undecided -> "undecided: " + undecided.reason();
+        };
+    }
+
+    private static String lower(Decision.Found found) {
+        return Double.isInfinite(found.ratio().estimate())
+                ? "%s lower: it is 0".formatted(found.lower())
+                : "%s lower: %s is %s as high"
+                        .formatted(found.lower(), found.higher(), TextFormat.times(found.ratio()));
     }
 }

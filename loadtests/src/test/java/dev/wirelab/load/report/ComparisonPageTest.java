@@ -276,8 +276,7 @@ final class ComparisonPageTest {
 
     @Test
     void whatTcpAndIpAddStandsBesideTheBytesAsAnEstimate() throws IOException {
-        String markdown =
-                MarkdownPage.of(page(2));
+        String markdown = MarkdownPage.of(page(2));
 
         // Two segments a delivery in the fixture, 52 bytes each; and 18,000 deliveries in 9.3 s.
         assertThat(markdown)
@@ -287,8 +286,7 @@ final class ComparisonPageTest {
 
     @Test
     void whatTheModelDoesNotExplainIsMarked() throws IOException {
-        String markdown =
-                MarkdownPage.of(page(5));
+        String markdown = MarkdownPage.of(page(5));
 
         // The fixture's WebSocket moves half as many bytes down as the model has it.
         assertThat(markdown).containsPattern("\\| websocket \\| bytes down \\|.*below, beyond");
@@ -302,8 +300,7 @@ final class ComparisonPageTest {
 
     @Test
     void whereNobodyKnowsTheNoiseNoLatencyIsHeldAgainstTheModel() throws IOException {
-        String markdown =
-                MarkdownPage.of(page(1));
+        String markdown = MarkdownPage.of(page(1));
 
         assertThat(markdown)
                 .containsPattern("\\| websocket \\| p50, ms \\|.*not judged: no row was run")
@@ -313,8 +310,7 @@ final class ComparisonPageTest {
 
     @Test
     void theLedgersShareOfTheCpuIsToldWhereTheFiguresAre() throws IOException {
-        String markdown =
-                MarkdownPage.of(page(2));
+        String markdown = MarkdownPage.of(page(2));
 
         assertThat(markdown)
                 .containsSubsequence(
@@ -323,8 +319,7 @@ final class ComparisonPageTest {
 
     @Test
     void theLedgersClassesAddUpToTheBytesOfAMessage() throws IOException {
-        String markdown =
-                MarkdownPage.of(page(2));
+        String markdown = MarkdownPage.of(page(2));
 
         assertThat(markdown).contains("| payload | 64.6 |", "| sum | 195 | 192 | 690 | 220 |");
         // 18,000 of 195 bytes in 9.3 s, and so on.

@@ -54,10 +54,7 @@ final class TerminalTextTest {
 
     @Test
     void theFastestRowIsFirst() throws IOException {
-        List<String> lines =
-                TerminalText.of(usual(5), false, true)
-                        .lines()
-                        .toList();
+        List<String> lines = TerminalText.of(usual(5), false, true).lines().toList();
 
         assertThat(lines.subList(3, 6))
                 .extracting(line -> line.replaceAll(" .*", ""))
@@ -150,8 +147,7 @@ final class TerminalTextTest {
 
     @Test
     void theWideTableHasEveryColumnAlignedAndEveryRow() throws IOException {
-        List<String> lines =
-                TerminalText.of(usual(2), true, true).lines().toList();
+        List<String> lines = TerminalText.of(usual(2), true, true).lines().toList();
 
         assertThat(lines.getFirst()).startsWith("workload").contains("of repeats", "injector");
         assertThat(lines.get(1)).startsWith("fan-out   websocket ");
@@ -205,7 +201,6 @@ final class TerminalTextTest {
                 .containsPattern(
                         "four of five comparisons like this one would\\s+have found: p50 [\\d.]+ %.*CPU"
                                 + " [\\d.]+ %");
-        assertThat(TerminalText.of(usual(1), false, true))
-                .doesNotContain("four of five");
+        assertThat(TerminalText.of(usual(1), false, true)).doesNotContain("four of five");
     }
 }

@@ -39,9 +39,9 @@ import org.slf4j.LoggerFactory;
 /// Started and stopped by one thread.
 public final class HttpPort implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpPort.class);
+
     /// The largest body of a request.
     static final int MAX_REQUEST_BYTES = 64 * 1024;
-
 
     private final TransportContext lab;
     private final Dissector.Factory dissector;
