@@ -76,12 +76,12 @@ final class RunController {
             problem = run.participants.notReady();
             return;
         }
+        recorder.snapshotProcess(); // It may take longer than the lead.
         long warmUp = System.nanoTime() + LEAD.toNanos();
         Optional<SteadyWindow> steady =
                 run.usualDelay().isZero() || !run.workload.isSteady()
                         ? Optional.empty()
                         : SteadyWindow.of(warmUp, timing, run.usualDelay());
-        recorder.snapshotProcess();
         run.warmUpBegins.complete(warmUp);
         if (steady.isPresent()) {
             measureWithin(steady.get(), warmUp + timing.warmUp().toNanos(), drain);
