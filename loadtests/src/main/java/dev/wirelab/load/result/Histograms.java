@@ -38,12 +38,12 @@ public final class Histograms {
         StringBuilder csv = new StringBuilder("quantity,microseconds,count\n");
         histograms.forEach((quantity, histogram) -> {
             for (HistogramIterationValue value : histogram.recordedValues()) {
-                csv.append(
-                        "%s,%d,%d\n"
-                                .formatted(
-                                        quantity.id(),
-                                        value.getValueIteratedTo(),
-                                        value.getCountAtValueIteratedTo()));
+                csv.append(quantity.id())
+                        .append(',')
+                        .append(value.getValueIteratedTo())
+                        .append(',')
+                        .append(value.getCountAtValueIteratedTo())
+                        .append('\n');
             }
         });
         RunFiles.replace(folder.resolve(CSV), csv.toString());
