@@ -101,6 +101,18 @@ test('a message is on its way from when it was due until it arrived, unless it w
   assert.equal(isOnItsWay(refused, 0, 600), false);
 });
 
+test('a message is everywhere when it is on all lanes, and other lanes begin with none', () => {
+  const heats = new Heats(3);
+  heats.restart([0, 2]);
+  const heat = heats.expect({ due: 100, from: 'me', to: '@me', text: 'a' });
+  heats.arrive(0, 150, { type: 'message', cursor: 'k-1', from: 'me', text: 'a' }, 'me', ofOthers);
+  assert.equal(heats.isEverywhere(heat, 1000), false);
+  heats.arrive(2, 200, { type: 'message', cursor: 'k-1', from: 'me', text: 'a' }, 'me', ofOthers);
+  assert.deepEqual([199, 200].map((now) => heats.isEverywhere(heat, now)), [false, true]);
+  heats.restart([1]);
+  assert.equal(heats.length, 0);
+});
+
 test('an hour of messages is no more than a minute of them', () => {
   const heats = new Heats(4);
   for (let i = 0; i < 180_000; i++) {

@@ -1,6 +1,7 @@
 // @ts-check
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { shownLanes } from '../../main/resources/web/js/race/shown-lanes.js';
 import { Settings } from '../../main/resources/web/js/shell/settings.js';
 
 test('the address says what is set, and only what is not as usual', () => {
@@ -25,6 +26,21 @@ test('a value that cannot be is not taken', () => {
   assert.equal(settings.set('rate', 51), false);
   assert.equal(settings.set('rate', '2.5'), true);
   assert.equal(settings.number('rate'), 2.5);
+});
+
+test('lanes are a choice of at least one, and do not change places', () => {
+  const settings = new Settings('?lanes=tcp,sse,tcp');
+  assert.deepEqual(settings.list('lanes'), ['sse', 'tcp']);
+  assert.equal(settings.search(), '?lanes=sse,tcp');
+  assert.equal(settings.set('lanes', ''), false);
+  assert.equal(settings.set('lanes', 'sse,pigeon'), false);
+  assert.deepEqual(settings.list('lanes'), ['sse', 'tcp']);
+  assert.deepEqual(new Settings('').list('lanes'), ['websocket', 'long-poll', 'short-poll', 'tcp']);
+});
+
+test('what is published over has a lane, chosen or not', () => {
+  assert.deepEqual(shownLanes(new Settings('?lanes=tcp&over=long-poll')), ['long-poll', 'tcp']);
+  assert.deepEqual(shownLanes(new Settings('?lanes=tcp')), ['tcp']);
 });
 
 test('listeners hear of changes and of nothing else', () => {

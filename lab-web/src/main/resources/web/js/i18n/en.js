@@ -285,6 +285,10 @@ export default {
   'control.spreadHint': 'Milliseconds between the messages of a burst',
   'control.size': 'bytes',
   'control.sizeHint': 'Bytes of text per message',
+  'control.lanes': 'lanes',
+  'control.lanesHint':
+    'The transports that race. One without a lane has no connection. The lane over which the page publishes is always shown.',
+  'control.lanesOf': '{shown} of {all}',
   'control.over': 'published over',
   'control.overHint':
     'The transport that carries the published messages. A separate connection is in no lane’s figures; otherwise the lane includes the cost of sending.',

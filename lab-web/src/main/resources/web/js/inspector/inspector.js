@@ -31,25 +31,33 @@ export class Inspector {
   #readings;
 
   /**
-   * @param {string[]} wires transports' ids
    * @param {() => import('./tap.js').Tap | undefined} tap
    * @param {(wire: string) => import('../api.js').Meters | undefined} readings the latest meters
    */
-  constructor(wires, tap, readings) {
+  constructor(tap, readings) {
     this.#tap = tap;
     this.#readings = readings;
-    this.#wire = wires[0];
-    for (const id of wires) {
-      const choice = h('button', { type: 'button', 'data-transport': id }, transportLabel(id));
-      choice.addEventListener('click', () => this.look(id));
-      this.#chooser.append(choice);
-    }
     this.element.append(
       h('div', { class: 'inspector-head' }, this.#chooser, this.#totals),
       this.#about,
       h('div', { class: 'inspector-body' }, this.#list, this.#detail),
     );
-    this.look(this.#wire);
+  }
+
+  /**
+   * Offers transports, and shows the one that was shown, else the first.
+   *
+   * @param {string[]} wires transports' ids, at least one
+   */
+  offer(wires) {
+    this.#chooser.replaceChildren(
+      ...wires.map((id) => {
+        const choice = h('button', { type: 'button', 'data-transport': id }, transportLabel(id));
+        choice.addEventListener('click', () => this.look(id));
+        return choice;
+      }),
+    );
+    this.look(wires.includes(this.#wire) ? this.#wire : wires[0]);
   }
 
   /**

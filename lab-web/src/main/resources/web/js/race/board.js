@@ -16,48 +16,58 @@ const ROWS = 8;
  */
 export class Board {
   #runner;
-  #wires;
-  #ranked;
-  #rows;
+  #onChoose;
+  /** @type {import('./lane.js').Lane[]} */
+  #wires = [];
+  /** @type {number[]} */
+  #ranked = [];
+  /** @type {{row: HTMLElement, from: HTMLElement, text: HTMLElement, cells: HTMLElement[]}[]} */
+  #rows = [];
   /** @type {(import('./heats.js').Heat | undefined)[]} */
   #shown = new Array(ROWS);
+  #headings = h('tr');
+  #body = h('tbody');
 
   /**
    * @param {import('./runner.js').Runner} runner
    * @param {(wire: import('./lane.js').Lane, heat: import('./heats.js').Heat | undefined) => void} onChoose
    */
   constructor(runner, onChoose) {
-    const wires = runner.lanes;
     this.#runner = runner;
-    this.#wires = wires;
-    this.#ranked = wires.filter(({ labTimed }) => !labTimed).map(({ index }) => index);
-    this.#rows = Array.from({ length: ROWS }, (_, index) => this.#row(index, onChoose));
-    const headings = wires.map(({ id, labTimed }) =>
-      h('th', { scope: 'col', 'data-transport': id }, transportLabel(id), labTimed ? h('small', {}, t('board.labTimed')) : ''),
-    );
+    this.#onChoose = onChoose;
     this.element = h(
       'table',
       { class: 'board' },
       h('caption', { class: 'unseen' }, t('board.caption')),
-      h(
-        'thead',
-        {},
-        h('tr', {}, h('th', { scope: 'col' }, t('board.from')), h('th', { scope: 'col', class: 'said' }, t('board.message')), ...headings),
-      ),
-      h('tbody', {}, ...this.#rows.map(({ row }) => row)),
+      h('thead', {}, this.#headings),
+      this.#body,
     );
+    this.showLanes();
   }
 
-  /**
-   * @param {number} index
-   * @param {(wire: import('./lane.js').Lane, heat: import('./heats.js').Heat | undefined) => void} onChoose
-   */
-  #row(index, onChoose) {
+  /** Shows a column for each of the runner's lanes. */
+  showLanes() {
+    const wires = this.#runner.lanes;
+    this.#wires = wires;
+    this.#ranked = wires.filter(({ labTimed }) => !labTimed).map(({ index }) => index);
+    this.#rows = Array.from({ length: ROWS }, (_, index) => this.#row(index));
+    this.#headings.replaceChildren(
+      h('th', { scope: 'col' }, t('board.from')),
+      h('th', { scope: 'col', class: 'said' }, t('board.message')),
+      ...wires.map(({ id, labTimed }) =>
+        h('th', { scope: 'col', 'data-transport': id }, transportLabel(id), labTimed ? h('small', {}, t('board.labTimed')) : ''),
+      ),
+    );
+    this.#body.replaceChildren(...this.#rows.map(({ row }) => row));
+  }
+
+  /** @param {number} index */
+  #row(index) {
     const from = named();
     const text = h('bdi', { class: 'text', dir: 'auto' });
     const cells = this.#wires.map((wire) => {
       const button = h('button', { type: 'button', class: 'took', 'data-transport': wire.id });
-      button.addEventListener('click', () => onChoose(wire, this.#shown[index]));
+      button.addEventListener('click', () => this.#onChoose(wire, this.#shown[index]));
       return button;
     });
     const row = h(
@@ -104,11 +114,12 @@ export class Board {
     setText(text, heat.text);
     const { offset } = this.#runner;
     const first = firstOf(heat, this.#ranked, now);
-    cells.forEach((cell, wire) => {
+    cells.forEach((cell, column) => {
+      const { index: wire, labTimed } = this.#wires[column];
       const at = heat.arrivals[wire];
       const arrived = at <= now;
       const took = at - heat.due;
-      const error = comparesClocks(heat, this.#wires[wire].labTimed) ? offset.error : 0;
+      const error = comparesClocks(heat, labTimed) ? offset.error : 0;
       const roughly = heat.dueFrom === 'page' ? '' : '\u2248';
       setText(cell, arrived ? `${roughly}${beyond(took, error)}` : heat.failed === undefined ? '…' : '×');
       const own = heat.own[wire];

@@ -9,7 +9,7 @@ export const LOOK_BACK = 120;
 export const DISTRIBUTION_OF = 60_000;
 
 /**
- * One second of the race; arrays are by transport, `null` without a value.
+ * One second of the race; arrays are by lane, `null` without a value.
  *
  * @typedef {object} Second
  * @property {number} at `Date.now()` in seconds
@@ -17,7 +17,7 @@ export const DISTRIBUTION_OF = 60_000;
  * @property {(number | null)[]} bytes a second
  * @property {(number | null)[]} requests a second
  * @property {(number | null)[]} connections open at its end
- * @property {(number | null)[][]} classes bytes per second by transport and class, if known
+ * @property {(number | null)[][]} classes bytes per second by lane and class, if known
  */
 
 /** The race second by second, the newest of it: what the charts draw. */
@@ -37,21 +37,26 @@ export class ChartData {
     runner.onReading(() => this.#read());
   }
 
+  /** Forgets what was, since others than before are on the lanes from now on. */
+  clear() {
+    this.#seconds.clear();
+  }
+
   get seconds() {
     return [...this.#seconds];
   }
 
   #read() {
-    const pairs = this.#runner.lanes.map(({ readings }) => ({ last: readings.at(-1), before: readings.at(-2) }));
+    const pairs = this.#runner.lanes.map(({ index, readings }) => ({ index, last: readings.at(-1), before: readings.at(-2) }));
     /** @param {(reading: import('./statistics.js').Reading) => number} of */
     const rate = (of) => pairs.map(({ last, before }) => (last && before ? perSecond(of(last) - of(before), last.at - before.at) : null));
     const byClass = CLASSES.map((name) => rate(({ ledger }) => classBytes(ledger, name)));
     const now = performance.now();
     this.#seconds.push({
       at: Date.now() / 1000,
-      latency: pairs.map(({ before }, wire) => {
+      latency: pairs.map(({ index, before }) => {
         const since = before?.at ?? now - 1000;
-        return percentile(latencies(this.#heats.newestFirst(), wire, since, now), 0.5) ?? null;
+        return percentile(latencies(this.#heats.newestFirst(), index, since, now), 0.5) ?? null;
       }),
       bytes: rate(({ meters }) => total(meters)),
       requests: rate(({ meters }) => meters.requests),

@@ -27,7 +27,7 @@ export class Charts {
   element = h('div');
   #place = h('div', { class: 'chart-grid' });
   #data;
-  #wires;
+  #runner;
   /** @type {Chart[]} */
   #charts = [];
   #classesOf = h('select', { name: 'classes' });
@@ -41,11 +41,8 @@ export class Charts {
   constructor(data, runner, settings) {
     this.#data = data;
     this.#settings = settings;
-    this.#wires = runner.lanes.map(({ id }) => id);
-    this.#classesOf.append(
-      new Option(t('chart.allWires'), ''),
-      ...this.#wires.map((id) => new Option(t('chart.byClass', { transport: transportLabel(id) }), id)),
-    );
+    this.#runner = runner;
+    this.#offerLanes();
     this.#classesOf.addEventListener('change', () => settings.set('classes', this.#classesOf.value));
     settings.onChange((name) => name === 'classes' && this.redraw());
     this.element.append(
@@ -54,6 +51,24 @@ export class Charts {
     );
     new ResizeObserver(() => this.#fit()).observe(this.#place);
     runner.onReading(() => this.#update());
+  }
+
+  get #wires() {
+    return this.#runner.lanes.map(({ id }) => id);
+  }
+
+  #offerLanes() {
+    this.#classesOf.replaceChildren(
+      new Option(t('chart.allWires'), ''),
+      ...this.#wires.map((id) => new Option(t('chart.byClass', { transport: transportLabel(id) }), id)),
+    );
+  }
+
+  /** Shows the runner's lanes, and nothing of those that it had before. */
+  showLanes() {
+    this.#data.clear();
+    this.#offerLanes();
+    this.redraw();
   }
 
   get #isSeen() {
@@ -65,7 +80,8 @@ export class Charts {
     this.#charts.forEach(({ plot }) => plot.destroy());
     this.#charts = [];
     this.#place.replaceChildren();
-    this.#classesOf.value = this.#settings.text('classes');
+    const classesOf = this.#settings.text('classes');
+    this.#classesOf.value = this.#wires.includes(classesOf) ? classesOf : '';
     this.#update();
   }
 

@@ -3,6 +3,7 @@ import { t } from '../i18n/index.js';
 import { button, h } from '../parts.js';
 import { kinds, presets } from '../shell/settings.js';
 import { transportLabel } from '../words.js';
+import { shownLanes } from './shown-lanes.js';
 
 /** @typedef {import('../shell/settings.js').Name} Name */
 
@@ -74,6 +75,7 @@ export function controls(settings, actions) {
       pause,
       step,
       choose('speed'),
+      lanes(),
       more,
     ),
   );
@@ -90,6 +92,40 @@ export function controls(settings, actions) {
       pause.ariaPressed = String(paused);
     },
   };
+
+  /** A box per transport; the last one that is left stays. */
+  function lanes() {
+    const boxes = kinds.lanes.choices.map((id) => h('input', { type: 'checkbox', name: 'lanes', value: id }));
+    const count = h('summary');
+    const some = h(
+      'details',
+      { class: 'choose-lanes' },
+      count,
+      h('div', {}, ...boxes.map((box) => h('label', { 'data-transport': box.value }, box, ` ${transportLabel(box.value)}`))),
+    );
+    some.addEventListener('change', () => {
+      const before = settings.list('lanes');
+      const chosen = boxes.filter(({ checked, disabled, value }) => (disabled ? before.includes(value) : checked));
+      settings.set('lanes', chosen.map(({ value }) => value).join(','));
+      update();
+    });
+    some.addEventListener('keydown', (key) => {
+      if (key.key === 'Escape') {
+        some.open = false;
+        count.focus();
+      }
+    });
+    addEventListener('click', ({ target }) => (some.open &&= target instanceof Node && some.contains(target)));
+    updates.push(() => {
+      const shown = shownLanes(settings);
+      count.textContent = t('control.lanesOf', { shown: shown.length, all: boxes.length });
+      for (const box of boxes) {
+        box.checked = shown.includes(box.value);
+        box.disabled = box.value === settings.text('over');
+      }
+    });
+    return h('div', { class: 'field', title: t('control.lanesHint') }, h('span', {}, t('control.lanes')), some);
+  }
 
   /** @param {keyof typeof STEPS} name */
   function number(name) {

@@ -30,6 +30,8 @@ export const LONGEST_WAIT = 60_000;
 /** All messages of the race, the newest ones. */
 export class Heats {
   #wires;
+  /** The transports on which every message is expected. @type {number[]} */
+  #racing;
   #count = 0;
   /** @type {Ring<Heat>} */
   #ring = new Ring(MOST_HEATS);
@@ -41,6 +43,29 @@ export class Heats {
   /** @param {number} wires how many */
   constructor(wires) {
     this.#wires = wires;
+    this.#racing = Array.from({ length: wires }, (_, wire) => wire);
+  }
+
+  /**
+   * Forgets all messages, since others than before are on the lanes from now on.
+   *
+   * @param {number[]} wires the transports on which every message is expected
+   */
+  restart(wires) {
+    this.#racing = wires;
+    this.#ring.clear();
+    this.#expected.clear();
+    this.#byCursor.clear();
+  }
+
+  /**
+   * Whether a message has arrived on every lane by some time.
+   *
+   * @param {Heat} heat
+   * @param {number} now
+   */
+  isEverywhere(heat, now) {
+    return this.#racing.every((wire) => heat.arrivals[wire] <= now);
   }
 
   /** The messages from the newest to the oldest. */
@@ -67,7 +92,7 @@ export class Heats {
       if (heat.due < left - LONGEST_WAIT) {
         break;
       }
-      if (heat.due <= now && !heat.arrivals.every((at) => at < left)) {
+      if (heat.due <= now && !this.isEverywhere(heat, left)) {
         found.push(heat);
       }
     }
@@ -131,7 +156,7 @@ export class Heats {
   /** The session is over: what is still on its way will not come. */
   abandon() {
     for (const heat of this.#ring) {
-      if (heat.failed === undefined && heat.arrivals.some(Number.isNaN)) {
+      if (heat.failed === undefined && !this.isEverywhere(heat, Infinity)) {
         heat.failed = 'closed';
       }
     }

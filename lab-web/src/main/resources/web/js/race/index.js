@@ -14,6 +14,7 @@ import { Panes } from './panes.js';
 import { Publisher } from './publisher.js';
 import { RobotControl } from './robot.js';
 import { Runner } from './runner.js';
+import { shownLanes } from './shown-lanes.js';
 import { sayBox } from './say-box.js';
 import { SceneClock } from './scene-clock.js';
 import { Speaker } from './speaker.js';
@@ -46,7 +47,9 @@ class Race {
   #publisher;
   #robot;
   #speaker;
-  #lanes;
+  /** @type {LaneView[]} */
+  #lanes = [];
+  #lanesPlace = h('div', { class: 'wires' });
   #board;
   #controls;
   #how;
@@ -72,18 +75,15 @@ class Race {
     this.#element = element;
     this.#settings = settings;
     this.#pace();
-    this.#runner = new Runner(this.#heats, this.#pacing);
+    this.#runner = new Runner(this.#heats, this.#pacing, shownLanes(settings));
     this.#speaker = new Speaker(this.#runner, this.#heats, settings);
     this.#publisher = new Publisher(this.#speaker, this.#runner, settings);
     this.#robot = new RobotControl(settings, this.#speaker, this.#runner);
-    const choose = this.#choose.bind(this);
-    this.#lanes = this.#runner.lanes.map((wire) => new LaneView(this.#runner, wire, this.#heats, settings, choose));
-    this.#board = new Board(this.#runner, choose);
+    this.#board = new Board(this.#runner, this.#choose);
     this.#controls = controls(settings, { pause: () => this.#pause(!this.#isPaused), step: () => void this.#takeStep() });
     this.#how = howMeasured(this.#runner);
     this.#charts = new Charts(new ChartData(this.#runner, this.#heats), this.#runner, settings);
     this.#inspector = new Inspector(
-      transports.map(({ id }) => id),
       () => this.#runner.tap,
       (wire) => this.#runner.lanes.find(({ id }) => id === wire)?.readings.at(-1)?.meters,
     );
@@ -96,7 +96,7 @@ class Race {
     element.append(
       this.#controls.element,
       this.#status,
-      h('div', { class: 'wires' }, ...this.#lanes.map((lane) => lane.element)),
+      this.#lanesPlace,
       this.#panes.element,
     );
     this.#clock.setSpeed(settings.number('speed'));
@@ -104,7 +104,7 @@ class Race {
     settings.onChange((name) => this.#changed(name));
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#repaint());
     document.addEventListener('visibilitychange', () => this.#restOrRun());
-    this.#repaint();
+    this.#showLanes();
     this.#watch();
     this.#restOrRun();
   }
@@ -194,7 +194,9 @@ class Race {
     if (TRAFFIC.has(name)) {
       this.#runner.since = performance.now();
     }
-    if (name === 'poll' || name === 'wait' || name === 'rest') {
+    if (name === 'lanes' || name === 'over') {
+      this.#changeLanes();
+    } else if (name === 'poll' || name === 'wait' || name === 'rest') {
       this.#pace();
       this.#runner.hurry();
     } else if (name === 'paused') {
@@ -206,6 +208,25 @@ class Race {
     } else if (name === 'colours') {
       this.#repaint();
     }
+  }
+
+  #changeLanes() {
+    const shown = shownLanes(this.#settings);
+    if (shown.join() !== this.#runner.lanes.map(({ id }) => id).join()) {
+      this.#chosen = undefined;
+      this.#runner.show(shown);
+      this.#board.showLanes();
+      this.#charts.showLanes();
+      this.#showLanes();
+    }
+  }
+
+  #showLanes() {
+    const { lanes } = this.#runner;
+    this.#lanes = lanes.map((wire) => new LaneView(this.#runner, wire, this.#heats, this.#settings, this.#choose));
+    this.#lanesPlace.replaceChildren(...this.#lanes.map((lane) => lane.element));
+    this.#inspector.offer(lanes.map(({ id }) => id));
+    this.#repaint();
   }
 
   /** Bytes are inspected only while the inspector or their classes are visible, since that costs CPU. */
@@ -264,7 +285,7 @@ class Race {
       if (heat.due < this.#step) {
         break;
       }
-      onItsWay ||= heat.failed === undefined && heat.arrivals.some((at) => !(at <= now));
+      onItsWay ||= heat.failed === undefined && !this.#heats.isEverywhere(heat, now);
     }
     if (!onItsWay || now - this.#step > LONGEST_STEP) {
       this.#step = undefined;
@@ -276,10 +297,10 @@ class Race {
    * @param {import('./lane.js').Lane} wire
    * @param {import('./heats.js').Heat | undefined} heat
    */
-  #choose(wire, heat) {
+  #choose = (wire, heat) => {
     this.#chosen = heat;
     this.#settings.set('pane', 'bytes');
     this.#inspector.look(wire.id, heat?.cursor);
     this.#inspector.element.scrollIntoView({ block: 'nearest' });
-  }
+  };
 }

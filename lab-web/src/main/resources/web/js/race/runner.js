@@ -26,7 +26,10 @@ export const RACE_GROUP = '#race';
  * those of the messages. A lost session is replaced.
  */
 export class Runner {
-  lanes = transports.map(({ id, stampsArrivals }, index) => new Lane(id, index, stampsArrivals));
+  /** The lanes of all transports. */
+  #all = transports.map(({ id, stampsArrivals }, index) => new Lane(id, index, stampsArrivals));
+  /** Those that are shown: no other transport has a connection. */
+  lanes = this.#all;
   offset = new ClockOffset();
   lag = new PageLag();
   /** When the traffic last changed: figures do not mix what was before with what comes after. */
@@ -53,10 +56,12 @@ export class Runner {
   /**
    * @param {import('./heats.js').Heats} heats
    * @param {import('../transports/contract.js').Pacing} pacing
+   * @param {string[]} shown the transports that have a lane
    */
-  constructor(heats, pacing) {
+  constructor(heats, pacing, shown) {
     this.#heats = heats;
     this.#pacing = pacing;
+    this.show(shown);
     setInterval(() => void this.#readMeters(), METERS_EVERY);
     addEventListener('pagehide', () => this.session && logOutGoing(this.session.token));
     this.lag.watch();
@@ -65,8 +70,25 @@ export class Runner {
 
   /** Ends the session and its connections until {@link wake}: nobody looks. */
   rest() {
-    const { session } = this;
     this.#isResting = true;
+    this.#renew();
+  }
+
+  /**
+   * Shows other lanes, in a new session with connections for these alone. What was on the lanes before is forgotten.
+   *
+   * @param {string[]} shown the transports that have a lane
+   */
+  show(shown) {
+    this.#renew();
+    this.lanes = this.#all.filter(({ id }) => shown.includes(id));
+    this.#heats.restart(this.lanes.map(({ index }) => index));
+    this.since = performance.now();
+  }
+
+  /** Replaces the session, if there is one. */
+  #renew() {
+    const { session } = this;
     if (session !== undefined) {
       this.#lost('');
       logOutGoing(session.token);
@@ -115,10 +137,8 @@ export class Runner {
     this.#watched = watched;
     this.tap?.close();
     this.tap = undefined;
-    const { session } = this;
-    if (watched && session !== undefined) {
-      this.#lost('');
-      logOutGoing(session.token);
+    if (watched) {
+      this.#renew();
     }
   }
 
@@ -150,13 +170,13 @@ export class Runner {
         return;
       }
     }
-    transports.forEach((transport, index) => {
-      const where = this.where.get(transport.id);
+    for (const lane of this.lanes) {
+      const where = this.where.get(lane.id);
       if (where !== undefined) {
-        this.#connect(transport, where, this.lanes[index], session);
+        this.#connect(transports[lane.index], where, lane, session);
       }
-    });
-    for (let i = 0; i < FIRST_COMPARISONS; i++) {
+    }
+    for (let i = 0; i < FIRST_COMPARISONS && this.session === session; i++) {
       await this.#askMeters(session).catch(() => undefined);
     }
   }

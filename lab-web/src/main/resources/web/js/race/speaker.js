@@ -118,7 +118,7 @@ export class Speaker {
     if (this.#settings.text('to') === 'me') {
       return;
     }
-    const listener = this.#runner.lanes[0]?.link;
+    const listener = this.#runner.lanes[0].link;
     for (const link of [listener, await this.#link()]) {
       if (link !== undefined && !this.#joined.has(link)) {
         await link.send({ type: 'join', to: RACE_GROUP });

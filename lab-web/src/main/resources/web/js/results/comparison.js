@@ -55,8 +55,11 @@ export class ComparisonPart {
   #listening = false;
   #onEnd;
 
-  /** @param {() => void} onEnd there may be something new */
-  constructor(onEnd) {
+  /**
+   * @param {string[]} lanes the transports that are chosen at first
+   * @param {() => void} onEnd there may be something new
+   */
+  constructor(lanes, onEnd) {
     this.#onEnd = onEnd;
     this.#cancel.id = 'comparison-cancel';
     this.#cancel.hidden = true;
@@ -66,7 +69,7 @@ export class ComparisonPart {
         {},
         h('legend', {}, t('results.transports')),
         ...transports.map(({ id }) =>
-          h('label', { 'data-transport': id }, h('input', { type: 'checkbox', name: 'transports', value: id, checked: true }), ` ${transportLabel(id)}`),
+          h('label', { 'data-transport': id }, h('input', { type: 'checkbox', name: 'transports', value: id, checked: lanes.includes(id) }), ` ${transportLabel(id)}`),
         ),
       ),
       h(

@@ -3,6 +3,7 @@ import { under } from '../address.js';
 import { callWithKey } from '../api.js';
 import { maybe, n, t } from '../i18n/index.js';
 import { button, h } from '../parts.js';
+import { shownLanes } from '../race/shown-lanes.js';
 import { LabError } from '../transports/contract.js';
 import { refusalText } from '../words.js';
 import { ComparisonPart } from './comparison.js';
@@ -28,9 +29,10 @@ import { ComparisonPart } from './comparison.js';
  * The results, and comparisons that make more of them.
  *
  * @param {HTMLElement} element
+ * @param {import('../shell/views.js').LabPage} lab
  */
-export function mount(element) {
-  const view = new ResultsView(element);
+export function mount(element, lab) {
+  const view = new ResultsView(element, shownLanes(lab.settings));
   void view.load();
   return { shown: () => void view.load() };
 }
@@ -39,12 +41,16 @@ class ResultsView {
   #list = h('ul', { id: 'results-list', class: 'results-list' });
   #folder = h('p', { class: 'hint' });
   #notice = h('p', { id: 'results-notice', class: 'notice', role: 'alert' });
-  #comparison = new ComparisonPart(() => void this.load(true));
+  #comparison;
   /** The results of the previous list. @type {Set<string>} */
   #known = new Set();
 
-  /** @param {HTMLElement} element */
-  constructor(element) {
+  /**
+   * @param {HTMLElement} element
+   * @param {string[]} lanes the transports of the race
+   */
+  constructor(element, lanes) {
+    this.#comparison = new ComparisonPart(lanes, () => void this.load(true));
     element.append(
       h(
         'div',

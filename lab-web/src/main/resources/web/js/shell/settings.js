@@ -35,6 +35,24 @@ function oneOf(...choices) {
   return { usual: choices[0], choices, read: (text) => (choices.includes(text) ? text : undefined) };
 }
 
+/**
+ * At least one of some choices, separated by commas, in the order of the choices.
+ *
+ * @param {string[]} choices
+ * @param {string[]} usual
+ * @returns {Kind & {choices: string[]}}
+ */
+function someOf(choices, usual) {
+  return {
+    usual: usual.join(','),
+    choices,
+    read: (text) => {
+      const some = text.split(',');
+      return some.every((one) => choices.includes(one)) ? choices.filter((one) => some.includes(one)).join(',') : undefined;
+    },
+  };
+}
+
 /** @type {Record<string, Record<string, string | number>>} */
 export const presets = {
   quiet: { rate: 0.5, size: 40 },
@@ -62,6 +80,11 @@ export const kinds = {
   spread: number(0, 0, 1000),
   /** Bytes of UTF-8 in a message's text. */
   size: number(64, 16, 4096),
+  /** The transports that have a lane. */
+  lanes: someOf(
+    ids,
+    transports.filter(({ isUsual }) => isUsual).map(({ id }) => id),
+  ),
   /** The transport by which the page publishes; `apart` is a connection in no lane. */
   over: oneOf('apart', ...ids),
   /** Who receives them: this page alone, or all races. */
@@ -116,6 +139,15 @@ export class Settings {
    */
   text(name) {
     return String(this.#values.get(name) ?? this.#usual(name));
+  }
+
+  /**
+   * The parts of a value of several.
+   *
+   * @param {Name} name
+   */
+  list(name) {
+    return this.text(name).split(',');
   }
 
   /** @param {Name} name */
@@ -179,7 +211,7 @@ export class Settings {
         parameters.set(name, this.text(name));
       }
     }
-    const text = parameters.toString();
+    const text = parameters.toString().replaceAll('%2C', ',');
     return text === '' ? '' : `?${text}`;
   }
 }

@@ -95,6 +95,7 @@
  * @typedef {object} Transport
  * @property {string} id
  * @property {(options: LinkOptions) => Link} connect
+ * @property {boolean} [isUsual] whether the race has a lane of it unless the address names others
  * @property {(bytes: Uint8Array) => import('../inspector/units.js').Explained} [explain] explains a unit of its bytes that
  *     is not HTTP
  * @property {Partial<Record<StateName, import('../i18n/index.js').Key>>} [states] the texts of states that differ on

@@ -4,6 +4,7 @@ import { connectPolling } from './polling.js';
 import { inTurn } from './turns.js';
 
 export const id = 'long-poll';
+export const isUsual = true;
 export const states = /** @type {const} */ ({ waiting: 'state.held' });
 
 /** How long the other name may take to show that the lab is there, in milliseconds. */

@@ -2,6 +2,7 @@
 import { connectPolling } from './polling.js';
 
 export const id = 'short-poll';
+export const isUsual = true;
 
 /** Milliseconds from one poll to the next. */
 const EVERY = 1000;

@@ -3,6 +3,7 @@ import { explainLine } from '../inspector/units.js';
 import { connectSocket, socketUrl } from './socket.js';
 
 export const id = 'tcp';
+export const isUsual = true;
 export const explain = explainLine;
 /** The server, which holds the TCP connection, states when it received each line. */
 export const stampsArrivals = true;

@@ -3,6 +3,7 @@ import { explainFrames } from '../inspector/units.js';
 import { connectSocket, socketUrl } from './socket.js';
 
 export const id = 'websocket';
+export const isUsual = true;
 export const explain = explainFrames;
 
 /** @param {import('./contract.js').LinkOptions} options */

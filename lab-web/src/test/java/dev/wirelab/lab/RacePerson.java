@@ -16,9 +16,21 @@ record RacePerson(PagePerson page) {
         return this;
     }
 
+    /// The transports that have a lane.
+    List<String> lanes() {
+        return page.all(".wire").stream()
+                .map(lane -> String.valueOf(lane.getDomAttribute("data-transport")))
+                .toList();
+    }
+
+    /// Chooses or drops a lane.
+    void toggleLane(String transport) {
+        page.click(".choose-lanes input[value='" + transport + "']");
+    }
+
     /// Waits until every wire is at work.
     RacePerson awaitWires() {
-        page.await("all wires", () -> working() == PagePerson.WIRES.size());
+        page.await("all wires", () -> working() == lanes().size());
         return this;
     }
 

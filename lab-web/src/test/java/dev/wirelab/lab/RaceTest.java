@@ -25,7 +25,11 @@ class RaceTest {
         race.awaitFinish();
         assertThat(race.pictures()).as("the lanes' pictures").allMatch(width -> width > 400);
         PagePerson page = race.page();
-        for (String wire : PagePerson.WIRES) {
+        assertThat(race.lanes()).containsExactly("websocket", "long-poll", "short-poll", "tcp");
+        assertThat(meters("sse").path("connectionsOpened").asLong())
+                .as("connections of a transport without a lane")
+                .isZero();
+        for (String wire : race.lanes()) {
             for (String figure : List.of("p50", "p99", "bytes", "requests", "payload")) {
                 page.await(figure + " of " + wire, () -> !race.figure(wire, figure).isEmpty());
             }
@@ -52,7 +56,7 @@ class RaceTest {
     @Tag("slow")
     @Test
     void theRaceHasNoTrafficWhileAnotherViewIsOpen() throws Exception {
-        RacePerson race = race("?rate=5");
+        RacePerson race = race("?rate=5&lanes=" + String.join(",", PagePerson.WIRES));
         race.awaitFinish();
         race.page().click("#tab-results");
         for (String stream : List.of("websocket", "sse", "tcp")) {
@@ -76,7 +80,9 @@ class RaceTest {
         lab.close();
         lab = SiteLab.withLedger();
         // Nobody else is at this lab, and nothing moves but one message.
-        RacePerson race = race("?by=person&over=websocket&poll=60000&wait=30").awaitWires();
+        String all = String.join(",", PagePerson.WIRES);
+        RacePerson race =
+                race("?by=person&over=websocket&poll=60000&wait=30&lanes=" + all).awaitWires();
         String text = "one \"message\" h\u00e9";
         race.page().find("#race-text").sendKeys(text, Keys.ENTER);
         // The short poll rests for a minute, unless it is asked to hurry.
@@ -97,6 +103,53 @@ class RaceTest {
                                         && race.total(wire, "payload") == payload(row);
                             });
         }
+    }
+
+    @Tag("slow")
+    @Test
+    void lanesAreChosenInTheAddressAndOnThePageAndOnlyTheirTransportsHaveConnections() {
+        // A session may end while it connects, or while its meters are read.
+        visit.tolerate("before the connection is established", "401");
+        RacePerson race = race("?rate=5&lanes=tcp,sse,short-poll");
+        race.awaitFinish();
+        assertThat(race.lanes()).containsExactly("sse", "short-poll", "tcp");
+        race.toggleLane("short-poll");
+        race.toggleLane("websocket");
+        assertThat(race.search()).isEqualTo("?rate=5&lanes=websocket,sse,tcp");
+        assertThat(race.lanes()).containsExactly("websocket", "sse", "tcp");
+        long polls = meters("short-poll").path("requests").asLong();
+        assertThat(polls).isPositive();
+        race.awaitFinish();
+        assertThat(race.page().text(".board thead")).doesNotContain("poll");
+        race.runFor(1.5);
+        assertThat(meters("short-poll").path("requests").asLong())
+                .as("polls, once it had no lane")
+                .isBetween(polls, polls + 1);
+        assertThat(meters("long-poll").path("requests").asLong()).isZero();
+        for (String lane : List.of("websocket", "sse", "tcp")) {
+            race.toggleLane(lane);
+        }
+        assertThat(race.lanes()).as("the last lane stays").containsExactly("tcp");
+        race.page()
+                .await(
+                        "the end of the others",
+                        () ->
+                                meters("websocket").path("connectionsOpen").asLong()
+                                                + meters("sse").path("connectionsOpen").asLong()
+                                        == 1);
+        race.awaitFinish();
+        assertThat(race.search()).isEqualTo("?rate=5&lanes=tcp");
+    }
+
+    @Tag("slow")
+    @Test
+    void theLaneOverWhichThePagePublishesIsShown() {
+        RacePerson race = race("?rate=5&lanes=tcp,pigeon&over=sse");
+        assertThat(race.page().text("#notes")).contains("lanes");
+        assertThat(race.lanes())
+                .containsExactly("websocket", "sse", "long-poll", "short-poll", "tcp");
+        race.awaitFinish();
+        assertThat(race.page().find(".choose-lanes input[value='sse']").isEnabled()).isFalse();
     }
 
     private JsonNode meters(String wire) {
