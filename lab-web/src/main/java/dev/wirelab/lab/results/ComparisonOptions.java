@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// values that would run for hours, are excluded here.
 final class ComparisonOptions {
     private static final Pattern IDS =
-            Pattern.compile("[a-z][a-z-]{0,19}(,[a-z][a-z-]{0,19}){0,15}");
+            Pattern.compile("[a-z][a-z.-]{0,19}(,[a-z][a-z.-]{0,19}){0,15}");
     private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,3}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}(\\.[0-9]{1,3})?");
     private static final Pattern TIME = Pattern.compile("[0-9]{1,5}ms|[0-9]{1,3}s|[0-9]m|10m");

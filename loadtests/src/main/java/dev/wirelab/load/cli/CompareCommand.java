@@ -209,7 +209,7 @@ final class CompareCommand extends MeasurementCommand {
             if (server.isPresent()) {
                 for (DescribedTransport transport : server.get().transports()) {
                     offered.add(transport.name());
-                    if (areAllTransports() || transports().contains(transport.name())) {
+                    if (!areNamed() || transports().contains(transport.name())) {
                         variants.add(TransportVariant.of(transport));
                     }
                 }
@@ -218,7 +218,7 @@ final class CompareCommand extends MeasurementCommand {
                 variants.addAll(ofWirelab(freshByDefault));
             }
         }
-        for (String id : areAllTransports() ? List.<String>of() : transports()) {
+        for (String id : areNamed() ? transports() : List.<String>of()) {
             OptionChecks.check(
                     offered.contains(id),
                     "there is no transport '%s'; there are %s"
@@ -237,7 +237,7 @@ final class CompareCommand extends MeasurementCommand {
             variants.add(variant);
             boolean usual =
                     freshByDefault
-                            && areAllTransports()
+                            && !areNamed()
                             && !servers.areNamed()
                             && workloads.isFull()
                             && variant.transport().comparesFreshConnections();

@@ -24,6 +24,9 @@ import picocli.CommandLine.Spec;
 
 /// A command that measures a lab and writes a result into a folder of its own.
 abstract class MeasurementCommand implements Callable<Integer> {
+    /// Stands for every transport.
+    private static final String ALL = "all";
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Mixin private TargetOptions targets = new TargetOptions();
@@ -35,8 +38,9 @@ abstract class MeasurementCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "ID",
             description =
-                    "transports in this order, separated by commas (default: all; compare --full adds"
-                            + " short polling with fresh connections)")
+                    "transports in this order, separated by commas, or all (default: websocket, sse,"
+                            + " long-poll, short-poll, tcp; compare --full adds short polling with"
+                            + " fresh connections)")
     private @Nullable List<String> transports;
 
     @Option(names = "--wide", description = "print all columns of the table")
@@ -59,12 +63,15 @@ abstract class MeasurementCommand implements Callable<Integer> {
 
     /// The ids of the transports to measure.
     List<String> transports() {
-        return transports == null ? TransportModels.ids() : transports;
+        if (transports == null) {
+            return TransportModels.usualIds();
+        }
+        return areNamed() ? transports : TransportModels.ids();
     }
 
-    /// Whether no transport was named.
-    boolean areAllTransports() {
-        return transports == null;
+    /// Whether the transports were named one by one.
+    boolean areNamed() {
+        return transports != null && !transports.equals(List.of(ALL));
     }
 
     /// The measurement that the options ask for.

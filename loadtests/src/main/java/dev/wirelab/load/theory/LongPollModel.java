@@ -11,6 +11,11 @@ final class LongPollModel implements TransportModel {
     }
 
     @Override
+    public boolean isUsual() {
+        return true;
+    }
+
+    @Override
     public boolean hasFreshConnections() {
         return true;
     }

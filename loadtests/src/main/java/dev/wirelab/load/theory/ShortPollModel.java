@@ -11,6 +11,11 @@ final class ShortPollModel implements TransportModel {
     }
 
     @Override
+    public boolean isUsual() {
+        return true;
+    }
+
+    @Override
     public boolean pollsAtIntervals() {
         return true;
     }

@@ -24,6 +24,11 @@ final class SseModel implements TransportModel {
     }
 
     @Override
+    public boolean isUsual() {
+        return true;
+    }
+
+    @Override
     public Duration idlePeriod(Timing timing) {
         return Duration.ofSeconds(COMMENT_SECONDS);
     }

@@ -14,6 +14,11 @@ final class TcpModel implements TransportModel {
     }
 
     @Override
+    public boolean isUsual() {
+        return true;
+    }
+
+    @Override
     public Duration idlePeriod(Timing timing) {
         return Duration.ZERO;
     }

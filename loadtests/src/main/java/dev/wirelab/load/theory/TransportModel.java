@@ -6,6 +6,11 @@ import java.time.Duration;
 /// A transport of Wirelab, with the predictions for its latency and bytes. A transport has one
 /// implementation, registered in [TransportModels].
 public interface TransportModel extends TransportTraits {
+    /// Whether the transport is measured unless the options name others.
+    default boolean isUsual() {
+        return false;
+    }
+
     /// How often something happens on an idle connection, such as a ping; zero: nothing happens.
     Duration idlePeriod(Timing timing);
 

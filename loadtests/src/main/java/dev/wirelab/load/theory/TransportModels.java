@@ -26,6 +26,11 @@ public final class TransportModels {
         return ALL.stream().map(TransportModel::id).toList();
     }
 
+    /// The ids of the transports that are measured unless the options name others.
+    public static List<String> usualIds() {
+        return ALL.stream().filter(TransportModel::isUsual).map(TransportModel::id).toList();
+    }
+
     /// The model of a transport; empty if this program does not know the transport.
     public static Optional<TransportModel> byId(String transport) {
         return ALL.stream().filter(model -> model.id().equals(transport)).findFirst();

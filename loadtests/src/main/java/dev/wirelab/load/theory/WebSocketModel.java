@@ -17,6 +17,11 @@ final class WebSocketModel implements TransportModel {
     }
 
     @Override
+    public boolean isUsual() {
+        return true;
+    }
+
+    @Override
     public Duration idlePeriod(Timing timing) {
         return Duration.ofSeconds(PING_SECONDS);
     }

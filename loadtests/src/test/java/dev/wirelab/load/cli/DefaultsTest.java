@@ -7,7 +7,9 @@ import dev.wirelab.load.compare.ComparisonPlan;
 import dev.wirelab.load.compare.ComparisonRun;
 import dev.wirelab.load.compare.RowPlan;
 import dev.wirelab.load.plan.Timing;
+import dev.wirelab.load.theory.TransportModels;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -16,8 +18,9 @@ final class DefaultsTest {
     private static final Duration SIX_MINUTES = Duration.ofMinutes(6);
 
     @Test
-    void aComparisonIsOfAllWiresWithAnAAndTakesLessThanSixMinutesWithPracticeAndCalibration()
-            throws Exception {
+    void
+            aComparisonIsOfTheUsualTransportsWithAnAAndTakesLessThanSixMinutesWithPracticeAndCalibration()
+                    throws Exception {
         ComparisonPlan settings = compare();
         assertThat(settings.rows())
                 .extracting(RowPlan::id)
@@ -25,6 +28,25 @@ final class DefaultsTest {
                         "websocket", "sse", "long-poll", "short-poll", "tcp", "websocket-again");
         assertThat(settings.repeats()).isEqualTo(4);
         assertThat(ComparisonRun.estimate(settings)).isBetween(Duration.ofMinutes(3), SIX_MINUTES);
+    }
+
+    @Test
+    void everyMeasurementHasTheUsualTransportsUnlessOthersOrAllAreNamed() throws Exception {
+        List<String> usual = TransportModels.usualIds();
+        for (MeasurementCommand command :
+                List.of(new CompareCommand(), new CapacityCommand(), new CrossoverCommand())) {
+            assertThat(help(command, "--transports"))
+                    .contains("(default: " + String.join(", ", usual) + ";");
+            CommandLine.populateCommand(command);
+            assertThat(command.transports()).isEqualTo(usual);
+            CommandLine.populateCommand(command, "--transports=all");
+            assertThat(command.transports()).isEqualTo(TransportModels.ids());
+            CommandLine.populateCommand(command, "--transports=tcp,sse");
+            assertThat(command.transports()).containsExactly("tcp", "sse");
+        }
+        assertThat(compare("--transports=all", "--quick").rows())
+                .extracting(RowPlan::id)
+                .isEqualTo(TransportModels.ids());
     }
 
     @Test
