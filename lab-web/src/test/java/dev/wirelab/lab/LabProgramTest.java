@@ -73,6 +73,20 @@ final class LabProgramTest {
 
     @Tag("slow")
     @Test
+    void itStopsWithTheProcessThatItIsToldToStopWith() throws Exception {
+        Process starter = new ProcessBuilder("sleep", "60").start();
+        try (LabProgram lab =
+                LabProgram.serve("--http-port=0", "--tcp-port=0", "--stop-with=" + starter.pid())) {
+            assertThat(lab.httpPort()).isPositive();
+            starter.destroyForcibly();
+            assertThat(lab.process().waitFor(10, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            starter.destroyForcibly();
+        }
+    }
+
+    @Tag("slow")
+    @Test
     void aChosenKeyIsTheKey() throws Exception {
         String key = "a-key-that-somebody-chose";
         try (LabProgram lab = LabProgram.serve("--http-port=0", "--tcp-port=0", "--key=" + key)) {

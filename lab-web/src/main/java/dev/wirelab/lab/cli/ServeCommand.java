@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -30,6 +33,12 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private ServeOptions options = new ServeOptions();
+
+    @Option(
+            names = "--stop-with",
+            paramLabel = "PID",
+            description = "Stop when this process has ended: for programs that start a lab.")
+    private @Nullable Long starter;
 
     ServeOptions options() {
         return options;
@@ -51,9 +60,21 @@ final class ServeCommand implements Callable<Integer> {
                                     keyFile.ifPresent(KeyFile::close);
                                     stopped.countDown();
                                 }));
+        if (starter != null) {
+            stopWith(starter);
+        }
         print(lab, config, keyFile, spec.commandLine().getOut());
         stopped.await();
         return 0;
+    }
+
+    /// Stops this process in the usual way after the end of another one.
+    private static void stopWith(long pid) {
+        CompletableFuture<?> end =
+                ProcessHandle.of(pid)
+                        .<CompletableFuture<?>>map(ProcessHandle::onExit)
+                        .orElseGet(() -> CompletableFuture.completedFuture(null));
+        var _ = end.thenRunAsync(() -> System.exit(0));
     }
 
     private LabServer start(LabConfig config) {

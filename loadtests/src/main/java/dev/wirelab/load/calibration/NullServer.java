@@ -1,5 +1,6 @@
 package dev.wirelab.load.calibration;
 
+import dev.wirelab.load.lab.ChildProcess;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -30,6 +31,7 @@ public final class NullServer {
 
     /// Serves on loopback until the process that started it ends.
     public static void main(String[] args) {
+        ChildProcess.endWithParent();
         EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         NullChat chat = new NullChat();
         int http =
@@ -44,8 +46,6 @@ public final class NullServer {
                         () -> new LineBasedFrameDecoder(LARGEST),
                         () -> new StreamHandler(chat, null, Outlet.Format.LINES));
         System.out.println(READY + http + " " + lines);
-        ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().join());
-        System.exit(0);
     }
 
     @SafeVarargs

@@ -1,6 +1,7 @@
 package dev.wirelab.load.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,8 +43,10 @@ public final class LoadMain implements Runnable {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    /// Runs a command and exits with its code.
+    /// Runs a command and exits with its code. Numbers are written the same in every locale, in
+    /// files and on the screen.
     public static void main(String[] args) {
+        Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
         System.exit(commandLine().execute(args));
     }
 

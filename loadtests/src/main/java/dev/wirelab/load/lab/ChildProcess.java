@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/// A Java process whose output is read line by line. It ends with this process at the latest.
+/// A Java process whose output is read line by line. It ends with this process at the latest, also
+/// when that is killed: its program calls [#endWithParent], the lab has an option for it.
 public final class ChildProcess implements AutoCloseable {
     /// The key in the link that a lab prints: others may read the log.
     private static final Pattern KEY = Pattern.compile("#key=[\\w-]+");
@@ -52,6 +53,14 @@ public final class ChildProcess implements AutoCloseable {
         }
         process.getOutputStream().close();
         reading = Thread.ofVirtual().name("output of a child").start(() -> read(copy, lines));
+    }
+
+    /// Ends this process, without a last word, when the one that started it has ended.
+    public static void endWithParent() {
+        var _ =
+                ProcessHandle.current()
+                        .parent()
+                        .map(parent -> parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
     }
 
     private void read(PrintStream copy, Consumer<String> lines) {

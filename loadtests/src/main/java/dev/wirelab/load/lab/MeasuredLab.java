@@ -87,6 +87,7 @@ public final class MeasuredLab implements AutoCloseable {
             }
             arguments.addAll(List.of("-jar", jar.toAbsolutePath().toString(), "serve"));
             arguments.addAll(List.of("--http-port", "0", "--tcp-port", "0", LEDGER));
+            arguments.add("--stop-with=" + ProcessHandle.current().pid());
             LabAddress address = new LabAddress();
             ChildProcess child = new ChildProcess(arguments, Map.of(), log, address);
             try (LabApi api = new LabApi(await(address, child))) {

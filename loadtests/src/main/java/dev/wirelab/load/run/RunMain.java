@@ -1,11 +1,13 @@
 package dev.wirelab.load.run;
 
+import dev.wirelab.load.lab.ChildProcess;
 import dev.wirelab.load.plan.RunSpec;
 import dev.wirelab.load.result.RunFiles;
 import dev.wirelab.load.theory.TransportVariant;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The entry point of a process that executes one run: a process can run Gatling once only.
@@ -16,6 +18,8 @@ public final class RunMain {
 
     /// Executes the run and exits.
     public static void main(String[] args) throws IOException, InterruptedException {
+        Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+        ChildProcess.endWithParent();
         Path folder = Path.of(args[0]);
         RunSpec spec =
                 RunFiles.json().readValue(folder.resolve("spec.json").toFile(), RunSpec.class);

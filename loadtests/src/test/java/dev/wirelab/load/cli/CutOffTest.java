@@ -12,6 +12,8 @@ import dev.wirelab.load.result.RunState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -95,6 +97,27 @@ final class CutOffTest {
             assertThat(terminal.shown()).contains("cut off before anything was measured");
         }
         assertThat(results().resolve("result.json")).doesNotExist();
+    }
+
+    @Test
+    void aProgramThatIsKilledLeavesNoProcessBehind() throws Exception {
+        try (Terminal terminal =
+                new Terminal(
+                        "compare",
+                        "--quick",
+                        "--transports=websocket,tcp",
+                        "--readers=5",
+                        "--rate=40",
+                        "--duration=20s",
+                        "--out=" + folder)) {
+            terminal.await("1/2 fan-out/websocket/1: measuring");
+            List<ProcessHandle> children = terminal.children();
+            assertThat(children).as("its lab and its run").hasSize(2);
+            terminal.killTheProgram();
+            for (ProcessHandle child : children) {
+                assertThat(child.onExit()).succeedsWithin(Duration.ofSeconds(20));
+            }
+        }
     }
 
     @Test

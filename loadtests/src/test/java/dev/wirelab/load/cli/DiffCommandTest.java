@@ -140,6 +140,35 @@ final class DiffCommandTest {
         refuses("they have no row in common", "before", "after");
     }
 
+    /// In a process of its own: the locale belongs to the JVM.
+    @Test
+    void numbersAreTheSameInEveryLocale() throws Exception {
+        assertThat(diffIn("ar", "EG"))
+                .contains("| fan-out/tcp | median latency | ")
+                .isEqualTo(diffIn("en", "GB"));
+    }
+
+    private static String diffIn(String language, String country) throws Exception {
+        Process program =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:TieredStopAtLevel=1",
+                                "-Duser.language=" + language,
+                                "-Duser.country=" + country,
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                LoadMain.class.getName(),
+                                "diff",
+                                folder.resolve("before").toString(),
+                                folder.resolve("before").toString())
+                        .start();
+        try (var output = program.inputReader()) {
+            return String.join("\n", output.readAllLines());
+        } finally {
+            program.destroyForcibly();
+        }
+    }
+
     private void refuses(String message, String... places) {
         assertThat(diff(places)).isEqualTo(LoadMain.EXIT_USAGE);
         assertThat(err.toString()).startsWith("lab-load: ").contains(message).hasLineCount(1);

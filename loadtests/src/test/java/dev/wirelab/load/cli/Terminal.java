@@ -75,6 +75,16 @@ final class Terminal implements AutoCloseable {
         signal("INT", Long.toString(program.pid()));
     }
 
+    /// SIGKILL for the program alone.
+    void killTheProgram() throws IOException {
+        signal("KILL", Long.toString(program.pid()));
+    }
+
+    /// The processes that it has started, and theirs.
+    List<ProcessHandle> children() {
+        return program.descendants().toList();
+    }
+
     private static void signal(String name, String whom) throws IOException {
         var _ = new ProcessBuilder("kill", "-" + name, "--", whom).start();
     }
