@@ -8,6 +8,7 @@ import dev.wirelab.lab.api.MetersStream;
 import dev.wirelab.lab.api.MetricsRoute;
 import dev.wirelab.lab.config.Hosts;
 import dev.wirelab.lab.config.LabConfig;
+import dev.wirelab.lab.config.TlsPorts;
 import dev.wirelab.lab.config.WebOrigin;
 import dev.wirelab.lab.lane.TcpLane;
 import dev.wirelab.lab.page.PageFiles;
@@ -16,14 +17,19 @@ import dev.wirelab.lab.robot.RobotHost;
 import dev.wirelab.lab.robot.RobotRoutes;
 import dev.wirelab.transports.lab.Lab;
 import dev.wirelab.transports.lab.LabOptions;
+import dev.wirelab.transports.tls.TlsOptions;
 import io.javalin.config.JavalinConfig;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The server program's lab: a [Lab] with the page, the API of the page, and the robot. Started and
 /// stopped by one thread.
@@ -48,7 +54,8 @@ public final class LabServer implements AutoCloseable {
                                 config.limits(),
                                 config.ledger(),
                                 config.secret(),
-                                config.key()),
+                                config.key(),
+                                tlsOptions(config)),
                         chat);
         this.streams = new EventStreams(lab.meters().other(), chat.faults());
         this.robot = new RobotHost(chat, InstantSource.system(), lab.timer());
@@ -61,15 +68,27 @@ public final class LabServer implements AutoCloseable {
                         config.key());
     }
 
+    private static @Nullable TlsOptions tlsOptions(LabConfig config) {
+        TlsPorts tls = config.tls();
+        return tls == null
+                ? null
+                : new TlsOptions(
+                        new InetSocketAddress(config.host(), tls.httpPort()),
+                        new InetSocketAddress(config.host(), tls.tcpPort()),
+                        tls.isOnly(),
+                        tls.tls());
+    }
+
     private List<Consumer<JavalinConfig>> routes() {
         return List.of(
                 new TcpLane(
                                 this::tcpAddress,
+                                this::tcpSocket,
                                 lab.origins(),
                                 InstantSource.system(),
                                 lab.chat().faults())
                         ::mount,
-                new MetricsRoute(lab.meters(), lab.chat(), config.key())::mount,
+                new MetricsRoute(lab.meters(), lab.chat(), lab.tlsCounters(), config.key())::mount,
                 new MetersStream(lab.meters(), streams, config.key())::mount,
                 new EnvironmentRoute(config.key())::mount,
                 new RobotRoutes(robot, config.key())::mount,
@@ -79,10 +98,20 @@ public final class LabServer implements AutoCloseable {
 
     /// The TCP port as a client on this machine reaches it.
     private InetSocketAddress tcpAddress() {
-        return new InetSocketAddress(shownHost(), tcpPort());
+        return new InetSocketAddress(shownHost(), tcpPort() < 0 ? tcpTlsPort() : tcpPort());
     }
 
-    /// Starts a lab; both ports accept when this returns.
+    /// A socket for that port.
+    private Socket tcpSocket() {
+        TlsPorts tls = config.tls();
+        try {
+            return tls == null || !tls.isOnly() ? new Socket() : tls.tls().clientOfItself();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Starts a lab; its ports accept when this returns.
     ///
     /// @throws IOException if a port is not available; then nothing is left open
     public static LabServer start(LabConfig config) throws IOException {
@@ -100,7 +129,7 @@ public final class LabServer implements AutoCloseable {
         lab.origins().publish(PageFiles::contains);
         lab.open(routes());
         for (String host : Hosts.namesOf(config.host())) {
-            lab.origins().allow(originAt(host));
+            origins(host).forEach(lab.origins()::allow);
         }
         config.origins().forEach(lab.origins()::allow);
         config.site()
@@ -118,23 +147,40 @@ public final class LabServer implements AutoCloseable {
         return lab.chat().faults();
     }
 
-    /// The HTTP port, which also serves the page.
+    /// The plaintext HTTP port, which also serves the page; -1 with TLS only.
     public int httpPort() {
         return lab.httpPort();
     }
 
-    /// The port of the TCP transport.
+    /// The HTTPS port; -1 without TLS.
+    public int httpsPort() {
+        return lab.httpsPort();
+    }
+
+    /// The port of the TCP transport; -1 with TLS only.
     public int tcpPort() {
         return lab.tcpPort();
     }
 
-    /// The origin of the HTTP port to show to people.
-    public String origin() {
-        return originAt(shownHost());
+    /// The TLS port of the TCP transport; -1 without TLS.
+    public int tcpTlsPort() {
+        return lab.tcpTlsPort();
     }
 
-    private String originAt(String host) {
-        return "http://" + host + ":" + httpPort();
+    /// The origins of the page to show to people: that in plaintext, and that with TLS.
+    public List<String> origins() {
+        return origins(shownHost());
+    }
+
+    private List<String> origins(String host) {
+        List<String> origins = new ArrayList<>();
+        if (httpPort() >= 0) {
+            origins.add("http://" + host + ":" + httpPort());
+        }
+        if (httpsPort() >= 0) {
+            origins.add("https://" + host + ":" + httpsPort());
+        }
+        return origins;
     }
 
     /// The address to show to people.

@@ -35,6 +35,8 @@ final class LabProgram implements AutoCloseable {
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-XX:TieredStopAtLevel=1",
+                                // For the development certificate.
+                                "-Duser.home=" + Path.of("target").toAbsolutePath(),
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 LabMain.class.getName()));

@@ -29,9 +29,14 @@ public interface Transport extends AutoCloseable {
     /// Its address for clients, once it is open: `path` on the HTTP port, or `host` and `port`.
     Map<String, Object> where();
 
-    /// The port that it listens on, if it has one of its own and is open; empty for a transport on
-    /// the HTTP port.
+    /// The plaintext port that it listens on, if it has one of its own and is open; empty for a
+    /// transport on the HTTP port.
     default OptionalInt port() {
+        return OptionalInt.empty();
+    }
+
+    /// The TLS port that it listens on, if it has one of its own and is open.
+    default OptionalInt tlsPort() {
         return OptionalInt.empty();
     }
 

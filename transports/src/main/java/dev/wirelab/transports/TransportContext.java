@@ -4,7 +4,9 @@ import dev.wirelab.core.chat.Chat;
 import dev.wirelab.core.meter.Faults;
 import dev.wirelab.core.meter.Meters;
 import dev.wirelab.transports.ledger.TrafficInspector;
-import java.net.InetSocketAddress;
+import dev.wirelab.transports.tls.Tls;
+import dev.wirelab.transports.tls.TlsCounters;
+import org.jspecify.annotations.Nullable;
 
 /// The parts of the lab that a transport uses.
 ///
@@ -16,7 +18,9 @@ import java.net.InetSocketAddress;
 /// @param inspector inspects the bytes of its connections, for the ledger and the tap
 /// @param draining whether the lab is shutting down
 /// @param origins the origins of the web pages that may use it
-/// @param tcp the address for a transport that has a port of its own; port 0 means any free port
+/// @param tcp the addresses for a transport that has ports of its own
+/// @param tls the certificate of the TLS ports; null without TLS
+/// @param tlsCounters counts what happens on TLS ports, and handshakes on plaintext ports
 public record TransportContext(
         Chat chat,
         Tokens tokens,
@@ -26,7 +30,9 @@ public record TransportContext(
         TrafficInspector inspector,
         Shutdown draining,
         Origins origins,
-        InetSocketAddress tcp) {
+        ListenAddresses tcp,
+        @Nullable Tls tls,
+        TlsCounters tlsCounters) {
     /// Counts unexpected exceptions.
     public Faults faults() {
         return chat.faults();

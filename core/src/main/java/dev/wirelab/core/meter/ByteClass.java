@@ -21,7 +21,7 @@ public enum ByteClass {
     HANDSHAKE("handshake"),
     /// Replies that acknowledge a command.
     ACKNOWLEDGEMENT("acknowledgement"),
-    /// TLS records; none as long as the lab does not support TLS.
+    /// What TLS adds to the plaintext: handshakes, alerts, and the rest of each record.
     TLS("tls"),
     /// Bytes that cannot be parsed: malformed, truncated, or in too large a message.
     UNREADABLE("unreadable");

@@ -5,6 +5,7 @@ import dev.wirelab.core.meter.Counter;
 import dev.wirelab.core.meter.Meters;
 import dev.wirelab.core.meter.ProcessMeter;
 import dev.wirelab.transports.http.auth.AccessKey;
+import dev.wirelab.transports.tls.TlsCounters;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.math.BigDecimal;
@@ -58,13 +59,16 @@ public final class MetricsRoute {
 
     private final Meters meters;
     private final Chat chat;
+    private final TlsCounters tls;
     private final AccessKey key;
 
     /// @param chat the chat whose sessions and faults are counted
+    /// @param tls the counters of TLS
     /// @param key gives access to the route
-    public MetricsRoute(Meters meters, Chat chat, AccessKey key) {
+    public MetricsRoute(Meters meters, Chat chat, TlsCounters tls, AccessKey key) {
         this.meters = meters;
         this.chat = chat;
+        this.tls = tls;
         this.key = key;
     }
 
@@ -115,8 +119,28 @@ public final class MetricsRoute {
         text.family("wirelab_sessions", PrometheusText.Type.GAUGE, "Sessions.")
                 .sample(chat.sessions());
         faults(text, chat.faults().snapshot());
+        tls(text);
         process(text, ProcessMeter.snapshot());
         return text.toString();
+    }
+
+    private void tls(PrometheusText text) {
+        text.family(
+                        "wirelab_tls_handshakes_total",
+                        PrometheusText.Type.COUNTER,
+                        "TLS handshakes completed.")
+                .sample(tls.handshakes());
+        text.family(
+                "wirelab_tls_failures_total",
+                PrometheusText.Type.COUNTER,
+                "Connections that did not become or stay TLS connections.");
+        tls.failures().forEach((reason, count) -> text.sample(count, "reason", reason));
+        text.family(
+                        "wirelab_tls_certificate_reloads_total",
+                        PrometheusText.Type.COUNTER,
+                        "Changed certificates that were read again.")
+                .sample(tls.reloads(), "result", "used")
+                .sample(tls.failedReloads(), "result", "refused");
     }
 
     private static void faults(PrometheusText text, Map<String, Long> faults) {

@@ -4,9 +4,11 @@ import dev.wirelab.lab.LabServer;
 import dev.wirelab.lab.config.Hosts;
 import dev.wirelab.lab.config.KeyFile;
 import dev.wirelab.lab.config.LabConfig;
+import dev.wirelab.lab.config.TlsPorts;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -48,7 +50,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         LabConfig config = options.config();
         LabServer lab = start(config);
-        Optional<KeyFile> keyFile = writeKey(config, lab.httpPort());
+        List<KeyFile> keyFiles = writeKeys(config, lab);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(
@@ -57,13 +59,13 @@ final class ServeCommand implements Callable<Integer> {
                                 .unstarted(() -> {
                                     lab.drain();
                                     lab.close();
-                                    keyFile.ifPresent(KeyFile::close);
+                                    keyFiles.forEach(KeyFile::close);
                                     stopped.countDown();
                                 }));
         if (starter != null) {
             stopWith(starter);
         }
-        print(lab, config, keyFile, spec.commandLine().getOut());
+        print(lab, config, keyFiles, spec.commandLine().getOut());
         stopped.await();
         return 0;
     }
@@ -85,39 +87,69 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private Optional<KeyFile> writeKey(LabConfig config, int port) {
+    /// A file for each HTTP port, since commands look for it by the port that they are given.
+    private List<KeyFile> writeKeys(LabConfig config, LabServer lab) {
+        List<KeyFile> files = new ArrayList<>();
         try {
-            return Optional.of(KeyFile.write(config.key(), port));
+            for (int port : new int[] {lab.httpPort(), lab.httpsPort()}) {
+                if (port >= 0) {
+                    files.add(KeyFile.write(config.key(), port));
+                }
+            }
         } catch (IOException e) {
             PrintWriter err = spec.commandLine().getErr();
             err.println(
                     "lab: the key could not be written to a file, so commands need --key: "
                             + e.getMessage());
             err.flush();
-            return Optional.empty();
         }
+        return files;
     }
 
     private static void print(
-            LabServer lab, LabConfig config, Optional<KeyFile> keyFile, PrintWriter out)
+            LabServer lab, LabConfig config, List<KeyFile> keyFiles, PrintWriter out)
             throws IOException {
         String shown = lab.shownHost();
-        String page = lab.origin();
-        String shownPage =
+        List<String> pages =
                 config.site()
                         .publicUrl()
-                        .map(url -> url.toString().replaceFirst("/?$", ""))
-                        .orElse(page);
+                        .map(url -> List.of(url.toString().replaceFirst("/?$", "")))
+                        .orElseGet(lab::origins);
+        TlsPorts tls = config.tls();
         out.println("Wirelab is running: one chat on every transport.");
-        out.println("  page     " + shownPage + "/#key=" + config.key().text());
-        keyFile.ifPresent(file -> out.println("  key      " + file.path()));
-        out.println("  telnet   telnet " + shown + " " + lab.tcpPort());
-        out.println("  curl     curl -d '{\"user\":\"alice\"}' " + page + "/api/sessions");
+        pages.forEach(page -> out.println("  page     " + page + "/#key=" + config.key().text()));
+        keyFiles.stream().limit(1).forEach(file -> out.println("  key      " + file.path()));
+        if (lab.tcpPort() >= 0) {
+            out.println("  telnet   telnet " + shown + " " + lab.tcpPort());
+        }
+        String trust = tls == null || tls.trust() == null ? "" : tls.trust().toString();
+        if (tls != null) {
+            out.println(
+                    "  openssl  openssl s_client -quiet"
+                            + (trust.isEmpty() ? "" : " -CAfile " + trust)
+                            + " -connect "
+                            + shown
+                            + ":"
+                            + lab.tcpTlsPort());
+        }
+        String page = lab.origins().getFirst();
+        out.println(
+                "  curl     curl "
+                        + (page.startsWith("https:") && !trust.isEmpty()
+                                ? "--cacert " + trust + " "
+                                : "")
+                        + "-d '{\"user\":\"alice\"}' "
+                        + page
+                        + "/api/sessions");
+        if (!trust.isEmpty()) {
+            out.println("  trust    " + trust + " is the certificate; docs/tls.md says how");
+        }
         if (!Hosts.isLoopback(config.host())) {
             out.println(
                     "  WARNING  listening on "
                             + config.host()
-                            + ": everyone who reaches this machine can log in, and nothing is encrypted");
+                            + ": everyone who reaches this machine can log in"
+                            + (tls != null && tls.isOnly() ? "" : ", and nothing is encrypted"));
         }
         out.println("Ctrl-C stops it.");
         out.flush();

@@ -1,12 +1,17 @@
 package dev.wirelab.lab.cli;
 
 import dev.wirelab.core.chat.ChatOptions;
+import dev.wirelab.lab.config.Hosts;
 import dev.wirelab.lab.config.LabConfig;
 import dev.wirelab.lab.config.SiteOptions;
+import dev.wirelab.lab.config.TlsPorts;
 import dev.wirelab.lab.config.WebOrigin;
 import dev.wirelab.transports.TimeLimits;
 import dev.wirelab.transports.http.auth.AccessKey;
 import dev.wirelab.transports.http.auth.TokenSecret;
+import dev.wirelab.transports.tls.CertificateFiles;
+import dev.wirelab.transports.tls.DevelopmentCertificate;
+import dev.wirelab.transports.tls.Tls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +41,8 @@ final class ServeOptions {
             paramLabel = "ADDRESS",
             description =
                     "Address to listen on (${DEFAULT-VALUE}). Any other than a loopback address lets"
-                            + " everyone who reaches this machine log in, and nothing is encrypted.")
+                            + " everyone who reaches this machine log in, and without --tls-only"
+                            + " nothing need be encrypted.")
     private String host = "127.0.0.1";
 
     @Option(
@@ -50,6 +56,56 @@ final class ServeOptions {
             paramLabel = "PORT",
             description = "Port of TCP lines; 0 takes a free one (${DEFAULT-VALUE}).")
     private int tcpPort = 7071;
+
+    @Option(
+            names = "--tls",
+            description =
+                    "Also open ports for https, wss and TLS lines, with a development certificate"
+                            + " unless one is given.")
+    private boolean isTls;
+
+    @Option(names = "--tls-only", description = "Open only the ports with TLS.")
+    private boolean isTlsOnly;
+
+    @Option(
+            names = "--https-port",
+            paramLabel = "PORT",
+            description = "Port of https and wss; 0 takes a free one (${DEFAULT-VALUE}).")
+    private int httpsPort = 7443;
+
+    @Option(
+            names = "--tcp-tls-port",
+            paramLabel = "PORT",
+            description = "Port of TLS lines; 0 takes a free one (${DEFAULT-VALUE}).")
+    private int tcpTlsPort = 7444;
+
+    @Option(
+            names = "--tls-cert",
+            paramLabel = "FILE",
+            description =
+                    "PEM file with the certificate and those of its authorities; needs --tls-key."
+                            + " It is read again when it changes.")
+    private @Nullable Path tlsCert;
+
+    @Option(
+            names = "--tls-key",
+            paramLabel = "FILE",
+            description = "PEM file with the private key of --tls-cert, PKCS#8, no password.")
+    private @Nullable Path tlsKey;
+
+    @Option(
+            names = "--tls-keystore",
+            paramLabel = "FILE",
+            description = "PKCS#12 file with the certificate and the key, instead of PEM files.")
+    private @Nullable Path tlsKeystore;
+
+    @Option(
+            names = "--tls-password",
+            paramLabel = "PASSWORD",
+            description =
+                    "Password of --tls-keystore. Better set in the environment or a file: others can"
+                            + " see the command line.")
+    private String tlsPassword = "";
 
     @Option(
             names = "--session-lease",
@@ -175,7 +231,47 @@ final class ServeOptions {
                         Optional.ofNullable(loadJar),
                         robot,
                         Optional.ofNullable(publicUrl)
-                                .map(url -> accepted("--public-url", WebOrigin::parse, url))));
+                                .map(url -> accepted("--public-url", WebOrigin::parse, url))),
+                tls());
+    }
+
+    private @Nullable TlsPorts tls() {
+        boolean isGiven = tlsCert != null || tlsKey != null || tlsKeystore != null;
+        if (!isTls && !isTlsOnly) {
+            if (isGiven) {
+                throw refused("--tls-cert, --tls-key and --tls-keystore need --tls or --tls-only");
+            }
+            return null;
+        }
+        int https = port("--https-port", httpsPort);
+        int lines = port("--tcp-tls-port", tcpTlsPort);
+        try {
+            CertificateFiles files = isGiven ? givenCertificate() : developmentCertificate();
+            Path trust =
+                    !isGiven && files instanceof CertificateFiles.PemFiles(Path certificate, _)
+                            ? certificate
+                            : null;
+            return new TlsPorts(https, lines, isTlsOnly, new Tls(files), trust);
+        } catch (IOException e) {
+            throw refused("TLS: " + e.getMessage());
+        }
+    }
+
+    private CertificateFiles givenCertificate() {
+        if (tlsKeystore != null && tlsCert == null && tlsKey == null) {
+            return new CertificateFiles.KeyStoreFile(tlsKeystore, tlsPassword);
+        }
+        if (tlsKeystore == null && tlsCert != null && tlsKey != null) {
+            return new CertificateFiles.PemFiles(tlsCert, tlsKey);
+        }
+        throw refused("give either --tls-keystore, or both --tls-cert and --tls-key");
+    }
+
+    private CertificateFiles developmentCertificate() throws IOException {
+        Path folder = Path.of(System.getProperty("user.home"), ".wirelab");
+        List<String> names = new ArrayList<>(Hosts.namesOf(host));
+        names.add("::1");
+        return DevelopmentCertificate.in(folder, names);
     }
 
     private <T> T accepted(String option, Function<String, T> parser, String value) {

@@ -5,6 +5,7 @@ import dev.wirelab.transports.TimeLimits;
 import dev.wirelab.transports.http.auth.AccessKey;
 import dev.wirelab.transports.http.auth.TokenSecret;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The configuration of a lab.
 ///
@@ -18,6 +19,7 @@ import java.util.List;
 /// @param ledger whether the meters are split by class of bytes
 /// @param origins further origins whose pages may use the lab
 /// @param site the options of the page besides the chat
+/// @param tls the TLS ports; null without TLS
 public record LabConfig(
         String host,
         int httpPort,
@@ -28,8 +30,24 @@ public record LabConfig(
         AccessKey key,
         boolean ledger,
         List<String> origins,
-        SiteOptions site) {
-    /// Creates a configuration with [SiteOptions#DEFAULTS].
+        SiteOptions site,
+        @Nullable TlsPorts tls) {
+    /// Creates a configuration without TLS.
+    public LabConfig(
+            String host,
+            int httpPort,
+            int tcpPort,
+            ChatOptions chat,
+            TimeLimits limits,
+            TokenSecret secret,
+            AccessKey key,
+            boolean ledger,
+            List<String> origins,
+            SiteOptions site) {
+        this(host, httpPort, tcpPort, chat, limits, secret, key, ledger, origins, site, null);
+    }
+
+    /// Creates a configuration with [SiteOptions#DEFAULTS], without TLS.
     public LabConfig(
             String host,
             int httpPort,

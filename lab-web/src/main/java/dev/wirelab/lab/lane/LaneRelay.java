@@ -45,12 +45,15 @@ final class LaneRelay {
     private final BlockingQueue<byte[]> commands = new ArrayBlockingQueue<>(MAX_PENDING);
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicLong bytesIn = new AtomicLong();
-    private final Socket socket = new Socket();
+    private final Socket socket;
     private volatile boolean heard = true;
     private volatile @Nullable Thread writer;
 
-    LaneRelay(Session browser, InstantSource clock, LaneLimits limits, Faults faults) {
+    /// @param socket not connected yet
+    LaneRelay(
+            Session browser, Socket socket, InstantSource clock, LaneLimits limits, Faults faults) {
         this.browser = browser;
+        this.socket = socket;
         this.clock = clock;
         this.limits = limits;
         this.faults = faults;

@@ -13,6 +13,7 @@ import io.javalin.http.Context;
 import io.javalin.websocket.WsConnectContext;
 import io.javalin.websocket.WsMessageContext;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -52,6 +53,7 @@ public final class TcpLane {
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_.-]{1,2048}");
 
     private final Supplier<InetSocketAddress> tcpPort;
+    private final Supplier<Socket> sockets;
     private final Origins origins;
     private final InstantSource clock;
     private final LaneLimits limits;
@@ -60,24 +62,28 @@ public final class TcpLane {
     private final Map<Session, LaneRelay> relays = new ConcurrentHashMap<>();
 
     /// @param tcpPort the address of the lab's TCP port, read for each new lane
+    /// @param sockets makes a socket for that port
     /// @param origins the pages that may open a lane
     /// @param clock the wall clock that stamps each line
     /// @param faults counts unexpected exceptions in the threads of a lane
     public TcpLane(
             Supplier<InetSocketAddress> tcpPort,
+            Supplier<Socket> sockets,
             Origins origins,
             InstantSource clock,
             Faults faults) {
-        this(tcpPort, origins, clock, faults, LaneLimits.DEFAULT);
+        this(tcpPort, sockets, origins, clock, faults, LaneLimits.DEFAULT);
     }
 
     TcpLane(
             Supplier<InetSocketAddress> tcpPort,
+            Supplier<Socket> sockets,
             Origins origins,
             InstantSource clock,
             Faults faults,
             LaneLimits limits) {
         this.tcpPort = tcpPort;
+        this.sockets = sockets;
         this.origins = origins;
         this.clock = clock;
         this.limits = limits;
@@ -114,7 +120,7 @@ public final class TcpLane {
         browser.session.setMaxTextMessageSize(JsonCommands.MAX_BYTES);
         // The pings of the relay detect a browser that has vanished.
         browser.session.setIdleTimeout(Duration.ZERO);
-        LaneRelay relay = new LaneRelay(browser.session, clock, limits, faults);
+        LaneRelay relay = new LaneRelay(browser.session, sockets.get(), clock, limits, faults);
         if (!free.tryAcquire()) {
             relay.end(LaneEnd.TOO_MANY);
             return;

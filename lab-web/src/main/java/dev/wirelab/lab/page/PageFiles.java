@@ -15,7 +15,9 @@ public final class PageFiles {
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                     + " connect-src 'self' http://127.0.0.1:* http://localhost:*"
-                    + " ws://127.0.0.1:* ws://localhost:*;"
+                    + " ws://127.0.0.1:* ws://localhost:*"
+                    + " https://127.0.0.1:* https://localhost:*"
+                    + " wss://127.0.0.1:* wss://localhost:*;"
                     + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static final Map<String, String> HEADERS =

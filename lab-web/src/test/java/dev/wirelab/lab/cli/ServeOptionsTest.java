@@ -95,6 +95,7 @@ class ServeOptionsTest {
                     --http > Unknown option: '--http'
                     now > Unmatched argument at index 1: 'now'
                     --http-port > Missing required parameter for option '--http-port' (PORT)
+                    --tls-cert=a > --tls-cert, --tls-key and --tls-keystore need --tls or --tls-only
                     --tcp-port=-1 > --tcp-port must be 0 to 65535
                     --retain-events=x > Invalid value for option '--retain-events': 'x' is not an int
                     """)
@@ -102,6 +103,16 @@ class ServeOptionsTest {
         assertThatThrownBy(() -> parse(Map.of(), argument))
                 .isInstanceOf(ParameterException.class)
                 .hasMessage(reason);
+    }
+
+    @Test
+    void aCertificateIsTwoPemFilesOrOneKeyStoreAndMustBeReadable() {
+        assertThatThrownBy(() -> parse(Map.of(), "--tls", "--tls-cert=a"))
+                .hasMessage("give either --tls-keystore, or both --tls-cert and --tls-key");
+        assertThatThrownBy(() -> parse(Map.of(), "--tls", "--tls-keystore=no.p12"))
+                .isInstanceOf(ParameterException.class)
+                .hasMessage("TLS: there is no file no.p12");
+        assertThat(parse(Map.of()).tls()).isNull();
     }
 
     @Test

@@ -57,7 +57,14 @@ class TcpLaneTest {
         var address = new InetSocketAddress(port.getInetAddress(), port.getLocalPort());
         var origins = new Origins();
         origins.allow(LAB_ORIGIN);
-        lanes = new TcpLane(() -> address, origins, () -> clock.get().instant(), faults, LIMITS);
+        lanes =
+                new TcpLane(
+                        () -> address,
+                        Socket::new,
+                        origins,
+                        () -> clock.get().instant(),
+                        faults,
+                        LIMITS);
         app =
                 Javalin.create(
                                 config -> {

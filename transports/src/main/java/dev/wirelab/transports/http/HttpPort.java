@@ -5,12 +5,14 @@ import dev.wirelab.core.protocol.ErrorCode;
 import dev.wirelab.core.protocol.Event;
 import dev.wirelab.core.protocol.JsonEvents;
 import dev.wirelab.core.protocol.Refusal;
+import dev.wirelab.transports.ListenAddresses;
 import dev.wirelab.transports.TransportContext;
 import dev.wirelab.transports.http.socket.HttpThreads;
 import dev.wirelab.transports.http.socket.MeteredConnector;
 import dev.wirelab.transports.ledger.Dissector;
 import dev.wirelab.transports.ledger.ExchangeReader;
 import dev.wirelab.transports.ledger.HttpDissector;
+import dev.wirelab.transports.tls.Tls;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -48,26 +50,27 @@ public final class HttpPort implements AutoCloseable {
     private final Javalin javalin;
     private final Listening listening = new Listening();
 
-    /// The socket's address, known once it is bound.
+    /// The sockets' addresses, known once they are bound.
     private static final class Listening {
-        private @Nullable MeteredConnector connector;
+        private @Nullable MeteredConnector plain;
+        private @Nullable MeteredConnector tls;
     }
 
     /// Configures the server.
     ///
-    /// @param address the address to listen on; port 0 means any free port
+    /// @param addresses the addresses to listen on
     /// @param mounts add the routes of the transports, of the log-in and of the pages
     /// @param exchanges classify the exchanges of these routes for the ledger
     public HttpPort(
             TransportContext lab,
-            InetSocketAddress address,
+            ListenAddresses addresses,
             Iterable<Consumer<JavalinConfig>> mounts,
             List<ExchangeReader.Classifier> exchanges) {
         this.lab = lab;
         this.dissector = (units, settled) -> new HttpDissector(exchanges, units, settled);
         this.javalin =
                 Javalin.create(config -> {
-                    configure(config, address);
+                    configure(config, addresses);
                     mounts.forEach(mount -> mount.accept(config));
                     // Inserted last, so that it is the outermost handler.
                     config.jetty.modifyServer(
@@ -75,7 +78,7 @@ public final class HttpPort implements AutoCloseable {
                 });
     }
 
-    private void configure(JavalinConfig config, InetSocketAddress address) {
+    private void configure(JavalinConfig config, ListenAddresses addresses) {
         TrafficMeter other = lab.meters().other();
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
@@ -94,7 +97,22 @@ public final class HttpPort implements AutoCloseable {
             server.insertHandler(new VirtualThreadHandler(Thread::startVirtualThread));
         });
         config.jetty.modifyServletContextHandler(HttpPort::keepNoHttpSessions);
-        config.jetty.addConnector((server, http) -> connector(server, http, address, other));
+        InetSocketAddress plain = addresses.plain();
+        if (plain != null) {
+            config.jetty.addConnector((server, http) -> {
+                MeteredConnector connector = connector(server, http, null);
+                listening.plain = connector;
+                return open(connector, plain);
+            });
+        }
+        InetSocketAddress secure = addresses.tls();
+        if (secure != null) {
+            config.jetty.addConnector((server, http) -> {
+                MeteredConnector connector = connector(server, http, lab.tls());
+                listening.tls = connector;
+                return open(connector, secure);
+            });
+        }
         config.routes.before(this::before);
         config.routes.options("/*", CrossOrigin::preflight);
         config.routes.get("/healthz", this::health);
@@ -137,20 +155,22 @@ public final class HttpPort implements AutoCloseable {
         sessions.setSessionCache(cache);
     }
 
-    private MeteredConnector connector(
-            Server server, HttpConfiguration http, InetSocketAddress address, TrafficMeter other) {
-        MeteredConnector connector =
-                new MeteredConnector(
-                        server,
-                        http,
-                        lab.inspector(),
-                        dissector,
-                        other,
-                        lab.chat()::deliver,
-                        lab.faults());
+    private MeteredConnector connector(Server server, HttpConfiguration http, @Nullable Tls tls) {
+        return new MeteredConnector(
+                server,
+                http,
+                lab.inspector(),
+                dissector,
+                lab.meters().other(),
+                lab.chat()::deliver,
+                lab.faults(),
+                tls,
+                lab.tlsCounters());
+    }
+
+    private static MeteredConnector open(MeteredConnector connector, InetSocketAddress address) {
         connector.setHost(address.getHostString());
         connector.setPort(address.getPort());
-        listening.connector = connector;
         try {
             // Opened here, since Javalin logs a failure that occurs later.
             connector.open();
@@ -259,9 +279,15 @@ public final class HttpPort implements AutoCloseable {
         }
     }
 
-    /// The port that it listens on.
+    /// The plaintext port that it listens on; -1 if there is none.
     public int port() {
-        MeteredConnector connector = listening.connector;
+        MeteredConnector connector = listening.plain;
+        return connector == null ? -1 : connector.getLocalPort();
+    }
+
+    /// The TLS port that it listens on; -1 if there is none.
+    public int tlsPort() {
+        MeteredConnector connector = listening.tls;
         return connector == null ? -1 : connector.getLocalPort();
     }
 

@@ -2,6 +2,7 @@ package dev.wirelab.transports.lab;
 
 import dev.wirelab.core.chat.Chat;
 import dev.wirelab.core.meter.Meters;
+import dev.wirelab.transports.ListenAddresses;
 import dev.wirelab.transports.Origins;
 import dev.wirelab.transports.RepeatedTasks;
 import dev.wirelab.transports.Shutdown;
@@ -15,19 +16,25 @@ import dev.wirelab.transports.http.api.SessionRoutes;
 import dev.wirelab.transports.http.api.TapRoute;
 import dev.wirelab.transports.http.auth.JwtTokens;
 import dev.wirelab.transports.ledger.TrafficInspector;
+import dev.wirelab.transports.tls.TlsCounters;
+import dev.wirelab.transports.tls.TlsOptions;
 import io.javalin.config.JavalinConfig;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A lab: one chat, all transports, and the HTTP port with the routes that every lab has. All its
@@ -35,6 +42,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Opened, drained and closed by one thread.
 public final class Lab implements AutoCloseable {
+    /// How soon a changed certificate is noticed.
+    private static final long RELOAD_MILLIS = 2000;
+
     private final LabOptions options;
     private final Chat chat;
     private final ScheduledExecutorService timer =
@@ -43,6 +53,7 @@ public final class Lab implements AutoCloseable {
     private final Meters meters;
     private final Origins origins = new Origins();
     private final Shutdown draining = new Shutdown();
+    private final TlsCounters tlsCounters;
     private final TransportContext context;
     private final List<Transport> transports;
     private @Nullable HttpPort http;
@@ -54,6 +65,8 @@ public final class Lab implements AutoCloseable {
         this.options = options;
         this.chat = chat;
         this.meters = new Meters(options.ledger());
+        TlsOptions tls = options.tls();
+        this.tlsCounters = tls == null ? new TlsCounters() : tls.tls().counters();
         this.context =
                 new TransportContext(
                         chat,
@@ -64,7 +77,9 @@ public final class Lab implements AutoCloseable {
                         new TrafficInspector(options.ledger()),
                         draining,
                         origins,
-                        options.tcp());
+                        options.tcpAddresses(),
+                        tls == null ? null : tls.tls(),
+                        tlsCounters);
         this.transports =
                 TransportTypes.ALL.stream().map(type -> type.create().apply(context)).toList();
         transports.forEach(transport -> meters.of(transport.id()));
@@ -85,6 +100,11 @@ public final class Lab implements AutoCloseable {
         return origins;
     }
 
+    /// Counts what happens on TLS ports, and handshakes on plaintext ports.
+    public TlsCounters tlsCounters() {
+        return tlsCounters;
+    }
+
     /// Runs short tasks later; they must not block.
     public ScheduledExecutorService timer() {
         return timer;
@@ -99,22 +119,48 @@ public final class Lab implements AutoCloseable {
             try {
                 transport.open();
             } catch (IOException e) {
-                throw cannotListen(options.tcp().toString(), "TCP", e);
+                throw cannotListen(options.tcpAddresses(), "TCP", e);
             }
         }
         HttpPort port =
-                new HttpPort(context, options.http(), mounts(routes), TransportTypes.exchanges());
+                new HttpPort(
+                        context,
+                        options.httpAddresses(),
+                        mounts(routes),
+                        TransportTypes.exchanges());
         http = port;
         try {
             port.start();
         } catch (IOException e) {
-            throw cannotListen(options.http().toString(), "HTTP", e);
+            throw cannotListen(options.httpAddresses(), "HTTP", e);
+        }
+        reloadCertificates();
+    }
+
+    /// Reads files, so it runs on threads of its own.
+    private void reloadCertificates() {
+        TlsOptions tls = options.tls();
+        if (tls != null) {
+            var _ =
+                    context.tasks()
+                            .every(
+                                    RELOAD_MILLIS,
+                                    "the check for a new certificate",
+                                    () ->
+                                            Thread.ofVirtual()
+                                                    .name("tls-reload")
+                                                    .start(tls.tls()::reloadIfChanged));
         }
     }
 
-    private static IOException cannotListen(String address, String what, IOException cause) {
+    private static IOException cannotListen(
+            ListenAddresses addresses, String what, IOException cause) {
         // An address without a name is shown with a slash before it.
-        String where = address.substring(address.indexOf('/') + 1);
+        String where =
+                Stream.of(addresses.plain(), addresses.tls())
+                        .filter(Objects::nonNull)
+                        .map(address -> address.toString().replaceFirst("^.*/", ""))
+                        .collect(Collectors.joining(" or "));
         return new IOException(
                 "cannot listen on " + where + " (" + what + "): " + cause.getMessage(), cause);
     }
@@ -144,19 +190,33 @@ public final class Lab implements AutoCloseable {
         return ids;
     }
 
-    /// The HTTP port; -1 before it is open.
+    /// The HTTP port; -1 before it is open, and with TLS only.
     public int httpPort() {
         return http == null ? -1 : http.port();
     }
 
-    /// The port of the transport that has its own; -1 before it is open.
+    /// The HTTPS port; -1 before it is open, and without TLS.
+    public int httpsPort() {
+        return http == null ? -1 : http.tlsPort();
+    }
+
+    /// The port of the transport that has its own; -1 before it is open, and with TLS only.
     public int tcpPort() {
-        for (Transport transport : transports) {
-            if (transport.port().isPresent()) {
-                return transport.port().getAsInt();
-            }
-        }
-        return -1;
+        return first(Transport::port);
+    }
+
+    /// The TLS port of the transport that has its own; -1 before it is open, and without TLS.
+    public int tcpTlsPort() {
+        return first(Transport::tlsPort);
+    }
+
+    private int first(Function<Transport, OptionalInt> port) {
+        return transports.stream()
+                .map(port)
+                .filter(OptionalInt::isPresent)
+                .mapToInt(OptionalInt::getAsInt)
+                .findFirst()
+                .orElse(-1);
     }
 
     /// Refuses new clients from now on.

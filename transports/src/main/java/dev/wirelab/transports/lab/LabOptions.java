@@ -1,9 +1,12 @@
 package dev.wirelab.transports.lab;
 
+import dev.wirelab.transports.ListenAddresses;
 import dev.wirelab.transports.TimeLimits;
 import dev.wirelab.transports.http.auth.AccessKey;
 import dev.wirelab.transports.http.auth.TokenSecret;
+import dev.wirelab.transports.tls.TlsOptions;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /// The options of a lab.
 ///
@@ -13,10 +16,37 @@ import java.net.InetSocketAddress;
 /// @param ledger whether every byte is classified
 /// @param secret signs the tokens
 /// @param key gives access to the meters
+/// @param tls the TLS ports; null without TLS
 public record LabOptions(
         InetSocketAddress http,
         InetSocketAddress tcp,
         TimeLimits limits,
         boolean ledger,
         TokenSecret secret,
-        AccessKey key) {}
+        AccessKey key,
+        @Nullable TlsOptions tls) {
+    /// Options without TLS.
+    public LabOptions(
+            InetSocketAddress http,
+            InetSocketAddress tcp,
+            TimeLimits limits,
+            boolean ledger,
+            TokenSecret secret,
+            AccessKey key) {
+        this(http, tcp, limits, ledger, secret, key, null);
+    }
+
+    /// The addresses of the HTTP ports.
+    ListenAddresses httpAddresses() {
+        return tls == null
+                ? new ListenAddresses(http, null)
+                : new ListenAddresses(tls.isOnly() ? null : http, tls.http());
+    }
+
+    /// The addresses of the TCP ports.
+    ListenAddresses tcpAddresses() {
+        return tls == null
+                ? new ListenAddresses(tcp, null)
+                : new ListenAddresses(tls.isOnly() ? null : tcp, tls.tcp());
+    }
+}

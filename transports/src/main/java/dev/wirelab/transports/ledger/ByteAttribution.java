@@ -62,6 +62,13 @@ final class ByteAttribution {
         match();
     }
 
+    /// Reports that the next bytes have this class.
+    void classed(ByteClass line, long bytes) {
+        classed[line.ordinal()] += bytes;
+        classedInAll += bytes;
+        match();
+    }
+
     private void match() {
         Charge first = charges.peek();
         while (first != null && classedInAll > 0) {

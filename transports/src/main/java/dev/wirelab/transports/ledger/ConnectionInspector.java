@@ -1,5 +1,6 @@
 package dev.wirelab.transports.ledger;
 
+import dev.wirelab.core.meter.ByteClass;
 import dev.wirelab.core.meter.Direction;
 import dev.wirelab.core.meter.TrafficMeter;
 import java.util.ArrayDeque;
@@ -54,6 +55,16 @@ public final class ConnectionInspector {
                 dissector.end();
             }
             return inspector.hasLedger() || isShown(Direction.IN);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Reports bytes that a lower layer has added to those of the protocol.
+    void overhead(Direction direction, ByteClass line, long bytes) {
+        lock.lock();
+        try {
+            attribution(direction).classed(line, bytes);
         } finally {
             lock.unlock();
         }

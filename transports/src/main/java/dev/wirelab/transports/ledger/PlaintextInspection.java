@@ -1,5 +1,6 @@
 package dev.wirelab.transports.ledger;
 
+import dev.wirelab.core.meter.ByteClass;
 import dev.wirelab.core.meter.Direction;
 import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.transports.TrafficListener;
@@ -78,6 +79,14 @@ public final class PlaintextInspection implements TrafficListener {
                 && view.position() == 0
                 && view.remaining() == bytes
                 && view.array().length == bytes;
+    }
+
+    /// Reports bytes that TLS has added to those of the protocol.
+    public void tls(Direction direction, long bytes) {
+        ConnectionInspector now = current;
+        if (now != null) {
+            now.overhead(direction, ByteClass.TLS, bytes);
+        }
     }
 
     private void inspect(Direction direction, byte[] bytes) {

@@ -1,23 +1,30 @@
 package dev.wirelab.transports.tcp;
 
 import dev.wirelab.core.delivery.ReaderOptions;
+import dev.wirelab.core.meter.Direction;
 import dev.wirelab.core.protocol.Command;
 import dev.wirelab.core.protocol.Event;
 import dev.wirelab.core.protocol.JsonCommands;
+import dev.wirelab.core.protocol.JsonEvents;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.transports.ClientConnection;
 import dev.wirelab.transports.ConnectionTraffic;
 import dev.wirelab.transports.OutboundWriter;
 import dev.wirelab.transports.TransportContext;
 import dev.wirelab.transports.ledger.PlaintextInspection;
+import dev.wirelab.transports.tls.CiphertextSocket;
+import dev.wirelab.transports.tls.TlsChannel;
+import dev.wirelab.transports.tls.TlsFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,12 +37,23 @@ final class TcpConnection implements OutboundWriter.Sink {
     /// How long a peer may take to close after the lab has ended its output.
     private static final Duration LINGER = Duration.ofSeconds(2);
 
+    /// The answer to plaintext on the TLS port.
+    private static final byte[] NOT_TLS =
+            (new String(
+                                    JsonEvents.encode(
+                                            Event.Error.of(
+                                                    Refusal.badRequest("this port speaks TLS"))),
+                                    StandardCharsets.US_ASCII)
+                            + "\n")
+                    .getBytes(StandardCharsets.US_ASCII);
+
     private final TransportContext lab;
     private final SocketChannel socket;
     private final TcpLoop loop;
     private final Consumer<TcpConnection> onEnd;
     private final ConnectionTraffic traffic;
     private final PlaintextInspection inspection;
+    private final @Nullable TlsChannel tls;
     private final long opened = System.nanoTime();
     private volatile long finishedAt;
     private volatile @Nullable ClientConnection client;
@@ -49,17 +67,20 @@ final class TcpConnection implements OutboundWriter.Sink {
     // Used only by the loop's thread.
     private final LineBuffer lines = new LineBuffer();
     private @Nullable Input input;
+    private boolean suspended;
     private boolean finishing;
     private boolean ended;
 
     /// The rest of a write.
     private record Unwritten(ByteBuffer bytes, Runnable then) {}
 
+    /// @param engine makes it a TLS connection; null for plaintext
     /// @param onEnd called when the connection has ended
     TcpConnection(
             TransportContext lab,
             SocketChannel socket,
             TcpLoop loop,
+            @Nullable SSLEngine engine,
             Consumer<TcpConnection> onEnd) {
         this.lab = lab;
         this.socket = socket;
@@ -67,6 +88,44 @@ final class TcpConnection implements OutboundWriter.Sink {
         this.onEnd = onEnd;
         this.inspection = new PlaintextInspection(lab.inspector(), LineDissector::new);
         this.traffic = new ConnectionTraffic(inspection);
+        this.tls =
+                engine == null
+                        ? null
+                        : new TlsChannel(engine, new Ciphertext(), lab.tlsCounters(), NOT_TLS);
+    }
+
+    /// What is below TLS.
+    private final class Ciphertext implements CiphertextSocket {
+        @Override
+        public int read(ByteBuffer into) throws IOException {
+            int read = socket.read(into);
+            if (read > 0) {
+                traffic.in(read);
+            }
+            return read;
+        }
+
+        @Override
+        public int write(ByteBuffer from) throws IOException {
+            int written = socket.write(from);
+            traffic.out(written);
+            return written;
+        }
+
+        @Override
+        public void flushWhenWritable() {
+            interest(SelectionKey.OP_WRITE, true);
+        }
+
+        @Override
+        public void resumeReading() {
+            loop.readSoon(TcpConnection.this);
+        }
+
+        @Override
+        public void overhead(Direction direction, long bytes) {
+            inspection.tls(direction, bytes);
+        }
     }
 
     /// Starts to read.
@@ -93,15 +152,13 @@ final class TcpConnection implements OutboundWriter.Sink {
     /// @param buffer an empty buffer, not used by others during the call
     void read(ByteBuffer buffer) {
         try {
-            int read = socket.read(buffer);
+            int read = tls == null ? readPlain(buffer) : readDecrypted(tls, buffer);
             if (read < 0) {
                 inputEnded = true;
                 interest(SelectionKey.OP_READ, false);
                 disconnectIfDone();
             } else if (read > 0) {
-                buffer.flip();
-                traffic.in(read);
-                inspection.in(buffer, read);
+                inspection.in(buffer.flip(), read);
                 // After the lab has ended its output, input is read only to detect the client's end
                 // (RFC 1122 §4.2.2.13).
                 if (finishedAt == 0 && !finishing) {
@@ -112,6 +169,43 @@ final class TcpConnection implements OutboundWriter.Sink {
         } catch (IOException e) {
             failed(e);
         }
+    }
+
+    private int readPlain(ByteBuffer buffer) throws IOException {
+        boolean isFirst = traffic.received() == 0;
+        int read = socket.read(buffer);
+        if (read > 0) {
+            traffic.in(read);
+            if (isFirst && TlsChannel.isHandshake(buffer.get(0))) {
+                // It is refused as a line that is meant for another port.
+                lab.tlsCounters()
+                        .failed(
+                                TlsFailure.TLS_ON_PLAINTEXT_PORT,
+                                "a client began TLS on the plaintext TCP port");
+            }
+        }
+        return read;
+    }
+
+    private int readDecrypted(TlsChannel channel, ByteBuffer buffer) throws IOException {
+        if (paused || inputEnded) {
+            return 0;
+        }
+        int read = channel.read(buffer);
+        if (channel.isComputing()) {
+            // Otherwise the selector would report the same input until it is done.
+            interest(SelectionKey.OP_READ, false);
+            suspended = true;
+            return read;
+        }
+        if (suspended) {
+            suspended = false;
+            interest(SelectionKey.OP_READ, true);
+        }
+        if (channel.hasInput()) {
+            loop.readSoon(this);
+        }
+        return read;
     }
 
     private void executeLines() {
@@ -171,6 +265,9 @@ final class TcpConnection implements OutboundWriter.Sink {
     private void resumeReading() {
         paused = false;
         interest(SelectionKey.OP_READ, !inputEnded);
+        if (tls != null && tls.hasInput()) {
+            loop.readSoon(this);
+        }
     }
 
     /// The client has ended its side: closes as soon as everything that it sent has been executed.
@@ -214,6 +311,9 @@ final class TcpConnection implements OutboundWriter.Sink {
     /// Ends the output, so that the peer closes; one that does not is disconnected later.
     private void endOutput() {
         try {
+            if (tls != null) {
+                tls.closeOutput();
+            }
             socket.shutdownOutput();
             finishedAt = System.nanoTime() | 1;
             interest(SelectionKey.OP_READ, true);
@@ -225,22 +325,42 @@ final class TcpConnection implements OutboundWriter.Sink {
     private void send(Unwritten write) {
         ByteBuffer bytes = write.bytes();
         try {
-            while (bytes.hasRemaining()) {
-                ByteBuffer @Nullable [] views = inspection.views(bytes);
-                int written = socket.write(bytes);
-                traffic.out(written);
-                inspection.out(written, views);
-                if (written == 0) {
-                    unwritten = write;
-                    interest(SelectionKey.OP_WRITE, true);
-                    return;
-                }
+            if (!(tls == null ? writePlain(bytes) : writeEncrypted(tls, bytes))) {
+                unwritten = write;
+                interest(SelectionKey.OP_WRITE, true);
+                return;
             }
         } catch (IOException e) {
             failed(e);
             return;
         }
         write.then().run();
+    }
+
+    /// Whether the socket has taken everything.
+    private boolean writePlain(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            ByteBuffer @Nullable [] views = inspection.views(bytes);
+            int written = socket.write(bytes);
+            traffic.out(written);
+            inspection.out(written, views);
+            if (written == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean writeEncrypted(TlsChannel channel, ByteBuffer bytes) throws IOException {
+        ByteBuffer @Nullable [] views = inspection.views(bytes);
+        int before = bytes.remaining();
+        try {
+            return channel.write(bytes);
+        } finally {
+            if (before > bytes.remaining()) {
+                inspection.out(before - bytes.remaining(), views);
+            }
+        }
     }
 
     /// Continues a write: the socket accepts more.
@@ -250,6 +370,20 @@ final class TcpConnection implements OutboundWriter.Sink {
         interest(SelectionKey.OP_WRITE, false);
         if (rest != null) {
             send(rest);
+        } else if (tls != null) {
+            flushHandshake(tls);
+        }
+    }
+
+    private void flushHandshake(TlsChannel channel) {
+        try {
+            if (channel.flush()) {
+                loop.readSoon(this);
+            } else {
+                interest(SelectionKey.OP_WRITE, true);
+            }
+        } catch (IOException e) {
+            failed(e);
         }
     }
 
@@ -324,6 +458,9 @@ final class TcpConnection implements OutboundWriter.Sink {
         ClientConnection peer = client;
         if (peer != null) {
             peer.close();
+        }
+        if (tls != null) {
+            tls.release();
         }
         traffic.close(lab.meters().of(TcpTransport.ID));
         onEnd.accept(this);

@@ -51,6 +51,12 @@ final class TcpLoop implements AutoCloseable {
         selector.wakeup();
     }
 
+    /// Reads from a connection soon, although the selector may report nothing. Safe on any thread.
+    void readSoon(TcpConnection connection) {
+        tasks.add(() -> connection.read(input.clear()));
+        selector.wakeup();
+    }
+
     /// Makes the selector apply a changed interest set. Safe on any thread.
     void wakeup() {
         if (!Thread.currentThread().equals(thread)) {

@@ -1,12 +1,15 @@
 package dev.wirelab.transports.tcp;
 
 import dev.wirelab.core.protocol.Refusal;
+import dev.wirelab.transports.ListenAddresses;
 import dev.wirelab.transports.Shutdown;
 import dev.wirelab.transports.Transport;
 import dev.wirelab.transports.TransportContext;
 import dev.wirelab.transports.TransportDescriptor;
 import dev.wirelab.transports.TransportType;
+import dev.wirelab.transports.tls.Tls;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.StandardSocketOptions;
@@ -20,6 +23,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,18 +61,18 @@ public final class TcpTransport implements Transport {
     private static final int KEEPALIVE_INTERVAL_SECONDS = 5;
 
     private final TransportContext lab;
-    private final InetSocketAddress address;
+    private final ListenAddresses addresses;
     private final Set<TcpConnection> connections = ConcurrentHashMap.newKeySet();
     private final List<TcpLoop> loops = new ArrayList<>();
     private @Nullable ServerSocket listener;
+    private @Nullable ServerSocket tlsListener;
     private @Nullable ScheduledFuture<?> sweep;
 
-    // Used only by the accepting thread.
-    private int next;
+    private final AtomicInteger next = new AtomicInteger();
 
     private TcpTransport(TransportContext lab) {
         this.lab = lab;
-        this.address = lab.tcp();
+        this.addresses = lab.tcp();
     }
 
     @Override
@@ -78,20 +82,17 @@ public final class TcpTransport implements Transport {
 
     @Override
     public void open() throws IOException {
-        ServerSocketChannel channel = ServerSocketChannel.open();
-        try {
-            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            channel.bind(address, ACCEPT_QUEUE);
-            for (int i = 0; i < LOOPS; i++) {
-                loops.add(new TcpLoop(lab.chat(), "tcp-" + i));
-            }
-        } catch (IOException e) {
-            channel.close();
-            throw e;
+        for (int i = 0; i < LOOPS; i++) {
+            loops.add(new TcpLoop(lab.chat(), "tcp-" + i));
         }
-        listener = channel.socket();
-        TcpAcceptor acceptor = new TcpAcceptor(channel, this::serve, lab.faults());
-        Thread.ofVirtual().name("tcp-accept").start(acceptor);
+        InetSocketAddress plain = addresses.plain();
+        if (plain != null) {
+            listener = listen(plain, null);
+        }
+        InetSocketAddress secure = addresses.tls();
+        if (secure != null) {
+            tlsListener = listen(secure, lab.tls());
+        }
         sweep =
                 lab.tasks()
                         .forEach(
@@ -101,7 +102,21 @@ public final class TcpTransport implements Transport {
                                 TcpConnection::checkLiveness);
     }
 
-    private void serve(SocketChannel socket) throws IOException {
+    private ServerSocket listen(InetSocketAddress address, @Nullable Tls tls) throws IOException {
+        ServerSocketChannel channel = ServerSocketChannel.open();
+        try {
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            channel.bind(address, ACCEPT_QUEUE);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+        TcpAcceptor acceptor = new TcpAcceptor(channel, socket -> serve(socket, tls), lab.faults());
+        Thread.ofVirtual().name("tcp-accept").start(acceptor);
+        return channel.socket();
+    }
+
+    private void serve(SocketChannel socket, @Nullable Tls tls) throws IOException {
         try {
             socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
             socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
@@ -112,8 +127,10 @@ public final class TcpTransport implements Transport {
             socket.close();
             return;
         }
-        TcpLoop loop = loops.get(next++ % LOOPS);
-        TcpConnection connection = new TcpConnection(lab, socket, loop, connections::remove);
+        TcpLoop loop = loops.get(Math.floorMod(next.getAndIncrement(), LOOPS));
+        TcpConnection connection =
+                new TcpConnection(
+                        lab, socket, loop, tls == null ? null : tls.engine(), connections::remove);
         connections.add(connection);
         loop.add(connection);
     }
@@ -123,38 +140,54 @@ public final class TcpTransport implements Transport {
         Map<String, Object> where = new LinkedHashMap<>();
         // A port that is bound to every address is reachable at the host that the client already
         // knows.
-        if (!address.getAddress().isAnyLocalAddress()) {
-            where.put("host", address.getAddress().getHostAddress());
+        InetAddress address = addresses.any().getAddress();
+        if (!address.isAnyLocalAddress()) {
+            where.put("host", address.getHostAddress());
         }
         port().ifPresent(port -> where.put("port", port));
+        tlsPort().ifPresent(port -> where.put("tlsPort", port));
         return where;
     }
 
     @Override
     public OptionalInt port() {
-        return listener == null ? OptionalInt.empty() : OptionalInt.of(listener.getLocalPort());
+        return portOf(listener);
+    }
+
+    @Override
+    public OptionalInt tlsPort() {
+        return portOf(tlsListener);
+    }
+
+    private static OptionalInt portOf(@Nullable ServerSocket socket) {
+        return socket == null ? OptionalInt.empty() : OptionalInt.of(socket.getLocalPort());
     }
 
     @Override
     public void drain() {
-        closeListener();
+        closeListeners();
         Refusal why = Shutdown.refusal();
         connections.forEach(connection -> connection.end(why));
     }
 
     @Override
     public void close() {
-        closeListener();
+        closeListeners();
         if (sweep != null) {
             sweep.cancel(false);
         }
         loops.forEach(TcpLoop::close);
     }
 
-    private void closeListener() {
+    private void closeListeners() {
+        close(listener);
+        close(tlsListener);
+    }
+
+    private static void close(@Nullable ServerSocket socket) {
         try {
-            if (listener != null) {
-                listener.close();
+            if (socket != null) {
+                socket.close();
             }
         } catch (IOException e) {
             LOG.debug("closing the listener: {}", e.getMessage());

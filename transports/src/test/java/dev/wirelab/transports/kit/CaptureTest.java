@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,7 +27,17 @@ final class CaptureTest {
     @Test
     @Rule({"M2", "M7"})
     void theMetersAndTheLedgerAgreeWithACaptureToTheByte() throws Exception {
-        try (TestLab lab = TestLab.startWithLedger();
+        agree(TestLab::startWithLedger);
+    }
+
+    @Test
+    @Rule("K3")
+    void theMetersAndTheLedgerAgreeWithACaptureOfTlsToTheByte() throws Exception {
+        agree(() -> TestLab.startWithTls(LabSettings.defaults()));
+    }
+
+    private static void agree(Supplier<TestLab> start) throws Exception {
+        try (TestLab lab = start.get();
                 Capture capture = Capture.start(lab.http().getPort(), lab.tcp().getPort())) {
             assumeTrue(capture.isRunning(), capture.problem());
             talk(lab);

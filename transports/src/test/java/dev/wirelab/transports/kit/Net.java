@@ -28,6 +28,12 @@ final class Net {
 
     /// @param receiveBuffer bytes that the kernel holds for us unread, or 0 for its default
     static Socket dial(InetSocketAddress address, int receiveBuffer) throws IOException {
+        Socket socket = plain(address, receiveBuffer);
+        return TlsPorts.isSecure(address.getPort()) ? TlsPorts.secured(socket, address) : socket;
+    }
+
+    /// The same without TLS, whatever the port speaks.
+    static Socket plain(InetSocketAddress address, int receiveBuffer) throws IOException {
         Socket socket = new Socket();
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);

@@ -8,6 +8,9 @@ import dev.wirelab.transports.http.auth.AccessKey;
 import dev.wirelab.transports.http.auth.TokenSecret;
 import dev.wirelab.transports.lab.Lab;
 import dev.wirelab.transports.lab.LabOptions;
+import dev.wirelab.transports.tls.Tls;
+import dev.wirelab.transports.tls.TlsCounters;
+import dev.wirelab.transports.tls.TlsOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The real thing on free ports of 127.0.0.1: the lab that the server program runs, without its
 /// page.
@@ -29,36 +33,50 @@ final class TestLab implements LabUnderTest {
     private final URI http;
     private final InetSocketAddress tcp;
 
-    private TestLab(LabSettings settings, boolean ledger) {
+    private TestLab(LabSettings settings, boolean ledger, @Nullable Tls tls) {
         this(
                 settings,
                 ledger,
                 new Chat(chatOptions(settings), InstantSource.system()),
-                AccessKey.random());
+                AccessKey.random(),
+                tls);
     }
 
     /// @param chat what it carries
     TestLab(LabSettings settings, boolean ledger, Chat chat, AccessKey key) {
+        this(settings, ledger, chat, key, null);
+    }
+
+    /// @param tls makes both ports TLS ports; null for plaintext
+    private TestLab(
+            LabSettings settings, boolean ledger, Chat chat, AccessKey key, @Nullable Tls tls) {
         this.key = key;
         InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        lab = new Lab(options(settings, ledger, free), chat);
+        lab = new Lab(options(settings, ledger, free, tls), chat);
         try {
             lab.open(List.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        http = URI.create("http://127.0.0.1:" + lab.httpPort());
-        tcp = new InetSocketAddress(InetAddress.getLoopbackAddress(), lab.tcpPort());
+        int httpPort = tls == null ? lab.httpPort() : lab.httpsPort();
+        int tcpPort = tls == null ? lab.tcpPort() : lab.tcpTlsPort();
+        if (tls != null) {
+            TlsPorts.add(httpPort);
+            TlsPorts.add(tcpPort);
+        }
+        http = URI.create((tls == null ? "http" : "https") + "://127.0.0.1:" + httpPort);
+        tcp = new InetSocketAddress(InetAddress.getLoopbackAddress(), tcpPort);
         allow(this);
     }
 
     /// Lets the pages of a node use this one.
     void allow(TestLab node) {
         lab.origins().allow(node.http.toString());
-        lab.origins().allow("http://localhost:" + node.lab.httpPort());
+        lab.origins().allow(node.http.getScheme() + "://localhost:" + node.http.getPort());
     }
 
-    private LabOptions options(LabSettings settings, boolean ledger, InetSocketAddress free) {
+    private LabOptions options(
+            LabSettings settings, boolean ledger, InetSocketAddress free, @Nullable Tls tls) {
         return new LabOptions(
                 free,
                 free,
@@ -69,7 +87,8 @@ final class TestLab implements LabUnderTest {
                         settings.writeStall()),
                 ledger,
                 new TokenSecret(settings.secret().getBytes(StandardCharsets.US_ASCII)),
-                key);
+                key,
+                tls == null ? null : new TlsOptions(free, free, true, tls));
     }
 
     static ChatOptions chatOptions(LabSettings settings) {
@@ -82,12 +101,31 @@ final class TestLab implements LabUnderTest {
     }
 
     static LabUnderTest start(LabSettings settings) {
-        return new TestLab(settings, false);
+        return new TestLab(settings, false, null);
     }
 
     /// One whose meters have a ledger.
     static TestLab startWithLedger() {
-        return new TestLab(LabSettings.defaults(), true);
+        return new TestLab(LabSettings.defaults(), true, null);
+    }
+
+    /// One that has only TLS ports, and whose meters have a ledger.
+    static TestLab startWithTls(LabSettings settings) {
+        try {
+            return startWithTls(settings, new Tls(TlsPorts.certificate()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The same with another certificate.
+    static TestLab startWithTls(LabSettings settings, Tls tls) {
+        return new TestLab(settings, true, tls);
+    }
+
+    /// What happened on its TLS ports, and handshakes on the others.
+    TlsCounters tlsCounters() {
+        return lab.tlsCounters();
     }
 
     /// Its meters, to be read without adding to them.
@@ -114,5 +152,7 @@ final class TestLab implements LabUnderTest {
     public void close() {
         lab.drain(DRAIN);
         lab.close();
+        TlsPorts.forget(http.getPort());
+        TlsPorts.forget(tcp.getPort());
     }
 }

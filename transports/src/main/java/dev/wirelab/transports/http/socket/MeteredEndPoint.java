@@ -1,17 +1,27 @@
 package dev.wirelab.transports.http.socket;
 
 import dev.wirelab.core.delivery.Session;
+import dev.wirelab.core.meter.Direction;
 import dev.wirelab.core.meter.TrafficMeter;
+import dev.wirelab.core.protocol.Event;
+import dev.wirelab.core.protocol.JsonEvents;
+import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.transports.ConnectionTraffic;
 import dev.wirelab.transports.ledger.PlaintextInspection;
+import dev.wirelab.transports.tls.CiphertextSocket;
+import dev.wirelab.transports.tls.TlsChannel;
+import dev.wirelab.transports.tls.TlsCounters;
+import dev.wirelab.transports.tls.TlsFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLEngine;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
@@ -21,8 +31,11 @@ import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
-/// A socket of the HTTP port that counts its bytes where they are read and written, below HTTP and
-/// WebSocket. The counts equal those of a packet capture.
+/// A socket of an HTTP port that counts its bytes where they are read and written, below HTTP,
+/// WebSocket and TLS. The counts equal those of a packet capture.
+///
+/// On a TLS port it is the end point of the plaintext: what is filled from it has been decrypted,
+/// and what is flushed to it is encrypted. The inspection sees the plaintext.
 ///
 /// When it is [#share]d, by a WebSocket or a response that stays open, frames that were encoded
 /// once for many connections are written directly to the socket. Jetty still writes pings, pongs
@@ -30,14 +43,20 @@ import org.jspecify.annotations.Nullable;
 /// requests, each of whole frames. Input is then read on the selector's thread, as it is for HTTP.
 /// A connection that cannot accept more input calls [#pause] instead of blocking that thread.
 final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket, SharedWriter {
+    /// The answer to plaintext on a TLS port.
+    private static final byte[] NOT_TLS = notTls();
+
     private final ManagedSelector selector;
     private LazySelectionKey key;
     private final ConnectionTraffic traffic;
     private final PlaintextInspection inspection;
     private final TrafficMeter other;
     private final RoundEndTask roundEnd;
+    private final @Nullable TlsChannel tls;
+    private final TlsCounters tlsCounters;
     private final Queue<Runnable> pendingWrites = new ArrayDeque<>(2);
     private boolean writing;
+    private volatile boolean hasUnsentHandshake;
     private volatile boolean shared;
 
     // Whether the next read would most likely find nothing. The selector reports new input.
@@ -64,6 +83,8 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
     /// @param inspection inspects its bytes, if that is enabled
     /// @param other the meter of traffic that no handler charges
     /// @param roundEnd requested when input has been read
+    /// @param engine makes it a TLS connection; null for plaintext
+    /// @param tlsCounters counts handshakes and what is not one
     MeteredEndPoint(
             SocketChannel channel,
             ManagedSelector selector,
@@ -72,7 +93,9 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
             ConnectionTraffic traffic,
             PlaintextInspection inspection,
             TrafficMeter other,
-            RoundEndTask roundEnd) {
+            RoundEndTask roundEnd,
+            @Nullable SSLEngine engine,
+            TlsCounters tlsCounters) {
         LazySelectionKey lazy = new LazySelectionKey(key);
         super(channel, selector, lazy, scheduler);
         this.key = lazy;
@@ -81,6 +104,61 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
         this.inspection = inspection;
         this.other = other;
         this.roundEnd = roundEnd;
+        this.tlsCounters = tlsCounters;
+        this.tls =
+                engine == null
+                        ? null
+                        : new TlsChannel(engine, new Ciphertext(), tlsCounters, NOT_TLS);
+    }
+
+    private static byte[] notTls() {
+        byte[] body =
+                JsonEvents.encode(Event.Error.of(Refusal.badRequest("this port speaks https")));
+        byte[] head =
+                ("HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: "
+                                + body.length
+                                + "\r\nConnection: close\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(head.length + body.length).put(head).put(body).array();
+    }
+
+    /// What is below TLS.
+    private final class Ciphertext implements CiphertextSocket {
+        @Override
+        public int read(ByteBuffer into) throws IOException {
+            int read = getChannel().read(into);
+            if (read > 0) {
+                notIdle();
+                traffic.in(read);
+            }
+            return read;
+        }
+
+        @Override
+        public int write(ByteBuffer from) throws IOException {
+            int written = getChannel().write(from);
+            if (written > 0) {
+                notIdle();
+                traffic.out(written);
+            }
+            return written;
+        }
+
+        @Override
+        public void flushWhenWritable() {
+            hasUnsentHandshake = true;
+            onIncompleteFlush();
+        }
+
+        @Override
+        public void resumeReading() {
+            selector.submit(_ -> getFillInterest().fillable());
+        }
+
+        @Override
+        public void overhead(Direction direction, long bytes) {
+            inspection.tls(direction, bytes);
+        }
     }
 
     @Override
@@ -115,7 +193,25 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
             return null;
         }
         drained = false;
+        if (hasUnsentHandshake) {
+            flushHandshake();
+        }
         return super.onSelected();
+    }
+
+    /// Continues a handshake whose message the kernel did not take at once.
+    private void flushHandshake() {
+        hasUnsentHandshake = false;
+        try {
+            if (tls != null && !tls.flush()) {
+                hasUnsentHandshake = true;
+                onIncompleteFlush();
+            } else {
+                selector.submit(_ -> getFillInterest().fillable());
+            }
+        } catch (IOException e) {
+            close(e);
+        }
     }
 
     @Override
@@ -139,15 +235,48 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
             drained = false;
             return 0;
         }
+        int filled = tls == null ? fillPlain(buffer) : fillDecrypted(tls, buffer);
+        if (filled > 0) {
+            inspection.in(buffer, filled);
+        }
+        requestDelivery();
+        return filled;
+    }
+
+    private int fillPlain(ByteBuffer buffer) throws IOException {
         int room = BufferUtil.space(buffer);
+        boolean isFirst = traffic.received() == 0;
         int filled = super.fill(buffer);
         // A read that does not fill the buffer has taken all input.
         drained = filled > 0 && filled < room;
         if (filled > 0) {
             traffic.in(filled);
-            inspection.in(buffer, filled);
+            if (isFirst && TlsChannel.isHandshake(buffer.get(buffer.limit() - filled))) {
+                // Jetty refuses it, since no request begins so.
+                tlsCounters.failed(
+                        TlsFailure.TLS_ON_PLAINTEXT_PORT,
+                        "a client began TLS on the plaintext HTTP port");
+            }
         }
-        requestDelivery();
+        return filled;
+    }
+
+    private int fillDecrypted(TlsChannel channel, ByteBuffer buffer) {
+        if (isInputShutdown()) {
+            return -1;
+        }
+        int position = BufferUtil.flipToFill(buffer);
+        int filled = -1;
+        try {
+            filled = channel.read(buffer);
+        } catch (IOException e) {
+            close(e);
+        } finally {
+            BufferUtil.flipToFlush(buffer, position);
+        }
+        if (filled < 0) {
+            shutdownInput();
+        }
         return filled;
     }
 
@@ -170,6 +299,15 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
     @Override
     protected void needsFillInterest() {
         if (!inputState.compareAndSet(InputState.PAUSED, InputState.AWAITED)) {
+            awaitInput();
+        }
+    }
+
+    private void awaitInput() {
+        if (tls != null && tls.hasInput()) {
+            // The selector does not report what has been received already.
+            selector.submit(_ -> getFillInterest().fillable());
+        } else if (tls == null || !tls.isComputing()) {
             super.needsFillInterest();
         }
     }
@@ -182,7 +320,7 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
     @Override
     public void resume() {
         if (inputState.getAndSet(InputState.OPEN) == InputState.AWAITED) {
-            super.needsFillInterest();
+            awaitInput();
         }
     }
 
@@ -204,11 +342,13 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
         long before = remaining(buffers);
         ByteBuffer @Nullable [] views = inspection.views(buffers);
         try {
-            return super.flush(buffers);
+            return tls == null ? super.flush(buffers) : tls.write(buffers);
         } finally {
             long written = before - remaining(buffers);
             if (written > 0) {
-                traffic.out(written);
+                if (tls == null) {
+                    traffic.out(written);
+                }
                 inspection.out(written, views);
             }
         }
@@ -231,6 +371,15 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
         try {
             if (!open.getAsBoolean()) {
                 throw new EofException("the connection is closing");
+            }
+            if (tls != null) {
+                if (!flush(left)) {
+                    super.write(endingWrite(callback), left);
+                    return;
+                }
+                endWrite();
+                callback.succeeded();
+                return;
             }
             ByteBuffer @Nullable [] views = inspection.views(left);
             // Writes to the channel, since Jetty's flush is for several buffers and records the
@@ -313,11 +462,29 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
         setIdleTimeout(0);
         share();
         if (isOpen()) {
-            fillInterested(Callback.from(InvocationType.NON_BLOCKING, this::close, _ -> close()));
+            fillInterested(
+                    Callback.from(
+                            InvocationType.NON_BLOCKING, this::endUnlessSilent, _ -> close()));
         } else {
             // The socket closed before `whenClosed` was set.
             runWhenClosed();
         }
+    }
+
+    /// Input has arrived, although none is expected: ends the connection, unless TLS has used all
+    /// of it.
+    private void endUnlessSilent() {
+        try {
+            if (tls != null && fill(BufferUtil.allocate(1)) == 0) {
+                fillInterested(
+                        Callback.from(
+                                InvocationType.NON_BLOCKING, this::endUnlessSilent, _ -> close()));
+                return;
+            }
+        } catch (IOException e) {
+            // Closed below.
+        }
+        close();
     }
 
     private void runWhenClosed() {
@@ -333,10 +500,29 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
     }
 
     @Override
+    protected void doShutdownOutput() {
+        if (tls != null) {
+            tls.closeOutput();
+        }
+        super.doShutdownOutput();
+    }
+
+    @Override
+    public void doClose() {
+        if (tls != null) {
+            tls.closeOutput();
+        }
+        super.doClose();
+    }
+
+    @Override
     public void onClose(@Nullable Throwable cause) {
         requestDelivery();
         super.onClose(cause);
         runWhenClosed();
+        if (tls != null) {
+            tls.release();
+        }
         traffic.close(other);
     }
 }
