@@ -4,12 +4,13 @@ import { test } from 'node:test';
 import { ClockOffset } from '../../main/resources/web/js/clock-offset.js';
 import { comparesClocks, firstOf, Heats, isOnItsWay } from '../../main/resources/web/js/race/heats.js';
 import { isPageLate, PageLag } from '../../main/resources/web/js/race/page-lag.js';
+import { costText } from '../../main/resources/web/js/race/lane-view.js';
 import { beyond, duration } from '../../main/resources/web/js/race/track.js';
 import { BytesByClass } from '../../main/resources/web/js/inspector/bytes-by-class.js';
 import { robotDue } from '../../main/resources/web/js/race/robot-text.js';
 import { SceneClock } from '../../main/resources/web/js/race/scene-clock.js';
 import { lapText, Schedule } from '../../main/resources/web/js/race/schedule.js';
-import { costs, latencies, payloadBytes, percentile } from '../../main/resources/web/js/race/statistics.js';
+import { byteRates, costs, latencies, payloadBytes, percentile, roundUp } from '../../main/resources/web/js/race/statistics.js';
 import { Ring } from '../../main/resources/web/js/ring.js';
 
 const ofOthers = () => ({ due: 1, dueFrom: /** @type {const} */ ('lab') });
@@ -131,12 +132,13 @@ test('percentiles are by nearest rank', () => {
 
 test('what a message cost is the difference of two readings', () => {
   const meters = { bytesIn: 100, bytesOut: 200, requests: 3, emptyPolls: 0, connectionsOpened: 1, connectionsOpen: 1 };
-  const later = { ...meters, bytesIn: 150, bytesOut: 450, requests: 8 };
+  const later = { ...meters, bytesIn: 150, bytesOut: 450, requests: 8, emptyPolls: 1 };
   const first = { at: 0, messages: 5, payload: 10, meters };
   assert.deepEqual(costs(first, { at: 1000, messages: 10, payload: 40, meters: later }), {
     messages: 5,
     bytes: 60,
     requests: 1,
+    empty: 0.2,
     payload: 0.1,
   });
   assert.equal(costs(first, { at: 1, messages: 5, payload: 10, meters: later }), undefined);
@@ -199,6 +201,34 @@ test('a stall of the page and what it sent late are its own, and mark a latency'
   assert.equal(lag.share(heat, 510), 25);
   assert.equal(lag.share({ ...heat, sent: 480 }, 510), 20);
   assert.deepEqual([isPageLate(0.9, 1), isPageLate(2, 100), isPageLate(26, 100), isPageLate(undefined, 1)], [false, false, true, false]);
+});
+
+test('bytes are shown as rates between readings, from when the meters were zero', () => {
+  const meters = { bytesIn: 100, bytesOut: 200, requests: 0, emptyPolls: 0, connectionsOpened: 1, connectionsOpen: 1 };
+  const first = { at: 1500, messages: 0, payload: 0, meters };
+  const second = { at: 2500, messages: 1, payload: 0, meters: { ...meters, bytesIn: 110, bytesOut: 700 } };
+  assert.deepEqual(
+    [...byteRates([second, first], 1000)],
+    [
+      { from: 1500, to: 2500, up: 10, down: 500 },
+      { from: 1000, to: 1500, up: 200, down: 400 },
+    ],
+  );
+  assert.deepEqual([...byteRates([], 1000)], []);
+  assert.deepEqual([0, 1, 3, 510, 1000, 1001].map(roundUp), [1, 1, 5, 1000, 1000, 2000]);
+});
+
+test('a sentence says what a message costs, against the lightest', () => {
+  const cost = { messages: 10, bytes: 180, requests: 0, empty: 0, payload: 0.3 };
+  assert.equal(costText(cost, 180), 'No request per message; the fewest bytes.');
+  assert.equal(
+    costText({ ...cost, bytes: 1150, requests: 1.04 }, 180),
+    'Requests per message: 1; 6.4 × the bytes of the lightest.',
+  );
+  assert.equal(
+    costText({ ...cost, bytes: 1620, requests: 1.67, empty: 0.4 }, 180),
+    'Requests per message: 1.7, 40% of them empty; 9 × the bytes of the lightest.',
+  );
 });
 
 test('figures begin anew when the traffic changes', () => {

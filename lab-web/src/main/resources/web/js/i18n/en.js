@@ -223,9 +223,16 @@ export default {
   'results.exit.3': 'A run failed; the measurements so far are saved.',
 
   'race.about':
-    'The upper line of a lane is the lab, the lower one is this page. A message is pending at the lab until its transport delivers it: a long bar is a high latency. A ring is an empty poll.',
+    'The upper line of a lane is the lab, the lower one is this page. A message is pending at the lab until its transport delivers it: a long bar is a high latency. A ring is an empty poll. Along the bottom are the bytes.',
   'race.lab': 'lab',
   'race.you': 'you',
+  'race.ink': 'bytes',
+  'race.cost': '{asked}; {weight}.',
+  'race.cost.pushed': 'No request per message',
+  'race.cost.requests': 'Requests per message: {requests}',
+  'race.cost.empty': 'Requests per message: {requests}, {share} of them empty',
+  'race.cost.lightest': 'the fewest bytes',
+  'race.cost.times': '{times} × the bytes of the lightest',
   'race.picture':
     'Activity of {transport}. The figures beside it and the table below have the same information as text.',
   'race.openBytes': 'Show the bytes of {transport}',
@@ -265,7 +272,7 @@ export default {
   'control.go': 'Resume',
   'control.step': 'Single step',
   'control.stepHint': 'Publishes one message and stops when it has arrived on every lane',
-  'control.more': 'Settings',
+  'control.more': 'More settings',
   'control.speed': 'speed',
   'control.speedHint':
     'Slow motion: stretches the lanes so that milliseconds are visible. The transports run at their usual speed.',
@@ -320,7 +327,7 @@ export default {
   'preset.slow-reader.about':
     'The long poll pauses three seconds after each response. Others are not affected, and no message is lost: it reads from its cursor and gets everything in one response.',
   'how.picture':
-    'Time runs to the right, to scale. A thick line along the top is an open TCP connection; polls keep theirs too. A filled lane means that the lab can send at any moment: on a stream, or because a long poll is pending. A line up is a request, the line down its response; a hollow one with a ring was empty. A bar is a message pending at the lab, a dot its arrival; the grey part of a bar is the time by which this page sent it late.',
+    'Time runs to the right, to scale. A thick line along the top is an open TCP connection; polls keep theirs too. A filled lane means that the lab can send at any moment: on a stream, or because a long poll is pending. A line up is a request, the line down its response; a hollow one with a ring was empty. A bar is a message pending at the lab, a dot its arrival; the grey part of a bar is the time by which this page sent it late. The areas along the bottom are bytes, at one scale in all lanes: dark what the lab received, light what it sent, each between two readings of its meters.',
   'how.due':
     'The latency of a message starts at its due time, even if the page sent it late: message n is due at a random moment between start + n ÷ rate and start + (n + 1) ÷ rate, so that it is never in step with polls. Messages of others start at the due time that the robot states, or when the lab accepted them (≈).',
   'how.arrived':

@@ -10,9 +10,6 @@ import { shownLanes } from './shown-lanes.js';
 /** What is shown of the numbers: how far one step goes. */
 const STEPS = /** @type {const} */ ({ rate: 'any', burst: 1, spread: 'any', size: 1, poll: 'any', wait: 1, rest: 'any', span: 1 });
 
-/** Pixels up to which a page is a phone's. */
-const PHONE = 640;
-
 /**
  * The settings of the race as form fields, in step with the address.
  *
@@ -44,16 +41,15 @@ export function controls(settings, actions) {
   step.id = 'step';
   step.title = t('control.stepHint');
 
-  // On a phone the lanes come first; the rest is a touch away.
+  // The lanes come first; what is set less often is a click away.
   const more = h(
     'details',
-    { class: 'more', open: innerWidth > PHONE },
+    { class: 'more' },
     h('summary', {}, t('control.more')),
     h(
       'div',
       { class: 'fields' },
       choose('by'),
-      number('rate'),
       number('burst'),
       number('spread'),
       number('size'),
@@ -74,6 +70,7 @@ export function controls(settings, actions) {
       { class: 'fields' },
       pause,
       step,
+      number('rate'),
       choose('speed'),
       lanes(),
       more,

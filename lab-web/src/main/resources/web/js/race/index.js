@@ -18,6 +18,7 @@ import { shownLanes } from './shown-lanes.js';
 import { sayBox } from './say-box.js';
 import { SceneClock } from './scene-clock.js';
 import { Speaker } from './speaker.js';
+import { byteRates, roundUp } from './statistics.js';
 import { transports } from '../transports/index.js';
 
 /** How often words and figures change, in milliseconds; the tracks move with every frame. */
@@ -64,6 +65,8 @@ class Race {
   #frame = 0;
   #frames = 0;
   #wordsAt = 0;
+  /** Bytes per second that fill the height of the bytes in a lane. */
+  #fullRate = 1;
   /** @type {number | undefined} when the single step began that runs now */
   #step;
 
@@ -150,16 +153,40 @@ class Race {
     // In slow motion only the lanes replay; texts and figures are current.
     const shownAt = this.#clock.isPaused ? shown : now;
     const seen = this.#heats.visible(shown, span);
-    this.#lanes.forEach((lane) => lane.track.draw(shown, span, seen, this.#chosen));
+    this.#lanes.forEach((lane) => lane.track.draw(shown, span, seen, this.#chosen, this.#fullRate));
     this.#element.dataset.frames = String(++this.#frames);
     if (now - this.#wordsAt > WORDS_EVERY) {
       this.#wordsAt = now;
       this.#lanes.forEach((lane) => lane.update(shownAt));
+      this.#compareCosts(shown, span);
       this.#board.update(this.#heats.newestFirst(), shownAt);
       this.#how.update();
       setText(this.#status, this.#trouble());
     }
     this.#endStep(now);
+  }
+
+  /**
+   * @param {number} shown the moment at the right end of the lanes
+   * @param {number} span milliseconds that they show
+   */
+  #compareCosts(shown, span) {
+    const costs = this.#lanes.flatMap(({ cost }) => (cost === undefined ? [] : [cost.bytes]));
+    const lightest = costs.length < 2 ? undefined : Math.min(...costs);
+    this.#lanes.forEach((lane) => lane.describe(lightest));
+    let highest = 1;
+    for (const { readings, begun } of this.#runner.lanes) {
+      for (const { from, to, up, down } of byteRates(readings.newestFirst(), begun)) {
+        if (to < shown - span) {
+          break;
+        }
+        if (from < shown) {
+          highest = Math.max(highest, up + down);
+        }
+      }
+    }
+    this.#fullRate = roundUp(highest);
+    this.#lanesPlace.dataset.fullRate = String(this.#fullRate);
   }
 
   /**

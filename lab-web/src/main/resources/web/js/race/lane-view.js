@@ -26,7 +26,10 @@ export class LaneView {
   #state = h('p', { class: 'state' });
   #socket = h('p', { class: 'socket' });
   #short = h('p', { class: 'short' });
+  #sentence = h('p', { class: 'cost' });
   #totals = h('p', { class: 'totals' });
+  /** What its messages of late have cost. @type {import('./statistics.js').Cost | undefined} */
+  cost;
 
   /**
    * @param {import('./runner.js').Runner} runner
@@ -52,9 +55,9 @@ export class LaneView {
       'section',
       { class: 'wire', 'data-transport': wire.id, 'aria-label': name },
       h('div', { class: 'who', title: transportAbout(wire.id) }, h('h2', {}, open), this.#state, this.#short, this.#socket),
-      h('div', { class: 'ends', 'aria-hidden': 'true' }, h('span', {}, t('race.lab')), h('span', {}, t('race.you'))),
+      h('div', { class: 'ends', 'aria-hidden': 'true' }, h('span', {}, t('race.lab')), h('span', {}, t('race.you')), h('span', {}, t('race.ink'))),
       this.track.element,
-      h('div', { class: 'numbers' }, figures, this.#totals),
+      h('div', { class: 'numbers' }, figures, this.#sentence, this.#totals),
     );
   }
 
@@ -129,6 +132,7 @@ export class LaneView {
       first = reading;
     }
     const cost = costs(first, last);
+    this.cost = cost;
     this.#show('bytes', cost?.bytes, (bytes) => n(Math.round(bytes)));
     this.#show('requests', cost?.requests, (requests) => n(requests, { maximumFractionDigits: requests < 10 ? 2 : 0 }));
     this.#show('payload', cost?.payload, (share) => n(share, { style: 'percent', maximumFractionDigits: share < 0.1 ? 1 : 0 }));
@@ -141,6 +145,15 @@ export class LaneView {
       this.#totals.dataset.down = String(bytesOut);
       this.#totals.dataset.requests = String(requests);
     }
+  }
+
+  /**
+   * Says in words what a message costs.
+   *
+   * @param {number | undefined} lightest bytes per message of the lane that has the fewest
+   */
+  describe(lightest) {
+    setText(this.#sentence, this.cost === undefined || lightest === undefined ? '' : costText(this.cost, lightest));
   }
 
   /**
@@ -167,6 +180,26 @@ export class LaneView {
     setText(field, value === undefined ? '–' : written(value));
     field.dataset.value = value === undefined ? '' : String(value);
   }
+}
+
+/**
+ * What a message costs, in words.
+ *
+ * @param {import('./statistics.js').Cost} cost
+ * @param {number} lightest bytes per message of the lane that has the fewest
+ */
+export function costText({ bytes, requests, empty }, lightest) {
+  const asked =
+    requests < 0.01
+      ? t('race.cost.pushed')
+      : t(empty < 0.01 ? 'race.cost.requests' : 'race.cost.empty', {
+          requests: n(requests, { maximumSignificantDigits: 2 }),
+          share: n(empty, { style: 'percent', maximumFractionDigits: 0 }),
+        });
+  const times = bytes / lightest;
+  const weight =
+    times < 1.05 ? t('race.cost.lightest') : t('race.cost.times', { times: n(times, { maximumSignificantDigits: 2 }) });
+  return t('race.cost', { asked, weight });
 }
 
 /**

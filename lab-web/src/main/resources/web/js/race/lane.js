@@ -32,6 +32,8 @@ export class Lane {
   messages = 0;
   /** Bytes of the texts of messages, both ways. */
   payload = 0;
+  /** When its meters were zero. */
+  begun = 0;
 
   /**
    * @param {string} id the transport's
@@ -61,5 +63,6 @@ export class Lane {
     this.readings.clear();
     this.messages = 0;
     this.payload = 0;
+    this.begun = performance.now();
   }
 }

@@ -1,8 +1,9 @@
 // @ts-check
 
-/** Pixels: the lab's rail from the top, this page's from the bottom, what is kept free at the right for now. */
+/** Pixels: the lab's rail from the top, the bytes along the bottom, above them this page's rail, what is kept free at the right. */
 export const TOP = 13;
-export const BOTTOM = 15;
+export const INK = 22;
+export const BOTTOM = 15 + INK;
 export const RIGHT = 10;
 export const DOT = 4.5;
 /** A round trip is drawn at least this wide, so that it is seen to go and come. */
@@ -132,6 +133,23 @@ export class Marks {
     }
     context.stroke();
     context.setLineDash([]);
+  }
+
+  /**
+   * Bytes that crossed the lab's sockets in a period, as areas along the bottom: what the lab sent upon what it received.
+   *
+   * @param {number} left
+   * @param {number} right
+   * @param {number} up pixels in height
+   * @param {number} down pixels in height
+   */
+  bytes(left, right, up, down) {
+    const { context, height } = this;
+    context.fillStyle = this.paint.wire;
+    context.fillRect(left, height - up, right - left, up);
+    context.globalAlpha = 0.5;
+    context.fillRect(left, height - up - down, right - left, down);
+    context.globalAlpha = 1;
   }
 
   /** @param {number} x */

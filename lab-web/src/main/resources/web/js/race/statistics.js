@@ -86,9 +86,62 @@ export function costs(first, last) {
     messages,
     bytes: bytes / messages,
     requests: (last.meters.requests - first.meters.requests) / messages,
+    /** Polls that brought nothing, of all requests. */
+    empty: ratio(last.meters.emptyPolls - first.meters.emptyPolls, last.meters.requests - first.meters.requests),
     /** Of all bytes. */
     payload: bytes === 0 ? undefined : (last.payload - first.payload) / bytes,
   };
+}
+
+/** @typedef {NonNullable<ReturnType<typeof costs>>} Cost */
+
+/**
+ * @param {number} part
+ * @param {number} whole
+ */
+function ratio(part, whole) {
+  return whole === 0 ? 0 : part / whole;
+}
+
+/**
+ * The bytes between the readings of a transport's meters, both ways, from the newest to the oldest.
+ *
+ * @param {Iterable<Reading>} newestFirst
+ * @param {number} begun when the meters were zero
+ * @returns {Generator<{from: number, to: number, up: number, down: number}>} times, and bytes per second
+ */
+export function* byteRates(newestFirst, begun) {
+  /** @type {Reading | undefined} */
+  let later;
+  for (const reading of newestFirst) {
+    if (later !== undefined) {
+      yield rates(later, reading.at, reading.meters);
+    }
+    later = reading;
+  }
+  if (later !== undefined) {
+    yield rates(later, begun, { bytesIn: 0, bytesOut: 0 });
+  }
+}
+
+/**
+ * @param {Reading} later
+ * @param {number} from
+ * @param {Pick<import('../api.js').Meters, 'bytesIn' | 'bytesOut'>} before
+ */
+function rates({ at, meters }, from, before) {
+  const seconds = Math.max(1, at - from) / 1000;
+  return { from, to: at, up: (meters.bytesIn - before.bytesIn) / seconds, down: (meters.bytesOut - before.bytesOut) / seconds };
+}
+
+/**
+ * The next 1, 2 or 5 times a power of ten.
+ *
+ * @param {number} value
+ */
+export function roundUp(value) {
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, value)));
+  return (/** @type {number} */ ([1, 2, 5, 10].find((one) => one * power >= value))) * power;
 }
 
 /** @param {import('../api.js').Meters} meters */

@@ -2,8 +2,9 @@
 import { n } from '../i18n/index.js';
 import { h } from '../parts.js';
 import { isOnItsWay, LONGEST_WAIT } from './heats.js';
-import { BOTTOM, DOT, Marks, RIGHT, TOP } from './marks.js';
+import { BOTTOM, DOT, INK, Marks, RIGHT, TOP } from './marks.js';
 import { Past } from './past.js';
+import { byteRates } from './statistics.js';
 
 /** Pixels between two latencies that are written beside their marks. */
 const LABEL_ROOM = 54;
@@ -11,7 +12,8 @@ const LABEL_ROOM = 54;
 /**
  * One lane's picture: time runs to the right and now is at its right end. The upper rail is the lab, the lower one this page.
  * A message waits along the upper rail from when it was due, and comes down when it arrived. A request goes up and its
- * answer comes down: narrow when the lab answers at once, wide when it holds; hollow when it brought nothing.
+ * answer comes down: narrow when the lab answers at once, wide when it holds; hollow when it brought nothing. Along the
+ * bottom are the bytes, as areas.
  *
  * Past activity is drawn once, on a canvas that moves ({@link Past}); current activity and latencies with every frame over it.
  */
@@ -65,8 +67,9 @@ export class Track {
    * @param {number} span milliseconds that the lane shows
    * @param {import('./heats.js').Heat[]} seen what may be in it, the newest first
    * @param {import('./heats.js').Heat | undefined} chosen
+   * @param {number} fullRate bytes per second that fill the height of the bytes, in all lanes
    */
-  draw(now, span, seen, chosen) {
+  draw(now, span, seen, chosen, fullRate) {
     this.#now = now;
     this.#span = span;
     this.#seen = seen;
@@ -75,6 +78,7 @@ export class Track {
     context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
     context.clearRect(0, 0, this.#width, this.#height);
     this.#drawSeconds();
+    this.#drawBytes(fullRate);
     this.#drawConnections();
     this.#drawRails();
     this.#drawRequests();
@@ -99,6 +103,20 @@ export class Track {
     }
     context.stroke();
     context.globalAlpha = 1;
+  }
+
+  /** @param {number} fullRate */
+  #drawBytes(fullRate) {
+    for (const { from, to, up, down } of byteRates(this.#wire.readings.newestFirst(), this.#wire.begun)) {
+      if (to < this.#now - this.#span) {
+        break;
+      }
+      if (from < this.#now) {
+        const left = Math.max(0, Math.round(this.#x(from)) + 1);
+        const right = Math.round(this.#x(Math.min(to, this.#now)));
+        this.#marks.bytes(left, right, (up / fullRate) * INK, (down / fullRate) * INK);
+      }
+    }
   }
 
   #drawRails() {
@@ -215,7 +233,7 @@ export class Track {
     context.textAlign = 'right';
     context.textBaseline = 'bottom';
     for (const { x, took } of labels) {
-      context.fillText(duration(took), Math.min(x + 3, this.#width - 2), this.#height);
+      context.fillText(duration(took), Math.min(x + 3, this.#width - 2), this.#height - INK);
     }
     if (waiting > 1) {
       context.textBaseline = 'top';

@@ -239,7 +239,8 @@ class RaceTest {
             assertThat(race.page().all(".wire .state"))
                     .extracting(state -> state.getText())
                     .allMatch(state ->
-                            state.matches("connecting|closed.*|.*: retrying in [\\d.]+ s"));
+                            state.matches(
+                                    "connecting|requesting|closed.*|.*: retrying in [\\d.]+ s"));
             try (LabProgram second =
                     LabProgram.serve("--http-port=" + httpPort, "--tcp-port=" + tcpPort)) {
                 assertThat(second.httpPort()).isEqualTo(httpPort);
