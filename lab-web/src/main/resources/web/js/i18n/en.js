@@ -355,6 +355,7 @@ export default {
   'chart.time': 'Time',
   'chart.after': 'Latency',
   'class.payload': 'payload',
+  'class.base64': 'added by base64',
   'class.envelope': 'envelope',
   'class.framing': 'framing',
   'class.request': 'request head',

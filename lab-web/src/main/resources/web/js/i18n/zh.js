@@ -326,6 +326,7 @@ export default {
   'chart.time': '时间',
   'chart.after': '延迟',
   'class.payload': '有效载荷',
+  'class.base64': 'base64 增量',
   'class.envelope': '信封',
   'class.framing': '分帧',
   'class.request': '请求头',

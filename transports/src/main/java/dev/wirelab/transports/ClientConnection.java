@@ -12,6 +12,7 @@ import dev.wirelab.core.protocol.Cursor;
 import dev.wirelab.core.protocol.EncodedEvent;
 import dev.wirelab.core.protocol.ErrorCode;
 import dev.wirelab.core.protocol.Event;
+import dev.wirelab.core.protocol.ProtocolVersion;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.core.protocol.StartPosition;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +41,7 @@ public final class ClientConnection implements ReaderOptions.Listener {
     private final long opened = System.nanoTime();
     private volatile TrafficMeter meter;
     private volatile @Nullable Reader reader;
+    private volatile ProtocolVersion version = ProtocolVersion.V1;
     private volatile boolean closed;
 
     /// @param transport the id of the transport
@@ -88,14 +90,21 @@ public final class ClientConnection implements ReaderOptions.Listener {
         return sequence.isIdle();
     }
 
+    /// The version of the protocol that the client uses: version 1 before its log-in.
+    public ProtocolVersion version() {
+        return version;
+    }
+
     /// Attaches the connection to a session. A refusal ends the connection.
-    public void enter(Session session, StartPosition start, boolean echo) {
+    ///
+    /// @param used the version of the protocol that the client uses
+    public void enter(Session session, StartPosition start, boolean echo, ProtocolVersion used) {
         sequence.add(
                 () -> open(session, start, echo),
                 true,
                 (source, failure) -> {
                     if (source != null) {
-                        enter(source, null);
+                        enter(source, null, used);
                     } else if (failure != null) {
                         end(Refusals.of(failure));
                     }
@@ -107,17 +116,18 @@ public final class ClientConnection implements ReaderOptions.Listener {
     }
 
     /// @param token the token for `hello` after an in-band log-in that began the session, else null
-    private void enter(Reader source, @Nullable String token) {
+    private void enter(Reader source, @Nullable String token, ProtocolVersion used) {
         Session session = source.session();
         meter = session.meter(lab.meters(), transport);
+        version = used;
         onEnter.accept(session, meter);
         reader = source;
         if (closed) {
             source.close();
             return;
         }
-        Event hello = new Event.Hello(session.user(), source.cursor(), token);
-        writer.read(encode(hello), source, meter);
+        Event hello = new Event.Hello(session.user(), source.cursor(), token, used);
+        writer.read(encode(hello), source, meter, used);
     }
 
     /// Closes the connection if it has not logged in within the time limit.
@@ -186,7 +196,7 @@ public final class ClientConnection implements ReaderOptions.Listener {
 
     private void entered(Command.Login login, @Nullable Entry entry, @Nullable Throwable failure) {
         if (entry != null) {
-            enter(entry.source(), entry.token());
+            enter(entry.source(), entry.token(), login.version());
         } else if (failure != null) {
             refuse(Refusals.of(failure).of(login.id()));
         }
@@ -210,9 +220,9 @@ public final class ClientConnection implements ReaderOptions.Listener {
                 || (repliesAll && !(command instanceof Command.Say));
     }
 
-    /// The bytes of one event, line end included.
+    /// The bytes of one event as the client's version has it, line end included.
     public byte[] encode(Event event) {
-        return format.join(List.of(EncodedEvent.of(event)), NO_CURSOR, false);
+        return format.join(List.of(EncodedEvent.of(event).in(version)), NO_CURSOR, false);
     }
 
     /// Sends text lines to a person.

@@ -6,6 +6,7 @@ import dev.wirelab.core.delivery.Reader;
 import dev.wirelab.core.meter.Counter;
 import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.core.protocol.Event;
+import dev.wirelab.core.protocol.ProtocolVersion;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,7 @@ public final class OutboundWriter {
     private Event.@Nullable Error last;
     private @Nullable Reader reader;
     private @Nullable TrafficMeter meter;
+    private ProtocolVersion version = ProtocolVersion.V1;
 
     // Used only by the draining thread: whether the last step read all pending events.
     private boolean allRead;
@@ -78,10 +80,13 @@ public final class OutboundWriter {
     }
 
     /// Starts to write the events of a reader, after `first`.
-    public void read(byte[] first, Reader source, TrafficMeter counter) {
+    ///
+    /// @param known the version of the protocol that the client knows
+    public void read(byte[] first, Reader source, TrafficMeter counter, ProtocolVersion known) {
         lock.lock();
         try {
             replies.add(first);
+            version = known;
             reader = source;
             meter = counter;
         } finally {
@@ -218,9 +223,11 @@ public final class OutboundWriter {
     private byte @Nullable [] collect() {
         byte @Nullable [] replied;
         Reader source;
+        ProtocolVersion known;
         lock.lock();
         try {
             replied = replies.take();
+            known = version;
             source = finishing ? null : reader;
         } finally {
             lock.unlock();
@@ -235,7 +242,7 @@ public final class OutboundWriter {
         if (meter != null) {
             meter.add(Counter.EVENTS_DELIVERED, batch.events().size());
         }
-        byte[] events = batch.bytes(format);
+        byte[] events = batch.bytes(format, known);
         return replied == null ? events : concat(replied, events);
     }
 

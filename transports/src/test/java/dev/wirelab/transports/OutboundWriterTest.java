@@ -13,6 +13,7 @@ import dev.wirelab.core.protocol.Address;
 import dev.wirelab.core.protocol.Command;
 import dev.wirelab.core.protocol.ErrorCode;
 import dev.wirelab.core.protocol.Event;
+import dev.wirelab.core.protocol.ProtocolVersion;
 import dev.wirelab.core.protocol.StartPosition;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
@@ -126,7 +127,8 @@ class OutboundWriterTest {
             connection.writer.read(
                     new byte[0],
                     Chat.await(chat.open(session, opening)),
-                    session.meter(meters, "websocket"));
+                    session.meter(meters, "websocket"),
+                    ProtocolVersion.V1);
             connections.add(connection);
         }
     }

@@ -8,6 +8,7 @@ import dev.wirelab.core.delivery.Reader;
 import dev.wirelab.core.delivery.ReaderOptions;
 import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.ProtocolVersion;
 import dev.wirelab.core.protocol.StartPosition;
 import java.util.Arrays;
 
@@ -51,7 +52,7 @@ final class Follower implements ReaderOptions.Listener {
                 if (!isQuiet(batch.events().getFirst().json())) {
                     messages += batch.events().size();
                 }
-                bytes += batch.bytes(FrameFormat.INSTANCE).length;
+                bytes += batch.bytes(FrameFormat.INSTANCE, ProtocolVersion.V1).length;
             }
         } while (!reader.arm());
     }

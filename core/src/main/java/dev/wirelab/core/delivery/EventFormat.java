@@ -20,6 +20,12 @@ public interface EventFormat {
     /// @return a new array, which is never modified later
     byte[] join(List<EncodedEvent> events, Cursor cursor, boolean more);
 
+    /// The format of a write that contains binary content, for clients of version 2. By default
+    /// this format, in which binary content is base64 in its JSON.
+    default EventFormat binary() {
+        return this;
+    }
+
     /// The largest factor by which an event can be longer in this format than as JSON; at least 1.
     default int growth() {
         return 1;

@@ -16,18 +16,22 @@ import org.jspecify.annotations.Nullable;
 /// Encodes facts as bytes, for logs that store them or send them to other nodes.
 ///
 /// The first byte is the version of the encoding, the second the kind of the fact; its fields
-/// follow in the order of the record:
+/// follow in the order of the record. The version is the earliest one that can hold the fact, so
+/// that older programs can read the facts that they know.
 ///
 /// - whole numbers as LEB128: seven bits a byte, the lowest first;
-/// - strings as the number of their bytes and UTF-8, or 0 for null and one more than that number
-///   where a string may be null;
+/// - strings and bytes as the number of their bytes and UTF-8, or 0 for null and one more than that
+///   number where a string may be null;
 /// - instants as seconds since 1970 and nanoseconds;
 /// - enums and sealed types by a stable word or number, never by their ordinal.
 ///
 /// A version stays readable for as long as logs that contain it exist. Thread-safe.
 public final class FactCodec {
-    /// The version that [#encode] writes.
-    static final int VERSION = 1;
+    /// The first version.
+    private static final int VERSION_1 = 1;
+
+    /// The version that added binary content.
+    private static final int VERSION_2 = 2;
 
     private static final int CONFIGURED = 1;
     private static final int LOGGED_IN = 2;
@@ -39,12 +43,13 @@ public final class FactCodec {
     private static final int LEFT_GROUP = 8;
 
     private static final int TEXT = 1;
+    private static final int BINARY = 2;
 
     private FactCodec() {}
 
     /// Encodes a fact.
     public static byte[] encode(Fact fact) {
-        Writer out = new Writer();
+        Writer out = new Writer(version(fact));
         switch (fact) {
             case Fact.Configured(int maxSessions, int maxGroups) ->
                     out.kind(CONFIGURED).number(maxSessions).number(maxGroups);
@@ -94,20 +99,28 @@ public final class FactCodec {
         return out.bytes();
     }
 
+    private static int version(Fact fact) {
+        return fact instanceof Fact.Published published
+                        && published.content() instanceof Content.Binary
+                ? VERSION_2
+                : VERSION_1;
+    }
+
     /// Decodes a fact that [#encode] encoded, in this or an earlier version.
     ///
     /// @throws IllegalArgumentException if the version is unknown or the bytes are not a fact
     public static Fact decode(byte[] bytes) {
         try {
-            Reader in = new Reader(ByteBuffer.wrap(bytes));
-            int version = in.octet();
-            if (version != VERSION) {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            int version = buffer.get() & 0xff;
+            if (version < VERSION_1 || version > VERSION_2) {
                 throw new IllegalArgumentException(
                         "a fact in version "
                                 + version
-                                + " of the encoding; this program reads version "
-                                + VERSION);
+                                + " of the encoding; this program reads versions up to "
+                                + VERSION_2);
             }
+            Reader in = new Reader(buffer, version);
             Fact fact = in.fact();
             in.end();
             return fact;
@@ -119,8 +132,8 @@ public final class FactCodec {
     private static final class Writer {
         private final ByteArrayOutputStream out = new ByteArrayOutputStream(128);
 
-        Writer() {
-            out.write(VERSION);
+        Writer(int version) {
+            out.write(version);
         }
 
         Writer kind(int kind) {
@@ -139,9 +152,12 @@ public final class FactCodec {
         }
 
         Writer string(String value) {
-            byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-            number(utf8.length);
-            out.writeBytes(utf8);
+            return bytes(value.getBytes(StandardCharsets.UTF_8));
+        }
+
+        Writer bytes(byte[] value) {
+            number(value.length);
+            out.writeBytes(value);
             return this;
         }
 
@@ -175,6 +191,8 @@ public final class FactCodec {
         Writer content(Content content) {
             return switch (content) {
                 case Content.Text(String text) -> number(TEXT).string(text);
+                case Content.Binary(String media, String name, byte[] data) ->
+                        number(BINARY).string(media).nullable(name).bytes(data);
             };
         }
 
@@ -183,7 +201,7 @@ public final class FactCodec {
         }
     }
 
-    private record Reader(ByteBuffer in) {
+    private record Reader(ByteBuffer in, int version) {
         Fact fact() {
             int kind = octet();
             return switch (kind) {
@@ -227,12 +245,16 @@ public final class FactCodec {
         }
 
         private String utf8(long length) {
+            return new String(bytes(length), StandardCharsets.UTF_8);
+        }
+
+        private byte[] bytes(long length) {
             if (length < 0 || length > in.remaining()) {
                 throw new BufferUnderflowException();
             }
-            byte[] utf8 = new byte[(int) length];
-            in.get(utf8);
-            return new String(utf8, StandardCharsets.UTF_8);
+            byte[] bytes = new byte[(int) length];
+            in.get(bytes);
+            return bytes;
         }
 
         Instant instant() {
@@ -260,10 +282,13 @@ public final class FactCodec {
 
         Content content() {
             long kind = number();
-            if (kind != TEXT) {
-                throw new IllegalArgumentException("no kind of content: " + kind);
+            if (kind == TEXT) {
+                return new Content.Text(string());
             }
-            return new Content.Text(string());
+            if (kind == BINARY && version >= VERSION_2) {
+                return new Content.Binary(string(), nullable(), bytes(number()));
+            }
+            throw new IllegalArgumentException("no kind of content: " + kind);
         }
 
         void end() {

@@ -3,8 +3,10 @@ package dev.wirelab.core.meter;
 /// The purpose of a transmitted byte: the lines of the ledger. Each byte is counted on exactly one;
 /// docs/measuring-reference.md defines the border cases.
 public enum ByteClass {
-    /// A message's text, as it is transmitted.
+    /// A message's text, as it is transmitted, or its binary content.
     PAYLOAD("payload"),
+    /// What base64 adds to binary content: a third, and the padding.
+    BASE64("base64"),
     /// The rest of a message, command or event, and the body of any other HTTP answer.
     ENVELOPE("envelope"),
     /// The delimiters of messages: frame headers and masks, line ends, chunk headers.

@@ -12,14 +12,27 @@ public sealed interface Command {
     ///
     /// @param start where to read from
     /// @param echo whether this connection gets the session's own messages
+    /// @param version the version of the protocol that this connection uses from its `hello` on
     record Login(
             @Nullable String id,
             @Nullable String user,
             @Nullable String avatar,
             @Nullable String token,
             StartPosition start,
-            boolean echo)
-            implements Command {}
+            boolean echo,
+            ProtocolVersion version)
+            implements Command {
+        /// A log-in in version 1.
+        public Login(
+                @Nullable String id,
+                @Nullable String user,
+                @Nullable String avatar,
+                @Nullable String token,
+                StartPosition start,
+                boolean echo) {
+            this(id, user, avatar, token, start, echo, ProtocolVersion.V1);
+        }
+    }
 
     /// Publishes a message to a group or a user.
     record Say(@Nullable String id, Address to, Content content) implements Command {

@@ -19,6 +19,17 @@ final class CommandFields {
     private @Nullable Boolean watch;
     private @Nullable Boolean echo;
     private @Nullable Integer max;
+    private @Nullable Integer v;
+    private @Nullable String media;
+    private @Nullable String name;
+    private @Nullable String data;
+
+    private final ProtocolVersion version;
+
+    /// @param version the version of the connection; what only later versions know is ignored
+    CommandFields(ProtocolVersion version) {
+        this.version = version;
+    }
 
     void set(String name, JsonToken value, JsonParser parser) throws IOException {
         switch (name) {
@@ -34,6 +45,20 @@ final class CommandFields {
             case "watch" -> watch = bool(name, value);
             case "echo" -> echo = bool(name, value);
             case "max" -> max = integer(name, value, parser);
+            case "v" -> v = integer(name, value, parser);
+            default -> {
+                if (version != ProtocolVersion.V1) {
+                    setBinary(name, value, parser);
+                }
+            }
+        }
+    }
+
+    private void setBinary(String field, JsonToken value, JsonParser parser) throws IOException {
+        switch (field) {
+            case "media" -> media = string(field, value, parser);
+            case "name" -> name = string(field, value, parser);
+            case "data" -> data = string(field, value, parser);
             default -> {}
         }
     }
@@ -48,9 +73,7 @@ final class CommandFields {
             throw Refusal.badRequest("id must have 1 to " + TextRules.MAX_ID_BYTES + " bytes");
         }
         return switch (need("type", type)) {
-            case "say" ->
-                    new Command.Say(
-                            id, Address.parse(need("to", to)), TextRules.text(need("text", text)));
+            case "say" -> new Command.Say(id, Address.parse(need("to", to)), content());
             case "join" -> new Command.Join(id, Address.parseGroup(need("to", to)));
             case "leave" -> new Command.Leave(id, Address.parseGroup(need("to", to)));
             case "groups" -> new Command.Groups(id);
@@ -62,6 +85,19 @@ final class CommandFields {
             case "login" -> login();
             default -> throw Refusal.badRequest("no such type of command");
         };
+    }
+
+    private Content content() {
+        if (data == null) {
+            return new Content.Text(TextRules.text(need("text", text)));
+        }
+        if (text != null) {
+            throw Refusal.badRequest("a message has either text or data");
+        }
+        return new Content.Binary(
+                BinaryRules.media(need("media", media)),
+                name == null ? null : BinaryRules.name(name),
+                BinaryRules.data(data));
     }
 
     private Command history() {
@@ -86,7 +122,8 @@ final class CommandFields {
                 avatar == null ? null : TextRules.name("avatar", avatar),
                 token,
                 StartPosition.parse(after),
-                echo == null || echo);
+                echo == null || echo,
+                ProtocolVersion.parse(v == null ? null : v.toString()));
     }
 
     private static boolean isId(String id) {

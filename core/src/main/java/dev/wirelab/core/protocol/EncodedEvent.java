@@ -9,6 +9,20 @@ public interface EncodedEvent {
     /// The event.
     Event event();
 
+    /// Whether it contains binary content.
+    default boolean isBinary() {
+        return Placeholders.isNeeded(event());
+    }
+
+    /// The event as a client of this version receives it: for version 1, binary content is replaced
+    /// by a text that names it.
+    default EncodedEvent in(ProtocolVersion version) {
+        return switch (version) {
+            case V1 -> isBinary() ? of(Placeholders.replace(event())) : this;
+            case V2 -> this;
+        };
+    }
+
     /// An event that is encoded when its JSON is first requested.
     static EncodedEvent of(Event event) {
         return new LazyEncodedEvent(event);

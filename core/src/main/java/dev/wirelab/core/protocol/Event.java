@@ -33,7 +33,14 @@ public sealed interface Event {
     ///
     /// @param cursor the offset from which this connection reads
     /// @param token the session's token, after an in-band log-in
-    record Hello(String user, Cursor cursor, @Nullable String token) implements Event {}
+    /// @param version the version of the protocol that this connection uses
+    record Hello(String user, Cursor cursor, @Nullable String token, ProtocolVersion version)
+            implements Event {
+        /// The first event of a connection that uses version 1.
+        public Hello(String user, Cursor cursor, @Nullable String token) {
+            this(user, cursor, token, ProtocolVersion.V1);
+        }
+    }
 
     /// Events for this reader were lost.
     ///

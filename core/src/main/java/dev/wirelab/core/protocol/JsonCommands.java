@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// Decoding is strict about known fields (types, lengths, no key twice, one object and nothing
 /// after it) and ignores unknown ones. Safe for use by any number of threads.
 public final class JsonCommands {
-    /// The longest command on every transport, in bytes of UTF-8, its line end not included.
-    public static final int MAX_BYTES = 8192;
+    /// The longest command in version 1, see [ProtocolVersion#maxCommandBytes].
+    public static final int MAX_BYTES = ProtocolVersion.V1.maxCommandBytes();
 
     /// How deep an unknown field's value may be nested.
     private static final int MAX_DEPTH = 32;
@@ -36,22 +36,30 @@ public final class JsonCommands {
 
     private JsonCommands() {}
 
-    /// Decodes one command.
+    /// Decodes one command of a client of version 1.
     ///
     /// @throws Refusal `bad_request` or `too_large`, with the command's id if it could be read
     public static Command decode(String json) {
-        return decode(json, CommandFields::command);
+        return decode(json, ProtocolVersion.V1);
+    }
+
+    /// Decodes one command.
+    ///
+    /// @param version the version that the client uses
+    /// @throws Refusal `bad_request` or `too_large`, with the command's id if it could be read
+    public static Command decode(String json, ProtocolVersion version) {
+        return decode(json, new CommandFields(version), CommandFields::command);
     }
 
     /// Decodes the body of a log-in over HTTP: the fields of a [Command.Login] without its `type`.
     ///
     /// @throws Refusal `bad_request`
     public static Command.Login decodeLogin(String json) {
-        return decode(json, CommandFields::login);
+        return decode(json, new CommandFields(ProtocolVersion.V1), CommandFields::login);
     }
 
-    private static <T> T decode(String json, Function<CommandFields, T> make) {
-        CommandFields fields = new CommandFields();
+    private static <T> T decode(
+            String json, CommandFields fields, Function<CommandFields, T> make) {
         try (JsonParser parser = FACTORY.createParser(json)) {
             read(parser, fields);
             return make.apply(fields);
@@ -125,6 +133,9 @@ public final class JsonCommands {
                             json.writeStringField("after", after.cursor().toString());
                 }
                 json.writeBooleanField("echo", login.echo());
+                if (login.version() != ProtocolVersion.V1) {
+                    json.writeNumberField("v", login.version().number());
+                }
             }
             case Command.Say say -> {
                 json.writeStringField("type", "say");

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -20,8 +21,8 @@ public final class JsonEvents {
                     .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
                     .build();
 
-    // The number of fields of a message.
-    private static final int MOST_FIELDS = 6;
+    // The number of fields of a binary message.
+    private static final int MOST_FIELDS = 8;
 
     private JsonEvents() {}
 
@@ -59,13 +60,23 @@ public final class JsonEvents {
                             cursor,
                             field(fields, "from"),
                             Address.parse(to),
-                            field(fields, "text"),
+                            content(fields),
                             Long.parseLong(field(fields, "at")));
             case "joined" ->
                     new Event.Joined(cursor, field(fields, "user"), Address.parseGroup(to));
             case "left" -> new Event.Left(cursor, field(fields, "user"), Address.parseGroup(to));
             default -> throw new IllegalArgumentException("an event without an offset: " + type);
         };
+    }
+
+    private static Content content(Map<String, String> fields) {
+        String data = fields.get("data");
+        return data == null
+                ? new Content.Text(field(fields, "text"))
+                : new Content.Binary(
+                        field(fields, "media"),
+                        fields.get("name"),
+                        Base64.getDecoder().decode(data));
     }
 
     private static String field(Map<String, String> fields, String name) {
@@ -94,6 +105,11 @@ public final class JsonEvents {
     static void write(Content content, JsonGenerator json) throws IOException {
         switch (content) {
             case Content.Text(String text) -> json.writeStringField("text", text);
+            case Content.Binary(String media, String name, byte[] data) -> {
+                json.writeStringField("media", media);
+                optional(json, "name", name);
+                json.writeBinaryField("data", data);
+            }
         }
     }
 
@@ -122,6 +138,9 @@ public final class JsonEvents {
                 json.writeStringField("user", hello.user());
                 json.writeStringField("cursor", hello.cursor().toString());
                 optional(json, "token", hello.token());
+                if (hello.version() != ProtocolVersion.V1) {
+                    json.writeNumberField("v", hello.version().number());
+                }
             }
             case Event.Gap gap -> {
                 json.writeStringField("type", "gap");

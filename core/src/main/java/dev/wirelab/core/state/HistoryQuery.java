@@ -28,7 +28,7 @@ final class HistoryQuery {
 
     /// @param id the id of the requesting command
     /// @param before only events before this offset
-    /// @param maxBytes the largest size of the page, in bytes of JSON
+    /// @param maxBytes the largest size of the page, in bytes of JSON; one event always fits
     static Event.HistoryPage find(
             @Nullable String id,
             Member member,
@@ -64,7 +64,8 @@ final class HistoryQuery {
 
     private void add(RetainedEvent event) {
         bytes += event.bytes();
-        if (latestFirst.size() == maxEvents || bytes > maxBytes) {
+        boolean fits = bytes <= maxBytes || latestFirst.isEmpty();
+        if (latestFirst.size() == maxEvents || !fits) {
             more = true;
         } else {
             latestFirst.add(event);

@@ -1,5 +1,6 @@
 package dev.wirelab.core.state;
 
+import dev.wirelab.core.protocol.Content;
 import dev.wirelab.core.protocol.EncodedEvent;
 import dev.wirelab.core.protocol.Event;
 import dev.wirelab.core.protocol.JsonEvents;
@@ -18,6 +19,7 @@ public final class RetainedEvent implements EncodedEvent {
     private final long offset;
     private final byte[] json;
     private final boolean isMessage;
+    private final boolean isBinary;
     private final Participant author;
     private final List<AddressIndex> indexes;
 
@@ -28,6 +30,9 @@ public final class RetainedEvent implements EncodedEvent {
         this.offset = event.cursor().offset();
         this.json = JsonEvents.encode(event);
         this.isMessage = event instanceof Event.Message;
+        this.isBinary =
+                event instanceof Event.Message message
+                        && message.content() instanceof Content.Binary;
         this.author = author;
         this.indexes = indexes;
     }
@@ -40,6 +45,11 @@ public final class RetainedEvent implements EncodedEvent {
     @Override
     public byte[] json() {
         return json;
+    }
+
+    @Override
+    public boolean isBinary() {
+        return isBinary;
     }
 
     /// Decoded from its JSON each time.

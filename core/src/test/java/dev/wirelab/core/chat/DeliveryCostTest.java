@@ -13,6 +13,7 @@ import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.protocol.Address;
 import dev.wirelab.core.protocol.Command;
 import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.ProtocolVersion;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,8 +124,8 @@ class DeliveryCostTest {
         assertThat(shared.events()).hasSize(BURST);
         for (Told told : readers.subList(1, readers.size())) {
             assertThat(told.times).hasValue(1);
-            assertThat(told.reader.read(MAX).bytes(TestFormat.INSTANCE))
-                    .isSameAs(shared.bytes(TestFormat.INSTANCE));
+            assertThat(told.reader.read(MAX).bytes(TestFormat.INSTANCE, ProtocolVersion.V1))
+                    .isSameAs(shared.bytes(TestFormat.INSTANCE, ProtocolVersion.V1));
         }
     }
 
@@ -157,7 +158,7 @@ class DeliveryCostTest {
             long before = allocated();
             burst(1);
             for (Told told : readers) {
-                told.reader.read(MAX).bytes(TestFormat.INSTANCE);
+                told.reader.read(MAX).bytes(TestFormat.INSTANCE, ProtocolVersion.V1);
             }
             least = Math.min(least, allocated() - before);
             awaitTold();

@@ -11,6 +11,7 @@ import dev.wirelab.core.delivery.ReaderOptions;
 import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.protocol.Cursor;
 import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.ProtocolVersion;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -62,7 +63,7 @@ class SharedDeliveryTest {
             do {
                 Batch batch = reader.read(MAX);
                 if (!batch.isEmpty()) {
-                    byte[] frame = batch.bytes(TestFormat.INSTANCE);
+                    byte[] frame = batch.bytes(TestFormat.INSTANCE, ProtocolVersion.V1);
                     assertThat(frame.length).isLessThan(MAX + 16);
                     frames.add(frame);
                     messages.addAndGet(batch.events().size());
@@ -161,7 +162,7 @@ class SharedDeliveryTest {
                 .containsExactly(
                         "writer says a to #one", "writer says b to #two", "writer says c to #one");
         readers.getFirst().messages.addAndGet(first.events().size());
-        frames.add(first.bytes(TestFormat.INSTANCE));
+        frames.add(first.bytes(TestFormat.INSTANCE, ProtocolVersion.V1));
         readers.forEach(Taker::take);
         awaitAll(15);
         assertThat(frames).hasSize(1);

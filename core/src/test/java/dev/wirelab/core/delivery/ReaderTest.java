@@ -4,6 +4,7 @@ import static dev.wirelab.core.chat.TestChat.after;
 import static dev.wirelab.core.chat.TestChat.beginning;
 import static dev.wirelab.core.chat.TestChat.eventually;
 import static dev.wirelab.core.chat.TestChat.present;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,8 +12,12 @@ import dev.wirelab.core.chat.Read;
 import dev.wirelab.core.chat.TestChat;
 import dev.wirelab.core.chat.TestFormat;
 import dev.wirelab.core.chat.TestListener;
+import dev.wirelab.core.protocol.Address;
+import dev.wirelab.core.protocol.Command;
+import dev.wirelab.core.protocol.Content;
 import dev.wirelab.core.protocol.Cursor;
 import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.ProtocolVersion;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -74,7 +79,8 @@ class ReaderTest {
         int events = 0;
         for (boolean more = true; more; ) {
             Batch batch = reader.read(MAX);
-            assertThat(batch.bytes(TestFormat.INSTANCE).length).isBetween(1, MAX);
+            assertThat(batch.bytes(TestFormat.INSTANCE, ProtocolVersion.V1).length)
+                    .isBetween(1, MAX);
             events += batch.events().size();
             more = batch.more();
             assertThat(more).isEqualTo(events < 40);
@@ -190,8 +196,32 @@ class ReaderTest {
         Batch first = one.read(MAX);
         Batch second = two.read(MAX);
         assertThat(second).isSameAs(first);
-        assertThat(second.bytes(TestFormat.INSTANCE)).isSameAs(first.bytes(TestFormat.INSTANCE));
+        assertThat(second.bytes(TestFormat.INSTANCE, ProtocolVersion.V1))
+                .isSameAs(first.bytes(TestFormat.INSTANCE, ProtocolVersion.V1));
         assertThat(Read.words(first)).containsExactly("bob says shared to #lobby");
+    }
+
+    @Test
+    void bothVersionsShareTheBytesOfTexts() {
+        Reader reader = readerAtHead(ann, true);
+        chat.say(bob, "#lobby", "text");
+        Batch text = reader.read(MAX);
+        assertThat(text.bytes(TestFormat.INSTANCE, ProtocolVersion.V2))
+                .isSameAs(text.bytes(TestFormat.INSTANCE, ProtocolVersion.V1));
+    }
+
+    @Test
+    void binaryContentIsEncodedOnceForEachVersion() {
+        Reader reader = readerAtHead(ann, true);
+        Content picture = new Content.Binary("image/png", "cat.png", new byte[] {0, -1, 10});
+        chat.execute(bob, new Command.Say(null, Address.LOBBY, picture));
+        Batch batch = reader.read(MAX);
+        byte[] first = batch.bytes(TestFormat.INSTANCE, ProtocolVersion.V1);
+        byte[] second = batch.bytes(TestFormat.INSTANCE, ProtocolVersion.V2);
+        assertThat(new String(first, UTF_8)).contains("\"text\":\"[image/png cat.png, 3 bytes]\"");
+        assertThat(new String(second, UTF_8)).contains("\"data\":\"AP8K\"");
+        assertThat(batch.bytes(TestFormat.INSTANCE, ProtocolVersion.V1)).isSameAs(first);
+        assertThat(batch.bytes(TestFormat.INSTANCE, ProtocolVersion.V2)).isSameAs(second);
     }
 
     @Test

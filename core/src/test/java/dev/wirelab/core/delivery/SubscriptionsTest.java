@@ -9,6 +9,7 @@ import dev.wirelab.core.chat.TestListener;
 import dev.wirelab.core.protocol.Address;
 import dev.wirelab.core.protocol.Command;
 import dev.wirelab.core.protocol.Event;
+import dev.wirelab.core.protocol.ProtocolVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -197,7 +198,8 @@ class SubscriptionsTest {
         int told = 0;
         int batches = 0;
         for (Batch batch = reader.read(MAX); !batch.isEmpty(); batch = reader.read(MAX)) {
-            assertThat(batch.bytes(TestFormat.INSTANCE).length).isLessThanOrEqualTo(MAX);
+            assertThat(batch.bytes(TestFormat.INSTANCE, ProtocolVersion.V1).length)
+                    .isLessThanOrEqualTo(MAX);
             told += lists(batch).size();
             batches++;
         }

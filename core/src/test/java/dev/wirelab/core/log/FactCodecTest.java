@@ -62,6 +62,28 @@ class FactCodecTest {
         assertThat(HexFormat.of().formatHex(FactCodec.encode(fact))).isEqualTo(hex);
     }
 
+    /// A fact as version 2 encoded it.
+    private static final String VERSION_TWO =
+            "0206027331 00 06 236c6f626279 02 09 696d6167652f706e67 08 6361742e706e67 03 00ff0a"
+                            .replace(" ", "")
+                    + "e0c3afc906959aef3a";
+
+    @Test
+    void binaryContentNeedsVersionTwo() {
+        byte[] data = {0, -1, 10};
+        Fact fact =
+                new Fact.Published(
+                        "s1",
+                        null,
+                        Address.LOBBY,
+                        new Content.Binary("image/png", "cat.png", data),
+                        AT);
+        assertThat(FactCodec.decode(HexFormat.of().parseHex(VERSION_TWO))).isEqualTo(fact);
+        assertThat(HexFormat.of().formatHex(FactCodec.encode(fact))).isEqualTo(VERSION_TWO);
+        byte[] older = HexFormat.of().parseHex("01" + VERSION_TWO.substring(2));
+        assertThatThrownBy(() -> FactCodec.decode(older)).hasMessage("no kind of content: 2");
+    }
+
     @Test
     void theSamplesHaveEveryKindOfFact() {
         assertThat(versionOne().flatMap(sample -> Arrays.stream(sample.get())))
@@ -88,7 +110,8 @@ class FactCodecTest {
         bytes[0] = 7;
         assertThatThrownBy(() -> FactCodec.decode(bytes))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a fact in version 7 of the encoding; this program reads version 1");
+                .hasMessage(
+                        "a fact in version 7 of the encoding; this program reads versions up to 2");
     }
 
     @Test
@@ -135,10 +158,20 @@ class FactCodecTest {
                             string(random));
             case 3 -> new Fact.Seen(session, at);
             case 4 -> new Fact.LeaseEnded(session, at);
-            case 5 -> new Fact.Published(session, key, to, new Content.Text(string(random)), at);
+            case 5 -> new Fact.Published(session, key, to, content(random), at);
             case 6 -> new Fact.JoinedGroup(session, key, group, at);
             default -> new Fact.LeftGroup(session, key, group, at);
         };
+    }
+
+    private static Content content(Random random) {
+        if (random.nextBoolean()) {
+            return new Content.Text(string(random));
+        }
+        byte[] data = new byte[random.nextInt(300)];
+        random.nextBytes(data);
+        return new Content.Binary(
+                string(random), random.nextBoolean() ? null : string(random), data);
     }
 
     private static Instant instant(Random random) {

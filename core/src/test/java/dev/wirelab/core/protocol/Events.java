@@ -22,6 +22,16 @@ final class Events {
         return new Event.Message(at(offset), "alice", Address.LOBBY, text, 1763712000000L);
     }
 
+    static Event.Message picture(long offset, @Nullable String name) {
+        byte[] data = {0, -1, 10, -128};
+        return new Event.Message(
+                at(offset),
+                "alice",
+                Address.LOBBY,
+                new Content.Binary("image/png", name, data),
+                1763712000000L);
+    }
+
     static Event.UserList users(@Nullable String id, boolean more) {
         return new Event.UserList(
                 id,

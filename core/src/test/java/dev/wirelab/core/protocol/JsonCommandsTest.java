@@ -259,6 +259,41 @@ class JsonCommandsTest {
                 .isEqualTo(ErrorCode.BAD_REQUEST);
     }
 
+    @Test
+    void binaryContentIsWrittenAndReadBackInVersion2() {
+        byte[] data = {0, -1, 10};
+        Command say = new Command.Say("c1", BOB, new Content.Binary("image/png", "cat.png", data));
+        String json = new String(JsonCommands.encode(say), UTF_8);
+        assertThat(json).contains("\"data\":\"AP8K\"");
+        assertThat(JsonCommands.decode(json, ProtocolVersion.V2)).isEqualTo(say);
+        assertThat(refusal(json).code()).isEqualTo(ErrorCode.BAD_REQUEST);
+        String unpadded = "{\"type\":\"say\",\"to\":\"@bob\",\"media\":\"A/B\",\"data\":\"AP8\"}";
+        assertThat(JsonCommands.decode(unpadded, ProtocolVersion.V2))
+                .isEqualTo(
+                        new Command.Say(
+                                null, BOB, new Content.Binary("a/b", null, new byte[] {0, -1})));
+    }
+
+    @Test
+    void aLogInMayChooseTheVersion() {
+        Command login =
+                new Command.Login(
+                        null,
+                        "alice",
+                        null,
+                        null,
+                        new StartPosition.End(),
+                        true,
+                        ProtocolVersion.V2);
+        String json = new String(JsonCommands.encode(login), UTF_8);
+        assertThat(json).contains("\"v\":2");
+        assertThat(read(json)).isEqualTo(login);
+        assertThat(refusal(json.replace("\"v\":2", "\"v\":3")).code())
+                .isEqualTo(ErrorCode.BAD_REQUEST);
+        assertThat(refusal(json.replace("\"v\":2", "\"v\":\"2\"")).code())
+                .isEqualTo(ErrorCode.BAD_REQUEST);
+    }
+
     private static String say(String text) {
         return "{\"type\":\"say\",\"id\":\"c1\",\"to\":\"#lobby\",\"text\":\"" + text + "\"}";
     }

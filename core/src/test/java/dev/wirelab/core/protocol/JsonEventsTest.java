@@ -37,6 +37,19 @@ class JsonEventsTest {
                             new Event.Hello("alice", Events.at(41), "t.o.k"),
                             "{'type':'hello','user':'alice','cursor':'k3-41','token':'t.o.k'}"),
                     new Golden(
+                            new Event.Hello("alice", Events.at(41), null, ProtocolVersion.V2),
+                            "{'type':'hello','user':'alice','cursor':'k3-41','v':2}"),
+                    new Golden(
+                            Events.picture(5, "cat.png"),
+                            "{'type':'message','cursor':'k3-5','from':'alice','to':'#lobby',"
+                                    + "'media':'image/png','name':'cat.png','data':'AP8KgA==',"
+                                    + "'at':1763712000000}"),
+                    new Golden(
+                            Events.picture(6, null),
+                            "{'type':'message','cursor':'k3-6','from':'alice','to':'#lobby',"
+                                    + "'media':'image/png','data':'AP8KgA==',"
+                                    + "'at':1763712000000}"),
+                    new Golden(
                             new Event.Gap(Events.at(90), Event.Gap.Reason.RETENTION),
                             "{'type':'gap','cursor':'k3-90','reason':'retention'}"),
                     new Golden(
@@ -103,7 +116,7 @@ class JsonEventsTest {
     void anEventWithAnOffsetIsReadBackUnchanged() {
         List<Event> logged =
                 GOLDEN.stream().map(Golden::event).filter(Event.Logged.class::isInstance).toList();
-        assertThat(logged).hasSize(4);
+        assertThat(logged).hasSize(6);
         assertThat(logged)
                 .allSatisfy(event ->
                         assertThat(JsonEvents.decode(JsonEvents.encode(event))).isEqualTo(event));
@@ -113,6 +126,28 @@ class JsonEventsTest {
     void anyTextIsReadBackTheSame() {
         Event.Message message = Events.message(1, Events.EVERY_KIND_OF_CHARACTER);
         assertThat(JsonEvents.decode(JsonEvents.encode(message))).isEqualTo(message);
+    }
+
+    @Test
+    void inVersion1ATextStandsInForBinaryContent() {
+        EncodedEvent text = EncodedEvent.of(Events.message(1, "hi"));
+        assertThat(text.in(ProtocolVersion.V1)).isSameAs(text);
+        Event.Message picture = Events.picture(5, "cat.png");
+        EncodedEvent encoded = EncodedEvent.of(picture);
+        assertThat(encoded.in(ProtocolVersion.V2)).isSameAs(encoded);
+        Event.Message placeholder = Events.message(5, "[image/png cat.png, 4 bytes]");
+        assertThat(encoded.in(ProtocolVersion.V1).event()).isEqualTo(placeholder);
+        Event page =
+                new Event.HistoryPage(
+                        "c1", Events.JAVA, List.of(Events.message(4, "hi"), picture), true);
+        assertThat(EncodedEvent.of(page).in(ProtocolVersion.V1).event())
+                .isEqualTo(
+                        new Event.HistoryPage(
+                                "c1",
+                                Events.JAVA,
+                                List.of(Events.message(4, "hi"), placeholder),
+                                true));
+        assertThat(EncodedEvent.of(page).in(ProtocolVersion.V2).event()).isEqualTo(page);
     }
 
     @Test

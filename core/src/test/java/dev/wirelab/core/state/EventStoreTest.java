@@ -2,6 +2,11 @@ package dev.wirelab.core.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wirelab.core.protocol.Address;
+import dev.wirelab.core.protocol.Content;
+import dev.wirelab.core.protocol.Cursor;
+import dev.wirelab.core.protocol.Event;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EventStoreTest {
@@ -36,6 +41,21 @@ class EventStoreTest {
         assertThat(store.evicted()).isZero();
         store.add(SampleEvents.message(4, author, "m".repeat(light.weight() / 2)));
         assertThat(store.evicted()).isEqualTo(2);
+    }
+
+    @Test
+    void binaryContentWeighsItsBase64() {
+        Content content = new Content.Binary("image/png", null, new byte[30_000]);
+        Event.Message message =
+                new Event.Message(new Cursor("e", 1), "ann", Address.LOBBY, content, 1);
+        RetainedEvent event = new RetainedEvent(message, SampleEvents.ANN, List.of());
+        assertThat(event.weight()).isBetween(40_000, 40_400);
+        assertThat(event.isBinary()).isTrue();
+        assertThat(event.event()).isEqualTo(message);
+        EventStore store = new EventStore(new Retention(1_000, 60_000));
+        store.add(event);
+        store.add(new RetainedEvent(message, SampleEvents.ANN, List.of()));
+        assertThat(store.evicted()).isEqualTo(1);
     }
 
     @Test

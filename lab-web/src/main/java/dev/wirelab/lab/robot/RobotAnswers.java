@@ -45,6 +45,7 @@ final class RobotAnswers {
         String text =
                 switch (message.content()) {
                     case Content.Text(String said) -> said;
+                    case Content.Binary binary -> binary.placeholder();
                 };
         return switch (message.to()) {
             case Address.User _ ->

@@ -33,11 +33,14 @@ final class StampedEvent {
 
     /// A message whose text is that of a [dev.wirelab.load.measure.Stamp].
     static StampedEvent of(Event.Message message) {
+        return switch (message.content()) {
+            case Content.Text(String text) -> of(message, text);
+            case Content.Binary _ -> plain(message);
+        };
+    }
+
+    private static StampedEvent of(Event.Message message, String text) {
         byte[] json = JsonEvents.encode(message);
-        String text =
-                switch (message.content()) {
-                    case Content.Text(String given) -> given;
-                };
         int start = new String(json, StandardCharsets.UTF_8).indexOf(TEXT) + TEXT.length();
         int moment = 0;
         for (int i = 0; i < WORDS; i++) {

@@ -176,6 +176,7 @@ final class DescribedLoad implements LoadProtocol {
         String text =
                 switch (message.content()) {
                     case Content.Text(String given) -> given;
+                    case Content.Binary binary -> binary.placeholder();
                 };
         dialogue.set("text", text);
         dialogue.set("bytes", Integer.toString(text.length()));

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /// Classifies the bytes of one JSON object: a command, an event, a history or the answer to a poll.
-/// The texts of messages are payload; the class of all other bytes depends on the object's type.
+/// The texts of messages are payload. Of binary content in base64, as many bytes are payload as it
+/// encodes; the rest of them is counted apart, as if it followed. The class of all other bytes
+/// depends on the object's type.
 public final class JsonUnit {
     private static final JsonFactory FACTORY =
             JsonFactory.builder()
@@ -21,7 +23,9 @@ public final class JsonUnit {
     private String type = "";
     private boolean hasEvents;
     private int events;
-    private int[] texts = new int[4];
+
+    // Of each content its start, the end of its payload, and its end.
+    private int[] contents = new int[6];
     private int ends;
 
     private JsonUnit(Direction direction) {
@@ -63,7 +67,9 @@ public final class JsonUnit {
             if (value == JsonToken.VALUE_STRING && name.equals("type")) {
                 found = parser.getText();
             } else if (value == JsonToken.VALUE_STRING && name.equals("text")) {
-                text(parser);
+                content(parser, false);
+            } else if (value == JsonToken.VALUE_STRING && name.equals("data")) {
+                content(parser, true);
             } else if (value == JsonToken.START_ARRAY && outer && name.equals("events")) {
                 hasEvents = true;
                 array(parser);
@@ -97,25 +103,36 @@ public final class JsonUnit {
         }
     }
 
-    /// Records where a text begins and ends, without its quotes.
-    private void text(JsonParser parser) throws IOException {
+    /// Records where a content begins and ends, without its quotes.
+    private void content(JsonParser parser, boolean isBase64) throws IOException {
         long start = parser.currentTokenLocation().getByteOffset() + 1;
         parser.finishToken();
         long end = parser.currentLocation().getByteOffset() - 1;
-        if (ends + 2 > texts.length) {
-            texts = Arrays.copyOf(texts, 2 * texts.length);
+        if (ends + 3 > contents.length) {
+            contents = Arrays.copyOf(contents, 2 * contents.length);
         }
-        texts[ends++] = (int) start;
-        texts[ends++] = (int) end;
+        contents[ends++] = (int) start;
+        contents[ends++] = (int) (isBase64 ? start + decodedLength(parser.getText()) : end);
+        contents[ends++] = (int) end;
+    }
+
+    /// The number of bytes that base64 encodes (RFC 4648 §4).
+    private static int decodedLength(String base64) {
+        int characters = base64.length();
+        while (characters > 0 && base64.charAt(characters - 1) == '=') {
+            characters--;
+        }
+        return characters * 3 / 4;
     }
 
     private void write(int length, ByteSpans spans) {
         ByteClass rest = rest();
         int at = 0;
-        for (int i = 0; i < ends; i += 2) {
-            spans.add(rest, texts[i] - at);
-            spans.add(ByteClass.PAYLOAD, texts[i + 1] - texts[i]);
-            at = texts[i + 1];
+        for (int i = 0; i < ends; i += 3) {
+            spans.add(rest, contents[i] - at);
+            spans.add(ByteClass.PAYLOAD, contents[i + 1] - contents[i]);
+            spans.add(ByteClass.BASE64, contents[i + 2] - contents[i + 1]);
+            at = contents[i + 2];
         }
         spans.add(rest, length - at);
     }

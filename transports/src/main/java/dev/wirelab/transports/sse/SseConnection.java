@@ -3,6 +3,7 @@ package dev.wirelab.transports.sse;
 import dev.wirelab.core.delivery.ReaderOptions;
 import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.protocol.Event;
+import dev.wirelab.core.protocol.ProtocolVersion;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.core.protocol.StartPosition;
 import dev.wirelab.transports.ClientConnection;
@@ -51,8 +52,8 @@ final class SseConnection implements OutboundWriter.Sink {
     }
 
     /// Opens a reader and answers with the event stream, or with the refusal of the reader.
-    void begin(Session session, StartPosition start, boolean echo) {
-        client.enter(session, start, echo);
+    void begin(Session session, StartPosition start, boolean echo, ProtocolVersion version) {
+        client.enter(session, start, echo, version);
     }
 
     @Override

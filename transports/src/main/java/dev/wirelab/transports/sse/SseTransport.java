@@ -1,6 +1,7 @@
 package dev.wirelab.transports.sse;
 
 import dev.wirelab.core.delivery.Session;
+import dev.wirelab.core.protocol.ProtocolVersion;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.core.protocol.StartPosition;
 import dev.wirelab.transports.Shutdown;
@@ -76,9 +77,10 @@ public final class SseTransport implements Transport {
         session.commandTransport(ID);
         StartPosition start = StartPosition.parse(position(exchange));
         boolean echo = HttpPort.echo(exchange.query("echo"));
+        ProtocolVersion version = ProtocolVersion.parse(exchange.query("v"));
         SseConnection connection = new SseConnection(lab, exchange, connections::remove);
         connections.add(connection);
-        connection.begin(session, start, echo);
+        connection.begin(session, start, echo, version);
         if (lab.draining().hasBegun()) {
             connection.end(Shutdown.refusal());
         }

@@ -1,6 +1,7 @@
 package dev.wirelab.transports.tcp;
 
 import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.ProtocolVersion;
 import dev.wirelab.core.protocol.Refusal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -12,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// Telnet's negotiation (RFC 854: IAC, a command, perhaps an option) is removed; its bytes never
 /// occur in UTF-8. Between lines it holds no memory.
 final class LineBuffer {
-    /// The longest line, in bytes, its end not included.
-    static final int MAX_LINE_BYTES = 8192;
-
     /// The kind of client.
     enum ClientKind {
         /// A program: its first byte was `{`, and it sends JSON.
@@ -32,6 +30,12 @@ final class LineBuffer {
     private int start;
     private int scanned;
     private int end;
+    private int maxLineBytes = ProtocolVersion.V1.maxCommandBytes();
+
+    /// Sets the longest line, in bytes, its end not included.
+    void limit(int bytes) {
+        maxLineBytes = bytes;
+    }
 
     /// Appends input.
     void append(ByteBuffer input) {
@@ -83,7 +87,7 @@ final class LineBuffer {
         if (scanned < end) {
             return take();
         }
-        if (end - start > MAX_LINE_BYTES + 1) {
+        if (end - start > maxLineBytes + 1) {
             throw tooLong();
         }
         if (start == end) {
@@ -97,7 +101,7 @@ final class LineBuffer {
         if (length > 0 && buffer[scanned - 1] == '\r') {
             length--;
         }
-        if (length > MAX_LINE_BYTES) {
+        if (length > maxLineBytes) {
             throw tooLong();
         }
         try {
@@ -116,8 +120,8 @@ final class LineBuffer {
         }
     }
 
-    private static Refusal tooLong() {
-        return new Refusal(ErrorCode.TOO_LARGE, "a line has at most " + MAX_LINE_BYTES + " bytes");
+    private Refusal tooLong() {
+        return new Refusal(ErrorCode.TOO_LARGE, "a line has at most " + maxLineBytes + " bytes");
     }
 
     /// Discards all input.

@@ -3,6 +3,7 @@ package dev.wirelab.transports.tcp;
 import dev.wirelab.core.meter.ByteClass;
 import dev.wirelab.core.meter.Direction;
 import dev.wirelab.core.protocol.JsonCommands;
+import dev.wirelab.core.protocol.ProtocolVersion;
 import dev.wirelab.transports.ledger.ByteSpans;
 import dev.wirelab.transports.ledger.Dissector;
 import dev.wirelab.transports.ledger.JsonUnit;
@@ -13,6 +14,9 @@ import java.util.function.Consumer;
 
 /// Dissects a connection of the TCP port: lines of JSON, or the lines of a person.
 final class LineDissector implements Dissector {
+    private static final String HELLO = "{\"type\":\"hello\",";
+    private static final String IN_VERSION_2 = ",\"v\":2";
+
     private final LineSplitter in;
     private final LineSplitter out;
     private boolean isKnown;
@@ -83,6 +87,17 @@ final class LineDissector implements Dissector {
             }
         } else {
             json(Direction.OUT, line, length, spans);
+            if (!isLoggedIn) {
+                readHello(new String(line, 0, length, StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    /// Reads which version a program uses (rule B2).
+    private void readHello(String line) {
+        isLoggedIn = line.startsWith(HELLO);
+        if (isLoggedIn && line.contains(IN_VERSION_2)) {
+            in.limit(ProtocolVersion.V2.maxCommandBytes());
         }
     }
 

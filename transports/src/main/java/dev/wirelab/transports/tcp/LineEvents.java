@@ -52,6 +52,7 @@ final class LineEvents {
     private static String content(Content content) {
         return switch (content) {
             case Content.Text(String text) -> LineEscapes.escape(text);
+            case Content.Binary binary -> LineEscapes.escape(binary.placeholder());
         };
     }
 }

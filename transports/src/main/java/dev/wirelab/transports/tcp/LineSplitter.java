@@ -35,7 +35,7 @@ final class LineSplitter {
     }
 
     private final Direction direction;
-    private final int maxLine;
+    private int maxLine;
     private final Classifier classifier;
     private final TrafficUnitFactory units;
     private final Consumer<TrafficUnit> settled;
@@ -59,6 +59,11 @@ final class LineSplitter {
         this.units = units;
         this.settled = settled;
         this.unit = units.make(direction);
+    }
+
+    /// Sets the longest line.
+    void limit(int bytes) {
+        maxLine = bytes;
     }
 
     /// Sets whether telnet's negotiation is recognised.

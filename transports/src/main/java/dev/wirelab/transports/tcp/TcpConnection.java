@@ -241,6 +241,7 @@ final class TcpConnection implements OutboundWriter.Sink {
             }
             resumeReading();
         }
+        lines.limit(peer.version().maxCommandBytes());
         return lines.next();
     }
 
@@ -474,7 +475,7 @@ final class TcpConnection implements OutboundWriter.Sink {
                 return true;
             }
             try {
-                Command command = JsonCommands.decode(line);
+                Command command = JsonCommands.decode(line, client.version());
                 client.receive(command);
             } catch (Refusal refusal) {
                 client.refuseUnread(refusal);

@@ -2,9 +2,11 @@ package dev.wirelab.transports.websocket;
 
 import dev.wirelab.core.delivery.ReaderOptions;
 import dev.wirelab.core.delivery.Session;
+import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.core.protocol.ErrorCode;
 import dev.wirelab.core.protocol.Event;
 import dev.wirelab.core.protocol.JsonCommands;
+import dev.wirelab.core.protocol.ProtocolVersion;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.core.protocol.StartPosition;
 import dev.wirelab.core.protocol.TextRules;
@@ -63,29 +65,44 @@ final class WebSocketConnection implements OutboundWriter.Sink {
                         TextFrameFormat.INSTANCE,
                         false,
                         this,
-                        (_, meter) -> traffic.charge(meter));
+                        (_, meter) -> entered(meter));
         this.written =
                 Callback.from(
                         InvocationType.NON_BLOCKING, client.writer()::written, _ -> disconnect());
     }
 
-    void begin(Optional<Session> session, StartPosition start, boolean echo) {
+    void begin(
+            Optional<Session> session, StartPosition start, boolean echo, ProtocolVersion version) {
         traffic.chargeAtLeast(lab.meters().of(WebSocketTransport.ID));
-        session.ifPresent(known -> client.enter(known, start, echo));
+        session.ifPresent(known -> client.enter(known, start, echo, version));
+    }
+
+    private void entered(TrafficMeter meter) {
+        traffic.charge(meter);
+        int largest = WebSocketTransport.maxMessageBytes(client.version());
+        socket.setMaxTextMessageSize(largest);
+        socket.setMaxBinaryMessageSize(largest);
     }
 
     void received(String text) {
         accept(() -> {
-            if (TextRules.utf8Length(text) > JsonCommands.MAX_BYTES) {
-                end(new Refusal(ErrorCode.TOO_LARGE, "a command has at most 8192 bytes"));
+            ProtocolVersion version = client.version();
+            if (TextRules.utf8Length(text) > version.maxCommandBytes()) {
+                end(tooLarge(version));
                 return;
             }
             try {
-                client.receive(JsonCommands.decode(text));
+                client.receive(JsonCommands.decode(text, version));
             } catch (Refusal refusal) {
                 client.refuseUnread(refusal);
             }
         });
+    }
+
+    private static Refusal tooLarge(ProtocolVersion version) {
+        return new Refusal(
+                ErrorCode.TOO_LARGE,
+                "a command has at most " + version.maxCommandBytes() + " bytes");
     }
 
     void receivedBinary() {

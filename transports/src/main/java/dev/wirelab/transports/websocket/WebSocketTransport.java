@@ -3,6 +3,7 @@ package dev.wirelab.transports.websocket;
 import dev.wirelab.core.chat.Chat;
 import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.protocol.JsonCommands;
+import dev.wirelab.core.protocol.ProtocolVersion;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.core.protocol.StartPosition;
 import dev.wirelab.transports.Shutdown;
@@ -52,7 +53,10 @@ public final class WebSocketTransport implements Transport {
     /// refused by the lab, with a reason.
     private static final int MAX_FRAME_BYTES = 8 * JsonCommands.MAX_BYTES;
 
-    /// 64 KiB of events, and at worst twice as much of replies.
+    /// The same for a client of version 2.
+    private static final int MAX_FRAME_BYTES_2 = 2 * ProtocolVersion.V2.maxCommandBytes();
+
+    /// 64 KiB of events or one binary message, and at worst twice as much of replies.
     private static final int MAX_WRITE_BYTES = 256 * 1024;
 
     private final TransportContext lab;
@@ -61,7 +65,19 @@ public final class WebSocketTransport implements Transport {
     private @Nullable ScheduledFuture<?> sweep;
 
     /// The parameters of an upgrade request, checked before the upgrade.
-    private record Upgrade(Optional<Session> session, StartPosition start, boolean echo) {}
+    private record Upgrade(
+            Optional<Session> session,
+            StartPosition start,
+            boolean echo,
+            ProtocolVersion version) {}
+
+    /// The largest message that Jetty accepts from a client of this version.
+    static int maxMessageBytes(ProtocolVersion version) {
+        return switch (version) {
+            case V1 -> MAX_FRAME_BYTES;
+            case V2 -> MAX_FRAME_BYTES_2;
+        };
+    }
 
     private WebSocketTransport(TransportContext lab) {
         this.lab = lab;
@@ -105,7 +121,8 @@ public final class WebSocketTransport implements Transport {
             Chat.await(lab.chat().check(cursor));
         }
         boolean echo = HttpPort.echo(request);
-        request.attribute(UPGRADE, new Upgrade(session, start, echo));
+        ProtocolVersion version = ProtocolVersion.parse(request.queryParam("v"));
+        request.attribute(UPGRADE, new Upgrade(session, start, echo, version));
         // Javalin would answer with the first subprotocol offered, which may be the token.
         request.res()
                 .setHeader(
@@ -122,7 +139,7 @@ public final class WebSocketTransport implements Transport {
                 new WebSocketConnection(lab, context.session, TrafficHandler.socket(context));
         connections.add(connection);
         byJettySession.put(context.session, connection);
-        connection.begin(upgrade.session(), upgrade.start(), upgrade.echo());
+        connection.begin(upgrade.session(), upgrade.start(), upgrade.echo(), upgrade.version());
     }
 
     private WebSocketConnection connection(WsContext context) {

@@ -6,7 +6,12 @@ import org.jspecify.annotations.Nullable;
 /// How a client connects: as whom, from which cursor, and whether with its own messages.
 ///
 /// @param after a cursor, `0`, or null for the present
-record Entry(Session session, @Nullable String after, boolean echo) {
+/// @param version the version of the protocol
+record Entry(Session session, @Nullable String after, boolean echo, int version) {
+    Entry(Session session, @Nullable String after, boolean echo) {
+        this(session, after, echo, 1);
+    }
+
     Entry(Session session, @Nullable String after) {
         this(session, after, true);
     }
@@ -21,6 +26,9 @@ record Entry(Session session, @Nullable String after, boolean echo) {
         if (!echo) {
             query.add("echo=false");
         }
+        if (version != 1) {
+            query.add("v=" + version);
+        }
         for (String parameter : more) {
             query.add(parameter);
         }
@@ -31,6 +39,20 @@ record Entry(Session session, @Nullable String after, boolean echo) {
     Json login() {
         Json login = Json.of("login").with("token", session.token());
         login = after == null ? login : login.with("after", after);
+        login = version == 1 ? login : login.with("v", version);
         return echo ? login : login.with("echo", false);
+    }
+
+    /// The target that a command is posted to.
+    String posting(String transport) {
+        return "/api/commands?transport=" + transport + (version == 1 ? "" : "&v=" + version);
+    }
+
+    Entry after(String cursor) {
+        return new Entry(session, cursor, echo, version);
+    }
+
+    Entry in(int other) {
+        return new Entry(session, after, echo, other);
     }
 }

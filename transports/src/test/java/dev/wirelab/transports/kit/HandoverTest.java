@@ -1,6 +1,7 @@
 package dev.wirelab.transports.kit;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -49,6 +50,44 @@ final class HandoverTest {
         }
         writer.say(group, "the fence");
         other.hears("the fence");
+    }
+
+    /// Each transport, and the next one of the list.
+    static Stream<Arguments> neighbours() {
+        KitTransport[] all = KitTransport.values();
+        return IntStream.range(0, all.length)
+                .mapToObj(i -> Arguments.of(all[i], all[(i + 1) % all.length]));
+    }
+
+    @ParameterizedTest(name = "between {0} and {1}")
+    @MethodSource("neighbours")
+    @Rule({"B5", "B6", "E5"})
+    void aSessionGoesFromOneVersionToTheOtherAndBack(KitTransport modern, KitTransport old) {
+        Scene scene = STAGE.scene();
+        TransportClient writer =
+                scene.connect(modern, new Entry(scene.session("writer"), null).in(2));
+        Session session = scene.session("reader");
+        TransportClient reader = scene.connect(modern, new Entry(session, null).in(2));
+        String to = "@" + session.user();
+        for (int i = 1; i <= 9; i++) {
+            writer.done(BinaryContentRules.picture(to, BinaryContentRules.bytes(1_000 * i)));
+            writer.say(to, "n" + i);
+        }
+        for (int i = 1; i <= 9; i++) {
+            boolean isOld = i >= 4 && i <= 6;
+            if (i == 4 || i == 7) {
+                Entry entry = new Entry(session, reader.cursor());
+                reader.cut();
+                reader = isOld ? scene.connect(old, entry) : scene.connect(modern, entry.in(2));
+            }
+            if (isOld) {
+                reader.hears("[image/png cat.png, " + i + "000 bytes]");
+            } else {
+                BinaryContentRules.assertPicture(
+                        reader.next(), BinaryContentRules.bytes(1_000 * i));
+            }
+            reader.hears("n" + i);
+        }
     }
 
     private static void say(TransportClient writer, String group, int from, int to) {

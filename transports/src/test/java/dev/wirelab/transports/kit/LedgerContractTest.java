@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Known dialogues on each transport, whose bytes the client's side counted by itself.
 @Timeout(60)
@@ -187,6 +189,31 @@ final class LedgerContractTest {
                 default -> throw new AssertionError(event);
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(KitTransport.class)
+    @Rule({"M7", "B4"})
+    void whatBase64AddsIsALineOfItsOwn(KitTransport transport) {
+        byte[] data = BinaryContentRules.bytes(3_001);
+        Entry entry = new Entry(scene.session("alice"), null).in(2);
+        TransportClient alice = scene.connect(transport, entry);
+        alice.done(BinaryContentRules.picture(alice.address(), data));
+        BinaryContentRules.assertPicture(alice.next(), data);
+        for (String direction : List.of("in", "out")) {
+            Await.until(
+                    "the ledger of " + direction + " has 3,001 bytes and 1,003 of base64",
+                    () -> {
+                        Json lines = ledger(transport, direction);
+                        return lines.number("payload") == 3_001
+                                && lines.number("base64") == 1_003
+                                && lines.number("unreadable") == 0;
+                    });
+        }
+    }
+
+    private Json ledger(KitTransport transport, String direction) {
+        return Meters.of(lab, transport.id()).object("ledger").object(direction);
     }
 
     @Test

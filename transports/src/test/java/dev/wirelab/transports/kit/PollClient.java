@@ -75,12 +75,12 @@ final class PollClient implements TransportClient {
     private void poll() {
         Json answer = nextNode().get(target(), entry.session().authorization()).orRefused().json();
         events.addAll(answer.list("events"));
-        entry = new Entry(entry.session(), answer.cursor(), entry.echo());
+        entry = entry.after(answer.cursor());
     }
 
     @Override
     public void send(Object command) {
-        String target = "/api/commands?transport=" + transport;
+        String target = entry.posting(transport);
         HttpAnswer answer =
                 commands.exchange(
                         "POST", target, entry.session().authorization(), command.toString());

@@ -58,15 +58,15 @@ final class SseClient implements PushClient {
     private final EventStream stream;
     private final HttpConnection commands;
     private final HttpConnection subscriptions;
-    private final Session session;
+    private final Entry entry;
     private final Inbox inbox = new Inbox();
     private final Deque<Json> answers = new ArrayDeque<>();
     private String cursor = "";
 
-    private SseClient(LabUnderTest lab, URI node, Session session, EventStream stream) {
+    private SseClient(LabUnderTest lab, URI node, Entry entry, EventStream stream) {
         this.commands = new HttpConnection(lab.http());
         this.subscriptions = new HttpConnection(node);
-        this.session = session;
+        this.entry = entry;
         this.stream = stream;
         stream.withoutBound();
         Thread.ofVirtual().name("kit-sse-reader").start(this::read);
@@ -76,7 +76,7 @@ final class SseClient implements PushClient {
         Session session = entry.session();
         URI node = lab.http();
         EventStream stream = EventStream.open(node, entry.target(PATH), session.authorization(), 0);
-        SseClient client = new SseClient(lab, node, session, stream);
+        SseClient client = new SseClient(lab, node, entry, stream);
         client.awaitHello();
         return client;
     }
@@ -130,7 +130,7 @@ final class SseClient implements PushClient {
 
     @Override
     public Session session() {
-        return session;
+        return entry.session();
     }
 
     @Override
@@ -143,11 +143,7 @@ final class SseClient implements PushClient {
         String body = command.toString();
         HttpAnswer answer =
                 (body.contains("\"watch\"") ? subscriptions : commands)
-                        .exchange(
-                                "POST",
-                                "/api/commands?transport=" + ID,
-                                session.authorization(),
-                                body);
+                        .exchange("POST", entry.posting(ID), session().authorization(), body);
         if (answer.status() != 200) {
             Refusals.check(answer);
         }

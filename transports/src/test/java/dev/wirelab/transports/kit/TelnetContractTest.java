@@ -180,6 +180,24 @@ final class TelnetContractTest {
     }
 
     @Test
+    @Rule({"B5", "H10", "H8"})
+    void aPersonSeesALineThatNamesBinaryContent() {
+        Session session = STAGE.scene().session("bob");
+        TelnetClient telnet = as(session);
+        TransportClient alice =
+                STAGE.scene()
+                        .connect(
+                                KitTransport.WEBSOCKET,
+                                new Entry(STAGE.scene().session("alice"), null).in(2));
+        String to = "@" + session.user();
+        alice.done(BinaryContentRules.picture(to, BinaryContentRules.bytes(3_000)));
+        String line = "[image/png cat.png, 3000 bytes]";
+        telnet.expectMessage(to, alice.user(), line);
+        telnet.type("/history @" + alice.user());
+        telnet.expectMessage(to, alice.user(), line);
+    }
+
+    @Test
     @Rule("H12")
     void whatAPersonTypesIsTakenAsItStands() {
         TelnetClient telnet = as(STAGE.scene().session("bob"));

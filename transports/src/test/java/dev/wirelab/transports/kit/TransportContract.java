@@ -21,6 +21,7 @@ abstract class TransportContract
                 AnswerRules,
                 EventRules,
                 CursorRules,
+                BinaryContentRules,
                 RefusalRules {
     private final KitTransport wire;
     private LabUnderTest lab;

@@ -203,7 +203,7 @@ final class WebSocketWire implements RawStream {
                     default -> first;
                 };
         assertThat(first).as("length of a frame, which must not be masked").isBetween(0, 127);
-        assertThat(length).as("length of a frame").isBetween(0L, 80L * 1024);
+        assertThat(length).as("length of a frame").isBetween(0L, 100L * 1024);
         return new Frame(bits, Net.exactly(in, (int) length));
     }
 

@@ -6,9 +6,10 @@ import dev.wirelab.core.meter.ByteClass;
 import dev.wirelab.core.meter.Counter;
 import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.core.protocol.Command;
+import dev.wirelab.core.protocol.EncodedEvent;
 import dev.wirelab.core.protocol.ErrorCode;
 import dev.wirelab.core.protocol.JsonCommands;
-import dev.wirelab.core.protocol.JsonEvents;
+import dev.wirelab.core.protocol.ProtocolVersion;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.transports.TransportContext;
 import dev.wirelab.transports.http.DirectHandler;
@@ -63,22 +64,33 @@ public final class CommandRoute {
 
     private void receive(HttpExchange exchange, Session session) {
         String transport = transport(exchange, session);
+        ProtocolVersion version = ProtocolVersion.parse(exchange.query("v"));
         TrafficMeter meter = session.meter(lab.meters(), transport);
         exchange.charge(meter);
         meter.add(Counter.COMMANDS, 1);
         exchange.body(
-                JsonCommands.MAX_BYTES,
-                body -> execute(exchange, session, transport, JsonCommands.decode(text(body))));
+                version.maxCommandBytes(),
+                body ->
+                        execute(
+                                exchange,
+                                session,
+                                transport,
+                                version,
+                                JsonCommands.decode(text(body), version)));
     }
 
     private void execute(
-            HttpExchange exchange, Session session, String transport, Command command) {
+            HttpExchange exchange,
+            Session session,
+            String transport,
+            ProtocolVersion version,
+            Command command) {
         Chat chat = lab.chat();
         chat.touch(session);
         exchange.requestDelivery();
         exchange.then(
                 chat.accept(session, chat.pollSubscriptions(session, transport), command),
-                answer -> exchange.answer(200, JsonEvents.encode(answer)));
+                answer -> exchange.answer(200, EncodedEvent.of(answer).in(version).json()));
     }
 
     private String transport(HttpExchange exchange, Session session) {

@@ -7,6 +7,7 @@ import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.meter.Counter;
 import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.ProtocolVersion;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.core.protocol.StartPosition;
 import dev.wirelab.transports.Shutdown;
@@ -96,9 +97,10 @@ public final class PollEndpoint {
         session.commandTransport(transport);
         StartPosition start = StartPosition.parse(exchange.query("after"));
         boolean echo = HttpPort.echo(exchange.query("echo"));
+        ProtocolVersion version = ProtocolVersion.parse(exchange.query("v"));
         // Without a cursor, a poll requests the current one, which is available at once.
         boolean waits = !wait.isZero() && !(start instanceof StartPosition.End);
-        new Poll(exchange, meter, wait, waits).open(session, start, echo);
+        new Poll(exchange, meter, version, wait, waits).open(session, start, echo);
     }
 
     /// Answers all pending polls, since the lab is shutting down.
@@ -118,14 +120,21 @@ public final class PollEndpoint {
     private final class Poll implements ReaderOptions.Listener {
         private final HttpExchange exchange;
         private final TrafficMeter meter;
+        private final ProtocolVersion version;
         private final long deadline;
         private final AtomicBoolean answered = new AtomicBoolean();
         private volatile boolean expired;
         private volatile @Nullable Reader reader;
 
-        Poll(HttpExchange exchange, TrafficMeter meter, Duration wait, boolean waits) {
+        Poll(
+                HttpExchange exchange,
+                TrafficMeter meter,
+                ProtocolVersion version,
+                Duration wait,
+                boolean waits) {
             this.exchange = exchange;
             this.meter = meter;
+            this.version = version;
             this.deadline = System.nanoTime() + wait.toNanos();
             this.expired = !waits;
         }
@@ -168,7 +177,7 @@ public final class PollEndpoint {
                 meter.add(
                         batch.isEmpty() ? Counter.EMPTY_POLLS : Counter.EVENTS_DELIVERED,
                         batch.isEmpty() ? 1 : batch.events().size());
-                exchange.answer(200, batch.bytes(PollAnswerFormat.INSTANCE));
+                exchange.answer(200, batch.bytes(PollAnswerFormat.INSTANCE, version));
             }
         }
 
