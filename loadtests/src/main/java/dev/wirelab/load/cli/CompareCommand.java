@@ -133,6 +133,11 @@ final class CompareCommand extends MeasurementCommand {
     }
 
     @Override
+    boolean measuresOthers() {
+        return servers.areNamed();
+    }
+
+    @Override
     List<String> rows() throws CannotStartException {
         return plan().rows().stream().map(RowPlan::folder).toList();
     }

@@ -1,6 +1,9 @@
 package dev.wirelab.load.cli;
 
+import dev.wirelab.load.link.tun.LinkNamespace;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,18 +44,41 @@ public final class LoadMain implements Runnable {
     /// A result is worse than an earlier one, in what `--fail-on` names.
     static final int EXIT_WORSE = 5;
 
+    private final List<String> arguments;
+
     @Spec private CommandSpec spec = CommandSpec.create();
+
+    /// @param arguments with which this process may start itself again; empty: it may not
+    private LoadMain(List<String> arguments) {
+        this.arguments = arguments;
+    }
+
+    /// Starts this process again in the namespace of a TUN link. Returns only by an exception.
+    ///
+    /// @throws IOException if that is not possible
+    void enterLinkNamespace() throws IOException {
+        LinkNamespace.enter(LoadMain.class, arguments);
+    }
+
+    /// Whether [#enterLinkNamespace] may be called.
+    boolean canEnterLinkNamespace() {
+        return !arguments.isEmpty();
+    }
 
     /// Runs a command and exits with its code. Numbers are written the same in every locale, in
     /// files and on the screen.
     public static void main(String[] args) {
         Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
-        System.exit(commandLine().execute(args));
+        System.exit(commandLine(List.of(args)).execute(args));
     }
 
     /// The command line, which reports an error in one line.
     static CommandLine commandLine() {
-        CommandLine all = new CommandLine(new LoadMain());
+        return commandLine(List.of());
+    }
+
+    private static CommandLine commandLine(List<String> arguments) {
+        CommandLine all = new CommandLine(new LoadMain(arguments));
         all.getSubcommands()
                 .values()
                 .forEach(command -> command.getCommandSpec().versionProvider(new Version()));

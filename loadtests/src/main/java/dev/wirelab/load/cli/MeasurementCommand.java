@@ -5,6 +5,7 @@ import dev.wirelab.load.gate.Assertion;
 import dev.wirelab.load.lab.CannotStartException;
 import dev.wirelab.load.lab.LabJar;
 import dev.wirelab.load.lab.MeasuredLab;
+import dev.wirelab.load.link.OpenLink;
 import dev.wirelab.load.page.ReportFiles;
 import dev.wirelab.load.report.TerminalText;
 import dev.wirelab.load.result.ComparisonResult;
@@ -30,6 +31,8 @@ abstract class MeasurementCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Mixin private TargetOptions targets = new TargetOptions();
+
+    @Mixin private LinkOptions links = new LinkOptions();
 
     @Mixin private GateOptions gate = new GateOptions();
 
@@ -98,23 +101,56 @@ abstract class MeasurementCommand implements Callable<Integer> {
             Optional<String> target = targets.target();
             Measurement measurement = measurement(target);
             List<Assertion> assertions = gate.assertions(rows());
+            OptionChecks.check(
+                    !links.isAsked() || !measuresOthers(),
+                    "--link leads to Wirelab only; other servers cannot be reached over it");
+            Optional<LinkRequest> link = links.request(target.isPresent(), this::announce);
             if (target.isPresent()) {
                 try (MeasuredLab lab = MeasuredLab.elsewhere(target.get(), targets.key())) {
-                    return execute(
-                            lab, OutputFolder.create(targets.lab().out()), measurement, assertions);
+                    Path folder = OutputFolder.create(targets.lab().out());
+                    return execute(lab, folder, link, measurement, assertions);
                 }
             }
             if (!needsLab()) {
                 Path folder = OutputFolder.create(targets.lab().out());
-                return execute(MeasuredLab.none(), folder, measurement, assertions);
+                return execute(MeasuredLab.none(), folder, link, measurement, assertions);
             }
             Path jar = LabJar.find(targets.lab().jar());
             Path folder = OutputFolder.create(targets.lab().out());
-            try (MeasuredLab lab = MeasuredLab.start(jar, folder.resolve("lab.log"))) {
-                return execute(lab, folder, measurement, assertions);
+            List<String> options = link.map(LinkRequest::labOptions).orElse(List.of());
+            try (MeasuredLab lab = MeasuredLab.start(jar, folder.resolve("lab.log"), options)) {
+                return execute(lab, folder, link, measurement, assertions);
             }
         } catch (CannotStartException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    /// Whether servers are measured that are not Wirelab.
+    boolean measuresOthers() {
+        return false;
+    }
+
+    private void announce(String line) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(line);
+        err.flush();
+    }
+
+    private int execute(
+            MeasuredLab lab,
+            Path folder,
+            Optional<LinkRequest> link,
+            Measurement measurement,
+            List<Assertion> assertions)
+            throws CannotStartException, IOException, InterruptedException {
+        if (link.isEmpty()) {
+            return execute(lab, folder, measurement, assertions);
+        }
+        announce("testing the link " + link.get().link().name());
+        try (OpenLink open = link.get().open(folder)) {
+            announce(open.report().sentence());
+            return execute(lab.over(open), folder, measurement, assertions);
         }
     }
 

@@ -79,17 +79,18 @@ public final class CapacityRun {
         long finished = done.stream().filter(CapacityResult.Transport::finished).count();
         ComparisonResult result =
                 new ComparisonResult(
-                        ComparisonResult.SCHEMA,
-                        ComparisonResult.MEASUREMENT,
-                        executor.started().toString(),
-                        Instant.now().toString(),
-                        target,
-                        finished < plan.protocols().size(),
-                        1,
-                        executor.environment(),
-                        List.of(),
-                        new CapacityResult(plan.objective(), plan.by(), transports),
-                        null);
+                                ComparisonResult.SCHEMA,
+                                ComparisonResult.MEASUREMENT,
+                                executor.started().toString(),
+                                Instant.now().toString(),
+                                target,
+                                finished < plan.protocols().size(),
+                                1,
+                                executor.environment(),
+                                List.of(),
+                                new CapacityResult(plan.objective(), plan.by(), transports),
+                                null)
+                        .over(executor.link());
         ComparisonFiles.write(folder, result);
         ReportFiles.write(folder, ComparisonPage.of(result, folder));
         return result;

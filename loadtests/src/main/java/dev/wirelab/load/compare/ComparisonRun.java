@@ -192,16 +192,17 @@ public final class ComparisonRun {
     private ComparisonResult result(RunExecutor executor, String target) {
         int done = runs.values().stream().mapToInt(List::size).sum() + points.size();
         return new ComparisonResult(
-                ComparisonResult.SCHEMA,
-                ComparisonResult.MEASUREMENT,
-                executor.started().toString(),
-                Instant.now().toString(),
-                target,
-                executor.isCutOff() || done < schedule.items().size(),
-                plan.repeats(),
-                executor.environment(),
-                List.copyOf(rows.values()),
-                null,
-                plan.grid().isEmpty() ? null : CrossoverResult.of(List.copyOf(points)));
+                        ComparisonResult.SCHEMA,
+                        ComparisonResult.MEASUREMENT,
+                        executor.started().toString(),
+                        Instant.now().toString(),
+                        target,
+                        executor.isCutOff() || done < schedule.items().size(),
+                        plan.repeats(),
+                        executor.environment(),
+                        List.copyOf(rows.values()),
+                        null,
+                        plan.grid().isEmpty() ? null : CrossoverResult.of(List.copyOf(points)))
+                .over(executor.link());
     }
 }

@@ -2,6 +2,8 @@ package dev.wirelab.load.compare;
 
 import dev.wirelab.load.environment.Environment;
 import dev.wirelab.load.lab.MeasuredLab;
+import dev.wirelab.load.link.LinkReport;
+import dev.wirelab.load.link.OpenLink;
 import dev.wirelab.load.measure.Target;
 import dev.wirelab.load.plan.RunSpec;
 import dev.wirelab.load.plan.Workload;
@@ -64,7 +66,8 @@ final class RunExecutor implements AutoCloseable {
         display.begin(title);
         Run done =
                 await(
-                        new RunProcess(spec, variant, folder.resolve(name), display::progress),
+                        RunProcess.over(
+                                lab.link(), spec, variant, folder.resolve(name), display::progress),
                         name,
                         repeat);
         empty = false;
@@ -119,6 +122,11 @@ final class RunExecutor implements AutoCloseable {
     /// Whether what has just failed did so because of a shutdown.
     boolean isEnding() throws InterruptedException {
         return ending.await(SHUTDOWN_NOTICE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /// The emulated network between the clients and the lab; null: there is none.
+    @Nullable LinkReport link() {
+        return lab.link().map(OpenLink::report).orElse(null);
     }
 
     Environment environment() {

@@ -3,6 +3,8 @@ package dev.wirelab.load.compare;
 import dev.wirelab.load.gatling.OfflinePreferences;
 import dev.wirelab.load.lab.ChildProcess;
 import dev.wirelab.load.lab.MeasuredLab;
+import dev.wirelab.load.link.Launcher;
+import dev.wirelab.load.link.OpenLink;
 import dev.wirelab.load.measure.LabKey;
 import dev.wirelab.load.measure.Target;
 import dev.wirelab.load.plan.RunSpec;
@@ -44,14 +46,22 @@ final class RunProcess implements AutoCloseable {
             String runId, TransportVariant variant, MeasuredLab lab, Workload workload) {
         DescribedTransport described = variant.transport().described().orElse(null);
         return described == null
-                ? new RunSpec(runId, variant.id(), lab.target(), lab.pid().orElse(null), workload)
+                ? new RunSpec(
+                        runId,
+                        variant.id(),
+                        lab.clientTarget(),
+                        lab.pid().orElse(null),
+                        workload,
+                        null,
+                        lab.link().map(link -> link.access(lab.target())).orElse(null))
                 : new RunSpec(
                         runId,
                         variant.id(),
                         new Target(described.address(), Map.of()),
                         null,
                         workload,
-                        described);
+                        described,
+                        null);
     }
 
     /// Starts it.
@@ -60,7 +70,19 @@ final class RunProcess implements AutoCloseable {
     /// @param progress called for each progress line, without the prefix
     RunProcess(RunSpec spec, TransportVariant variant, Path folder, Consumer<String> progress)
             throws IOException {
-        this(spec, variant, folder, progress, List.of());
+        this(spec, variant, folder, progress, List.of(), Launcher.PLAIN);
+    }
+
+    /// Starts it at the clients' end of a link.
+    static RunProcess over(
+            Optional<OpenLink> link,
+            RunSpec spec,
+            TransportVariant variant,
+            Path folder,
+            Consumer<String> progress)
+            throws IOException {
+        Launcher launcher = link.map(OpenLink::clients).orElse(Launcher.PLAIN);
+        return new RunProcess(spec, variant, folder, progress, List.of(), launcher);
     }
 
     /// Starts one that writes no Gatling report.
@@ -73,7 +95,8 @@ final class RunProcess implements AutoCloseable {
     static RunProcess withoutReport(
             RunSpec spec, TransportVariant variant, Path folder, Consumer<String> progress)
             throws IOException {
-        return new RunProcess(spec, variant, folder, progress, List.of(Runner.NO_REPORT));
+        return new RunProcess(
+                spec, variant, folder, progress, List.of(Runner.NO_REPORT), Launcher.PLAIN);
     }
 
     private RunProcess(
@@ -81,7 +104,8 @@ final class RunProcess implements AutoCloseable {
             TransportVariant variant,
             Path folder,
             Consumer<String> progress,
-            List<String> options)
+            List<String> options,
+            Launcher launcher)
             throws IOException {
         this.limit = spec.processLimit(variant.transport().longestDelay(spec.workload().timing()));
         this.folder = folder;
@@ -97,7 +121,8 @@ final class RunProcess implements AutoCloseable {
                             if (line.startsWith(ProgressLines.PREFIX)) {
                                 progress.accept(line.substring(ProgressLines.PREFIX.length()));
                             }
-                        });
+                        },
+                        launcher);
     }
 
     private List<String> arguments(List<String> options) {

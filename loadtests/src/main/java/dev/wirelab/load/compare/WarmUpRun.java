@@ -61,7 +61,7 @@ final class WarmUpRun {
         try {
             for (TransportVariant variant : variants) {
                 String runId = "warm" + runs.size();
-                RunSpec spec = RunProcess.spec(runId, variant, lab, WORKLOAD);
+                RunSpec spec = RunProcess.spec(runId, variant, lab.direct(), WORKLOAD);
                 Path own = folder.resolve(FOLDER).resolve(variant.id());
                 AtomicBoolean first = new AtomicBoolean(true);
                 runs.put(

@@ -1,5 +1,7 @@
 package dev.wirelab.load.lab;
 
+import dev.wirelab.load.link.Launcher;
+import dev.wirelab.load.link.tun.LinkNamespace;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -37,14 +39,26 @@ public final class ChildProcess implements AutoCloseable {
             Path log,
             Consumer<String> lines)
             throws IOException {
+        this(arguments, environment, log, lines, Launcher.PLAIN);
+    }
+
+    /// The same, started by a launcher.
+    public ChildProcess(
+            List<String> arguments,
+            Map<String, String> environment,
+            Path log,
+            Consumer<String> lines,
+            Launcher launcher)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder();
         builder.environment().putAll(environment);
+        builder.command().addAll(LinkNamespace.guard());
         builder.command().add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         builder.command().addAll(arguments);
         builder.redirectErrorStream(true);
         PrintStream copy =
                 new PrintStream(Files.newOutputStream(log), true, StandardCharsets.UTF_8);
-        process = builder.start();
+        process = launcher.start(builder);
         try {
             Runtime.getRuntime().addShutdownHook(hook);
         } catch (IllegalStateException e) {

@@ -1,6 +1,7 @@
 package dev.wirelab.load.lab;
 
 import dev.wirelab.load.environment.JvmOptions;
+import dev.wirelab.load.link.OpenLink;
 import dev.wirelab.load.measure.LabApi;
 import dev.wirelab.load.measure.LabEnvironment;
 import dev.wirelab.load.measure.LabKey;
@@ -35,16 +36,54 @@ public final class MeasuredLab implements AutoCloseable {
     private final Optional<ChildProcess> child;
     private final List<String> flags;
     private final Optional<LabEnvironment> environment;
+    private final Optional<OpenLink> link;
+    private final Target clientTarget;
 
     private MeasuredLab(
             Target target,
             Optional<ChildProcess> child,
             List<String> flags,
             Optional<LabEnvironment> environment) {
+        this(target, child, flags, environment, Optional.empty(), target);
+    }
+
+    private MeasuredLab(
+            Target target,
+            Optional<ChildProcess> child,
+            List<String> flags,
+            Optional<LabEnvironment> environment,
+            Optional<OpenLink> link,
+            Target clientTarget) {
         this.target = target;
         this.child = child;
         this.flags = flags;
         this.environment = environment;
+        this.link = link;
+        this.clientTarget = clientTarget;
+    }
+
+    /// The same lab, whose clients reach it over a link. Closing one of both closes the lab; none
+    /// closes the link.
+    ///
+    /// @throws IOException if the link has no way to it
+    public MeasuredLab over(OpenLink open) throws IOException {
+        return new MeasuredLab(
+                target, child, flags, environment, Optional.of(open), open.far(target));
+    }
+
+    /// The same lab without the link.
+    public MeasuredLab direct() {
+        return new MeasuredLab(target, child, flags, environment);
+    }
+
+    /// The link between the clients and it.
+    public Optional<OpenLink> link() {
+        return link;
+    }
+
+    /// Its addresses as its clients see them: over the link, if there is one.
+    public Target clientTarget() {
+        return clientTarget;
     }
 
     /// A lab that is already running.
@@ -79,6 +118,12 @@ public final class MeasuredLab implements AutoCloseable {
     ///   line of its output
     public static MeasuredLab start(Path jar, Path log)
             throws CannotStartException, InterruptedException {
+        return start(jar, log, List.of());
+    }
+
+    /// The same with further options.
+    public static MeasuredLab start(Path jar, Path log, List<String> options)
+            throws CannotStartException, InterruptedException {
         try {
             List<String> arguments = new ArrayList<>();
             if (isRehearsed(jar)) {
@@ -88,6 +133,7 @@ public final class MeasuredLab implements AutoCloseable {
             arguments.addAll(List.of("-jar", jar.toAbsolutePath().toString(), "serve"));
             arguments.addAll(List.of("--http-port", "0", "--tcp-port", "0", LEDGER));
             arguments.add("--stop-with=" + ProcessHandle.current().pid());
+            arguments.addAll(options);
             LabAddress address = new LabAddress();
             ChildProcess child = new ChildProcess(arguments, Map.of(), log, address);
             try (LabApi api = new LabApi(await(address, child))) {

@@ -1,5 +1,6 @@
 package dev.wirelab.load.plan;
 
+import dev.wirelab.load.link.LinkAccess;
 import dev.wirelab.load.measure.Target;
 import dev.wirelab.load.server.DescribedTransport;
 import java.time.Duration;
@@ -12,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 /// @param labPid the lab's process if it is on this machine, or null
 /// @param workload the workload
 /// @param server the transport of a server that is not Wirelab; null: it is Wirelab
+/// @param link what it reaches beside the link over which it runs; null: there is no link
 public record RunSpec(
         String runId,
         String protocol,
         Target target,
         @Nullable Long labPid,
         Workload workload,
-        @Nullable DescribedTransport server) {
+        @Nullable DescribedTransport server,
+        @Nullable LinkAccess link) {
     /// How much longer than [#drainLimit] the wait for late messages lasts while some still arrive.
     public static final Duration LATE_LIMIT = Duration.ofSeconds(10);
 
@@ -35,7 +38,7 @@ public record RunSpec(
             Target target,
             @Nullable Long labPid,
             Workload workload) {
-        this(runId, protocol, target, labPid, workload, null);
+        this(runId, protocol, target, labPid, workload, null, null);
     }
 
     /// The sessions and message streams.

@@ -60,6 +60,7 @@ public final class ComparisonPage {
         if (!notes.isEmpty()) {
             sections.add(new Page.Section("Read this first", notes));
         }
+        section("The network", LinkSection.of(comparison, folder));
         for (ComparableRows rows : workloads) {
             String name = workloads.size() == 1 ? "" : rows.workload().folder() + ": ";
             section(name + "Latency", LatencySection.of(rows, comparison));
@@ -81,7 +82,7 @@ public final class ComparisonPage {
             tables();
         }
         section("The machine", EnvironmentSection.of(comparison));
-        section("What is not in these numbers", EnvironmentSection.caveats());
+        section("What is not in these numbers", EnvironmentSection.caveats(comparison));
         section("Files", FilesSection.of(comparison));
         List<Block> first =
                 workloads.stream()

@@ -34,13 +34,15 @@ final class CostSection {
     /// The traffic of all runs of one row.
     ///
     /// @param parts bytes by purpose
-    /// @param headers bytes of TCP and IP headers, an estimate; NaN: not known
+    /// @param headers bytes of TCP and IP headers; NaN: not known
+    /// @param exact whether they were counted; otherwise they are an estimate
     /// @param deliveries messages that were delivered
     /// @param seconds how long the meters were observed
     private record Traffic(
             String row,
             Map<String, Long> parts,
             double headers,
+            boolean exact,
             double deliveries,
             double seconds) {
         double bytes(String part) {
@@ -98,22 +100,29 @@ final class CostSection {
         long deliveries = 0;
         double seconds = 0;
         double headers = 0;
+        boolean exact = true;
         Map<String, Long> bytes = new TreeMap<>();
         for (RunResult run : row.results().toList()) {
             MeterReadings meters = run.meters();
             if (meters != null && run.meterWindow() != null) {
                 deliveries += run.meterWindow().deliveries();
                 seconds += meters.stampNanos() / 1e9;
-                headers +=
-                        run.segments() == null
-                                ? Double.NaN
-                                : run.segments() * TcpSegments.HEADER_BYTES;
+                headers += headers(run, meters);
+                exact &= run.ip() != null;
                 parts(meters, ledger).forEach((name, n) -> bytes.merge(name, n, Long::sum));
             }
         }
         return deliveries == 0
                 ? Optional.empty()
-                : Optional.of(new Traffic(row.title(), bytes, headers, deliveries, seconds));
+                : Optional.of(new Traffic(row.title(), bytes, headers, exact, deliveries, seconds));
+    }
+
+    /// Of TCP and IP: what the link's engine counted beside the payload, or an estimate.
+    private static double headers(RunResult run, MeterReadings meters) {
+        if (run.ip() != null) {
+            return run.ip().bytes() - (double) (meters.bytesIn() + meters.bytesOut());
+        }
+        return run.segments() == null ? Double.NaN : run.segments() * TcpSegments.HEADER_BYTES;
     }
 
     private static Map<String, Long> parts(MeterReadings meters, boolean byPurpose) {
@@ -147,7 +156,13 @@ final class CostSection {
         List<Line> lines = new ArrayList<>();
         parts.forEach(part -> lines.add(new Line(part, row -> row.bytes(part))));
         lines.add(new Line("sum", Traffic::sum));
-        lines.add(new Line("headers of TCP and IP besides (estimated)", Traffic::headers));
+        boolean exact = rows.stream().allMatch(Traffic::exact);
+        lines.add(
+                new Line(
+                        exact
+                                ? "headers of TCP and IP and what was sent again (counted)"
+                                : "headers of TCP and IP besides (estimated)",
+                        Traffic::headers));
         return Block.Table.of(columns, lines);
     }
 

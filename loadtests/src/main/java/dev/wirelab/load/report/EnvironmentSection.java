@@ -49,8 +49,10 @@ final class EnvironmentSection {
                                         comparison.schema()))));
     }
 
-    static List<Block> caveats() {
-        return List.of(new Block.Items(List.of(Texts.of("caveats").split("\n"))));
+    /// What the numbers do not include: over a link other things than on loopback.
+    static List<Block> caveats(ComparisonResult comparison) {
+        String name = comparison.link() == null ? "caveats" : "caveats.link";
+        return List.of(new Block.Items(List.of(Texts.of(name).split("\n"))));
     }
 
     /// The lab, as far as it is known; it may run on another machine or another JDK.

@@ -26,8 +26,14 @@ final class Heading {
         return "%s; %s; %s; %s."
                 .formatted(
                         TextFormat.capitalized(workload.workload().sentence()),
-                        comparison.isOnLoopback() ? "loopback" : comparison.target(),
+                        place(comparison),
                         runs == 1 ? "one run each" : runs + " runs each, with their spread",
                         delivered);
+    }
+
+    private static String place(ComparisonResult comparison) {
+        return comparison.link() != null
+                ? "link " + comparison.link().name()
+                : comparison.isOnLoopback() ? "loopback" : comparison.target();
     }
 }

@@ -64,6 +64,9 @@ public final class TerminalText {
         if (comparison.crossover() != null) {
             CrossoverSection.lead(comparison.crossover()).forEach(this::sentence);
         }
+        if (comparison.link() != null) {
+            sentence(TextFormat.capitalized(comparison.link().sentence()) + ".");
+        }
         Notes.of(comparison).forEach(note -> sentence("! " + note));
         for (ComparableRows rows : workloads) {
             if (!rows.workload().isQuiet()) {

@@ -1,6 +1,7 @@
 package dev.wirelab.load.result;
 
 import dev.wirelab.load.environment.Environment;
+import dev.wirelab.load.link.LinkReport;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rows in the order in which they first ran
 /// @param capacity the capacity of each transport; null: not searched
 /// @param crossover the costs of a sweep; null: not measured
+/// @param link the emulated network between the clients and the lab; null: there is none
 public record ComparisonResult(
         int schema,
         int measurement,
@@ -28,7 +30,8 @@ public record ComparisonResult(
         Environment environment,
         List<Row> rows,
         @Nullable CapacityResult capacity,
-        @Nullable CrossoverResult crossover) {
+        @Nullable CrossoverResult crossover,
+        @Nullable LinkReport link) {
     /// The version of the format of `result.json`.
     public static final int SCHEMA = 2;
 
@@ -41,8 +44,60 @@ public record ComparisonResult(
         rows = List.copyOf(rows);
     }
 
+    /// A result without a link.
+    public ComparisonResult(
+            int schema,
+            int measurement,
+            String started,
+            String finished,
+            String target,
+            boolean partial,
+            int repeats,
+            Environment environment,
+            List<Row> rows,
+            @Nullable CapacityResult capacity,
+            @Nullable CrossoverResult crossover) {
+        this(
+                schema,
+                measurement,
+                started,
+                finished,
+                target,
+                partial,
+                repeats,
+                environment,
+                rows,
+                capacity,
+                crossover,
+                null);
+    }
+
+    /// The same over a link.
+    ///
+    /// @param over null: there is none
+    public ComparisonResult over(@Nullable LinkReport over) {
+        return new ComparisonResult(
+                schema,
+                measurement,
+                started,
+                finished,
+                target,
+                partial,
+                repeats,
+                environment,
+                rows,
+                capacity,
+                crossover,
+                over);
+    }
+
     /// Whether lab and load generator talked over this machine's loopback interface.
     public boolean isOnLoopback() {
+        return link == null && isOnThisMachine();
+    }
+
+    /// Whether lab and load generator ran on the same machine.
+    public boolean isOnThisMachine() {
         return target.startsWith("started for this ")
                 || target.matches("https?://(localhost|127\\..*|\\[::1])(:\\d+)?");
     }

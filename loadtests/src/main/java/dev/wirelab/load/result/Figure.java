@@ -33,7 +33,8 @@ public enum Figure {
             "bytesDown", "bytes down/msg", "bytes", 1, run -> meter(run, MeterReadings::bytesOut)),
     /// HTTP requests.
     REQUESTS("requests", "requests/msg", "requests", 4, run -> meter(run, MeterReadings::requests)),
-    /// The headers of TCP and IP in both directions, an estimate.
+    /// The headers of TCP and IP in both directions: over a link whose engine counts packets all
+    /// that is not payload, including what was sent again; otherwise an estimate.
     HEADERS("tcpIpHeaderBytes", "TCP/IP header bytes/msg", "bytes", 1, Figure::headers);
 
     /// The figures by which rows are compared.
@@ -199,6 +200,9 @@ public enum Figure {
     }
 
     private static double headers(RunResult run) {
+        if (run.ip() != null) {
+            return run.ip().bytes() - meter(run, meters -> meters.bytesIn() + meters.bytesOut());
+        }
         return run.segments() == null
                 ? Double.NaN
                 : (double) run.segments() * TcpSegments.HEADER_BYTES;

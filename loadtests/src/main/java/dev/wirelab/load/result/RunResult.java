@@ -1,6 +1,7 @@
 package dev.wirelab.load.result;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.wirelab.load.link.IpTraffic;
 import dev.wirelab.load.measure.DeliveryCounts;
 import dev.wirelab.load.measure.MeterReadings;
 import dev.wirelab.load.measure.ProcessSnapshot;
@@ -40,6 +41,8 @@ import org.jspecify.annotations.Nullable;
 /// @param late how many of the lost messages were late rather than lost: others were still arriving
 ///   when the run ended
 /// @param timeline what happened in each second of the measurement; null: not measured
+/// @param ip the IP packets over the emulated link while the meters were observed; null: there is
+///   none, or its engine does not count them
 public record RunResult(
         String runId,
         String protocol,
@@ -66,7 +69,8 @@ public record RunResult(
         List<String> files,
         @Nullable Double injectorMicrosPerDelivery,
         long late,
-        @Nullable List<Timeline.Second> timeline) {
+        @Nullable List<Timeline.Second> timeline,
+        @Nullable IpTraffic ip) {
     /// The percentiles of a quantity.
     public Percentiles latency(Quantity quantity) {
         return latencyMicros.getOrDefault(quantity.id(), Percentiles.NONE);

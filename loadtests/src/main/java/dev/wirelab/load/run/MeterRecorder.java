@@ -1,6 +1,8 @@
 package dev.wirelab.load.run;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.wirelab.load.link.IpTraffic;
+import dev.wirelab.load.link.PacketCounters;
 import dev.wirelab.load.measure.MeterReadings;
 import dev.wirelab.load.measure.MeterSource;
 import dev.wirelab.load.measure.ProcessSnapshot;
@@ -21,6 +23,9 @@ final class MeterRecorder {
     private final LoadRun run;
     private final MeterSource lab;
     private final TcpSegments segments;
+    private final @Nullable PacketCounters packets;
+    private @Nullable IpTraffic ipBefore;
+    private @Nullable IpTraffic ipAfter;
     private OptionalLong segmentsBefore = OptionalLong.empty();
     private OptionalLong segmentsAfter = OptionalLong.empty();
     private boolean answers;
@@ -40,6 +45,7 @@ final class MeterRecorder {
         this.run = run;
         this.lab = lab;
         this.segments = TcpSegments.with(run.spec.target().http());
+        this.packets = PacketCounters.of(run.spec.link());
     }
 
     /// Takes a snapshot of the lab's process; to be called when all clients are connected. In an
@@ -61,7 +67,8 @@ final class MeterRecorder {
     void begin() throws InterruptedException {
         before = read();
         arrivedBefore = run.arrivals();
-        segmentsBefore = segments.passed();
+        segmentsBefore = run.spec.link() == null ? segments.passed() : OptionalLong.empty();
+        ipBefore = packets == null ? null : packets.read();
         ownCpu = cpuNanos();
         ownStart = System.nanoTime();
     }
@@ -82,6 +89,7 @@ final class MeterRecorder {
         ownMicrosPerDelivery =
                 ownCpu < 0 || arrived == 0 ? null : (cpuNanos() - ownCpu) / 1e3 / arrived;
         segmentsAfter = segments.passed();
+        ipAfter = packets == null ? null : packets.read();
         after = read();
         MeterReadings start = before;
         if (start != null && after != null) {
@@ -147,6 +155,11 @@ final class MeterRecorder {
         return segmentsBefore.isPresent() && segmentsAfter.isPresent()
                 ? segmentsAfter.getAsLong() - segmentsBefore.getAsLong()
                 : null;
+    }
+
+    /// The IP packets over the link meanwhile; null if they were not counted.
+    @Nullable IpTraffic ip() {
+        return ipBefore == null || ipAfter == null ? null : ipAfter.since(ipBefore);
     }
 
     /// The lab's process when all clients were connected; null if it is not known.

@@ -57,7 +57,7 @@ public final class Runner {
 
     private static MeterSource meters(RunSpec spec, LoadRun run) {
         if (spec.server() == null) {
-            return new LabApi(spec.target().http());
+            return new LabApi(spec.link() == null ? spec.target().http() : spec.link().control());
         }
         Long pid = spec.server().pid();
         return new ClientMeters(
@@ -161,7 +161,8 @@ public final class Runner {
                 RunFiles.names(folder),
                 recorder.ownMicrosPerDelivery(),
                 controller.late(),
-                run.workload.isQuiet() ? null : run.timeline.seconds());
+                run.workload.isQuiet() ? null : run.timeline.seconds(),
+                recorder.ip());
     }
 
     private @Nullable HttpNames http() {

@@ -31,6 +31,11 @@ public final class Notes {
     /// What failed, what is not compared, and what affected the numbers; one sentence each.
     public static List<String> of(ComparisonResult comparison) {
         List<String> notes = new ArrayList<>();
+        if (comparison.link() != null && !comparison.link().kept()) {
+            notes.add(
+                    "The link was not as asked when it was tested, since this machine could not keep it: %s."
+                            .formatted(String.join("; ", comparison.link().deviations())));
+        }
         for (Row row : comparison.rows()) {
             for (Run run : row.runs()) {
                 if (run.result() == null) {

@@ -26,6 +26,11 @@ final class LongPollModel implements TransportModel {
     }
 
     @Override
+    public DistanceModel.Way way() {
+        return DistanceModel.Way.HELD_REQUEST;
+    }
+
+    @Override
     public Duration idlePeriod(Timing timing) {
         return timing.pollWait();
     }

@@ -22,6 +22,11 @@ public interface TransportModel extends TransportTraits {
         return HttpHeadSizes.NONE;
     }
 
+    /// How a reader gets a message that the lab has, which decides what distance costs.
+    default DistanceModel.Way way() {
+        return pollsAtIntervals() ? DistanceModel.Way.SCHEDULED_REQUEST : DistanceModel.Way.PUSH;
+    }
+
     /// Predicts a workload in which messages are published.
     Prediction predict(MessageModel model);
 

@@ -192,7 +192,8 @@ public final class Fixture {
                         List.of(Histograms.LOG, "gatling/index.html"),
                         null,
                         0,
-                        timeline(repeat));
+                        timeline(repeat),
+                        null);
         return new Run(name, repeat, 15, result, null);
     }
 

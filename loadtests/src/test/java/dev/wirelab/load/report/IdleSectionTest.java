@@ -217,6 +217,7 @@ final class IdleSectionTest {
                         List.of(),
                         null,
                         0,
+                        null,
                         null);
         List<Run> runs = List.of(new Run(name, 1, 20, result, null));
         return new Row(

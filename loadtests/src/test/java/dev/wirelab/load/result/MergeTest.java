@@ -102,6 +102,7 @@ final class MergeTest {
                         List.of(),
                         null,
                         0,
+                        null,
                         null),
                 null);
     }

@@ -62,6 +62,7 @@ public final class Results {
                 List.of(Histograms.LOG),
                 null,
                 0,
+                null,
                 null);
     }
 

@@ -1,0 +1,139 @@
+package dev.wirelab.load.link.proxy;
+
+import dev.wirelab.load.client.MonotonicTime;
+import dev.wirelab.load.link.Link;
+import dev.wirelab.load.link.LinkDirection;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// A TCP proxy on the loopback interface, whose connections go over a link. Each end of a direction
+/// is served by a virtual thread; what is on its way is bounded by the link's queue and delay.
+public final class TcpProxy implements AutoCloseable {
+    private static final int BACKLOG = 1_000;
+    private static final Duration CHECK = Duration.ofMillis(20);
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+
+    private final ServerSocket listener;
+    private final InetSocketAddress server;
+    private final Link link;
+    private final Directions directions;
+    private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
+
+    /// @param server where connections are forwarded to
+    /// @param directions shared by all connections of the link
+    TcpProxy(InetSocketAddress server, Link link, Directions directions) throws IOException {
+        this(
+                new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()),
+                server,
+                link,
+                directions);
+    }
+
+    /// Forwards connections as they are, such as between two network namespaces.
+    ///
+    /// @param listener closed with this
+    public static TcpProxy relay(ServerSocket listener, InetSocketAddress server) {
+        Link plain = Link.of(Link.CUSTOM, LinkDirection.NONE, LinkDirection.NONE);
+        return new TcpProxy(listener, server, plain, new Directions(plain));
+    }
+
+    private TcpProxy(
+            ServerSocket listener, InetSocketAddress server, Link link, Directions directions) {
+        this.server = server;
+        this.link = link;
+        this.directions = directions;
+        this.listener = listener;
+        Thread.ofVirtual().name("link proxy").start(this::accept);
+        if (!link.idleCut().isZero()
+                || !link.cutAfter().isZero()
+                || !link.halfOpenAfter().isZero()) {
+            Thread.ofVirtual().name("link proxy, faults").start(this::checkAll);
+        }
+    }
+
+    /// Where clients connect.
+    public InetSocketAddress address() {
+        return new InetSocketAddress(
+                listener.getInetAddress().getHostAddress(), listener.getLocalPort());
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket client = listener.accept();
+                Thread.ofVirtual().name("link proxy, connecting").start(() -> connect(client));
+            } catch (IOException e) {
+                // The proxy was closed, or a client left before it was accepted.
+            }
+        }
+    }
+
+    private void connect(Socket client) {
+        Socket far = new Socket();
+        try {
+            far.connect(server, (int) CONNECT.toMillis());
+            client.setTcpNoDelay(true);
+            far.setTcpNoDelay(true);
+            ProxiedConnection connection =
+                    new ProxiedConnection(client, far, directions, connections::remove);
+            connections.add(connection);
+            connection.start();
+            if (listener.isClosed()) {
+                connection.reset();
+            }
+        } catch (IOException e) {
+            closeQuietly(client);
+            closeQuietly(far);
+        }
+    }
+
+    private void checkAll() {
+        while (!listener.isClosed()) {
+            long now = System.nanoTime();
+            connections.forEach(connection -> check(connection, now));
+            try {
+                MonotonicTime.pause(CHECK);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void check(ProxiedConnection connection, long now) {
+        if (isOver(link.idleCut(), now - connection.lastActive())
+                || isOver(link.cutAfter(), now - connection.began())) {
+            connection.reset();
+        } else if (isOver(link.halfOpenAfter(), now - connection.began())) {
+            connection.silence();
+        }
+    }
+
+    private static boolean isOver(Duration limit, long nanos) {
+        return !limit.isZero() && nanos > limit.toNanos();
+    }
+
+    static void closeQuietly(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It is of no use any more.
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            listener.close();
+        } catch (IOException e) {
+            // It does not listen any more.
+        }
+        connections.forEach(ProxiedConnection::reset);
+    }
+}
