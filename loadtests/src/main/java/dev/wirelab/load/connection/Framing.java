@@ -47,7 +47,8 @@ public sealed interface Framing permits LineFraming, HttpFraming, HttpStream {
 
     /// The same.
     static Framing eventStream(Request request) {
-        return new EventStreamFraming(request);
+        return new BodyFraming(
+                request, "text/event-stream", () -> new EventStreamDecoder(MAX_BYTES));
     }
 
     /// Adds the decoders, of which the last passes each message on as a `ByteBuf` or a

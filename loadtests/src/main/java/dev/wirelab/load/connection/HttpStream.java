@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A stream that a request opens. The last of its handlers: it accepts or refuses the response.
 abstract sealed class HttpStream extends ChannelInboundHandlerAdapter implements Framing
-        permits WebSocketFraming, EventStreamFraming {
+        permits WebSocketFraming, BodyFraming {
     private static final int MOST_OF_A_REFUSAL = 200;
 
     final Request request;

@@ -57,7 +57,7 @@ final class StreamFramingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'0\r\n\r\n', the server ended the event stream",
+        "'0\r\n\r\n', the server ended the stream",
         "'zz\r\n', not a chunk",
         "'2\r\nabc\r\n', not a chunk",
         "'', the connection was closed"
@@ -78,7 +78,7 @@ final class StreamFramingTest {
     @ParameterizedTest
     @CsvSource({
         "HTTP/1.1 401 Unauthorized~Content-Length: 5~~wrong,"
-                + " expected 200 for the event stream and got 401 Unauthorized: wrong",
+                + " expected 200 for the stream and got 401 Unauthorized: wrong",
         "HTTP/1.1 200 OK~Content-Type: text/html~Content-Length: 0~~,"
                 + " expected text/event-stream and got text/html"
     })

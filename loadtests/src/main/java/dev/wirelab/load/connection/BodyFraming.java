@@ -1,5 +1,6 @@
 package dev.wirelab.load.connection;
 
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -7,14 +8,20 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.net.ProtocolException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Server-Sent Events over one response without an end.
-final class EventStreamFraming extends HttpStream {
-    private static final String TYPE = "text/event-stream";
+/// A response whose body never ends and carries messages.
+final class BodyFraming extends HttpStream {
+    private final String type;
+    private final Supplier<ChannelHandler> decoder;
 
-    EventStreamFraming(Request request) {
+    /// @param type the media type of the body
+    /// @param decoder takes the messages out of the body
+    BodyFraming(Request request, String type, Supplier<ChannelHandler> decoder) {
         super(request);
+        this.type = type;
+        this.decoder = decoder;
     }
 
     @Override
@@ -25,15 +32,15 @@ final class EventStreamFraming extends HttpStream {
     @Override
     @Nullable String problem(HttpResponse response) {
         if (!response.status().equals(HttpResponseStatus.OK)) {
-            return "expected 200 for the event stream and got " + response.status();
+            return "expected 200 for the stream and got " + response.status();
         }
-        String type = response.headers().get(HttpHeaderNames.CONTENT_TYPE, "no type");
-        return type.startsWith(TYPE) ? null : "expected " + TYPE + " and got " + type;
+        String actual = response.headers().get(HttpHeaderNames.CONTENT_TYPE, "no type");
+        return actual.startsWith(type) ? null : "expected " + type + " and got " + actual;
     }
 
     @Override
     void accepted(ChannelHandlerContext context) {
-        context.pipeline().addAfter(context.name(), "events", new EventStreamDecoder(MAX_BYTES));
+        context.pipeline().addAfter(context.name(), "messages", decoder.get());
     }
 
     @Override
@@ -44,7 +51,7 @@ final class EventStreamFraming extends HttpStream {
         }
         context.fireChannelRead(chunk.content().retain());
         if (chunk instanceof LastHttpContent) {
-            throw new ProtocolException("the server ended the event stream");
+            throw new ProtocolException("the server ended the stream");
         }
         return false;
     }
