@@ -24,7 +24,7 @@ final class TransportIdsTest {
     /// A transport's own pieces: its package, its script, its load and its model.
     private static final Pattern OWN_PIECES =
             Pattern.compile(
-                    "transports/src/main/java/dev/wirelab/transports/(?!http|ledger|lab/)\\w+/\\w+\\.java"
+                    "transports/src/main/java/dev/wirelab/transports/(?!http/|ledger/|lab/)\\w+/\\w+\\.java"
                             + "|lab-web/src/main/resources/web/js/transports/(?!index|contract)[\\w-]+\\.js"
                             + "|loadtests/src/main/java/dev/wirelab/load/(transport|theory)/\\w+\\.java");
 
