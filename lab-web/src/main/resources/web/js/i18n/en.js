@@ -23,6 +23,10 @@ export default {
   'transport.sse.label': 'SSE',
   'transport.sse.about': 'A response without an end, on which the lab pushes each message at once. Commands go as requests.',
   'transport.sse.short': 'Stays open one way; the lab pushes.',
+  'transport.http-stream.label': 'HTTP stream',
+  'transport.http-stream.about':
+    'A response without an end, a line of JSON per event, read with fetch: what EventSource does, the page does itself. Commands go as requests.',
+  'transport.http-stream.short': 'Stays open one way; the page reads the lines.',
   'transport.long-poll.label': 'Long poll',
   'transport.long-poll.about':
     'The lab holds each request until there is a message, then responds. The next request follows at once.',

@@ -25,11 +25,11 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final String BEARER = "Bearer ";
 
-    private static final String EVENT_STREAM =
+    private static final String STREAM =
             String.join(
                     "\r\n",
                     "HTTP/1.1 200 OK",
-                    "Content-Type: text/event-stream",
+                    "Content-Type: %s",
                     "Transfer-Encoding: chunked",
                     "",
                     "");
@@ -76,8 +76,12 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
             case "/poll/long" -> poll(context, request, session, true);
             case "/poll/short" -> poll(context, request, session, false);
             case "/sse" -> {
-                write(context, EVENT_STREAM);
+                write(context, STREAM.formatted("text/event-stream"));
                 stream(context, session, Outlet.Format.EVENT_STREAM);
+            }
+            case "/stream" -> {
+                write(context, STREAM.formatted("application/x-ndjson"));
+                stream(context, session, Outlet.Format.CHUNKED_LINES);
             }
             case "/ws" -> upgrade(context, request, session);
             default -> answer(context, request, "404 Not Found", "");

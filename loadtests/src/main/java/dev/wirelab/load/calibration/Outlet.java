@@ -19,6 +19,7 @@ record Outlet(Channel channel, Format format, boolean closes) {
         LINES,
         WEBSOCKET,
         EVENT_STREAM,
+        CHUNKED_LINES,
         /// All in one answer, after which the connection waits for another request.
         POLL_ANSWER
     }
@@ -35,7 +36,10 @@ record Outlet(Channel channel, Format format, boolean closes) {
         switch (format) {
             case LINES -> events.forEach(event -> line(event, out));
             case WEBSOCKET -> events.forEach(event -> frame(event, out));
-            case EVENT_STREAM -> events.forEach(event -> chunk(event, cursor, out));
+            case EVENT_STREAM ->
+                    events.forEach(
+                            event -> chunk("id: " + cursor + "\ndata: ", event, "\n\n", out));
+            case CHUNKED_LINES -> events.forEach(event -> chunk("", event, "\n", out));
             case POLL_ANSWER -> answer(events, cursor, out);
         }
         var written = channel.writeAndFlush(out);
@@ -59,12 +63,11 @@ record Outlet(Channel channel, Format format, boolean closes) {
         event.write(out);
     }
 
-    private static void chunk(StampedEvent event, String cursor, ByteBuf out) {
-        String fields = "id: " + cursor + "\ndata: ";
-        int size = fields.length() + event.size() + 2;
-        ByteBufUtil.writeAscii(out, Integer.toHexString(size) + "\r\n" + fields);
+    private static void chunk(String before, StampedEvent event, String after, ByteBuf out) {
+        int size = before.length() + event.size() + after.length();
+        ByteBufUtil.writeAscii(out, Integer.toHexString(size) + "\r\n" + before);
         event.write(out);
-        ByteBufUtil.writeAscii(out, "\n\n\r\n");
+        ByteBufUtil.writeAscii(out, after + "\r\n");
     }
 
     private void answer(List<StampedEvent> events, String cursor, ByteBuf out) {

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.LineBasedFrameDecoder;
 import org.jspecify.annotations.Nullable;
 
 /// How the messages of one connection are framed. Used for one connection, on its event loop.
@@ -49,6 +50,17 @@ public sealed interface Framing permits LineFraming, HttpFraming, HttpStream {
     static Framing eventStream(Request request) {
         return new BodyFraming(
                 request, "text/event-stream", () -> new EventStreamDecoder(MAX_BYTES));
+    }
+
+    /// HTTP streaming: what arrives is each line of the body, and nothing can be sent.
+    ///
+    /// @param target path and query of the stream
+    /// @param token the bearer token, or null
+    static Framing lineStream(String target, @Nullable String token) {
+        return new BodyFraming(
+                new Request("GET", target, token, null),
+                "application/x-ndjson",
+                () -> new LineBasedFrameDecoder(MAX_BYTES, true, true));
     }
 
     /// Adds the decoders, of which the last passes each message on as a `ByteBuf` or a

@@ -11,7 +11,8 @@ public final class TransportModels {
                     new SseModel(),
                     new LongPollModel(),
                     new ShortPollModel(),
-                    new TcpModel());
+                    new TcpModel(),
+                    new HttpStreamModel());
 
     private TransportModels() {}
 

@@ -12,7 +12,8 @@ public final class LoadProtocols {
                     new PollLoad("long-poll", "/poll/long", true),
                     new PollLoad("short-poll", "/poll/short", false),
                     new SseLoad(),
-                    new TcpLoad());
+                    new TcpLoad(),
+                    new HttpStreamLoad());
 
     private LoadProtocols() {}
 

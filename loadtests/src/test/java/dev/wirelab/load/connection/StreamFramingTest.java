@@ -50,6 +50,28 @@ final class StreamFramingTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void linesOfABodyArriveWholeHoweverTheyAreCut(boolean byteByByte) throws Exception {
+        byte[] sent =
+                bytes(
+                        OPENED.replace("text/event-stream", "application/x-ndjson"),
+                        chunk("first\nsec"),
+                        chunk("ond\n"),
+                        chunk("\n"),
+                        chunk(LONG + "\nz\u00e4\n"));
+        try (ScriptedServer server =
+                        new ScriptedServer(client -> {
+                            client.head();
+                            client.send(sent, byteByByte);
+                            client.awaitEnd();
+                        });
+                ClientLoop loop = new ClientLoop(Framing.lineStream("/stream", null))) {
+            assertThat(loop.open(server.port())).isEqualTo("open");
+            assertThat(loop.messages(5)).containsExactly("first", "second", "", LONG, "z\u00e4");
+        }
+    }
+
     private static byte[] chunk(String content) {
         int length = content.getBytes(StandardCharsets.UTF_8).length;
         return bytes(Integer.toHexString(length), ";name=\"value\"\r\n", content, "\r\n");

@@ -3,6 +3,7 @@ package dev.wirelab.transports.lab;
 import dev.wirelab.transports.TransportType;
 import dev.wirelab.transports.http.api.CommandRoute;
 import dev.wirelab.transports.http.api.SessionRoutes;
+import dev.wirelab.transports.httpstream.HttpStreamTransport;
 import dev.wirelab.transports.ledger.ExchangeReader;
 import dev.wirelab.transports.longpoll.LongPollTransport;
 import dev.wirelab.transports.shortpoll.ShortPollTransport;
@@ -22,7 +23,8 @@ public final class TransportTypes {
                     LongPollTransport.TYPE,
                     ShortPollTransport.TYPE,
                     SseTransport.TYPE,
-                    TcpTransport.TYPE);
+                    TcpTransport.TYPE,
+                    HttpStreamTransport.TYPE);
 
     private TransportTypes() {}
 

@@ -12,7 +12,8 @@ enum KitTransport {
     LONG_POLL(PollClient.LONG),
     SHORT_POLL(PollClient.SHORT),
     SSE(SseClient.KIT),
-    TCP(TcpClient.KIT);
+    TCP(TcpClient.KIT),
+    HTTP_STREAM(HttpStreamClient.KIT);
 
     private final KitClient client;
 

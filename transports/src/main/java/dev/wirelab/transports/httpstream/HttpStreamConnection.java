@@ -1,0 +1,116 @@
+package dev.wirelab.transports.httpstream;
+
+import dev.wirelab.core.delivery.ReaderOptions;
+import dev.wirelab.core.delivery.Session;
+import dev.wirelab.core.protocol.Event;
+import dev.wirelab.core.protocol.ProtocolVersion;
+import dev.wirelab.core.protocol.Refusal;
+import dev.wirelab.core.protocol.StartPosition;
+import dev.wirelab.transports.ClientConnection;
+import dev.wirelab.transports.OutboundWriter;
+import dev.wirelab.transports.TransportContext;
+import dev.wirelab.transports.http.HttpExchange;
+import dev.wirelab.transports.http.ResponseStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
+import org.jspecify.annotations.Nullable;
+
+/// One stream of lines. Safe on any thread; nothing blocks.
+final class HttpStreamConnection implements OutboundWriter.Sink {
+    private static final String CONTENT_TYPE = "application/x-ndjson";
+    private static final byte[] HEARTBEAT = "1\r\n\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final TransportContext lab;
+    private final HttpExchange exchange;
+    private final Consumer<HttpStreamConnection> onEnd;
+    private final ClientConnection client;
+    private final Callback written;
+    private volatile @Nullable ResponseStream stream;
+    private volatile long lastWrite = System.nanoTime();
+
+    /// @param onEnd notified when the connection has closed
+    HttpStreamConnection(
+            TransportContext lab, HttpExchange exchange, Consumer<HttpStreamConnection> onEnd) {
+        this.lab = lab;
+        this.exchange = exchange;
+        this.onEnd = onEnd;
+        this.client =
+                new ClientConnection(
+                        lab,
+                        HttpStreamTransport.ID,
+                        ReaderOptions.Kind.PUSH,
+                        JsonChunkFormat.INSTANCE,
+                        false,
+                        this,
+                        (_, meter) -> exchange.charge(meter));
+        this.written =
+                Callback.from(
+                        InvocationType.NON_BLOCKING, client.writer()::written, _ -> disconnect());
+    }
+
+    /// Opens a reader and answers with the stream, or with the refusal of the reader.
+    void begin(Session session, StartPosition start, boolean echo, ProtocolVersion version) {
+        client.enter(session, start, echo, version);
+    }
+
+    @Override
+    public void write(byte[] bytes) {
+        lastWrite = System.nanoTime();
+        ResponseStream open = stream;
+        if (open == null) {
+            exchange.stream(CONTENT_TYPE, opened -> opened(opened, bytes), this::closed);
+        } else {
+            open.send(bytes, written);
+        }
+    }
+
+    private void opened(ResponseStream opened, byte[] first) {
+        stream = opened;
+        opened.send(first, written);
+    }
+
+    /// Does nothing: commands are sent in other requests.
+    @Override
+    public void resume() {}
+
+    @Override
+    public void finish(Event.@Nullable Error last) {
+        ResponseStream open = stream;
+        if (open != null) {
+            open.finish(last == null ? new byte[0] : client.encode(last));
+        } else if (last != null) {
+            exchange.refuse(new Refusal(last.code(), last.message()));
+            closed();
+        }
+    }
+
+    /// Sends the reason and ends the stream.
+    void end(Refusal why) {
+        client.end(why);
+    }
+
+    /// Closes the connection if a write has stalled for too long. Sends an empty line if it has
+    /// been idle for too long: if the peer has vanished, TCP eventually gives up retransmitting it.
+    void checkLiveness() {
+        if (client.writer().stalledNanos() > lab.limits().stall().toNanos()) {
+            disconnect();
+        } else if (System.nanoTime() - lastWrite > lab.limits().pingEvery().toNanos()) {
+            client.writer().reply(HEARTBEAT);
+        }
+    }
+
+    /// Closes the connection at once.
+    void disconnect() {
+        ResponseStream open = stream;
+        if (open != null) {
+            open.disconnect();
+        }
+    }
+
+    private void closed() {
+        client.close();
+        onEnd.accept(this);
+    }
+}
