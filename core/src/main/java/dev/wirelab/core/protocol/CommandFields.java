@@ -23,12 +23,20 @@ final class CommandFields {
     private @Nullable String media;
     private @Nullable String name;
     private @Nullable String data;
+    private @Nullable Integer bytes;
 
     private final ProtocolVersion version;
+    private final byte @Nullable [] raw;
 
     /// @param version the version of the connection; what only later versions know is ignored
     CommandFields(ProtocolVersion version) {
+        this(version, null);
+    }
+
+    /// @param raw the bytes that follow the JSON, or null
+    CommandFields(ProtocolVersion version, byte @Nullable [] raw) {
         this.version = version;
+        this.raw = raw;
     }
 
     void set(String name, JsonToken value, JsonParser parser) throws IOException {
@@ -59,6 +67,12 @@ final class CommandFields {
             case "media" -> media = string(field, value, parser);
             case "name" -> name = string(field, value, parser);
             case "data" -> data = string(field, value, parser);
+            case "bytes" ->
+                    bytes =
+                            value == JsonToken.VALUE_NUMBER_INT
+                                            && parser.getNumberType() == JsonParser.NumberType.INT
+                                    ? parser.getIntValue()
+                                    : -1;
             default -> {}
         }
     }
@@ -68,9 +82,19 @@ final class CommandFields {
         return id != null && isId(id) ? id : null;
     }
 
+    /// The number of bytes that follow the JSON where it stands for itself; 0 if none do.
+    ///
+    /// @throws Refusal `bad_request` or `too_large`
+    int rawBytes() {
+        return bytes == null || !"say".equals(type) ? 0 : BinaryRules.size(bytes);
+    }
+
     Command command() {
         if (id != null && !isId(id)) {
             throw Refusal.badRequest("id must have 1 to " + TextRules.MAX_ID_BYTES + " bytes");
+        }
+        if (raw != null && !"say".equals(type)) {
+            throw Refusal.badRequest("only a message is followed by bytes");
         }
         return switch (need("type", type)) {
             case "say" -> new Command.Say(id, Address.parse(need("to", to)), content());
@@ -88,16 +112,19 @@ final class CommandFields {
     }
 
     private Content content() {
-        if (data == null) {
+        if (data == null && raw == null) {
             return new Content.Text(TextRules.text(need("text", text)));
         }
-        if (text != null) {
+        if (text != null || (data != null && raw != null)) {
             throw Refusal.badRequest("a message has either text or data");
+        }
+        if (raw != null && bytes != null && bytes != raw.length) {
+            throw Refusal.badRequest("the field bytes is not the number of bytes that follow");
         }
         return new Content.Binary(
                 BinaryRules.media(need("media", media)),
                 name == null ? null : BinaryRules.name(name),
-                BinaryRules.data(data));
+                raw == null ? BinaryRules.data(need("data", data)) : BinaryRules.data(raw));
     }
 
     private Command history() {

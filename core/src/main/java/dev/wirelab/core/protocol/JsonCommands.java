@@ -10,6 +10,10 @@ import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +53,54 @@ public final class JsonCommands {
     /// @throws Refusal `bad_request` or `too_large`, with the command's id if it could be read
     public static Command decode(String json, ProtocolVersion version) {
         return decode(json, new CommandFields(version), CommandFields::command);
+    }
+
+    /// Decodes a message of version 2: the JSON of a [Command.Say] without its data, a line feed,
+    /// and the data.
+    ///
+    /// @throws Refusal `bad_request` or `too_large`, with the command's id if it could be read
+    public static Command decodeRaw(byte[] message) {
+        int end = 0;
+        while (end < message.length && message[end] != '\n') {
+            end++;
+        }
+        if (end == message.length) {
+            throw Refusal.badRequest("binary content follows one line of JSON");
+        }
+        try {
+            String head =
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(message, 0, end))
+                            .toString();
+            return decodeRaw(head, Arrays.copyOfRange(message, end + 1, message.length));
+        } catch (CharacterCodingException e) {
+            throw Refusal.badRequest("the line before binary content is not UTF-8");
+        }
+    }
+
+    /// Decodes a [Command.Say] of version 2 whose data follow its JSON.
+    ///
+    /// @throws Refusal `bad_request` or `too_large`, with the command's id if it could be read
+    public static Command decodeRaw(String json, byte[] data) {
+        return decode(json, new CommandFields(ProtocolVersion.V2, data), CommandFields::command);
+    }
+
+    /// The number of bytes that follow a line of JSON in version 2: the `bytes` of a `say`; 0 for
+    /// any other line. The member is found only if its name has no escapes.
+    ///
+    /// @throws Refusal `bad_request` or `too_large` if the number is out of range
+    public static int rawBytes(String json) {
+        if (!json.contains("\"bytes\"")) {
+            return 0;
+        }
+        CommandFields fields = new CommandFields(ProtocolVersion.V2);
+        try (JsonParser parser = FACTORY.createParser(json)) {
+            read(parser, fields);
+        } catch (Refusal | IOException e) {
+            // Refused again when the command is decoded; the bytes follow nevertheless.
+        }
+        return fields.rawBytes();
     }
 
     /// Decodes the body of a log-in over HTTP: the fields of a [Command.Login] without its `type`.

@@ -37,6 +37,25 @@ public final class JsonEvents {
         return written.bytes;
     }
 
+    /// Encodes a message with binary content as its JSON, with the number of bytes in place of the
+    /// data, a line feed, and the bytes.
+    public static byte[] encodeRaw(Event.Message message, Content.Binary content) {
+        Written written = new Written();
+        try (JsonGenerator json = FACTORY.createGenerator(written)) {
+            json.writeStartObject();
+            beforeContent(message, json);
+            media(content, json);
+            json.writeNumberField("bytes", content.data().length);
+            json.writeNumberField("at", message.at());
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        written.write('\n');
+        written.write(content.data(), 0, content.data().length);
+        return written.bytes;
+    }
+
     /// Decodes an event that has an offset, as encoded by [#encode].
     public static Event.Logged decode(byte[] json) {
         Map<String, String> fields = HashMap.newHashMap(MOST_FIELDS);
@@ -105,21 +124,30 @@ public final class JsonEvents {
     static void write(Content content, JsonGenerator json) throws IOException {
         switch (content) {
             case Content.Text(String text) -> json.writeStringField("text", text);
-            case Content.Binary(String media, String name, byte[] data) -> {
-                json.writeStringField("media", media);
-                optional(json, "name", name);
-                json.writeBinaryField("data", data);
+            case Content.Binary binary -> {
+                media(binary, json);
+                json.writeBinaryField("data", binary.data());
             }
         }
+    }
+
+    private static void media(Content.Binary content, JsonGenerator json) throws IOException {
+        json.writeStringField("media", content.media());
+        optional(json, "name", content.name());
+    }
+
+    private static void beforeContent(Event.Message message, JsonGenerator json)
+            throws IOException {
+        logged(json, "message", message);
+        json.writeStringField("from", message.from());
+        json.writeStringField("to", message.to().toString());
     }
 
     private static void write(Event event, JsonGenerator json) throws IOException {
         json.writeStartObject();
         switch (event) {
             case Event.Message message -> {
-                logged(json, "message", message);
-                json.writeStringField("from", message.from());
-                json.writeStringField("to", message.to().toString());
+                beforeContent(message, json);
                 write(message.content(), json);
                 json.writeNumberField("at", message.at());
             }

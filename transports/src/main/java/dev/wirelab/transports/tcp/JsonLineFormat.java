@@ -20,4 +20,9 @@ final class JsonLineFormat implements EventFormat {
         }
         return lines.array();
     }
+
+    @Override
+    public EventFormat binary() {
+        return RawLineFormat.INSTANCE;
+    }
 }

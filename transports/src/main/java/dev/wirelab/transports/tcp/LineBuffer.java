@@ -6,6 +6,7 @@ import dev.wirelab.core.protocol.Refusal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Splits the input of a socket into lines: UTF-8, ended by LF or CR LF. Used by one thread.
@@ -94,6 +95,17 @@ final class LineBuffer {
             clear();
         }
         return null;
+    }
+
+    /// The next bytes, whatever they are; null if there are not enough yet. Called between lines.
+    byte @Nullable [] next(int count) {
+        if (end - start < count) {
+            return null;
+        }
+        byte[] bytes = Arrays.copyOfRange(buffer, start, start + count);
+        start += count;
+        scanned = start;
+        return bytes;
     }
 
     private String take() {

@@ -4,6 +4,7 @@ import dev.wirelab.core.meter.ByteClass;
 import dev.wirelab.core.meter.Direction;
 import dev.wirelab.core.protocol.JsonCommands;
 import dev.wirelab.core.protocol.ProtocolVersion;
+import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.transports.ledger.ByteSpans;
 import dev.wirelab.transports.ledger.Dissector;
 import dev.wirelab.transports.ledger.JsonUnit;
@@ -16,6 +17,8 @@ import java.util.function.Consumer;
 final class LineDissector implements Dissector {
     private static final String HELLO = "{\"type\":\"hello\",";
     private static final String IN_VERSION_2 = ",\"v\":2";
+    private static final String MESSAGE = "{\"type\":\"message\",";
+    private static final String BYTES = ",\"bytes\":";
 
     private final LineSplitter in;
     private final LineSplitter out;
@@ -23,6 +26,7 @@ final class LineDissector implements Dissector {
     private boolean isPerson;
     private boolean isGreeted;
     private boolean isLoggedIn;
+    private boolean isVersion2;
 
     LineDissector(TrafficUnitFactory units, Consumer<TrafficUnit> settled) {
         // After a longer line, the input cannot be split into lines any more (rule T3).
@@ -71,15 +75,25 @@ final class LineDissector implements Dissector {
         out.end();
     }
 
-    private void lineIn(byte[] line, int length, ByteSpans spans) {
+    private int lineIn(byte[] line, int length, ByteSpans spans) {
         if (isPerson) {
             PersonLines.in(line, length, spans);
-        } else {
-            json(Direction.IN, line, length, spans);
+            return 0;
+        }
+        json(Direction.IN, line, length, spans);
+        return isVersion2 ? rawIn(new String(line, 0, length, StandardCharsets.UTF_8)) : 0;
+    }
+
+    private static int rawIn(String line) {
+        try {
+            return JsonCommands.rawBytes(line);
+        } catch (Refusal refusal) {
+            // The lab closes the connection.
+            return 0;
         }
     }
 
-    private void lineOut(byte[] line, int length, ByteSpans spans) {
+    private int lineOut(byte[] line, int length, ByteSpans spans) {
         if (isPerson) {
             ByteClass rest = PersonLines.out(line, length, spans);
             if (rest != null) {
@@ -89,14 +103,29 @@ final class LineDissector implements Dissector {
             json(Direction.OUT, line, length, spans);
             if (!isLoggedIn) {
                 readHello(new String(line, 0, length, StandardCharsets.UTF_8));
+            } else if (isVersion2) {
+                return rawOut(new String(line, 0, length, StandardCharsets.UTF_8));
             }
         }
+        return 0;
+    }
+
+    /// The number of bytes that follow a message. Within a string of JSON the quotes would be
+    /// escaped.
+    private static int rawOut(String line) {
+        int at = line.startsWith(MESSAGE) ? line.indexOf(BYTES) : -1;
+        int bytes = 0;
+        for (int i = at + BYTES.length(); at >= 0 && Character.isDigit(line.charAt(i)); i++) {
+            bytes = 10 * bytes + Character.digit(line.charAt(i), 10);
+        }
+        return bytes;
     }
 
     /// Reads which version a program uses (rule B2).
     private void readHello(String line) {
         isLoggedIn = line.startsWith(HELLO);
         if (isLoggedIn && line.contains(IN_VERSION_2)) {
+            isVersion2 = true;
             in.limit(ProtocolVersion.V2.maxCommandBytes());
         }
     }

@@ -7,9 +7,9 @@ import dev.wirelab.transports.ledger.TrafficUnit;
 import dev.wirelab.transports.ledger.TrafficUnitFactory;
 import java.util.function.Consumer;
 
-/// Splits one direction of a connection into lines, ended by LF or CR LF. Each line is a unit.
-/// Telnet's negotiation (RFC 854, RFC 855) may occur between any two bytes and is not content of
-/// the line.
+/// Splits one direction of a connection into lines, ended by LF or CR LF. Each line is a unit,
+/// together with the payload that may follow it. Telnet's negotiation (RFC 854, RFC 855) may occur
+/// between any two bytes and is not content of the line.
 final class LineSplitter {
     private static final byte IAC = (byte) 255;
     private static final int WILL = 251;
@@ -23,7 +23,8 @@ final class LineSplitter {
         /// @param line an array that begins with the line
         /// @param length the length of the line without its end, at least 1
         /// @param spans receives the runs
-        void read(byte[] line, int length, ByteSpans spans);
+        /// @return the number of bytes of payload that follow the end of the line; 0 if a line does
+        int read(byte[] line, int length, ByteSpans spans);
     }
 
     private enum Telnet {
@@ -44,6 +45,7 @@ final class LineSplitter {
     private boolean isLost;
     private TrafficUnit unit;
     private int lineBytes;
+    private int payload;
 
     /// @param maxLine the longest line in bytes, without its end; a longer line and all bytes after
     ///   it are unreadable
@@ -92,6 +94,16 @@ final class LineSplitter {
     void read(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to && !isLost) {
+            if (payload > 0) {
+                int part = Math.min(payload, to - at);
+                unit.add(ByteClass.PAYLOAD, bytes, at, part);
+                payload -= part;
+                at += part;
+                if (payload == 0) {
+                    settle();
+                }
+                continue;
+            }
             if (negotiates && (telnet != Telnet.TEXT || bytes[at] == IAC)) {
                 telnet = after(telnet, bytes[at]);
                 unit.add(ByteClass.FRAMING, bytes, at++, 1);
@@ -133,13 +145,15 @@ final class LineSplitter {
                 spans.add(ByteClass.UNREADABLE, length);
                 isLost = true;
             } else if (length > 0) {
-                classifier.read(line, length, spans);
+                payload = classifier.read(line, length, spans);
             }
             spans.add(ByteClass.FRAMING, hasReturn ? 1 : 0);
             unit.resolve(spans);
         }
         unit.add(ByteClass.FRAMING, bytes, at, 1);
-        settle();
+        if (payload == 0) {
+            settle();
+        }
     }
 
     /// Settles the unfinished line; a further byte begins a new one.
@@ -147,6 +161,7 @@ final class LineSplitter {
         unit.giveUp();
         settle();
         lineBytes = 0;
+        payload = 0;
     }
 
     private void settle() {

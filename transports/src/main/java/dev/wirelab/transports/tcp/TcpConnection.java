@@ -2,9 +2,7 @@ package dev.wirelab.transports.tcp;
 
 import dev.wirelab.core.delivery.ReaderOptions;
 import dev.wirelab.core.meter.Direction;
-import dev.wirelab.core.protocol.Command;
 import dev.wirelab.core.protocol.Event;
-import dev.wirelab.core.protocol.JsonCommands;
 import dev.wirelab.core.protocol.JsonEvents;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.transports.ClientConnection;
@@ -145,6 +143,18 @@ final class TcpConnection implements OutboundWriter.Sink {
         /// @return false if the peer asked to end the connection
         /// @throws Refusal if the connection must be closed
         boolean line(String line);
+
+        /// The number of bytes that follow the last line and are no line; 0 if none do.
+        default int rawBytes() {
+            return 0;
+        }
+
+        /// Executes the last line together with the bytes that follow it.
+        ///
+        /// @param bytes as many as [#rawBytes()] requested
+        default void raw(byte[] bytes) {
+            throw new IllegalStateException("no bytes were requested");
+        }
     }
 
     /// Reads what has arrived and executes it.
@@ -218,11 +228,10 @@ final class TcpConnection implements OutboundWriter.Sink {
         }
         ClientConnection peer = Objects.requireNonNull(client);
         try {
-            for (String line = next(peer); line != null; line = next(peer)) {
-                if (!input.line(line)) {
-                    finishWith(null);
-                    return;
-                }
+            lines.limit(peer.version().maxCommandBytes());
+            while (hasRoom(peer)
+                    && (input.rawBytes() > 0 ? executeRaw(input) : executeLine(input))) {
+                lines.limit(peer.version().maxCommandBytes());
             }
         } catch (Refusal refusal) {
             // The input cannot be split into lines any more, or is not meant for this port.
@@ -230,19 +239,38 @@ final class TcpConnection implements OutboundWriter.Sink {
         }
     }
 
-    /// The next line; null if there is none, or while the peer does not read its replies.
-    private @Nullable String next(ClientConnection peer) {
+    /// @return false if there is no whole line, or the connection ends
+    private boolean executeLine(Input from) {
+        String line = lines.next();
+        if (line != null && !from.line(line)) {
+            finishWith(null);
+            return false;
+        }
+        return line != null;
+    }
+
+    /// @return false if the bytes have not all arrived
+    private boolean executeRaw(Input from) {
+        byte[] bytes = lines.next(from.rawBytes());
+        if (bytes == null) {
+            return false;
+        }
+        from.raw(bytes);
+        return true;
+    }
+
+    /// Whether the peer reads its replies; if not, no more input is read until it does.
+    private boolean hasRoom(ClientConnection peer) {
         if (!peer.hasRoom()) {
             paused = true;
             interest(SelectionKey.OP_READ, false);
             // Checks again, since there may have been room before `paused` was set.
             if (!peer.hasRoom()) {
-                return null;
+                return false;
             }
             resumeReading();
         }
-        lines.limit(peer.version().maxCommandBytes());
-        return lines.next();
+        return true;
     }
 
     private Input input(LineBuffer.ClientKind kind) {
@@ -465,22 +493,5 @@ final class TcpConnection implements OutboundWriter.Sink {
         }
         traffic.close(lab.meters().of(TcpTransport.ID));
         onEnd.accept(this);
-    }
-
-    /// Lines of JSON, one command each.
-    private record JsonInput(ClientConnection client) implements Input {
-        @Override
-        public boolean line(String line) {
-            if (line.isBlank()) {
-                return true;
-            }
-            try {
-                Command command = JsonCommands.decode(line, client.version());
-                client.receive(command);
-            } catch (Refusal refusal) {
-                client.refuseUnread(refusal);
-            }
-            return true;
-        }
     }
 }

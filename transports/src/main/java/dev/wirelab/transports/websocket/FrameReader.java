@@ -162,8 +162,6 @@ final class FrameReader implements StreamReader {
     private void payload(byte[] bytes, int from, int count) {
         if (isControl()) {
             unit.add(control(), bytes, from, count);
-        } else if (isBinary) {
-            unit.add(ByteClass.UNREADABLE, bytes, from, count);
         } else {
             unit.addContent(bytes, from, count, mask, phase);
         }
@@ -184,12 +182,29 @@ final class FrameReader implements StreamReader {
             isInMessage = false;
             byte[] content = unit.content();
             if (!unit.isGivenUp() && content.length > 0) {
-                unit.resolve(classes(content));
+                unit.resolve(isBinary ? binaryClasses(content) : classes(content));
             }
         }
         if (!isInMessage) {
             settle();
         }
+    }
+
+    /// A binary message is one line of JSON and the content of the message (rule B8).
+    private ByteSpans binaryClasses(byte[] content) {
+        ByteSpans spans = new ByteSpans();
+        int end = 0;
+        while (end < content.length && content[end] != '\n') {
+            end++;
+        }
+        if (end == content.length || content[0] != '{') {
+            spans.add(ByteClass.UNREADABLE, content.length);
+            return spans;
+        }
+        JsonUnit.read(direction, content, 0, end, spans);
+        spans.add(ByteClass.FRAMING, 1);
+        spans.add(ByteClass.PAYLOAD, content.length - end - 1);
+        return spans;
     }
 
     /// A client's message is one command; the lab's is one event or several, one a line (rule W3).

@@ -11,7 +11,12 @@ import java.util.List;
 final class TextFrameFormat implements EventFormat {
     static final TextFrameFormat INSTANCE = new TextFrameFormat();
 
-    private static final byte FINAL_TEXT = (byte) 0x81;
+    /// The first byte of a whole text message.
+    static final byte TEXT = (byte) 0x81;
+
+    /// The first byte of a whole binary message.
+    static final byte BINARY = (byte) 0x82;
+
     private static final int MAX_LENGTH_IN_ONE_BYTE = 125;
     private static final byte TWO_BYTES_FOLLOW = 126;
     private static final int MAX_LENGTH_IN_TWO_BYTES = 0xffff;
@@ -22,22 +27,33 @@ final class TextFrameFormat implements EventFormat {
     @Override
     public byte[] join(List<EncodedEvent> events, Cursor cursor, boolean more) {
         int payload = EventFormat.jsonBytes(events) + events.size() - 1;
-        ByteBuffer frame = ByteBuffer.allocate(header(payload) + payload).put(FINAL_TEXT);
-        if (payload <= MAX_LENGTH_IN_ONE_BYTE) {
-            frame.put((byte) payload);
-        } else if (payload <= MAX_LENGTH_IN_TWO_BYTES) {
-            frame.put(TWO_BYTES_FOLLOW).putShort((short) payload);
-        } else {
-            frame.put(EIGHT_BYTES_FOLLOW).putLong(payload);
-        }
+        byte[] header = header(TEXT, payload);
+        ByteBuffer frame = ByteBuffer.allocate(header.length + payload).put(header);
         EventFormat.putJson(events, (byte) '\n', frame);
         return frame.array();
     }
 
-    private static int header(int payload) {
+    @Override
+    public EventFormat binary() {
+        return BinaryFrameFormat.INSTANCE;
+    }
+
+    /// The header of a frame from a server.
+    ///
+    /// @param first its first byte
+    /// @param payload the number of bytes that follow
+    static byte[] header(byte first, int payload) {
         if (payload <= MAX_LENGTH_IN_ONE_BYTE) {
-            return 2;
+            return new byte[] {first, (byte) payload};
         }
-        return 2 + (payload <= MAX_LENGTH_IN_TWO_BYTES ? Short.BYTES : Long.BYTES);
+        boolean isShort = payload <= MAX_LENGTH_IN_TWO_BYTES;
+        ByteBuffer header =
+                ByteBuffer.allocate(2 + (isShort ? Short.BYTES : Long.BYTES)).put(first);
+        if (isShort) {
+            header.put(TWO_BYTES_FOLLOW).putShort((short) payload);
+        } else {
+            header.put(EIGHT_BYTES_FOLLOW).putLong(payload);
+        }
+        return header.array();
     }
 }

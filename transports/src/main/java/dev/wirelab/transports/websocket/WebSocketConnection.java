@@ -105,8 +105,24 @@ final class WebSocketConnection implements OutboundWriter.Sink {
                 "a command has at most " + version.maxCommandBytes() + " bytes");
     }
 
-    void receivedBinary() {
-        accept(() -> client.refuseUnread(Refusal.badRequest("a command is a text frame")));
+    /// @param message not used by others after the call
+    void receivedBinary(byte[] message) {
+        accept(() -> {
+            ProtocolVersion version = client.version();
+            if (version == ProtocolVersion.V1) {
+                client.refuseUnread(Refusal.badRequest("a command is a text frame"));
+                return;
+            }
+            if (message.length > version.maxCommandBytes()) {
+                end(tooLarge(version));
+                return;
+            }
+            try {
+                client.receive(JsonCommands.decodeRaw(message));
+            } catch (Refusal refusal) {
+                client.refuseUnread(refusal);
+            }
+        });
     }
 
     private void accept(Runnable command) {

@@ -17,8 +17,10 @@ import dev.wirelab.transports.http.TrafficHandler;
 import dev.wirelab.transports.http.auth.BearerToken;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.websocket.WsBinaryMessageContext;
 import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsContext;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -107,9 +109,16 @@ public final class WebSocketTransport implements Transport {
     private void configure(WsConfig ws) {
         ws.onConnect(this::connected);
         ws.onMessage(message -> connection(message).received(message.message()));
-        ws.onBinaryMessage(message -> connection(message).receivedBinary());
+        ws.onBinaryMessage(message -> connection(message).receivedBinary(bytes(message)));
         ws.onClose(this::closed);
         ws.onError(this::closed);
+    }
+
+    private static byte[] bytes(WsBinaryMessageContext message) {
+        ByteBuffer data = message.data();
+        byte[] bytes = new byte[data.remaining()];
+        data.get(bytes);
+        return bytes;
     }
 
     private void beforeUpgrade(Context request) {

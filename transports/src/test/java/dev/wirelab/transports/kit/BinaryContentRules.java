@@ -44,7 +44,7 @@ interface BinaryContentRules extends Staged {
     }
 
     @Test
-    @Rule({"B1", "B3", "B4"})
+    @Rule({"B1", "B3", "B4", "B8", "B9"})
     default void binaryContentArrivesUnaltered() {
         TransportClient alice = modern("alice");
         TransportClient bob = modern("bob");
@@ -180,6 +180,52 @@ interface BinaryContentRules extends Staged {
         if (wire().isDuplex()) {
             assertThat(alice.ending().code()).isEqualTo("too_large");
         }
+    }
+
+    @Test
+    @Rule({"B8", "B9", "C6"})
+    default void bytesAreTheSameCommandAsTheirBase64() {
+        needsDuplex();
+        Session session = scene().session("alice");
+        PushClient alice = (PushClient) scene().connect(wire(), new Entry(session, null).in(2));
+        TransportClient bob = modern("bob");
+        for (int size : new int[] {1, 3_000, LARGEST}) {
+            byte[] data = bytes(size);
+            Json command = picture(bob.address(), data).with("id", "same" + size);
+            alice.sendRaw(command.without("data"), data);
+            Json ok = alice.answer();
+            assertThat(ok.type()).isEqualTo("ok");
+            alice.send(command);
+            assertThat(alice.answer()).isEqualTo(ok);
+            assertPicture(alice.next(), data);
+            assertPicture(bob.next(), data);
+        }
+        alice.say(bob.address(), "and a text");
+        bob.hears("and a text");
+    }
+
+    @Test
+    @Rule({"B8", "B9", "R3"})
+    default void bytesThatAreRefusedLeaveTheConnectionOpen() {
+        needsDuplex();
+        PushClient alice = (PushClient) modern("alice");
+        Json head = picture(alice.address(), bytes(3)).without("data");
+        for (Json bad :
+                List.of(
+                        head.without("media"),
+                        head.with("name", "../cat.png"),
+                        head.with("text", "and a text"),
+                        head.with("to", 7),
+                        picture(alice.address(), bytes(3)))) {
+            alice.sendRaw(bad.with("id", "bad"), bytes(3));
+            Json error = alice.answer();
+            assertError(error, "bad_request");
+            assertThat(error.string("id")).isEqualTo("bad");
+        }
+        alice.sendRaw(head.with("to", "@" + scene().name("nobody")), bytes(3));
+        assertError(alice.answer(), "unknown_user");
+        alice.sendRaw(head, Net.utf8("\n{}\n"));
+        assertPicture(alice.next(), Net.utf8("\n{}\n"));
     }
 
     @Test

@@ -88,6 +88,15 @@ final class LineSocket implements RawStream {
         }
     }
 
+    /// The next bytes, which must come.
+    byte[] bytes(int count) {
+        try {
+            return Net.exactly(in, count);
+        } catch (IOException e) {
+            throw new AssertionError("no " + count + " bytes", e);
+        }
+    }
+
     /// The next line, which must come, as a JSON object.
     Json json() {
         String line = line();

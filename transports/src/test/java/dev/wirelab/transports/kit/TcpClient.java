@@ -65,7 +65,13 @@ final class TcpClient implements PushClient {
     private void read() {
         try {
             for (String line = socket.line(); line != null; line = socket.line()) {
-                inbox.add(Json.parse(line));
+                Json event = Json.parse(line);
+                if (event.has("bytes")) {
+                    byte[] data = socket.bytes((int) event.number("bytes"));
+                    inbox.add(PushClient.withData(event, data));
+                } else {
+                    received(event);
+                }
             }
             inbox.end(0);
         } catch (AssertionError e) {
@@ -96,6 +102,11 @@ final class TcpClient implements PushClient {
     @Override
     public String cursor() {
         return cursor;
+    }
+
+    @Override
+    public void sendRaw(Json head, byte[] data) {
+        socket.send(head.with("bytes", data.length)).raw(data);
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The contract on TCP lines, and what is peculiar to them.
@@ -101,6 +102,59 @@ class TcpContractTest extends TransportContract {
         socket.rawUntilRefused(Net.utf8("{" + " ".repeat(20_000)));
         assertError(socket.json(), "too_large");
         socket.awaitEnd();
+    }
+
+    private LineSocket inVersion2(Session session) {
+        LineSocket socket = open().send(new Entry(session, null).in(2).login());
+        assertThat(socket.json("hello").number("v")).isEqualTo(2);
+        return socket;
+    }
+
+    @Test
+    @Rule("B9")
+    void bytesFollowTheirLineHoweverTheyArrive() {
+        Session alice = scene().session("alice");
+        LineSocket socket = inVersion2(alice);
+        Json head =
+                BinaryContentRules.picture("@" + alice.user(), new byte[1])
+                        .without("data")
+                        .with("bytes", 6);
+        for (byte b : Net.utf8(head + "\r\n\n{}\r\nx")) {
+            socket.raw(new byte[] {b});
+        }
+        Json message = socket.json("message");
+        assertThat(message.number("bytes")).isEqualTo(6);
+        assertThat(message.has("data") || message.has("text")).isFalse();
+        assertThat(Net.utf8(socket.bytes(6))).isEqualTo("\n{}\r\nx");
+        socket.send(Json.of("ping"));
+        assertThat(socket.json().type()).isEqualTo("pong");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, bad_request",
+        "-1, bad_request",
+        "1.5, bad_request",
+        "'\"6\"', bad_request",
+        "65537, too_large",
+        "99999999999, bad_request"
+    })
+    @Rule({"B9", "R4"})
+    void anImpossibleNumberOfBytesEndsTheConnection(String bytes, String code) {
+        LineSocket socket = inVersion2(scene().session("alice"));
+        socket.send("{\"type\":\"say\",\"bytes\":" + bytes + "}");
+        assertError(socket.json("error"), code);
+        socket.awaitEnd();
+    }
+
+    @Test
+    @Rule({"B9", "B1"})
+    void inVersion1NoBytesFollow() {
+        LineSocket socket = loggedIn();
+        socket.send(Json.say("#lobby", "hi").with("bytes", 3).with("id", "a"));
+        socket.send(Json.of("ping"));
+        assertThat(socket.json("ok").string("id")).isEqualTo("a");
+        assertThat(socket.json("pong").type()).isEqualTo("pong");
     }
 
     @ParameterizedTest

@@ -3,9 +3,11 @@ package dev.wirelab.transports.kit;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +86,7 @@ final class WebSocketClient implements PushClient {
             for (; frame != null; frame = wire.read()) {
                 switch (frame.opcode()) {
                     case WebSocketWire.TEXT -> text(frame);
+                    case WebSocketWire.BINARY -> binary(frame);
                     case WebSocketWire.PING -> wire.frame(WebSocketWire.PONG, frame.payload());
                     case WebSocketWire.PONG -> {}
                     case WebSocketWire.CLOSE -> {
@@ -103,7 +106,29 @@ final class WebSocketClient implements PushClient {
 
     private void text(WebSocketWire.Frame frame) {
         assertThat(frame.bits()).as("FIN, no extension, text").isEqualTo(0x81);
-        Net.utf8(frame.payload()).lines().map(Json::parse).forEach(inbox::add);
+        Net.utf8(frame.payload()).lines().map(Json::parse).forEach(this::received);
+    }
+
+    private void binary(WebSocketWire.Frame frame) {
+        assertThat(frame.bits()).as("FIN, no extension, binary").isEqualTo(0x82);
+        byte[] payload = frame.payload();
+        int end = 0;
+        while (payload[end] != '\n') {
+            end++;
+        }
+        inbox.add(
+                PushClient.withData(
+                        Json.parse(Net.utf8(Arrays.copyOf(payload, end))),
+                        Arrays.copyOfRange(payload, end + 1, payload.length)));
+    }
+
+    /// Sends the head and the bytes in one binary message.
+    @Override
+    public void sendRaw(Json head, byte[] data) {
+        ByteArrayOutputStream message = new ByteArrayOutputStream();
+        message.writeBytes(Net.utf8(head + "\n"));
+        message.writeBytes(data);
+        wire.frame(WebSocketWire.BINARY, message.toByteArray());
     }
 
     WebSocketWire wire() {

@@ -8,11 +8,13 @@ import static dev.wirelab.transports.kit.WebSocketWire.PING;
 import static dev.wirelab.transports.kit.WebSocketWire.PONG;
 import static dev.wirelab.transports.kit.WebSocketWire.TEXT;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,7 @@ final class WebSocketFrameTest {
     private static WebSocketWire loggedIn() {
         Map<String, String> token = STAGE.scene().session("raw").authorization();
         WebSocketWire wire =
-                STAGE.scene().closing(WebSocketWire.open(STAGE.lab().http(), "/ws", token));
+                STAGE.scene().closing(WebSocketWire.open(STAGE.scene().lab().http(), "/ws", token));
         assertThat(wire.json().type()).isEqualTo("hello");
         return wire;
     }
@@ -179,6 +181,76 @@ final class WebSocketFrameTest {
         assertError(wire.json(), "bad_request");
         wire.text(Json.of("ping"));
         assertThat(wire.json().type()).isEqualTo("pong");
+    }
+
+    private static WebSocketWire inVersion2(Session session) {
+        WebSocketWire wire =
+                STAGE.scene()
+                        .closing(
+                                WebSocketWire.open(
+                                        STAGE.lab().http(), "/ws?v=2", session.authorization()));
+        assertThat(wire.json("hello").number("v")).isEqualTo(2);
+        return wire;
+    }
+
+    @Test
+    @Rule("B8")
+    void aBinaryMessageIsALineOfJsonAndTheBytes() {
+        Session alice = STAGE.scene().session("alice");
+        WebSocketWire wire = inVersion2(alice);
+        String say = BinaryContentRules.picture("@" + alice.user(), new byte[1]).toString();
+        String head = Json.parse(say).without("data").toString();
+        byte[] whole = Net.utf8(head + "\nbytes\n");
+        wire.raw(WebSocketWire.encode(BINARY, true, slice(whole, 0, 9)));
+        wire.raw(WebSocketWire.encode(CONTINUATION, true, slice(whole, 9, head.length() + 2)));
+        wire.frame(CONTINUATION, slice(whole, head.length() + 2, whole.length));
+        WebSocketWire.Frame frame = requireNonNull(wire.read());
+        assertThat(frame.bits()).isEqualTo(0x80 | BINARY);
+        String[] parts = Net.utf8(frame.payload()).split("\n", 2);
+        assertThat(parts[1]).isEqualTo("bytes\n");
+        Json message = Json.parse(parts[0]);
+        assertThat(message.number("bytes")).isEqualTo(6);
+        assertThat(message.string("media")).isEqualTo("image/png");
+        assertThat(message.has("data") || message.has("text")).isFalse();
+    }
+
+    @Test
+    @Rule({"B8", "W11"})
+    void aBinaryMessageThatIsNoneIsABadRequestAndTheConnectionLivesOn() {
+        Session alice = STAGE.scene().session("alice");
+        WebSocketWire wire = inVersion2(alice);
+        Json head = BinaryContentRules.picture("@" + alice.user(), new byte[1]).without("data");
+        for (String bad :
+                List.of(
+                        "",
+                        "no line",
+                        head.toString(),
+                        head + "\n",
+                        head.with("bytes", 4) + "\nabc",
+                        head.with("bytes", "3") + "\nabc",
+                        Json.of("ping") + "\nabc",
+                        "[]\nabc",
+                        "\nabc")) {
+            wire.frame(BINARY, Net.utf8(bad));
+            assertError(wire.json(), "bad_request");
+        }
+        wire.frame(BINARY, new byte[] {'{', -1, '}', '\n', 'a'});
+        assertError(wire.json(), "bad_request");
+        wire.frame(BINARY, Net.utf8(head + "\n" + "a".repeat(65_537)));
+        assertError(wire.json(), "too_large");
+        wire.frame(BINARY, new byte[98_305]);
+        assertError(wire.json(), "too_large");
+        assertThat(wire.awaitClose().closeCode()).isEqualTo(1009);
+    }
+
+    @Test
+    @Rule({"B7", "W8"})
+    void inVersion2TheLabDoesNotWaitForTheEndAbove192KiB() {
+        WebSocketWire wire = inVersion2(STAGE.scene().session("alice"));
+        sendUntilRefused(
+                wire,
+                slice(WebSocketWire.encode(0x80 | BINARY, true, new byte[1 << 20]), 0, 210_000));
+        assertThat(wire.awaitClose().closeCode()).isEqualTo(1009);
     }
 
     private static byte[] slice(byte[] bytes, int from, int to) {
