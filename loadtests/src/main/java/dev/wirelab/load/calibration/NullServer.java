@@ -13,15 +13,22 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.LineBasedFrameDecoder;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.io.File;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /// A server that speaks to the load generator as a lab does, on one event loop, and does nothing
 /// else: no log, no limits, no meters. Each delivery carries the moment at which it was written, so
 /// that the latency that a run finds here is the cost of its client and the kernel.
 public final class NullServer {
-    /// What it prints first, followed by the ports for HTTP and for lines.
+    /// What it prints first, followed by the ports for HTTP and for lines, and by those over TLS if
+    /// it has a certificate.
     static final String READY = "the null server listens at ";
 
     private static final int BACKLOG = 1_024;
@@ -30,26 +37,34 @@ public final class NullServer {
     private NullServer() {}
 
     /// Serves on loopback until the process that started it ends.
-    public static void main(String[] args) {
+    ///
+    /// @param args nothing, or a certificate and its key, in PEM
+    public static void main(String[] args) throws SSLException {
         ChildProcess.endWithParent();
         EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         NullChat chat = new NullChat();
-        int http =
-                listen(
-                        loop,
+        List<Supplier<ChannelHandler>> http =
+                List.of(
                         () -> new HttpRequestDecoder(),
                         () -> new HttpObjectAggregator(LARGEST),
                         () -> new HttpHandler(chat));
-        int lines =
-                listen(
-                        loop,
+        List<Supplier<ChannelHandler>> lines =
+                List.of(
                         () -> new LineBasedFrameDecoder(LARGEST),
                         () -> new StreamHandler(chat, null, Outlet.Format.LINES));
-        System.out.println(READY + http + " " + lines);
+        String ports = listen(loop, null, http) + " " + listen(loop, null, lines);
+        if (args.length == 2) {
+            SslContext tls =
+                    SslContextBuilder.forServer(new File(args[0]), new File(args[1])).build();
+            ports += " " + listen(loop, tls, http) + " " + listen(loop, tls, lines);
+        }
+        System.out.println(READY + ports);
     }
 
-    @SafeVarargs
-    private static int listen(EventLoopGroup loop, Supplier<ChannelHandler>... handlers) {
+    private static int listen(
+            EventLoopGroup loop,
+            @Nullable SslContext tls,
+            List<Supplier<ChannelHandler>> handlers) {
         Channel listening =
                 new ServerBootstrap()
                         .group(loop)
@@ -60,6 +75,10 @@ public final class NullServer {
                                 new ChannelInitializer<>() {
                                     @Override
                                     protected void initChannel(Channel channel) {
+                                        if (tls != null) {
+                                            channel.pipeline()
+                                                    .addLast(tls.newHandler(channel.alloc()));
+                                        }
                                         for (Supplier<ChannelHandler> handler : handlers) {
                                             channel.pipeline().addLast(handler.get());
                                         }

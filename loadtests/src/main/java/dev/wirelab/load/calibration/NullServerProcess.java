@@ -29,9 +29,11 @@ public final class NullServerProcess implements AutoCloseable {
     ///
     /// @param flags options of its JVM
     /// @param transports the ids of those that may have a port of their own
+    /// @param certificate with its key, for TLS ports; empty: it has none
     /// @param log the file for its output
     /// @throws IOException if it does not listen within 30 s
-    public static NullServerProcess start(List<String> flags, List<String> transports, Path log)
+    public static NullServerProcess start(
+            List<String> flags, List<String> transports, List<Path> certificate, Path log)
             throws IOException, InterruptedException {
         CompletableFuture<String> ready = new CompletableFuture<>();
         List<String> arguments = new ArrayList<>(flags);
@@ -42,6 +44,7 @@ public final class NullServerProcess implements AutoCloseable {
                         "-cp",
                         System.getProperty("java.class.path"),
                         NullServer.class.getName()));
+        certificate.forEach(file -> arguments.add(file.toString()));
         ChildProcess process =
                 new ChildProcess(
                         arguments,
@@ -53,7 +56,7 @@ public final class NullServerProcess implements AutoCloseable {
                             }
                         });
         try {
-            String[] ports = ready.get(START_SECONDS, TimeUnit.SECONDS).split(" ", 2);
+            String[] ports = ready.get(START_SECONDS, TimeUnit.SECONDS).split(" ", -1);
             return new NullServerProcess(process, target(ports, transports));
         } catch (TimeoutException | ExecutionException e) {
             process.close();
@@ -65,10 +68,20 @@ public final class NullServerProcess implements AutoCloseable {
     }
 
     private static Target target(String[] ports, List<String> transports) {
-        Target.Endpoint lines = new Target.Endpoint("127.0.0.1", Integer.parseInt(ports[1]));
+        Target.Secure secure =
+                ports.length < 4
+                        ? null
+                        : new Target.Secure(
+                                "https://127.0.0.1:" + ports[2], endpoints(ports[3], transports));
+        return new Target(
+                "http://127.0.0.1:" + ports[0], endpoints(ports[1], transports), null, secure);
+    }
+
+    private static Map<String, Target.Endpoint> endpoints(String port, List<String> transports) {
+        Target.Endpoint lines = new Target.Endpoint("127.0.0.1", Integer.parseInt(port));
         Map<String, Target.Endpoint> endpoints = new HashMap<>();
         transports.forEach(id -> endpoints.put(id, lines));
-        return new Target("http://127.0.0.1:" + ports[0], endpoints);
+        return endpoints;
     }
 
     /// Its addresses.

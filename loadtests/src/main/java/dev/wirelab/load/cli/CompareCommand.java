@@ -63,6 +63,11 @@ final class CompareCommand extends MeasurementCommand {
     private boolean freshConnections;
 
     @Option(
+            names = "--tls",
+            description = "for each row of Wirelab another one over TLS, from the same lab")
+    private boolean tls;
+
+    @Option(
             names = "--noise",
             description = "repeat every row as another row (A/A): their difference is noise")
     private boolean noise;
@@ -138,6 +143,11 @@ final class CompareCommand extends MeasurementCommand {
     }
 
     @Override
+    boolean needsTls() throws CannotStartException {
+        return plan().rows().stream().anyMatch(row -> row.protocol().tls());
+    }
+
+    @Override
     List<String> rows() throws CannotStartException {
         return plan().rows().stream().map(RowPlan::folder).toList();
     }
@@ -157,9 +167,14 @@ final class CompareCommand extends MeasurementCommand {
         return new ComparisonPlan(
                 rows,
                 runs,
-                workloads.isFull() ? Grid.usual(variants(false), pollWait) : List.of(),
+                workloads.isFull() ? Grid.usual(inPlaintext(variants(false)), pollWait) : List.of(),
                 !quick,
                 !quick);
+    }
+
+    /// The sweep measures no TLS: its costs are fitted by transport.
+    private static List<TransportVariant> inPlaintext(List<TransportVariant> variants) {
+        return variants.stream().filter(variant -> !variant.tls()).toList();
     }
 
     /// The timing of idle workloads. Unless --duration is given, it includes what happens
@@ -249,6 +264,9 @@ final class CompareCommand extends MeasurementCommand {
             if (freshConnections || usual) {
                 variant.fresh().ifPresent(variants::add);
             }
+        }
+        if (tls) {
+            List.copyOf(variants).forEach(plain -> plain.secured().ifPresent(variants::add));
         }
         return variants;
     }

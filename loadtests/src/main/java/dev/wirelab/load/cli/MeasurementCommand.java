@@ -10,9 +10,11 @@ import dev.wirelab.load.page.ReportFiles;
 import dev.wirelab.load.report.TerminalText;
 import dev.wirelab.load.result.ComparisonResult;
 import dev.wirelab.load.theory.TransportModels;
+import dev.wirelab.load.theory.TransportVariant;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -64,6 +66,15 @@ abstract class MeasurementCommand implements Callable<Integer> {
         return true;
     }
 
+    /// Whether a lab is measured over TLS.
+    ///
+    /// @throws CannotStartException if an option is unusable; the message names it
+    boolean needsTls() throws CannotStartException {
+        return transports().stream()
+                .flatMap(id -> TransportVariant.byId(id).stream())
+                .anyMatch(TransportVariant::tls);
+    }
+
     /// The ids of the transports to measure.
     List<String> transports() {
         if (transports == null) {
@@ -107,6 +118,9 @@ abstract class MeasurementCommand implements Callable<Integer> {
             Optional<LinkRequest> link = links.request(target.isPresent(), this::announce);
             if (target.isPresent()) {
                 try (MeasuredLab lab = MeasuredLab.elsewhere(target.get(), targets.key())) {
+                    if (needsTls()) {
+                        lab.checkTls();
+                    }
                     Path folder = OutputFolder.create(targets.lab().out());
                     return execute(lab, folder, link, measurement, assertions);
                 }
@@ -117,7 +131,11 @@ abstract class MeasurementCommand implements Callable<Integer> {
             }
             Path jar = LabJar.find(targets.lab().jar());
             Path folder = OutputFolder.create(targets.lab().out());
-            List<String> options = link.map(LinkRequest::labOptions).orElse(List.of());
+            List<String> options = new ArrayList<>();
+            link.map(LinkRequest::labOptions).ifPresent(options::addAll);
+            if (needsTls()) {
+                options.addAll(MeasuredLab.TLS_PORTS);
+            }
             try (MeasuredLab lab = MeasuredLab.start(jar, folder.resolve("lab.log"), options)) {
                 return execute(lab, folder, link, measurement, assertions);
             }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.Optional;
 /// against the null server, in the same kind of process as the runs that follow.
 final class CalibrationRun {
     private static final String FOLDER = "calibration";
+    private static final Path CERTIFICATES = Path.of(System.getProperty("user.home"), ".wirelab");
     private static final long WARM_UP_MILLIS = 1_000;
     private static final long DURATION_MILLIS = 2_000;
 
@@ -89,16 +91,23 @@ final class CalibrationRun {
             ProgressDisplay display,
             Duration afterwards)
             throws IOException, InterruptedException {
-        List<Client> clients = clients(rows);
+        List<Client> clients = new ArrayList<>(clients(rows));
         if (clients.isEmpty()) {
             return;
         }
         Path own = Files.createDirectories(folder.resolve(FOLDER));
         List<String> transports =
                 clients.stream().map(client -> client.variant.transport().id()).toList();
+        List<Path> certificate = certificate();
+        if (certificate.isEmpty() && clients.removeIf(client -> client.variant.tls())) {
+            display.line("clients over TLS are not calibrated: no certificate in " + CERTIFICATES);
+        }
         try (NullServerProcess server =
                 NullServerProcess.start(
-                        RunProcess.FLAGS, transports, own.resolve("null-server.log"))) {
+                        RunProcess.FLAGS,
+                        transports,
+                        certificate,
+                        own.resolve("null-server.log"))) {
             for (int i = 0; i < clients.size() && !executor.isCutOff(); i++) {
                 Client client = clients.get(i);
                 String name = FOLDER + "/" + client.workload.folder() + "/" + client.variant.id();
@@ -111,6 +120,15 @@ final class CalibrationRun {
                 display.line(line(client, run));
             }
         }
+    }
+
+    /// The development certificate and its key, which the lab has made if it was started here.
+    private static List<Path> certificate() {
+        List<Path> files =
+                List.of(
+                        CERTIFICATES.resolve("tls-certificate.pem"),
+                        CERTIFICATES.resolve("tls-key.pem"));
+        return files.stream().allMatch(Files::isReadable) ? files : List.of();
     }
 
     private String line(Client client, Run run) {

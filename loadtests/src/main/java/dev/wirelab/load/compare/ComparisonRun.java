@@ -178,6 +178,7 @@ public final class ComparisonRun {
                                 .described()
                                 .map(DescribedTransport::server)
                                 .orElse(null),
+                        row.protocol().tls(),
                         !plan.warmsUp()));
     }
 

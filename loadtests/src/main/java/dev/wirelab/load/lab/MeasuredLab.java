@@ -32,6 +32,12 @@ public final class MeasuredLab implements AutoCloseable {
     /// Makes the lab classify its traffic by purpose.
     private static final String LEDGER = "--ledger";
 
+    private static final String TLS = "--tls";
+
+    /// Options that make a lab open TLS ports besides, on free ports.
+    public static final List<String> TLS_PORTS =
+            List.of(TLS, "--https-port", "0", "--tcp-tls-port", "0");
+
     private final Target target;
     private final Optional<ChildProcess> child;
     private final List<String> flags;
@@ -138,7 +144,7 @@ public final class MeasuredLab implements AutoCloseable {
             ChildProcess child = new ChildProcess(arguments, Map.of(), log, address);
             try (LabApi api = new LabApi(await(address, child))) {
                 return new MeasuredLab(
-                        api.target(), Optional.of(child), flags(jar), api.environment());
+                        api.target(), Optional.of(child), flags(jar, options), api.environment());
             } catch (TimeoutException | ExecutionException | IOException e) {
                 child.close();
                 throw new CannotStartException("the lab did not start; " + lastLine(log));
@@ -151,7 +157,7 @@ public final class MeasuredLab implements AutoCloseable {
         }
     }
 
-    private static List<String> flags(Path jar) throws IOException {
+    private static List<String> flags(Path jar, List<String> options) throws IOException {
         List<String> flags = new ArrayList<>();
         if (isRehearsed(jar)) {
             flags.add("-XX:AOTCache=" + AOT_CACHE);
@@ -160,6 +166,9 @@ public final class MeasuredLab implements AutoCloseable {
                     .forEach(flags::add);
         }
         flags.add(LEDGER);
+        if (options.contains(TLS)) {
+            flags.add(TLS);
+        }
         return List.copyOf(flags);
     }
 
@@ -192,6 +201,16 @@ public final class MeasuredLab implements AutoCloseable {
     /// Its addresses.
     public Target target() {
         return target;
+    }
+
+    /// Checks that it has TLS ports.
+    ///
+    /// @throws CannotStartException if it has none
+    public void checkTls() throws CannotStartException {
+        if (exists() && target.tls() == null) {
+            throw new CannotStartException(
+                    "the lab at " + target.http() + " has no TLS ports; start it with --tls");
+        }
     }
 
     /// Whether it runs on this machine and shares its cores with the load generator.

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /// The HTTP API of a lab, except its transports. Each request has 5 s. Safe for use by any number
 /// of threads.
@@ -83,16 +84,34 @@ public final class LabApi implements MeterSource {
                 json("/api/transports")
                         .filter(answer -> answer.isArray() && !answer.isEmpty())
                         .orElseThrow(() -> new IOException("no lab answers at " + base));
+        return new Target(
+                base, endpoints(transports, "port"), key.orElse(null), secure(transports));
+    }
+
+    private static Map<String, Target.Endpoint> endpoints(JsonNode transports, String port) {
         Map<String, Target.Endpoint> endpoints = new HashMap<>();
         for (JsonNode transport : transports) {
-            if (transport.path("port").isInt()) {
+            if (!transport.has("path") && transport.path(port).isInt()) {
                 endpoints.put(
                         transport.path("id").asText(),
                         new Target.Endpoint(
-                                transport.path("host").asText(), transport.path("port").asInt()));
+                                transport.path("host").asText(), transport.path(port).asInt()));
             }
         }
-        return new Target(base, endpoints, key.orElse(null));
+        return endpoints;
+    }
+
+    private Target.@Nullable Secure secure(JsonNode transports) {
+        URI plain = URI.create(base);
+        for (JsonNode transport : transports) {
+            if (transport.has("path") && transport.path("tlsPort").isInt()) {
+                int port = transport.path("tlsPort").asInt();
+                return new Target.Secure(
+                        "https://" + plain.getHost() + ":" + port,
+                        endpoints(transports, "tlsPort"));
+            }
+        }
+        return null;
     }
 
     private Optional<JsonNode> json(String path) throws IOException, InterruptedException {

@@ -10,8 +10,38 @@ import org.jspecify.annotations.Nullable;
 /// @param http its HTTP address, without a slash at the end
 /// @param endpoints the addresses of transports that have a port of their own, by transport id
 /// @param key opens its meters; never written to a file. Null: [LabKey] looks for it
+/// @param tls its addresses with TLS; null: it has none
 public record Target(
-        String http, Map<String, Endpoint> endpoints, @JsonIgnore @Nullable String key) {
+        String http,
+        Map<String, Endpoint> endpoints,
+        @JsonIgnore @Nullable String key,
+        @Nullable Secure tls) {
+    /// The addresses with TLS.
+    ///
+    /// @param http such as `https://127.0.0.1:7443`, without a slash at the end
+    /// @param endpoints the addresses of transports that have a port of their own, by transport id
+    public record Secure(String http, Map<String, Endpoint> endpoints) {
+        /// Copies the map.
+        public Secure {
+            endpoints = Map.copyOf(endpoints);
+        }
+    }
+
+    /// A lab without TLS.
+    public Target(String http, Map<String, Endpoint> endpoints, @Nullable String key) {
+        this(http, endpoints, key, null);
+    }
+
+    /// The addresses with TLS in place of those in plaintext.
+    ///
+    /// @throws IllegalStateException if it has none
+    public Target secured() {
+        if (tls == null) {
+            throw new IllegalStateException("the lab at %s has no TLS ports".formatted(http));
+        }
+        return new Target(tls.http(), tls.endpoints(), key, null);
+    }
+
     /// A lab whose key [LabKey] looks for.
     public Target(String http, Map<String, Endpoint> endpoints) {
         this(http, endpoints, null);

@@ -13,6 +13,7 @@ import dev.wirelab.load.theory.MessageModel;
 import dev.wirelab.load.theory.MessageSizes;
 import dev.wirelab.load.theory.OfferedLoad;
 import dev.wirelab.load.theory.Prediction;
+import dev.wirelab.load.theory.TlsRecords;
 import dev.wirelab.load.theory.TransportModel;
 import dev.wirelab.load.theory.TransportModels;
 import java.util.Optional;
@@ -60,18 +61,27 @@ record RowModel(Row row, TransportModel model) {
 
     /// The prediction of a workload in which messages are published.
     Prediction messages() {
-        return model.predict(
+        MessageModel messages =
                 new MessageModel(
                         OfferedLoad.of(row.workload()),
                         inputs(),
                         MessageSizes.of(row.workload()),
-                        heads()));
+                        heads());
+        Prediction plain = model.predict(messages);
+        return row.tls()
+                ? new Prediction(
+                        plain.latency(),
+                        plain.roundTrip(),
+                        plain.traffic()
+                                .filter(_ -> !row.freshConnections())
+                                .map(traffic -> TlsRecords.perDelivery(traffic, messages)))
+                : plain;
     }
 
     /// The prediction of an idle workload.
     Prediction.Traffic idle() {
         return model.predictIdle(
-                new IdleModel(OfferedLoad.of(row.workload()), windowMicros(), heads()));
+                new IdleModel(OfferedLoad.of(row.workload()), windowMicros(), heads(), row.tls()));
     }
 
     private HttpHeadSizes heads() {

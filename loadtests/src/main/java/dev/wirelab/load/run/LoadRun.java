@@ -7,6 +7,7 @@ import dev.wirelab.load.measure.DeliveryCounts;
 import dev.wirelab.load.measure.LatencyRecorder;
 import dev.wirelab.load.measure.MessagePhase;
 import dev.wirelab.load.measure.Stamp;
+import dev.wirelab.load.measure.Target;
 import dev.wirelab.load.measure.Timeline;
 import dev.wirelab.load.plan.MessageStream;
 import dev.wirelab.load.plan.Population;
@@ -40,6 +41,13 @@ final class LoadRun implements AnswerListener {
     final RunSpec spec;
     final Workload workload;
     final TransportTraits transport;
+
+    /// The addresses that virtual users connect to.
+    final Target target;
+
+    /// Whether they use TLS.
+    final boolean secure;
+
     final LoadProtocol protocol;
     final Population population;
     final LatencyRecorder latencies = new LatencyRecorder();
@@ -86,6 +94,8 @@ final class LoadRun implements AnswerListener {
         this.spec = spec;
         this.workload = spec.workload();
         this.transport = variant.transport();
+        this.secure = variant.tls();
+        this.target = secure ? spec.target().secured() : spec.target();
         this.protocol = LoadProtocols.of(variant).orElseThrow();
         this.population = spec.population();
         List<MessageStream> streams = population.streams();

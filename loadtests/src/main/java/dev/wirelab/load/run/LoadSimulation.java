@@ -12,6 +12,9 @@ import dev.wirelab.load.plan.RunSpec;
 import io.gatling.javaapi.core.PopulationBuilder;
 import io.gatling.javaapi.core.ScenarioBuilder;
 import io.gatling.javaapi.core.Simulation;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +22,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLException;
 
 /// Any workload on any transport. Gatling instantiates it by its class name, so the run is passed
 /// by [#prepare].
@@ -33,8 +37,9 @@ public final class LoadSimulation extends Simulation {
     public LoadSimulation() {
         LoadRun run = Objects.requireNonNull(PREPARED.get(), "no run was prepared");
         RunSpec spec = run.spec;
-        ConnectionProtocol plain = run.protocol.protocol(spec.target());
-        ConnectionProtocol addresses = spec.server() == null ? plain : plain.counting(run.traffic);
+        ConnectionProtocol plain = run.protocol.protocol(run.target);
+        ConnectionProtocol own = run.secure ? plain.over(anyCertificate()) : plain;
+        ConnectionProtocol addresses = spec.server() == null ? own : own.counting(run.traffic);
         ReadingScenarios readers = new ReadingScenarios(run);
         PublishingScenarios publishers = new PublishingScenarios(run);
         List<PopulationBuilder> populations = new ArrayList<>();
@@ -52,6 +57,19 @@ public final class LoadSimulation extends Simulation {
                         populations.add(ramp(scenario, users).protocols(addresses)));
         populations.add(end(run).injectOpen(atOnceUsers(1)));
         setUp(populations).maxDuration(spec.workLimit(run.longestDelay()).plusSeconds(10));
+    }
+
+    /// TLS as a load generator needs it: whose certificate it is does not matter. Each connection
+    /// has a handshake of its own, without resuming a session.
+    private static SslContext anyCertificate() {
+        try {
+            return SslContextBuilder.forClient()
+                    .trustManager(InsecureTrustManagerFactory.INSTANCE)
+                    .endpointIdentificationAlgorithm(null)
+                    .build();
+        } catch (SSLException e) {
+            throw new IllegalStateException("no TLS here: " + e.getMessage(), e);
+        }
     }
 
     /// Sets the run of the next simulation of this process.

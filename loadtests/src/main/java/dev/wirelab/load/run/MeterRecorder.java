@@ -44,7 +44,7 @@ final class MeterRecorder {
     MeterRecorder(LoadRun run, MeterSource lab) {
         this.run = run;
         this.lab = lab;
-        this.segments = TcpSegments.with(run.spec.target().http());
+        this.segments = TcpSegments.with(run.target.http());
         this.packets = PacketCounters.of(run.spec.link());
     }
 

@@ -176,8 +176,7 @@ public final class Runner {
                         .mapToInt(String::length)
                         .average();
         return tokens.isPresent()
-                ? new HttpNames(
-                        URI.create(spec.target().http()).getAuthority(), tokens.getAsDouble())
+                ? new HttpNames(URI.create(run.target.http()).getAuthority(), tokens.getAsDouble())
                 : null;
     }
 }

@@ -7,7 +7,8 @@ import dev.wirelab.load.stats.Interval;
 /// @param load the workload
 /// @param windowMicros how long the lab's meters were observed
 /// @param heads sizes of the HTTP heads
-public record IdleModel(OfferedLoad load, double windowMicros, HttpHeadSizes heads) {
+/// @param tls whether everything is in records of TLS
+public record IdleModel(OfferedLoad load, double windowMicros, HttpHeadSizes heads, boolean tls) {
     /// Empty polls, one every so many microseconds.
     Prediction.Traffic emptyPolls(double periodMicros) {
         double seconds = periodMicros / 1e6;
@@ -36,6 +37,11 @@ public record IdleModel(OfferedLoad load, double windowMicros, HttpHeadSizes hea
                         1 / periodSeconds,
                         Math.min(Math.floor(times) / seconds, 1 / latestSeconds),
                         Math.ceil(times) / seconds);
-        return new Prediction.Traffic(rate.times(up), rate.times(down), rate.times(requests));
+        return new Prediction.Traffic(
+                rate.times(inRecord(up)), rate.times(inRecord(down)), rate.times(requests));
+    }
+
+    private double inRecord(double bytes) {
+        return bytes > 0 && tls ? bytes + TlsRecords.OVERHEAD : bytes;
     }
 }

@@ -22,5 +22,16 @@ public record Prediction(
     public record Traffic(Interval bytesUp, Interval bytesDown, Interval requests) {
         /// No traffic at all.
         static final Traffic NONE = new Traffic(Interval.ZERO, Interval.ZERO, Interval.ZERO);
+
+        /// The same in records of TLS.
+        ///
+        /// @param up records from the clients
+        /// @param down records to the clients
+        Traffic inRecords(Interval up, Interval down) {
+            return new Traffic(
+                    bytesUp.plus(up.times(TlsRecords.OVERHEAD)),
+                    bytesDown.plus(down.times(TlsRecords.OVERHEAD)),
+                    requests);
+        }
     }
 }

@@ -6,12 +6,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A transport as a row of a comparison uses it: with connections that are kept open, or with a new
-/// TCP connection for each request.
+/// TCP connection for each request; in plaintext, or over TLS.
 ///
 /// @param transport the transport
 /// @param freshConnections whether each request opens a connection of its own
-public record TransportVariant(TransportTraits transport, boolean freshConnections) {
+/// @param tls whether its connections use TLS
+public record TransportVariant(TransportTraits transport, boolean freshConnections, boolean tls) {
     private static final String FRESH = "-fresh";
+    private static final String TLS = "-tls";
 
     /// @throws IllegalArgumentException if the transport has no such variant
     public TransportVariant {
@@ -23,15 +25,20 @@ public record TransportVariant(TransportTraits transport, boolean freshConnectio
     /// The usual variant of each transport, in the order in which a comparison runs them.
     public static List<TransportVariant> usual() {
         return TransportModels.all().stream()
-                .map(transport -> new TransportVariant(transport, false))
+                .map(transport -> new TransportVariant(transport, false, false))
                 .toList();
     }
 
     /// All variants of all transports, the usual ones first.
     public static List<TransportVariant> all() {
+        List<TransportVariant> plain =
+                Stream.concat(
+                                usual().stream(),
+                                usual().stream().flatMap(variant -> variant.fresh().stream()))
+                        .toList();
         return Stream.concat(
-                        usual().stream(),
-                        usual().stream().flatMap(variant -> variant.fresh().stream()))
+                        plain.stream(),
+                        plain.stream().flatMap(variant -> variant.secured().stream()))
                 .toList();
     }
 
@@ -47,22 +54,29 @@ public record TransportVariant(TransportTraits transport, boolean freshConnectio
 
     /// A transport of a server that is not Wirelab.
     public static TransportVariant of(DescribedTransport described) {
-        return new TransportVariant(new OtherTransport(described), false);
+        return new TransportVariant(new OtherTransport(described), false, false);
     }
 
     /// The same transport with a new connection for each request, if it has such a variant.
     public Optional<TransportVariant> fresh() {
         return transport.hasFreshConnections()
-                ? Optional.of(new TransportVariant(transport, true))
+                ? Optional.of(new TransportVariant(transport, true, tls))
                 : Optional.empty();
     }
 
-    /// The transport's id, with `-fresh` where each request opens a connection of its own, or with
-    /// the server's name before it if that is not Wirelab.
+    /// The same over TLS; empty for a server that is not Wirelab.
+    public Optional<TransportVariant> secured() {
+        return transport.described().isPresent()
+                ? Optional.empty()
+                : Optional.of(new TransportVariant(transport, freshConnections, true));
+    }
+
+    /// The transport's id, with `-fresh` where each request opens a connection of its own and
+    /// `-tls` where it uses TLS, or with the server's name before it if that is not Wirelab.
     public String id() {
         if (transport.described().isPresent()) {
             return transport.described().get().id();
         }
-        return freshConnections ? transport.id() + FRESH : transport.id();
+        return transport.id() + (freshConnections ? FRESH : "") + (tls ? TLS : "");
     }
 }

@@ -80,6 +80,7 @@ final class CompareCommandTest {
                 "--server ws --server-address ftp://x | the address of a websocket transport is such as http://",
                 "--server wirelab --server-pid 1 | --server wirelab has no address and no process",
                 "--server-pid 1           | --server",
+                "--server ws --transports websocket-tls | there is no transport 'websocket-tls'",
                 "--assert pigeon.p99<20ms | --assert 'pigeon.p99<20ms' names no row that is measured; there are fan-out/websocket, ",
                 "--assert tcp.p42<20ms    | --assert 'tcp.p42<20ms' names no metric: 'p42' is none of p50, ",
                 "--assert tcp.p50<20      | --assert 'tcp.p50<20' lacks the unit of p50: ms, us",

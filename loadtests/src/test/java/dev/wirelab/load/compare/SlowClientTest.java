@@ -36,7 +36,10 @@ final class SlowClientTest {
         TransportVariant variant = TransportVariant.byId("websocket").orElseThrow();
         try (NullServerProcess server =
                 NullServerProcess.start(
-                        RunProcess.FLAGS, List.of(), folder.resolve("null-server.log"))) {
+                        RunProcess.FLAGS,
+                        List.of(),
+                        List.of(),
+                        folder.resolve("null-server.log"))) {
             Target target = server.target();
             for (int repeat = 0; repeat < REPEATS; repeat++) {
                 rows.run("usual", variant, target, WORKLOAD);

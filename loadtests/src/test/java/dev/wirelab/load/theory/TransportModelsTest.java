@@ -193,6 +193,42 @@ final class TransportModelsTest {
         assertThatThrownBy(() -> Deviation.of(1, predicted, 0.9)).hasMessageContaining("noise");
     }
 
+    @Test
+    void overTlsEachWriteIsARecordOf22BytesMore() {
+        MessageModel load = fanOut(20, 0);
+        Prediction.Traffic plain = traffic(20, "tcp");
+        Prediction.Traffic tcp =
+                TlsRecords.perDelivery(
+                        plain, model(new FanOut(100, 20, 64, TIMING), 0, HttpHeadSizes.NONE));
+        assertThat(tcp.bytesDown().estimate() - plain.bytesDown().estimate())
+                .isCloseTo(22 * (1 + 1 / 100.0), within(1e-9));
+        assertThat(tcp.bytesUp().estimate() - plain.bytesUp().estimate())
+                .isCloseTo(22 / 100.0, within(1e-9));
+        assertThat(tcp.bytesDown().low())
+                .as("events may share one")
+                .isEqualTo(plain.bytesDown().low());
+
+        Prediction.Traffic polled = traffic(20, "short-poll");
+        Prediction.Traffic poll = TlsRecords.perDelivery(polled, load);
+        assertThat(poll.bytesUp().estimate() - polled.bytesUp().estimate())
+                .isCloseTo(22 * polled.requests().estimate(), within(1e-9));
+
+        OfferedLoad idle = OfferedLoad.of(new Idle(10, 64, TIMING));
+        TransportModel websocket = TransportModels.byId("websocket").orElseThrow();
+        Prediction.Traffic pings = websocket.predictIdle(new IdleModel(idle, 100e6, HEADS, true));
+        assertThat(pings.bytesDown().estimate()).isCloseTo((2 + 22) / 25.0, within(1e-9));
+    }
+
+    @Test
+    void aVariantOverTlsIsNamedAfterItsTransport() {
+        TransportVariant fresh = TransportVariant.byId("short-poll-fresh-tls").orElseThrow();
+        assertThat(fresh.tls()).isTrue();
+        assertThat(fresh.freshConnections()).isTrue();
+        assertThat(TransportVariant.byId("tcp").flatMap(TransportVariant::secured))
+                .isEqualTo(TransportVariant.byId("tcp-tls"));
+        assertThat(TransportVariant.usual()).noneMatch(TransportVariant::tls);
+    }
+
     private static Prediction.Traffic traffic(double rate, String transport) {
         return predict(fanOut(rate, 0), transport).traffic().orElseThrow();
     }
@@ -202,7 +238,7 @@ final class TransportModelsTest {
     }
 
     private static Prediction.Traffic idle(String transport, OfferedLoad load, double micros) {
-        IdleModel model = new IdleModel(load, micros, HEADS);
+        IdleModel model = new IdleModel(load, micros, HEADS, false);
         return TransportModels.byId(transport).orElseThrow().predictIdle(model);
     }
 
@@ -216,6 +252,10 @@ final class TransportModelsTest {
 
     /// There and back in 1 ms at best and 2 ms at worst, as likely the one as the other.
     private static MessageModel model(Workload workload, double cpuMicros) {
+        return model(workload, cpuMicros, HEADS);
+    }
+
+    private static MessageModel model(Workload workload, double cpuMicros, HttpHeadSizes heads) {
         return new MessageModel(
                 OfferedLoad.of(workload),
                 new MeasuredInputs(
@@ -226,6 +266,6 @@ final class TransportModelsTest {
                         cpuMicros,
                         0),
                 UNITS,
-                HEADS);
+                heads);
     }
 }

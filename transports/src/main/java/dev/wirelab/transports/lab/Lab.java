@@ -170,7 +170,7 @@ public final class Lab implements AutoCloseable {
         transports.forEach(transport -> mounts.add(transport::mount));
         mounts.add(new SessionRoutes(context)::mount);
         mounts.add(new CommandRoute(context, posting())::mount);
-        mounts.add(new LabRoutes(meters, transports, options.key())::mount);
+        mounts.add(new LabRoutes(meters, transports, this::httpsPort, options.key())::mount);
         mounts.add(new TapRoute(context, ids())::mount);
         mounts.addAll(routes);
         return mounts;

@@ -58,20 +58,30 @@ public final class ProxyLink implements OpenLink {
 
     @Override
     public synchronized Target far(Target lab) throws IOException {
-        URI http = URI.create(lab.http());
-        InetSocketAddress entrance =
-                entrance(new InetSocketAddress(http.getHost(), http.getPort()));
+        Target.Secure tls = lab.tls();
+        return new Target(
+                far(lab.http()),
+                far(lab.endpoints()),
+                lab.key(),
+                tls == null ? null : new Target.Secure(far(tls.http()), far(tls.endpoints())));
+    }
+
+    private String far(String http) throws IOException {
+        URI uri = URI.create(http);
+        InetSocketAddress entrance = entrance(new InetSocketAddress(uri.getHost(), uri.getPort()));
+        return "%s://%s:%d"
+                .formatted(uri.getScheme(), entrance.getHostString(), entrance.getPort());
+    }
+
+    private Map<String, Target.Endpoint> far(Map<String, Target.Endpoint> near) throws IOException {
         Map<String, Target.Endpoint> endpoints = new HashMap<>();
-        for (Map.Entry<String, Target.Endpoint> each : lab.endpoints().entrySet()) {
+        for (Map.Entry<String, Target.Endpoint> each : near.entrySet()) {
             Target.Endpoint own = each.getValue();
             InetSocketAddress other = entrance(new InetSocketAddress(own.host(), own.port()));
             endpoints.put(
                     each.getKey(), new Target.Endpoint(other.getHostString(), other.getPort()));
         }
-        return new Target(
-                "http://%s:%d".formatted(entrance.getHostString(), entrance.getPort()),
-                endpoints,
-                lab.key());
+        return endpoints;
     }
 
     private InetSocketAddress entrance(InetSocketAddress server) throws IOException {

@@ -103,11 +103,23 @@ public final class TunLink implements OpenLink {
             control = TcpProxy.relay(listener(), address(lab));
         }
         String host = text(IpPacket.NEAR);
+        Target.Secure tls = lab.tls();
+        return new Target(
+                at(host, address(lab).getPort()),
+                at(host, lab.endpoints()),
+                lab.key(),
+                tls == null
+                        ? null
+                        : new Target.Secure(
+                                "https://" + host + ":" + URI.create(tls.http()).getPort(),
+                                at(host, tls.endpoints())));
+    }
+
+    private static Map<String, Target.Endpoint> at(
+            String host, Map<String, Target.Endpoint> near) {
         Map<String, Target.Endpoint> endpoints = new HashMap<>();
-        lab.endpoints()
-                .forEach((id, endpoint) ->
-                        endpoints.put(id, new Target.Endpoint(host, endpoint.port())));
-        return new Target(at(host, address(lab).getPort()), endpoints, lab.key());
+        near.forEach((id, endpoint) -> endpoints.put(id, new Target.Endpoint(host, endpoint.port())));
+        return endpoints;
     }
 
     /// At the clients' end: a lab shows its meters to its own machine only.

@@ -9,17 +9,22 @@ import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /// The lab's own API: its meters, and the addresses of its transports.
 public final class LabRoutes {
     private final Meters meters;
     private final List<Transport> transports;
+    private final IntSupplier httpsPort;
     private final AccessKey key;
 
+    /// @param httpsPort the HTTPS port; negative if there is none
     /// @param key gives access to the meters
-    public LabRoutes(Meters meters, List<Transport> transports, AccessKey key) {
+    public LabRoutes(
+            Meters meters, List<Transport> transports, IntSupplier httpsPort, AccessKey key) {
         this.meters = meters;
         this.transports = transports;
+        this.httpsPort = httpsPort;
         this.key = key;
     }
 
@@ -46,8 +51,16 @@ public final class LabRoutes {
     private void transports(Context request) {
         List<Map<String, Object>> list =
                 transports.stream()
-                        .map(transport -> transport.descriptor().json(transport.where()))
+                        .map(transport -> transport.descriptor().json(where(transport)))
                         .toList();
         SessionRoutes.json(request, list);
+    }
+
+    private Map<String, Object> where(Transport transport) {
+        Map<String, Object> where = new LinkedHashMap<>(transport.where());
+        if (where.containsKey("path") && httpsPort.getAsInt() >= 0) {
+            where.put("tlsPort", httpsPort.getAsInt());
+        }
+        return where;
     }
 }
