@@ -38,10 +38,12 @@ public record IdleModel(OfferedLoad load, double windowMicros, HttpHeadSizes hea
                         Math.min(Math.floor(times) / seconds, 1 / latestSeconds),
                         Math.ceil(times) / seconds);
         return new Prediction.Traffic(
-                rate.times(inRecord(up)), rate.times(inRecord(down)), rate.times(requests));
+                rate.times(inRecord(up, TlsRecords.FROM_CLIENT)),
+                rate.times(inRecord(down, TlsRecords.FROM_SERVER)),
+                rate.times(requests));
     }
 
-    private double inRecord(double bytes) {
-        return bytes > 0 && tls ? bytes + TlsRecords.OVERHEAD : bytes;
+    private double inRecord(double bytes, int overhead) {
+        return bytes > 0 && tls ? bytes + overhead : bytes;
     }
 }

@@ -29,8 +29,8 @@ public record Prediction(
         /// @param down records to the clients
         Traffic inRecords(Interval up, Interval down) {
             return new Traffic(
-                    bytesUp.plus(up.times(TlsRecords.OVERHEAD)),
-                    bytesDown.plus(down.times(TlsRecords.OVERHEAD)),
+                    bytesUp.plus(up.times(TlsRecords.FROM_CLIENT)),
+                    bytesDown.plus(down.times(TlsRecords.FROM_SERVER)),
                     requests);
         }
     }

@@ -7,7 +7,10 @@ import dev.wirelab.load.stats.Interval;
 /// connection per request, for which there is no prediction: their size is that of the certificate.
 public final class TlsRecords {
     /// A header of 5 bytes, a type of 1 and a tag of 16 (RFC 8446 §5.2).
-    static final int OVERHEAD = 22;
+    static final int FROM_CLIENT = 22;
+
+    /// The lab's TLS, that of the JDK, pads each record by 16 zeros besides (RFC 8446 §5.4).
+    static final int FROM_SERVER = FROM_CLIENT + 16;
 
     private TlsRecords() {}
 

@@ -194,14 +194,14 @@ final class TransportModelsTest {
     }
 
     @Test
-    void overTlsEachWriteIsARecordOf22BytesMore() {
+    void overTlsEachWriteIsARecordWithAHeaderATagAndPadding() {
         MessageModel load = fanOut(20, 0);
         Prediction.Traffic plain = traffic(20, "tcp");
         Prediction.Traffic tcp =
                 TlsRecords.perDelivery(
                         plain, model(new FanOut(100, 20, 64, TIMING), 0, HttpHeadSizes.NONE));
         assertThat(tcp.bytesDown().estimate() - plain.bytesDown().estimate())
-                .isCloseTo(22 * (1 + 1 / 100.0), within(1e-9));
+                .isCloseTo(38 * (1 + 1 / 100.0), within(1e-9));
         assertThat(tcp.bytesUp().estimate() - plain.bytesUp().estimate())
                 .isCloseTo(22 / 100.0, within(1e-9));
         assertThat(tcp.bytesDown().low())
@@ -216,7 +216,7 @@ final class TransportModelsTest {
         OfferedLoad idle = OfferedLoad.of(new Idle(10, 64, TIMING));
         TransportModel websocket = TransportModels.byId("websocket").orElseThrow();
         Prediction.Traffic pings = websocket.predictIdle(new IdleModel(idle, 100e6, HEADS, true));
-        assertThat(pings.bytesDown().estimate()).isCloseTo((2 + 22) / 25.0, within(1e-9));
+        assertThat(pings.bytesDown().estimate()).isCloseTo((2 + 38) / 25.0, within(1e-9));
     }
 
     @Test

@@ -115,10 +115,10 @@ public final class TunLink implements OpenLink {
                                 at(host, tls.endpoints())));
     }
 
-    private static Map<String, Target.Endpoint> at(
-            String host, Map<String, Target.Endpoint> near) {
+    private static Map<String, Target.Endpoint> at(String host, Map<String, Target.Endpoint> near) {
         Map<String, Target.Endpoint> endpoints = new HashMap<>();
-        near.forEach((id, endpoint) -> endpoints.put(id, new Target.Endpoint(host, endpoint.port())));
+        near.forEach(
+                (id, endpoint) -> endpoints.put(id, new Target.Endpoint(host, endpoint.port())));
         return endpoints;
     }
 
