@@ -53,4 +53,11 @@ final class TlsContractTest {
             super(KitTransport.TCP);
         }
     }
+
+    @Nested
+    class HttpStream extends OnTls {
+        HttpStream() {
+            super(KitTransport.HTTP_STREAM);
+        }
+    }
 }
