@@ -27,6 +27,9 @@ export default {
   'transport.http-stream.about':
     'A response without an end, a line of JSON per event, read with fetch: what EventSource does, the page does itself. Commands go as requests.',
   'transport.http-stream.short': 'Stays open one way; the page reads the lines.',
+  'transport.socket.io.label': 'Socket.IO',
+  'transport.socket.io.about': 'A WebSocket with packets of its own around each message: event names, acknowledgements, pings.',
+  'transport.socket.io.short': 'A WebSocket with a protocol of its own.',
   'transport.long-poll.label': 'Long poll',
   'transport.long-poll.about':
     'The lab holds each request until there is a message, then responds. The next request follows at once.',

@@ -3,9 +3,10 @@
 import * as httpStream from './http-stream.js';
 import * as longPoll from './long-poll.js';
 import * as shortPoll from './short-poll.js';
+import * as socketIo from './socket.io.js';
 import * as sse from './sse.js';
 import * as tcp from './tcp.js';
 import * as websocket from './websocket.js';
 
 /** @type {readonly import('./contract.js').Transport[]} */
-export const transports = [websocket, sse, longPoll, shortPoll, tcp, httpStream];
+export const transports = [websocket, sse, longPoll, shortPoll, tcp, httpStream, socketIo];

@@ -15,11 +15,12 @@ const HELLO_DUE = 10_000;
  *
  * @param {import('./contract.js').LinkOptions} options
  * @param {(after: string | undefined) => string} url where to connect to read on from a cursor
- * @param {(data: string) => {lines: string[], serverAt?: number, reply?: string}} unwrap what one frame holds, and what is
- *     due back at once
+ * @param {(data: string) => {lines: string[], serverAt?: number, reply?: string, ends?: boolean}} unwrap what one frame
+ *     holds, what is due back at once, and whether it was the last
+ * @param {(line: string) => string} [wrap] the frame that carries a command
  * @returns {import('./contract.js').Link}
  */
-export function connectSocket(options, url, unwrap) {
+export function connectSocket(options, url, unwrap, wrap = (line) => line) {
   const { onEvent, onState } = options;
   const answers = new Answers();
   const backoff = new Backoff();
@@ -41,7 +42,7 @@ export function connectSocket(options, url, unwrap) {
         ? Promise.reject(new LabError('closed'))
         : answers.expect(command, (line) => {
             if (ready) {
-              socket?.send(line);
+              socket?.send(wrap(line));
             }
           }),
     cursor: () => after,
@@ -72,7 +73,7 @@ export function connectSocket(options, url, unwrap) {
    * @param {number} at
    */
   function receive(data, at) {
-    const { lines, serverAt, reply } = unwrap(data);
+    const { lines, serverAt, reply, ends } = unwrap(data);
     if (reply !== undefined) {
       socket?.send(reply);
     }
@@ -80,6 +81,9 @@ export function connectSocket(options, url, unwrap) {
       if (line !== '' && !closed) {
         take(JSON.parse(line), { at, serverAt });
       }
+    }
+    if (ends) {
+      socket?.close();
     }
   }
 
@@ -126,7 +130,7 @@ export function connectSocket(options, url, unwrap) {
     backoff.reset();
     after = event.cursor;
     ready = true;
-    answers.again((line) => socket?.send(line));
+    answers.again((line) => socket?.send(wrap(line)));
     onState({ name: 'open' });
   }
 

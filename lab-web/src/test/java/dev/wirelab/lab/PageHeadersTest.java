@@ -68,6 +68,7 @@ class PageHeadersTest {
         "/js/main.js, text/javascript;charset=utf-8",
         "/favicon.svg, image/svg+xml",
         "/vendor/uplot/LICENSE, text/plain",
+        "/socket.io/socket.io.js, text/javascript;charset=utf-8",
     })
     void aFileHasItsTypeAndIsSentAgainOnlyIfItChanged(String path, String type) throws Exception {
         HttpResponse<String> answer = lab.get(path);

@@ -7,11 +7,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The page's JavaScript: unit tests, types and style, with the Node of this machine. Type checker
 /// and linter come from `npm ci`; what is missing is skipped with a message.
@@ -52,6 +58,27 @@ class PageScriptTest {
             assertThat(Path.of("src/main/resources/web/vendor/uplot", file))
                     .hasSameBinaryContentAs(Path.of("node_modules/uplot/dist", file));
         }
+        assertThat(Path.of("src/main/resources/web/vendor/socket.io/socket.io.js"))
+                .hasSameBinaryContentAs(
+                        Path.of("node_modules/socket.io-client/dist/socket.io.min.js"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"uplot", "socket.io"})
+    void vendoredFilesHaveTheirChecksums(String folder) throws Exception {
+        Path vendored = Path.of("src/main/resources/web/vendor", folder);
+        List<MatchResult> sums =
+                Pattern.compile("(?m)^    ([0-9a-f]{64})  (\\S+)$")
+                        .matcher(Files.readString(vendored.resolve("README.md")))
+                        .results()
+                        .toList();
+        assertThat(sums).isNotEmpty();
+        for (MatchResult sum : sums) {
+            byte[] content = Files.readAllBytes(vendored.resolve(sum.group(2)));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
+            assertThat(HexFormat.of().formatHex(digest)).isEqualTo(sum.group(1));
+        }
+        assertThat(vendored.resolve("LICENSE")).isNotEmptyFile();
     }
 
     private static void needNode() throws InterruptedException {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// One client on a connection that stays open: its log-in, which has a time limit, its commands and
@@ -34,7 +35,7 @@ public final class ClientConnection implements ReaderOptions.Listener {
     private final String transport;
     private final ReaderOptions.Kind kind;
     private final OutboundWriter writer;
-    private final BiConsumer<Session, TrafficMeter> onEnter;
+    private final BiConsumer<Reader, TrafficMeter> onEnter;
     private final EventFormat format;
     private final CommandSequence sequence;
     private final boolean repliesAll;
@@ -48,7 +49,8 @@ public final class ClientConnection implements ReaderOptions.Listener {
     /// @param kind whether its session's commands come on this connection
     /// @param format how it writes events
     /// @param repliesAll whether `join` and `leave` are answered even without an id, for a person
-    /// @param onEnter called with the session and its meter when the client has logged in
+    /// @param onEnter called with the reader and the session's meter when the client has logged in,
+    ///   before anything is read; what it writes comes before `hello`
     public ClientConnection(
             TransportContext lab,
             String transport,
@@ -56,7 +58,7 @@ public final class ClientConnection implements ReaderOptions.Listener {
             EventFormat format,
             boolean repliesAll,
             OutboundWriter.Sink sink,
-            BiConsumer<Session, TrafficMeter> onEnter) {
+            BiConsumer<Reader, TrafficMeter> onEnter) {
         this.lab = lab;
         this.transport = transport;
         this.kind = kind;
@@ -116,18 +118,19 @@ public final class ClientConnection implements ReaderOptions.Listener {
     }
 
     /// @param token the token for `hello` after an in-band log-in that began the session, else null
-    private void enter(Reader source, @Nullable String token, ProtocolVersion used) {
+    private Event enter(Reader source, @Nullable String token, ProtocolVersion used) {
         Session session = source.session();
         meter = session.meter(lab.meters(), transport);
         version = used;
-        onEnter.accept(session, meter);
+        onEnter.accept(source, meter);
         reader = source;
+        Event hello = new Event.Hello(session.user(), source.cursor(), token, used);
         if (closed) {
             source.close();
-            return;
+        } else {
+            writer.read(encode(hello), source, meter, used);
         }
-        Event hello = new Event.Hello(session.user(), source.cursor(), token, used);
-        writer.read(encode(hello), source, meter, used);
+        return hello;
     }
 
     /// Closes the connection if it has not logged in within the time limit.
@@ -140,16 +143,26 @@ public final class ClientConnection implements ReaderOptions.Listener {
     /// Executes a command, and replies after the replies to the commands before it. Never blocks.
     /// The caller calls `Chat.deliver` after the last command of a burst.
     public void receive(Command command) {
+        receive(command, null);
+    }
+
+    /// Executes a command like [#receive(Command)].
+    ///
+    /// @param acknowledge encodes its reply or refusal, which is then always sent; null to send
+    ///   only what is due, as an event
+    public void receive(Command command, @Nullable Function<Event, byte[]> acknowledge) {
         Reader source = reader;
         if (command instanceof Command.Login login && source == null) {
             sequence.add(
-                    () -> logIn(login), true, (entry, failure) -> entered(login, entry, failure));
+                    () -> logIn(login),
+                    true,
+                    (entry, failure) -> entered(login, entry, failure, acknowledge));
         } else {
             meter.add(Counter.COMMANDS, 1);
             sequence.add(
                     () -> execute(command, source),
                     isQuery(command),
-                    (reply, failure) -> reply(command, reply, failure));
+                    (reply, failure) -> reply(command, reply, failure, acknowledge));
         }
     }
 
@@ -194,19 +207,32 @@ public final class ClientConnection implements ReaderOptions.Listener {
                 });
     }
 
-    private void entered(Command.Login login, @Nullable Entry entry, @Nullable Throwable failure) {
+    private void entered(
+            Command.Login login,
+            @Nullable Entry entry,
+            @Nullable Throwable failure,
+            @Nullable Function<Event, byte[]> acknowledge) {
         if (entry != null) {
-            enter(entry.source(), entry.token(), login.version());
+            Event hello = enter(entry.source(), entry.token(), login.version());
+            if (acknowledge != null) {
+                writer.reply(acknowledge.apply(hello));
+            }
         } else if (failure != null) {
-            refuse(Refusals.of(failure).of(login.id()));
+            refuse(Refusals.of(failure).of(login.id()), acknowledge);
         }
         // Counted last, so that a successful log-in counts as a command of its session.
         meter.add(Counter.COMMANDS, 1);
     }
 
-    private void reply(Command command, @Nullable Event reply, @Nullable Throwable failure) {
+    private void reply(
+            Command command,
+            @Nullable Event reply,
+            @Nullable Throwable failure,
+            @Nullable Function<Event, byte[]> acknowledge) {
         if (failure != null) {
-            refuse(Refusals.of(failure));
+            refuse(Refusals.of(failure), acknowledge);
+        } else if (reply != null && acknowledge != null) {
+            writer.reply(acknowledge.apply(reply));
         } else if (reply != null && isSent(command, reply)) {
             writer.reply(encode(reply));
         }
@@ -231,15 +257,23 @@ public final class ClientConnection implements ReaderOptions.Listener {
     }
 
     /// Sends a refusal; the connection stays open.
-    private void refuse(Refusal refusal) {
-        writer.reply(encode(Event.Error.of(refusal)));
+    private void refuse(Refusal refusal, @Nullable Function<Event, byte[]> acknowledge) {
+        Event error = Event.Error.of(refusal);
+        writer.reply(acknowledge == null ? encode(error) : acknowledge.apply(error));
     }
 
     /// Counts a command that could not be parsed and sends its refusal; the connection stays open.
     public void refuseUnread(Refusal refusal) {
+        refuseUnread(refusal, null);
+    }
+
+    /// The same, with the refusal encoded by `acknowledge` unless that is null.
+    public void refuseUnread(Refusal refusal, @Nullable Function<Event, byte[]> acknowledge) {
         meter.add(Counter.COMMANDS, 1);
         sequence.add(
-                () -> CompletableFuture.failedStage(refusal), false, (_, _) -> refuse(refusal));
+                () -> CompletableFuture.failedStage(refusal),
+                false,
+                (_, _) -> refuse(refusal, acknowledge));
     }
 
     /// Sends the reason and closes the connection.

@@ -261,6 +261,22 @@ public final class Reader implements AutoCloseable {
         }
     }
 
+    /// Whether the next read begins with a gap, as far as it is known now. Called only by the
+    /// reading thread.
+    public boolean hasGap() {
+        lock.lock();
+        try {
+            return gap != null || isRetentionExceeded();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isRetentionExceeded() {
+        return offset < state.events().evicted()
+                && member.visibility().lostAfter(offset, options.echo());
+    }
+
     private static int bytesOf(List<EncodedEvent> events) {
         int bytes = 0;
         for (EncodedEvent event : events) {
@@ -270,9 +286,7 @@ public final class Reader implements AutoCloseable {
     }
 
     private void skipLost(List<EncodedEvent> events) {
-        if (gap == null
-                && offset < state.events().evicted()
-                && member.visibility().lostAfter(offset, options.echo())) {
+        if (gap == null && isRetentionExceeded()) {
             gap = Event.Gap.Reason.RETENTION;
         }
         if (gap != null) {

@@ -2,6 +2,7 @@ package dev.wirelab.lab.page;
 
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.staticfiles.JavalinStaticResourceHandler;
+import io.javalin.http.staticfiles.StaticFileConfig;
 import java.util.Map;
 
 /// Serves the page's files, with security headers.
@@ -10,6 +11,11 @@ import java.util.Map;
 /// Paths that are not files are left to the other routes.
 public final class PageFiles {
     private static final String FOLDER = "/web";
+
+    /// Where clients of Socket.IO expect their script, and where it is.
+    private static final String CLIENT = "/socket.io";
+
+    private static final String CLIENT_FOLDER = FOLDER + "/vendor/socket.io";
 
     /// Only scripts that the lab serves as files run, and the page connects only to this machine.
     private static final String POLICY =
@@ -33,22 +39,29 @@ public final class PageFiles {
     /// Whether a path is a file of the page. They are no secret, and a page behind a proxy asks for
     /// its scripts with an `Origin` that the lab does not know.
     public static boolean contains(String path) {
-        return path.equals("/")
-                || (path.contains(".")
-                        && !path.contains("..")
-                        && PageFiles.class.getResource(FOLDER + path) != null);
+        return path.equals("/") || path.equals(CLIENT + "/socket.io.js") || isFile(path);
+    }
+
+    private static boolean isFile(String path) {
+        return path.contains(".")
+                && !path.contains("..")
+                && PageFiles.class.getResource(FOLDER + path) != null;
     }
 
     /// Adds the page at `/`.
     public static void mount(JavalinConfig config) {
         config.resourceHandler(new JavalinStaticResourceHandler());
-        config.staticFiles.add(files -> {
-            files.directory = FOLDER;
-            files.headers = HEADERS;
-            files.mimeTypes.add("text/html;charset=utf-8", "html");
-            files.mimeTypes.add("text/css;charset=utf-8", "css");
-            files.mimeTypes.add("text/javascript;charset=utf-8", "js", "ts");
-            files.mimeTypes.add("text/plain;charset=utf-8", "md");
-        });
+        config.staticFiles.add(files -> serve(files, "/", FOLDER));
+        config.staticFiles.add(files -> serve(files, CLIENT, CLIENT_FOLDER));
+    }
+
+    private static void serve(StaticFileConfig files, String path, String folder) {
+        files.hostedPath = path;
+        files.directory = folder;
+        files.headers = HEADERS;
+        files.mimeTypes.add("text/html;charset=utf-8", "html");
+        files.mimeTypes.add("text/css;charset=utf-8", "css");
+        files.mimeTypes.add("text/javascript;charset=utf-8", "js", "ts");
+        files.mimeTypes.add("text/plain;charset=utf-8", "md");
     }
 }

@@ -38,6 +38,15 @@ public sealed interface Framing permits LineFraming, HttpFraming, HttpStream {
         return new WebSocketFraming(upgrade);
     }
 
+    /// JSON objects in both directions, as events of Socket.IO on a WebSocket.
+    ///
+    /// @param target path and query of the upgrade
+    /// @param auth the JSON object to connect with
+    static Framing socketIo(String target, String auth) {
+        return new WebSocketFraming(
+                new Request("GET", target, null, null), new SocketIoMessages(auth));
+    }
+
     /// Server-Sent Events: what arrives is the data of each event, and nothing can be sent.
     ///
     /// @param target path and query of the stream

@@ -1,5 +1,6 @@
 package dev.wirelab.load.connection;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -33,10 +34,16 @@ final class WebSocketFraming extends HttpStream {
     private static final int CLOSE_SECONDS = 2;
 
     private final String key = key();
+    private final WebSocketMessages messages;
     private boolean open;
 
     WebSocketFraming(Request request) {
+        this(request, WebSocketMessages.PLAIN);
+    }
+
+    WebSocketFraming(Request request, WebSocketMessages messages) {
         super(request);
+        this.messages = messages;
     }
 
     private static String key() {
@@ -93,7 +100,11 @@ final class WebSocketFraming extends HttpStream {
     boolean received(ChannelHandlerContext context, Object piece) throws ProtocolException {
         switch (piece) {
             case TextWebSocketFrame text -> {
-                context.fireChannelRead(text.content());
+                ByteBuf message = messages.received(context, text.content());
+                if (message == null) {
+                    return false;
+                }
+                context.fireChannelRead(message);
                 return true;
             }
             case PingWebSocketFrame ping -> {
@@ -122,7 +133,8 @@ final class WebSocketFraming extends HttpStream {
 
     @Override
     public Object frame(ChannelHandlerContext context, String text) {
-        return new TextWebSocketFrame(ByteBufUtil.writeUtf8(context.alloc(), text));
+        return new TextWebSocketFrame(
+                ByteBufUtil.writeUtf8(context.alloc(), messages.packet(text)));
     }
 
     /// Sends a close frame and leaves it to the server to close the connection, for two seconds.

@@ -12,7 +12,8 @@ public final class TransportModels {
                     new LongPollModel(),
                     new ShortPollModel(),
                     new TcpModel(),
-                    new HttpStreamModel());
+                    new HttpStreamModel(),
+                    new SocketIoModel());
 
     private TransportModels() {}
 

@@ -13,7 +13,8 @@ public final class LoadProtocols {
                     new PollLoad("short-poll", "/poll/short", false),
                     new SseLoad(),
                     new TcpLoad(),
-                    new HttpStreamLoad());
+                    new HttpStreamLoad(),
+                    new SocketIoLoad());
 
     private LoadProtocols() {}
 

@@ -23,6 +23,7 @@ public final class DirectHandler extends Handler.Wrapper {
     private final Origins origins;
     private final TrafficMeter other;
     private final Consumer<HttpExchange> answer;
+    private final boolean passesUpgrades;
 
     /// @param answer answers the exchange, now or later; may throw a refusal; must not block
     public DirectHandler(
@@ -31,16 +32,31 @@ public final class DirectHandler extends Handler.Wrapper {
             Origins origins,
             TrafficMeter other,
             Consumer<HttpExchange> answer) {
+        this(method, path, origins, other, answer, false);
+    }
+
+    /// @param answer answers the exchange, now or later; may throw a refusal; must not block
+    /// @param passesUpgrades whether requests that ask for an upgrade are passed on
+    public DirectHandler(
+            HttpMethod method,
+            String path,
+            Origins origins,
+            TrafficMeter other,
+            Consumer<HttpExchange> answer,
+            boolean passesUpgrades) {
         this.method = method;
         this.path = path;
         this.origins = origins;
         this.other = other;
         this.answer = answer;
+        this.passesUpgrades = passesUpgrades;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        if (!path.equals(request.getHttpURI().getPath()) || !method.is(request.getMethod())) {
+        if (!path.equals(request.getHttpURI().getPath())
+                || !method.is(request.getMethod())
+                || (passesUpgrades && request.getHeaders().contains(HttpHeader.UPGRADE))) {
             return super.handle(request, response, callback);
         }
         HttpSocket socket = HttpSocket.of(request.getConnectionMetaData().getConnection());

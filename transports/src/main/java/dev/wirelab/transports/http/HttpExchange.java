@@ -36,6 +36,8 @@ public final class HttpExchange {
     private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
     private static final HttpField NO_STORE =
             new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
+    private static final HttpField TEXT =
+            new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "text/plain;charset=UTF-8");
     private static final HttpField JSON =
             new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
 
@@ -96,6 +98,19 @@ public final class HttpExchange {
     /// @param then receives the whole body, on the thread that read its last bytes; may throw a
     ///   refusal
     public void body(int maxBytes, Consumer<byte[]> then) {
+        body(maxBytes, then, () -> {});
+    }
+
+    private static Refusal unread(int maxBytes, Throwable failure) {
+        return failure instanceof IllegalStateException
+                ? new Refusal(ErrorCode.TOO_LARGE, "a body has at most " + maxBytes + " bytes")
+                : Refusal.badRequest("the body cannot be read");
+    }
+
+    /// Reads the request's body like [#body(int, Consumer)].
+    ///
+    /// @param failed run before the refusal of a body that is too large or cannot be read
+    public void body(int maxBytes, Consumer<byte[]> then, Runnable failed) {
         bodyRead = true;
         Content.Source.asByteArrayAsync(
                 request,
@@ -104,15 +119,10 @@ public final class HttpExchange {
                         InvocationType.NON_BLOCKING,
                         bytes -> attempt(() -> then.accept(bytes)),
                         failure -> {
+                            failed.run();
                             closeAfterResponse();
                             refuse(unread(maxBytes, failure));
                         }));
-    }
-
-    private static Refusal unread(int maxBytes, Throwable failure) {
-        return failure instanceof IllegalStateException
-                ? new Refusal(ErrorCode.TOO_LARGE, "a body has at most " + maxBytes + " bytes")
-                : Refusal.badRequest("the body cannot be read");
     }
 
     /// The first value of a query parameter; null without one.
@@ -203,15 +213,46 @@ public final class HttpExchange {
     ///
     /// @param json shared with other exchanges; must not be modified
     public void answer(int status, byte[] json) {
+        answer(status, JSON, json, Callback.NOOP);
+    }
+
+    /// Answers with a text in UTF-8.
+    ///
+    /// @param written completed after the exchange: succeeds when the whole answer was written,
+    ///   fails if it never will be
+    public void answerText(int status, byte[] text, Callback written) {
+        answer(status, TEXT, text, written);
+    }
+
+    private void answer(int status, HttpField contentType, byte[] body, Callback written) {
+        socket.unwatch();
         response.setStatus(status);
         HttpFields.Mutable headers = response.getHeaders();
         headers.add(NO_STORE);
-        headers.add(JSON);
-        headers.put(HttpHeader.CONTENT_LENGTH, json.length);
+        headers.add(contentType);
+        headers.put(HttpHeader.CONTENT_LENGTH, body.length);
         response.write(
                 true,
-                ByteBuffer.wrap(json),
-                Callback.from(InvocationType.NON_BLOCKING, this::sent, this::failed));
+                ByteBuffer.wrap(body),
+                Callback.from(
+                        InvocationType.NON_BLOCKING,
+                        () -> {
+                            sent();
+                            written.succeeded();
+                        },
+                        failure -> {
+                            failed(failure);
+                            written.failed(failure);
+                        }));
+    }
+
+    /// Notifies of the end of the client's connection while this exchange has no answer. The client
+    /// may not send anything before the answer: any further input closes the connection, too.
+    /// Called once the request has been read to its end.
+    ///
+    /// @param cancelled run at most once, on any thread; must not block
+    public void whenCancelled(Runnable cancelled) {
+        socket.watch(cancelled);
     }
 
     /// Refuses a client that cannot receive a [#stream]: HTTP/1.0 has no chunks.

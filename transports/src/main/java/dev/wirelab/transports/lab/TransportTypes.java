@@ -7,6 +7,7 @@ import dev.wirelab.transports.httpstream.HttpStreamTransport;
 import dev.wirelab.transports.ledger.ExchangeReader;
 import dev.wirelab.transports.longpoll.LongPollTransport;
 import dev.wirelab.transports.shortpoll.ShortPollTransport;
+import dev.wirelab.transports.socketio.SocketIoTransport;
 import dev.wirelab.transports.sse.SseTransport;
 import dev.wirelab.transports.tcp.TcpTransport;
 import dev.wirelab.transports.websocket.WebSocketTransport;
@@ -24,7 +25,8 @@ public final class TransportTypes {
                     ShortPollTransport.TYPE,
                     SseTransport.TYPE,
                     TcpTransport.TYPE,
-                    HttpStreamTransport.TYPE);
+                    HttpStreamTransport.TYPE,
+                    SocketIoTransport.TYPE);
 
     private TransportTypes() {}
 
@@ -32,7 +34,8 @@ public final class TransportTypes {
     public static List<ExchangeReader.Classifier> exchanges() {
         List<ExchangeReader.Classifier> all =
                 new ArrayList<>(List.of(CommandRoute.EXCHANGES, SessionRoutes.EXCHANGES));
-        for (TransportType type : ALL) {
+        // Backwards: the first one's recognises upgrades that belong to no other transport.
+        for (TransportType type : ALL.reversed()) {
             switch (type.dissection()) {
                 case TransportType.Dissection.OnHttp(var exchanges) -> all.add(exchanges);
                 case TransportType.Dissection.OnOwnPort _ -> {}

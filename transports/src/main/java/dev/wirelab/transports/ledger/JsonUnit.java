@@ -38,12 +38,27 @@ public final class JsonUnit {
     /// @return whether it is a poll's answer without an event
     public static boolean read(
             Direction direction, byte[] json, int from, int length, ByteSpans spans) {
+        return read(direction, "", json, from, length, spans);
+    }
+
+    /// Reads one object.
+    ///
+    /// @param otherwise the type of an object that does not name its own
+    /// @param spans receives the runs; one unreadable run if it is not a JSON object
+    /// @return whether it is a poll's answer without an event
+    public static boolean read(
+            Direction direction,
+            String otherwise,
+            byte[] json,
+            int from,
+            int length,
+            ByteSpans spans) {
         JsonUnit unit = new JsonUnit(direction);
         try (JsonParser parser = FACTORY.createParser(json, from, length)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("no object");
             }
-            unit.type = unit.object(parser, true);
+            unit.type = unit.object(parser, otherwise, true);
             if (parser.nextToken() != null) {
                 throw new IOException("more than one object");
             }
@@ -57,9 +72,10 @@ public final class JsonUnit {
 
     /// Reads the rest of an object after its opening brace.
     ///
+    /// @param otherwise its type if it does not name one
     /// @return its type, or an empty string
-    private String object(JsonParser parser, boolean outer) throws IOException {
-        String found = "";
+    private String object(JsonParser parser, String otherwise, boolean outer) throws IOException {
+        String found = otherwise;
         int known = ends;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
@@ -96,7 +112,7 @@ public final class JsonUnit {
             }
             events++;
             if (next == JsonToken.START_OBJECT) {
-                object(parser, false);
+                object(parser, "", false);
             } else {
                 parser.skipChildren();
             }

@@ -13,7 +13,8 @@ enum KitTransport {
     SHORT_POLL(PollClient.SHORT),
     SSE(SseClient.KIT),
     TCP(TcpClient.KIT),
-    HTTP_STREAM(HttpStreamClient.KIT);
+    HTTP_STREAM(HttpStreamClient.KIT),
+    SOCKET_IO(SocketIoClient.KIT);
 
     private final KitClient client;
 

@@ -48,6 +48,13 @@ final class TlsContractTest {
     }
 
     @Nested
+    class SocketIo extends OnTls {
+        SocketIo() {
+            super(KitTransport.SOCKET_IO);
+        }
+    }
+
+    @Nested
     class Tcp extends OnTls {
         Tcp() {
             super(KitTransport.TCP);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A WebSocket client that answers pings, as any browser does.
 final class WebSocketClient implements PushClient {
-    /// Frames after an upgrade.
+    /// Frames after an upgrade, of JSON or of Socket.IO's packets, one a frame.
     private static final Framing FRAMING =
             new Framing() {
                 @Override
@@ -27,12 +27,21 @@ final class WebSocketClient implements PushClient {
                         throws IOException {
                     WebSocketWire.Frame frame = WebSocketWire.read(in);
                     for (; frame != null; frame = WebSocketWire.read(in)) {
-                        byte[] payload = frame.payload();
-                        if (frame.opcode() == WebSocketWire.TEXT) {
-                            payload = Net.utf8(change.apply(Net.utf8(payload)));
+                        if (frame.opcode() != WebSocketWire.TEXT) {
+                            out.write(encoded(frame, frame.payload()));
+                            continue;
                         }
-                        if (payload.length > 0 || frame.payload().length == 0) {
-                            out.write(WebSocketWire.encode(frame.bits(), false, payload));
+                        String text = Net.utf8(frame.payload());
+                        if (text.startsWith("{")) {
+                            String changed = change.apply(text);
+                            if (!changed.isEmpty()) {
+                                out.write(encoded(frame, Net.utf8(changed)));
+                            }
+                        } else {
+                            for (String packet :
+                                    SocketIoClient.changed(text, change).lines().toList()) {
+                                out.write(encoded(frame, Net.utf8(packet)));
+                            }
                         }
                     }
                 }
@@ -49,6 +58,10 @@ final class WebSocketClient implements PushClient {
                             WebSocketWire.open(
                                     lab.http(), "/ws", session.authorization(), receiveBuffer),
                     FRAMING);
+
+    private static byte[] encoded(WebSocketWire.Frame frame, byte[] payload) {
+        return WebSocketWire.encode(frame.bits(), false, payload);
+    }
 
     private final WebSocketWire wire;
     private final Inbox inbox = new Inbox();

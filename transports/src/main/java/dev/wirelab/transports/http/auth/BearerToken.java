@@ -61,6 +61,12 @@ public final class BearerToken {
                 });
     }
 
+    /// The token of an exchange, if it has one.
+    public static Optional<String> find(HttpExchange exchange) {
+        return fromHeader(exchange.header(HttpHeader.AUTHORIZATION))
+                .or(() -> Optional.ofNullable(exchange.query("token")));
+    }
+
     private static Optional<String> fromHeader(@Nullable String header) {
         return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 ? Optional.of(header.substring(SCHEME.length()).strip())

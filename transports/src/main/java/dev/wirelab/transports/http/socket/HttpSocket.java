@@ -49,6 +49,16 @@ public interface HttpSocket {
     /// @param closed run once when it has closed, on any thread; must not block
     void dedicate(Runnable closed);
 
+    /// Watches a connection whose response is pending: if the client closes it or sends anything,
+    /// it is closed.
+    ///
+    /// @param ended run at most once if it is closed before [#unwatch()]; must not block
+    void watch(Runnable ended);
+
+    /// Ends [#watch], so that the response can be written and the next request read. Does nothing
+    /// if the socket is not watched.
+    void unwatch();
+
     /// Closes the socket at once.
     void disconnect();
 }

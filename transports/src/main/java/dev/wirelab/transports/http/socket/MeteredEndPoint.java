@@ -68,6 +68,25 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
     // The session of the last request, so that the token of the next one need not be looked up.
     private volatile @Nullable CachedSession cached;
 
+    // Notified when the client ends the connection before its response.
+    private final AtomicReference<@Nullable Watch> watch = new AtomicReference<>();
+
+    /// What is notified when a watched connection ends.
+    private static final class Watch {
+        private final Runnable ended;
+
+        Watch(Runnable ended) {
+            this.ended = ended;
+        }
+
+        Callback callback(MeteredEndPoint socket) {
+            return Callback.from(
+                    InvocationType.NON_BLOCKING,
+                    () -> socket.watchEnded(this, false),
+                    _ -> socket.watchEnded(this, true));
+        }
+    }
+
     private record CachedSession(String authorization, Session session) {}
 
     private final AtomicReference<InputState> inputState = new AtomicReference<>(InputState.OPEN);
@@ -474,17 +493,64 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
     /// Input has arrived, although none is expected: ends the connection, unless TLS has used all
     /// of it.
     private void endUnlessSilent() {
+        if (isSilent()) {
+            fillInterested(
+                    Callback.from(
+                            InvocationType.NON_BLOCKING, this::endUnlessSilent, _ -> close()));
+        } else {
+            close();
+        }
+    }
+
+    /// Whether the input was for TLS alone.
+    private boolean isSilent() {
         try {
-            if (tls != null && fill(BufferUtil.allocate(1)) == 0) {
-                fillInterested(
-                        Callback.from(
-                                InvocationType.NON_BLOCKING, this::endUnlessSilent, _ -> close()));
+            return tls != null && fill(BufferUtil.allocate(1)) == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void watch(Runnable ended) {
+        if (!isOpen()) {
+            ended.run();
+            return;
+        }
+        Watch started = new Watch(ended);
+        watch.set(started);
+        fillInterested(started.callback(this));
+    }
+
+    /// Input has arrived at a connection that is watched, or its end. Holds the monitor of the
+    /// watch so that it either ends the connection or leaves the input to Jetty.
+    private void watchEnded(Watch started, boolean isOver) {
+        synchronized (started) {
+            if (watch.get() != started) {
                 return;
             }
-        } catch (IOException e) {
-            // Closed below.
+            if (!isOver && isSilent()) {
+                fillInterested(started.callback(this));
+                return;
+            }
+            watch.set(null);
         }
         close();
+        started.ended.run();
+    }
+
+    @Override
+    public void unwatch() {
+        Watch started = watch.get();
+        if (started == null) {
+            return;
+        }
+        synchronized (started) {
+            if (watch.compareAndSet(started, null)) {
+                // Takes back the interest in input, which Jetty declares after the response.
+                getFillInterest().fillable();
+            }
+        }
     }
 
     private void runWhenClosed() {

@@ -1,25 +1,21 @@
-package dev.wirelab.transports.websocket;
+package dev.wirelab.transports.ledger;
 
 import dev.wirelab.core.meter.ByteClass;
 import dev.wirelab.core.meter.Direction;
-import dev.wirelab.transports.ledger.ByteSpans;
-import dev.wirelab.transports.ledger.JsonUnit;
-import dev.wirelab.transports.ledger.StreamReader;
-import dev.wirelab.transports.ledger.TrafficUnit;
-import dev.wirelab.transports.ledger.TrafficUnitFactory;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
 /// Reads the frames of one direction of a WebSocket (RFC 6455 §5). A message is one unit, together
 /// with all its frames and the control frames between them.
-final class FrameReader implements StreamReader {
+public final class WebSocketFrameReader implements StreamReader {
     private static final int CONTINUATION = 0;
     private static final int BINARY = 2;
     private static final int CLOSE = 8;
     private static final int PONG = 10;
     private static final int MAX_CONTROL = 125;
 
+    private final MessageReader messages;
     private final Direction direction;
     private final TrafficUnitFactory units;
     private final Consumer<TrafficUnit> settled;
@@ -35,11 +31,29 @@ final class FrameReader implements StreamReader {
     private long left;
     private int phase;
 
-    FrameReader(Direction direction, TrafficUnitFactory units, Consumer<TrafficUnit> settled) {
+    /// Classifies the content of a message.
+    @FunctionalInterface
+    public interface MessageReader {
+        /// Returns spans as long as the content.
+        ByteSpans classes(Direction direction, boolean isBinary, byte[] content);
+    }
+
+    private WebSocketFrameReader(
+            MessageReader messages,
+            Direction direction,
+            TrafficUnitFactory units,
+            Consumer<TrafficUnit> settled) {
+        this.messages = messages;
         this.direction = direction;
         this.units = units;
         this.settled = settled;
         this.unit = units.make(direction);
+    }
+
+    /// The readers of WebSockets whose messages are read by `messages`.
+    public static StreamReader.Factory of(MessageReader messages) {
+        return (direction, units, settled) ->
+                new WebSocketFrameReader(messages, direction, units, settled);
     }
 
     @Override
@@ -182,44 +196,12 @@ final class FrameReader implements StreamReader {
             isInMessage = false;
             byte[] content = unit.content();
             if (!unit.isGivenUp() && content.length > 0) {
-                unit.resolve(isBinary ? binaryClasses(content) : classes(content));
+                unit.resolve(messages.classes(direction, isBinary, content));
             }
         }
         if (!isInMessage) {
             settle();
         }
-    }
-
-    /// A binary message is one line of JSON and the content of the message (rule B8).
-    private ByteSpans binaryClasses(byte[] content) {
-        ByteSpans spans = new ByteSpans();
-        int end = 0;
-        while (end < content.length && content[end] != '\n') {
-            end++;
-        }
-        if (end == content.length || content[0] != '{') {
-            spans.add(ByteClass.UNREADABLE, content.length);
-            return spans;
-        }
-        JsonUnit.read(direction, content, 0, end, spans);
-        spans.add(ByteClass.FRAMING, 1);
-        spans.add(ByteClass.PAYLOAD, content.length - end - 1);
-        return spans;
-    }
-
-    /// A client's message is one command; the lab's is one event or several, one a line (rule W3).
-    private ByteSpans classes(byte[] content) {
-        ByteSpans spans = new ByteSpans();
-        int start = 0;
-        for (int at = 0; direction == Direction.OUT && at < content.length; at++) {
-            if (content[at] == '\n') {
-                JsonUnit.read(direction, content, start, at - start, spans);
-                spans.add(ByteClass.FRAMING, 1);
-                start = at + 1;
-            }
-        }
-        JsonUnit.read(direction, content, start, content.length - start, spans);
-        return spans;
     }
 
     private void settle() {

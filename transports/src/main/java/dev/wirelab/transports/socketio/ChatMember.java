@@ -1,0 +1,217 @@
+package dev.wirelab.transports.socketio;
+
+import dev.wirelab.core.delivery.Reader;
+import dev.wirelab.core.delivery.ReaderOptions;
+import dev.wirelab.core.meter.TrafficMeter;
+import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.Event;
+import dev.wirelab.core.protocol.JsonCommands;
+import dev.wirelab.core.protocol.JsonEvents;
+import dev.wirelab.core.protocol.Refusal;
+import dev.wirelab.core.protocol.TextRules;
+import dev.wirelab.transports.ClientConnection;
+import dev.wirelab.transports.OutboundWriter;
+import dev.wirelab.transports.TransportContext;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// A client of the chat: its events are commands, and the chat's events are sent to it. Safe on any
+/// thread; nothing blocks.
+final class ChatMember implements Namespace.Member, OutboundWriter.Sink {
+    /// The event that carries a whole command, as `socket.send` of the official client emits it.
+    private static final String WHOLE = "message";
+
+    private static final Set<String> COMMANDS =
+            Set.of("login", "say", "join", "leave", "groups", "users", "history", "ping");
+
+    private final TransportContext lab;
+    private final NamespaceLink link;
+    private final EngineSession engine;
+    private final ClientConnection client;
+
+    // Null unless the client connects with a log-in.
+    private @Nullable ChatLogIn logIn;
+    private volatile boolean isConnected;
+
+    private ChatMember(TransportContext lab, NamespaceLink link) {
+        this.lab = lab;
+        this.link = link;
+        this.engine = link.engine();
+        this.client =
+                new ClientConnection(
+                        lab,
+                        SocketIoTransport.ID,
+                        ReaderOptions.Kind.STREAM,
+                        ChatFormat.INSTANCE,
+                        false,
+                        this,
+                        this::entered);
+    }
+
+    /// The chat as a namespace.
+    static Namespace namespace(TransportContext lab) {
+        return (link, auth) -> {
+            ChatMember member = new ChatMember(lab, link);
+            member.connect(auth);
+            return member;
+        };
+    }
+
+    /// Connects at once, or when the log-in in `auth` has succeeded.
+    private void connect(String auth) {
+        ChatLogIn wanted;
+        try {
+            wanted = ChatLogIn.of(auth, engine.token());
+        } catch (Refusal refusal) {
+            client.writer().reply(link.refused(refusal.code(), refusal.reason()));
+            return;
+        }
+        if (wanted == null) {
+            isConnected = true;
+            client.writer().reply(link.connected(null));
+            return;
+        }
+        logIn = wanted;
+        client.receive(wanted.command(), this::answerLogIn);
+    }
+
+    /// The reply to a log-in with which a client connects: it is in the packet that connects it, or
+    /// in the one that refuses it.
+    private byte[] answerLogIn(Event reply) {
+        return reply instanceof Event.Error error && !isConnected
+                ? link.refused(error.code(), error.message())
+                : new byte[0];
+    }
+
+    /// The client has logged in.
+    private void entered(Reader reader, TrafficMeter meter) {
+        engine.charge(meter);
+        ChatLogIn wanted = logIn;
+        if (wanted != null && !isConnected) {
+            isConnected = true;
+            String pid = wanted.pid(reader, () -> lab.tokens().issue(reader.session()));
+            client.writer().reply(link.connected(pid));
+        }
+    }
+
+    @Override
+    public void event(PacketEvent event) {
+        String id = event.id();
+        Function<Event, byte[]> acknowledge =
+                id == null
+                        ? null
+                        : reply ->
+                                link.acknowledgement(
+                                        id,
+                                        "["
+                                                + new String(
+                                                        JsonEvents.encode(reply),
+                                                        StandardCharsets.UTF_8)
+                                                + "]");
+        try {
+            String command = command(event);
+            int largest = client.version().maxCommandBytes();
+            if (TextRules.utf8Length(command) > largest) {
+                end(
+                        new Refusal(
+                                ErrorCode.TOO_LARGE,
+                                "a command has at most " + largest + " bytes"));
+                return;
+            }
+            client.receive(JsonCommands.decode(command, client.version()), acknowledge);
+        } catch (Refusal refusal) {
+            client.refuseUnread(refusal, acknowledge);
+        }
+    }
+
+    /// The command of an event as JSON.
+    private static String command(PacketEvent event) {
+        String first = event.arguments().isEmpty() ? "{}" : event.arguments().getFirst();
+        if (event.name().equals(WHOLE)) {
+            return first.startsWith("\"") ? PacketEvent.string(first) : first;
+        }
+        if (!COMMANDS.contains(event.name())) {
+            throw Refusal.badRequest("no such event");
+        }
+        return first.startsWith("{")
+                ? "{\"type\":\"" + event.name() + "\"" + withoutBrace(first)
+                : first;
+    }
+
+    private static String withoutBrace(String object) {
+        String members = object.substring(1);
+        return members.stripLeading().startsWith("}") ? members : "," + members;
+    }
+
+    @Override
+    public void write(byte[] bytes) {
+        engine.send(bytes, client.writer()::written);
+        // This write contains the replies that had to be written before reading resumes.
+        engine.resume();
+    }
+
+    @Override
+    public void resume() {
+        engine.resume();
+    }
+
+    @Override
+    public void finish(Event.@Nullable Error last) {
+        client.close();
+        if (!isConnected) {
+            if (last != null) {
+                engine.send(link.refused(last.code(), last.message()), () -> {});
+            }
+            return;
+        }
+        ErrorCode code = last == null ? ErrorCode.UNAUTHORIZED : last.code();
+        if (last != null) {
+            engine.send(client.encode(last), () -> {});
+        }
+        switch (code) {
+            // The official client reconnects when its connection ends.
+            case SHUTTING_DOWN -> engine.finish(1001, code.code());
+            case INTERNAL -> engine.finish(1011, code.code());
+            case TOO_SLOW -> engine.finish(4001, code.code());
+            case TOO_MANY -> engine.finish(4002, code.code());
+            // It does not when it is disconnected.
+            case UNAUTHORIZED,
+                    TOO_LARGE,
+                    BAD_REQUEST,
+                    FORBIDDEN_ORIGIN,
+                    NOT_MEMBER,
+                    UNKNOWN_USER,
+                    UNKNOWN_GROUP,
+                    NOT_FOUND,
+                    NAME_TAKEN ->
+                    link.disconnect();
+        }
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return client.hasRoom();
+    }
+
+    @Override
+    public boolean isStalled() {
+        return client.writer().stalledNanos() > lab.limits().stall().toNanos();
+    }
+
+    @Override
+    public void check() {
+        client.checkLogIn();
+    }
+
+    @Override
+    public void end(Refusal why) {
+        client.end(why);
+    }
+
+    @Override
+    public void closed() {
+        client.close();
+    }
+}
