@@ -24,7 +24,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// Compares the transports.
 @Command(
@@ -48,6 +50,14 @@ final class CompareCommand extends MeasurementCommand {
 
     /// Finds 20 % in nine of ten comparisons where runs vary by 10 % (loadtests/bench/power.py).
     private static final int SURE_REPEATS = 12;
+
+    /// What `--networks` measures: a thousand deliveries per row, which the slowest link carries on
+    /// every transport, and messages closer to each other than its round trip.
+    private static final List<String> NETWORKS = List.of("lan", "4g", "satellite", "4g,loss=1%");
+
+    private static final int NETWORKS_READERS = 40;
+    private static final double NETWORKS_RATE = 4;
+    private static final Duration NETWORKS_DURATION = Duration.ofSeconds(7);
 
     private static final Duration WARM_UP = Duration.ofSeconds(1);
     private static final Duration DURATION = Duration.ofSeconds(3);
@@ -106,6 +116,16 @@ final class CompareCommand extends MeasurementCommand {
             description = "warm-up of each run (default: 1s)")
     private @Nullable Duration warmUp;
 
+    @Option(
+            names = "--networks",
+            description =
+                    "over lan, 4g, satellite and a link with 1 %% loss, one run each, some 9 minutes: a"
+                            + " matrix of transport and network (default: 40 readers, 4 messages a"
+                            + " second for 7s)")
+    private boolean networks;
+
+    @Spec private CommandSpec own = CommandSpec.create();
+
     @Option(names = "--quick", description = "a short comparison: less than a minute in all")
     private boolean quick;
 
@@ -152,12 +172,27 @@ final class CompareCommand extends MeasurementCommand {
         return plan().rows().stream().map(RowPlan::folder).toList();
     }
 
+    @Override
+    List<String> networks() throws CannotStartException {
+        OptionChecks.check(
+                !networks || (!workloads.isFull() && !sure && !quick && !noise),
+                "--networks goes without --quick, --full, --sure and --noise");
+        return networks ? NETWORKS : List.of();
+    }
+
     ComparisonPlan plan() throws CannotStartException {
+        if (networks) {
+            workloads
+                    .fanOut()
+                    .setUnlessGiven(
+                            own.commandLine().getParseResult(), NETWORKS_READERS, NETWORKS_RATE);
+        }
         OptionChecks.different(transports());
         OptionChecks.inRange("--poll-wait", pollWait, 1, 30);
-        Duration measured = duration != null ? duration : DURATION;
+        Duration measured = duration != null ? duration : networks ? NETWORKS_DURATION : DURATION;
         Duration before = warmUp != null ? warmUp : WARM_UP;
-        int runs = repeats != null ? repeats : quick ? 1 : sure ? SURE_REPEATS : REPEATS;
+        int runs =
+                repeats != null ? repeats : quick || networks ? 1 : sure ? SURE_REPEATS : REPEATS;
         OptionChecks.inRange("--repeats", runs, 1, MAX_REPEATS);
         Timing timing = workloads.fanOut().timing(pollWait, before, measured, Duration.ofHours(1));
         List<RowPlan> rows = new ArrayList<>();
@@ -169,7 +204,7 @@ final class CompareCommand extends MeasurementCommand {
                 runs,
                 workloads.isFull() ? Grid.usual(inPlaintext(variants(false)), pollWait) : List.of(),
                 !quick,
-                !quick);
+                !quick && !networks);
     }
 
     /// The sweep measures no TLS: its costs are fitted by transport.
@@ -201,7 +236,7 @@ final class CompareCommand extends MeasurementCommand {
             RowPlan row = row(variant, workload);
             rows.add(idle && repeats == null ? row.once() : row);
         }
-        int again = noise ? rows.size() : rows.size() > 1 && !quick && !idle ? 1 : 0;
+        int again = noise ? rows.size() : rows.size() > 1 && !quick && !networks && !idle ? 1 : 0;
         List<RowPlan> twins = rows.subList(0, again).stream().map(RowPlan::again).toList();
         rows.addAll(twins);
         return List.copyOf(rows);

@@ -5,6 +5,7 @@ import dev.wirelab.load.plan.FanOut;
 import dev.wirelab.load.plan.Timing;
 import java.time.Duration;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /// The options of one group with one publisher, also of the other workloads where they apply.
 final class FanOutOptions {
@@ -32,6 +33,12 @@ final class FanOutOptions {
             converter = DurationOption.class,
             description = "poll interval of short polling (default: 1s)")
     private Duration pollInterval = Duration.ofSeconds(1);
+
+    /// Sets what was not given on the command line.
+    void setUnlessGiven(ParseResult given, int usualReaders, double usualRate) {
+        readers = given.hasMatchedOption("--readers") ? readers : usualReaders;
+        rate = given.hasMatchedOption("--rate") ? rate : usualRate;
+    }
 
     /// The durations of the workload.
     ///

@@ -6,6 +6,8 @@ import dev.wirelab.load.link.LinkException;
 import dev.wirelab.load.link.LinkParser;
 import dev.wirelab.load.link.tun.LinkNamespace;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -55,13 +57,25 @@ final class LinkOptions {
     /// namespace before that returns.
     ///
     /// @param elsewhere whether the lab is already running
+    /// @param suite whether there are links of a suite besides
     /// @param notice called once if the machine lacks engine tun
-    Optional<LinkRequest> request(boolean elsewhere, Consumer<String> notice)
+    Optional<LinkRequest> request(boolean elsewhere, boolean suite, Consumer<String> notice)
             throws CannotStartException, InterruptedException {
+        OptionChecks.check(!suite || link == null, "--networks has links of its own; drop --link");
         OptionChecks.check(
-                link != null || (engine == null && congestion == null),
+                link != null || suite || (engine == null && congestion == null),
                 "--link-engine and --link-congestion need --link");
         return link == null ? Optional.empty() : Optional.of(request(link, elsewhere, notice));
+    }
+
+    /// The links of a suite, with the engine that one of them needs.
+    List<LinkRequest> requests(List<String> texts, boolean elsewhere, Consumer<String> notice)
+            throws CannotStartException, InterruptedException {
+        List<LinkRequest> requests = new ArrayList<>();
+        for (String text : texts) {
+            requests.add(request(text, elsewhere, notice));
+        }
+        return requests;
     }
 
     private LinkRequest request(String text, boolean elsewhere, Consumer<String> notice)

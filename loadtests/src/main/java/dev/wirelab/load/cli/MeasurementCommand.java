@@ -7,17 +7,20 @@ import dev.wirelab.load.lab.LabJar;
 import dev.wirelab.load.lab.MeasuredLab;
 import dev.wirelab.load.link.OpenLink;
 import dev.wirelab.load.page.ReportFiles;
+import dev.wirelab.load.report.NetworksMatrix;
 import dev.wirelab.load.report.TerminalText;
 import dev.wirelab.load.result.ComparisonResult;
 import dev.wirelab.load.theory.TransportModels;
 import dev.wirelab.load.theory.TransportVariant;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -115,7 +118,16 @@ abstract class MeasurementCommand implements Callable<Integer> {
             OptionChecks.check(
                     !links.isAsked() || !measuresOthers(),
                     "--link leads to Wirelab only; other servers cannot be reached over it");
-            Optional<LinkRequest> link = links.request(target.isPresent(), this::announce);
+            List<String> suite = networks();
+            OptionChecks.check(
+                    !needsTls() || (!links.isAsked() && suite.isEmpty()),
+                    "--tls goes without --link and --networks: a link leads to the plaintext ports");
+            Optional<LinkRequest> link =
+                    links.request(target.isPresent(), !suite.isEmpty(), this::announce);
+            OptionChecks.check(
+                    suite.isEmpty() || (target.isEmpty() && !measuresOthers()),
+                    "--networks starts a lab of its own, and measures Wirelab only");
+            List<LinkRequest> all = links.requests(suite, target.isPresent(), this::announce);
             if (target.isPresent()) {
                 try (MeasuredLab lab = MeasuredLab.elsewhere(target.get(), targets.key())) {
                     if (needsTls()) {
@@ -132,16 +144,29 @@ abstract class MeasurementCommand implements Callable<Integer> {
             Path jar = LabJar.find(targets.lab().jar());
             Path folder = OutputFolder.create(targets.lab().out());
             List<String> options = new ArrayList<>();
-            link.map(LinkRequest::labOptions).ifPresent(options::addAll);
+            Stream.concat(link.stream(), all.stream())
+                    .findFirst()
+                    .map(LinkRequest::labOptions)
+                    .ifPresent(options::addAll);
             if (needsTls()) {
                 options.addAll(MeasuredLab.TLS_PORTS);
             }
             try (MeasuredLab lab = MeasuredLab.start(jar, folder.resolve("lab.log"), options)) {
+                if (!all.isEmpty()) {
+                    return executeAll(lab, folder, all, measurement);
+                }
                 return execute(lab, folder, link, measurement, assertions);
             }
         } catch (CannotStartException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+    }
+
+    /// The links over which the measurement is made, one after the other; empty: once.
+    ///
+    /// @throws CannotStartException if an option is unusable; the message names it
+    List<String> networks() throws CannotStartException {
+        return List.of();
     }
 
     /// Whether servers are measured that are not Wirelab.
@@ -153,6 +178,45 @@ abstract class MeasurementCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         err.println(line);
         err.flush();
+    }
+
+    /// Measures over each link, in a folder of its own.
+    private int executeAll(
+            MeasuredLab lab, Path folder, List<LinkRequest> requests, Measurement measurement)
+            throws CannotStartException, IOException, InterruptedException {
+        PrintWriter err = spec.commandLine().getErr();
+        ProgressDisplay display = new ProgressDisplay(err, TerminalWidth.ofStandardError());
+        List<NetworksMatrix.Network> networks = new ArrayList<>();
+        for (LinkRequest request : requests) {
+            String name = "network-" + (networks.size() + 1);
+            Path own = Files.createDirectory(folder.resolve(name));
+            announce(
+                    "network %d/%d: testing the link %s"
+                            .formatted(
+                                    networks.size() + 1, requests.size(), request.link().name()));
+            try (OpenLink open = request.open(own)) {
+                announce(open.report().sentence());
+                ComparisonResult result = measure(measurement, lab.over(open), own, display);
+                networks.add(new NetworksMatrix.Network(name, result));
+                ReportFiles.write(folder, NetworksMatrix.page(networks));
+                if (result.partial()) {
+                    return LoadMain.EXIT_FAILED;
+                }
+            }
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println();
+        out.print(NetworksMatrix.text(networks));
+        out.println();
+        out.println("report   " + folder.resolve(ReportFiles.HTML) + ", " + ReportFiles.MARKDOWN);
+        out.flush();
+        List<ComparisonResult> results =
+                networks.stream().map(NetworksMatrix.Network::result).toList();
+        return !results.stream().allMatch(ComparisonResult::isComplete)
+                ? LoadMain.EXIT_FAILED
+                : results.stream().allMatch(ComparisonResult::isPerfect)
+                        ? LoadMain.EXIT_OK
+                        : LoadMain.EXIT_IMPERFECT;
     }
 
     private int execute(

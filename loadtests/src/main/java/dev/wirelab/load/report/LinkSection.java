@@ -30,7 +30,7 @@ import org.HdrHistogram.HistogramIterationValue;
 
 /// The emulated network: what its self-test found, what distance predicts for each row, and the IP
 /// packets that the engine counted.
-public final class LinkSection {
+final class LinkSection {
     private static final Map<String, Double> PERCENTILES =
             new TreeMap<>(Map.of("p50", 0.5, "p99", 0.99));
 
