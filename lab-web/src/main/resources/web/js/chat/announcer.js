@@ -11,7 +11,7 @@ export class Announcer {
   #known = new Set();
 
   /** @param {import('../transports/contract.js').LabEvent} event */
-  announce({ cursor = '', from, to, text }) {
+  announce({ cursor = '', from, to, text, media, name }) {
     if (this.#known.has(cursor)) {
       return;
     }
@@ -19,7 +19,7 @@ export class Announcer {
     if (this.#known.size > MOST_KNOWN) {
       this.#known.delete(/** @type {string} */ (this.#known.values().next().value));
     }
-    this.#place.append(h('p', {}, t('chat.spoken', { from: from ?? '', to: to ?? '', text: text ?? '' })));
+    this.#place.append(h('p', {}, t('chat.spoken', { from: from ?? '', to: to ?? '', text: text ?? `${media ?? ''} ${name ?? ''}` })));
     while (this.#place.childElementCount > 5) {
       this.#place.firstElementChild?.remove();
     }

@@ -39,6 +39,8 @@ export class Carrier {
   #due = new Set();
   #up = false;
   #over = false;
+  /** @type {BinaryType} how a socket hands over bytes */
+  #binary = 'blob';
   /** @type {number | undefined} */
   #awaySince;
   #backAt = 0;
@@ -95,8 +97,28 @@ export class Carrier {
 
   /** @param {string} transport to switch to */
   switchTo(transport) {
+    if (transport !== this.#transport) {
+      this.#reconnect(transport);
+    }
+  }
+
+  /** @param {BinaryType} binary how a socket hands over bytes from now on: on a new connection */
+  receiveAs(binary) {
+    if (binary !== this.#binary) {
+      this.#binary = binary;
+      this.#reconnect(this.#transport);
+    }
+  }
+
+  /** Whether messages on this transport are texts only. */
+  get isTextOnly() {
+    return transports.find(({ id }) => id === this.#transport)?.isTextOnly ?? false;
+  }
+
+  /** @param {string} transport */
+  #reconnect(transport) {
     const last = this.#link;
-    if (last === undefined || this.#over || transport === this.#transport) {
+    if (last === undefined || this.#over) {
       return;
     }
     const due = [...this.#due];
@@ -153,6 +175,7 @@ export class Carrier {
       where,
       token: this.#session.token,
       after,
+      binary: this.#binary,
       onEvent: (event, { at }) => {
         if (isCurrent()) {
           this.#cameUp(at);

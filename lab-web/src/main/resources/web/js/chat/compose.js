@@ -3,10 +3,14 @@ import { n, t } from '../i18n/index.js';
 import { button, h, part } from '../parts.js';
 import { byteLength, MOST_TEXT_BYTES, refusal, wellFormed } from '../text.js';
 import { LabError } from '../transports/contract.js';
+import { base64 } from '../transports/binary.js';
 import { refusalText } from '../words.js';
+import { kindOf, MOST_PICTURE_BYTES, nameOf } from './picture.js';
 
 /** From here on the text's length is shown. */
 const NEARLY = 3500;
+
+/** @typedef {{text?: string, media?: string, name?: string, data?: string}} Content a text or a picture */
 
 /** The input of the current conversation. A draft stays with its conversation until it is sent. */
 export class Compose {
@@ -21,7 +25,9 @@ export class Compose {
   #rows = new Map();
   #say;
 
-  /** @param {(to: string, text: string) => Promise<unknown>} say */
+  #picture = part('say-picture', HTMLInputElement);
+
+  /** @param {(to: string, content: Content) => Promise<unknown>} say */
   constructor(say) {
     this.#say = say;
     this.#text.addEventListener('input', () => this.#judge());
@@ -31,6 +37,7 @@ export class Compose {
         this.#form.requestSubmit();
       }
     });
+    this.#picture.addEventListener('change', () => void this.#choose());
     this.#form.addEventListener('submit', (submit) => {
       submit.preventDefault();
       this.#submit();
@@ -86,21 +93,44 @@ export class Compose {
     if (refusal(text) === '' && this.#conversation !== undefined) {
       this.#text.value = '';
       this.#judge();
-      void this.#send(this.#conversation.address, text);
+      void this.#send(this.#conversation.address, { text });
     }
+  }
+
+  /** Sends the picture that was chosen, if its bytes are one. */
+  async #choose() {
+    const file = this.#picture.files?.[0];
+    const to = this.#conversation?.address;
+    if (file === undefined || to === undefined) {
+      return;
+    }
+    this.#picture.value = '';
+    if (file.size > MOST_PICTURE_BYTES) {
+      this.complain(t('chat.pictureTooLarge', { bytes: n(file.size), most: n(MOST_PICTURE_BYTES) }));
+      return;
+    }
+    const data = base64(new Uint8Array(await file.arrayBuffer()));
+    const media = kindOf(data);
+    if (media === undefined) {
+      this.complain(t('chat.pictureUnknown'));
+      return;
+    }
+    this.complain('');
+    void this.#send(to, { media, name: nameOf(file.name), data });
   }
 
   /**
    * @param {string} to
-   * @param {string} text
+   * @param {Content} content
    */
-  async #send(to, text) {
+  async #send(to, content) {
+    const shown = content.text ?? content.name ?? content.media ?? '';
     const state = h('span', { class: 'hint' }, t('chat.sending'));
-    const row = h('li', { class: 'message own waiting' }, h('div', { class: 'bubble' }, h('p', { class: 'text', dir: 'auto' }, text), state));
+    const row = h('li', { class: 'message own waiting' }, h('div', { class: 'bubble' }, h('p', { class: 'text', dir: 'auto' }, shown), state));
     this.#rows.set(row, to);
     this.#showRows();
     try {
-      await this.#say(to, text);
+      await this.#say(to, content);
       this.#drop(row);
     } catch (error) {
       const reason = error instanceof LabError ? refusalText(error.code, error.message) : String(error);
@@ -109,7 +139,7 @@ export class Compose {
         h('span', { role: 'alert' }, t('chat.notSent', { reason })),
         button('small', t('chat.sendAgain'), () => {
           this.#drop(row);
-          void this.#send(to, text);
+          void this.#send(to, content);
         }),
         button('small', t('chat.discard'), () => this.#drop(row)),
       );

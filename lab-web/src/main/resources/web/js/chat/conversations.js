@@ -15,6 +15,10 @@ export const LOBBY = '#lobby';
  * @property {string} [from]
  * @property {string} [user]
  * @property {string} [text]
+ * @property {string} [media] of a picture, as its sender calls it
+ * @property {string} [name] of a picture
+ * @property {string} [data] of a picture, in base64
+ * @property {'Blob' | 'ArrayBuffer'} [form] how the browser gave the picture to the page
  * @property {number} [at] epoch milliseconds
  * @property {string} [reason] of a gap
  * @property {number} [count] how many were missed
@@ -185,10 +189,10 @@ export class Conversations {
  * @param {LabEvent} event
  * @returns {Line | undefined}
  */
-function lineOf({ type, cursor, from, user, text, at, reason }) {
+function lineOf({ type, cursor, from, user, text, media, name, data, form, at, reason }) {
   switch (type) {
     case 'message':
-      return { type, cursor, from, text, at };
+      return data === undefined ? { type, cursor, from, text, at } : { type, cursor, from, media, name, data, form, at };
     case 'joined':
     case 'left':
       return { type, cursor, user };

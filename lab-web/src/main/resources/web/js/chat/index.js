@@ -47,6 +47,7 @@ class Chat {
     this.#view = new ChatView(element);
     this.#wires = new WireChoice((transport) => this.#switchTo(transport));
     this.#logIn = new LogIn((session) => lab.person.begin(session));
+    part('binary-type', HTMLSelectElement).addEventListener('change', () => this.#talk?.receiveAs(this.#binary));
     addEventListener('pagehide', () => this.#keep());
     lab.person.onChange((session, code, name) =>
       session === undefined ? this.#end(code, name) : this.#start(session),
@@ -125,6 +126,7 @@ class Chat {
    */
   async #connect(talk, after, groups) {
     try {
+      talk.receiveAs(this.#binary);
       await talk.start(this.#transport, after);
       this.#transport = talk.transport;
       this.#wires.choose(talk.transport);
@@ -134,6 +136,10 @@ class Chat {
       return;
     }
     await this.#view.rejoin(talk, groups);
+  }
+
+  get #binary() {
+    return /** @type {BinaryType} */ (part('binary-type', HTMLSelectElement).value);
   }
 
   /** @param {string} transport */

@@ -3,6 +3,7 @@ import { avatarImage } from '../avatars.js';
 import { language, n, t } from '../i18n/index.js';
 import { button, h, named } from '../parts.js';
 import { gapText } from '../words.js';
+import { kindOf, sizeOf } from './picture.js';
 
 /** Pixels from the end within which the view follows new messages. */
 const NEAR_THE_END = 60;
@@ -167,14 +168,15 @@ export class LogView {
   }
 
   /** @param {Line} line */
-  #message({ cursor, from = '', text = '', at = 0 }) {
+  #message(line) {
+    const { cursor, from = '', text = '', at = 0 } = line;
     const own = from === this.#me;
     const same = this.#last?.from === from && at - (this.#last.at ?? 0) < SAME_BREATH;
     const moment = new Date(at);
     const time = h('time', { datetime: moment.toISOString(), title: moment.toLocaleString(language()) });
     time.textContent = moment.toLocaleTimeString(language(), { hour: '2-digit', minute: '2-digit' });
     const name = h('span', { class: same ? 'unseen' : 'author' }, named(from), own ? ` ${t('chat.you')}` : '');
-    const words = h('p', { class: 'text', dir: 'auto' }, text);
+    const words = line.data === undefined ? h('p', { class: 'text', dir: 'auto' }, text) : figure(line, line.data);
     const row = h('li', { class: `message${own ? ' own' : ''}${same ? ' same' : ''}`, 'data-cursor': cursor });
     row.append(same ? h('span', { class: 'avatar' }) : this.#picture(from));
     row.append(h('div', { class: 'bubble' }, name, words, time));
@@ -259,6 +261,22 @@ export class LogView {
     this.#follow();
     this.#list.focus();
   }
+}
+
+/**
+ * A picture, if its bytes are one; else a line that names them.
+ *
+ * @param {Line} line
+ * @param {string} data
+ */
+function figure({ media = '', name = '', form }, data) {
+  const kind = kindOf(data);
+  const what = { what: `${kind ?? media} ${name}`.trim(), bytes: n(sizeOf(data)) };
+  if (kind === undefined) {
+    return h('p', { class: 'text', dir: 'auto' }, t('chat.noPicture', what));
+  }
+  const caption = h('figcaption', { class: 'text hint', dir: 'auto' }, t('chat.pictureCaption', { ...what, form: form ?? 'base64' }));
+  return h('figure', { class: 'picture' }, h('img', { src: `data:${kind};base64,${data}`, alt: name }), caption);
 }
 
 /** @param {number} count */

@@ -1,6 +1,7 @@
 // @ts-check
 import { t } from '../i18n/index.js';
 import { button, h } from '../parts.js';
+import { ACCEPTED } from './picture.js';
 
 /** The chat's fixed parts: log-in; conversations and people; the messages of one conversation, and the input. */
 export function skeleton() {
@@ -93,7 +94,18 @@ function headPart() {
     h('h2', { id: 'talk-title', dir: 'auto' }),
     h('details', { id: 'members', class: 'members', hidden: true }, h('summary', { id: 'members-count' }), h('p', { id: 'members-list' })),
     withId(button('small', t('chat.leave'), () => undefined), 'leave-group'),
-    h('div', { class: 'wire-choice' }, wires, h('span', { id: 'wire-state', class: 'hint' })),
+    h('div', { class: 'wire-choice' }, wires, binaryPart(), h('span', { id: 'wire-state', class: 'hint' })),
+  );
+}
+
+/** How the browser hands the bytes of a WebSocket to the page. */
+function binaryPart() {
+  return h(
+    'label',
+    { class: 'hint', title: t('chat.binaryAbout') },
+    t('chat.binary'),
+    ' ',
+    h('select', { id: 'binary-type' }, h('option', { value: 'blob' }, 'Blob'), h('option', { value: 'arraybuffer' }, 'ArrayBuffer')),
   );
 }
 
@@ -120,6 +132,13 @@ function sayPart() {
       'aria-describedby': 'say-notice say-length',
     }),
     h('button', { type: 'submit', class: 'primary' }, t('chat.send')),
+    h(
+      'label',
+      { class: 'say-picture hint', title: t('chat.pictureRule') },
+      t('chat.picture'),
+      ' ',
+      h('input', { id: 'say-picture', type: 'file', accept: ACCEPTED }),
+    ),
     h('span', { id: 'say-length', class: 'hint' }),
     h('p', { id: 'say-notice', class: 'notice', role: 'alert' }),
   );

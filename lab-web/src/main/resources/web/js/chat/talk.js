@@ -88,6 +88,11 @@ export class Talk {
     this.#carrier.switchTo(transport);
   }
 
+  /** @param {BinaryType} binary how a socket hands over bytes */
+  receiveAs(binary) {
+    this.#carrier.receiveAs(binary);
+  }
+
   stop() {
     this.#over = true;
     clearInterval(this.#timer);
@@ -116,13 +121,16 @@ export class Talk {
   }
 
   /**
-   * Publishes a text; resolves when its event has arrived.
+   * Publishes a text or a picture; resolves when its event has arrived.
    *
    * @param {string} to
-   * @param {string} text
+   * @param {import('./compose.js').Content} content
    */
-  async say(to, text) {
-    const { cursor } = await this.#carrier.send({ type: 'say', to, text });
+  async say(to, content) {
+    if (content.data !== undefined && this.#carrier.isTextOnly) {
+      throw new LabError('text_only', t('chat.pictureTextOnly'));
+    }
+    const { cursor } = await this.#carrier.send({ type: 'say', to, ...content });
     if (cursor === undefined || this.conversations.of(to).lines.some((line) => line.cursor === cursor)) {
       return;
     }

@@ -45,7 +45,7 @@ export class ChatView {
       () => this.look(),
     );
     part('log-place', HTMLElement).append(this.#log.element);
-    this.#compose = new Compose(async (to, text) => this.#ready().say(to, text));
+    this.#compose = new Compose(async (to, content) => this.#ready().say(to, content));
     part('leave-group', HTMLButtonElement).addEventListener('click', () => void this.#leaveGroup());
     part('show-side', HTMLButtonElement).addEventListener('click', () => this.#showSide(true));
     element.addEventListener('keydown', (key) => key.key === 'Escape' && this.#escape());

@@ -19,6 +19,10 @@
  * @property {string} [from]
  * @property {string} [to]
  * @property {string} [text]
+ * @property {string} [media] of binary content: its media type, as its sender calls it
+ * @property {string} [name] of binary content: a file name
+ * @property {string} [data] binary content in base64
+ * @property {'Blob' | 'ArrayBuffer'} [form] how the browser gave binary content to the page, where it came as bytes
  * @property {number} [at] epoch milliseconds
  * @property {string} [user]
  * @property {string} [code]
@@ -36,6 +40,9 @@
  * @property {string} [id]
  * @property {string} [to]
  * @property {string} [text]
+ * @property {string} [media]
+ * @property {string} [name]
+ * @property {string} [data]
  * @property {boolean} [watch]
  * @property {string} [before] cursor before which history is asked for
  * @property {number} [max] how much of it at most
@@ -84,6 +91,8 @@
  * @property {(state: LinkState) => void} onState
  * @property {(exchange: Exchange) => void} [onExchange] each request as it begins; the object is completed when it ends
  * @property {Pacing} [pacing]
+ * @property {BinaryType} [binary] uses version 2, in which messages may be binary, and says how a socket hands over bytes;
+ *     without it the link uses version 1
  *
  * @typedef {object} Link
  * @property {(command: Command) => Promise<LabEvent>} send resolves with the lab's answer, rejects with a `LabError`
@@ -100,6 +109,7 @@
  *     is not HTTP
  * @property {Partial<Record<StateName, import('../i18n/index.js').Key>>} [states] the texts of states that differ on
  *     this transport
+ * @property {boolean} [isTextOnly] whether its links have version 1 only
  * @property {boolean} [stampsArrivals] whether `Arrival.serverAt` is there
  */
 

@@ -61,6 +61,9 @@ export function connect(options) {
     if (after !== undefined) {
       url.searchParams.set('after', after);
     }
+    if (options.binary !== undefined) {
+      url.searchParams.set('v', '2');
+    }
     let code = 'unreachable';
     try {
       const headers = { Authorization: `Bearer ${options.token}` };

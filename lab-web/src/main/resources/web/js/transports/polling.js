@@ -100,6 +100,9 @@ export function connectPolling(options, poller) {
       url.searchParams.set('wait', String(wait));
     }
     url.searchParams.set('token', token);
+    if (options.binary !== undefined) {
+      url.searchParams.set('v', '2');
+    }
     const signal = AbortSignal.any([over.signal, giveWay, AbortSignal.timeout((wait + 15) * 1000)]);
     let response;
     let body;

@@ -44,12 +44,13 @@ export class Posts {
    * @returns {Promise<import('./contract.js').LabEvent>}
    */
   async #post(command) {
-    const { base, token, where } = this.#options;
+    const { base, token, where, binary } = this.#options;
+    const version = binary === undefined ? '' : '&v=2';
     const pauses = new Backoff();
     for (let attempt = 1; !this.#over.aborted; attempt++) {
       const exchange = beginExchange(this.#options, 'command');
       try {
-        const response = await fetch(under(`/api/commands?transport=${where.id}`, base), {
+        const response = await fetch(under(`/api/commands?transport=${where.id}${version}`, base), {
           method: 'POST',
           headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
           body: JSON.stringify(command),

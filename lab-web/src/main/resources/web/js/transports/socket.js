@@ -2,6 +2,7 @@
 import { socketUnder } from '../address.js';
 import { Answers } from './answers.js';
 import { Backoff } from './backoff.js';
+import { pack, unpack } from './binary.js';
 import { LabError } from './contract.js';
 
 /** Close codes after which a client must not reconnect: 4500 to 4999 of the protocol. */
@@ -56,9 +57,32 @@ export function connectSocket(options, url, unwrap, wrap = (line) => line) {
     const opened = new WebSocket(url(after));
     socket = opened;
     timer = window.setTimeout(() => opened.close(), HELLO_DUE);
-    opened.onmessage = (message) => {
-      if (socket === opened) {
-        receive(String(message.data), performance.now());
+    opened.binaryType = options.binary ?? 'blob';
+    /** Settles when the bytes of all blobs so far have been read; undefined if there are none. */
+    let blobs = /** @type {Promise<void> | undefined} */ (undefined);
+    opened.onmessage = ({ data }) => {
+      const at = performance.now();
+      if (data instanceof Blob || blobs !== undefined) {
+        // A blob can only be read later; what follows must not overtake it.
+        const mine = Promise.all([data instanceof Blob ? data.arrayBuffer() : data, blobs]).then(([content]) =>
+          pass(content, 'Blob', at),
+        );
+        blobs = mine;
+        void mine.finally(() => (blobs = blobs === mine ? undefined : blobs));
+      } else {
+        pass(data, 'ArrayBuffer', at);
+      }
+    };
+    /**
+     * @param {string | ArrayBuffer} content of a message
+     * @param {'Blob' | 'ArrayBuffer'} form
+     * @param {number} at
+     */
+    const pass = (content, form, at) => {
+      if (socket === opened && typeof content === 'string') {
+        receive(content, at);
+      } else if (socket === opened && typeof content !== 'string' && !closed) {
+        take(unpack(content, form), { at });
       }
     };
     opened.onclose = (close) => {
@@ -66,6 +90,11 @@ export function connectSocket(options, url, unwrap, wrap = (line) => line) {
         lost(close.code, close.reason);
       }
     };
+  }
+
+  /** @param {string} line of a command */
+  function wrap(line) {
+    return options.binary === undefined ? line : pack(line);
   }
 
   /**
@@ -188,6 +217,9 @@ export function socketUrl(options, path, after) {
   url.searchParams.set('token', options.token);
   if (after !== undefined) {
     url.searchParams.set('after', after);
+  }
+  if (options.binary !== undefined) {
+    url.searchParams.set('v', '2');
   }
   return url.href;
 }

@@ -44,6 +44,9 @@ export function connect(options) {
     if (after !== undefined) {
       url.searchParams.set('after', after);
     }
+    if (options.binary !== undefined) {
+      url.searchParams.set('v', '2');
+    }
     return url;
   }
 

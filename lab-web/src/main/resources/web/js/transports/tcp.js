@@ -4,6 +4,8 @@ import { connectSocket, socketUrl } from './socket.js';
 
 export const id = 'tcp';
 export const isUsual = true;
+/** The lane relays lines of version 1. */
+export const isTextOnly = true;
 export const explain = explainLine;
 /** The server, which holds the TCP connection, states when it received each line. */
 export const stampsArrivals = true;
@@ -14,9 +16,10 @@ export const LANE = '/lanes/tcp';
 /** @param {import('./contract.js').LinkOptions} options */
 export function connect(options) {
   // Without `look`: the browser's socket is not the TCP connection.
+  const own = { ...options, binary: undefined };
   const link = connectSocket(
-    options,
-    (after) => socketUrl(options, LANE, after),
+    own,
+    (after) => socketUrl(own, LANE, after),
     (data) => {
       const { line, at, ping } = JSON.parse(data);
       return ping ? { lines: [], reply: '' } : { lines: [line], serverAt: at };

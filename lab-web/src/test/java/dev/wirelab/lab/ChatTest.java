@@ -3,6 +3,9 @@ package dev.wirelab.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wirelab.lab.ChatPerson.Said;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
@@ -10,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.openqa.selenium.Keys;
 
@@ -19,6 +23,57 @@ import org.openqa.selenium.Keys;
 class ChatTest {
     @RegisterExtension private final Visit visit = new Visit();
     @AutoClose private final SiteLab lab = new SiteLab();
+
+    /// The smallest PNG: one pixel.
+    private static final String PNG =
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+    @Tag("slow")
+    @Test
+    void aPictureIsSentAndShownOnEveryTransportAndOnlyIfItsBytesAreOne(@TempDir Path folder)
+            throws Exception {
+        Path picture = Files.write(folder.resolve("cat.png"), Base64.getDecoder().decode(PNG));
+        Path script = Files.writeString(folder.resolve("cat.gif"), "<svg onload='alert(1)'/>");
+        ChatPerson alice = someone().enter("alice", "fox");
+        ChatPerson bob = someone().enter("bob", "panda");
+        int count = 0;
+        for (String transport : List.of("websocket", "sse", "long-poll", "short-poll")) {
+            alice.over(transport);
+            bob.over(transport);
+            alice.page().find("#say-picture").sendKeys(picture.toString());
+            count++;
+            for (ChatPerson each : List.of(alice, bob)) {
+                awaitPictures(each, count);
+            }
+        }
+        bob.page().awaitText(".log", "arrived as Blob");
+        bob.page().awaitText(".log", "arrived as base64");
+        bob.over("websocket");
+        bob.page().find("#binary-type option[value='arraybuffer']").click();
+        alice.over("websocket");
+        alice.page().find("#say-picture").sendKeys(picture.toString());
+        awaitPictures(bob, count + 1);
+        bob.page().awaitText(".log", "arrived as ArrayBuffer");
+
+        alice.page().find("#say-picture").sendKeys(script.toString());
+        alice.page().awaitText("#say-notice", "Not a PNG");
+        bob.over("tcp");
+        alice.page().find("#say-picture").sendKeys(picture.toString());
+        bob.awaitSaid("alice", "[image/png cat.png, 70 bytes]");
+    }
+
+    private static void awaitPictures(ChatPerson person, int count) {
+        person.page()
+                .await(
+                        count + " pictures",
+                        () ->
+                                Long.valueOf(count)
+                                        .equals(
+                                                person.page()
+                                                        .script(
+                                                                "return [...document.querySelectorAll('.log .picture img')]"
+                                                                        + ".filter((img) => img.naturalWidth === 1).length")));
+    }
 
     @Test
     void twoPeopleOnTwoTransportsChatInTheLobbyInAGroupAndInPrivate() throws Exception {
