@@ -171,7 +171,10 @@ public final class ClientConnection implements ReaderOptions.Listener {
             return CompletableFuture.failedStage(
                     new Refusal(ErrorCode.UNAUTHORIZED, "log in first").of(command.id()));
         }
-        return lab.chat().accept(source.session(), source.subscriptions(), command);
+        return lab.draining()
+                .admit(
+                        command,
+                        () -> lab.chat().accept(source.session(), source.subscriptions(), command));
     }
 
     /// Whether a command depends on the results of the commands before it.
@@ -276,9 +279,14 @@ public final class ClientConnection implements ReaderOptions.Listener {
                 (_, _) -> refuse(refusal, acknowledge));
     }
 
-    /// Sends the reason and closes the connection.
+    /// Sends the reason and closes the connection. When the lab shuts down, pending events are sent
+    /// before: their senders may have an acknowledgement.
     public void end(Refusal why) {
-        writer.finish(Event.Error.of(why));
+        if (why.code() == ErrorCode.SHUTTING_DOWN) {
+            writer.finishAfterEvents(Event.Error.of(why));
+        } else {
+            writer.finish(Event.Error.of(why));
+        }
     }
 
     @Override

@@ -61,7 +61,8 @@ public final class OutboundWriter {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final PendingReplies replies = new PendingReplies();
-    private boolean finishing;
+    private volatile boolean finishing;
+    private boolean readsToTheEnd;
     private Event.@Nullable Error last;
     private @Nullable Reader reader;
     private @Nullable TrafficMeter meter;
@@ -119,12 +120,22 @@ public final class OutboundWriter {
 
     /// Writes the pending replies and then closes; pending events are not read.
     public void finish(Event.@Nullable Error why) {
+        finish(why, false);
+    }
+
+    /// Writes the pending replies and all pending events, and then closes.
+    public void finishAfterEvents(Event.Error why) {
+        finish(why, true);
+    }
+
+    private void finish(Event.@Nullable Error why, boolean toTheEnd) {
         lock.lock();
         try {
             if (finishing) {
                 return;
             }
             finishing = true;
+            readsToTheEnd = toTheEnd;
             last = why;
         } finally {
             lock.unlock();
@@ -173,6 +184,8 @@ public final class OutboundWriter {
             // Does not read again right after a batch: the read would find nothing, or a few events
             // that no other reader gets in the same batch. They belong to the next round.
             boolean skipsRead = allRead && !hasReplies() && isArmed();
+            // Before the read, so that the read finds all that was pending when it was requested.
+            boolean finishes = finishing && !skipsRead;
             allRead = false;
             byte[] bytes = skipsRead ? null : collect();
             if (bytes != null) {
@@ -182,7 +195,7 @@ public final class OutboundWriter {
                 if (writeState.compareAndSet(STARTED, RETURNED)) {
                     return;
                 }
-            } else if (isFinishing()) {
+            } else if (finishes && isFinishing()) {
                 finished = true;
                 writeStarted = System.nanoTime() | 1;
                 sink.finish(last);
@@ -228,7 +241,7 @@ public final class OutboundWriter {
         try {
             replied = replies.take();
             known = version;
-            source = finishing ? null : reader;
+            source = finishing && !readsToTheEnd ? null : reader;
         } finally {
             lock.unlock();
         }

@@ -31,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -219,20 +220,26 @@ public final class Lab implements AutoCloseable {
                 .orElse(-1);
     }
 
-    /// Refuses new clients from now on.
+    /// Refuses new clients and commands from now on.
     public void beginShutdown() {
         draining.begin();
     }
 
-    /// Refuses new clients, notifies the others that the lab is shutting down, and waits until they
-    /// have disconnected.
+    /// Refuses new clients and commands, sends the others the events that they have not received
+    /// and then that the lab is shutting down, and waits until they have disconnected.
     ///
     /// @param atMost how long to wait at most
     public void drain(Duration atMost) {
-        beginShutdown();
-        transports.forEach(Transport::drain);
         long deadline = System.nanoTime() + atMost.toNanos();
-        while (chat.connections() > 0 && System.nanoTime() - deadline < 0) {
+        beginShutdown();
+        // What was acknowledged is in the log before a reader reads to its end.
+        await(draining::isIdle, deadline);
+        transports.forEach(Transport::drain);
+        await(() -> chat.connections() == 0, deadline);
+    }
+
+    private static void await(BooleanSupplier condition, long deadline) {
+        while (!condition.getAsBoolean() && System.nanoTime() - deadline < 0) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
     }

@@ -434,16 +434,21 @@ final class TcpConnection implements OutboundWriter.Sink {
             if (client == null) {
                 disconnect();
             } else {
-                finishWith(Event.Error.of(why));
+                ignoreInput();
+                client.end(why);
             }
         });
     }
 
     /// Sends a last event after all pending output, and executes no further lines.
     private void finishWith(Event.@Nullable Error last) {
+        ignoreInput();
+        Objects.requireNonNull(client).writer().finish(last);
+    }
+
+    private void ignoreInput() {
         finishing = true;
         lines.clear();
-        Objects.requireNonNull(client).writer().finish(last);
     }
 
     /// Disconnects a peer that does not read, does not log in, or does not close after the lab has

@@ -305,7 +305,9 @@ final class HttpContractTest {
             Thread closing = Thread.ofVirtual().start(other::close);
             Await.until(
                     "it says that it ends", () -> health.get("/healthz", Map.of()).status() == 503);
-            assertError(health.get("/poll/short", Map.of()), "shutting_down");
+            assertError(
+                    Session.post(other.http(), "{'user':'late'}".replace('\'', '"')),
+                    "shutting_down");
             Await.until("the lab is over", () -> !closing.isAlive());
         }
     }

@@ -3,7 +3,12 @@ package dev.wirelab.transports.kit;
 import static dev.wirelab.transports.kit.Refusals.assertError;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -139,6 +144,61 @@ interface RefusalRules extends Staged {
         assertError(client.answer(), "too_large");
         if (wire().isDuplex()) {
             assertThat(client.ending().code()).isEqualTo("too_large");
+        }
+    }
+
+    @Test
+    @Rule("R8")
+    default void whatWasAcknowledgedBeforeTheLabShutDownIsDelivered() {
+        needsStream();
+        inLab(
+                LabSettings.defaults(),
+                scene -> {
+                    TransportClient bob = scene.enter("bob");
+                    Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+                    List<Thread> publishers = new ArrayList<>();
+                    List<TransportClient> clients =
+                            Stream.of("a", "b", "c", "d").map(scene::enter).toList();
+                    for (TransportClient client : clients) {
+                        // Virtual threads would compete with the lab's, which are in this process.
+                        publishers.add(
+                                Thread.ofPlatform()
+                                        .daemon()
+                                        .start(() -> publishAll(client, acknowledged)));
+                    }
+                    Await.until("there is traffic", () -> acknowledged.size() > 200);
+                    Thread closing = Thread.ofVirtual().start(() -> scene.lab().close());
+                    Await.until(
+                            "nobody publishes any more",
+                            () -> publishers.stream().noneMatch(Thread::isAlive));
+                    Set<String> heard = new HashSet<>();
+                    while (!heard.containsAll(acknowledged)) {
+                        Json event = bob.next();
+                        heard.add(event.isType("message") ? event.string("text") : "");
+                    }
+                    assertThat(bob.ending().code()).isEqualTo("shutting_down");
+                    Await.until("the lab is over", () -> !closing.isAlive());
+                });
+    }
+
+    /// Publishes until the lab refuses it or closes, many at a time.
+    private static void publishAll(TransportClient client, Set<String> acknowledged) {
+        try {
+            for (int next = 0; ; next += 20) {
+                for (int i = next; i < next + 20; i++) {
+                    String text = client.user() + " " + i;
+                    client.send(Json.say("#lobby", text).with("id", text));
+                }
+                for (int i = 0; i < 20; i++) {
+                    Json answer = client.answer();
+                    if (!answer.isType("ok")) {
+                        return;
+                    }
+                    acknowledged.add(answer.string("id"));
+                }
+            }
+        } catch (AssertionError | RuntimeException e) {
+            // The connection has ended.
         }
     }
 

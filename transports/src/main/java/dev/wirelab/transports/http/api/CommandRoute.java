@@ -89,7 +89,14 @@ public final class CommandRoute {
         chat.touch(session);
         exchange.requestDelivery();
         exchange.then(
-                chat.accept(session, chat.pollSubscriptions(session, transport), command),
+                lab.draining()
+                        .admit(
+                                command,
+                                () ->
+                                        chat.accept(
+                                                session,
+                                                chat.pollSubscriptions(session, transport),
+                                                command)),
                 answer -> exchange.answer(200, EncodedEvent.of(answer).in(version).json()));
     }
 

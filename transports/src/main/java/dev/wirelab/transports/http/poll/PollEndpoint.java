@@ -85,7 +85,6 @@ public final class PollEndpoint {
     }
 
     private void answer(HttpExchange exchange, Duration wait) {
-        lab.draining().check();
         exchange.then(
                 BearerToken.session(lab.tokens(), exchange),
                 session -> answer(exchange, session, wait));
@@ -173,7 +172,9 @@ public final class PollEndpoint {
                 }
                 batch = source.read(Batch.MAX_BYTES);
             }
-            if (finish()) {
+            if (batch.isEmpty() && lab.draining().hasBegun()) {
+                refuse(Shutdown.refusal());
+            } else if (finish()) {
                 meter.add(
                         batch.isEmpty() ? Counter.EMPTY_POLLS : Counter.EVENTS_DELIVERED,
                         batch.isEmpty() ? 1 : batch.events().size());
@@ -183,11 +184,15 @@ public final class PollEndpoint {
 
         void answerIfExpired(long now) {
             if (now - deadline >= 0 && !expired) {
-                expired = true;
-                Reader source = reader;
-                if (source != null && source.disarm()) {
-                    answerOrWait(source);
-                }
+                expire();
+            }
+        }
+
+        private void expire() {
+            expired = true;
+            Reader source = reader;
+            if (source != null && source.disarm()) {
+                answerOrWait(source);
             }
         }
 
@@ -210,8 +215,9 @@ public final class PollEndpoint {
             answerOrWait(Objects.requireNonNull(reader));
         }
 
+        /// Answers with pending events; without any the lab's shutdown is the answer.
         void drain() {
-            refuse(Shutdown.refusal());
+            expire();
         }
 
         @Override
