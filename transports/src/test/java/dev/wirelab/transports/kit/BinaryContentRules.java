@@ -185,7 +185,7 @@ interface BinaryContentRules extends Staged {
     @Test
     @Rule({"B8", "B9", "C6"})
     default void bytesAreTheSameCommandAsTheirBase64() {
-        needsDuplex();
+        needsBytes();
         Session session = scene().session("alice");
         PushClient alice = (PushClient) scene().connect(wire(), new Entry(session, null).in(2));
         TransportClient bob = modern("bob");
@@ -207,7 +207,7 @@ interface BinaryContentRules extends Staged {
     @Test
     @Rule({"B8", "B9", "R3"})
     default void bytesThatAreRefusedLeaveTheConnectionOpen() {
-        needsDuplex();
+        needsBytes();
         PushClient alice = (PushClient) modern("alice");
         Json head = picture(alice.address(), bytes(3)).without("data");
         for (Json bad :

@@ -64,6 +64,11 @@ enum KitTransport {
         return client.dial() != null;
     }
 
+    /// Whether binary content travels as bytes, in both directions (B8, B9).
+    boolean carriesBytes() {
+        return this == WEBSOCKET || this == TCP;
+    }
+
     /// Connects with a session's token.
     ///
     /// @throws RefusedException if the lab does not let it

@@ -201,8 +201,8 @@ final class LedgerContractTest {
         alice.done(BinaryContentRules.picture(alice.address(), data));
         BinaryContentRules.assertPicture(alice.next(), data);
         awaitBinary(transport, "in", 3_001, 1_003);
-        awaitBinary(transport, "out", 3_001, transport.isDuplex() ? 0 : 1_003);
-        if (alice instanceof PushClient push && transport.isDuplex()) {
+        awaitBinary(transport, "out", 3_001, transport.carriesBytes() ? 0 : 1_003);
+        if (alice instanceof PushClient push && transport.carriesBytes()) {
             push.sendRaw(BinaryContentRules.picture(alice.address(), data).without("data"), data);
             BinaryContentRules.assertPicture(alice.next(), data);
             awaitBinary(transport, "in", 6_002, 1_003);

@@ -18,6 +18,11 @@ interface Staged {
         assumeTrue(wire().isStream(), wire().id() + " has no connection that stays open");
     }
 
+    /// Skips a rule that is about binary content as bytes.
+    default void needsBytes() {
+        assumeTrue(wire().carriesBytes(), wire().id() + " carries no bytes");
+    }
+
     /// Skips a rule that is about connections that carry commands, and on which clients log in.
     default void needsDuplex() {
         assumeTrue(wire().isDuplex(), wire().id() + " has no connection that carries commands");
