@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.wirelab.core.meter.Counter;
 import dev.wirelab.core.meter.TrafficMeter;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,8 @@ import org.junit.jupiter.api.Timeout;
 /// loopback interface during a real dialogue on all transports.
 @Timeout(120)
 final class CaptureTest {
+    private static final Duration QUIET = Duration.ofMillis(500);
+
     private static final List<String> OWN_PORT =
             Arrays.stream(KitTransport.values())
                     .filter(each -> each.path() == null)
@@ -41,19 +46,33 @@ final class CaptureTest {
                 Capture capture = Capture.start(lab.http().getPort(), lab.tcp().getPort())) {
             assumeTrue(capture.isRunning(), capture.problem());
             talk(lab);
-            Await.until(
-                    "everything is closed",
-                    () ->
-                            lab.meters().report().keySet().stream()
-                                    .allMatch(row ->
-                                            lab.meters().of(row).get(Counter.CONNECTIONS_OPEN)
-                                                    == 0));
+            awaitQuiet(lab);
             Map<Integer, Capture.Payload> captured = capture.end();
             List<String> http = new ArrayList<>(KitTransport.rows());
             http.removeAll(OWN_PORT);
             assertAgree(lab, http, captured.get(lab.http().getPort()));
             assertAgree(lab, OWN_PORT, captured.get(lab.tcp().getPort()));
         }
+    }
+
+    /// Waits until everything is closed and nothing more is counted: a connection is charged after
+    /// its response, and TLS ends it with a last record.
+    private static void awaitQuiet(TestLab lab) {
+        AtomicReference<Capture.Payload> latest = new AtomicReference<>(new Capture.Payload(0, 0));
+        AtomicLong since = new AtomicLong(System.nanoTime());
+        Await.until(
+                "everything is closed, for a while",
+                () -> {
+                    Capture.Payload now = sum(lab, KitTransport.rows());
+                    if (!now.equals(latest.getAndSet(now))) {
+                        since.set(System.nanoTime());
+                    }
+                    return System.nanoTime() - since.get() > QUIET.toNanos()
+                            && KitTransport.rows().stream()
+                                    .allMatch(row ->
+                                            lab.meters().of(row).get(Counter.CONNECTIONS_OPEN)
+                                                    == 0);
+                });
     }
 
     private static void talk(TestLab lab) throws IOException {
