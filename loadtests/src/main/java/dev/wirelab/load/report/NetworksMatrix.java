@@ -201,7 +201,8 @@ public final class NetworksMatrix {
                 TransportModels.byId(row.transport()).map(TransportModel::way);
         return link == null
                 || way.isEmpty()
-                || (LinkSection.predicted(row, link, way.get(), 0.5).contains((double) latency.p50())
+                || (LinkSection.predicted(row, link, way.get(), 0.5)
+                                .contains((double) latency.p50())
                         && LinkSection.predicted(row, link, way.get(), 0.99)
                                 .contains((double) latency.p99()));
     }
