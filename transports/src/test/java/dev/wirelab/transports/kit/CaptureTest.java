@@ -36,7 +36,7 @@ final class CaptureTest {
     }
 
     @Test
-    @Rule("K3")
+    @Rule("X3")
     void theMetersAndTheLedgerAgreeWithACaptureOfTlsToTheByte() throws Exception {
         agree(() -> TestLab.startWithTls(LabSettings.defaults()));
     }

@@ -63,7 +63,7 @@ final class TlsCertificateTest {
     }
 
     @Test
-    @Rule("K5")
+    @Rule("X5")
     void aCertificateThatCannotBeUsedIsRefusedWithTheReason() throws Exception {
         Path expired = store("expired.p12", "-startdate", "-10d", "-validity", "1");
         assertRefused(new KeyStoreFile(expired, "secret"), "expired.p12", "expired on 20");
@@ -80,7 +80,7 @@ final class TlsCertificateTest {
     }
 
     @Test
-    @Rule("K5")
+    @Rule("X5")
     void aChangedCertificateIsUsedForNewConnectionsOnly() throws Exception {
         PemFiles first = TlsPorts.certificate();
         PemFiles used = new PemFiles(folder.resolve("cert"), folder.resolve("key"));

@@ -51,7 +51,7 @@ final class TlsTest {
 
     @ParameterizedTest
     @EnumSource(KitTransport.class)
-    @Rule({"K1", "E1"})
+    @Rule({"X1", "E1"})
     void eventsArriveInOrderOnEveryTransport(KitTransport wire) {
         try (Scene scene = new Scene(lab, wire)) {
             TransportClient alice = scene.enter("alice");
@@ -77,7 +77,7 @@ final class TlsTest {
 
     @ParameterizedTest
     @EnumSource(KitTransport.class)
-    @Rule("K3")
+    @Rule("X3")
     void theLinesOfTheLedgerSumToTheBytesOfTheSocket(KitTransport wire) {
         try (TestLab own = TestLab.startWithTls(LabSettings.defaults())) {
             try (Scene scene = new Scene(own, wire)) {
@@ -111,7 +111,7 @@ final class TlsTest {
 
     @ParameterizedTest
     @MethodSource("versions")
-    @Rule("K2")
+    @Rule("X2")
     void bothVersionsAreSpokenAndHttp11IsChosen(String version) throws IOException {
         try (SSLSocket socket = secured(lab.http().getPort())) {
             SSLParameters parameters = socket.getSSLParameters();
@@ -126,7 +126,7 @@ final class TlsTest {
     }
 
     @Test
-    @Rule("K2")
+    @Rule("X2")
     void aClientThatOffersNothingInCommonIsRefusedWithAnAlert() throws IOException {
         long before = failures(TlsFailure.HANDSHAKE);
         try (SSLSocket socket = secured(lab.http().getPort())) {
@@ -146,7 +146,7 @@ final class TlsTest {
     }
 
     @Test
-    @Rule("K6")
+    @Rule("X6")
     void aSecondHandshakeIsRefused() throws IOException {
         long before = failures(TlsFailure.RENEGOTIATION);
         try (SSLSocket socket = secured(lab.tcp().getPort())) {
@@ -164,7 +164,7 @@ final class TlsTest {
     }
 
     @Test
-    @Rule("K4")
+    @Rule("X4")
     void plaintextOnATlsPortIsRefusedInPlaintextAndDisturbsNobody() throws IOException {
         long before = failures(TlsFailure.PLAINTEXT);
         try (Scene scene = new Scene(lab, KitTransport.TCP)) {
@@ -183,7 +183,7 @@ final class TlsTest {
     }
 
     @Test
-    @Rule("K4")
+    @Rule("X4")
     void tlsOnAPlaintextPortIsRefusedAndCounted() throws IOException {
         try (TestLab plaintext = TestLab.startWithLedger()) {
             for (int port : new int[] {plaintext.http().getPort(), plaintext.tcp().getPort()}) {
@@ -198,7 +198,7 @@ final class TlsTest {
     }
 
     @Test
-    @Rule("K4")
+    @Rule("X4")
     void aHandshakeThatStopsHalfWayDelaysNobody() throws IOException {
         long before = failures(TlsFailure.DISCONNECTED);
         List<Socket> stuck = new ArrayList<>();
@@ -220,7 +220,7 @@ final class TlsTest {
     }
 
     @Test
-    @Rule("K4")
+    @Rule("X4")
     void aRecordThatCannotBeDecryptedEndsTheConnectionWithAnAlert() throws IOException {
         long before = failures(TlsFailure.RECORD);
         try (Socket below = plain(lab.tcp().getPort());
