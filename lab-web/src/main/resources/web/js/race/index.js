@@ -6,6 +6,7 @@ import { Inspector } from '../inspector/inspector.js';
 import { Board } from './board.js';
 import { ChartData } from './chart-data.js';
 import { Charts } from './charts.js';
+import { Code } from './code.js';
 import { controls } from './controls.js';
 import { Heats } from './heats.js';
 import { howMeasured } from './how.js';
@@ -57,6 +58,7 @@ class Race {
   #charts;
   #inspector;
   #panes;
+  #code = new Code();
   #status = h('p', { class: 'status', role: 'status' });
   #element;
   /** @type {import('./heats.js').Heat | undefined} */
@@ -94,6 +96,7 @@ class Race {
       messages: h('div', {}, sayBox(this.#speaker), this.#board.element),
       charts: this.#charts.element,
       bytes: this.#inspector.element,
+      code: this.#code.element,
       how: this.#how.element,
     });
     element.append(
@@ -250,15 +253,19 @@ class Race {
 
   #showLanes() {
     const { lanes } = this.#runner;
-    this.#lanes = lanes.map((wire) => new LaneView(this.#runner, wire, this.#heats, this.#settings, this.#choose));
+    this.#lanes = lanes.map((wire) => new LaneView(this.#runner, wire, this.#heats, this.#settings, this.#choose, this.#showCode));
     this.#lanesPlace.replaceChildren(...this.#lanes.map((lane) => lane.element));
     this.#inspector.offer(lanes.map(({ id }) => id));
+    this.#code.offer(lanes.map(({ id }) => id));
     this.#repaint();
   }
 
   /** Bytes are inspected only while the inspector or their classes are visible, since that costs CPU. */
   #watch() {
     const pane = this.#settings.text('pane');
+    if (pane === 'code') {
+      void this.#code.load();
+    }
     const seen = pane === 'bytes' || (pane === 'charts' && this.#settings.text('classes') !== '');
     this.#runner.watch(seen, () => this.#inspector.changed());
   }
@@ -319,6 +326,14 @@ class Race {
       this.#clock.setPaused(true, now);
     }
   }
+
+  /** @param {import('./lane.js').Lane} wire */
+  #showCode = (wire) => {
+    this.#code.choose(wire.id);
+    this.#settings.set('pane', 'code');
+    void this.#code.load();
+    this.#code.element.scrollIntoView({ block: 'nearest' });
+  };
 
   /**
    * @param {import('./lane.js').Lane} wire

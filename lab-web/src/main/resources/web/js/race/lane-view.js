@@ -1,6 +1,6 @@
 // @ts-check
 import { maybe, n, t } from '../i18n/index.js';
-import { h } from '../parts.js';
+import { button, h } from '../parts.js';
 import { readableBytes } from '../text.js';
 import { stateText, transportAbout, transportLabel } from '../words.js';
 import { resolveColours } from './colours.js';
@@ -37,8 +37,9 @@ export class LaneView {
    * @param {import('./heats.js').Heats} heats
    * @param {import('../shell/settings.js').Settings} settings
    * @param {(wire: import('./lane.js').Lane, heat: import('./heats.js').Heat | undefined) => void} onChoose
+   * @param {(wire: import('./lane.js').Lane) => void} onCode
    */
-  constructor(runner, wire, heats, settings, onChoose) {
+  constructor(runner, wire, heats, settings, onChoose, onCode) {
     this.#runner = runner;
     this.#wire = wire;
     this.#heats = heats;
@@ -50,11 +51,13 @@ export class LaneView {
     );
     const open = h('button', { type: 'button', class: 'wire-name', title: t('race.openBytes', { transport: name }) }, name);
     open.addEventListener('click', () => onChoose(wire, undefined));
+    const code = button('open-code', t('race.code'), () => onCode(wire));
+    code.setAttribute('aria-label', t('race.openCode', { transport: name }));
     const figures = h('dl', { class: 'figures' }, ...FIGURES.map((figure) => this.#figure(figure)));
     this.element = h(
       'section',
       { class: 'wire', 'data-transport': wire.id, 'aria-label': name },
-      h('div', { class: 'who', title: transportAbout(wire.id) }, h('h2', {}, open), this.#state, this.#short, this.#socket),
+      h('div', { class: 'who', title: transportAbout(wire.id) }, h('h2', {}, open), code, ' ', this.#state, this.#short, this.#socket),
       h('div', { class: 'ends', 'aria-hidden': 'true' }, h('span', {}, t('race.lab')), h('span', {}, t('race.you')), h('span', {}, t('race.ink'))),
       this.track.element,
       h('div', { class: 'numbers' }, figures, this.#sentence, this.#totals),

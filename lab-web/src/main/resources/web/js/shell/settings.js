@@ -104,7 +104,7 @@ export const kinds = {
   /** The transport whose bytes the chart splits by class. */
   classes: oneOf('', ...ids),
   /** The pane below the lanes. */
-  pane: oneOf('messages', 'charts', 'bytes', 'how'),
+  pane: oneOf('messages', 'charts', 'bytes', 'code', 'how'),
 };
 
 /** @typedef {keyof typeof kinds} Name */

@@ -105,6 +105,7 @@
  * @property {string} id
  * @property {(options: LinkOptions) => Link} connect
  * @property {boolean} [isUsual] whether the race has a lane of it unless the address names others
+ * @property {string} [example] the file of its smallest client in `examples/`, where that is no page
  * @property {(bytes: Uint8Array) => import('../inspector/units.js').Explained} [explain] explains a unit of its bytes that
  *     is not HTTP
  * @property {Partial<Record<StateName, import('../i18n/index.js').Key>>} [states] the texts of states that differ on

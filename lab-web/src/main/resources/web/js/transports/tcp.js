@@ -6,6 +6,7 @@ export const id = 'tcp';
 export const isUsual = true;
 /** The lane relays lines of version 1. */
 export const isTextOnly = true;
+export const example = 'tcp.mjs';
 export const explain = explainLine;
 /** The server, which holds the TCP connection, states when it received each line. */
 export const stampsArrivals = true;

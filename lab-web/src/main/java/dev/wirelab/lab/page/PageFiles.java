@@ -26,13 +26,13 @@ public final class PageFiles {
                     + " wss://127.0.0.1:* wss://localhost:*;"
                     + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private static final Map<String, String> HEADERS =
-            Map.of(
-                    "Content-Security-Policy", POLICY,
-                    "X-Content-Type-Options", "nosniff",
-                    "Referrer-Policy", "no-referrer",
-                    "Cross-Origin-Opener-Policy", "same-origin",
-                    "Cache-Control", "no-cache");
+    /// Where the smallest clients are, as files and for a browser.
+    private static final String EXAMPLES = "/examples";
+
+    /// Each example is one file with its script in it. It shows what others wrote as text only.
+    private static final String EXAMPLES_POLICY =
+            "default-src 'none'; script-src 'unsafe-inline'; connect-src 'self';"
+                    + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private PageFiles() {}
 
@@ -43,25 +43,36 @@ public final class PageFiles {
     }
 
     private static boolean isFile(String path) {
+        String file = path.startsWith(EXAMPLES + "/") ? path : FOLDER + path;
         return path.contains(".")
                 && !path.contains("..")
-                && PageFiles.class.getResource(FOLDER + path) != null;
+                && PageFiles.class.getResource(file) != null;
     }
 
-    /// Adds the page at `/`.
+    /// Adds the page at `/`, and the examples.
     public static void mount(JavalinConfig config) {
         config.resourceHandler(new JavalinStaticResourceHandler());
-        config.staticFiles.add(files -> serve(files, "/", FOLDER));
-        config.staticFiles.add(files -> serve(files, CLIENT, CLIENT_FOLDER));
+        config.staticFiles.add(files -> serve(files, "/", FOLDER, POLICY));
+        config.staticFiles.add(files -> serve(files, CLIENT, CLIENT_FOLDER, POLICY));
+        config.staticFiles.add(files -> serve(files, EXAMPLES, EXAMPLES, EXAMPLES_POLICY));
     }
 
-    private static void serve(StaticFileConfig files, String path, String folder) {
+    private static void serve(StaticFileConfig files, String path, String folder, String policy) {
         files.hostedPath = path;
         files.directory = folder;
-        files.headers = HEADERS;
+        files.headers = headers(policy);
         files.mimeTypes.add("text/html;charset=utf-8", "html");
         files.mimeTypes.add("text/css;charset=utf-8", "css");
         files.mimeTypes.add("text/javascript;charset=utf-8", "js", "ts");
-        files.mimeTypes.add("text/plain;charset=utf-8", "md");
+        files.mimeTypes.add("text/plain;charset=utf-8", "md", "mjs");
+    }
+
+    private static Map<String, String> headers(String policy) {
+        return Map.of(
+                "Content-Security-Policy", policy,
+                "X-Content-Type-Options", "nosniff",
+                "Referrer-Policy", "no-referrer",
+                "Cross-Origin-Opener-Policy", "same-origin",
+                "Cache-Control", "no-cache");
     }
 }
