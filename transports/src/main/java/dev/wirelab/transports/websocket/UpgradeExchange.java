@@ -52,8 +52,7 @@ final class UpgradeExchange implements ExchangeReader {
     }
 
     /// A client's message is one command; the lab's is one event or several, one a line (rule W3).
-    private static ByteSpans classes(
-            Direction direction, boolean isBinary, byte[] content) {
+    private static ByteSpans classes(Direction direction, boolean isBinary, byte[] content) {
         if (isBinary) {
             return binaryClasses(direction, content);
         }
