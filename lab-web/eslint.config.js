@@ -36,7 +36,7 @@ export default [
     },
   },
   { files: ['src/test/js/**/*.js', '*.js'], languageOptions: { globals: globals.node } },
-  { files: ['src/main/resources/examples/*.mjs'], languageOptions: { globals: globals.node } },
+  { files: ['src/main/resources/examples/*.mjs', 'src/test/node/*.mjs'], languageOptions: { globals: globals.node } },
   // The body of a function that WebDriver calls.
   { files: ['src/test/browser/*.js'], languageOptions: { globals: globals.browser, sourceType: 'commonjs' } },
 ];

@@ -43,7 +43,7 @@ export function connectSocket(options, url, unwrap, wrap = (line) => line) {
         ? Promise.reject(new LabError('closed'))
         : answers.expect(command, (line) => {
             if (ready) {
-              socket?.send(wrap(line));
+              socket?.send(framed(line));
             }
           }),
     cursor: () => after,
@@ -93,8 +93,8 @@ export function connectSocket(options, url, unwrap, wrap = (line) => line) {
   }
 
   /** @param {string} line of a command */
-  function wrap(line) {
-    return options.binary === undefined ? line : pack(line);
+  function framed(line) {
+    return options.binary === undefined ? wrap(line) : pack(line);
   }
 
   /**
@@ -159,7 +159,7 @@ export function connectSocket(options, url, unwrap, wrap = (line) => line) {
     backoff.reset();
     after = event.cursor;
     ready = true;
-    answers.again((line) => socket?.send(wrap(line)));
+    answers.again((line) => socket?.send(framed(line)));
     onState({ name: 'open' });
   }
 
