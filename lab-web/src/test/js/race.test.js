@@ -215,7 +215,7 @@ test('bytes are shown as rates between readings, from when the meters were zero'
     ],
   );
   assert.deepEqual([...byteRates([], 1000)], []);
-  assert.deepEqual([0, 1, 3, 510, 1000, 1001].map(roundUp), [1, 1, 5, 1000, 1000, 2000]);
+  assert.deepEqual([0, 1, 3, 510, 1000, 1001].map(roundUp), [1, 1, 3, 600, 1000, 1500]);
 });
 
 test('a sentence says what a message costs, against the lightest', () => {

@@ -135,13 +135,13 @@ function rates({ at, meters }, from, before) {
 }
 
 /**
- * The next 1, 2 or 5 times a power of ten.
+ * The next of 1, 1.5, 2, 3, 4, 6 and 8 times a power of ten.
  *
  * @param {number} value
  */
 export function roundUp(value) {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, value)));
-  return (/** @type {number} */ ([1, 2, 5, 10].find((one) => one * power >= value))) * power;
+  return (/** @type {number} */ ([1, 1.5, 2, 3, 4, 6, 8, 10].find((one) => one * power >= value))) * power;
 }
 
 /** @param {import('../api.js').Meters} meters */
