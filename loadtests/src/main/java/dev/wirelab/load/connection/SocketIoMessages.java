@@ -52,7 +52,7 @@ final class SocketIoMessages implements WebSocketMessages {
         if (type != '2' || from < 0 || to < from) {
             throw unexpected(text);
         }
-        return text.readerIndex(from).writerIndex(to);
+        return text.readerIndex(from).writerIndex(to + 1);
     }
 
     private static ProtocolException unexpected(ByteBuf text) {
