@@ -39,10 +39,10 @@ public final class NetworksMatrix {
 
     private static final String LEGEND =
             "p50 and p99 of the delivery latency in ms, then bytes per delivered message: of IP, as the"
-                    + " link's engine counted them, or (with ~) of TCP payload. * to choose from there: not"
-                    + " found to be worse than the best in latency, bytes or CPU, by one run where theory"
-                    + " predicts it and the margin allows it. ! not within the bounds that distance"
-                    + " predicts; the report of that network has them.";
+                    + " link's engine counted them, or (with ~) of TCP payload. * to choose from there:"
+                    + " its p50 was decided, by one run where theory predicts it and the margin allows"
+                    + " it, and it was not found to be worse in latency, bytes or CPU. ! not within the"
+                    + " bounds that distance predicts; the report of that network has them.";
 
     private final List<Network> networks;
 
@@ -191,8 +191,16 @@ public final class NetworksMatrix {
     private static boolean isBest(ComparableRows rows, Row row) {
         Standings standings = Standings.of(rows);
         return row.isComparable()
-                && Standings.DECIDING.stream().anyMatch(standings::isDecided)
+                && standings.isDecided(Figure.MEDIAN)
+                && isDecided(standings.at(row, Figure.MEDIAN))
                 && standings.chosen().contains(row);
+    }
+
+    private static boolean isDecided(Standing median) {
+        return switch (median.state()) {
+            case BEST, FOUND, NOT_FOUND, NOISY -> true;
+            case UNDECIDED, NOT_MEASURED -> false;
+        };
     }
 
     private static boolean isExplained(ComparisonResult result, Row row, Percentiles latency) {
