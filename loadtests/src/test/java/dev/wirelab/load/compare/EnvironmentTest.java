@@ -102,10 +102,11 @@ final class EnvironmentTest {
                         .map(option -> option.replace(folder + "/", ""))
                         .toList();
         assertThat(options).contains("-Xms64m", "-XX:AOTCache=lab.aot");
+        assertThat(arguments).contains("--ledger");
 
         assertThat(withoutVariables(Objects.requireNonNull(environment().labFlags())))
                 .containsExactlyInAnyOrderElementsOf(
-                        Stream.concat(options.stream(), Stream.of(arguments.getLast())).toList());
+                        Stream.concat(options.stream(), Stream.of("--ledger")).toList());
         assertThat(told().options()).containsAll(options);
     }
 

@@ -202,7 +202,7 @@ final class ComparisonPageTest {
 
         assertThat(lanes(html())).hasSize(8).isEqualTo(colours);
         for (String id : TransportModels.ids()) {
-            String[] words = id.split("-", -1);
+            String[] words = id.split("[-.]", -1);
             String name =
                     words.length == 1
                             ? id
