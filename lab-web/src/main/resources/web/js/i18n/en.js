@@ -252,7 +252,7 @@ export default {
   'race.picture':
     'Activity of {transport}. The figures beside it and the table below have the same information as text.',
   'race.code': 'code',
-  'race.openCode': 'Show the smallest client of {transport}',
+  'race.openCode': 'Show the code of the smallest client of {transport}',
   'race.openBytes': 'Show the bytes of {transport}',
   'race.socket': 'readyState {state} · bufferedAmount {buffered}',
   'race.p50': 'p50',

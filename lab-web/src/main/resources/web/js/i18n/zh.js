@@ -238,7 +238,7 @@ export default {
   'race.cost.times': '字节数是最轻者的 {times} 倍',
   'race.picture': '{transport} 的实时活动；旁边的数字和下方的表格以文字给出同样的信息。',
   'race.code': '代码',
-  'race.openCode': '查看 {transport} 的最小客户端',
+  'race.openCode': '查看 {transport} 最小客户端的代码',
   'race.openBytes': '查看 {transport} 的字节',
   'race.socket': 'readyState {state} · bufferedAmount {buffered}',
   'race.p50': 'p50',
