@@ -146,22 +146,30 @@ export class Speaker {
       if (performance.now() < this.#notBefore) {
         throw new LabError('unreachable');
       }
-      this.#apart = this.#open();
-      this.#apart.catch(() => {
-        this.#apart = undefined;
+      // Until another one was begun, which an earlier one that ends late must not undo.
+      const isCurrent = () => this.#apart === opening;
+      const opening = this.#open(isCurrent);
+      this.#apart = opening;
+      opening.catch(() => {
         this.#notBefore = performance.now() + this.#backoff.next();
+        if (isCurrent()) {
+          this.#apart = undefined;
+        }
       });
     }
     return this.#apart;
   }
 
-  async #open() {
+  /** @param {() => boolean} isCurrent */
+  async #open(isCurrent) {
     const where = this.#runner.where.get(APART.id);
     if (where === undefined) {
       throw new LabError('unreachable');
     }
     const session = await logIn(`pace-${randomId()}`, INSTRUMENT);
-    this.#name = session.user;
+    if (isCurrent()) {
+      this.#name = session.user;
+    }
     this.#backoff.reset();
     const link = APART.connect({
       base: home(),
@@ -169,7 +177,7 @@ export class Speaker {
       token: session.token,
       onEvent: () => {},
       onState: (state) => {
-        if (state.name === 'closed' && this.#name === session.user) {
+        if (state.name === 'closed' && isCurrent()) {
           this.#apart = undefined;
         }
       },
