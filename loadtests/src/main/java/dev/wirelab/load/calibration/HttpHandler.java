@@ -19,6 +19,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// The null server's side of an HTTP connection, until it becomes a stream.
 final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
@@ -34,6 +35,10 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
                     "",
                     "");
 
+    /// Of Engine.IO: the client may connect to a namespace now.
+    private static final String OPEN_PACKET =
+            "0{\"sid\":\"null\",\"upgrades\":[],\"pingInterval\":25000,\"pingTimeout\":10000}";
+
     private final NullChat chat;
 
     HttpHandler(NullChat chat) {
@@ -48,6 +53,11 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
             String token =
                     chat.logIn(Objects.requireNonNull(JsonCommands.decodeLogin(body).user()));
             answer(context, request, "201 Created", "{\"token\":\"" + token + "\"}");
+            return;
+        }
+        if (path.equals("/socket.io/")) {
+            upgrade(context, request, null, Outlet.Format.SOCKET_IO);
+            new Outlet(context.channel(), Outlet.Format.SOCKET_IO).packet(OPEN_PACKET);
             return;
         }
         String field = request.headers().get(HttpHeaderNames.AUTHORIZATION, BEARER);
@@ -83,7 +93,10 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
                 write(context, STREAM.formatted("application/x-ndjson"));
                 stream(context, session, Outlet.Format.CHUNKED_LINES);
             }
-            case "/ws" -> upgrade(context, request, session);
+            case "/ws" -> {
+                upgrade(context, request, session, Outlet.Format.WEBSOCKET);
+                stream(context, session, Outlet.Format.WEBSOCKET);
+            }
             default -> answer(context, request, "404 Not Found", "");
         }
     }
@@ -107,7 +120,10 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     private void upgrade(
-            ChannelHandlerContext context, FullHttpRequest request, NullSession session) {
+            ChannelHandlerContext context,
+            FullHttpRequest request,
+            @Nullable NullSession session,
+            Outlet.Format format) {
         String key = request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY);
         write(
                 context,
@@ -122,8 +138,7 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         context.pipeline()
                 .addLast(
                         new WebSocket13FrameDecoder(true, false, JsonCommands.MAX_BYTES),
-                        new StreamHandler(chat, session, Outlet.Format.WEBSOCKET));
-        stream(context, session, Outlet.Format.WEBSOCKET);
+                        new StreamHandler(chat, session, format));
         context.pipeline().remove(this);
         context.pipeline().remove(HttpObjectAggregator.class);
         context.pipeline().remove(HttpRequestDecoder.class);

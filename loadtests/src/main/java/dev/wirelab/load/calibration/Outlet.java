@@ -18,6 +18,7 @@ record Outlet(Channel channel, Format format, boolean closes) {
     enum Format {
         LINES,
         WEBSOCKET,
+        SOCKET_IO,
         EVENT_STREAM,
         CHUNKED_LINES,
         /// All in one answer, after which the connection waits for another request.
@@ -35,7 +36,14 @@ record Outlet(Channel channel, Format format, boolean closes) {
         ByteBuf out = channel.alloc().buffer();
         switch (format) {
             case LINES -> events.forEach(event -> line(event, out));
-            case WEBSOCKET -> events.forEach(event -> frame(event, out));
+            case WEBSOCKET -> events.forEach(event -> frame("", event, "", out));
+            case SOCKET_IO ->
+                    events.forEach(event ->
+                            frame(
+                                    "42[\"" + event.type() + "\",",
+                                    event,
+                                    ",\"" + cursor + "\"]",
+                                    out));
             case EVENT_STREAM ->
                     events.forEach(
                             event -> chunk("id: " + cursor + "\ndata: ", event, "\n\n", out));
@@ -53,14 +61,28 @@ record Outlet(Channel channel, Format format, boolean closes) {
         out.writeByte('\n');
     }
 
-    private static void frame(StampedEvent event, ByteBuf out) {
-        out.writeByte(TEXT_FRAME);
-        if (event.size() <= SHORT_FRAME) {
-            out.writeByte(event.size());
-        } else {
-            out.writeByte(TWO_BYTES).writeShort(event.size());
-        }
+    private static void frame(String before, StampedEvent event, String after, ByteBuf out) {
+        frameHead(before.length() + event.size() + after.length(), out);
+        ByteBufUtil.writeAscii(out, before);
         event.write(out);
+        ByteBufUtil.writeAscii(out, after);
+    }
+
+    private static void frameHead(int size, ByteBuf out) {
+        out.writeByte(TEXT_FRAME);
+        if (size <= SHORT_FRAME) {
+            out.writeByte(size);
+        } else {
+            out.writeByte(TWO_BYTES).writeShort(size);
+        }
+    }
+
+    /// Writes a packet of Socket.IO that is no event.
+    void packet(String ascii) {
+        ByteBuf out = channel.alloc().buffer();
+        frameHead(ascii.length(), out);
+        ByteBufUtil.writeAscii(out, ascii);
+        var _ = channel.writeAndFlush(out);
     }
 
     private static void chunk(String before, StampedEvent event, String after, ByteBuf out) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 /// An encoded event. If it is a message of a run, each copy gets the moment at which it is written
 /// in place of the one at which it was due, so that its reader takes the latency from there.
 final class StampedEvent {
+    private static final String TYPE = "{\"type\":\"";
     private static final String TEXT = "\"text\":\"";
 
     /// The words of a [dev.wirelab.load.measure.Stamp] before the moment.
@@ -51,6 +52,15 @@ final class StampedEvent {
 
     int size() {
         return json.length;
+    }
+
+    /// The event's type, its first member.
+    String type() {
+        int end = TYPE.length();
+        while (json[end] != '"') {
+            end++;
+        }
+        return new String(json, TYPE.length(), end - TYPE.length(), StandardCharsets.US_ASCII);
     }
 
     /// Appends the event as of now. It keeps its length.

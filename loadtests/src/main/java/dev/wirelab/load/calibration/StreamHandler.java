@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// The null server's side of a stream on which commands arrive: lines or text messages. A stream
 /// without a session begins with a log-in by token.
 final class StreamHandler extends ChannelInboundHandlerAdapter {
+    private static final String CONNECT = "40";
+    private static final String EVENT = "42[\"";
+
     private final NullChat chat;
     private final Outlet.Format format;
     private @Nullable NullSession session;
@@ -42,8 +45,19 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void received(ChannelHandlerContext context, ByteBuf text) {
-        Command command = JsonCommands.decode(text.toString(StandardCharsets.UTF_8));
         Outlet outlet = new Outlet(context.channel(), format);
+        String input = text.toString(StandardCharsets.UTF_8);
+        if (format == Outlet.Format.SOCKET_IO) {
+            String packet = input;
+            input = socketIo(packet);
+            if (input.isEmpty()) {
+                return;
+            }
+            if (packet.startsWith(CONNECT)) {
+                outlet.packet(CONNECT + "{\"sid\":\"null\"}");
+            }
+        }
+        Command command = JsonCommands.decode(input);
         String cursor = chat.cursor().toString();
         NullSession known = session;
         if (known != null) {
@@ -55,6 +69,20 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
             found.stream(outlet);
             session = found;
         }
+    }
+
+    /// The command in a packet of Socket.IO; empty if there is none. To connect is to log in.
+    private static String socketIo(String packet) {
+        int from = packet.indexOf('{') + 1;
+        int to = packet.lastIndexOf('}') + 1;
+        if (packet.startsWith(CONNECT)) {
+            return "{\"type\":\"login\"," + packet.substring(from, to);
+        }
+        if (packet.startsWith(EVENT)) {
+            String type = packet.substring(EVENT.length(), packet.indexOf('"', EVENT.length()));
+            return "{\"type\":\"" + type + "\"," + packet.substring(from, to);
+        }
+        return "";
     }
 
     @Override
