@@ -69,13 +69,13 @@ final class ComparisonRunTest {
     }
 
     private static List<RowPlan> rows() {
-        return TransportVariant.ids().stream()
+        return PlainVariants.ids().stream()
                 .map(id -> RowPlan.of(TransportVariant.byId(id).orElseThrow(), WORKLOAD))
                 .toList();
     }
 
     @ParameterizedTest
-    @MethodSource("dev.wirelab.load.theory.TransportVariant#ids")
+    @MethodSource("dev.wirelab.load.compare.PlainVariants#ids")
     void everyMessageReachesEveryReaderOnceAndInOrder(String transport) {
         RunResult run = run(transport);
         assertThat(run.isPerfect()).as("%s", run).isTrue();
@@ -85,7 +85,7 @@ final class ComparisonRunTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.wirelab.load.theory.TransportVariant#ids")
+    @MethodSource("dev.wirelab.load.compare.PlainVariants#ids")
     void everySpanIsRecordedForEveryMessage(String transport) {
         RunResult run = run(transport);
         assertThat(run.latency(Quantity.DELIVERY).count()).isEqualTo(60L * READERS);
@@ -100,7 +100,7 @@ final class ComparisonRunTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.wirelab.load.theory.TransportVariant#ids")
+    @MethodSource("dev.wirelab.load.compare.PlainVariants#ids")
     void theLabsMetersSawAtLeastThePayloadGoByOnThisTransport(String transport) {
         MeterReadings meters = Objects.requireNonNull(run(transport).meters());
         MeterWindow watched = Objects.requireNonNull(run(transport).meterWindow());
@@ -124,7 +124,7 @@ final class ComparisonRunTest {
 
     /// Short polls wait for up to 200 ms, which is not their client's.
     @ParameterizedTest
-    @MethodSource("dev.wirelab.load.theory.TransportVariant#ids")
+    @MethodSource("dev.wirelab.load.compare.PlainVariants#ids")
     void theClientWasCalibratedBefore(String transport) {
         Calibration calibration = Objects.requireNonNull(row(transport).calibration());
         assertThat(calibration.deliveries()).isEqualTo(60L * READERS);
@@ -162,7 +162,7 @@ final class ComparisonRunTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.wirelab.load.theory.TransportVariant#ids")
+    @MethodSource("dev.wirelab.load.compare.PlainVariants#ids")
     void everyRunLeavesItsHistogramsAndGatlingsReport(String transport) throws IOException {
         Path run = folder.resolve("fan-out/" + transport + "/1");
         assertThat(run.resolve("latency.hlog")).isNotEmptyFile();
@@ -197,11 +197,11 @@ final class ComparisonRunTest {
     void theFilesOfTheComparisonTellAllRows() throws IOException {
         JsonNode result = RunFiles.json().readTree(folder.resolve("result.json").toFile());
         assertThat(ResultSchema.problems(result)).isEmpty();
-        for (String transport : TransportVariant.ids()) {
+        for (String transport : PlainVariants.ids()) {
             assertThat(folder.resolve("result.csv"))
                     .content()
                     .containsPattern(
-                            "fan-out," + transport + ",[a-z-]+,,(0\\.2)?,1,600,600,0,0,0,");
+                            "fan-out," + transport + ",[a-z.-]+,,(0\\.2)?,1,600,600,0,0,0,");
             assertThat(folder.resolve("report.md"))
                     .content()
                     .containsPattern(
@@ -213,7 +213,7 @@ final class ComparisonRunTest {
 
     /// The live side of `TheoryTest`: HTTP heads that came to have another size show here.
     @ParameterizedTest
-    @MethodSource("dev.wirelab.load.theory.TransportVariant#ids")
+    @MethodSource("dev.wirelab.load.compare.PlainVariants#ids")
     void theModelExplainsTheBytesAndTheRequestsOfEveryWire(String transport) throws IOException {
         List<String> judged =
                 Files.readAllLines(folder.resolve("report.md")).stream()
@@ -234,7 +234,7 @@ final class ComparisonRunTest {
 
     @Test
     void howMuchTimeIsLeftInAllIsToldFirstAndNeverRises() {
-        int runs = TransportVariant.ids().size();
+        int runs = PlainVariants.ids().size();
         assertThat(PROGRESS.toString().lines().findFirst().orElseThrow())
                 .matches(runs + " runs, about (\\d+ min )?\\d+ s in all");
         List<Long> left =

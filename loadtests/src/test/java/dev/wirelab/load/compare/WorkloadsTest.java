@@ -66,15 +66,15 @@ final class WorkloadsTest {
     /// The workloads take turns, so that with all transports each of them is run.
     @ParameterizedTest
     @Tag("slow")
-    @MethodSource("dev.wirelab.load.theory.TransportVariant#ids")
+    @MethodSource("dev.wirelab.load.compare.PlainVariants#ids")
     void everyTransportRunsOneOfTheWorkloads(String transport) throws Exception {
-        int number = TransportVariant.ids().indexOf(transport);
+        int number = PlainVariants.ids().indexOf(transport);
         WORKLOADS.get(number % WORKLOADS.size()).runOn(transport);
     }
 
     @ParameterizedTest
     @Tag("deep")
-    @MethodSource("dev.wirelab.load.theory.TransportVariant#ids")
+    @MethodSource("dev.wirelab.load.compare.PlainVariants#ids")
     void everyWorkloadRunsOnEveryTransport(String transport) throws Exception {
         for (Checked workload : WORKLOADS) {
             workload.runOn(transport);
