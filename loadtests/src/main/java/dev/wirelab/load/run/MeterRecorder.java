@@ -78,6 +78,8 @@ final class MeterRecorder {
     void allPublished() throws InterruptedException {
         ownCores = currentCores();
         due = read();
+        // It is not asked again: each question to a lab that stands still takes seconds.
+        silent = answers && due == null;
     }
 
     /// Ends the observation.

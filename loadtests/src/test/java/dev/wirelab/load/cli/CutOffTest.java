@@ -75,6 +75,7 @@ final class CutOffTest {
     }
 
     @ParameterizedTest
+    @Tag("deep")
     @CsvSource({"0, false", "4000, true"})
     void aWarmUpLeavesNothingThatCountsWheneverItIsCutOff(long afterMillis, boolean all)
             throws Exception {

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 /// Equal rows may be told apart by chance. Here the three pairs of the sitting share the 5 %, so it
 /// is less than 1.7 % for this pair; a sitting in which it happens is held once more, and both
 /// times it happens less than once in 3,000.
-@Tag("slow")
+@Tag("deep")
 @Timeout(600)
 @Isolated("measures")
 final class PlantedDelayTest {
