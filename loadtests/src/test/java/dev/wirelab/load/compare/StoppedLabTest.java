@@ -46,6 +46,7 @@ final class StoppedLabTest {
 
     @TempDir Path folder = Path.of("");
 
+    @Tag("deep")
     @Test
     void aPublisherThatWaitsDoesNotHideTheStop() throws Exception {
         RunResult run = run("long-poll");
