@@ -58,7 +58,6 @@ final class WorkloadsTest {
         for (TransportVariant wire : wires) {
             Path own = folder.resolve("practice").resolve(wire.id());
             assertThat(RunFiles.readJson(own).orElseThrow().tally().delivered()).isPositive();
-            assertThat(own.resolve("gatling/simulation.log")).exists();
             assertThat(own.resolve("gatling/index.html")).doesNotExist();
         }
     }
