@@ -108,10 +108,10 @@ final class LinkOptions {
         Optional<String> obstacle = obstacle(elsewhere);
         if (obstacle.isPresent()) {
             OptionChecks.check(
-                    engine == null, "--link-engine tun is not to be had: " + obstacle.get());
+                    engine == null, "--link-engine tun is not available: " + obstacle.get());
             OptionChecks.check(
                     !parsed.needsPackets(),
-                    "--link %s needs engine tun, which is not to be had: %s"
+                    "--link %s needs engine tun, which is not available: %s"
                             .formatted(parsed.name(), obstacle.get()));
             notice.accept("engine proxy instead of tun: " + obstacle.get());
             return false;

@@ -73,7 +73,7 @@ final class CompareCommandTest {
                 "--networks --quick       | --networks goes without --quick",
                 "--networks --link-engine proxy | engine proxy cannot lose or reorder packets",
                 "--networks --target http://127.0.0.1:1 | --networks starts a lab of its own",
-                "--link lan --link-engine tun | --link-engine tun is not to be had: ",
+                "--link lan --link-engine tun | --link-engine tun is not available: ",
                 "--lab-jar no/such.jar    | there is no lab.jar at no/such.jar",
                 "--no-such-option         | --no-such-option",
                 "--server no/such.yaml    | there is no file 'no/such.yaml', and no description of that name",

@@ -144,7 +144,7 @@ final class EchoLab implements AutoCloseable {
                                 Duration.ofMillis(200),
                                 Duration.ofSeconds(10)))) {
             System.out.println("Engine.IO and Socket.IO on port " + lab.port());
-            Thread.sleep(Duration.ofHours(1));
+            Thread.currentThread().join(Duration.ofHours(1));
         }
     }
 }

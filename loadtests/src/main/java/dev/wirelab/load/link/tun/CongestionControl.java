@@ -22,7 +22,7 @@ final class CongestionControl {
     ///
     /// @param wanted empty: cubic, where this machine has it
     /// @return the one in use
-    /// @throws LinkException if it is not to be had
+    /// @throws LinkException if it is not available
     static String set(String wanted, FarSide far)
             throws LinkException, IOException, InterruptedException {
         List<String> available =

@@ -81,7 +81,7 @@ public final class TunLink implements OpenLink {
     /// @param folder an existing folder for the file of its counters
     /// @param congestionControl of TCP at both ends, such as `cubic`; empty: cubic, where this
     ///   machine has it
-    /// @throws LinkException if the congestion control is not to be had
+    /// @throws LinkException if the congestion control is not available
     public static TunLink open(Link link, Path folder, String congestionControl)
             throws LinkException, IOException, InterruptedException {
         LinkNamespace.prepare();

@@ -1,5 +1,6 @@
 package dev.wirelab.load.link.tun;
 
+import dev.wirelab.load.client.MonotonicTime;
 import dev.wirelab.load.link.IpTraffic;
 import dev.wirelab.load.link.Link;
 import dev.wirelab.load.link.LinkParser;
@@ -13,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +120,7 @@ final class TunProgram {
                 Socket accepted = server.accept()) {
             client.getOutputStream().write(1);
             OUT.println("before " + accepted.getInputStream().read());
-            Thread.sleep(400);
+            MonotonicTime.pause(Duration.ofMillis(400)); // Past the cut.
             client.getOutputStream().write(2);
             try {
                 client.setSoTimeout(10_000);

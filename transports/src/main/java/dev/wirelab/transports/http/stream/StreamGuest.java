@@ -1,26 +1,32 @@
-package dev.wirelab.transports.httpstream;
+package dev.wirelab.transports.http.stream;
 
 import dev.wirelab.transports.WarmUpGuest;
 import dev.wirelab.transports.http.WarmUpConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/// A warm-up client that reads a stream of lines and posts its commands on a second connection.
-final class HttpStreamGuest implements WarmUpGuest {
+/// A warm-up client that reads a stream and posts its commands on a second connection.
+public final class StreamGuest implements WarmUpGuest {
     private final Visit visit;
+    private final String prefix;
     private final WarmUpConnection events;
     private final WarmUpConnection commands;
     private final String token;
 
-    private HttpStreamGuest(Visit visit) throws IOException {
+    private StreamGuest(Visit visit, String prefix) throws IOException {
         this.visit = visit;
+        this.prefix = prefix;
         this.events = new WarmUpConnection(visit);
         this.commands = new WarmUpConnection(visit);
         this.token = commands.logIn(visit.user());
     }
 
-    static WarmUpGuest connect(Visit visit, String path) throws IOException {
-        HttpStreamGuest guest = new HttpStreamGuest(visit);
+    /// Logs in and opens a stream.
+    ///
+    /// @param path the path of the streams
+    /// @param prefix what stands in a line before the JSON of an event
+    public static WarmUpGuest connect(Visit visit, String path, String prefix) throws IOException {
+        StreamGuest guest = new StreamGuest(visit, prefix);
         guest.events.begin("GET", path, guest.token, "");
         Thread.ofVirtual().name("guest-" + visit.user()).start(guest::read);
         return guest;
@@ -30,8 +36,8 @@ final class HttpStreamGuest implements WarmUpGuest {
         try {
             while (true) {
                 String line = events.line();
-                if (line.startsWith("{")) {
-                    visit.arrived().accept(line);
+                if (line.startsWith(prefix) && line.startsWith("{", prefix.length())) {
+                    visit.arrived().accept(line.substring(prefix.length()));
                 }
             }
         } catch (IOException e) {

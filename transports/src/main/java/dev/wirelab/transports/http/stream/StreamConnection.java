@@ -1,4 +1,4 @@
-package dev.wirelab.transports.sse;
+package dev.wirelab.transports.http.stream;
 
 import dev.wirelab.core.delivery.ReaderOptions;
 import dev.wirelab.core.delivery.Session;
@@ -12,37 +12,40 @@ import dev.wirelab.transports.TransportContext;
 import dev.wirelab.transports.http.HttpExchange;
 import dev.wirelab.transports.http.ResponseStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.jspecify.annotations.Nullable;
 
-/// One event stream. Safe on any thread; nothing blocks.
-final class SseConnection implements OutboundWriter.Sink {
-    private static final String CONTENT_TYPE = "text/event-stream";
-    private static final byte[] RETRY = ascii("d\r\nretry: 1000\n\n\r\n");
-    private static final byte[] HEARTBEAT = ascii("3\r\n:\n\n\r\n");
-
+/// One stream. Safe on any thread; nothing blocks.
+final class StreamConnection implements OutboundWriter.Sink {
     private final TransportContext lab;
+    private final StreamStyle style;
     private final HttpExchange exchange;
-    private final Consumer<SseConnection> onEnd;
+    private final Consumer<StreamConnection> onEnd;
     private final ClientConnection client;
     private final Callback written;
     private volatile @Nullable ResponseStream stream;
     private volatile long lastWrite = System.nanoTime();
 
+    /// @param transport the id of the transport
     /// @param onEnd notified when the connection has closed
-    SseConnection(TransportContext lab, HttpExchange exchange, Consumer<SseConnection> onEnd) {
+    StreamConnection(
+            TransportContext lab,
+            String transport,
+            StreamStyle style,
+            HttpExchange exchange,
+            Consumer<StreamConnection> onEnd) {
         this.lab = lab;
+        this.style = style;
         this.exchange = exchange;
         this.onEnd = onEnd;
         this.client =
                 new ClientConnection(
                         lab,
-                        SseTransport.ID,
+                        transport,
                         ReaderOptions.Kind.PUSH,
-                        EventStreamFormat.INSTANCE,
+                        style.events(),
                         false,
                         this,
                         (_, meter) -> exchange.charge(meter));
@@ -51,7 +54,7 @@ final class SseConnection implements OutboundWriter.Sink {
                         InvocationType.NON_BLOCKING, client.writer()::written, _ -> disconnect());
     }
 
-    /// Opens a reader and answers with the event stream, or with the refusal of the reader.
+    /// Opens a reader and answers with the stream, or with the refusal of the reader.
     void begin(Session session, StartPosition start, boolean echo, ProtocolVersion version) {
         client.enter(session, start, echo, version);
     }
@@ -61,7 +64,7 @@ final class SseConnection implements OutboundWriter.Sink {
         lastWrite = System.nanoTime();
         ResponseStream open = stream;
         if (open == null) {
-            exchange.stream(CONTENT_TYPE, opened -> opened(opened, bytes), this::closed);
+            exchange.stream(style.contentType(), opened -> opened(opened, bytes), this::closed);
         } else {
             open.send(bytes, written);
         }
@@ -69,8 +72,9 @@ final class SseConnection implements OutboundWriter.Sink {
 
     private void opened(ResponseStream opened, byte[] first) {
         stream = opened;
+        byte[] opening = style.opening();
         opened.send(
-                ByteBuffer.allocate(RETRY.length + first.length).put(RETRY).put(first).array(),
+                ByteBuffer.allocate(opening.length + first.length).put(opening).put(first).array(),
                 written);
     }
 
@@ -94,13 +98,13 @@ final class SseConnection implements OutboundWriter.Sink {
         client.end(why);
     }
 
-    /// Closes the connection if a write has stalled for too long. Sends a comment if it has been
+    /// Closes the connection if a write has stalled for too long. Sends a heartbeat if it has been
     /// idle for too long: if the peer has vanished, TCP eventually gives up retransmitting it.
     void checkLiveness() {
         if (client.writer().stalledNanos() > lab.limits().stall().toNanos()) {
             disconnect();
         } else if (System.nanoTime() - lastWrite > lab.limits().pingEvery().toNanos()) {
-            client.writer().reply(HEARTBEAT);
+            client.writer().reply(style.heartbeat());
         }
     }
 
@@ -115,9 +119,5 @@ final class SseConnection implements OutboundWriter.Sink {
     private void closed() {
         client.close();
         onEnd.accept(this);
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }
