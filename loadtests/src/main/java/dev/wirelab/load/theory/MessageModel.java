@@ -54,7 +54,20 @@ public final class MessageModel {
                         * measured.windowMicros()
                         / load.intervalMicros()
                         / measured.deliveries();
-        return prediction(load.intervalMicros(), 0, polled(polls, polls, polls));
+        return prediction(load.intervalMicros(), 0, withEdges(polled(polls, polls, polls), polls));
+    }
+
+    /// Traffic that is read within a stream: of one poll, only a part may have been counted then.
+    private Prediction.Traffic withEdges(Prediction.Traffic traffic, double polls) {
+        double share = 1 / measured.deliveries();
+        return new Prediction.Traffic(
+                widened(traffic.bytesUp(), heads.pollRequest() * share),
+                widened(traffic.bytesDown(), polledDown(polls) / polls * share),
+                widened(traffic.requests(), share));
+    }
+
+    private static Interval widened(Interval interval, double by) {
+        return around(interval.estimate(), interval.low() - by, interval.high() + by);
     }
 
     /// @param interval from one poll to the next; 0: nobody polls, or the lab holds the poll

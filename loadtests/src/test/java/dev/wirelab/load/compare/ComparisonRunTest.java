@@ -213,7 +213,6 @@ final class ComparisonRunTest {
 
     /// The live side of `TheoryTest`: HTTP heads that came to have another size show here.
     @ParameterizedTest
-    @Tag("deep")
     @MethodSource("dev.wirelab.load.compare.PlainVariants#ids")
     void theModelExplainsTheBytesAndTheRequestsOfEveryWire(String transport) throws IOException {
         List<String> judged =

@@ -46,16 +46,14 @@ final class StoppedLabTest {
 
     @TempDir Path folder = Path.of("");
 
-    @Tag("deep")
     @Test
     void aPublisherThatWaitsDoesNotHideTheStop() throws Exception {
         RunResult run = run("long-poll");
         followsTheClosedForm(run.latency(Quantity.DELIVERY));
         followsTheClosedForm(run.latency(Quantity.ACKNOWLEDGEMENT));
         assertThat(run.latency(Quantity.DELIVERY).p50())
-                .as(
-                        "what was due in the stop is said one by one, which delays what follows a little")
-                .isLessThan(1_500_000);
+                .as("what was due in the stop is posted one by one, as fast as a cold lab takes it")
+                .isLessThan(3_000_000);
         soDoesWhatAnyoneComputesFromTheFile(Quantity.DELIVERY);
         assertThat(run.latency(Quantity.DELIVERY_FROM_SENT).p99())
                 .as("from the moment it was sent the stop is one late message and nothing more")
