@@ -24,7 +24,6 @@ import java.net.ProtocolException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -33,13 +32,9 @@ import org.jspecify.annotations.Nullable;
 /// A connection of one virtual user: the last handler of its channel. Everything happens on the
 /// user's event loop, and at most one caller waits for something.
 ///
-/// Each read from the socket is stamped before anything else is done with its bytes, in the same
-/// place for every framing; a message has the stamp of the read that completed it.
+/// Each read from the socket is stamped in the same place for every framing ([StampedReads]); a
+/// message has the stamp of the read that completed it.
 final class Connection extends ChannelInboundHandlerAdapter {
-    /// By how much each read is delayed, so that a test can show that a calibration finds a slow
-    /// client; 0 anywhere else.
-    private static final long DELAY_NANOS = Long.getLong("wirelab.client.delayNanos", 0);
-
     private final Framing framing;
     private final Consumer<Message> listener;
     private String host = "";
@@ -110,18 +105,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void install(Channel channel, String name, int port, @Nullable SslContext tls) {
-        channel.pipeline()
-                .addLast(
-                        new ChannelInboundHandlerAdapter() {
-                            @Override
-                            public void channelRead(ChannelHandlerContext first, Object bytes) {
-                                if (DELAY_NANOS > 0) {
-                                    LockSupport.parkNanos(DELAY_NANOS);
-                                }
-                                readNanos = System.nanoTime();
-                                first.fireChannelRead(bytes);
-                            }
-                        });
+        channel.pipeline().addLast(new StampedReads(nanos -> readNanos = nanos));
         if (traffic != null) {
             channel.pipeline().addLast(traffic.counter());
         }
@@ -256,12 +240,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private void received(int status, ByteBuf bytes, @Nullable HttpHeaders fields) {
         Message message = new Message(status, ByteBufUtil.getBytes(bytes), readNanos, fields);
-        // After all sockets that are ready have been read and stamped: what is done with one
-        // message would delay the stamps of the others.
-        open().channel().eventLoop().execute(() -> pass(message));
-    }
-
-    private void pass(Message message) {
         try {
             listener.accept(message);
             Wait now = wait;
