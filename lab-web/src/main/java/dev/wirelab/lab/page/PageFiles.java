@@ -29,9 +29,10 @@ public final class PageFiles {
     /// Where the smallest clients are, as files and for a browser.
     private static final String EXAMPLES = "/examples";
 
-    /// Each example is one file with its script in it. It shows what others wrote as text only.
+    /// Each example is one file with its script in it, besides the client of Socket.IO. It shows
+    /// what others wrote as text only.
     private static final String EXAMPLES_POLICY =
-            "default-src 'none'; script-src 'unsafe-inline'; connect-src 'self';"
+            "default-src 'none'; script-src 'self' 'unsafe-inline'; connect-src 'self';"
                     + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private PageFiles() {}
