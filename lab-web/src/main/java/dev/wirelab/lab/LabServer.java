@@ -55,7 +55,8 @@ public final class LabServer implements AutoCloseable {
                                 config.ledger(),
                                 config.secret(),
                                 config.key(),
-                                tlsOptions(config)),
+                                tlsOptions(config),
+                                config.transports()),
                         chat);
         this.streams = new EventStreams(lab.meters().other(), chat.faults());
         this.robot = new RobotHost(chat, InstantSource.system(), lab.timer());

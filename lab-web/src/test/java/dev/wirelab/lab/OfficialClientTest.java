@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(180)
 final class OfficialClientTest {
     private static final String SCRIPT = "src/test/node/official-client.mjs";
+    private static final String TUTORIALS = "src/test/node/tutorial-pages.mjs";
 
     @ParameterizedTest
     @ValueSource(strings = {"upgrades", "upgradesUnderLoad", "recovery", "endings"})
@@ -44,11 +45,22 @@ final class OfficialClientTest {
         }
     }
 
+    /// The pages of three tutorials with the official client, that of another with a WebSocket, and
+    /// readers over telnet, SSE and WebSocket in one room.
+    @Test
+    void thePagesOfTutorialsChatWithEveryoneElse() throws Exception {
+        PageScriptTest.needTools();
+        try (SiteLab lab = SiteLab.speaking("textmsg")) {
+            assertThat(run("node", TUTORIALS, lab.origin())).isEqualTo("ok\n");
+        }
+    }
+
     private static String run(SiteLab lab, String scene) throws IOException, InterruptedException {
-        Process process =
-                new ProcessBuilder("node", SCRIPT, lab.origin(), scene)
-                        .redirectErrorStream(true)
-                        .start();
+        return run("node", SCRIPT, lab.origin(), scene);
+    }
+
+    private static String run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return output;

@@ -9,8 +9,11 @@ import dev.wirelab.lab.config.LabConfig;
 import dev.wirelab.lab.config.SiteOptions;
 import dev.wirelab.lab.lane.LaneBrowser;
 import dev.wirelab.transports.TimeLimits;
+import dev.wirelab.transports.TransportType;
 import dev.wirelab.transports.http.auth.AccessKey;
 import dev.wirelab.transports.http.auth.TokenSecret;
+import dev.wirelab.transports.lab.TransportTypes;
+import dev.wirelab.transports.socketio.SocketIoTransport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -51,6 +54,18 @@ final class SiteLab implements AutoCloseable {
             boolean ledger,
             SiteOptions site,
             List<String> origins) {
+        this(http, tcp, chat, limits, ledger, site, origins, TransportTypes.ALL);
+    }
+
+    private SiteLab(
+            int http,
+            int tcp,
+            ChatOptions chat,
+            TimeLimits limits,
+            boolean ledger,
+            SiteOptions site,
+            List<String> origins,
+            List<TransportType> transports) {
         try {
             lab =
                     LabServer.start(
@@ -64,7 +79,9 @@ final class SiteLab implements AutoCloseable {
                                     key,
                                     ledger,
                                     origins,
-                                    site));
+                                    site,
+                                    null,
+                                    transports));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -105,6 +122,19 @@ final class SiteLab implements AutoCloseable {
     static SiteLab with(TimeLimits limits) {
         return new SiteLab(
                 0, 0, ChatOptions.DEFAULTS, limits, false, SiteOptions.DEFAULTS, List.of());
+    }
+
+    /// One whose usual dialect of Socket.IO is this one.
+    static SiteLab speaking(String dialect) {
+        return new SiteLab(
+                0,
+                0,
+                ChatOptions.DEFAULTS,
+                TimeLimits.DEFAULTS,
+                false,
+                SiteOptions.DEFAULTS,
+                List.of(),
+                TransportTypes.with(SocketIoTransport.speaking(dialect)));
     }
 
     /// Another one on the ports of this one, which has ended.

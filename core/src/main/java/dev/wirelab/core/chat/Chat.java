@@ -11,6 +11,7 @@ import dev.wirelab.core.log.Fact.CommandKey;
 import dev.wirelab.core.log.Log;
 import dev.wirelab.core.log.MemoryLog;
 import dev.wirelab.core.meter.Faults;
+import dev.wirelab.core.protocol.Address;
 import dev.wirelab.core.protocol.Command;
 import dev.wirelab.core.protocol.Cursor;
 import dev.wirelab.core.protocol.ErrorCode;
@@ -151,6 +152,14 @@ public final class Chat implements AutoCloseable {
     /// Renews the lease of a session that is active without opening a reader.
     public void touch(Session session) {
         delivery.touch(session);
+    }
+
+    /// The avatar of a user.
+    ///
+    /// @return empty if the user has none, or is not logged in
+    public Optional<String> avatar(Address.User user) {
+        return locked(
+                () -> state.findUser(user).flatMap(member -> Optional.ofNullable(member.avatar())));
     }
 
     /// The number of sessions.

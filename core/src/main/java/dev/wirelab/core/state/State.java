@@ -324,11 +324,15 @@ public final class State {
     ///
     /// @throws Refusal `unknown_user`
     public Member user(Address.User user) {
-        Member member = users.get(TextRules.key(user.name()));
-        if (member == null) {
-            throw new Refusal(ErrorCode.UNKNOWN_USER, "nobody is logged in as " + user.name());
-        }
-        return member;
+        return findUser(user)
+                .orElseThrow(() ->
+                        new Refusal(
+                                ErrorCode.UNKNOWN_USER, "nobody is logged in as " + user.name()));
+    }
+
+    /// The member with this user name, if there is one.
+    public Optional<Member> findUser(Address.User user) {
+        return Optional.ofNullable(users.get(TextRules.key(user.name())));
     }
 
     /// The group if the member is in it.

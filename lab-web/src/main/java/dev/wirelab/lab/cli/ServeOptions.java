@@ -7,8 +7,11 @@ import dev.wirelab.lab.config.SiteOptions;
 import dev.wirelab.lab.config.TlsPorts;
 import dev.wirelab.lab.config.WebOrigin;
 import dev.wirelab.transports.TimeLimits;
+import dev.wirelab.transports.TransportType;
 import dev.wirelab.transports.http.auth.AccessKey;
 import dev.wirelab.transports.http.auth.TokenSecret;
+import dev.wirelab.transports.lab.TransportTypes;
+import dev.wirelab.transports.socketio.SocketIoTransport;
 import dev.wirelab.transports.tls.CertificateFiles;
 import dev.wirelab.transports.tls.DevelopmentCertificate;
 import dev.wirelab.transports.tls.Tls;
@@ -199,6 +202,14 @@ final class ServeOptions {
     private boolean ledger;
 
     @Option(
+            names = "--socketio-dialect",
+            paramLabel = "NAME",
+            description =
+                    "The events of a tutorial that pages with Socket.IO use unless they choose"
+                            + " others: numeric, textmsg or servermessage. Default: the lab's own.")
+    private @Nullable String socketIoDialect;
+
+    @Option(
             names = CONFIG,
             paramLabel = "FILE",
             description = "Properties file to read settings from.")
@@ -232,7 +243,20 @@ final class ServeOptions {
                         robot,
                         Optional.ofNullable(publicUrl)
                                 .map(url -> accepted("--public-url", WebOrigin::parse, url))),
-                tls());
+                tls(),
+                transports());
+    }
+
+    private List<TransportType> transports() {
+        if (socketIoDialect == null) {
+            return TransportTypes.ALL;
+        }
+        if (!SocketIoTransport.DIALECTS.contains(socketIoDialect)) {
+            throw refused(
+                    "--socketio-dialect is one of "
+                            + String.join(", ", SocketIoTransport.DIALECTS));
+        }
+        return TransportTypes.with(SocketIoTransport.speaking(socketIoDialect));
     }
 
     private @Nullable TlsPorts tls() {

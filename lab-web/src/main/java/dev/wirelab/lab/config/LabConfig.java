@@ -2,8 +2,10 @@ package dev.wirelab.lab.config;
 
 import dev.wirelab.core.chat.ChatOptions;
 import dev.wirelab.transports.TimeLimits;
+import dev.wirelab.transports.TransportType;
 import dev.wirelab.transports.http.auth.AccessKey;
 import dev.wirelab.transports.http.auth.TokenSecret;
+import dev.wirelab.transports.lab.TransportTypes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param origins further origins whose pages may use the lab
 /// @param site the options of the page besides the chat
 /// @param tls the TLS ports; null without TLS
+/// @param transports usually [TransportTypes#ALL]
 public record LabConfig(
         String host,
         int httpPort,
@@ -31,7 +34,8 @@ public record LabConfig(
         boolean ledger,
         List<String> origins,
         SiteOptions site,
-        @Nullable TlsPorts tls) {
+        @Nullable TlsPorts tls,
+        List<TransportType> transports) {
     /// Creates a configuration without TLS.
     public LabConfig(
             String host,
@@ -44,7 +48,19 @@ public record LabConfig(
             boolean ledger,
             List<String> origins,
             SiteOptions site) {
-        this(host, httpPort, tcpPort, chat, limits, secret, key, ledger, origins, site, null);
+        this(
+                host,
+                httpPort,
+                tcpPort,
+                chat,
+                limits,
+                secret,
+                key,
+                ledger,
+                origins,
+                site,
+                null,
+                TransportTypes.ALL);
     }
 
     /// Creates a configuration with [SiteOptions#DEFAULTS], without TLS.

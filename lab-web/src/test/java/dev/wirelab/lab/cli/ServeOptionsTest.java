@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wirelab.lab.config.LabConfig;
 import dev.wirelab.lab.config.SiteOptions;
+import dev.wirelab.transports.TransportType;
+import dev.wirelab.transports.lab.TransportTypes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +74,16 @@ class ServeOptionsTest {
     }
 
     @Test
+    void aDialectReplacesOneTransport() throws Exception {
+        assertThat(parse(Map.of()).transports()).isEqualTo(TransportTypes.ALL);
+        List<TransportType> others =
+                parse(Map.of("WIRELAB_SOCKETIO_DIALECT", "textmsg")).transports();
+        assertThat(others).hasSameSizeAs(TransportTypes.ALL).isNotEqualTo(TransportTypes.ALL);
+        assertThat(others.stream().map(TransportType::descriptor))
+                .isEqualTo(TransportTypes.ALL.stream().map(TransportType::descriptor).toList());
+    }
+
+    @Test
     void originsAreSeparatedByCommasOrRepeated() throws Exception {
         List<String> both = List.of("https://a.example", "https://b.example");
         assertThat(parse(Map.of(), "--allow-origin=https://a.example,https://b.example").origins())
@@ -96,6 +108,7 @@ class ServeOptionsTest {
                     now > Unmatched argument at index 1: 'now'
                     --http-port > Missing required parameter for option '--http-port' (PORT)
                     --tls-cert=a > --tls-cert, --tls-key and --tls-keystore need --tls or --tls-only
+                    --socketio-dialect=a > --socketio-dialect is one of numeric, textmsg, servermessage
                     --tcp-port=-1 > --tcp-port must be 0 to 65535
                     --retain-events=x > Invalid value for option '--retain-events': 'x' is not an int
                     """)

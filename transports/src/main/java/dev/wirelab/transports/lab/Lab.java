@@ -82,7 +82,7 @@ public final class Lab implements AutoCloseable {
                         tls == null ? null : tls.tls(),
                         tlsCounters);
         this.transports =
-                TransportTypes.ALL.stream().map(type -> type.create().apply(context)).toList();
+                options.transports().stream().map(type -> type.create().apply(context)).toList();
         transports.forEach(transport -> meters.of(transport.id()));
     }
 

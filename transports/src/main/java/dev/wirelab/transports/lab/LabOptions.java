@@ -2,10 +2,12 @@ package dev.wirelab.transports.lab;
 
 import dev.wirelab.transports.ListenAddresses;
 import dev.wirelab.transports.TimeLimits;
+import dev.wirelab.transports.TransportType;
 import dev.wirelab.transports.http.auth.AccessKey;
 import dev.wirelab.transports.http.auth.TokenSecret;
 import dev.wirelab.transports.tls.TlsOptions;
 import java.net.InetSocketAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The options of a lab.
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param secret signs the tokens
 /// @param key gives access to the meters
 /// @param tls the TLS ports; null without TLS
+/// @param transports usually [TransportTypes#ALL]
 public record LabOptions(
         InetSocketAddress http,
         InetSocketAddress tcp,
@@ -24,7 +27,20 @@ public record LabOptions(
         boolean ledger,
         TokenSecret secret,
         AccessKey key,
-        @Nullable TlsOptions tls) {
+        @Nullable TlsOptions tls,
+        List<TransportType> transports) {
+    /// Options with the usual transports.
+    public LabOptions(
+            InetSocketAddress http,
+            InetSocketAddress tcp,
+            TimeLimits limits,
+            boolean ledger,
+            TokenSecret secret,
+            AccessKey key,
+            @Nullable TlsOptions tls) {
+        this(http, tcp, limits, ledger, secret, key, tls, TransportTypes.ALL);
+    }
+
     /// Options without TLS.
     public LabOptions(
             InetSocketAddress http,

@@ -30,6 +30,14 @@ public final class TransportTypes {
 
     private TransportTypes() {}
 
+    /// All of them, with this one in the place of the one that has its id.
+    public static List<TransportType> with(TransportType special) {
+        return ALL.stream()
+                .map(type ->
+                        type.descriptor().id().equals(special.descriptor().id()) ? special : type)
+                .toList();
+    }
+
     /// The classifiers of the exchanges of a lab's HTTP port, for the ledger.
     public static List<ExchangeReader.Classifier> exchanges() {
         List<ExchangeReader.Classifier> all =

@@ -6,13 +6,11 @@ import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.core.protocol.ErrorCode;
 import dev.wirelab.core.protocol.Event;
 import dev.wirelab.core.protocol.JsonCommands;
-import dev.wirelab.core.protocol.JsonEvents;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.core.protocol.TextRules;
 import dev.wirelab.transports.ClientConnection;
 import dev.wirelab.transports.OutboundWriter;
 import dev.wirelab.transports.TransportContext;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -50,22 +48,33 @@ final class ChatMember implements Namespace.Member, OutboundWriter.Sink {
                         this::entered);
     }
 
-    /// The chat as a namespace.
-    static Namespace namespace(TransportContext lab) {
-        return (link, auth) -> {
-            ChatMember member = new ChatMember(lab, link);
-            member.connect(auth);
-            return member;
-        };
+    /// A client that connects, perhaps with a log-in.
+    ///
+    /// @param auth the JSON object that it connects with; empty without one
+    static Namespace.Member connect(TransportContext lab, NamespaceLink link, String auth) {
+        ChatMember member = new ChatMember(lab, link);
+        member.connect(auth);
+        return member;
+    }
+
+    /// A client that is refused as it connects.
+    static Namespace.Member refused(TransportContext lab, NamespaceLink link, Refusal why) {
+        ChatMember member = new ChatMember(lab, link);
+        member.refuse(why);
+        return member;
+    }
+
+    private void refuse(Refusal why) {
+        client.writer().reply(link.refused(why.code(), why.reason()));
     }
 
     /// Connects at once, or when the log-in in `auth` has succeeded.
     private void connect(String auth) {
         ChatLogIn wanted;
         try {
-            wanted = ChatLogIn.of(auth, engine.token());
+            wanted = ChatLogIn.of(auth, engine.handshake().token());
         } catch (Refusal refusal) {
-            client.writer().reply(link.refused(refusal.code(), refusal.reason()));
+            refuse(refusal);
             return;
         }
         if (wanted == null) {
@@ -98,18 +107,7 @@ final class ChatMember implements Namespace.Member, OutboundWriter.Sink {
 
     @Override
     public void event(PacketEvent event) {
-        String id = event.id();
-        Function<Event, byte[]> acknowledge =
-                id == null
-                        ? null
-                        : reply ->
-                                link.acknowledgement(
-                                        id,
-                                        "["
-                                                + new String(
-                                                        JsonEvents.encode(reply),
-                                                        StandardCharsets.UTF_8)
-                                                + "]");
+        Function<Event, byte[]> acknowledge = link.acknowledgement(event);
         try {
             String command = command(event);
             int largest = client.version().maxCommandBytes();
@@ -170,24 +168,7 @@ final class ChatMember implements Namespace.Member, OutboundWriter.Sink {
         if (last != null) {
             engine.send(client.encode(last), () -> {});
         }
-        switch (code) {
-            // The official client reconnects when its connection ends.
-            case SHUTTING_DOWN -> engine.finish(1001, code.code());
-            case INTERNAL -> engine.finish(1011, code.code());
-            case TOO_SLOW -> engine.finish(4001, code.code());
-            case TOO_MANY -> engine.finish(4002, code.code());
-            // It does not when it is disconnected.
-            case UNAUTHORIZED,
-                    TOO_LARGE,
-                    BAD_REQUEST,
-                    FORBIDDEN_ORIGIN,
-                    NOT_MEMBER,
-                    UNKNOWN_USER,
-                    UNKNOWN_GROUP,
-                    NOT_FOUND,
-                    NAME_TAKEN ->
-                    link.disconnect();
-        }
+        link.end(code);
     }
 
     @Override

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.Consumer;
@@ -38,6 +37,7 @@ final class EngineServer implements AutoCloseable {
     /// pinged back.
     private static final int MAX_SESSIONS = 100_000;
 
+    private static final String DIALECT = "dialect";
     private static final String UPGRADE = "dev.wirelab.socketio.upgrade";
     private static final List<HttpMethod> OTHER_METHODS =
             List.of(HttpMethod.PUT, HttpMethod.DELETE, HttpMethod.PATCH, HttpMethod.HEAD);
@@ -109,7 +109,10 @@ final class EngineServer implements AutoCloseable {
             return;
         }
         lab.draining().check();
-        EngineSession session = begin(BearerToken.find(exchange));
+        EngineSession session =
+                begin(
+                        new Handshake(
+                                BearerToken.find(exchange).orElse(null), exchange.query(DIALECT)));
         exchange.charge(session.meter());
         exchange.answerText(
                 200, session.opening(true).getBytes(StandardCharsets.US_ASCII), Callback.NOOP);
@@ -144,7 +147,7 @@ final class EngineServer implements AutoCloseable {
         return session;
     }
 
-    private EngineSession begin(Optional<String> token) {
+    private EngineSession begin(Handshake handshake) {
         if (sessions.size() >= MAX_SESSIONS) {
             throw new Refusal(ErrorCode.TOO_MANY, "too many sessions");
         }
@@ -153,7 +156,7 @@ final class EngineServer implements AutoCloseable {
                 new EngineSession(
                         sid,
                         options,
-                        token.orElse(null),
+                        handshake,
                         meter,
                         listener,
                         ended -> sessions.remove(ended.sid()));
@@ -190,7 +193,12 @@ final class EngineServer implements AutoCloseable {
         String sid = request.queryParam("sid");
         Upgrade upgrade =
                 sid == null
-                        ? new Upgrade(begin(BearerToken.token(request)), true)
+                        ? new Upgrade(
+                                begin(
+                                        new Handshake(
+                                                BearerToken.token(request).orElse(null),
+                                                request.queryParam(DIALECT))),
+                                true)
                         : new Upgrade(session(sid), false);
         request.attribute(UPGRADE, upgrade);
         // Javalin would answer with the first subprotocol that is offered.

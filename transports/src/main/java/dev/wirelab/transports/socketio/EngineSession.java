@@ -35,7 +35,7 @@ final class EngineSession {
 
     private final String sid;
     private final EngineOptions options;
-    private final @Nullable String token;
+    private final Handshake handshake;
     private final Consumer<EngineSession> onEnd;
     private final EngineListener listener;
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -69,19 +69,19 @@ final class EngineSession {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Outgoing(byte[] frames, Runnable taken) {}
 
-    /// @param token the token of the request that began the session; null without one
+    /// @param handshake what the request that began the session presented
     /// @param meter charged until the listener names another
     /// @param onEnd notified when the session has ended
     EngineSession(
             String sid,
             EngineOptions options,
-            @Nullable String token,
+            Handshake handshake,
             TrafficMeter meter,
             EngineListener.Factory listener,
             Consumer<EngineSession> onEnd) {
         this.sid = sid;
         this.options = options;
-        this.token = token;
+        this.handshake = handshake;
         this.otherwise = meter;
         this.onEnd = onEnd;
         this.due = System.nanoTime() + options.pingEvery().toNanos();
@@ -92,9 +92,9 @@ final class EngineSession {
         return sid;
     }
 
-    /// The token of the request that began the session; null without one.
-    @Nullable String token() {
-        return token;
+    /// What the request that began the session presented.
+    Handshake handshake() {
+        return handshake;
     }
 
     /// The open packet.

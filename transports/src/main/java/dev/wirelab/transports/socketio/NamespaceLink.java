@@ -2,11 +2,15 @@ package dev.wirelab.transports.socketio;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.Event;
+import dev.wirelab.core.protocol.JsonEvents;
 import dev.wirelab.core.protocol.Refusal;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The connection of one client to one namespace, as the namespace sees it. Safe on any thread.
@@ -81,6 +85,21 @@ final class NamespaceLink {
         return EngineFrames.text(Packet.head(Packet.Type.EVENT, namespace, null) + array);
     }
 
+    /// What encodes the reply to an event as its acknowledgement; null if the client does not ask
+    /// for one.
+    @Nullable Function<Event, byte[]> acknowledgement(PacketEvent event) {
+        String id = event.id();
+        return id == null
+                ? null
+                : reply ->
+                        acknowledgement(
+                                id,
+                                "["
+                                        + new String(
+                                                JsonEvents.encode(reply), StandardCharsets.UTF_8)
+                                        + "]");
+    }
+
     /// The packet of an acknowledgement.
     ///
     /// @param array its arguments as JSON
@@ -115,5 +134,27 @@ final class NamespaceLink {
         engine.send(
                 EngineFrames.text(Packet.head(Packet.Type.DISCONNECT, namespace, null)), () -> {});
         onLeft.accept(this);
+    }
+
+    /// Ends the connection of the client after it has been sent the reason.
+    void end(ErrorCode code) {
+        switch (code) {
+            // The official client reconnects when its connection ends.
+            case SHUTTING_DOWN -> engine.finish(1001, code.code());
+            case INTERNAL -> engine.finish(1011, code.code());
+            case TOO_SLOW -> engine.finish(4001, code.code());
+            case TOO_MANY -> engine.finish(4002, code.code());
+            // It does not when it is disconnected.
+            case UNAUTHORIZED,
+                    TOO_LARGE,
+                    BAD_REQUEST,
+                    FORBIDDEN_ORIGIN,
+                    NOT_MEMBER,
+                    UNKNOWN_USER,
+                    UNKNOWN_GROUP,
+                    NOT_FOUND,
+                    NAME_TAKEN ->
+                    disconnect();
+        }
     }
 }

@@ -116,14 +116,17 @@ final class PacketExchange implements ExchangeReader {
     private static void event(
             Direction direction, byte[] bytes, int from, int to, ByteSpans spans) {
         int open = from;
+        boolean isText = false;
         while (open < to && bytes[open] != '{') {
+            isText = bytes[open] == '"' && open + 1 < to && bytes[open + 1] == '{';
             open++;
         }
         int close = to - 1;
         while (close > open && bytes[close] != '}') {
             close--;
         }
-        if (close <= open) {
+        if (close <= open || isText) {
+            // No object, or the text of one, as a dialect has it.
             spans.add(ByteClass.ENVELOPE, to - from);
             return;
         }

@@ -4,7 +4,9 @@ import dev.wirelab.transports.Transport;
 import dev.wirelab.transports.TransportContext;
 import dev.wirelab.transports.TransportDescriptor;
 import dev.wirelab.transports.TransportType;
+import dev.wirelab.transports.socketio.dialect.Dialects;
 import io.javalin.config.JavalinConfig;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +24,11 @@ public final class SocketIoTransport implements Transport {
                             true),
                     new TransportType.Dissection.OnHttp(
                             request -> PacketExchange.begin(request, SocketIoTransport.PATH)),
-                    SocketIoTransport::new,
+                    lab -> new SocketIoTransport(lab, null),
                     visit -> SocketIoGuest.connect(visit, SocketIoTransport.PATH));
+
+    /// The names of the dialects of tutorials.
+    public static final List<String> DIALECTS = Dialects.names();
 
     static final String ID = TYPE.descriptor().id();
 
@@ -33,10 +38,24 @@ public final class SocketIoTransport implements Transport {
     private static final int MAX_PAYLOAD = 128 * 1024;
 
     private final TransportContext lab;
+    private final @Nullable String dialect;
     private @Nullable EngineServer server;
 
-    private SocketIoTransport(TransportContext lab) {
+    private SocketIoTransport(TransportContext lab, @Nullable String dialect) {
         this.lab = lab;
+        this.dialect = dialect;
+    }
+
+    /// Its entry in the list of transports for a lab where a client that neither chooses a dialect
+    /// nor logs in as it connects speaks this one.
+    ///
+    /// @param dialect one of [#DIALECTS]
+    public static TransportType speaking(String dialect) {
+        return new TransportType(
+                TYPE.descriptor(),
+                TYPE.dissection(),
+                lab -> new SocketIoTransport(lab, dialect),
+                TYPE.guest());
     }
 
     @Override
@@ -47,7 +66,7 @@ public final class SocketIoTransport implements Transport {
     @Override
     public void mount(JavalinConfig http) {
         EngineServer mounted =
-                server(lab, PATH, MAX_PAYLOAD, Map.of(Packet.MAIN, ChatMember.namespace(lab)));
+                server(lab, PATH, MAX_PAYLOAD, new DialectChoice(lab, dialect).namespaces());
         server = mounted;
         mounted.mount(http);
     }

@@ -19,7 +19,7 @@
 ///     C: [text] 3
 ///
 /// `Engine…` types know sessions and packets of bytes, `Packet…` types those of Socket.IO, `Chat…`
-/// types the chat. Events are encoded once as WebSocket frames; the answer to a poll is made of the
+/// types the chat, `Dialect…` types the pages of tutorials. Events are encoded once as WebSocket frames; the answer to a poll is made of the
 /// same frames, so that an upgrade changes nothing but the writer.
 @NullMarked
 package dev.wirelab.transports.socketio;

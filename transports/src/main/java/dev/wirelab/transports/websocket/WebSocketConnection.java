@@ -3,6 +3,8 @@ package dev.wirelab.transports.websocket;
 import dev.wirelab.core.delivery.ReaderOptions;
 import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.meter.TrafficMeter;
+import dev.wirelab.core.protocol.Address;
+import dev.wirelab.core.protocol.Command;
 import dev.wirelab.core.protocol.ErrorCode;
 import dev.wirelab.core.protocol.Event;
 import dev.wirelab.core.protocol.JsonCommands;
@@ -35,6 +37,7 @@ final class WebSocketConnection implements OutboundWriter.Sink {
     private final org.eclipse.jetty.websocket.api.Session socket;
     private final SharedWriter output;
     private final ConnectionTraffic traffic;
+    private final MessageDialect dialect;
     private final ClientConnection client;
     private final Callback written;
 
@@ -51,8 +54,10 @@ final class WebSocketConnection implements OutboundWriter.Sink {
     WebSocketConnection(
             TransportContext lab,
             org.eclipse.jetty.websocket.api.Session socket,
-            HttpSocket httpSocket) {
+            HttpSocket httpSocket,
+            MessageDialect dialect) {
         this.lab = lab;
+        this.dialect = dialect;
         this.socket = socket;
         this.output = httpSocket.writer();
         this.traffic = httpSocket.traffic();
@@ -62,7 +67,7 @@ final class WebSocketConnection implements OutboundWriter.Sink {
                         lab,
                         WebSocketTransport.ID,
                         ReaderOptions.Kind.STREAM,
-                        TextFrameFormat.INSTANCE,
+                        dialect.format(),
                         false,
                         this,
                         (_, meter) -> entered(meter));
@@ -75,6 +80,26 @@ final class WebSocketConnection implements OutboundWriter.Sink {
             Optional<Session> session, StartPosition start, boolean echo, ProtocolVersion version) {
         traffic.chargeAtLeast(lab.meters().of(WebSocketTransport.ID));
         session.ifPresent(known -> client.enter(known, start, echo, version));
+    }
+
+    /// Begins in a dialect: logs in, and then sends who is online, now and when that changes. A
+    /// refusal is a message, after which the connection is closed.
+    void beginDialect(@Nullable String token, StartPosition start) {
+        traffic.chargeAtLeast(lab.meters().of(WebSocketTransport.ID));
+        if (token == null) {
+            end(new Refusal(ErrorCode.UNAUTHORIZED, "a token is needed"));
+            return;
+        }
+        client.receive(
+                new Command.Login(null, null, null, token, start, false),
+                reply -> {
+                    if (reply instanceof Event.Error error) {
+                        end(new Refusal(error.code(), error.message()));
+                    } else {
+                        client.receive(new Command.Users(null, Address.LOBBY, true));
+                    }
+                    return new byte[0];
+                });
     }
 
     private void entered(TrafficMeter meter) {
@@ -92,7 +117,7 @@ final class WebSocketConnection implements OutboundWriter.Sink {
                 return;
             }
             try {
-                client.receive(JsonCommands.decode(text, version));
+                client.receive(dialect.read(text, version));
             } catch (Refusal refusal) {
                 client.refuseUnread(refusal);
             }
@@ -151,7 +176,11 @@ final class WebSocketConnection implements OutboundWriter.Sink {
 
     @Override
     public void write(byte[] bytes) {
-        output.send(bytes, socket::isOpen, written);
+        if (bytes.length == 0) {
+            client.writer().written();
+        } else {
+            output.send(bytes, socket::isOpen, written);
+        }
         // This write contains the replies that had to be written before reading resumes.
         resume();
     }

@@ -66,12 +66,22 @@ public final class WebSocketTransport implements Transport {
     private final Map<Object, WebSocketConnection> byJettySession = new ConcurrentHashMap<>();
     private @Nullable ScheduledFuture<?> sweep;
 
-    /// The parameters of an upgrade request, checked before the upgrade.
-    private record Upgrade(
-            Optional<Session> session,
-            StartPosition start,
-            boolean echo,
-            ProtocolVersion version) {}
+    /// The parameters of an upgrade request.
+    private sealed interface Upgrade {
+        /// To the lab's own commands and events: checked before the upgrade.
+        record Native(
+                Optional<Session> session,
+                StartPosition start,
+                boolean echo,
+                ProtocolVersion version)
+                implements Upgrade {}
+
+        /// To a dialect.
+        ///
+        /// @param token checked after the upgrade, since the page expects a message
+        record InDialect(MessageDialect dialect, @Nullable String token, StartPosition start)
+                implements Upgrade {}
+    }
 
     /// The largest message that Jetty accepts from a client of this version.
     static int maxMessageBytes(ProtocolVersion version) {
@@ -123,15 +133,7 @@ public final class WebSocketTransport implements Transport {
 
     private void beforeUpgrade(Context request) {
         CrossOrigin.check(lab.origins(), request);
-        Optional<Session> session =
-                BearerToken.token(request).map(token -> Chat.await(lab.tokens().verify(token)));
-        StartPosition start = StartPosition.parse(request.queryParam("after"));
-        if (start instanceof StartPosition.After(var cursor)) {
-            Chat.await(lab.chat().check(cursor));
-        }
-        boolean echo = HttpPort.echo(request);
-        ProtocolVersion version = ProtocolVersion.parse(request.queryParam("v"));
-        request.attribute(UPGRADE, new Upgrade(session, start, echo, version));
+        request.attribute(UPGRADE, upgrade(request));
         // Javalin would answer with the first subprotocol offered, which may be the token.
         request.res()
                 .setHeader(
@@ -139,16 +141,49 @@ public final class WebSocketTransport implements Transport {
                         BearerToken.offersSubprotocol(request) ? BearerToken.SUBPROTOCOL : null);
     }
 
+    private Upgrade upgrade(Context request) {
+        String dialect = request.queryParam("dialect");
+        Optional<String> token = BearerToken.token(request);
+        Optional<Session> session =
+                dialect == null
+                        ? token.map(presented -> Chat.await(lab.tokens().verify(presented)))
+                        : Optional.empty();
+        StartPosition start = StartPosition.parse(request.queryParam("after"));
+        if (start instanceof StartPosition.After(var cursor)) {
+            Chat.await(lab.chat().check(cursor));
+        }
+        if (dialect != null && !dialect.equals(NumericDialect.NAME)) {
+            throw Refusal.badRequest("no such dialect; there is " + NumericDialect.NAME);
+        }
+        return dialect == null
+                ? new Upgrade.Native(
+                        session,
+                        start,
+                        HttpPort.echo(request),
+                        ProtocolVersion.parse(request.queryParam("v")))
+                : new Upgrade.InDialect(NumericDialect.INSTANCE, token.orElse(null), start);
+    }
+
     private void connected(WsContext context) {
         Upgrade upgrade = context.attribute(UPGRADE);
         if (upgrade == null) {
             throw new IllegalStateException("an upgrade that was not checked");
         }
+        switch (upgrade) {
+            case Upgrade.Native(var session, var start, var echo, var version) ->
+                    open(context, LabDialect.INSTANCE).begin(session, start, echo, version);
+            case Upgrade.InDialect(var dialect, var token, var start) ->
+                    open(context, dialect).beginDialect(token, start);
+        }
+    }
+
+    private WebSocketConnection open(WsContext context, MessageDialect dialect) {
         WebSocketConnection connection =
-                new WebSocketConnection(lab, context.session, TrafficHandler.socket(context));
+                new WebSocketConnection(
+                        lab, context.session, TrafficHandler.socket(context), dialect);
         connections.add(connection);
         byJettySession.put(context.session, connection);
-        connection.begin(upgrade.session(), upgrade.start(), upgrade.echo(), upgrade.version());
+        return connection;
     }
 
     private WebSocketConnection connection(WsContext context) {

@@ -42,6 +42,11 @@ final class EnginePolls implements AutoCloseable {
         return opening;
     }
 
+    /// The node that has this session.
+    URI lab() {
+        return lab;
+    }
+
     String sid() {
         return opening.string("sid");
     }

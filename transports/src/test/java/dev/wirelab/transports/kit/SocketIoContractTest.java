@@ -45,8 +45,7 @@ class SocketIoContractTest extends TransportContract {
     }
 
     private WebSocketWire upgrade(EnginePolls polls) {
-        return scene().closing(
-                        WebSocketWire.open(scene().lab().http(), polls.upgradeTarget(), Map.of()));
+        return scene().closing(WebSocketWire.open(polls.lab(), polls.upgradeTarget(), Map.of()));
     }
 
     private static String text(WebSocketWire wire) {
@@ -158,7 +157,7 @@ class SocketIoContractTest extends TransportContract {
     @Rule("K2")
     void aPostDuringAnotherEndsTheSession() {
         EnginePolls polls = polls();
-        HttpConnection slow = scene().closing(new HttpConnection(scene().lab().http()));
+        HttpConnection slow = scene().closing(new HttpConnection(polls.lab()));
         slow.raw(
                 Net.utf8(
                         "POST "
@@ -276,7 +275,7 @@ class SocketIoContractTest extends TransportContract {
                         for (String first : List.of("4hello", "5", "2", "3probe", "2probe")) {
                             WebSocketWire socket =
                                     WebSocketWire.open(
-                                            scene.lab().http(), polls.upgradeTarget(), Map.of());
+                                            polls.lab(), polls.upgradeTarget(), Map.of());
                             socket.text(first);
                             socket.awaitClose();
                         }

@@ -1,0 +1,38 @@
+package dev.wirelab.transports.socketio.dialect;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.wirelab.core.protocol.Content;
+
+/// A JSON object as it is put together, member by member.
+final class Json {
+    private final StringBuilder json = new StringBuilder("{");
+
+    /// A text in quotes.
+    static String quoted(String text) {
+        return "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"";
+    }
+
+    /// The text of a message; of binary content what stands for it.
+    static String textOf(Content content) {
+        return switch (content) {
+            case Content.Text(String text) -> text;
+            case Content.Binary binary -> binary.placeholder();
+        };
+    }
+
+    Json with(String name, String text) {
+        return withJson(name, quoted(text));
+    }
+
+    /// @param value JSON
+    Json withJson(String name, String value) {
+        json.append(json.length() == 1 ? "" : ",").append('"').append(name).append("\":");
+        json.append(value);
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return json + "}";
+    }
+}
