@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             CrossoverCommand.class,
             DiffCommand.class,
             ClaimsCommand.class,
+            SurviveCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -61,6 +61,11 @@ public sealed interface Framing permits LineFraming, HttpFraming, HttpStream {
                 request, "text/event-stream", () -> new EventStreamDecoder(MAX_BYTES));
     }
 
+    /// Requests of HTTP/1.1 and their responses, one at a time; what is sent is a [Request].
+    static Framing http() {
+        return new HttpFraming();
+    }
+
     /// HTTP streaming: what arrives is each line of the body, and nothing can be sent.
     ///
     /// @param target path and query of the stream

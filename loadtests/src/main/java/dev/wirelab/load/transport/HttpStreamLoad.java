@@ -7,6 +7,7 @@ import dev.wirelab.load.connection.Message;
 import io.gatling.javaapi.core.ActionBuilder;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Session;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -52,6 +53,15 @@ final class HttpStreamLoad implements LoadProtocol {
     @Override
     public ChainBuilder close() {
         return StreamSteps.close();
+    }
+
+    @Override
+    public Optional<Resumption> resumption() {
+        return Optional.of(
+                new Resumption.Stream(
+                        (token, after) ->
+                                Framing.lineStream("/stream" + StreamSteps.query(after), token),
+                        false));
     }
 
     @Override

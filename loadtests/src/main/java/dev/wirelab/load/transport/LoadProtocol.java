@@ -63,6 +63,11 @@ public interface LoadProtocol {
     /// Disconnects a reader or a publisher.
     ChainBuilder close();
 
+    /// How a client without Gatling reads it; empty: not known here.
+    default Optional<Resumption> resumption() {
+        return Optional.empty();
+    }
+
     /// Whether a virtual user continues on the HTTP connection on which it logged in.
     boolean staysOnHttp();
 

@@ -28,12 +28,15 @@ public final class LoadProtocols {
         if (variant.transport().described().isPresent()) {
             return Optional.of(new DescribedLoad(variant.transport().described().get()));
         }
-        return ALL.stream()
-                .filter(protocol -> protocol.transport().equals(variant.transport().id()))
-                .findFirst()
+        return byId(variant.transport().id())
                 .flatMap(protocol ->
                         variant.freshConnections()
                                 ? protocol.withFreshConnections()
                                 : Optional.of(protocol));
+    }
+
+    /// The load protocol of a transport of Wirelab.
+    public static Optional<LoadProtocol> byId(String transport) {
+        return ALL.stream().filter(protocol -> protocol.transport().equals(transport)).findFirst();
     }
 }

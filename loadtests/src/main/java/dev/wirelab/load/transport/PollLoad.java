@@ -142,6 +142,11 @@ final class PollLoad implements LoadProtocol {
     }
 
     @Override
+    public Optional<Resumption> resumption() {
+        return Optional.of(new Resumption.Poll(path, held));
+    }
+
+    @Override
     public boolean staysOnHttp() {
         return !fresh;
     }

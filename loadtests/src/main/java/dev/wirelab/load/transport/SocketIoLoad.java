@@ -7,6 +7,7 @@ import dev.wirelab.load.connection.Message;
 import io.gatling.javaapi.core.ActionBuilder;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Session;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -22,12 +23,7 @@ final class SocketIoLoad implements LoadProtocol {
     @Override
     public ChainBuilder read(ReadScript script) {
         return exec(connect(
-                        user ->
-                                script.inbox()
-                                        .apply(user)
-                                        .after()
-                                        .map(cursor -> ",\"after\":\"" + cursor + "\"")
-                                        .orElse(""),
+                        user -> after(script.inbox().apply(user).after()),
                         StreamSteps.toInbox(script)))
                 .exec(StreamSteps.join(script.group()))
                 .exec(StreamSteps.readToTheEnd(script));
@@ -39,18 +35,19 @@ final class SocketIoLoad implements LoadProtocol {
                 .exec(StreamSteps.join(script.group()));
     }
 
+    private static String after(Optional<String> cursor) {
+        return cursor.map(known -> ",\"after\":\"" + known + "\"").orElse("");
+    }
+
+    private static String auth(String token, String more) {
+        return "{\"token\":\"" + token + "\"" + more + "}";
+    }
+
     /// @param more further members of the object that a client connects with
     private static ActionBuilder connect(
             Function<Session, String> more, Function<Session, Consumer<Message>> listener) {
         return StreamSteps.connect(
-                user ->
-                        Framing.socketIo(
-                                TARGET,
-                                "{\"token\":\""
-                                        + SessionSteps.token(user)
-                                        + "\""
-                                        + more.apply(user)
-                                        + "}"),
+                user -> Framing.socketIo(TARGET, auth(SessionSteps.token(user), more.apply(user))),
                 listener);
     }
 
@@ -62,6 +59,14 @@ final class SocketIoLoad implements LoadProtocol {
     @Override
     public ChainBuilder close() {
         return StreamSteps.close();
+    }
+
+    @Override
+    public Optional<Resumption> resumption() {
+        return Optional.of(
+                new Resumption.Stream(
+                        (token, after) -> Framing.socketIo(TARGET, auth(token, after(after))),
+                        true));
     }
 
     @Override

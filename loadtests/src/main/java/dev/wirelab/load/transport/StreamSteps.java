@@ -22,7 +22,11 @@ final class StreamSteps {
 
     /// The query of a stream that begins where the reader stopped; empty: at the end of the log.
     static String query(Inbox inbox) {
-        return inbox.after().map(cursor -> "?after=" + cursor).orElse("");
+        return query(inbox.after());
+    }
+
+    static String query(Optional<String> after) {
+        return after.map(cursor -> "?after=" + cursor).orElse("");
     }
 
     /// Passes a reader's messages to its inbox.

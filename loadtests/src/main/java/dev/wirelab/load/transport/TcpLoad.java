@@ -12,6 +12,7 @@ import dev.wirelab.load.connection.Message;
 import dev.wirelab.load.measure.Target;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Session;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -34,7 +35,11 @@ final class TcpLoad implements LoadProtocol {
     public ChainBuilder read(ReadScript script) {
         return connect(
                         StreamSteps.toInbox(script),
-                        user -> login(user, start(script.inbox().apply(user)), true))
+                        user ->
+                                login(
+                                        SessionSteps.token(user),
+                                        start(script.inbox().apply(user).after()),
+                                        true))
                 .exec(StreamSteps.join(script.group()))
                 .exec(StreamSteps.readToTheEnd(script));
     }
@@ -43,7 +48,7 @@ final class TcpLoad implements LoadProtocol {
     public ChainBuilder openPublisher(PublishScript script, AnswerListener answers) {
         return connect(
                         StreamSteps.toPublishers(answers),
-                        user -> login(user, new StartPosition.End(), false))
+                        user -> login(SessionSteps.token(user), new StartPosition.End(), false))
                 .exec(StreamSteps.join(script.group()));
     }
 
@@ -58,14 +63,13 @@ final class TcpLoad implements LoadProtocol {
                                         (message, _) -> EventLines.hasHello(message)));
     }
 
-    private static StartPosition start(Inbox inbox) {
-        return inbox.after()
-                .<StartPosition>map(cursor -> new StartPosition.After(Cursor.parse(cursor)))
+    private static StartPosition start(Optional<String> after) {
+        return after.<StartPosition>map(cursor -> new StartPosition.After(Cursor.parse(cursor)))
                 .orElse(new StartPosition.End());
     }
 
-    private static Command login(Session user, StartPosition start, boolean echo) {
-        return new Command.Login(null, null, null, SessionSteps.token(user), start, echo);
+    private static Command login(String token, StartPosition start, boolean echo) {
+        return new Command.Login(null, null, null, token, start, echo);
     }
 
     @Override
@@ -76,6 +80,25 @@ final class TcpLoad implements LoadProtocol {
     @Override
     public ChainBuilder close() {
         return StreamSteps.close();
+    }
+
+    @Override
+    public Optional<Resumption> resumption() {
+        return Optional.of(
+                new Resumption.Stream(
+                        new Resumption.Opening() {
+                            @Override
+                            public Framing framing(String token, Optional<String> after) {
+                                return Framing.lines();
+                            }
+
+                            @Override
+                            public Optional<String> first(String token, Optional<String> after) {
+                                return Optional.of(
+                                        EventLines.json(login(token, start(after), true)));
+                            }
+                        },
+                        true));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.wirelab.load.connection.Message;
 import io.gatling.javaapi.core.ActionBuilder;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Session;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -46,6 +47,15 @@ final class WebSocketLoad implements LoadProtocol {
     @Override
     public ChainBuilder close() {
         return StreamSteps.close();
+    }
+
+    @Override
+    public Optional<Resumption> resumption() {
+        return Optional.of(
+                new Resumption.Stream(
+                        (token, after) ->
+                                Framing.webSocket("/ws" + StreamSteps.query(after), token),
+                        true));
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /// A connection over a link.
 final class ProxiedConnection {
@@ -26,6 +27,8 @@ final class ProxiedConnection {
     private final Socket client;
     private final Socket server;
     private final Directions directions;
+    private final Stage stage;
+    private final LongSupplier heldUntil;
     private final Consumer<ProxiedConnection> ended;
     private final long began = System.nanoTime();
     private final AtomicInteger open = new AtomicInteger(2);
@@ -36,45 +39,58 @@ final class ProxiedConnection {
     @SuppressWarnings("ArrayRecordComponent") // It is never compared.
     private record Piece(long due, byte[] bytes) {}
 
+    /// @param heldUntil until when nothing passes, on the monotonic clock
     ProxiedConnection(
             Socket client,
             Socket server,
             Directions directions,
+            Stage stage,
+            LongSupplier heldUntil,
             Consumer<ProxiedConnection> ended) {
         this.client = client;
         this.server = server;
         this.directions = directions;
+        this.stage = stage;
+        this.heldUntil = heldUntil;
         this.ended = ended;
     }
 
     void start() {
-        forward(client, server, directions.up());
-        forward(server, client, directions.down());
+        forward(client, server, true, directions.up());
+        forward(server, client, false, directions.down());
     }
 
-    private void forward(Socket from, Socket to, LinkQueue queue) {
+    private void forward(Socket from, Socket to, boolean up, LinkQueue queue) {
         BlockingQueue<Piece> pieces = new ArrayBlockingQueue<>(ON_THEIR_WAY);
-        Thread.ofVirtual().name("link proxy, in").start(() -> receive(from, queue, pieces));
+        Thread.ofVirtual().name("link proxy, in").start(() -> receive(from, up, queue, pieces));
         Thread.ofVirtual().name("link proxy, out").start(() -> send(pieces, to));
     }
 
-    private void receive(Socket from, LinkQueue queue, BlockingQueue<Piece> pieces) {
+    private void receive(Socket from, boolean up, LinkQueue queue, BlockingQueue<Piece> pieces) {
         byte[] buffer = new byte[PIECE];
         try {
             try {
                 InputStream in = from.getInputStream();
                 for (int n = in.read(buffer); n >= 0 && !silent; n = in.read(buffer)) {
                     lastActive = System.nanoTime();
-                    pieces.put(new Piece(due(queue, n), Arrays.copyOf(buffer, n)));
+                    enter(stage.pass(up, Arrays.copyOf(buffer, n)), queue, pieces);
                 }
             } catch (IOException e) {
                 // The peer is gone; the other side is closed below.
             }
             if (!silent) {
+                enter(stage.end(up), queue, pieces);
                 pieces.put(new Piece(due(queue, 0), new byte[0]));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void enter(byte[] bytes, LinkQueue queue, BlockingQueue<Piece> pieces)
+            throws InterruptedException {
+        if (bytes.length > 0) {
+            pieces.put(new Piece(due(queue, bytes.length), bytes));
         }
     }
 
@@ -92,6 +108,7 @@ final class ProxiedConnection {
         try {
             for (Piece piece = pieces.take(); piece.bytes.length > 0; piece = pieces.take()) {
                 MonotonicTime.sleepUntil(piece.due);
+                MonotonicTime.sleepUntil(heldUntil.getAsLong());
                 if (silent) {
                     return;
                 }
@@ -108,6 +125,10 @@ final class ProxiedConnection {
                 close();
             }
         }
+    }
+
+    boolean isCut(long now) {
+        return stage.isCut(now);
     }
 
     long began() {

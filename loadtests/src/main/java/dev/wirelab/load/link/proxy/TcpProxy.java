@@ -11,18 +11,23 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A TCP proxy on the loopback interface, whose connections go over a link. Each end of a direction
 /// is served by a virtual thread; what is on its way is bounded by the link's queue and delay.
 public final class TcpProxy implements AutoCloseable {
     private static final int BACKLOG = 1_000;
     private static final Duration CHECK = Duration.ofMillis(20);
+    private static final Link PLAIN = Link.of(Link.CUSTOM, LinkDirection.NONE, LinkDirection.NONE);
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
     private final ServerSocket listener;
-    private final InetSocketAddress server;
     private final Link link;
     private final Directions directions;
+    private final Supplier<Stage> stages;
+    private volatile InetSocketAddress server;
+    private volatile long heldUntil = System.nanoTime();
     private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
 
     /// @param server where connections are forwarded to
@@ -32,25 +37,44 @@ public final class TcpProxy implements AutoCloseable {
                 new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()),
                 server,
                 link,
-                directions);
+                directions,
+                null);
+    }
+
+    /// A middlebox.
+    ///
+    /// @param stages makes one for each connection
+    public static TcpProxy middlebox(InetSocketAddress server, Supplier<Stage> stages)
+            throws IOException {
+        return new TcpProxy(
+                new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()),
+                server,
+                PLAIN,
+                new Directions(PLAIN),
+                stages);
     }
 
     /// Forwards connections as they are, such as between two network namespaces.
     ///
     /// @param listener closed with this
     public static TcpProxy relay(ServerSocket listener, InetSocketAddress server) {
-        Link plain = Link.of(Link.CUSTOM, LinkDirection.NONE, LinkDirection.NONE);
-        return new TcpProxy(listener, server, plain, new Directions(plain));
+        return new TcpProxy(listener, server, PLAIN, new Directions(PLAIN), null);
     }
 
     private TcpProxy(
-            ServerSocket listener, InetSocketAddress server, Link link, Directions directions) {
+            ServerSocket listener,
+            InetSocketAddress server,
+            Link link,
+            Directions directions,
+            @Nullable Supplier<Stage> stages) {
         this.server = server;
         this.link = link;
         this.directions = directions;
+        this.stages = stages == null ? () -> Stage.TRANSPARENT : stages;
         this.listener = listener;
         Thread.ofVirtual().name("link proxy").start(this::accept);
-        if (!link.idleCut().isZero()
+        if (stages != null
+                || !link.idleCut().isZero()
                 || !link.cutAfter().isZero()
                 || !link.halfOpenAfter().isZero()) {
             Thread.ofVirtual().name("link proxy, faults").start(this::checkAll);
@@ -61,6 +85,21 @@ public final class TcpProxy implements AutoCloseable {
     public InetSocketAddress address() {
         return new InetSocketAddress(
                 listener.getInetAddress().getHostAddress(), listener.getLocalPort());
+    }
+
+    /// New connections go to another address.
+    public void forwardTo(InetSocketAddress other) {
+        server = other;
+    }
+
+    /// Nothing passes for a time; what comes meanwhile is forwarded after it.
+    public void hold(Duration time) {
+        heldUntil = System.nanoTime() + time.toNanos();
+    }
+
+    /// All present connections carry nothing any more, and no side is notified. New ones do.
+    public void silence() {
+        connections.forEach(ProxiedConnection::silence);
     }
 
     private void accept() {
@@ -81,7 +120,13 @@ public final class TcpProxy implements AutoCloseable {
             client.setTcpNoDelay(true);
             far.setTcpNoDelay(true);
             ProxiedConnection connection =
-                    new ProxiedConnection(client, far, directions, connections::remove);
+                    new ProxiedConnection(
+                            client,
+                            far,
+                            directions,
+                            stages.get(),
+                            () -> heldUntil,
+                            connections::remove);
             connections.add(connection);
             connection.start();
             if (listener.isClosed()) {
@@ -107,7 +152,8 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     private void check(ProxiedConnection connection, long now) {
-        if (isOver(link.idleCut(), now - connection.lastActive())
+        if (connection.isCut(now)
+                || isOver(link.idleCut(), now - connection.lastActive())
                 || isOver(link.cutAfter(), now - connection.began())) {
             connection.reset();
         } else if (isOver(link.halfOpenAfter(), now - connection.began())) {

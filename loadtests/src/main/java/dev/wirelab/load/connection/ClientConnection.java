@@ -1,0 +1,120 @@
+package dev.wirelab.load.connection;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// A connection of a client that is not a virtual user of Gatling. It has the read path and the
+/// framings of those. Everything, also each call of its listener, happens on its event loop.
+public final class ClientConnection {
+    private static final Duration FOREVER = Duration.ofDays(365);
+
+    private final Connection connection;
+    private final Listener listener;
+    private boolean closed;
+
+    /// What happens to a connection. Nothing is reported after [ClientConnection#close].
+    public interface Listener {
+        /// The server has accepted the connection.
+        void opened();
+
+        /// A message has come.
+        void arrived(Message message);
+
+        /// The connection could not be opened, or has ended.
+        void ended(String reason);
+    }
+
+    private ClientConnection(Framing framing, Listener listener) {
+        this.listener = listener;
+        this.connection = new Connection(framing, this::pass);
+    }
+
+    /// Opens a connection.
+    ///
+    /// @param traffic counts its bytes
+    /// @param limit for the server to accept it
+    public static ClientConnection open(
+            EventLoop loop,
+            ConnectionProtocol.Address address,
+            Framing framing,
+            ClientTraffic traffic,
+            Duration limit,
+            Listener listener) {
+        ClientConnection opening = new ClientConnection(framing, listener);
+        opening.connection.counted(traffic);
+        Bootstrap bootstrap =
+                new Bootstrap()
+                        .group(loop)
+                        .channel(NioSocketChannel.class)
+                        .option(ChannelOption.TCP_NODELAY, true)
+                        .option(
+                                ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                                Math.toIntExact(limit.toMillis()));
+        opening.connection.open(
+                loop,
+                bootstrap,
+                address.host(),
+                address.port(),
+                null,
+                limit,
+                null,
+                (_, problem) -> opening.decided(problem));
+        return opening;
+    }
+
+    private void decided(@Nullable String problem) {
+        if (problem != null) {
+            ended(problem);
+        } else if (closed) {
+            connection.close();
+        } else {
+            connection.await(_ -> false, FOREVER, (_, reason) -> ended(String.valueOf(reason)));
+            listener.opened();
+        }
+    }
+
+    private void pass(Message message) {
+        if (!closed) {
+            listener.arrived(message);
+        }
+    }
+
+    private void ended(String reason) {
+        if (!closed) {
+            close();
+            listener.ended(reason);
+        }
+    }
+
+    /// Sends a text; a failure is the end of the connection.
+    public void send(String text) {
+        connection.send(text);
+    }
+
+    /// Sends a request.
+    public void send(Request request) {
+        send(request.text(connection.host(), ""));
+    }
+
+    /// When bytes were last read from the socket, on the monotonic clock; 0 before the first.
+    public long lastReadNanos() {
+        return connection.lastReadNanos();
+    }
+
+    /// Whether nothing can be sent any more; its listener may learn of that only later.
+    public boolean hasEnded() {
+        return closed || connection.ending() != null;
+    }
+
+    /// Closes it.
+    public void close() {
+        if (!closed) {
+            closed = true;
+            connection.close();
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.wirelab.load.survive;
+
+import dev.wirelab.load.lab.CannotStartException;
+import dev.wirelab.load.link.proxy.Stage;
+import dev.wirelab.load.survive.stage.IdleCut;
+import dev.wirelab.load.survive.stage.RequestRewriter;
+import dev.wirelab.load.survive.stage.ResponseBuffer;
+import dev.wirelab.load.survive.stage.TunnelDeath;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Something between a client and a lab that networks, proxies and machines really do.
+///
+/// @param id of the fault
+/// @param ofHttp whether what causes it forwards HTTP only
+/// @param fromStart whether the client meets it when it first connects; else it is connected before
+/// @param clientPublishes whether the client publishes too, besides the lab's witness
+/// @param begins how long after the start of the observation it begins
+/// @param quiet how long nobody publishes
+/// @param observed the length of the observation
+/// @param stages makes what the middlebox does to a connection
+/// @param strike what is done at the start of the observation
+record Fault(
+        String id,
+        boolean ofHttp,
+        boolean fromStart,
+        boolean clientPublishes,
+        Duration begins,
+        Duration quiet,
+        Duration observed,
+        Supplier<Stage> stages,
+        Strike strike) {
+    /// The default of nginx's `proxy_read_timeout`.
+    private static final Duration NGINX_IDLE = Duration.ofSeconds(60);
+
+    /// Below a lab's heartbeats, which come every 25 s.
+    private static final Duration SHORT_IDLE = Duration.ofSeconds(20);
+
+    private static final Duration TUNNEL = Duration.ofMillis(300);
+    private static final Duration STALL = Duration.ofSeconds(10);
+    private static final Duration SLEEP = Duration.ofSeconds(90);
+
+    /// How much nginx collects before it passes it on: a page for the head, one for the body.
+    private static final int BUFFER = 8_192;
+
+    /// Does something to a trial.
+    @FunctionalInterface
+    interface Strike {
+        /// Does nothing.
+        Strike NONE = _ -> {};
+
+        void on(Trial trial) throws CannotStartException, InterruptedException;
+    }
+
+    /// All faults, in the order in which they are tried.
+    static List<Fault> all() {
+        return List.of(
+                event("none", 5, true, Strike.NONE),
+                httpPath("no-upgrade", 15, RequestRewriter::withoutUpgrade),
+                httpPath("tunnel-dies", 20, () -> new TunnelDeath(TUNNEL)),
+                httpPath("http-1.0", 15, RequestRewriter::http10),
+                httpPath("buffering", 45, () -> new ResponseBuffer(BUFFER)),
+                event("stall", 20, true, trial -> trial.middlebox().hold(STALL)),
+                event("restart", 25, true, Trial::restart),
+                idle("idle-20s", SHORT_IDLE),
+                idle("idle-60s", NGINX_IDLE),
+                halfOpen(Duration.ofSeconds(50)),
+                event(
+                        "sleep",
+                        SLEEP.toSeconds() + 15,
+                        false,
+                        trial -> trial.client().sleep(SLEEP)));
+    }
+
+    /// The fault with an id.
+    static Optional<Fault> byId(String id) {
+        return all().stream().filter(fault -> fault.id().equals(id)).findFirst();
+    }
+
+    /// The ids of all.
+    static List<String> ids() {
+        return all().stream().map(Fault::id).toList();
+    }
+
+    private static Fault event(String id, long seconds, boolean publishes, Strike strike) {
+        return new Fault(
+                id,
+                false,
+                false,
+                publishes,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ofSeconds(seconds),
+                () -> Stage.TRANSPARENT,
+                strike);
+    }
+
+    private static Fault httpPath(String id, long seconds, Supplier<Stage> stages) {
+        return new Fault(
+                id,
+                true,
+                true,
+                true,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ofSeconds(seconds),
+                stages,
+                Strike.NONE);
+    }
+
+    /// Nobody publishes until the cut is over.
+    static Fault idle(String id, Duration cut) {
+        Duration quiet = cut.plusSeconds(5);
+        return new Fault(
+                id,
+                false,
+                false,
+                false,
+                cut,
+                quiet,
+                quiet.plusSeconds(5),
+                () -> new IdleCut(cut),
+                Strike.NONE);
+    }
+
+    /// The client only reads: one that publishes would notice earlier.
+    static Fault halfOpen(Duration observed) {
+        return new Fault(
+                "half-open",
+                false,
+                false,
+                false,
+                Duration.ZERO,
+                Duration.ZERO,
+                observed,
+                () -> Stage.TRANSPARENT,
+                trial -> trial.middlebox().silence());
+    }
+}

@@ -1,0 +1,119 @@
+package dev.wirelab.load.survive.client;
+
+import dev.wirelab.load.connection.ClientConnection;
+import dev.wirelab.load.connection.ClientTraffic;
+import dev.wirelab.load.connection.ConnectionProtocol;
+import dev.wirelab.load.connection.Framing;
+import dev.wirelab.load.connection.Message;
+import dev.wirelab.load.connection.Request;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Requests over HTTP, one at a time, on a connection that is kept open. If the server had closed
+/// that before it read a `GET`, this is sent again on a new one.
+final class HttpExchange implements ClientConnection.Listener {
+    private final EventLoop loop;
+    private final ConnectionProtocol.Address address;
+    private final ClientTraffic traffic;
+    private final Duration connectWithin;
+    private @Nullable ClientConnection connection;
+    private @Nullable Pending pending;
+    private boolean used;
+    private long readBefore;
+
+    private record Pending(
+            Request request,
+            ScheduledFuture<?> timeout,
+            Consumer<Message> answered,
+            Consumer<Loss> failed) {}
+
+    HttpExchange(
+            EventLoop loop,
+            ConnectionProtocol.Address address,
+            ClientTraffic traffic,
+            Duration connectWithin) {
+        this.loop = loop;
+        this.address = address;
+        this.traffic = traffic;
+        this.connectWithin = connectWithin;
+    }
+
+    /// Sends a request.
+    void send(Request request, Duration limit, Consumer<Message> answered, Consumer<Loss> failed) {
+        ScheduledFuture<?> timeout =
+                loop.schedule(
+                        () -> fail(new Loss("no answer within " + limit.toSeconds() + " s", true)),
+                        limit.toNanos(),
+                        TimeUnit.NANOSECONDS);
+        pending = new Pending(request, timeout, answered, failed);
+        if (connection != null && connection.hasEnded()) {
+            connection.close();
+            connection = null;
+        }
+        if (connection == null) {
+            connect();
+        } else {
+            used = true;
+            readBefore = connection.lastReadNanos();
+            connection.send(request);
+        }
+    }
+
+    private void connect() {
+        used = false;
+        readBefore = 0;
+        connection =
+                ClientConnection.open(loop, address, Framing.http(), traffic, connectWithin, this);
+    }
+
+    @Override
+    public void opened() {
+        if (connection != null && pending != null) {
+            connection.send(pending.request);
+        }
+    }
+
+    @Override
+    public void arrived(Message response) {
+        Pending now = pending;
+        if (now != null) {
+            pending = null;
+            now.timeout.cancel(false);
+            now.answered.accept(response);
+        }
+    }
+
+    @Override
+    public void ended(String reason) {
+        boolean read = connection != null && connection.lastReadNanos() != readBefore;
+        connection = null;
+        if (pending != null && used && !read && pending.request.method().equals("GET")) {
+            connect();
+        } else {
+            fail(new Loss(reason, read));
+        }
+    }
+
+    private void fail(Loss loss) {
+        Pending now = pending;
+        close();
+        if (now != null) {
+            now.failed.accept(loss);
+        }
+    }
+
+    void close() {
+        if (connection != null) {
+            connection.close();
+            connection = null;
+        }
+        if (pending != null) {
+            pending.timeout.cancel(false);
+            pending = null;
+        }
+    }
+}

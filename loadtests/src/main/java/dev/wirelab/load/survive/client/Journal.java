@@ -1,0 +1,87 @@
+package dev.wirelab.load.survive.client;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/// What happened to a client, with times of the monotonic clock. Written by its event loop, and
+/// safe to be read by others meanwhile.
+public final class Journal {
+    /// What a client is doing.
+    public enum State {
+        /// It tries to connect.
+        CONNECTING,
+        /// It receives events.
+        OPEN,
+        /// It waits before the next attempt.
+        PAUSING
+    }
+
+    /// A change of state.
+    ///
+    /// @param reason why the state before ended, or empty
+    public record Change(long nanos, State state, String transport, String reason) {}
+
+    /// A message.
+    public record Arrival(long nanos, @Nullable String cursor, String text) {}
+
+    private final Queue<Change> changes = new ConcurrentLinkedQueue<>();
+    private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
+    private final Set<String> arrived = ConcurrentHashMap.newKeySet();
+    private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+    private final Queue<Long> logIns = new ConcurrentLinkedQueue<>();
+
+    void changed(State state, String transport, String reason) {
+        changes.add(new Change(System.nanoTime(), state, transport, reason));
+    }
+
+    void arrived(Arrival arrival) {
+        arrivals.add(arrival);
+        arrived.add(arrival.text());
+    }
+
+    void acknowledged(String text) {
+        acknowledged.add(text);
+    }
+
+    void loggedIn() {
+        logIns.add(System.nanoTime());
+    }
+
+    /// The changes of state so far.
+    public List<Change> changes() {
+        return List.copyOf(changes);
+    }
+
+    /// The messages so far.
+    public List<Arrival> arrivals() {
+        return List.copyOf(arrivals);
+    }
+
+    /// Whether a text has arrived.
+    public boolean hasArrived(String text) {
+        return arrived.contains(text);
+    }
+
+    /// The texts that the lab has accepted from it.
+    public Set<String> acknowledged() {
+        return Set.copyOf(acknowledged);
+    }
+
+    /// How often it has logged in: once, unless its session was lost.
+    public int logIns() {
+        return logIns.size();
+    }
+
+    /// Whether it receives events now.
+    public boolean isOpen() {
+        Change last = null;
+        for (Change change : changes) {
+            last = change;
+        }
+        return last != null && last.state() == State.OPEN;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.wirelab.load.survive.client;
+
+import dev.wirelab.load.connection.ClientConnection;
+import dev.wirelab.load.connection.ClientTraffic;
+import dev.wirelab.load.connection.Message;
+import dev.wirelab.load.transport.Resumption;
+import dev.wirelab.load.wire.EventReader;
+import dev.wirelab.load.wire.ReceivedEvent;
+import io.netty.channel.EventLoop;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/// Reads a stream. A stream on which nothing comes, not even a heartbeat, is taken for dead.
+final class StreamAttempt implements Attempt, ClientConnection.Listener {
+    private static final String PING = "{\"type\":\"ping\"}";
+
+    private final Resumption.Stream stream;
+    private final ClientTimes times;
+    private final Optional<String> first;
+    private final CommandPoster poster;
+    private final Listener listener;
+    private final ClientConnection connection;
+    private final Set<String> sent = new HashSet<>();
+    private final long began = System.nanoTime();
+    private long pinged = began;
+    private boolean open;
+
+    StreamAttempt(
+            EventLoop loop,
+            Way way,
+            Resumption.Stream stream,
+            String token,
+            Optional<String> after,
+            ClientTimes times,
+            ClientTraffic traffic,
+            CommandPoster poster,
+            Listener listener) {
+        this.stream = stream;
+        this.times = times;
+        this.poster = poster;
+        this.listener = listener;
+        this.first = stream.opening().first(token, after);
+        // Its own limit comes later than that for hello: a server that is silent was reached.
+        this.connection =
+                ClientConnection.open(
+                        loop,
+                        way.addresses().stream(),
+                        stream.opening().framing(token, after),
+                        traffic,
+                        times.open().multipliedBy(2),
+                        this);
+    }
+
+    @Override
+    public void opened() {
+        first.ifPresent(connection::send);
+    }
+
+    @Override
+    public void arrived(Message message) {
+        for (ReceivedEvent event : EventReader.lines(message.body())) {
+            if (event instanceof ReceivedEvent.Failure failure && failure.id() == null) {
+                listener.lost(new Loss(failure.code() + ": " + failure.message(), true));
+                return;
+            }
+            String cursor = event.cursor();
+            if (cursor != null) {
+                listener.cursor(cursor);
+            }
+            if (event instanceof ReceivedEvent.Other other && other.type().equals("hello")) {
+                open = true;
+                listener.opened();
+            } else {
+                listener.arrived(event, message.nanos());
+            }
+        }
+    }
+
+    @Override
+    public void ended(String reason) {
+        listener.lost(new Loss(reason, connection.lastReadNanos() != 0));
+    }
+
+    @Override
+    public void publish(SequencedMap<String, String> unanswered) {
+        if (!stream.carriesCommands()) {
+            poster.post(unanswered);
+            return;
+        }
+        unanswered.forEach((id, command) -> {
+            if (sent.add(id)) {
+                connection.send(command);
+            }
+        });
+    }
+
+    @Override
+    public Optional<String> check(long now) {
+        long read = connection.lastReadNanos() == 0 ? began : connection.lastReadNanos();
+        if (!open) {
+            return now - began > times.open().toNanos()
+                    ? Optional.of("no hello within " + times.open().toSeconds() + " s")
+                    : Optional.empty();
+        }
+        if (now - read > times.silence().toNanos()) {
+            return Optional.of("nothing received for " + times.silence().toSeconds() + " s");
+        }
+        if (stream.carriesCommands()
+                && now - Math.max(read, pinged) > times.heartbeat().toNanos()) {
+            pinged = now;
+            connection.send(PING);
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+        poster.close();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.wirelab.load.survive.stage;
+
+import dev.wirelab.load.link.proxy.Stage;
+import dev.wirelab.load.link.proxy.TcpProxy;
+import dev.wirelab.load.measure.Target;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// What is between a client and a lab: a proxy before each of its ports.
+public final class Middlebox implements AutoCloseable {
+    private final TcpProxy http;
+    private final Map<String, TcpProxy> others = new HashMap<>();
+
+    /// Listens on free ports.
+    ///
+    /// @param stages makes one for each connection
+    public Middlebox(Target lab, Supplier<Stage> stages) throws IOException {
+        http = TcpProxy.middlebox(address(lab.http()), stages);
+        try {
+            for (Map.Entry<String, Target.Endpoint> each : lab.endpoints().entrySet()) {
+                others.put(each.getKey(), TcpProxy.middlebox(address(each.getValue()), stages));
+            }
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private static InetSocketAddress address(String http) {
+        URI uri = URI.create(http);
+        return new InetSocketAddress(uri.getHost(), uri.getPort());
+    }
+
+    private static InetSocketAddress address(Target.Endpoint endpoint) {
+        return new InetSocketAddress(endpoint.host(), endpoint.port());
+    }
+
+    /// Where clients connect.
+    public Target entrance() {
+        Map<String, Target.Endpoint> endpoints = new HashMap<>();
+        others.forEach((transport, proxy) -> {
+            InetSocketAddress own = proxy.address();
+            endpoints.put(transport, new Target.Endpoint(own.getHostString(), own.getPort()));
+        });
+        InetSocketAddress own = http.address();
+        return new Target("http://%s:%d".formatted(own.getHostString(), own.getPort()), endpoints);
+    }
+
+    /// New connections go to another lab.
+    public void forwardTo(Target lab) {
+        http.forwardTo(address(lab.http()));
+        lab.endpoints()
+                .forEach((transport, endpoint) -> {
+                    TcpProxy proxy = others.get(transport);
+                    if (proxy != null) {
+                        proxy.forwardTo(address(endpoint));
+                    }
+                });
+    }
+
+    /// Nothing passes for a time.
+    public void hold(Duration time) {
+        all(proxy -> proxy.hold(time));
+    }
+
+    /// All present connections carry nothing any more, and no side is notified.
+    public void silence() {
+        all(TcpProxy::silence);
+    }
+
+    private void all(Consumer<TcpProxy> what) {
+        what.accept(http);
+        others.values().forEach(what);
+    }
+
+    @Override
+    public void close() {
+        all(TcpProxy::close);
+    }
+}

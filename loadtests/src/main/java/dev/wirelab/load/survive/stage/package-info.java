@@ -1,0 +1,5 @@
+/// What a middlebox does to the bytes of a connection.
+@NullMarked
+package dev.wirelab.load.survive.stage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,125 @@
+package dev.wirelab.load.survive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wirelab.load.lab.SharedLab;
+import dev.wirelab.load.link.proxy.Stage;
+import dev.wirelab.load.measure.Target;
+import dev.wirelab.load.survive.client.ClientTimes;
+import dev.wirelab.load.survive.stage.RequestRewriter;
+import dev.wirelab.load.survive.stage.ResponseBuffer;
+import dev.wirelab.load.survive.stage.TunnelDeath;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Shortened faults between a real lab and clients over real sockets, all at once.
+@Timeout(60)
+final class TrialTest {
+    /// Clients with little patience.
+    private static final ClientTimes SHORT =
+            new ClientTimes(
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(5),
+                    Duration.ofMillis(400),
+                    Duration.ofMillis(800),
+                    25,
+                    Duration.ofMillis(100),
+                    Duration.ofSeconds(1),
+                    Duration.ofMillis(100),
+                    Duration.ofMillis(300));
+
+    @Test
+    void aHalfOpenConnectionIsNoticedAndNothingIsLost() throws Exception {
+        Fault fault = Fault.halfOpen(Duration.ofMillis(1_600));
+        List<Outcome> outcomes = all(List.of(() -> one(fault, "websocket"), () -> one(fault, "sse")));
+        assertThat(outcomes)
+                .hasSize(2)
+                .allSatisfy(outcome -> {
+                    assertThat(outcome.through()).isTrue();
+                    assertThat(outcome.noticedBy()).startsWith("nothing received for");
+                    double noticed = Objects.requireNonNull(outcome.noticed());
+                    assertThat(noticed).isBetween(0.5, 10.0);
+                    assertThat(outcome.flows()).isGreaterThan(noticed - 0.3);
+                    assertThat(outcome.messages()).isEqualTo(8);
+                    assertThat(outcome.isPerfect()).isTrue();
+                    assertThat(outcome.via()).isEqualTo(outcome.transport());
+                    assertThat(outcome.connections()).isPositive();
+                    assertThat(outcome.logIns()).isEqualTo(1);
+                });
+    }
+
+    @Test
+    @Tag("slow")
+    void whatDoesNotPassIsReplacedByLongPollingWithoutALossAndPollsPass() throws Exception {
+        Fault noUpgrade = path(RequestRewriter::withoutUpgrade);
+        Fault tunnelDies = path(() -> new TunnelDeath(Duration.ofMillis(300)));
+        Fault http10 = path(RequestRewriter::http10);
+        Fault buffering = path(() -> new ResponseBuffer(8_192));
+        List<Outcome> outcomes =
+                all(
+                        List.of(
+                                () -> one(noUpgrade, "websocket"),
+                                () -> one(tunnelDies, "socket.io"),
+                                () -> one(http10, "sse"),
+                                () -> one(buffering, "http-stream"),
+                                () -> one(buffering, "short-poll"),
+                                () -> one(http10, "long-poll"),
+                                () -> one(http10, "tcp")));
+        assertThat(outcomes.subList(0, 6))
+                .allSatisfy(outcome -> {
+                    assertThat(outcome.through()).as(outcome.toString()).isTrue();
+                    assertThat(outcome.isPerfect()).as(outcome.toString()).isTrue();
+                    assertThat(outcome.connections()).as("it does not flap").isLessThan(100);
+                });
+        assertThat(outcomes.subList(0, 4)).extracting(Outcome::via).containsOnly("long-poll");
+        assertThat(outcomes.subList(4, 6)).extracting(Outcome::noticed).containsOnlyNulls();
+        assertThat(outcomes.getLast().applies()).isFalse();
+    }
+
+    private static Fault path(Supplier<Stage> stages) {
+        return new Fault(
+                "path",
+                true,
+                true,
+                true,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ofSeconds(8),
+                stages,
+                Fault.Strike.NONE);
+    }
+
+    private static Outcome one(Fault fault, String transport) throws Exception {
+        Target target = SharedLab.get().target();
+        TrialLab lab =
+                new TrialLab() {
+                    @Override
+                    public Target target() {
+                        return target;
+                    }
+
+                    @Override
+                    public void restart() {
+                        throw new IllegalStateException("others use it, too");
+                    }
+                };
+        try (Trial trial = new Trial(fault, transport, lab, SHORT)) {
+            return trial.execute();
+        }
+    }
+
+    private static List<Outcome> all(List<Callable<Outcome>> trials) throws Exception {
+        try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
+            return each.invokeAll(trials).stream().map(Future::resultNow).toList();
+        }
+    }
+}
