@@ -9,10 +9,10 @@ import { transports } from '../../main/resources/web/js/transports/index.js';
 
 const WEB = 'src/main/resources/web';
 
-test('no file of the page names a transport but its own module and the messages', () => {
+test('no file of the page names a transport but its own module, the messages and the syllabus of the lessons', () => {
   const ids = transports.map(({ id }) => id);
   const found = readdirSync(WEB, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /^(?!vendor).*\.(js|css|html)$/.test(name) && !/^js.i18n.(en|zh)\.js$/.test(name))
+    .filter((name) => /^(?!vendor).*\.(js|css|html)$/.test(name) && !/^js.i18n.(en|zh|lessons\.\w+)\.js$|^js.lessons.syllabus\.js$/.test(name))
     .filter((name) => {
       const own = ids.find((id) => name === join('js', 'transports', `${id}.js`));
       const code = readFileSync(join(WEB, name), 'utf8').replace(/\/\*.*?\*\/|^\s*\/\/.*$|^import .*$/gms, '');

@@ -156,3 +156,12 @@ export function renewRobot() {
 export function stopRobot() {
   return callWithKey('/api/robot', { method: 'DELETE', keepalive: true });
 }
+
+/**
+ * Has the lab disconnect a session's WebSockets without a close frame, as a network that breaks does.
+ *
+ * @param {string} token
+ */
+export function cutSockets(token) {
+  return call('/ws', { method: 'DELETE', headers: bearer(token) });
+}

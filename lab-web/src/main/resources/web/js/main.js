@@ -1,18 +1,14 @@
 // @ts-check
 // The page's beginning: its language and settings, the tabs, and which module is behind each of them.
-import * as chat from './chat/index.js';
 import { languageFor, speak, t } from './i18n/index.js';
 import { takeKey } from './key.js';
 import { part } from './parts.js';
-import * as race from './race/index.js';
-import * as results from './results/index.js';
 import { colourLanes } from './shell/lane-colours.js';
 import { note } from './shell/notes.js';
 import { Person } from './shell/person.js';
 import { Settings } from './shell/settings.js';
 import { showSwitches } from './shell/switches.js';
 import { Views } from './shell/views.js';
-import * as telnet from './telnet/index.js';
 
 takeKey();
 // The link with the key, opened in a tab that is here already, changes the fragment alone.
@@ -29,7 +25,15 @@ showSwitches(part('switches', HTMLElement), settings);
 
 /** @type {import('./shell/views.js').LabPage} */
 const lab = { settings, person: new Person(), show: (view) => settings.set('view', view), note };
-const views = new Views(part('tabs', HTMLElement), part('views', HTMLElement), { race, chat, telnet, results }, lab);
+// A view is loaded when it is first seen; index.html preloads what the race needs.
+const modules = {
+  race: () => import('./race/index.js'),
+  lessons: () => import('./lessons/index.js'),
+  chat: () => import('./chat/index.js'),
+  telnet: () => import('./telnet/index.js'),
+  results: () => import('./results/index.js'),
+};
+const views = new Views(part('tabs', HTMLElement), part('views', HTMLElement), modules, lab);
 
 if (settings.unknown.length > 0) {
   note(t('page.unknownParameters', { names: settings.unknown.join(', ') }));

@@ -1,6 +1,9 @@
 // @ts-check
+import lessons from './lessons.en.js';
+
 /** All texts of the page, in English. `zh.js` has the same keys. `{name}` is a parameter. */
 export default {
+  ...lessons,
   'page.title': 'Wirelab: one chat on every transport',
   'page.purpose': 'One chat over every transport. All figures are measured live.',
   'page.views': 'Views',
@@ -12,7 +15,9 @@ export default {
   'page.dismiss': 'Dismiss',
   'page.unknownParameters': 'Unknown parameters in the address were ignored: {names}.',
   'page.refusedParameters': 'Invalid values in the address were replaced by the defaults: {names}.',
+  'page.viewNotLoaded': 'This part of the page could not be loaded: the lab does not respond. Choose it again.',
   'view.race': 'Race',
+  'view.lessons': 'Lessons',
   'view.chat': 'Chat',
   'view.telnet': 'Telnet',
   'view.results': 'Results',

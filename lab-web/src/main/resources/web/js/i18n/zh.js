@@ -1,6 +1,9 @@
 // @ts-check
+import lessons from './lessons.zh.js';
+
 /** 页面上的全部文字，简体中文。键与 `en.js` 相同。 */
 export default {
+  ...lessons,
   'page.title': 'Wirelab：同一个聊天，多种传输方式',
   'page.purpose': '同一个聊天，跑在每种传输方式上；所有数字都是实时测量的。',
   'page.views': '视图',
@@ -12,7 +15,9 @@ export default {
   'page.dismiss': '关闭',
   'page.unknownParameters': '已忽略网址中的未知参数：{names}。',
   'page.refusedParameters': '网址中的参数值无效，已改用默认值：{names}。',
+  'page.viewNotLoaded': '页面的这一部分无法载入：实验室没有响应。请再选一次。',
   'view.race': '竞速',
+  'view.lessons': '课程',
   'view.chat': '聊天',
   'view.telnet': 'Telnet',
   'view.results': '结果',

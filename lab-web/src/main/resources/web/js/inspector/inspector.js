@@ -29,12 +29,15 @@ export class Inspector {
   /** @type {WeakMap<import('./tap.js').Unit, HTMLElement>} */
   #items = new WeakMap();
   #readings;
+  #hint;
 
   /**
    * @param {() => import('./tap.js').Tap | undefined} tap
    * @param {(wire: string) => import('../api.js').Meters | undefined} readings the latest meters
+   * @param {import('../i18n/index.js').Key} [hint] where the bytes are from
    */
-  constructor(tap, readings) {
+  constructor(tap, readings, hint = 'bytes.about') {
+    this.#hint = hint;
     this.#tap = tap;
     this.#readings = readings;
     this.element.append(
@@ -93,13 +96,13 @@ export class Inspector {
     const tap = this.#tap();
     const units = tap?.units(this.#wire) ?? [];
     if (this.#cursor !== '' && this.#shown === undefined) {
-      const found = units.find((unit) => unit.direction === 'out' && explain(unit).text.includes(`"cursor":"${this.#cursor}"`));
+      const found = units.find((unit) => unit.direction === 'out' && explain(unit).text.includes(`"type":"message","cursor":"${this.#cursor}"`));
       if (found !== undefined) {
         this.#show(found);
       }
     }
     const missing = this.#cursor !== '' && this.#shown === undefined;
-    this.#about.textContent = t(tap === undefined ? 'bytes.noTap' : missing ? 'bytes.notSeen' : 'bytes.about');
+    this.#about.textContent = t(tap === undefined ? 'bytes.noTap' : missing ? 'bytes.notSeen' : this.#hint);
     this.#drawList(units);
     this.#drawTotals(tap);
   }

@@ -1,5 +1,4 @@
 // @ts-check
-import uPlot from '../../vendor/uplot/uPlot.esm.js';
 import { language, maybe, n, t } from '../i18n/index.js';
 import { h } from '../parts.js';
 import { laneColour } from '../shell/lane-colours.js';
@@ -8,6 +7,8 @@ import { LOOK_BACK } from './chart-data.js';
 import { CLASSES } from './classes.js';
 import { resolveColours } from './colours.js';
 import { duration } from './track.js';
+
+/** @import uPlot from '../../vendor/uplot/uPlot.esm.js' */
 
 const HEIGHT = 150;
 /** Milliseconds of the distribution's axis: 40 steps a decade from 0.1 ms to 100 s. */
@@ -30,6 +31,9 @@ export class Charts {
   #runner;
   /** @type {Chart[]} */
   #charts = [];
+  /** The chart library, once charts have been seen. @type {typeof uPlot | undefined} */
+  #library;
+  #isLoading = false;
   #classesOf = h('select', { name: 'classes' });
   #settings;
 
@@ -89,8 +93,12 @@ export class Charts {
     if (!this.#isSeen) {
       return;
     }
+    if (this.#library === undefined) {
+      void this.#load();
+      return;
+    }
     if (this.#charts.length === 0) {
-      this.#charts = this.#make();
+      this.#charts = this.#make(this.#library);
     }
     this.#charts.forEach(({ plot, data, isOverTime }) => {
       plot.setData(data());
@@ -100,6 +108,19 @@ export class Charts {
         queueMicrotask(() => plot.setLegend({ idx: last }));
       }
     });
+  }
+
+  /** A third of the page's scripts, which most visitors never need. */
+  async #load() {
+    if (!this.#isLoading) {
+      this.#isLoading = true;
+      try {
+        this.#library = (await import('../../vendor/uplot/uPlot.esm.js')).default;
+        this.#update();
+      } finally {
+        this.#isLoading = false;
+      }
+    }
   }
 
   #fit() {
@@ -113,7 +134,8 @@ export class Charts {
     return Math.max(240, Math.floor(this.#place.clientWidth / (this.#place.clientWidth > 700 ? 2 : 1)) - 12);
   }
 
-  #make() {
+  /** @param {typeof uPlot} library */
+  #make(library) {
     const wires = this.#wires.map((id, index) => ({ label: transportLabel(id), colour: laneColour(id), dash: DASHES[index % DASHES.length] }));
     const over = this.#wires.indexOf(this.#settings.text('classes'));
     const classes = CLASSES.map((name, index) => ({
@@ -125,19 +147,20 @@ export class Charts {
     const byWire = (field) => () => this.#overTime((second) => second[field], wires.length);
     const bytes = () =>
       over < 0
-        ? this.#chart(t('chart.bytes'), wires, byWire('bytes'), {})
+        ? this.#chart(library, t('chart.bytes'), wires, byWire('bytes'), {})
         : this.#chart(
+            library,
             t('chart.bytesOf', { transport: transportLabel(this.#wires[over]) }),
             classes,
             () => this.#overTime((second) => second.classes[over], classes.length),
             {},
           );
     return [
-      this.#chart(t('chart.latency'), wires, byWire('latency'), { logarithmic: true, written: duration }),
-      this.#chart(t('chart.distribution'), wires, () => this.#distribution(), { overLatency: true }),
+      this.#chart(library, t('chart.latency'), wires, byWire('latency'), { logarithmic: true, written: duration }),
+      this.#chart(library, t('chart.distribution'), wires, () => this.#distribution(), { overLatency: true }),
       bytes(),
-      this.#chart(t('chart.requests'), wires, byWire('requests'), {}),
-      this.#chart(t('chart.connections'), wires, byWire('connections'), {}),
+      this.#chart(library, t('chart.requests'), wires, byWire('requests'), {}),
+      this.#chart(library, t('chart.connections'), wires, byWire('connections'), {}),
     ];
   }
 
@@ -160,19 +183,20 @@ export class Charts {
   }
 
   /**
+   * @param {typeof uPlot} library
    * @param {string} title
    * @param {{label: string, colour: string, dash: number[]}[]} series
    * @param {() => uPlot.AlignedData} data
    * @param {{logarithmic?: boolean, overLatency?: boolean, written?: (value: number) => string}} how
    * @returns {Chart}
    */
-  #chart(title, series, data, { logarithmic = false, overLatency = false, written = (value) => n(value, { maximumFractionDigits: 1 }) }) {
+  #chart(library, title, series, data, { logarithmic = false, overLatency = false, written = (value) => n(value, { maximumFractionDigits: 1 }) }) {
     const colours = resolveColours(this.#place, ['--ink', '--soft', '--line', ...series.map(({ colour }) => colour)]);
     const axis = { stroke: colours['--soft'], grid: { stroke: colours['--line'], width: 1 }, ticks: { show: false }, size: 28 };
     const time = new Intl.DateTimeFormat(language(), { hourCycle: 'h23', hour: '2-digit', minute: '2-digit', second: '2-digit' });
     const place = h('figure', { class: 'chart' });
     this.#place.append(place);
-    const plot = new uPlot(
+    const plot = new library(
       {
         title,
         width: this.#width,

@@ -10,7 +10,8 @@ import { Code } from './code.js';
 import { controls } from './controls.js';
 import { Heats } from './heats.js';
 import { howMeasured } from './how.js';
-import { LaneView, setText } from './lane-view.js';
+import { setText } from './lane-view.js';
+import { Lanes } from './lanes.js';
 import { Panes } from './panes.js';
 import { Publisher } from './publisher.js';
 import { RobotControl } from './robot.js';
@@ -19,7 +20,6 @@ import { shownLanes } from './shown-lanes.js';
 import { sayBox } from './say-box.js';
 import { SceneClock } from './scene-clock.js';
 import { Speaker } from './speaker.js';
-import { byteRates, roundUp } from './statistics.js';
 import { transports } from '../transports/index.js';
 
 /** How often words and figures change, in milliseconds; the tracks move with every frame. */
@@ -49,9 +49,7 @@ class Race {
   #publisher;
   #robot;
   #speaker;
-  /** @type {LaneView[]} */
-  #lanes = [];
-  #lanesPlace = h('div', { class: 'wires' });
+  #lanes;
   #board;
   #controls;
   #how;
@@ -67,8 +65,6 @@ class Race {
   #frame = 0;
   #frames = 0;
   #wordsAt = 0;
-  /** Bytes per second that fill the height of the bytes in a lane. */
-  #fullRate = 1;
   /** @type {number | undefined} when the single step began that runs now */
   #step;
 
@@ -84,6 +80,7 @@ class Race {
     this.#speaker = new Speaker(this.#runner, this.#heats, settings);
     this.#publisher = new Publisher(this.#speaker, this.#runner, settings);
     this.#robot = new RobotControl(settings, this.#speaker, this.#runner);
+    this.#lanes = new Lanes(this.#runner, this.#heats, settings, this.#choose, this.#showCode);
     this.#board = new Board(this.#runner, this.#choose);
     this.#controls = controls(settings, { pause: () => this.#pause(!this.#isPaused), step: () => void this.#takeStep() });
     this.#how = howMeasured(this.#runner);
@@ -102,7 +99,7 @@ class Race {
     element.append(
       this.#controls.element,
       this.#status,
-      this.#lanesPlace,
+      this.#lanes.element,
       this.#panes.element,
     );
     this.#clock.setSpeed(settings.number('speed'));
@@ -155,41 +152,16 @@ class Race {
     const shown = this.#clock.tick(now, span, this.#beginOfNewest(span));
     // In slow motion only the lanes replay; texts and figures are current.
     const shownAt = this.#clock.isPaused ? shown : now;
-    const seen = this.#heats.visible(shown, span);
-    this.#lanes.forEach((lane) => lane.track.draw(shown, span, seen, this.#chosen, this.#fullRate));
+    this.#lanes.draw(shown, span, this.#chosen);
     this.#element.dataset.frames = String(++this.#frames);
     if (now - this.#wordsAt > WORDS_EVERY) {
       this.#wordsAt = now;
-      this.#lanes.forEach((lane) => lane.update(shownAt));
-      this.#compareCosts(shown, span);
+      this.#lanes.update(shownAt, shown, span);
       this.#board.update(this.#heats.newestFirst(), shownAt);
       this.#how.update();
       setText(this.#status, this.#trouble());
     }
     this.#endStep(now);
-  }
-
-  /**
-   * @param {number} shown the moment at the right end of the lanes
-   * @param {number} span milliseconds that they show
-   */
-  #compareCosts(shown, span) {
-    const costs = this.#lanes.flatMap(({ cost }) => (cost === undefined ? [] : [cost.bytes]));
-    const lightest = costs.length < 2 ? undefined : Math.min(...costs);
-    this.#lanes.forEach((lane) => lane.describe(lightest));
-    let highest = 1;
-    for (const { readings, begun } of this.#runner.lanes) {
-      for (const { from, to, up, down } of byteRates(readings.newestFirst(), begun)) {
-        if (to < shown - span) {
-          break;
-        }
-        if (from < shown) {
-          highest = Math.max(highest, up + down);
-        }
-      }
-    }
-    this.#fullRate = roundUp(highest);
-    this.#lanesPlace.dataset.fullRate = String(this.#fullRate);
   }
 
   /**
@@ -253,8 +225,7 @@ class Race {
 
   #showLanes() {
     const { lanes } = this.#runner;
-    this.#lanes = lanes.map((wire) => new LaneView(this.#runner, wire, this.#heats, this.#settings, this.#choose, this.#showCode));
-    this.#lanesPlace.replaceChildren(...this.#lanes.map((lane) => lane.element));
+    this.#lanes.show();
     this.#inspector.offer(lanes.map(({ id }) => id));
     this.#code.offer(lanes.map(({ id }) => id));
     this.#repaint();
@@ -277,11 +248,9 @@ class Race {
   }
 
   #repaint() {
+    this.#lanes.repaint();
     // After the other listeners have changed the colours.
-    queueMicrotask(() => {
-      this.#lanes.forEach((lane) => lane.repaint());
-      this.#charts.redraw();
-    });
+    queueMicrotask(() => this.#charts.redraw());
   }
 
   get #isPaused() {

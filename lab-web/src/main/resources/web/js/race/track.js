@@ -7,7 +7,7 @@ import { Past } from './past.js';
 import { byteRates } from './statistics.js';
 
 /** Pixels between two latencies that are written beside their marks. */
-const LABEL_ROOM = 54;
+const LABEL_ROOM = 66;
 
 /**
  * One lane's picture: time runs to the right and now is at its right end. The upper rail is the lab, the lower one this page.
@@ -228,7 +228,7 @@ export class Track {
    */
   #write(labels, waiting) {
     const { context, paint } = this.#marks;
-    context.font = '600 11px system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif';
+    context.font = '600 14px system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif';
     context.fillStyle = paint.ink;
     context.textAlign = 'right';
     context.textBaseline = 'bottom';

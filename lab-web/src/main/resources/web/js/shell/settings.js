@@ -1,4 +1,5 @@
 // @ts-check
+import { lessons } from '../lessons/syllabus.js';
 import { transports } from '../transports/index.js';
 
 /**
@@ -65,7 +66,9 @@ export const presets = {
 const ids = transports.map(({ id }) => id);
 
 export const kinds = {
-  view: oneOf('race', 'chat', 'telnet', 'results'),
+  view: oneOf('race', 'lessons', 'chat', 'telnet', 'results'),
+  /** The step of the lessons. */
+  lesson: oneOf(...lessons.map(({ id }) => id)),
   lang: oneOf('', 'en', 'zh-CN'),
   colours: oneOf('auto', 'light', 'dark'),
   /** A named set of the values below; others beside it change it. */
@@ -169,10 +172,26 @@ export class Settings {
    * @param {string} preset
    */
   take(preset) {
+    this.#change(() => {
+      Object.values(presets).forEach((values) => Object.keys(values).forEach((name) => this.#values.delete(name)));
+      this.#values.set('preset', preset);
+    });
+  }
+
+  /**
+   * Replaces all settings by those of another address.
+   *
+   * @param {string} search the address from `?` on
+   */
+  load(search) {
+    this.#change(() => (this.#values = new Settings(search).#values));
+  }
+
+  /** @param {() => void} change after which the listeners learn what differs */
+  #change(change) {
     const names = /** @type {Name[]} */ (Object.keys(kinds));
     const before = new Map(names.map((name) => [name, this.text(name)]));
-    Object.values(presets).forEach((values) => Object.keys(values).forEach((name) => this.#values.delete(name)));
-    this.#values.set('preset', preset);
+    change();
     names.filter((name) => before.get(name) !== this.text(name)).forEach((name) => this.#tell(name));
   }
 

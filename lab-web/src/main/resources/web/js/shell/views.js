@@ -3,12 +3,12 @@ import { t } from '../i18n/index.js';
 import { h } from '../parts.js';
 
 /**
- * What a view's module exports, and what it is given. A view is mounted when it is first seen, and stays.
+ * What a view's module exports, and what it is given. A view is loaded and mounted when it is first seen, and stays.
  *
  * @typedef {object} LabPage what all views share
  * @property {import('./settings.js').Settings} settings
  * @property {import('./person.js').Person} person
- * @property {(view: 'race' | 'chat' | 'telnet' | 'results') => void} show goes to a view
+ * @property {(view: 'race' | 'lessons' | 'chat' | 'telnet' | 'results') => void} show goes to a view
  * @property {(text: string) => void} note shows a note above all views until it is dismissed
  *
  * @typedef {object} View
@@ -21,7 +21,7 @@ import { h } from '../parts.js';
 
 /** The tabs, and the one view that is seen. */
 export class Views {
-  /** @type {Map<string, {tab: HTMLElement, panel: HTMLElement, module: ViewModule, view?: View, mounted: boolean}>} */
+  /** @type {Map<string, {tab: HTMLElement, panel: HTMLElement, load: () => Promise<ViewModule>, view?: View, mounted: boolean}>} */
   #views = new Map();
   #lab;
   #current = '';
@@ -29,14 +29,14 @@ export class Views {
   /**
    * @param {HTMLElement} tabs
    * @param {HTMLElement} place
-   * @param {Record<string, ViewModule>} modules
+   * @param {Record<string, () => Promise<ViewModule>>} modules
    * @param {LabPage} lab
    */
   constructor(tabs, place, modules, lab) {
     this.#lab = lab;
     tabs.role = 'tablist';
     tabs.ariaLabel = t('page.views');
-    for (const [id, module] of Object.entries(modules)) {
+    for (const [id, load] of Object.entries(modules)) {
       const tab = h('button', { type: 'button', role: 'tab', id: `tab-${id}`, 'aria-controls': `view-${id}`, tabindex: -1 });
       tab.textContent = t(/** @type {import('../i18n/index.js').Key} */ (`view.${id}`));
       tab.addEventListener('click', () => lab.settings.set('view', id));
@@ -44,7 +44,7 @@ export class Views {
       panel.hidden = true;
       tabs.append(tab);
       place.append(panel);
-      this.#views.set(id, { tab, panel, module, mounted: false });
+      this.#views.set(id, { tab, panel, load, mounted: false });
     }
     tabs.addEventListener('keydown', (key) => this.#walk(key));
     lab.settings.onChange((name) => name === 'view' && this.show());
@@ -65,11 +65,31 @@ export class Views {
       panel.hidden = !isCurrent;
     }
     const entry = this.#views.get(next);
-    if (entry !== undefined && !entry.mounted) {
+    if (entry?.mounted === false) {
       entry.mounted = true;
-      entry.view = entry.module.mount(entry.panel, this.#lab) ?? undefined;
+      void this.#mount(next);
     } else {
       entry?.view?.shown?.();
+    }
+  }
+
+  /** @param {string} id of a view that is seen for the first time */
+  async #mount(id) {
+    const entry = this.#views.get(id);
+    if (entry === undefined) {
+      return;
+    }
+    try {
+      const module = await entry.load();
+      entry.view = module.mount(entry.panel, this.#lab) ?? undefined;
+    } catch (error) {
+      // The lab is away. The next attempt is made when the view is chosen again.
+      entry.mounted = false;
+      this.#lab.note(t('page.viewNotLoaded'));
+      console.error(error);
+    }
+    if (this.#current !== id) {
+      entry.view?.hidden?.();
     }
   }
 

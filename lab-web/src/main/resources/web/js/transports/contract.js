@@ -57,6 +57,7 @@
  * @property {string} [path]
  * @property {string} [host]
  * @property {number} [port]
+ * @property {number} [tlsPort] the port of the same over TLS, if the lab has one
  * @property {'stream' | 'poll'} kind whether the lab sends events on an open connection, or is asked for them
  * @property {'connection' | 'post'} commands how commands go
  * @property {boolean} browser whether a web page can use it

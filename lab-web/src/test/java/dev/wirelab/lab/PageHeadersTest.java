@@ -2,12 +2,16 @@ package dev.wirelab.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -76,6 +80,31 @@ class PageHeadersTest {
         String tag = answer.headers().firstValue("ETag").orElseThrow();
         assertThat(ifNot(path, tag).statusCode()).isEqualTo(304);
         assertThat(ifNot(path, "\"other\"").body()).isEqualTo(answer.body());
+    }
+
+    @Test
+    void aFileIsCompressedForABrowserAndNothingElseIs() throws Exception {
+        HttpResponse<byte[]> file = compressed("/js/i18n/zh.js");
+        assertThat(file.headers().firstValue("Content-Encoding")).hasValue("gzip");
+        assertThat(file.headers().firstValue("Vary")).hasValue("Accept-Encoding");
+        try (var content = new GZIPInputStream(new ByteArrayInputStream(file.body()))) {
+            byte[] whole = content.readAllBytes();
+            assertThat(new String(whole, StandardCharsets.UTF_8))
+                    .isEqualTo(lab.get("/js/i18n/zh.js").body());
+            assertThat(file.body()).hasSizeLessThan(whole.length / 2);
+        }
+        String tag = file.headers().firstValue("ETag").orElseThrow();
+        assertThat(ifNot("/js/i18n/zh.js", tag).statusCode()).isEqualTo(304);
+        assertThat(compressed("/api/transports").headers().firstValue("Content-Encoding"))
+                .isEmpty();
+    }
+
+    private HttpResponse<byte[]> compressed(String path) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                    HttpRequest.newBuilder(lab.at(path)).header("Accept-Encoding", "gzip").build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
+        }
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.stream.StreamSupport;
 import org.openqa.selenium.By;
+import org.openqa.selenium.NotFoundException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
@@ -155,8 +156,8 @@ final class PagePerson implements AutoCloseable {
                 script("return JSON.parse(sessionStorage.getItem('wirelab.session')).token");
     }
 
-    /// Waits until something is so on the page; rows that are redrawn meanwhile are looked up
-    /// again.
+    /// Waits until something is so on the page. What is not there yet, since its view is still
+    /// loading, and rows that are redrawn meanwhile are looked up again.
     void await(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!holds(condition)) {
@@ -170,7 +171,7 @@ final class PagePerson implements AutoCloseable {
     private static boolean holds(BooleanSupplier condition) {
         try {
             return condition.getAsBoolean();
-        } catch (StaleElementReferenceException e) {
+        } catch (StaleElementReferenceException | NotFoundException e) {
             return false;
         }
     }

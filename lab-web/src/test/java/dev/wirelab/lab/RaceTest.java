@@ -201,7 +201,7 @@ class RaceTest {
         assertThat(race.search()).as("a size that cannot be").isEqualTo("?preset=poll-5s&size=100");
         page.find("#tab-telnet").click();
         assertThat(race.search()).contains("view=telnet");
-        page.find("#tab-telnet").sendKeys(Keys.ARROW_LEFT, Keys.ARROW_LEFT);
+        page.find("#tab-telnet").sendKeys(Keys.ARROW_LEFT, Keys.ARROW_LEFT, Keys.ARROW_LEFT);
         assertThat(page.find("#view-race").isDisplayed()).isTrue();
     }
 

@@ -1,14 +1,13 @@
 package dev.wirelab.lab.page;
 
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.staticfiles.JavalinStaticResourceHandler;
 import io.javalin.http.staticfiles.StaticFileConfig;
 import java.util.Map;
 
 /// Serves the page's files, with security headers.
 ///
-/// Uses `JavalinStaticResourceHandler`, since Javalin's default handler runs a second Jetty server.
-/// Paths that are not files are left to the other routes.
+/// Not by Javalin's default handler, which runs a second Jetty server. Paths that are not files are
+/// left to the other routes.
 public final class PageFiles {
     private static final String FOLDER = "/web";
 
@@ -35,6 +34,9 @@ public final class PageFiles {
             "default-src 'none'; script-src 'self' 'unsafe-inline'; connect-src 'self';"
                     + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    /// The largest file that is compressed, in bytes.
+    private static final int MAX_COMPRESSED_BYTES = 1 << 20;
+
     private PageFiles() {}
 
     /// Whether a path is a file of the page. They are no secret, and a page behind a proxy asks for
@@ -52,7 +54,7 @@ public final class PageFiles {
 
     /// Adds the page at `/`, and the examples.
     public static void mount(JavalinConfig config) {
-        config.resourceHandler(new JavalinStaticResourceHandler());
+        config.resourceHandler(new CompressedFiles());
         config.staticFiles.add(files -> serve(files, "/", FOLDER, POLICY));
         config.staticFiles.add(files -> serve(files, CLIENT, CLIENT_FOLDER, POLICY));
         config.staticFiles.add(files -> serve(files, EXAMPLES, EXAMPLES, EXAMPLES_POLICY));
@@ -62,6 +64,7 @@ public final class PageFiles {
         files.hostedPath = path;
         files.directory = folder;
         files.headers = headers(policy);
+        files.precompressMaxSize = MAX_COMPRESSED_BYTES;
         files.mimeTypes.add("text/html;charset=utf-8", "html");
         files.mimeTypes.add("text/css;charset=utf-8", "css");
         files.mimeTypes.add("text/javascript;charset=utf-8", "js", "ts");
@@ -74,6 +77,7 @@ public final class PageFiles {
                 "X-Content-Type-Options", "nosniff",
                 "Referrer-Policy", "no-referrer",
                 "Cross-Origin-Opener-Policy", "same-origin",
-                "Cache-Control", "no-cache");
+                "Cache-Control", "no-cache",
+                "Vary", "Accept-Encoding");
     }
 }

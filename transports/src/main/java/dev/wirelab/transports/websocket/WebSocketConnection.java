@@ -222,6 +222,11 @@ final class WebSocketConnection implements OutboundWriter.Sink {
         };
     }
 
+    /// Whether it is logged in to this session.
+    boolean isOf(Session session) {
+        return session.equals(client.session());
+    }
+
     void end(Refusal why) {
         client.end(why);
     }

@@ -105,6 +105,7 @@ public final class WebSocketTransport implements Transport {
         http.jetty.modifyWebSocketServletFactory(WebSocketTransport::configure);
         http.routes.wsBeforeUpgrade(PATH, this::beforeUpgrade);
         http.routes.ws(PATH, this::configure);
+        http.routes.delete(PATH, this::cut);
     }
 
     private static void configure(JettyWebSocketServletFactory jetty) {
@@ -162,6 +163,16 @@ public final class WebSocketTransport implements Transport {
                         HttpPort.echo(request),
                         ProtocolVersion.parse(request.queryParam("v")))
                 : new Upgrade.InDialect(NumericDialect.INSTANCE, token.orElse(null), start);
+    }
+
+    /// Disconnects the WebSockets of a session without a close frame, as a network that breaks
+    /// does: for lessons and for tests of clients.
+    private void cut(Context request) {
+        Session session = BearerToken.session(lab.tokens(), request);
+        connections.stream()
+                .filter(connection -> connection.isOf(session))
+                .forEach(WebSocketConnection::disconnect);
+        request.status(204);
     }
 
     private void connected(WsContext context) {

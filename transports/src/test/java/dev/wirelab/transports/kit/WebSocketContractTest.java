@@ -1,8 +1,10 @@
 package dev.wirelab.transports.kit;
 
+import static dev.wirelab.transports.kit.Refusals.assertError;
 import static dev.wirelab.transports.kit.Refusals.assertRefused;
 import static dev.wirelab.transports.kit.WebSocketWire.TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -137,6 +139,26 @@ class WebSocketContractTest extends TransportContract {
         TransportClient alice = scene().enter("alice");
         alice.session().logOut(scene().lab().http());
         assertThat(alice.ending()).isEqualTo(new Ending(4501, "unauthorized"));
+    }
+
+    @Test
+    @Rule("W13")
+    void aSessionCutsItsOwnWebSocketsWithoutACloseFrame() {
+        Session alice = scene().session("alice");
+        WebSocketWire wire = open("/ws", alice.authorization());
+        wire.json("hello");
+        TransportClient other = scene().enter("other");
+        assertThat(cut(alice.authorization()).status()).isEqualTo(204);
+        assertThatThrownBy(wire::awaitClose).hasMessageContaining("without a close frame");
+        other.ping();
+        assertThat(open("/ws", alice.authorization()).json("hello").string("user"))
+                .as("the session outlives it")
+                .isEqualTo(alice.user());
+        assertError(cut(Map.of()), "unauthorized");
+    }
+
+    private HttpAnswer cut(Map<String, String> headers) {
+        return HttpConnection.once(scene().lab().http(), "DELETE", "/ws", headers, "");
     }
 
     @Test
