@@ -57,6 +57,7 @@ class ArchitectureTest {
                                 "java.util..",
                                 "com.sun.management",
                                 "com.fasterxml.jackson.core..",
+                                "com.ibm.icu.text",
                                 "org.jspecify.annotations",
                                 "org.slf4j"));
         rule(

@@ -17,6 +17,7 @@ import dev.wirelab.core.protocol.Cursor;
 import dev.wirelab.core.protocol.ErrorCode;
 import dev.wirelab.core.protocol.Event;
 import dev.wirelab.core.protocol.Refusal;
+import dev.wirelab.core.protocol.Skeleton;
 import dev.wirelab.core.state.Member;
 import dev.wirelab.core.state.Retention;
 import dev.wirelab.core.state.State;
@@ -119,6 +120,7 @@ public final class Chat implements AutoCloseable {
     /// @param user a valid user name
     /// @return the session, or the refusal `name_taken` or `too_many`
     public CompletionStage<Session> logIn(String user, @Nullable String avatar) {
+        Skeleton.prepare(user);
         String id = ids.next();
         Instant now = clock.instant();
         Instant expires = now.plus(options.sessionLife());
@@ -269,8 +271,10 @@ public final class Chat implements AutoCloseable {
                                 key,
                                 say,
                                 new Fact.Published(id, key, say.to(), say.content(), now));
-                case Command.Join join ->
-                        change(session, key, join, new Fact.JoinedGroup(id, key, join.to(), now));
+                case Command.Join join -> {
+                    Skeleton.prepare(join.to().name());
+                    yield change(session, key, join, new Fact.JoinedGroup(id, key, join.to(), now));
+                }
                 case Command.Leave leave ->
                         change(session, key, leave, new Fact.LeftGroup(id, key, leave.to(), now));
                 case Command.Groups groups ->

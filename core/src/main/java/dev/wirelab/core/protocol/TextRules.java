@@ -37,8 +37,8 @@ public final class TextRules {
         return text;
     }
 
-    /// Returns the name in NFC if it is valid: 1 to 32 letters, digits, `_`, `-`, `.`, the first a
-    /// letter or digit.
+    /// Returns the name in NFC if it is valid: 1 to 32 visible letters, digits, `_`, `-`, `.`, the
+    /// first a letter or digit.
     ///
     /// @param what the kind of name, for the error message: "user", "group", "avatar"
     /// @throws Refusal `bad_request`
@@ -109,7 +109,7 @@ public final class TextRules {
         return isOf(text, c -> Character.isWhitespace(c) || Character.isSpaceChar(c));
     }
 
-    private static boolean isAscii(String text) {
+    static boolean isAscii(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) >= 0x80) {
                 return false;
@@ -132,6 +132,15 @@ public final class TextRules {
     }
 
     private static boolean isNameCharacter(int c) {
-        return Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.';
+        return (Character.isLetterOrDigit(c) && !isInvisible(c))
+                || c == '_'
+                || c == '-'
+                || c == '.';
+    }
+
+    /// Whether a letter has no glyph: the fillers of Hangul, which are the letters with Unicode's
+    /// property `Default_Ignorable_Code_Point`.
+    private static boolean isInvisible(int c) {
+        return c == '\u115f' || c == '\u1160' || c == '\u3164' || c == '\uffa0';
     }
 }

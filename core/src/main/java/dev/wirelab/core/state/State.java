@@ -33,6 +33,8 @@ public final class State {
     private final Map<String, Member> members = new HashMap<>();
     private final Map<String, Member> users = new HashMap<>();
     private final Map<String, Group> groups = new TreeMap<>();
+    private final NameIndex userNames = new NameIndex();
+    private final NameIndex groupNames = new NameIndex();
     private final Group lobby = new Group(Address.LOBBY);
     private Fact.Configured limits = UNLIMITED;
     private long head;
@@ -66,6 +68,7 @@ public final class State {
         this.epoch = epoch;
         this.events = new EventStore(retention);
         this.listener = listener;
+        groupNames.add(lobby.address().name());
         listener.groupAdded(lobby);
     }
 
@@ -144,12 +147,14 @@ public final class State {
         if (users.containsKey(key)) {
             throw new Refusal(ErrorCode.NAME_TAKEN, "the name " + in.user() + " is taken");
         }
+        userNames.check(in.user());
         if (members.size() >= limits.maxSessions()) {
             throw new Refusal(ErrorCode.TOO_MANY, "the lab has reached its limit of sessions");
         }
         Member member =
                 new Member(in.session(), in.user(), in.avatar(), in.at(), in.expires(), offset);
         users.put(key, member);
+        userNames.add(in.user());
         members.put(member.id(), member);
         listener.memberAdded(member);
         lobby.add(member);
@@ -182,6 +187,7 @@ public final class State {
         member.end();
         members.remove(member.id());
         users.remove(member.userKey());
+        userNames.remove(member.user());
         listener.memberEnded(member, why, reason);
         return Math.max(offset, next - 1);
     }
@@ -219,6 +225,9 @@ public final class State {
         if (group != null && member.visibility().isIn(group)) {
             return;
         }
+        if (group == null) {
+            groupNames.check(address.name());
+        }
         // The lobby and the mailbox are open too, and do not count.
         if (member.visibility().openCount() - 2 >= limits.maxGroups()) {
             throw new Refusal(
@@ -228,6 +237,7 @@ public final class State {
         if (group == null) {
             group = new Group(address);
             groups.put(key, group);
+            groupNames.add(address.name());
             listener.groupAdded(group);
         }
         group.add(member);
@@ -262,6 +272,7 @@ public final class State {
         listener.memberLeft(member, group);
         if (group.size() == 0 && group != lobby) {
             groups.remove(group.key());
+            groupNames.remove(group.address().name());
             listener.groupRemoved(group);
         }
         return logged;

@@ -32,6 +32,12 @@ interface AddressRules extends Staged {
                 "a\u202eb",
                 "\u0301a",
                 "a\ufeff",
+                "\u3164",
+                "admin\u3164",
+                "ad\uffa0min",
+                "admin\u115f",
+                "a\u1160b",
+                "a\u00adb",
                 "abcdefghijklmnopqrstuvwxyz0123456",
                 "\ud83e\udd8a",
                 "<b>bold</b>",
@@ -81,6 +87,41 @@ interface AddressRules extends Staged {
         zoe.sees("joined", zoe);
         zoe.sees("joined", bob);
         assertThat(zoe.hears("the same table").string("to")).isEqualTo(group);
+    }
+
+    @Test
+    @Rule({"A2", "S8"})
+    default void aNameThatLooksLikeOneInUseIsTakenUntilThatIsFree() {
+        String name = scene().name("admin") + "l";
+        Session admin = scene().sessionOf(name);
+        List<String> likes =
+                List.of(
+                        name.substring(0, name.length() - 1) + "1",
+                        name.substring(0, name.length() - 1) + "I",
+                        name.replace("m", "rn"),
+                        name.replace('a', '\u0430'),
+                        name.replace('d', '\uff44'),
+                        name.replace("n", "\ud835\udc27").toUpperCase(Locale.ROOT));
+        TransportClient alice = scene().enter("alice");
+        alice.join("#" + name);
+        alice.sees("joined", alice);
+        for (String like : likes) {
+            assertRefused("name_taken", () -> scene().sessionOf(like));
+            alice.refused(Json.of("join").with("to", "#" + like), "name_taken");
+            alice.refused(Json.say("@" + like, "to whom?"), "unknown_user");
+            alice.refused(Json.say("#" + like, "to whom?"), "unknown_group");
+        }
+        alice.leave("#" + name);
+        alice.sees("left", alice);
+        admin.logOut(scene().lab().http());
+        String cyrillic = likes.get(3);
+        TransportClient second = scene().connect(scene().sessionOf(cyrillic), null);
+        second.join("#" + cyrillic);
+        Json joined = second.sees("joined", second);
+        assertThat(joined.string("to")).as("shown as sent").isEqualTo("#" + cyrillic);
+        assertRefused("name_taken", () -> scene().sessionOf(name));
+        second.refused(Json.of("join").with("to", "#" + name), "name_taken");
+        alice.refused(Json.of("join").with("to", "#1obby"), "name_taken");
     }
 
     @Test
