@@ -9,14 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Splits the input of a socket into lines: UTF-8, ended by LF or CR LF. Used by one thread.
+/// Splits the input of a socket into lines: UTF-8, ended by LF or CR LF, those of a person also by
+/// CR NUL (RFC 854). Used by one thread.
 ///
 /// Telnet's negotiation (RFC 854: IAC, a command, perhaps an option) is removed; its bytes never
 /// occur in UTF-8. Between lines it holds no memory.
 final class LineBuffer {
     /// The kind of client.
     enum ClientKind {
-        /// A program: its first byte was `{`, and it sends JSON.
+        /// A program: its first byte that is not blank was `{`, and it sends JSON.
         PROGRAM,
         /// A person at telnet.
         PERSON
@@ -26,6 +27,7 @@ final class LineBuffer {
     private static final char REPLACEMENT = '\uFFFD';
 
     private final TelnetFilter telnet = new TelnetFilter();
+    private final FirstBytes first = new FirstBytes(telnet);
     private @Nullable ClientKind clientKind;
     private byte[] buffer = EMPTY;
     private int start;
@@ -57,16 +59,25 @@ final class LineBuffer {
         }
     }
 
-    /// Finds the first byte that is not telnet negotiation, which determines the kind of client.
+    /// Finds the first byte that is not blank, which determines the kind of client.
     private void begin(int length) {
         for (int i = 0; i < length; i++) {
-            if (telnet.isText(buffer[i])) {
-                clientKind = buffer[i] == '{' ? ClientKind.PROGRAM : ClientKind.PERSON;
-                start = i;
-                scanned = i;
-                int rest = length - i - 1;
-                end = i + 1;
-                end += clientKind == ClientKind.PROGRAM ? rest : telnet.filter(buffer, i + 1, rest);
+            if (!first.isSkipped(buffer[i])) {
+                byte[] begun = first.begun();
+                clientKind =
+                        buffer[i] == '{' && begun.length == 0
+                                ? ClientKind.PROGRAM
+                                : ClientKind.PERSON;
+                byte[] rest = new byte[begun.length + length - i];
+                System.arraycopy(begun, 0, rest, 0, begun.length);
+                System.arraycopy(buffer, i, rest, begun.length, length - i);
+                buffer = rest;
+                int known = begun.length + 1;
+                end = known;
+                end +=
+                        clientKind == ClientKind.PROGRAM
+                                ? rest.length - known
+                                : telnet.filter(rest, known, rest.length - known);
                 return;
             }
         }
@@ -82,7 +93,7 @@ final class LineBuffer {
     ///
     /// @throws Refusal `too_large` or `bad_request`: the input cannot be split into lines any more
     @Nullable String next() {
-        while (scanned < end && buffer[scanned] != '\n') {
+        while (scanned < end && !isLineEnd(scanned)) {
             scanned++;
         }
         if (scanned < end) {
@@ -95,6 +106,15 @@ final class LineBuffer {
             clear();
         }
         return null;
+    }
+
+    private boolean isLineEnd(int at) {
+        byte b = buffer[at];
+        return b == '\n'
+                || (b == 0
+                        && at > start
+                        && buffer[at - 1] == '\r'
+                        && clientKind == ClientKind.PERSON);
     }
 
     /// The next bytes, whatever they are; null if there are not enough yet. Called between lines.
@@ -134,6 +154,11 @@ final class LineBuffer {
 
     private Refusal tooLong() {
         return new Refusal(ErrorCode.TOO_LARGE, "a line has at most " + maxLineBytes + " bytes");
+    }
+
+    /// Whether all input has been taken.
+    boolean isEmpty() {
+        return start == end;
     }
 
     /// Discards all input.

@@ -20,6 +20,7 @@ final class LineDissector implements Dissector {
     private static final String MESSAGE = "{\"type\":\"message\",";
     private static final String BYTES = ",\"bytes\":";
 
+    private final FirstBytes first = new FirstBytes(new TelnetFilter());
     private final LineSplitter in;
     private final LineSplitter out;
     private boolean isKnown;
@@ -56,14 +57,13 @@ final class LineDissector implements Dissector {
         }
         int from = 0;
         if (!isKnown) {
-            // The first byte that is not telnet negotiation determines the kind of client (rules
-            // T1, H1).
-            int first = in.firstText(bytes);
-            isKnown = first >= 0;
-            isPerson = isKnown && bytes[first] != '{';
-            from = isKnown ? first : bytes.length;
-            in.negotiates(true);
-            in.read(bytes, 0, from);
+            // The first byte that is not blank determines the kind of client (rules T1, H1).
+            while (from < bytes.length && first.isSkipped(bytes[from])) {
+                from++;
+            }
+            isKnown = from < bytes.length;
+            isPerson = isKnown && (bytes[from] != '{' || first.begun().length > 0);
+            in.skip(bytes, from);
             in.negotiates(isPerson);
         }
         in.read(bytes, from, bytes.length);

@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 /// Events as lines for a person: a word, then fields separated by single spaces, the text last.
 /// Without a line end; several lines are separated by CR LF.
 ///
-/// `hello` is written as `ok CURSOR`; a history as its events, one a line.
+/// `hello` is written as `ok CURSOR`, followed by the token of a new session; a history as its
+/// events, one a line.
 final class LineEvents {
     private LineEvents() {}
 
@@ -19,7 +20,10 @@ final class LineEvents {
                             .formatted(m.cursor(), m.to(), m.from(), content(m.content()));
             case Event.Joined j -> "joined " + j.cursor() + " " + j.to() + " " + j.user();
             case Event.Left l -> "left " + l.cursor() + " " + l.to() + " " + l.user();
-            case Event.Hello hello -> "ok " + hello.cursor();
+            case Event.Hello hello ->
+                    "ok "
+                            + hello.cursor()
+                            + (hello.token() == null ? "" : "\r\n" + token(hello.token()));
             case Event.Gap gap -> "gap " + gap.cursor() + " " + gap.reason().word();
             case Event.CursorMoved moved -> "cursor " + moved.cursor();
             case Event.UserList list ->
@@ -47,6 +51,11 @@ final class LineEvents {
             case Event.Error error ->
                     "error " + error.code().code() + " " + LineEscapes.escape(error.message());
         };
+    }
+
+    /// The line that shows a person the token of the session.
+    static String token(String token) {
+        return "* token " + token;
     }
 
     private static String content(Content content) {

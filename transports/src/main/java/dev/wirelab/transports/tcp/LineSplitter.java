@@ -7,9 +7,9 @@ import dev.wirelab.transports.ledger.TrafficUnit;
 import dev.wirelab.transports.ledger.TrafficUnitFactory;
 import java.util.function.Consumer;
 
-/// Splits one direction of a connection into lines, ended by LF or CR LF. Each line is a unit,
-/// together with the payload that may follow it. Telnet's negotiation (RFC 854, RFC 855) may occur
-/// between any two bytes and is not content of the line.
+/// Splits one direction of a connection into lines, ended by LF or CR LF, those of a person also by
+/// CR NUL. Each line is a unit, together with the payload that may follow it. Telnet's negotiation
+/// (RFC 854, RFC 855) may occur between any two bytes and is not content of the line.
 final class LineSplitter {
     private static final byte IAC = (byte) 255;
     private static final int WILL = 251;
@@ -45,6 +45,7 @@ final class LineSplitter {
     private boolean isLost;
     private TrafficUnit unit;
     private int lineBytes;
+    private byte last;
     private int payload;
 
     /// @param maxLine the longest line in bytes, without its end; a longer line and all bytes after
@@ -73,17 +74,12 @@ final class LineSplitter {
         negotiates = value;
     }
 
-    /// The index of the first byte that is not telnet negotiation, or -1. Does not read the bytes.
-    int firstText(byte[] bytes) {
-        Telnet state = telnet;
-        for (int at = 0; at < bytes.length; at++) {
-            Telnet next = after(state, bytes[at]);
-            if (state == Telnet.TEXT && next == Telnet.TEXT) {
-                return at;
-            }
-            state = next;
+    /// Reads bytes before the first line that are not content of a line.
+    void skip(byte[] bytes, int to) {
+        for (int at = 0; at < to; at++) {
+            telnet = after(telnet, bytes[at]);
         }
-        return -1;
+        unit.add(ByteClass.FRAMING, bytes, 0, to);
     }
 
     /// Whether the next byte begins a line.
@@ -110,7 +106,8 @@ final class LineSplitter {
                 continue;
             }
             int end = at;
-            while (end < to && bytes[end] != '\n' && !(negotiates && bytes[end] == IAC)) {
+            while (end < to && !isLineEnd(bytes[end]) && !(negotiates && bytes[end] == IAC)) {
+                last = bytes[end];
                 end++;
             }
             unit.addContent(bytes, at, end - at, null, 0);
@@ -118,7 +115,8 @@ final class LineSplitter {
             at = end;
             if (lineBytes > maxLine + 1) {
                 lose();
-            } else if (at < to && bytes[at] == '\n') {
+            } else if (at < to && isLineEnd(bytes[at])) {
+                last = 0;
                 endLine(bytes, at++);
             }
         }
@@ -126,6 +124,11 @@ final class LineSplitter {
             unit.add(ByteClass.UNREADABLE, bytes, at, to - at);
             settle();
         }
+    }
+
+    /// Whether a byte ends a line: LF, and NUL after the CR of a person.
+    private boolean isLineEnd(byte b) {
+        return b == '\n' || (b == 0 && negotiates && last == '\r');
     }
 
     private void lose() {

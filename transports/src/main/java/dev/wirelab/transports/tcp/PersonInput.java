@@ -82,7 +82,8 @@ final class PersonInput implements TcpConnection.Input {
                 current = address;
                 client.print("* now talking to " + address);
             }
-            case LineInput.ShowToken _ -> client.print("* token " + lab.tokens().issue(session()));
+            case LineInput.ShowToken _ ->
+                    client.print(LineEvents.token(lab.tokens().issue(session())));
             case LineInput.Help _ -> client.print(LineInput.HELP);
             case LineInput.Nothing _ -> {}
             case LineInput.Quit _ -> {

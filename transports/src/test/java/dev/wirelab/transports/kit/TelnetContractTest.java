@@ -42,6 +42,43 @@ final class TelnetContractTest {
     }
 
     @Test
+    @Rule({"H2", "H3", "H16"})
+    void theLogInShowsTheTokenThatBringsTheSessionBack() {
+        TelnetClient first = open().logIn("/login " + STAGE.scene().name("bob"));
+        String shown = String.join("\n", first.forEyes());
+        Matcher token = Pattern.compile("(?m)^\\* token (\\S+)$").matcher(shown);
+        assertThat(token.find()).as(shown).isTrue();
+        first.socket().cut();
+        TelnetClient second = open().logIn("/token " + token.group(1) + " " + first.cursor());
+        second.type("back again");
+        second.expect("message \\S+ #lobby \\S+ back again");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\r\u0000", "\n", "\r\n"})
+    @Rule("H1")
+    void aPersonsLineEndsAsRfc854HasIt(String end) {
+        Session session = STAGE.scene().session("bob");
+        TelnetClient telnet = open();
+        telnet.socket().raw(Net.utf8(end + "/token " + session.token() + end));
+        telnet.expect("ok \\S+");
+        telnet.socket().raw(Net.utf8("one" + end + "two" + end));
+        telnet.expectMessage("#lobby", session.user(), "one");
+        telnet.expectMessage("#lobby", session.user(), "two");
+    }
+
+    @Test
+    @Rule({"H1", "T1"})
+    void textThatBeginsLikeAByteOrderMarkIsText() {
+        TelnetClient telnet = open();
+        for (byte b : Net.utf8("\ufedb\r\n")) {
+            telnet.socket().raw(new byte[] {b});
+        }
+        telnet.expectError("unauthorized");
+        telnet.type("/ping").expectError("unauthorized");
+    }
+
+    @Test
     @Rule({"H3", "H4", "E5"})
     void aSessionResumesAtTelnetAndElsewhereFromItsCursor() {
         TransportClient alice = STAGE.scene().enter("alice");

@@ -49,6 +49,14 @@ final class LineDissectorTest {
     }
 
     @Test
+    void whatComesBeforeTheFirstLineIsFraming() {
+        reading.in("\u00ef\u00bb\u00bf\r").in("\n {\"type\":\"ping\"}\n").end();
+        assertThat(reading.in()).isEqualTo("framing 6 heartbeat 15 framing 1");
+        Reading person = new Reading(Reading.LINES).in("\r\0/ping\r").in("\0hi\r\0").end();
+        assertThat(person.in()).isEqualTo("framing 2 heartbeat 5 framing 2 payload 2 framing 2");
+    }
+
+    @Test
     void whatCannotBeReadInStepIsUnreadableToTheEnd() {
         reading.in("{\"type\":\"ping\"}\n" + "x".repeat(9000) + "\n{\"type\":\"ping\"}\n").end();
         assertThat(reading.in()).isEqualTo("heartbeat 15 framing 1 unreadable 9017");

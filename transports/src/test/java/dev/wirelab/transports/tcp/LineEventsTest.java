@@ -33,7 +33,10 @@ class LineEventsTest {
                     new Golden(
                             new Event.Left(Events.at(44), "bob", Events.JAVA),
                             "left k3-44 #java bob"),
-                    new Golden(new Event.Hello("alice", Events.at(41), "t.o.k"), "ok k3-41"),
+                    new Golden(
+                            new Event.Hello("alice", Events.at(41), "t.o.k"),
+                            "ok k3-41\r\n* token t.o.k"),
+                    new Golden(new Event.Hello("alice", Events.at(41), null), "ok k3-41"),
                     new Golden(
                             new Event.Gap(Events.at(90), Event.Gap.Reason.RETENTION),
                             "gap k3-90 retention"),
