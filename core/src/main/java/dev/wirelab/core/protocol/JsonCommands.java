@@ -157,6 +157,25 @@ public final class JsonCommands {
         return encode(command, null);
     }
 
+    /// Encodes a message with binary content as [#decodeRaw] decodes it: its JSON, with the number
+    /// of bytes in place of the data, a line feed, and the bytes.
+    public static byte[] encodeRaw(Command.Say say, Content.Binary content) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(192 + content.data().length);
+        try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeStringField("type", "say");
+            json.writeStringField("to", say.to().toString());
+            JsonEvents.writeRaw(content, json);
+            optional(json, "id", say.id());
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        bytes.write('\n');
+        bytes.writeBytes(content.data());
+        return bytes.toByteArray();
+    }
+
     private static byte[] encode(Command command, @Nullable String id) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(192);
         try (JsonGenerator json = FACTORY.createGenerator(bytes)) {

@@ -44,8 +44,7 @@ public final class JsonEvents {
         try (JsonGenerator json = FACTORY.createGenerator(written)) {
             json.writeStartObject();
             beforeContent(message, json);
-            media(content, json);
-            json.writeNumberField("bytes", content.data().length);
+            writeRaw(content, json);
             json.writeNumberField("at", message.at());
             json.writeEndObject();
         } catch (IOException e) {
@@ -129,6 +128,12 @@ public final class JsonEvents {
                 json.writeBinaryField("data", binary.data());
             }
         }
+    }
+
+    /// Writes the fields of a content whose bytes follow the JSON.
+    static void writeRaw(Content.Binary content, JsonGenerator json) throws IOException {
+        media(content, json);
+        json.writeNumberField("bytes", content.data().length);
     }
 
     private static void media(Content.Binary content, JsonGenerator json) throws IOException {

@@ -262,7 +262,9 @@ class JsonCommandsTest {
     @Test
     void binaryContentIsWrittenAndReadBackInVersion2() {
         byte[] data = {0, -1, 10};
-        Command say = new Command.Say("c1", BOB, new Content.Binary("image/png", "cat.png", data));
+        Content.Binary content = new Content.Binary("image/png", "cat.png", data);
+        Command.Say say = new Command.Say("c1", BOB, content);
+        assertThat(JsonCommands.decodeRaw(JsonCommands.encodeRaw(say, content))).isEqualTo(say);
         String json = new String(JsonCommands.encode(say), UTF_8);
         assertThat(json).contains("\"data\":\"AP8K\"");
         assertThat(JsonCommands.decode(json, ProtocolVersion.V2)).isEqualTo(say);

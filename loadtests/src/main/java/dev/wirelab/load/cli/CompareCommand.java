@@ -252,6 +252,9 @@ final class CompareCommand extends MeasurementCommand {
                 workload instanceof FanOut || workload instanceof Idle || workload instanceof Burst,
                 "--workload %s needs Wirelab: descriptions of other servers have groups only"
                         .formatted(workload.id()));
+        OptionChecks.check(
+                !workload.binary(),
+                "--content binary needs Wirelab: descriptions of other servers have texts only");
         return row;
     }
 

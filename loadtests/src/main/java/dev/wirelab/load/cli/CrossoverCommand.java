@@ -1,5 +1,6 @@
 package dev.wirelab.load.cli;
 
+import dev.wirelab.core.protocol.TextRules;
 import dev.wirelab.load.compare.ComparisonPlan;
 import dev.wirelab.load.compare.ComparisonRun;
 import dev.wirelab.load.compare.Grid;
@@ -92,7 +93,7 @@ final class CrossoverCommand extends MeasurementCommand {
             OptionChecks.readers(count);
         }
         for (int size : sizes) {
-            OptionChecks.size("--sizes", size);
+            OptionChecks.size("--sizes", size, TextRules.MAX_TEXT_BYTES);
         }
         for (Duration interval : intervals) {
             OptionChecks.pollInterval("--poll-intervals", interval);

@@ -1,5 +1,7 @@
 package dev.wirelab.load.cli;
 
+import dev.wirelab.core.protocol.BinaryRules;
+import dev.wirelab.core.protocol.TextRules;
 import dev.wirelab.load.lab.CannotStartException;
 import dev.wirelab.load.plan.FanOut;
 import dev.wirelab.load.plan.Timing;
@@ -9,6 +11,9 @@ import picocli.CommandLine.ParseResult;
 
 /// The options of one group with one publisher, also of the other workloads where they apply.
 final class FanOutOptions {
+    private static final String TEXT = "text";
+    private static final String BINARY = "binary";
+
     @Option(
             names = "--readers",
             paramLabel = "N",
@@ -24,8 +29,18 @@ final class FanOutOptions {
     @Option(
             names = "--size",
             paramLabel = "BYTES",
-            description = "bytes of each text, 48 to 4096 (default: ${DEFAULT-VALUE})")
+            description =
+                    "bytes of each text, 48 to 4096, or of binary content, to 65536 (default:"
+                            + " ${DEFAULT-VALUE})")
     private int size = 64;
+
+    @Option(
+            names = "--content",
+            paramLabel = "KIND",
+            description =
+                    "text, or binary: bytes as they are where the transport carries them, else base64"
+                            + " (default: ${DEFAULT-VALUE})")
+    private String content = TEXT;
 
     @Option(
             names = "--poll-interval",
@@ -58,7 +73,12 @@ final class FanOutOptions {
     FanOut workload(Timing timing) throws CannotStartException {
         OptionChecks.readers(readers);
         OptionChecks.rate("--rate", rate);
-        OptionChecks.size("--size", size);
-        return new FanOut(readers, rate, size, timing);
+        OptionChecks.check(
+                content.equals(TEXT) || content.equals(BINARY),
+                "--content must be text or binary, not '" + content + "'");
+        boolean binary = content.equals(BINARY);
+        OptionChecks.size(
+                "--size", size, binary ? BinaryRules.MAX_BYTES : TextRules.MAX_TEXT_BYTES);
+        return new FanOut(readers, rate, size, binary, timing);
     }
 }

@@ -15,7 +15,6 @@ import java.util.Set;
 final class OptionChecks {
     static final int MAX_READERS = 20_000;
     static final int MAX_RATE = 10_000;
-    private static final int MAX_TEXT_BYTES = 4096;
     private static final long MAX_DELIVERIES = 200_000_000;
 
     private OptionChecks() {}
@@ -52,11 +51,11 @@ final class OptionChecks {
                 "%s must be above 0 and at most %d".formatted(name, MAX_RATE));
     }
 
-    static void size(String name, int value) throws CannotStartException {
+    static void size(String name, int value, int most) throws CannotStartException {
         check(
-                value >= Stamp.MIN_BYTES && value <= MAX_TEXT_BYTES,
+                value >= Stamp.MIN_BYTES && value <= most,
                 "%s must be %d to %d: the stamp needs the first"
-                        .formatted(name, Stamp.MIN_BYTES, MAX_TEXT_BYTES));
+                        .formatted(name, Stamp.MIN_BYTES, most));
     }
 
     static void pollInterval(String name, Duration value) throws CannotStartException {

@@ -91,12 +91,15 @@ final class WorkloadOptions {
         int readers = fanOut.readers();
         double rate = fanOut.rate();
         int size = fanOut.textBytes();
+        boolean binary = fanOut.binary();
         return switch (id) {
             case FanOut.ID -> List.of(fanOut);
-            case Private.ID -> List.of(new Private(pairs, pairRate, size, timing));
+            case Private.ID -> List.of(new Private(pairs, pairRate, size, binary, timing));
             case Idle.ID ->
                     (full ? IDLE_STEPS : List.of(0, readers))
-                            .stream().<Workload>map(step -> new Idle(step, size, timing)).toList();
+                            .stream()
+                                    .<Workload>map(step -> new Idle(step, size, binary, timing))
+                                    .toList();
             case Burst.ID ->
                     List.of(
                             new Burst(
@@ -105,8 +108,10 @@ final class WorkloadOptions {
                                     BURST_EACH,
                                     BURST_EVERY_MILLIS,
                                     size,
+                                    binary,
                                     timing));
-            case Churn.ID -> List.of(new Churn(readers, rate, STORMS, AWAY_MILLIS, size, timing));
+            case Churn.ID ->
+                    List.of(new Churn(readers, rate, STORMS, AWAY_MILLIS, size, binary, timing));
             case Mixed.ID -> List.of(mixed(fanOut));
             default ->
                     throw new CannotStartException(
@@ -127,6 +132,7 @@ final class WorkloadOptions {
                 Math.max(1, pairs / MIXED_PAIRS_PART),
                 pairRate,
                 fanOut.textBytes(),
+                fanOut.binary(),
                 fanOut.timing());
     }
 }

@@ -1,5 +1,6 @@
 package dev.wirelab.load.compare;
 
+import dev.wirelab.core.protocol.TextRules;
 import dev.wirelab.load.calibration.NullServerProcess;
 import dev.wirelab.load.plan.Churn;
 import dev.wirelab.load.plan.FanOut;
@@ -53,7 +54,8 @@ final class CalibrationRun {
     }
 
     /// The workload as the null server offers it: for seconds, and without lost connections, since
-    /// it retains nothing.
+    /// it retains nothing. Its messages are texts, for which the client does the same until it has
+    /// stamped them.
     private static Workload shortened(Workload workload) {
         Timing usual = workload.timing();
         Timing brief =
@@ -62,9 +64,10 @@ final class CalibrationRun {
                         usual.pollWaitSeconds(),
                         Math.min(usual.warmUpMillis(), WARM_UP_MILLIS),
                         Math.min(usual.durationMillis(), DURATION_MILLIS));
+        int bytes = Math.min(workload.textBytes(), TextRules.MAX_TEXT_BYTES);
         return workload instanceof Churn churn
-                ? new FanOut(churn.readers(), churn.rate(), churn.textBytes(), brief)
-                : workload.timed(brief);
+                ? new FanOut(churn.readers(), churn.rate(), bytes, brief)
+                : workload.with(bytes, false, brief);
     }
 
     /// The estimated time.

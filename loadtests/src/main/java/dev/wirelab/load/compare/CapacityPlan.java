@@ -62,9 +62,15 @@ public record CapacityPlan(
                             Math.toIntExact(Math.round(load)),
                             workload.rate(),
                             workload.textBytes(),
+                            workload.binary(),
                             workload.timing());
             case RATE ->
-                    new FanOut(workload.readers(), load, workload.textBytes(), workload.timing());
+                    new FanOut(
+                            workload.readers(),
+                            load,
+                            workload.textBytes(),
+                            workload.binary(),
+                            workload.timing());
         };
     }
 }

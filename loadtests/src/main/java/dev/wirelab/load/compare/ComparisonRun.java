@@ -124,7 +124,9 @@ public final class ComparisonRun {
                 "warm-up: load on all transports at once until the CPU time is steady, about "
                         + TextFormat.duration(WarmUpRun.ABOUT)
                         + "; not measured");
-        List<String> failures = WarmUpRun.execute(variants, lab, folder, executor::isCutOff);
+        boolean binary = schedule.items().getFirst().plan().workload().binary();
+        List<String> failures =
+                WarmUpRun.execute(variants, binary, lab, folder, executor::isCutOff);
         if (!failures.isEmpty() && !executor.isCutOff()) {
             display.line("warm-up: failed on " + String.join(", ", failures));
         }

@@ -7,6 +7,7 @@ import dev.wirelab.load.measure.MeterReadings;
 import dev.wirelab.load.plan.FanOut;
 import dev.wirelab.load.plan.RunSpec;
 import dev.wirelab.load.plan.Timing;
+import dev.wirelab.load.plan.Workload;
 import dev.wirelab.load.theory.TransportVariant;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,18 +51,24 @@ final class WarmUpRun {
     /// Warms the lab up.
     ///
     /// @param variants each once
+    /// @param binary whether with binary content instead of texts
     /// @param folder the comparison's folder, which gets a folder `practice`
     /// @param isCutOff whether everything is to end
     /// @return the transports on which it failed, with the last line of the output
     static List<String> execute(
-            List<TransportVariant> variants, MeasuredLab lab, Path folder, BooleanSupplier isCutOff)
+            List<TransportVariant> variants,
+            boolean binary,
+            MeasuredLab lab,
+            Path folder,
+            BooleanSupplier isCutOff)
             throws IOException, InterruptedException {
         Map<TransportVariant, RunProcess> runs = new LinkedHashMap<>();
         CountDownLatch publishing = new CountDownLatch(variants.size());
         try {
             for (TransportVariant variant : variants) {
                 String runId = "warm" + runs.size();
-                RunSpec spec = RunProcess.spec(runId, variant, lab.direct(), WORKLOAD);
+                Workload load = WORKLOAD.with(WORKLOAD.textBytes(), binary, WORKLOAD.timing());
+                RunSpec spec = RunProcess.spec(runId, variant, lab.direct(), load);
                 Path own = folder.resolve(FOLDER).resolve(variant.id());
                 AtomicBoolean first = new AtomicBoolean(true);
                 runs.put(

@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -135,10 +136,19 @@ final class Connection extends ChannelInboundHandlerAdapter {
     ///
     /// @return why it cannot be written, or null
     @Nullable String send(String text) {
+        return write(context -> framing.frame(context, text));
+    }
+
+    /// Writes bytes, as [#send(String)] does.
+    @Nullable String send(byte[] bytes) {
+        return write(context -> framing.frame(context, bytes));
+    }
+
+    private @Nullable String write(Function<ChannelHandlerContext, Object> framed) {
         if (ending != null) {
             return ending;
         }
-        var written = open().writeAndFlush(framing.frame(open(), text));
+        var written = open().writeAndFlush(framed.apply(open()));
         if (written.cause() != null) {
             end(describe(written.cause()));
         }

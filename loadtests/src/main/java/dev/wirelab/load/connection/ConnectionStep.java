@@ -79,6 +79,17 @@ public final class ConnectionStep {
 
     /// Sends one text on the stream and continues immediately.
     public ActionBuilder send(Function<Session, String> text) {
+        return send(text, Connection::send);
+    }
+
+    /// Sends bytes on the stream, as a binary message where it is a WebSocket, and continues
+    /// immediately.
+    public ActionBuilder sendBytes(Function<Session, byte[]> bytes) {
+        return send(bytes, Connection::send);
+    }
+
+    private <T> ActionBuilder send(
+            Function<Session, T> content, BiFunction<Connection, T, @Nullable String> send) {
         return LoadAction.of(
                 name,
                 (session, execution) -> {
@@ -87,7 +98,7 @@ public final class ConnectionStep {
                     execution.finish(
                             session,
                             problem == null
-                                    ? stream.send(text.apply(new Session(session)))
+                                    ? send.apply(stream, content.apply(new Session(session)))
                                     : problem);
                 });
     }

@@ -1,6 +1,7 @@
 package dev.wirelab.load.connection;
 
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
@@ -20,7 +21,13 @@ public sealed interface Framing permits LineFraming, HttpFraming, HttpStream {
 
     /// Lines of UTF-8 in both directions.
     static Framing lines() {
-        return new LineFraming();
+        return new LineFraming(() -> new LineBasedFrameDecoder(MAX_BYTES, true, true));
+    }
+
+    /// Lines of UTF-8, each followed by as many bytes as its member `bytes` says if it has one
+    /// (docs/protocol.md, B9). A line, its end and those bytes are one message.
+    static Framing linesAndBytes() {
+        return new LineFraming(LineAndBytesDecoder::new);
     }
 
     /// Text messages in both directions (RFC 6455).
@@ -36,6 +43,15 @@ public sealed interface Framing permits LineFraming, HttpFraming, HttpStream {
     /// @param upgrade the request to upgrade, without the fields of RFC 6455
     static Framing webSocket(Request upgrade) {
         return new WebSocketFraming(upgrade);
+    }
+
+    /// Text and binary messages in both directions.
+    ///
+    /// @param target path and query of the upgrade
+    /// @param token the bearer token, or null
+    static Framing binaryWebSocket(String target, @Nullable String token) {
+        return new WebSocketFraming(
+                new Request("GET", target, token, null), new WebSocketMessages.Plain(true));
     }
 
     /// JSON objects in both directions, as events of Socket.IO on a WebSocket.
@@ -89,6 +105,11 @@ public sealed interface Framing permits LineFraming, HttpFraming, HttpStream {
     /// A text as it is written to the channel.
     default Object frame(ChannelHandlerContext context, String text) {
         return ByteBufUtil.writeUtf8(context.alloc(), text);
+    }
+
+    /// Bytes as they are written to the channel.
+    default Object frame(ChannelHandlerContext context, byte[] bytes) {
+        return Unpooled.wrappedBuffer(bytes);
     }
 
     /// Closes the channel in the manner of the protocol.

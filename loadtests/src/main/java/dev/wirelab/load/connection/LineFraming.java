@@ -1,14 +1,17 @@
 package dev.wirelab.load.connection;
 
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
-import io.netty.handler.codec.LineBasedFrameDecoder;
+import java.util.function.Supplier;
 
 /// Lines that end with LF; CRLF is accepted.
-final class LineFraming implements Framing {
+///
+/// @param decoder takes the messages out of what arrives
+record LineFraming(Supplier<ChannelHandler> decoder) implements Framing {
     @Override
     public void install(ChannelPipeline pipeline) {
-        pipeline.addLast(new LineBasedFrameDecoder(MAX_BYTES, true, true));
+        pipeline.addLast(decoder.get());
     }
 
     @Override

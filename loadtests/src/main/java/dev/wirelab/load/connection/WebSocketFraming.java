@@ -2,6 +2,7 @@ package dev.wirelab.load.connection;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
@@ -10,6 +11,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
@@ -17,6 +19,7 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +41,7 @@ final class WebSocketFraming extends HttpStream {
     private boolean open;
 
     WebSocketFraming(Request request) {
-        this(request, WebSocketMessages.PLAIN);
+        this(request, new WebSocketMessages.Plain(false));
     }
 
     WebSocketFraming(Request request, WebSocketMessages messages) {
@@ -100,12 +103,10 @@ final class WebSocketFraming extends HttpStream {
     boolean received(ChannelHandlerContext context, Object piece) throws ProtocolException {
         switch (piece) {
             case TextWebSocketFrame text -> {
-                ByteBuf message = messages.received(context, text.content());
-                if (message == null) {
-                    return false;
-                }
-                context.fireChannelRead(message);
-                return true;
+                return passOn(context, text);
+            }
+            case BinaryWebSocketFrame bytes when messages.areBinaryToo() -> {
+                return passOn(context, bytes);
             }
             case PingWebSocketFrame ping -> {
                 var _ = context.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
@@ -117,6 +118,16 @@ final class WebSocketFraming extends HttpStream {
             default -> throw new ProtocolException("expected a text message and got " + piece);
         }
         return false;
+    }
+
+    private boolean passOn(ChannelHandlerContext context, WebSocketFrame frame)
+            throws ProtocolException {
+        ByteBuf message = messages.received(context, frame.content());
+        if (message == null) {
+            return false;
+        }
+        context.fireChannelRead(message);
+        return true;
     }
 
     private void closed(ChannelHandlerContext context, CloseWebSocketFrame close)
@@ -135,6 +146,11 @@ final class WebSocketFraming extends HttpStream {
     public Object frame(ChannelHandlerContext context, String text) {
         return new TextWebSocketFrame(
                 ByteBufUtil.writeUtf8(context.alloc(), messages.packet(text)));
+    }
+
+    @Override
+    public Object frame(ChannelHandlerContext context, byte[] bytes) {
+        return new BinaryWebSocketFrame(Unpooled.wrappedBuffer(bytes));
     }
 
     /// Sends a close frame and leaves it to the server to close the connection, for two seconds.

@@ -5,23 +5,29 @@ import io.netty.channel.ChannelHandlerContext;
 import java.net.ProtocolException;
 import org.jspecify.annotations.Nullable;
 
-/// What the text messages of a WebSocket carry. Used for one connection, on its event loop.
+/// What the messages of a WebSocket carry. Used for one connection, on its event loop.
 interface WebSocketMessages {
     /// Messages as they are.
-    WebSocketMessages PLAIN =
-            new WebSocketMessages() {
-                @Override
-                public ByteBuf received(ChannelHandlerContext context, ByteBuf text) {
-                    return text;
-                }
+    ///
+    /// @param areBinaryToo whether some are binary messages
+    record Plain(boolean areBinaryToo) implements WebSocketMessages {
+        @Override
+        public ByteBuf received(ChannelHandlerContext context, ByteBuf text) {
+            return text;
+        }
 
-                @Override
-                public String packet(String message) {
-                    return message;
-                }
-            };
+        @Override
+        public String packet(String message) {
+            return message;
+        }
+    }
 
-    /// A text message has come.
+    /// Whether binary messages are messages, too.
+    default boolean areBinaryToo() {
+        return false;
+    }
+
+    /// A message has come.
     ///
     /// @param text released by its receiver
     /// @return the message in it, without a change of its reference count; null if it is none

@@ -10,6 +10,7 @@ import java.util.Optional;
 public final class DeliveryChecker {
     private final String runId;
     private final int textBytes;
+    private final boolean binary;
     private final Map<Integer, Expected> due = new HashMap<>();
     private long strays;
     private long altered;
@@ -19,9 +20,11 @@ public final class DeliveryChecker {
     ///
     /// @param runId the run whose messages are counted
     /// @param textBytes how long each text is
-    public DeliveryChecker(String runId, int textBytes) {
+    /// @param binary whether they are binary content instead
+    public DeliveryChecker(String runId, int textBytes, boolean binary) {
         this.runId = runId;
         this.textBytes = textBytes;
+        this.binary = binary;
     }
 
     /// Adds the messages of a stream.
@@ -64,7 +67,7 @@ public final class DeliveryChecker {
         boolean intact =
                 known != null
                         && known.isExpected(stamp.get())
-                        && message.text().equals(stamp.get().text(textBytes))
+                        && message.text().equals(stamp.get().text(textBytes, binary))
                         && (message.from() == null || message.from().equals(known.publisher));
         if (known == null || !intact) {
             altered++;

@@ -1,6 +1,11 @@
 package dev.wirelab.load.measure;
 
+import dev.wirelab.core.protocol.BinaryRules;
+import dev.wirelab.core.protocol.Content;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// The header in the text of every message of a run: `w1 RUN m17.0 123456789 ....`.
 ///
@@ -18,17 +23,39 @@ public record Stamp(
     private static final String PREFIX = MAGIC + " ";
     private static final char PADDING = '.';
     private static final char STREAM = '.';
+    private static final String MEDIA = "application/octet-stream";
+    private static final int VALUES = 256;
+    private static final String EVERY_BYTE =
+            IntStream.range(0, VALUES)
+                    .mapToObj(value -> String.valueOf((char) value))
+                    .collect(Collectors.joining())
+                    .repeat(BinaryRules.MAX_BYTES / VALUES);
     private static final int RADIX = 10;
 
     /// The text, padded to `bytes` (ASCII: one byte a character).
     public String text(int bytes) {
+        return text(bytes, false);
+    }
+
+    /// The same, or binary content, a character for each byte: padded with bytes of every value.
+    public String text(int bytes, boolean binary) {
         StringBuilder text = new StringBuilder(Math.max(bytes, MIN_BYTES));
         text.append(MAGIC).append(' ').append(runId).append(' ');
         text.append(name()).append(' ').append(intendedNanos);
         if (text.length() < bytes) {
             text.append(' ');
         }
-        return text.repeat(PADDING, Math.max(0, bytes - text.length())).toString();
+        int padding = Math.max(0, bytes - text.length());
+        return binary
+                ? text.append(EVERY_BYTE, 0, padding).toString()
+                : text.repeat(PADDING, padding).toString();
+    }
+
+    /// A text as the content of a message: itself, or the bytes that it has a character for each.
+    public static Content content(String text, boolean binary) {
+        return binary
+                ? new Content.Binary(MEDIA, null, text.getBytes(StandardCharsets.ISO_8859_1))
+                : new Content.Text(text);
     }
 
     /// Phase, number and stream: the id of its command.

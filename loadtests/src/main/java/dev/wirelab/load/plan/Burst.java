@@ -8,13 +8,26 @@ package dev.wirelab.load.plan;
 /// @param each messages that each of them publishes in a burst, from 1
 /// @param everyMillis the time from one burst to the next
 /// @param textBytes the size of each text
+/// @param binary whether the messages are binary content of this size instead of texts
 public record Burst(
-        int readers, int speakers, int each, long everyMillis, int textBytes, Timing timing)
+        int readers,
+        int speakers,
+        int each,
+        long everyMillis,
+        int textBytes,
+        boolean binary,
+        Timing timing)
         implements Workload {
     /// Its name.
     public static final String ID = "burst";
 
     private static final double MILLIS_PER_SECOND = 1e3;
+
+    /// With texts.
+    public Burst(
+            int readers, int speakers, int each, long everyMillis, int textBytes, Timing timing) {
+        this(readers, speakers, each, everyMillis, textBytes, false, timing);
+    }
 
     @Override
     public Population population(String runId) {
@@ -35,7 +48,7 @@ public record Burst(
 
     @Override
     public String sentence() {
-        return "%d readers in one group; every %d ms %d sessions publish %d messages of %d bytes each at once"
-                .formatted(readers, everyMillis, speakers, each, textBytes);
+        return "%d readers in one group; every %d ms %d sessions publish %d messages of %s each at once"
+                .formatted(readers, everyMillis, speakers, each, size());
     }
 }

@@ -12,11 +12,24 @@ import java.util.stream.IntStream;
 /// @param storms how many times they do so, spread evenly over the measured time
 /// @param awayMillis how long they stay disconnected
 /// @param textBytes the size of each text
+/// @param binary whether the messages are binary content of this size instead of texts
 public record Churn(
-        int readers, double rate, int storms, long awayMillis, int textBytes, Timing timing)
+        int readers,
+        double rate,
+        int storms,
+        long awayMillis,
+        int textBytes,
+        boolean binary,
+        Timing timing)
         implements Workload {
     /// Its name.
     public static final String ID = "churn";
+
+    /// With texts.
+    public Churn(
+            int readers, double rate, int storms, long awayMillis, int textBytes, Timing timing) {
+        this(readers, rate, storms, awayMillis, textBytes, false, timing);
+    }
 
     @Override
     public Population population(String runId) {
@@ -32,8 +45,8 @@ public record Churn(
 
     @Override
     public String sentence() {
-        return ("%d readers in one group, one publisher, %s messages a second of %d bytes; %d times all"
+        return ("%d readers in one group, one publisher, %s messages a second of %s; %d times all"
                         + " readers lose their connections and reconnect together after %d ms")
-                .formatted(readers, TextFormat.exact(rate), textBytes, storms, awayMillis);
+                .formatted(readers, TextFormat.exact(rate), size(), storms, awayMillis);
     }
 }

@@ -7,10 +7,18 @@ import dev.wirelab.load.text.TextFormat;
 ///
 /// @param readers reading sessions, from 1
 /// @param rate messages per second, above 0
-/// @param textBytes the size of each text, from [dev.wirelab.load.measure.Stamp#MIN_BYTES] to 4,096
-public record FanOut(int readers, double rate, int textBytes, Timing timing) implements Workload {
+/// @param textBytes the size of each text, from [dev.wirelab.load.measure.Stamp#MIN_BYTES] to
+///   4,096; of binary content to 65,536
+/// @param binary whether the messages are binary content of this size instead of texts
+public record FanOut(int readers, double rate, int textBytes, boolean binary, Timing timing)
+        implements Workload {
     /// Its name.
     public static final String ID = "fan-out";
+
+    /// With texts.
+    public FanOut(int readers, double rate, int textBytes, Timing timing) {
+        this(readers, rate, textBytes, false, timing);
+    }
 
     @Override
     public Population population(String runId) {
@@ -31,7 +39,7 @@ public record FanOut(int readers, double rate, int textBytes, Timing timing) imp
 
     @Override
     public String sentence() {
-        return "%d readers in one group, one publisher, %s messages a second of %d bytes"
-                .formatted(readers, TextFormat.exact(rate), textBytes);
+        return "%d readers in one group, one publisher, %s messages a second of %s"
+                .formatted(readers, TextFormat.exact(rate), size());
     }
 }

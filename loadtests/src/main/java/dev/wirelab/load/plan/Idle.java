@@ -5,9 +5,15 @@ package dev.wirelab.load.plan;
 ///
 /// @param readers idle connections; 0 measures the lab without connections
 /// @param textBytes the size of each text
-public record Idle(int readers, int textBytes, Timing timing) implements Workload {
+/// @param binary whether the messages are binary content of this size instead of texts
+public record Idle(int readers, int textBytes, boolean binary, Timing timing) implements Workload {
     /// Its name.
     public static final String ID = "idle";
+
+    /// With texts.
+    public Idle(int readers, int textBytes, Timing timing) {
+        this(readers, textBytes, false, timing);
+    }
 
     @Override
     public String folder() {

@@ -11,11 +11,29 @@ import java.util.List;
 /// @param pairs the number of pairs
 /// @param pairRate requests of each pair per second, above 0
 /// @param textBytes the size of each text
+/// @param binary whether the messages are binary content of this size instead of texts
 public record Mixed(
-        List<Integer> groups, double rate, int pairs, double pairRate, int textBytes, Timing timing)
+        List<Integer> groups,
+        double rate,
+        int pairs,
+        double pairRate,
+        int textBytes,
+        boolean binary,
+        Timing timing)
         implements Workload {
     /// Its name.
     public static final String ID = "mixed";
+
+    /// With texts.
+    public Mixed(
+            List<Integer> groups,
+            double rate,
+            int pairs,
+            double pairRate,
+            int textBytes,
+            Timing timing) {
+        this(groups, rate, pairs, pairRate, textBytes, false, timing);
+    }
 
     @Override
     public Population population(String runId) {
@@ -34,13 +52,9 @@ public record Mixed(
 
     @Override
     public String sentence() {
-        return ("groups of %s readers, each with %s messages a second of %d bytes, and %d pairs with %s"
+        return ("groups of %s readers, each with %s messages a second of %s, and %d pairs with %s"
                         + " private requests a second each")
                 .formatted(
-                        groups,
-                        TextFormat.exact(rate),
-                        textBytes,
-                        pairs,
-                        TextFormat.exact(pairRate));
+                        groups, TextFormat.exact(rate), size(), pairs, TextFormat.exact(pairRate));
     }
 }

@@ -9,9 +9,16 @@ import dev.wirelab.load.text.TextFormat;
 /// @param pairs the number of pairs, from 1 to half of [MessageStream#MOST]
 /// @param rate requests of each pair per second, above 0
 /// @param textBytes the size of each text
-public record Private(int pairs, double rate, int textBytes, Timing timing) implements Workload {
+/// @param binary whether the messages are binary content of this size instead of texts
+public record Private(int pairs, double rate, int textBytes, boolean binary, Timing timing)
+        implements Workload {
     /// Its name.
     public static final String ID = "private";
+
+    /// With texts.
+    public Private(int pairs, double rate, int textBytes, Timing timing) {
+        this(pairs, rate, textBytes, false, timing);
+    }
 
     @Override
     public Population population(String runId) {
@@ -27,7 +34,7 @@ public record Private(int pairs, double rate, int textBytes, Timing timing) impl
 
     @Override
     public String sentence() {
-        return "%d pairs, each with %s requests a second of %d bytes, answered immediately"
-                .formatted(pairs, TextFormat.exact(rate), textBytes);
+        return "%d pairs, each with %s requests a second of %s, answered immediately"
+                .formatted(pairs, TextFormat.exact(rate), size());
     }
 }

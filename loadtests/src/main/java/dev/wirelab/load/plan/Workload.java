@@ -41,23 +41,36 @@ public sealed interface Workload permits FanOut, Private, Idle, Burst, Churn, Mi
 
     /// The same with other durations.
     default Workload timed(Timing timing) {
+        return with(textBytes(), binary(), timing);
+    }
+
+    /// The same with other messages and durations.
+    default Workload with(int bytes, boolean binary, Timing timing) {
         return switch (this) {
-            case FanOut(int readers, double rate, int bytes, _) ->
-                    new FanOut(readers, rate, bytes, timing);
-            case Private(int pairs, double rate, int bytes, _) ->
-                    new Private(pairs, rate, bytes, timing);
-            case Idle(int readers, int bytes, _) -> new Idle(readers, bytes, timing);
-            case Burst(int readers, int speakers, int each, long every, int bytes, _) ->
-                    new Burst(readers, speakers, each, every, bytes, timing);
-            case Churn(int readers, double rate, int storms, long away, int bytes, _) ->
-                    new Churn(readers, rate, storms, away, bytes, timing);
-            case Mixed(var groups, double rate, int pairs, double pairRate, int bytes, _) ->
-                    new Mixed(groups, rate, pairs, pairRate, bytes, timing);
+            case FanOut(int readers, double rate, _, _, _) ->
+                    new FanOut(readers, rate, bytes, binary, timing);
+            case Private(int pairs, double rate, _, _, _) ->
+                    new Private(pairs, rate, bytes, binary, timing);
+            case Idle(int readers, _, _, _) -> new Idle(readers, bytes, binary, timing);
+            case Burst(int readers, int speakers, int each, long every, _, _, _) ->
+                    new Burst(readers, speakers, each, every, bytes, binary, timing);
+            case Churn(int readers, double rate, int storms, long away, _, _, _) ->
+                    new Churn(readers, rate, storms, away, bytes, binary, timing);
+            case Mixed(var groups, double rate, int pairs, double pairRate, _, _, _) ->
+                    new Mixed(groups, rate, pairs, pairRate, bytes, binary, timing);
         };
     }
 
-    /// The size of each text in bytes.
+    /// The size of each text, or of binary content, in bytes.
     int textBytes();
+
+    /// Whether the messages are binary content instead of texts.
+    boolean binary();
+
+    /// The size of each message in words.
+    default String size() {
+        return textBytes() + (binary() ? " binary bytes" : " bytes");
+    }
 
     /// The sessions and message streams.
     ///

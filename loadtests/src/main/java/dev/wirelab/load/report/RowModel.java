@@ -61,19 +61,19 @@ record RowModel(Row row, TransportModel model) {
 
     /// The prediction of a workload in which messages are published.
     Prediction messages() {
+        MessageSizes sizes = MessageSizes.of(row.workload(), model.carriesBytes());
         MessageModel messages =
                 new MessageModel(
-                        OfferedLoad.of(row.workload()),
-                        inputs(),
-                        MessageSizes.of(row.workload()),
-                        heads());
+                        OfferedLoad.of(row.workload()), inputs(), sizes, heads().carrying(sizes));
         Prediction plain = model.predict(messages);
         return row.tls()
                 ? new Prediction(
                         plain.latency(),
                         plain.roundTrip(),
                         plain.traffic()
-                                .filter(_ -> !row.freshConnections())
+                                .filter(_ ->
+                                        !row.freshConnections()
+                                                && TlsRecords.areOnePerMessage(sizes))
                                 .map(traffic -> TlsRecords.perDelivery(traffic, messages)))
                 : plain;
     }
@@ -90,7 +90,8 @@ record RowModel(Row row, TransportModel model) {
                         .flatMap(run -> Stream.ofNullable(run.http()))
                         .findFirst()
                         .orElse(new HttpNames("", 0));
-        HttpHeadSizes kept = model.heads(row.workload().timing(), http.host(), http.tokenBytes());
+        HttpHeadSizes first = model.heads(row.workload().timing(), http.host(), http.tokenBytes());
+        HttpHeadSizes kept = row.workload().binary() ? first.inVersion2() : first;
         return row.freshConnections() ? kept.fresh() : kept;
     }
 

@@ -71,7 +71,8 @@ final class PublishingScenarios {
                                 ? Optional.of(
                                         user -> publisher(user).stream().group().orElseThrow())
                                 : Optional.empty(),
-                        PublishingScenarios::publisher);
+                        PublishingScenarios::publisher,
+                        run.workload.binary());
         ChainBuilder publish = run.protocol.publish(script, run);
         return CoreDsl.scenario(name)
                 .exec(run.rows.begin())

@@ -36,7 +36,9 @@ final class ReaderSession {
     ReaderSession(LoadRun run, int index) {
         this.run = run;
         this.index = index;
-        this.checker = new DeliveryChecker(run.spec.runId(), run.workload.textBytes());
+        this.checker =
+                new DeliveryChecker(
+                        run.spec.runId(), run.workload.textBytes(), run.workload.binary());
     }
 
     void expect(int number, MessageStream stream) {

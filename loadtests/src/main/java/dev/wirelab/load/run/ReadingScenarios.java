@@ -111,7 +111,8 @@ final class ReadingScenarios {
                         group,
                         ReadingScenarios::inbox,
                         run.workload.timing(),
-                        run.spec.workLimit(run.longestDelay()));
+                        run.spec.workLimit(run.longestDelay()),
+                        run.workload.binary());
         return exec(exitBlockOnFail().on(run.protocol.read(script)));
     }
 

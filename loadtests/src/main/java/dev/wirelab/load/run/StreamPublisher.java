@@ -1,11 +1,13 @@
 package dev.wirelab.load.run;
 
 import dev.wirelab.core.protocol.Command;
+import dev.wirelab.core.protocol.Content;
 import dev.wirelab.load.measure.MessagePhase;
 import dev.wirelab.load.measure.Quantity;
 import dev.wirelab.load.measure.Schedule;
 import dev.wirelab.load.measure.Stamp;
 import dev.wirelab.load.plan.MessageStream;
+import dev.wirelab.load.plan.Workload;
 import dev.wirelab.load.transport.MessageSource;
 import dev.wirelab.load.wire.ReceivedEvent;
 import java.util.Objects;
@@ -95,7 +97,7 @@ final class StreamPublisher implements MessageSource {
 
     private Command.Say message(Stamp stamp) {
         Command.Say message =
-                new Command.Say(stamp.name(), stream.to(), stamp.text(run.workload.textBytes()));
+                new Command.Say(stamp.name(), stream.to(), content(stamp, run.workload));
         if (stamp.phase() == MessagePhase.MEASURED) {
             long due = stamp.intendedNanos();
             long now = System.nanoTime();
@@ -107,6 +109,11 @@ final class StreamPublisher implements MessageSource {
             sent.incrementAndGet();
         }
         return message;
+    }
+
+    private static Content content(Stamp stamp, Workload workload) {
+        boolean binary = workload.binary();
+        return Stamp.content(stamp.text(workload.textBytes(), binary), binary);
     }
 
     /// The lab has answered: the next message may be sent.

@@ -16,6 +16,7 @@ public record HttpHeadSizes(
     public static final HttpHeadSizes NONE = new HttpHeadSizes(0, 0, 0, 0);
 
     private static final int CLOSE = size(List.of("Connection: close"));
+    private static final int VERSION_2 = "&v=2".length();
 
     /// The heads of a transport whose readers poll and whose commands are posted.
     ///
@@ -52,6 +53,31 @@ public record HttpHeadSizes(
                 pollResponse + CLOSE,
                 postRequest + CLOSE,
                 postResponse + CLOSE);
+    }
+
+    /// The same with the parameter of version 2 of the protocol in each request.
+    public HttpHeadSizes inVersion2() {
+        return new HttpHeadSizes(
+                pollRequest == 0 ? 0 : pollRequest + VERSION_2,
+                pollResponse,
+                postRequest == 0 ? 0 : postRequest + VERSION_2,
+                postResponse);
+    }
+
+    /// The same with the lengths of bodies of these sizes, one event in each answer to a poll.
+    public HttpHeadSizes carrying(MessageSizes sizes) {
+        return new HttpHeadSizes(
+                pollRequest,
+                pollResponse == 0
+                        ? 0
+                        : pollResponse + moreDigits(sizes.emptyPoll() + sizes.event()),
+                postRequest == 0 ? 0 : postRequest + moreDigits(sizes.command()),
+                postResponse);
+    }
+
+    /// How many digits more than three the length of a body has.
+    private static int moreDigits(double length) {
+        return Math.max(0, Long.toString(Math.round(length)).length() - 3);
     }
 
     private static int response(String... fields) {

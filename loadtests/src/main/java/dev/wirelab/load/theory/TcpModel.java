@@ -4,7 +4,8 @@ import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.stats.Interval;
 import java.time.Duration;
 
-/// Lines over TCP: a line feed after each event and command, and nothing on an idle connection.
+/// Lines over TCP: a line feed after the JSON of each event and command, and nothing on an idle
+/// connection.
 final class TcpModel implements TransportModel {
     private static final int LINE_FEED = 1;
 
@@ -19,6 +20,11 @@ final class TcpModel implements TransportModel {
     }
 
     @Override
+    public boolean carriesBytes() {
+        return true;
+    }
+
+    @Override
     public Duration idlePeriod(Timing timing) {
         return Duration.ZERO;
     }
@@ -26,8 +32,10 @@ final class TcpModel implements TransportModel {
     @Override
     public Prediction predict(MessageModel model) {
         MessageSizes sizes = model.sizes();
-        double up = model.perDelivery(sizes.command() + LINE_FEED);
-        double down = sizes.event() + LINE_FEED + model.perDelivery(sizes.ok() + LINE_FEED);
+        // The line feed of raw content is between the line and the bytes.
+        int end = sizes.raw() ? 0 : LINE_FEED;
+        double up = model.perDelivery(sizes.command() + end);
+        double down = sizes.event() + end + model.perDelivery(sizes.ok() + LINE_FEED);
         double commands = model.perDelivery(1);
         return model.push(
                 new Prediction.Traffic(

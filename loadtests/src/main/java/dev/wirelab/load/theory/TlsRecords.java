@@ -12,7 +12,17 @@ public final class TlsRecords {
     /// The lab's TLS, that of the JDK, pads each record by 16 zeros besides (RFC 8446 §5.4).
     static final int FROM_SERVER = FROM_CLIENT + 16;
 
+    private static final int PLAINTEXT = 16 * 1_024;
+
+    /// What may precede and follow the JSON, such as the head of a request.
+    private static final int FRAMING = 1_024;
+
     private TlsRecords() {}
+
+    /// Whether a message fits into one record, which has up to 16 KiB (RFC 8446 §5.1).
+    public static boolean areOnePerMessage(MessageSizes sizes) {
+        return Math.max(sizes.event(), sizes.command()) + FRAMING <= PLAINTEXT;
+    }
 
     /// The traffic per delivered message.
     ///

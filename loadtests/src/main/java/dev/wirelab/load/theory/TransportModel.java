@@ -22,6 +22,11 @@ public interface TransportModel extends TransportTraits {
         return HttpHeadSizes.NONE;
     }
 
+    /// Whether binary content travels as it is, and not in base64.
+    default boolean carriesBytes() {
+        return false;
+    }
+
     /// How a reader gets a message that the lab has, which decides what distance costs.
     default DistanceModel.Way way() {
         return pollsAtIntervals() ? DistanceModel.Way.SCHEDULED_REQUEST : DistanceModel.Way.PUSH;

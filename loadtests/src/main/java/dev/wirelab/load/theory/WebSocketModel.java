@@ -22,6 +22,11 @@ final class WebSocketModel implements TransportModel {
     }
 
     @Override
+    public boolean carriesBytes() {
+        return true;
+    }
+
+    @Override
     public Duration idlePeriod(Timing timing) {
         return Duration.ofSeconds(PING_SECONDS);
     }
@@ -33,9 +38,10 @@ final class WebSocketModel implements TransportModel {
         double down =
                 WebSocketFrames.fromServer(sizes.event())
                         + model.perDelivery(WebSocketFrames.fromServer(sizes.ok()));
-        // Several events may share a frame, separated by line feeds.
+        // Several events may share a frame, separated by line feeds; binary ones do not.
         double shared = down - (WebSocketFrames.fromServer(sizes.event()) - sizes.event() - 1);
-        double usual = model.load().burstSize() > 1 ? shared : down;
+        boolean shares = model.load().burstSize() > 1 && !sizes.raw();
+        double usual = shares ? shared : down;
         double commands = model.perDelivery(1);
         return model.push(
                 new Prediction.Traffic(

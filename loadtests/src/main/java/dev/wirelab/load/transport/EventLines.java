@@ -2,6 +2,7 @@ package dev.wirelab.load.transport;
 
 import dev.wirelab.core.protocol.Address;
 import dev.wirelab.core.protocol.Command;
+import dev.wirelab.core.protocol.Content;
 import dev.wirelab.core.protocol.JsonCommands;
 import dev.wirelab.load.connection.Message;
 import dev.wirelab.load.wire.EventReader;
@@ -19,6 +20,14 @@ final class EventLines {
 
     static String json(Command command) {
         return new String(JsonCommands.encode(command), StandardCharsets.UTF_8);
+    }
+
+    /// A message as its JSON, a line feed and its bytes if its content is binary.
+    static byte[] raw(Command.Say message) {
+        return switch (message.content()) {
+            case Content.Binary binary -> JsonCommands.encodeRaw(message, binary);
+            case Content.Text _ -> JsonCommands.encode(message);
+        };
     }
 
     static String join(Address.Group group) {

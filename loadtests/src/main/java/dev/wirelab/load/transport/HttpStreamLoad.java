@@ -28,14 +28,16 @@ final class HttpStreamLoad implements LoadProtocol {
         return exec(commands.join(script.group()))
                 .exec(
                         connect(
-                                user -> "/stream" + StreamSteps.query(script.inbox().apply(user)),
+                                user -> StreamSteps.toRead("/stream", script, user),
                                 StreamSteps.toInbox(script)))
                 .exec(StreamSteps.readToTheEnd(script));
     }
 
     @Override
     public ChainBuilder openPublisher(PublishScript script, AnswerListener answers) {
-        return exec(connect(_ -> "/stream?echo=false", StreamSteps.toPublishers(answers)))
+        return exec(connect(
+                        _ -> StreamSteps.toPublish("/stream", script),
+                        StreamSteps.toPublishers(answers)))
                 .exec(commands.join(script.group()));
     }
 

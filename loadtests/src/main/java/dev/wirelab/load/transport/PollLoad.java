@@ -92,7 +92,9 @@ final class PollLoad implements LoadProtocol {
     }
 
     private ChainBuilder turn(ReadScript script) {
-        String wait = held ? "&wait=" + script.timing().pollWaitSeconds() : "";
+        String wait =
+                (held ? "&wait=" + script.timing().pollWaitSeconds() : "")
+                        + (script.binary() ? "&" + StreamSteps.VERSION_2 : "");
         ChainBuilder poll =
                 exec(
                         step("poll")

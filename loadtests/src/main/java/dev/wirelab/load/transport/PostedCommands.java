@@ -26,8 +26,8 @@ record PostedCommands(String transport, boolean fresh) {
                                                 user ->
                                                         post(
                                                                 user,
-                                                                EventLines.join(
-                                                                        joined.apply(user))))))
+                                                                EventLines.join(joined.apply(user)),
+                                                                false))))
                 .orElse(exec(user -> user));
     }
 
@@ -36,15 +36,22 @@ record PostedCommands(String transport, boolean fresh) {
         return step("publish")
                 .request(
                         200,
-                        user -> post(user, EventLines.json(script.source().apply(user).next())),
+                        user ->
+                                post(
+                                        user,
+                                        EventLines.json(script.source().apply(user).next()),
+                                        script.binary()),
                         (response, user) -> {
                             EventLines.feed(answers, response);
                             return user;
                         });
     }
 
-    private Request post(Session user, String command) {
-        String target = "/api/commands?transport=" + transport;
+    private Request post(Session user, String command, boolean binary) {
+        String target =
+                "/api/commands?transport="
+                        + transport
+                        + (binary ? "&" + StreamSteps.VERSION_2 : "");
         return new Request("POST", target, SessionSteps.token(user), command).closing(fresh);
     }
 }

@@ -13,8 +13,10 @@ import java.util.function.Function;
 /// @param inbox the inbox of a virtual user
 /// @param timing how they poll
 /// @param limit how long a reader reads at most
+/// @param binary whether messages are binary content, so that readers use version 2 of the protocol
 public record ReadScript(
         Optional<Function<Session, Address.Group>> group,
         Function<Session, Inbox> inbox,
         Timing timing,
-        Duration limit) {}
+        Duration limit,
+        boolean binary) {}

@@ -23,7 +23,9 @@ final class SocketIoLoad implements LoadProtocol {
     @Override
     public ChainBuilder read(ReadScript script) {
         return exec(connect(
-                        user -> after(script.inbox().apply(user).after()),
+                        user ->
+                                after(script.inbox().apply(user).after())
+                                        + version(script.binary()),
                         StreamSteps.toInbox(script)))
                 .exec(StreamSteps.join(script.group()))
                 .exec(StreamSteps.readToTheEnd(script));
@@ -31,7 +33,9 @@ final class SocketIoLoad implements LoadProtocol {
 
     @Override
     public ChainBuilder openPublisher(PublishScript script, AnswerListener answers) {
-        return exec(connect(_ -> ",\"echo\":false", StreamSteps.toPublishers(answers)))
+        return exec(connect(
+                        _ -> ",\"echo\":false" + version(script.binary()),
+                        StreamSteps.toPublishers(answers)))
                 .exec(StreamSteps.join(script.group()));
     }
 
@@ -41,6 +45,10 @@ final class SocketIoLoad implements LoadProtocol {
 
     private static String auth(String token, String more) {
         return "{\"token\":\"" + token + "\"" + more + "}";
+    }
+
+    private static String version(boolean binary) {
+        return binary ? ",\"v\":2" : "";
     }
 
     /// @param more further members of the object that a client connects with

@@ -28,14 +28,16 @@ final class SseLoad implements LoadProtocol {
         return exec(commands.join(script.group()))
                 .exec(
                         connect(
-                                user -> "/sse" + StreamSteps.query(script.inbox().apply(user)),
+                                user -> StreamSteps.toRead("/sse", script, user),
                                 StreamSteps.toInbox(script)))
                 .exec(StreamSteps.readToTheEnd(script));
     }
 
     @Override
     public ChainBuilder openPublisher(PublishScript script, AnswerListener answers) {
-        return exec(connect(_ -> "/sse?echo=false", StreamSteps.toPublishers(answers)))
+        return exec(connect(
+                        _ -> StreamSteps.toPublish("/sse", script),
+                        StreamSteps.toPublishers(answers)))
                 .exec(commands.join(script.group()));
     }
 

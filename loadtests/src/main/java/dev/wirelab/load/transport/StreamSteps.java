@@ -13,20 +13,39 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The steps that the transports share whose events arrive on a connection that stays open.
 final class StreamSteps {
     static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+    /// The parameter of a query that asks for version 2 of the protocol.
+    static final String VERSION_2 = "v=2";
+
     private StreamSteps() {}
 
-    /// The query of a stream that begins where the reader stopped; empty: at the end of the log.
-    static String query(Inbox inbox) {
-        return query(inbox.after());
-    }
-
+    /// The query of a stream that begins after a cursor; empty: at the end of the log.
     static String query(Optional<String> after) {
         return after.map(cursor -> "?after=" + cursor).orElse("");
+    }
+
+    /// Path and query of a stream that begins where the reader stopped, or at the end of the log.
+    static String toRead(String path, ReadScript script, Session user) {
+        Optional<String> after = script.inbox().apply(user).after();
+        return query(path, after.map(cursor -> "after=" + cursor), script.binary());
+    }
+
+    /// Path and query of a publisher's stream.
+    static String toPublish(String path, PublishScript script) {
+        return query(path, Optional.of("echo=false"), script.binary());
+    }
+
+    private static String query(String path, Optional<String> parameter, boolean binary) {
+        String all =
+                Stream.concat(parameter.stream(), binary ? Stream.of(VERSION_2) : Stream.empty())
+                        .collect(Collectors.joining("&"));
+        return all.isEmpty() ? path : path + "?" + all;
     }
 
     /// Passes a reader's messages to its inbox.
@@ -77,6 +96,16 @@ final class StreamSteps {
     static ChainBuilder publish(PublishScript script) {
         return exec(
                 step("publish").send(user -> EventLines.json(script.source().apply(user).next())));
+    }
+
+    /// The same on a stream that carries bytes as they are.
+    static ChainBuilder publishRaw(PublishScript script) {
+        return script.binary()
+                ? exec(
+                        step("publish")
+                                .sendBytes(
+                                        user -> EventLines.raw(script.source().apply(user).next())))
+                : publish(script);
     }
 
     static ChainBuilder close() {

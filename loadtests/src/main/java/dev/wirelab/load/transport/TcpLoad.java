@@ -5,6 +5,7 @@ import static io.gatling.javaapi.core.CoreDsl.exec;
 
 import dev.wirelab.core.protocol.Command;
 import dev.wirelab.core.protocol.Cursor;
+import dev.wirelab.core.protocol.ProtocolVersion;
 import dev.wirelab.core.protocol.StartPosition;
 import dev.wirelab.load.connection.ConnectionProtocol;
 import dev.wirelab.load.connection.Framing;
@@ -39,7 +40,9 @@ final class TcpLoad implements LoadProtocol {
                                 login(
                                         SessionSteps.token(user),
                                         start(script.inbox().apply(user).after()),
-                                        true))
+                                        true,
+                                        script.binary()),
+                        script.binary())
                 .exec(StreamSteps.join(script.group()))
                 .exec(StreamSteps.readToTheEnd(script));
     }
@@ -48,13 +51,22 @@ final class TcpLoad implements LoadProtocol {
     public ChainBuilder openPublisher(PublishScript script, AnswerListener answers) {
         return connect(
                         StreamSteps.toPublishers(answers),
-                        user -> login(SessionSteps.token(user), new StartPosition.End(), false))
+                        user ->
+                                login(
+                                        SessionSteps.token(user),
+                                        new StartPosition.End(),
+                                        false,
+                                        script.binary()),
+                        script.binary())
                 .exec(StreamSteps.join(script.group()));
     }
 
     private static ChainBuilder connect(
-            Function<Session, Consumer<Message>> listener, Function<Session, Command> login) {
-        return exec(step("connect").connect(_ -> Framing.lines(), listener))
+            Function<Session, Consumer<Message>> listener,
+            Function<Session, Command> login,
+            boolean binary) {
+        return exec(step("connect")
+                        .connect(_ -> binary ? Framing.linesAndBytes() : Framing.lines(), listener))
                 .exec(
                         step("hello")
                                 .exchange(
@@ -68,13 +80,15 @@ final class TcpLoad implements LoadProtocol {
                 .orElse(new StartPosition.End());
     }
 
-    private static Command login(String token, StartPosition start, boolean echo) {
-        return new Command.Login(null, null, null, token, start, echo);
+    private static Command login(
+            String token, StartPosition start, boolean echo, boolean binary) {
+        ProtocolVersion version = binary ? ProtocolVersion.V2 : ProtocolVersion.V1;
+        return new Command.Login(null, null, null, token, start, echo, version);
     }
 
     @Override
     public ChainBuilder publish(PublishScript script, AnswerListener answers) {
-        return StreamSteps.publish(script);
+        return StreamSteps.publishRaw(script);
     }
 
     @Override
@@ -95,7 +109,7 @@ final class TcpLoad implements LoadProtocol {
                             @Override
                             public Optional<String> first(String token, Optional<String> after) {
                                 return Optional.of(
-                                        EventLines.json(login(token, start(after), true)));
+                                        EventLines.json(login(token, start(after), true, false)));
                             }
                         },
                         true));

@@ -21,27 +21,39 @@ final class WebSocketLoad implements LoadProtocol {
     @Override
     public ChainBuilder read(ReadScript script) {
         return exec(connect(
-                        user -> "/ws" + StreamSteps.query(script.inbox().apply(user)),
-                        StreamSteps.toInbox(script)))
+                        user -> StreamSteps.toRead("/ws", script, user),
+                        StreamSteps.toInbox(script),
+                        script.binary()))
                 .exec(StreamSteps.join(script.group()))
                 .exec(StreamSteps.readToTheEnd(script));
     }
 
     @Override
     public ChainBuilder openPublisher(PublishScript script, AnswerListener answers) {
-        return exec(connect(_ -> "/ws?echo=false", StreamSteps.toPublishers(answers)))
+        return exec(connect(
+                        _ -> StreamSteps.toPublish("/ws", script),
+                        StreamSteps.toPublishers(answers),
+                        script.binary()))
                 .exec(StreamSteps.join(script.group()));
     }
 
     private static ActionBuilder connect(
-            Function<Session, String> target, Function<Session, Consumer<Message>> listener) {
+            Function<Session, String> target,
+            Function<Session, Consumer<Message>> listener,
+            boolean binary) {
         return StreamSteps.connect(
-                user -> Framing.webSocket(target.apply(user), SessionSteps.token(user)), listener);
+                user -> {
+                    String token = SessionSteps.token(user);
+                    return binary
+                            ? Framing.binaryWebSocket(target.apply(user), token)
+                            : Framing.webSocket(target.apply(user), token);
+                },
+                listener);
     }
 
     @Override
     public ChainBuilder publish(PublishScript script, AnswerListener answers) {
-        return StreamSteps.publish(script);
+        return StreamSteps.publishRaw(script);
     }
 
     @Override

@@ -27,7 +27,7 @@ public final class EventReader {
         return lines(frame.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// Parses events in UTF-8, one per line.
+    /// Parses events in UTF-8, one per line; binary content may follow a message as it is.
     ///
     /// @throws UnreadableException if a line is not a JSON object
     public static List<ReceivedEvent> lines(byte[] frame) {
@@ -147,6 +147,7 @@ public final class EventReader {
                 case "from" -> from = value;
                 case "to" -> to = value;
                 case "text" -> text = value;
+                case "data" -> text = data(value);
                 case "code" -> code = value;
                 case "message" -> message = value;
                 case "reason" -> reason = value;
@@ -160,6 +161,14 @@ public final class EventReader {
             case "gap" -> new ReceivedEvent.Gap(cursor, reason);
             default -> new ReceivedEvent.Other(cursor, type);
         };
+    }
+
+    private static String data(String base64) {
+        String data = MessageScanner.decoded(base64);
+        if (data == null) {
+            throw new UnreadableException("binary content that is not base64");
+        }
+        return data;
     }
 
     private static @Nullable String scalar(JsonParser json) throws IOException {

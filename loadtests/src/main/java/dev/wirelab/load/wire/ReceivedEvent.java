@@ -12,6 +12,7 @@ public sealed interface ReceivedEvent {
     /// A message.
     ///
     /// @param from its publisher; null: the server does not name it
+    /// @param text of binary content, a character for each byte
     record Message(@Nullable String cursor, @Nullable String from, String to, String text)
             implements ReceivedEvent {}
 

@@ -2,6 +2,7 @@ package dev.wirelab.load.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wirelab.load.measure.Ledger;
 import dev.wirelab.load.measure.MeterReadings;
 import dev.wirelab.load.measure.Quantity;
 import dev.wirelab.load.result.ComparisonResult;
@@ -23,8 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The command from end to end: it starts a lab, runs a transport that pushes and one that polls in
-/// processes of their own, and writes the results. All transports have [ComparisonRunTest].
+/// The command from end to end, with binary content: it starts a lab, runs a transport that pushes
+/// and one that polls in processes of their own, and writes the results. All transports have
+/// [ComparisonRunTest].
 final class SmallComparisonTest {
     private static final int READERS = 4;
     private static final int MESSAGES = 40;
@@ -48,6 +50,7 @@ final class SmallComparisonTest {
                                 "--transports=tcp,short-poll",
                                 "--readers=" + READERS,
                                 "--rate=" + MESSAGES,
+                                "--content=binary",
                                 "--poll-interval=200ms",
                                 "--warm-up=250ms",
                                 "--duration=1s",
@@ -102,6 +105,23 @@ final class SmallComparisonTest {
         } else {
             assertThat(meters.requests()).isPositive();
         }
+    }
+
+    /// Base64 turns 64 bytes into 88 characters.
+    @Test
+    void binaryContentTravelsAsItIsOrInBase64() {
+        Ledger tcp = Objects.requireNonNull(Objects.requireNonNull(run("tcp").meters()).ledger());
+        MeterReadings poll = Objects.requireNonNull(run("short-poll").meters());
+        Ledger base64 = Objects.requireNonNull(poll.ledger());
+        assertThat(tcp.bytes("base64")).isZero();
+        assertThat(tcp.bytes("payload")).isEqualTo(64L * MESSAGES * (READERS + 1));
+        assertThat(base64.in()).containsEntry("base64", 24 * poll.commands());
+        assertThat(results().resolve("report.md"))
+                .content()
+                .contains(" messages a second of 64 binary bytes")
+                .containsPattern("\\| tcp \\| bytes up \\|.*\\| as predicted \\|")
+                // The cursors of a new lab have fewer digits.
+                .containsPattern("\\| tcp \\| bytes down \\|.*(as predicted|within the noise) \\|");
     }
 
     @ParameterizedTest

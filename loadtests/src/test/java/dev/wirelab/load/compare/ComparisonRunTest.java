@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,15 +45,22 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// A comparison of all transports, of seconds, against the real lab in a process of its own.
-/// `lab.jar` is built before this module's tests run.
+/// A comparison of all transports, of seconds, against the real lab in a process of its own. Its
+/// messages are binary; those of [WorkloadsTest] are texts. `lab.jar` is built before this module's
+/// tests run.
 @Tag("slow")
 @Isolated("measures")
 final class ComparisonRunTest {
     private static final int READERS = 10;
     private static final long POLL_INTERVAL_MILLIS = 200;
     private static final FanOut WORKLOAD =
-            new FanOut(READERS, 40, 64, new Timing(POLL_INTERVAL_MILLIS, 5, 500, 1_500));
+            new FanOut(READERS, 40, 64, true, new Timing(POLL_INTERVAL_MILLIS, 5, 500, 1_500));
+
+    /// What base64 adds to 64 bytes, and where nothing is added.
+    private static final int BASE64 = 24;
+
+    private static final Set<String> CARRY_BYTES = Set.of("websocket", "tcp");
+
     private static final StringWriter PROGRESS = new StringWriter();
 
     @TempDir static Path folder = Path.of("");
@@ -120,6 +128,39 @@ final class ComparisonRunTest {
         Ledger ledger = Objects.requireNonNull(meters.ledger());
         assertThat(sum(ledger.in())).isEqualTo(meters.bytesIn());
         assertThat(sum(ledger.out())).isEqualTo(meters.bytesOut());
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.wirelab.load.compare.PlainVariants#ids")
+    void theLedgerShowsWhatBase64Adds(String transport) {
+        MeterReadings meters = Objects.requireNonNull(run(transport).meters());
+        Ledger ledger = Objects.requireNonNull(meters.ledger());
+        int each = CARRY_BYTES.contains(transport) ? 0 : BASE64;
+        long down = ledger.out().getOrDefault("base64", 0L);
+        assertThat(ledger.in().getOrDefault("base64", 0L)).isEqualTo(each * meters.commands());
+        if (transport.startsWith("short-poll")) {
+            assertThat(down).isPositive();
+        } else {
+            assertThat(down).isEqualTo(each * meters.eventsDelivered());
+            assertThat(ledger.out().get("payload"))
+                    .isEqualTo(WORKLOAD.textBytes() * meters.eventsDelivered());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.wirelab.load.compare.PlainVariants#ids")
+    void bytesAreAsPredicted(String transport) throws IOException {
+        String report = Files.readString(folder.resolve("report.md"));
+        String title = Pattern.quote(row(transport).title());
+        for (String bytes : List.of("bytes up", "bytes down")) {
+            assertThat(report)
+                    .containsPattern(
+                            "\\| "
+                                    + title
+                                    + " \\| "
+                                    + bytes
+                                    + " \\|.*(as predicted|within the noise) \\|");
+        }
     }
 
     /// Short polls wait for up to 200 ms, which is not their client's.

@@ -49,7 +49,7 @@ final class IdleSlopesTest {
         ProgressDisplay display = new ProgressDisplay(new PrintWriter(new StringWriter()));
         try (MeasuredLab lab =
                 MeasuredLab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"))) {
-            var _ = WarmUpRun.execute(List.of(tcp), lab, folder, () -> false);
+            var _ = WarmUpRun.execute(List.of(tcp), false, lab, folder, () -> false);
             ComparisonResult result = new ComparisonRun(settings, folder, display).execute(lab);
             assertThat(result.rows()).hasSize(4).allMatch(row -> row.isPerfect());
         }

@@ -57,7 +57,7 @@ final class PlantedDelayTest {
         TransportVariant tcp = TransportVariant.byId("tcp").orElseThrow();
         try (MeasuredLab lab =
                 MeasuredLab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"))) {
-            var _ = WarmUpRun.execute(List.of(tcp), lab, folder, () -> false);
+            var _ = WarmUpRun.execute(List.of(tcp), false, lab, folder, () -> false);
             sit(tcp, lab.target(), folder.resolve("first"));
             if (isTold(sitting(NEAR, OTHER, FAR).compare(NEAR, OTHER))) {
                 sit(tcp, lab.target(), folder.resolve("second"));

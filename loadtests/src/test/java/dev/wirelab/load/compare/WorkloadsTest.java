@@ -54,7 +54,7 @@ final class WorkloadsTest {
                 List.of(
                         TransportVariant.byId("tcp").orElseThrow(),
                         TransportVariant.byId("short-poll-fresh").orElseThrow());
-        assertThat(WarmUpRun.execute(wires, SharedLab.get(), folder, () -> false)).isEmpty();
+        assertThat(WarmUpRun.execute(wires, false, SharedLab.get(), folder, () -> false)).isEmpty();
         for (TransportVariant wire : wires) {
             Path own = folder.resolve("practice").resolve(wire.id());
             assertThat(RunFiles.readJson(own).orElseThrow().tally().delivered()).isPositive();

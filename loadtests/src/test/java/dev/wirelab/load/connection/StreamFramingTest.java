@@ -120,6 +120,27 @@ final class StreamFramingTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
+    void bytesThatALineAnnouncesArriveWithItHoweverTheyAreCut(boolean byteByByte) throws Exception {
+        List<String> messages =
+                List.of(
+                        "{\"text\":\",\\\"bytes\\\":9\"}",
+                        "{\"a\":1,\"bytes\":5}\n\n{}\n\0",
+                        "{\"a\":1,\"bytes\":70000,\"at\":7}\n" + LONG,
+                        "last");
+        String sent = messages.get(0) + "\n" + messages.get(1) + messages.get(2) + "last\n";
+        try (ScriptedServer server =
+                        new ScriptedServer(client -> {
+                            client.send(bytes(sent), byteByByte);
+                            client.awaitEnd();
+                        });
+                ClientLoop loop = new ClientLoop(Framing.linesAndBytes())) {
+            assertThat(loop.open(server.port())).isEqualTo("open");
+            assertThat(loop.messages(messages.size())).isEqualTo(messages);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
     void linesArriveWholeAndInOrderHoweverTheyAreCut(boolean byteByByte) throws Exception {
         List<String> lines = List.of("first", "", LONG, "\u00e4\u00f6", "last");
         String sent = String.join("\n", lines.subList(0, 3)) + "\r\n\u00e4\u00f6\nlast\n";

@@ -96,6 +96,20 @@ final class WebSocketFramingTest {
     }
 
     @Test
+    void binaryMessagesAreMessagesWhereTheyAreExpected() throws Exception {
+        try (ScriptedServer server =
+                        new ScriptedServer(client -> {
+                            client.send(upgrade(client.head()), false);
+                            client.send(hex("82 01 41 81 01 42"), false);
+                            client.awaitEnd();
+                        });
+                ClientLoop loop = new ClientLoop(Framing.binaryWebSocket("/ws", null))) {
+            assertThat(loop.open(server.port())).isEqualTo("open");
+            assertThat(loop.messages(2)).containsExactly("A", "B");
+        }
+    }
+
+    @Test
     void closingSendsACloseFrameAndNothingAfterIt() throws Exception {
         CompletableFuture<Frame> sent = new CompletableFuture<>();
         try (ScriptedServer server =

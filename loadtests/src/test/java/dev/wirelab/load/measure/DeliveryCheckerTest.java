@@ -11,7 +11,7 @@ final class DeliveryCheckerTest {
     private static final String PUBLISHER = "load-publisher";
     private static final int BYTES = 64;
 
-    private final DeliveryChecker account = new DeliveryChecker(RUN, BYTES);
+    private final DeliveryChecker account = new DeliveryChecker(RUN, BYTES, false);
 
     @BeforeEach
     void expect() {
@@ -49,6 +49,24 @@ final class DeliveryCheckerTest {
         account.arrived(new ReceivedEvent.Message(null, PUBLISHER, "#g", text.replace("..", ",,")));
         assertThat(account.counts().altered()).isEqualTo(2);
         assertThat(account.counts().delivered()).isZero();
+    }
+
+    @Test
+    void eachByteOfBinaryContentIsChecked() {
+        DeliveryChecker bytes = new DeliveryChecker(RUN, 600, true);
+        bytes.expect(0, PUBLISHER, 0, 2);
+        Stamp stamp = new Stamp(RUN, MessagePhase.MEASURED, 0, 0, 7);
+        String content = stamp.text(600, true);
+        assertThat(content).hasSize(600).contains("\0", "\u00ff");
+        assertThat(Stamp.parse(content)).contains(stamp);
+
+        bytes.arrived(new ReceivedEvent.Message(null, PUBLISHER, "#g", stamp.text(600)));
+        bytes.arrived(
+                new ReceivedEvent.Message(
+                        null, PUBLISHER, "#g", content.replace('\u0080', '\u0081')));
+        assertThat(bytes.counts().altered()).isEqualTo(2);
+        assertThat(bytes.arrived(new ReceivedEvent.Message(null, PUBLISHER, "#g", content)))
+                .contains(stamp);
     }
 
     @Test

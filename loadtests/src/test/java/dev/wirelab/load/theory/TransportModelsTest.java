@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.wirelab.core.protocol.Address;
+import dev.wirelab.load.measure.Stamp;
 import dev.wirelab.load.plan.Burst;
 import dev.wirelab.load.plan.Churn;
 import dev.wirelab.load.plan.FanOut;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 final class TransportModelsTest {
     private static final Timing TIMING = new Timing(1_000, 25, 0, 10_000);
-    private static final MessageSizes UNITS = new MessageSizes(180, 110, 40, 36);
+    private static final MessageSizes UNITS = new MessageSizes(180, 110, 40, 36, false);
     private static final HttpHeadSizes HEADS = new HttpHeadSizes(350, 96, 400, 96);
 
     @Test
@@ -163,10 +164,8 @@ final class TransportModelsTest {
 
     @Test
     void sizesAreThoseOfTheCodecs() {
-        MessageSizes small =
-                MessageSizes.of("publisher", new Address.Group("load-6f0c2a91"), "17", 64);
-        MessageSizes large =
-                MessageSizes.of("publisher", new Address.Group("load-6f0c2a91"), "17", 164);
+        MessageSizes small = sizes(64, false, false);
+        MessageSizes large = sizes(164, false, false);
 
         assertThat(large.event() - small.event()).isEqualTo(100);
         assertThat(large.command() - small.command()).isEqualTo(100);
@@ -174,6 +173,31 @@ final class TransportModelsTest {
                 .isEqualTo("{\"cursor\":\"abcdef-5000\",\"events\":[]}".length());
         assertThat(small.ok())
                 .isEqualTo("{\"type\":\"ok\",\"id\":\"17\",\"cursor\":\"abcdef-5000\"}".length());
+    }
+
+    @Test
+    void binaryContentIsAThirdLargerInBase64() {
+        MessageSizes raw = sizes(300, true, true);
+        MessageSizes base64 = sizes(300, true, false);
+
+        // "data":"…" in place of "bytes":300, a line feed and the bytes.
+        int members = "\"data\":\"\"".length() - "\"bytes\":300\n".length();
+        assertThat(base64.event() - raw.event()).isEqualTo(100 + members);
+        assertThat(base64.command() - raw.command()).isEqualTo(100 + members);
+        assertThat(
+                        new HttpHeadSizes(350, 96, 400, 96)
+                                .inVersion2()
+                                .carrying(sizes(3_000, true, false)))
+                .isEqualTo(new HttpHeadSizes(354, 97, 405, 96));
+    }
+
+    private static MessageSizes sizes(int bytes, boolean binary, boolean carriesBytes) {
+        return MessageSizes.of(
+                "publisher",
+                new Address.Group("load-6f0c2a91"),
+                "17",
+                Stamp.content("x".repeat(bytes), binary),
+                carriesBytes);
     }
 
     @Test

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wirelab.core.protocol.Address;
+import dev.wirelab.core.protocol.Content;
 import dev.wirelab.core.protocol.Cursor;
 import dev.wirelab.core.protocol.ErrorCode;
 import dev.wirelab.core.protocol.Event;
 import dev.wirelab.core.protocol.JsonEvents;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +60,26 @@ final class EventReaderTest {
                 .isEqualTo(
                         new PollResponse(
                                 "k3-43", List.of(read, new ReceivedEvent.Ok("c1")), false));
+    }
+
+    @Test
+    void readsBinaryContentInBase64AndAsItIs() {
+        Content.Binary content =
+                new Content.Binary("application/x", null, new byte[] {0, '\n', '"', -1, '}'});
+        Event.Message event = new Event.Message(PLACE, "ada", Address.LOBBY, content, 5);
+        ReceivedEvent read = new ReceivedEvent.Message("k3-42", "ada", "#lobby", "\0\n\"\u00ff}");
+        String base64 = json(event);
+        byte[] raw = JsonEvents.encodeRaw(event, content);
+        assertThat(EventReader.lines(raw)).containsExactly(read);
+        assertThat(EventReader.lines(base64 + "\n" + base64)).containsExactly(read, read);
+        assertThat(EventReader.lines(base64.replace(",\"at\"", ",\"new\":1,\"at\"")))
+                .containsExactly(read);
+        assertThat(EventReader.poll("{\"cursor\":\"k3-43\",\"events\":[%s]}".formatted(base64)))
+                .isEqualTo(new PollResponse("k3-43", List.of(read), false));
+        assertThatThrownBy(() -> EventReader.lines(base64.replace("\"data\":\"", "\"data\":\"*")))
+                .hasMessageContaining("not base64");
+        assertThatThrownBy(() -> EventReader.lines(Arrays.copyOf(raw, raw.length - 1)))
+                .isInstanceOf(EventReader.UnreadableException.class);
     }
 
     @Test
