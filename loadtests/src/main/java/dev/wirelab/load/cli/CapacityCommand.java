@@ -102,7 +102,7 @@ final class CapacityCommand extends MeasurementCommand {
         CapacityResult.By increased = by();
         return checked(
                 new CapacityPlan(
-                        OptionChecks.transports(transports()),
+                        onTarget(transports()),
                         objective(),
                         increased,
                         fanOut.workload(timing),

@@ -207,9 +207,9 @@ final class CompareCommand extends MeasurementCommand {
                 !quick && !networks);
     }
 
-    /// The sweep measures no TLS: its costs are fitted by transport.
-    private static List<TransportVariant> inPlaintext(List<TransportVariant> variants) {
-        return variants.stream().filter(variant -> !variant.tls()).toList();
+    /// The sweep measures no TLS beside plaintext: its costs are fitted by transport.
+    private List<TransportVariant> inPlaintext(List<TransportVariant> variants) {
+        return variants.stream().filter(variant -> isHttps() || !variant.tls()).toList();
     }
 
     /// The timing of idle workloads. Unless --duration is given, it includes what happens
@@ -291,7 +291,7 @@ final class CompareCommand extends MeasurementCommand {
             if (servers.areNamed() && TransportVariant.byId(id).isEmpty()) {
                 continue;
             }
-            TransportVariant variant = OptionChecks.transport(id);
+            TransportVariant variant = onTarget(OptionChecks.transport(id));
             variants.add(variant);
             boolean usual =
                     freshByDefault

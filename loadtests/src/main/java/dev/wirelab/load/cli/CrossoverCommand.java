@@ -102,7 +102,7 @@ final class CrossoverCommand extends MeasurementCommand {
     }
 
     private List<GridPoint> grid() throws CannotStartException {
-        List<TransportVariant> variants = OptionChecks.transports(transports());
+        List<TransportVariant> variants = onTarget(transports());
         Timing timing = new Timing(0, 25, warmUp.toMillis(), duration.toMillis());
         List<GridPoint> grid =
                 new Grid(distinct(rates), distinct(readers), distinct(sizes), distinct(intervals))

@@ -75,7 +75,25 @@ abstract class MeasurementCommand implements Callable<Integer> {
     boolean needsTls() throws CannotStartException {
         return transports().stream()
                 .flatMap(id -> TransportVariant.byId(id).stream())
+                .map(this::onTarget)
                 .anyMatch(TransportVariant::tls);
+    }
+
+    /// A transport as the target offers it: over TLS if that is an https address.
+    final TransportVariant onTarget(TransportVariant variant) {
+        return isHttps() ? variant.secured().orElse(variant) : variant;
+    }
+
+    /// Whether the target is an https address.
+    final boolean isHttps() {
+        return targets.isHttps();
+    }
+
+    /// The variants to measure.
+    ///
+    /// @throws CannotStartException if there is none of a name, or one twice
+    final List<TransportVariant> onTarget(List<String> ids) throws CannotStartException {
+        return OptionChecks.transports(ids).stream().map(this::onTarget).distinct().toList();
     }
 
     /// The ids of the transports to measure.
@@ -129,7 +147,8 @@ abstract class MeasurementCommand implements Callable<Integer> {
                     "--networks starts a lab of its own, and measures Wirelab only");
             List<LinkRequest> all = links.requests(suite, target.isPresent(), this::announce);
             if (target.isPresent()) {
-                try (MeasuredLab lab = MeasuredLab.elsewhere(target.get(), targets.key())) {
+                try (MeasuredLab lab =
+                        MeasuredLab.elsewhere(target.get(), targets.key(), targets.trusted())) {
                     if (needsTls()) {
                         lab.checkTls();
                     }

@@ -100,13 +100,12 @@ final class WarmUpRun {
     }
 
     private static void awaitSteady(MeasuredLab lab, String transport, BooleanSupplier isCutOff)
-            throws InterruptedException {
+            throws IOException, InterruptedException {
         if (!lab.exists()) {
             pause(UNKNOWN, isCutOff);
             return;
         }
-        try (LabApi api =
-                new LabApi(lab.target().http(), Optional.ofNullable(lab.target().key()))) {
+        try (LabApi api = new LabApi(lab.target())) {
             Optional<MeterReadings> first = api.meters(transport);
             if (first.isEmpty()) {
                 pause(UNKNOWN, isCutOff);

@@ -72,6 +72,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
         traffic = counter;
     }
 
+    /// Sends its requests to targets below a path; to be called before [#open].
+    void under(String path) {
+        framing.under(path);
+    }
+
     /// Connects.
     ///
     /// @param bootstrap without a handler, on the user's event loop

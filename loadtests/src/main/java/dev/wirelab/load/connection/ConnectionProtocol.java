@@ -25,10 +25,15 @@ import scala.runtime.BoxedUnit;
 ///
 /// @param http where requests go
 /// @param stream where [ConnectionStep#connect] connects
+/// @param path what precedes the target of each request; may be empty
 /// @param tls for TLS on both; null: plain text
 /// @param traffic counts what passes the sockets; null: nothing does
 public record ConnectionProtocol(
-        Address http, Address stream, @Nullable SslContext tls, @Nullable ClientTraffic traffic)
+        Address http,
+        Address stream,
+        String path,
+        @Nullable SslContext tls,
+        @Nullable ClientTraffic traffic)
         implements Protocol, ProtocolBuilder {
     static final ProtocolKey<ConnectionProtocol, Components> KEY = new Key();
     private static final int CONNECT_MILLIS = 10_000;
@@ -38,15 +43,17 @@ public record ConnectionProtocol(
 
     /// A protocol for one address.
     ///
-    /// @param url such as `http://127.0.0.1:7070`; `https` uses the authorities that the JDK trusts
+    /// @param url such as `http://127.0.0.1:7070`, with the path below which all targets are;
+    ///   `https` uses the authorities that the JDK trusts
     public static ConnectionProtocol to(String url) {
         URI uri = URI.create(url);
         boolean secure = "https".equals(uri.getScheme());
         int port = uri.getPort() > 0 ? uri.getPort() : secure ? 443 : 80;
+        String path = uri.getRawPath().replaceFirst("/+$", "");
         Address address = new Address(uri.getHost().replaceAll("[\\[\\]]", ""), port);
         try {
             SslContext tls = secure ? SslContextBuilder.forClient().build() : null;
-            return new ConnectionProtocol(address, address, tls, null);
+            return new ConnectionProtocol(address, address, path, tls, null);
         } catch (SSLException e) {
             throw new IllegalStateException("no TLS here: " + e.getMessage(), e);
         }
@@ -54,17 +61,17 @@ public record ConnectionProtocol(
 
     /// The same with another address for streams.
     public ConnectionProtocol streamingTo(String host, int port) {
-        return new ConnectionProtocol(http, new Address(host, port), tls, traffic);
+        return new ConnectionProtocol(http, new Address(host, port), path, tls, traffic);
     }
 
     /// The same over TLS, such as with an authority of one's own.
     public ConnectionProtocol over(SslContext context) {
-        return new ConnectionProtocol(http, stream, context, traffic);
+        return new ConnectionProtocol(http, stream, path, context, traffic);
     }
 
     /// The same with all traffic counted.
     public ConnectionProtocol counting(ClientTraffic counter) {
-        return new ConnectionProtocol(http, stream, tls, counter);
+        return new ConnectionProtocol(http, stream, path, tls, counter);
     }
 
     @Override
@@ -90,6 +97,7 @@ public record ConnectionProtocol(
                                     Transports.newSocketChannelFactory(nativeTransport, ioUring))
                             .option(ChannelOption.TCP_NODELAY, true)
                             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS);
+            connection.under(protocol.path);
             if (protocol.traffic != null) {
                 connection.counted(protocol.traffic);
             }

@@ -93,6 +93,9 @@ public sealed interface Framing permits LineFraming, HttpFraming, HttpStream {
                 () -> new LineBasedFrameDecoder(MAX_BYTES, true, true));
     }
 
+    /// Puts the target of the request that opens it, if one does, below a path.
+    default void under(String path) {}
+
     /// Adds the decoders, of which the last passes each message on as a `ByteBuf` or a
     /// `FullHttpResponse`, and the encoders.
     void install(ChannelPipeline pipeline);

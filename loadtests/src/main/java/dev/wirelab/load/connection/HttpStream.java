@@ -19,7 +19,7 @@ abstract sealed class HttpStream extends ChannelInboundHandlerAdapter implements
         permits WebSocketFraming, BodyFraming {
     private static final int MOST_OF_A_REFUSAL = 200;
 
-    final Request request;
+    private Request request;
     private boolean answered;
     private @Nullable String refusal;
 
@@ -40,6 +40,11 @@ abstract sealed class HttpStream extends ChannelInboundHandlerAdapter implements
     ///
     /// @return whether it was passed on and not used up
     abstract boolean received(ChannelHandlerContext context, Object piece) throws ProtocolException;
+
+    @Override
+    public void under(String path) {
+        request = request.under(path);
+    }
 
     @Override
     public void install(ChannelPipeline pipeline) {

@@ -37,6 +37,11 @@ public record Request(
         return new Request(method, target, token, body, close, fields + name + ": " + value + END);
     }
 
+    /// The same below a path, such as that of a proxy.
+    Request under(String path) {
+        return new Request(method, path + target, token, body, close, fields);
+    }
+
     /// Whether sending it twice has the effect of sending it once (RFC 9110 §9.2.2).
     boolean isIdempotent() {
         return IDEMPOTENT.contains(method);

@@ -82,7 +82,7 @@ record RequestStep(
         if (traffic != null) {
             traffic.request();
         }
-        connection.send(sent.text(connection.host(), ""));
+        connection.send(sent.under(components.protocol().path()).text(connection.host(), ""));
     }
 
     private void responded(Message response, Session user, LoadAction.Execution execution) {

@@ -7,6 +7,7 @@ import dev.wirelab.load.measure.LabEnvironment;
 import dev.wirelab.load.measure.LabKey;
 import dev.wirelab.load.measure.LocalMachine;
 import dev.wirelab.load.measure.Target;
+import dev.wirelab.load.measure.TrustedCertificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /// The lab that is measured: a process of its own, or one that is already running.
 public final class MeasuredLab implements AutoCloseable {
@@ -95,14 +98,26 @@ public final class MeasuredLab implements AutoCloseable {
     /// A lab that is already running.
     ///
     /// @param key opens its meters; if empty, the one that [LabKey] finds does
-    /// @throws CannotStartException if none answers there
-    public static MeasuredLab elsewhere(String http, Optional<String> key)
+    /// @param trusted what is accepted as its certificate; null: it is at an http address
+    /// @throws CannotStartException if none answers there, or with another certificate
+    public static MeasuredLab elsewhere(
+            String http, Optional<String> key, @Nullable TrustedCertificates trusted)
             throws CannotStartException, InterruptedException {
-        try (LabApi api = new LabApi(http, key.or(() -> LabKey.of(http)))) {
+        try (LabApi api = new LabApi(http, key.or(() -> LabKey.of(http)), trusted)) {
             return new MeasuredLab(api.target(), Optional.empty(), List.of(), api.environment());
+        } catch (SSLException e) {
+            throw new CannotStartException(
+                    "the lab at %s is not trusted (%s); --ca FILE names its certificate"
+                            .formatted(http, reason(e)));
         } catch (IOException e) {
             throw new CannotStartException("no lab answers at " + http);
         }
+    }
+
+    /// The first cause: those above it only repeat that the handshake failed.
+    private static @Nullable String reason(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause == null ? failure.getMessage() : reason(cause);
     }
 
     /// No lab, where only other servers are measured.
@@ -225,7 +240,7 @@ public final class MeasuredLab implements AutoCloseable {
         if (!exists()) {
             return;
         }
-        try (LabApi api = new LabApi(target.http())) {
+        try (LabApi api = new LabApi(target)) {
             api.target();
         } catch (IOException e) {
             throw new IOException("the lab at " + target.http() + " does not answer any more", e);

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// The HTTP API of a lab, except its transports. Each request has 5 s. Safe for use by any number
@@ -28,25 +29,39 @@ public final class LabApi implements MeterSource {
 
     private final String base;
     private final Optional<String> key;
+    private final @Nullable TrustedCertificates trusted;
     private final HttpClient http;
 
     /// With the key that [LabKey] finds.
     ///
     /// @param base the lab's HTTP address, without a slash at the end
-    public LabApi(String base) {
-        this(base, LabKey.of(base));
+    public LabApi(String base) throws IOException {
+        this(base, LabKey.of(base), null);
     }
 
-    /// @param base the lab's HTTP address, without a slash at the end
+    /// The API of a lab that is known already.
+    public LabApi(Target lab) throws IOException {
+        this(
+                lab.http(),
+                Optional.ofNullable(lab.key()).or(() -> LabKey.of(lab.http())),
+                lab.tls() == null ? null : lab.tls().trusted());
+    }
+
+    /// @param base the lab's address, without a slash at the end
     /// @param key opens the lab's meters; if empty, they count as not available
-    public LabApi(String base, Optional<String> key) {
+    /// @param trusted what is accepted as the certificate of an https address; null: what the JDK
+    ///   trusts
+    /// @throws IOException if these certificates cannot be used
+    public LabApi(String base, Optional<String> key, @Nullable TrustedCertificates trusted)
+            throws IOException {
         this.base = base;
         this.key = key;
-        this.http =
+        this.trusted = trusted;
+        HttpClient.Builder client =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
-                        .connectTimeout(TIMEOUT)
-                        .build();
+                        .connectTimeout(TIMEOUT);
+        this.http = trusted == null ? client.build() : client.sslContext(trusted.context()).build();
     }
 
     /// The meters of one transport; empty if the lab has none or does not show them.
@@ -84,18 +99,24 @@ public final class LabApi implements MeterSource {
                 json("/api/transports")
                         .filter(answer -> answer.isArray() && !answer.isEmpty())
                         .orElseThrow(() -> new IOException("no lab answers at " + base));
+        if (base.startsWith("https:")) {
+            Map<String, Target.Endpoint> endpoints = endpoints(transports, "tlsPort");
+            Target.Secure tls = new Target.Secure(base, endpoints, trusted);
+            return new Target(base, endpoints, key.orElse(null), tls);
+        }
         return new Target(
                 base, endpoints(transports, "port"), key.orElse(null), secure(transports));
     }
 
-    private static Map<String, Target.Endpoint> endpoints(JsonNode transports, String port) {
+    private Map<String, Target.Endpoint> endpoints(JsonNode transports, String port) {
+        String host = URI.create(base).getHost();
         Map<String, Target.Endpoint> endpoints = new HashMap<>();
         for (JsonNode transport : transports) {
             if (!transport.has("path") && transport.path(port).isInt()) {
                 endpoints.put(
                         transport.path("id").asText(),
                         new Target.Endpoint(
-                                transport.path("host").asText(), transport.path(port).asInt()));
+                                transport.path("host").asText(host), transport.path(port).asInt()));
             }
         }
         return endpoints;
@@ -126,6 +147,14 @@ public final class LabApi implements MeterSource {
         }
     }
 
+    /// @throws SSLException if TLS failed, such as for a certificate that is not accepted
+    private static IOException failure(@Nullable Throwable cause) throws SSLException {
+        if (cause instanceof SSLException tls) {
+            throw tls;
+        }
+        return new IOException(String.valueOf(cause), cause);
+    }
+
     /// The time limit of a request covers the head of the response only; this one covers all of it.
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
@@ -137,7 +166,7 @@ public final class LabApi implements MeterSource {
         } catch (TimeoutException e) {
             throw new IOException("no answer within " + TIMEOUT.toSeconds() + " s", e);
         } catch (ExecutionException e) {
-            throw new IOException(String.valueOf(e.getCause()), e);
+            throw failure(e.getCause());
         } finally {
             answer.cancel(true);
         }

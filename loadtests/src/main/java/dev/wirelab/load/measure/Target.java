@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param http its HTTP address, without a slash at the end
 /// @param endpoints the addresses of transports that have a port of their own, by transport id
 /// @param key opens its meters; never written to a file. Null: [LabKey] looks for it
-/// @param tls its addresses with TLS; null: it has none
+/// @param tls its addresses with TLS; null: it has none. The same as the others if these have TLS
 public record Target(
         String http,
         Map<String, Endpoint> endpoints,
@@ -20,10 +20,17 @@ public record Target(
     ///
     /// @param http such as `https://127.0.0.1:7443`, without a slash at the end
     /// @param endpoints the addresses of transports that have a port of their own, by transport id
-    public record Secure(String http, Map<String, Endpoint> endpoints) {
+    /// @param trusted what clients accept as its certificate; null: any
+    public record Secure(
+            String http, Map<String, Endpoint> endpoints, @Nullable TrustedCertificates trusted) {
         /// Copies the map.
         public Secure {
             endpoints = Map.copyOf(endpoints);
+        }
+
+        /// Addresses at which any certificate is accepted.
+        public Secure(String http, Map<String, Endpoint> endpoints) {
+            this(http, endpoints, null);
         }
     }
 
@@ -39,7 +46,7 @@ public record Target(
         if (tls == null) {
             throw new IllegalStateException("the lab at %s has no TLS ports".formatted(http));
         }
-        return new Target(tls.http(), tls.endpoints(), key, null);
+        return new Target(tls.http(), tls.endpoints(), key, tls);
     }
 
     /// A lab whose key [LabKey] looks for.

@@ -8,6 +8,8 @@ import static io.gatling.javaapi.core.CoreDsl.scenario;
 
 import dev.wirelab.load.connection.ConnectionProtocol;
 import dev.wirelab.load.gatling.WaitSteps;
+import dev.wirelab.load.measure.Target;
+import dev.wirelab.load.measure.TrustedCertificates;
 import dev.wirelab.load.plan.RunSpec;
 import io.gatling.javaapi.core.PopulationBuilder;
 import io.gatling.javaapi.core.ScenarioBuilder;
@@ -15,6 +17,7 @@ import io.gatling.javaapi.core.Simulation;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +25,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import javax.net.ssl.SSLException;
 
 /// Any workload on any transport. Gatling instantiates it by its class name, so the run is passed
 /// by [#prepare].
@@ -38,7 +40,7 @@ public final class LoadSimulation extends Simulation {
         LoadRun run = Objects.requireNonNull(PREPARED.get(), "no run was prepared");
         RunSpec spec = run.spec;
         ConnectionProtocol plain = run.protocol.protocol(run.target);
-        ConnectionProtocol own = run.secure ? plain.over(anyCertificate()) : plain;
+        ConnectionProtocol own = run.secure ? plain.over(tls(run.target)) : plain;
         ConnectionProtocol addresses = spec.server() == null ? own : own.counting(run.traffic);
         ReadingScenarios readers = new ReadingScenarios(run);
         PublishingScenarios publishers = new PublishingScenarios(run);
@@ -59,15 +61,18 @@ public final class LoadSimulation extends Simulation {
         setUp(populations).maxDuration(spec.workLimit(run.longestDelay()).plusSeconds(10));
     }
 
-    /// TLS as a load generator needs it: whose certificate it is does not matter. Each connection
-    /// has a handshake of its own, without resuming a session.
-    private static SslContext anyCertificate() {
+    /// Each connection has a handshake of its own, without resuming a session. Whose certificate it
+    /// is matters only where the lab was named by an https address.
+    private static SslContext tls(Target target) {
+        TrustedCertificates trusted = target.tls() == null ? null : target.tls().trusted();
+        SslContextBuilder client = SslContextBuilder.forClient();
         try {
-            return SslContextBuilder.forClient()
-                    .trustManager(InsecureTrustManagerFactory.INSTANCE)
-                    .endpointIdentificationAlgorithm(null)
-                    .build();
-        } catch (SSLException e) {
+            return trusted != null
+                    ? client.trustManager(trusted.managers()).build()
+                    : client.trustManager(InsecureTrustManagerFactory.INSTANCE)
+                            .endpointIdentificationAlgorithm(null)
+                            .build();
+        } catch (IOException e) {
             throw new IllegalStateException("no TLS here: " + e.getMessage(), e);
         }
     }

@@ -47,7 +47,9 @@ public final class Runner {
 
     /// @param folder the folder for the run's files
     /// @param progress receives the progress lines
-    public Runner(RunSpec spec, TransportVariant variant, Path folder, PrintStream progress) {
+    /// @throws IOException if the certificates to be trusted cannot be read
+    public Runner(RunSpec spec, TransportVariant variant, Path folder, PrintStream progress)
+            throws IOException {
         this.spec = spec;
         this.folder = folder;
         this.run = new LoadRun(spec, variant);
@@ -55,9 +57,11 @@ public final class Runner {
         this.controller = new RunController(run, lab, progress);
     }
 
-    private static MeterSource meters(RunSpec spec, LoadRun run) {
+    private static MeterSource meters(RunSpec spec, LoadRun run) throws IOException {
         if (spec.server() == null) {
-            return new LabApi(spec.link() == null ? spec.target().http() : spec.link().control());
+            return spec.link() == null
+                    ? new LabApi(spec.target())
+                    : new LabApi(spec.link().control());
         }
         Long pid = spec.server().pid();
         return new ClientMeters(

@@ -160,7 +160,7 @@ final class EnvironmentTest {
     void aLabThatRunsAlreadyTellsTheSame() throws Exception {
         try (MeasuredLab elsewhere =
                 MeasuredLab.elsewhere(
-                        Objects.requireNonNull(lab).target().http(), Optional.empty())) {
+                        Objects.requireNonNull(lab).target().http(), Optional.empty(), null)) {
             assertThat(elsewhere.environment()).contains(told());
             assertThat(elsewhere.flags()).isEmpty();
             assertThat(elsewhere.isLocal()).isTrue();

@@ -1,0 +1,91 @@
+package dev.wirelab.load.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wirelab.load.lab.ChildProcess;
+import dev.wirelab.load.lab.LabJar;
+import dev.wirelab.load.lab.TestKeys;
+import dev.wirelab.load.result.ComparisonResult;
+import dev.wirelab.load.result.Row;
+import dev.wirelab.load.result.RunFiles;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A lab that has TLS ports only, which [dev.wirelab.load.lab.SharedLab] has not.
+@Tag("slow")
+final class TlsTargetTest {
+    private static final Pattern PAGE = Pattern.compile("https://127\\.0\\.0\\.1:\\d+");
+
+    @TempDir Path folder = Path.of("");
+
+    @Test
+    void aLabWithTlsOnlyIsMeasured() throws Exception {
+        CompletableFuture<String> address = new CompletableFuture<>();
+        try (ChildProcess _ =
+                new ChildProcess(
+                        List.of(
+                                "-jar",
+                                LabJar.find(Optional.empty()).toString(),
+                                "serve",
+                                "--tls-only",
+                                "--ledger",
+                                "--https-port=0",
+                                "--tcp-tls-port=0",
+                                "--tls-keystore=" + TestKeys.get().store(),
+                                "--stop-with=" + ProcessHandle.current().pid()),
+                        Map.of("WIRELAB_TLS_PASSWORD", TestKeys.PASSWORD),
+                        folder.resolve("lab.log"),
+                        line -> {
+                            Matcher page = PAGE.matcher(line);
+                            if (page.find()) {
+                                address.complete(page.group());
+                            }
+                        })) {
+            String target = address.get(60, TimeUnit.SECONDS);
+            StringWriter err = new StringWriter();
+            int code =
+                    LoadMain.commandLine()
+                            .setOut(new PrintWriter(new StringWriter()))
+                            .setErr(new PrintWriter(err, true))
+                            .execute(
+                                    "compare",
+                                    "--quick",
+                                    "--target=" + target + "/",
+                                    "--ca=" + TestKeys.get().pem(),
+                                    "--transports=tcp",
+                                    "--readers=4",
+                                    "--rate=40",
+                                    "--warm-up=250ms",
+                                    "--duration=1s",
+                                    "--out=" + folder.resolve("results"));
+            assertThat(code).as("%s", err).isEqualTo(LoadMain.EXIT_OK);
+        }
+        try (Stream<Path> results = Files.list(folder.resolve("results"))) {
+            Path own = results.findFirst().orElseThrow();
+            ComparisonResult result =
+                    RunFiles.json()
+                            .readValue(own.resolve("result.json").toFile(), ComparisonResult.class);
+            Row row = result.rows().getFirst();
+            assertThat(row.id()).isEqualTo("tcp-tls");
+            assertThat(row.tls()).isTrue();
+            assertThat(row.results().findFirst().orElseThrow().tally().delivered()).isEqualTo(160);
+            assertThat(own.resolve("report.md"))
+                    .content()
+                    .containsPattern(
+                            "\\| tcp-tls \\| bytes down \\|.*(as predicted|within the noise) \\|");
+        }
+    }
+}
