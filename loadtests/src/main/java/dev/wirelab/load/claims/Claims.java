@@ -14,13 +14,21 @@ public final class Claims {
                     HandshakeChannel.CLAIM,
                     ShortPollHolds.CLAIM,
                     LongPollWaste.CLAIM,
-                    RawTcp.CLAIM);
+                    RawTcp.CLAIM,
+                    SseMemory.CLAIM,
+                    BinarySmaller.CLAIM,
+                    WssSlow.CLAIM);
 
     private Claims() {}
 
     /// In the order in which they are tested.
     public static List<Claim> all() {
         return ALL;
+    }
+
+    /// Whether one of them needs a lab with TLS ports.
+    public static boolean needTls(List<Claim> claims) {
+        return claims.contains(WssSlow.CLAIM);
     }
 
     /// The claim with this id.

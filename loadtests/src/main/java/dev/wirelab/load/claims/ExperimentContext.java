@@ -8,18 +8,21 @@ import dev.wirelab.load.measure.LabKey;
 import dev.wirelab.load.measure.LabMeters;
 import dev.wirelab.load.measure.ProcessSnapshot;
 import dev.wirelab.load.measure.Target;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 
 /// The lab of one experiment, which nobody else uses meanwhile, sessions that end with the
 /// experiment, and a folder for raw bytes. Used by one thread.
@@ -55,8 +58,31 @@ public final class ExperimentContext implements AutoCloseable {
     }
 
     InetSocketAddress http() {
-        URI uri = URI.create(target.http());
+        return address(target.http());
+    }
+
+    /// @throws IOException if the lab has no TLS ports
+    InetSocketAddress https() throws IOException {
+        if (target.tls() == null) {
+            throw new IOException("the lab has no TLS ports");
+        }
+        return address(target.tls().http());
+    }
+
+    private static InetSocketAddress address(String http) {
+        URI uri = URI.create(http);
         return new InetSocketAddress(uri.getHost(), uri.getPort());
+    }
+
+    /// TLS that accepts any certificate, without a session to resume.
+    SSLContext anyCertificate() throws IOException {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IOException("no TLS here: " + e.getMessage(), e);
+        }
     }
 
     InetSocketAddress tcp() {

@@ -13,16 +13,12 @@ import dev.wirelab.load.interleaved.InterleavedRounds;
 import dev.wirelab.load.interleaved.InterleavedSamples;
 import dev.wirelab.load.interleaved.TestOutcome;
 import dev.wirelab.load.measure.LabMeters;
-import dev.wirelab.load.stats.Interval;
-import dev.wirelab.load.stats.Slope;
-import dev.wirelab.load.text.TextFormat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What long polling costs the lab in comparison with as many WebSockets: while idle (bytes, CPU,
@@ -40,7 +36,6 @@ final class LongPollWaste {
     private static final double WASTE = 2;
 
     private static final int READERS = 100;
-    private static final List<Integer> HEAP_SIZES = List.of(100, 200, 300);
 
     /// How long a poll may be held while the CPU of idle polls is measured, in seconds.
     private static final int SHORT_WAIT = 1;
@@ -83,8 +78,8 @@ final class LongPollWaste {
                                 .formatted(READERS, READERS, i, ROUNDS));
                 experiment.round();
             }
-            Optional<Interval> sockets = experiment.heap(SOCKETS, experiment::socket);
-            Optional<Interval> polls = experiment.heap(POLLS, experiment::poll);
+            ConnectionHeap sockets = ConnectionHeap.measure(context, SOCKETS, experiment::socket);
+            ConnectionHeap polls = ConnectionHeap.measure(context, POLLS, experiment::poll);
             Measurements measured = new Measurements();
             emptyPoll(context, measured);
             context.phase("waiting for the first ping of a WebSocket");
@@ -106,7 +101,8 @@ final class LongPollWaste {
 
     /// Runs each load once without recording it, so that the lab's code is compiled.
     private void warmUp() throws IOException, InterruptedException {
-        for (Connector connector : List.<Connector>of(this::socket, this::poll)) {
+        for (ConnectionHeap.Connector connector :
+                List.<ConnectionHeap.Connector>of(this::socket, this::poll)) {
             try (ReaderGroup readers = new ReaderGroup()) {
                 connect(readers, connector);
                 var _ = cost(readers, oneByOne);
@@ -144,7 +140,7 @@ final class LongPollWaste {
         idleCpu.addRepeat(idleCpu());
     }
 
-    private void connect(ReaderGroup readers, Connector connector)
+    private void connect(ReaderGroup readers, ConnectionHeap.Connector connector)
             throws IOException, InterruptedException {
         for (ClientSession session : sessions) {
             readers.add(connector.connect(session));
@@ -184,28 +180,6 @@ final class LongPollWaste {
                 (after.cpuNanos() - before.cpuNanos()) / 1e3 / received);
     }
 
-    /// The lab's heap per connection with its session, in KiB. Empty if it could not be measured.
-    private Optional<Interval> heap(String kind, Connector connector)
-            throws IOException, InterruptedException {
-        context.phase("heap with up to %d %s".formatted(HEAP_SIZES.getLast(), kind));
-        Map<Double, Double> heap = new LinkedHashMap<>();
-        heap.put(0.0, context.heapBytes() / 1024);
-        List<ClientSession> own = new ArrayList<>();
-        try (ReaderGroup readers = new ReaderGroup()) {
-            for (int size : HEAP_SIZES) {
-                while (own.size() < size) {
-                    own.add(context.session());
-                    readers.add(connector.connect(own.getLast()));
-                }
-                heap.put((double) size, context.heapBytes() / 1024);
-            }
-        }
-        for (ClientSession session : own) {
-            context.logOut(session);
-        }
-        return Slope.of(heap).map(Slope::perUnit);
-    }
-
     /// Counts the bytes of a poll that is held and answered without a message.
     private static void emptyPoll(ExperimentContext context, Measurements measured)
             throws IOException, InterruptedException {
@@ -225,29 +199,17 @@ final class LongPollWaste {
     /// @param sockets heap per WebSocket
     /// @param polls heap per long poller
     static Map<String, TestOutcome> wasted(
-            Optional<Interval> sockets,
-            Optional<Interval> polls,
+            ConnectionHeap sockets,
+            ConnectionHeap polls,
             InterleavedRounds<Cost> oneByOne,
             InterleavedRounds<Cost> bursts) {
         Map<String, TestOutcome> wasted = new LinkedHashMap<>();
-        wasted.put("heap of an idle connection", wastesHeap(sockets, polls));
+        wasted.put("heap of an idle connection", polls.isAtLeast(WASTE, sockets));
         wasted.put("bytes of messages one by one", isWaste(oneByOne.samples(Cost::bytes)));
         wasted.put("CPU of messages one by one", isWaste(oneByOne.samples(Cost::cpuMicros)));
         wasted.put("bytes of bursts", isWaste(bursts.samples(Cost::bytes)));
         wasted.put("CPU of bursts", isWaste(bursts.samples(Cost::cpuMicros)));
         return wasted;
-    }
-
-    private static TestOutcome wastesHeap(Optional<Interval> sockets, Optional<Interval> polls) {
-        if (sockets.isEmpty() || polls.isEmpty()) {
-            return TestOutcome.INCONCLUSIVE;
-        }
-        if (polls.get().low() >= WASTE * sockets.get().high()) {
-            return TestOutcome.YES;
-        }
-        return polls.get().high() < WASTE * sockets.get().low()
-                ? TestOutcome.NO
-                : TestOutcome.INCONCLUSIVE;
     }
 
     private static TestOutcome isWaste(InterleavedSamples samples) {
@@ -267,17 +229,16 @@ final class LongPollWaste {
                 .collect(Collectors.joining(", "));
     }
 
-    private Finding finding(
-            Measurements measured, Optional<Interval> sockets, Optional<Interval> polls) {
+    private Finding finding(Measurements measured, ConnectionHeap sockets, ConnectionHeap polls) {
         measured.add("idle long poll, wait=1, measured", idleBytes, "bytes/s");
-        measured.add("heap of a long poller", estimate(polls), "KiB");
-        measured.add("heap of a WebSocket", estimate(sockets), "KiB");
+        measured.add("heap of a long poller", polls.estimate(), "KiB");
+        measured.add("heap of a WebSocket", sockets.estimate(), "KiB");
         measured.add("idle CPU", idleCpu.samples(Double::doubleValue), "ms/s");
         Map<String, TestOutcome> wasted = wasted(sockets, polls, oneByOne.costs, bursts.costs);
         measured.word("wasted", names(wasted, TestOutcome.YES));
         measured.word("not wasted", notWasted(wasted));
-        measured.word("heap with polls", inWords(polls));
-        measured.word("heap with WebSockets", inWords(sockets));
+        measured.word("heap with polls", polls.inWords());
+        measured.word("heap with WebSockets", sockets.inWords());
         describe(oneByOne, measured);
         describe(bursts, measured);
         return measured.finding(CLAIM, ClaimVerdict.of(List.copyOf(wasted.values())));
@@ -293,22 +254,6 @@ final class LongPollWaste {
         measured.add(load.name + ": CPU", cpu, "µs per message");
         measured.word(load.name + ": bytes compared", bytes.describe(SOCKETS, POLLS));
         measured.word(load.name + ": CPU compared", cpu.describe(SOCKETS, POLLS));
-    }
-
-    private static double estimate(Optional<Interval> heap) {
-        return heap.map(Interval::estimate).orElse(Double.NaN);
-    }
-
-    private static String inWords(Optional<Interval> heap) {
-        return heap.map(it ->
-                        "%s KiB (%s)"
-                                .formatted(TextFormat.rounded(it.estimate()), TextFormat.range(it)))
-                .orElse("unknown");
-    }
-
-    @FunctionalInterface
-    private interface Connector {
-        EventClient connect(ClientSession session) throws IOException;
     }
 
     /// How messages are published, and what that cost.

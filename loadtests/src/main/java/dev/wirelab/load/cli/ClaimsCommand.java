@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Tests well-known statements about polling, WebSocket and TCP by experiments against a lab"
+            "Tests well-known statements about these transports by experiments against a lab"
                     + " that it starts. For each it prints the statement and its source, the verdict,"
                     + " the measurements and an explanation.",
             "",
@@ -89,7 +89,8 @@ final class ClaimsCommand implements Callable<Integer> {
             throws CannotStartException, IOException, InterruptedException {
         Path jar = LabJar.find(lab.jar());
         Path folder = OutputFolder.create(lab.out());
-        try (MeasuredLab started = MeasuredLab.start(jar, folder.resolve("lab.log"))) {
+        List<String> options = Claims.needTls(claims) ? MeasuredLab.TLS_PORTS : List.of();
+        try (MeasuredLab started = MeasuredLab.start(jar, folder.resolve("lab.log"), options)) {
             long seconds = ClaimsRun.estimate(claims).toSeconds();
             progress("%d claims, about %d s in all".formatted(claims.size(), seconds));
             ClaimsRun run = new ClaimsRun(claims, folder, this::progress, this::print);

@@ -9,6 +9,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /// A TCP connection that counts its bytes. Strings are in ISO 8859-1, where one character is one
 /// byte. One thread may read while another writes.
@@ -16,19 +18,34 @@ public final class CountedSocket implements AutoCloseable {
     /// For connecting and for each read; longer than any poll is held.
     private static final Duration TIMEOUT = Duration.ofSeconds(40);
 
-    private final Socket socket = new Socket();
+    private final Socket socket;
     private final InputStream in;
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong received = new AtomicLong();
 
     CountedSocket(InetSocketAddress address) throws IOException {
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(Math.toIntExact(TIMEOUT.toMillis()));
+        this(address, null);
+    }
+
+    /// @param tls for a connection over TLS, whose plaintext is counted; null: plaintext
+    CountedSocket(InetSocketAddress address, @Nullable SSLContext tls) throws IOException {
+        Socket plain = new Socket();
+        plain.setTcpNoDelay(true);
+        plain.setSoTimeout(Math.toIntExact(TIMEOUT.toMillis()));
         try {
-            socket.connect(address, Math.toIntExact(TIMEOUT.toMillis()));
+            plain.connect(address, Math.toIntExact(TIMEOUT.toMillis()));
+            socket =
+                    tls == null
+                            ? plain
+                            : tls.getSocketFactory()
+                                    .createSocket(
+                                            plain,
+                                            address.getHostString(),
+                                            address.getPort(),
+                                            true);
             in = new BufferedInputStream(socket.getInputStream());
         } catch (IOException e) {
-            socket.close();
+            plain.close();
             throw e;
         }
     }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /// Receives the events of one session over one connection, from the current end of the log onwards.
 public sealed interface EventClient extends AutoCloseable
-        permits PollingClient, WebSocketClient, TcpLineClient {
+        permits PollingClient, WebSocketClient, EventStreamClient, TcpLineClient {
     /// Waits for the next answer, frame or line, which may hold no message.
     Arrival next() throws IOException, InterruptedException;
 

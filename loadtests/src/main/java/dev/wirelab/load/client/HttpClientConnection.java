@@ -3,6 +3,8 @@ package dev.wirelab.load.client;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Locale;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /// HTTP/1.1 on one connection, or on the next one after a response with `Connection: close`. A
 /// request has the headers that it is given and `Host`, and no others. Responses need a
@@ -12,13 +14,23 @@ public final class HttpClientConnection implements AutoCloseable {
 
     private final InetSocketAddress address;
     private final String host;
+    private final @Nullable SSLContext tls;
     private CountedSocket socket;
     private boolean closed;
 
     /// Connects.
     public HttpClientConnection(InetSocketAddress address) throws IOException {
+        this(address, null);
+    }
+
+    /// Connects over TLS.
+    ///
+    /// @param tls null: in plaintext
+    public HttpClientConnection(InetSocketAddress address, @Nullable SSLContext tls)
+            throws IOException {
         this.address = address;
-        socket = new CountedSocket(address);
+        this.tls = tls;
+        socket = new CountedSocket(address, tls);
         host = address.getHostString() + ":" + address.getPort();
     }
 
@@ -39,7 +51,7 @@ public final class HttpClientConnection implements AutoCloseable {
                         .formatted(target, host, headers, length, body);
         if (closed) {
             socket.close();
-            socket = new CountedSocket(address);
+            socket = new CountedSocket(address, tls);
         }
         long start = System.nanoTime();
         socket.write(request);

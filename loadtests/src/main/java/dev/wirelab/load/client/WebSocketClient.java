@@ -3,6 +3,7 @@ package dev.wirelab.load.client;
 import dev.wirelab.load.wire.EventReader;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class WebSocketClient implements EventClient {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final char TEXT = 0x81;
+    private static final char BINARY = 0x82;
     private static final char PING = 0x89;
     private static final char PONG = 0x8A;
 
@@ -26,12 +28,20 @@ public final class WebSocketClient implements EventClient {
 
     /// Upgrades a connection that was used for HTTP before.
     public WebSocketClient(HttpClientConnection http, ClientSession session) throws IOException {
+        this(http, session, "/ws");
+    }
+
+    /// The same.
+    ///
+    /// @param target path and query of the upgrade
+    public WebSocketClient(HttpClientConnection http, ClientSession session, String target)
+            throws IOException {
         byte[] key = new byte[16];
         RANDOM.nextBytes(key);
         socket = http.socket();
         handshake =
                 http.send(
-                        "GET /ws",
+                        "GET " + target,
                         session.bearer()
                                 + "Connection: Upgrade\r\nUpgrade: websocket\r\n"
                                 + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
@@ -41,7 +51,7 @@ public final class WebSocketClient implements EventClient {
         if (handshake.status() != 101) {
             throw new IOException("WebSocket upgrade: the lab answered " + handshake.status());
         }
-        String hello = nextTextFrame().body();
+        String hello = nextMessage().body();
         if (!hello.contains("\"hello\"")) {
             throw new IOException("WebSocket: the first event of the lab is " + hello);
         }
@@ -64,15 +74,16 @@ public final class WebSocketClient implements EventClient {
 
     @Override
     public Arrival next() throws IOException {
-        RawExchange frame = nextTextFrame();
-        return Arrival.of(frame, EventReader.lines(frame.body()));
+        RawExchange frame = nextMessage();
+        byte[] message = frame.body().getBytes(StandardCharsets.ISO_8859_1);
+        return Arrival.of(frame, EventReader.lines(message));
     }
 
-    private RawExchange nextTextFrame() throws IOException {
+    private RawExchange nextMessage() throws IOException {
         while (true) {
             RawExchange frame = nextFrame();
             switch (frame.head().charAt(0)) {
-                case TEXT -> {
+                case TEXT, BINARY -> {
                     return frame;
                 }
                 case PING -> {

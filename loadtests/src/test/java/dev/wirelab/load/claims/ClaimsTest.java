@@ -10,7 +10,10 @@ import dev.wirelab.load.client.HttpClientConnection;
 import dev.wirelab.load.client.MessageReader;
 import dev.wirelab.load.client.PollingClient;
 import dev.wirelab.load.client.TcpLineClient;
+import dev.wirelab.load.lab.LabJar;
+import dev.wirelab.load.lab.MeasuredLab;
 import dev.wirelab.load.lab.SharedLab;
+import dev.wirelab.load.lab.TestKeys;
 import dev.wirelab.load.link.DelayProxy;
 import dev.wirelab.load.measure.Target;
 import java.io.IOException;
@@ -19,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -229,6 +233,58 @@ final class ClaimsTest {
         assertThat(finding.value("idle WebSocket, pings")).isBetween(8 / 25.0, 300 / 25.0);
         assertThat(finding.value("heap of a WebSocket")).isPositive();
         assertThat(finding.value("heap of a long poller")).isPositive();
+    }
+
+    @Test
+    void binaryIsSmallerWhereJsonNeedsBase64OrEscapes() throws Exception {
+        Finding finding = run(BinarySmaller.CLAIM.experiment());
+        assertThat(finding.verdict()).isEqualTo(ClaimVerdict.HOLDS_ONLY_WHEN);
+        assertThat(finding.condition())
+                .endsWith(
+                        "(here 1,024 bytes of JSON as a text, 20 random bytes, 1,024 random bytes)");
+        // "media":"application/x","bytes":20 and a line feed in place of "text":"".
+        // A cursor may get another digit in between.
+        assertThat(finding.value("a text of 20 bytes, binary"))
+                .isEqualTo(size("binary-0"))
+                .isCloseTo(finding.value("a text of 20 bytes, JSON") + 26, within(1.0));
+        // "data":"" in place of "bytes":1024 and a line feed, and a third of 1,026.
+        assertThat(finding.value("1,024 random bytes, JSON"))
+                .isEqualTo(size("json-4"))
+                .isCloseTo(
+                        finding.value("1,024 random bytes, binary") - 13 + 9 + 1368 - 1024,
+                        within(1.0));
+    }
+
+    @Test
+    @Tag("deep")
+    void anEventStreamTakesAboutAsMuchMemoryAsAWebSocket() throws Exception {
+        Finding finding = run(SseMemory.CLAIM.experiment());
+        assertThat(finding.verdict()).isIn(ClaimVerdict.DOES_NOT_HOLD, ClaimVerdict.INCONCLUSIVE);
+        assertThat(finding.value("heap of a WebSocket")).isBetween(3.0, 200.0);
+        assertThat(finding.value("heap of an event stream")).isBetween(3.0, 200.0);
+    }
+
+    @Test
+    @Tag("deep")
+    void tlsCostsAHandshakeAndLittleAfterwards() throws Exception {
+        List<String> options = new ArrayList<>(MeasuredLab.TLS_PORTS);
+        options.add("--tls-keystore=" + TestKeys.get().store());
+        options.add("--tls-password=" + TestKeys.PASSWORD);
+        try (MeasuredLab lab =
+                        MeasuredLab.start(
+                                LabJar.find(Optional.empty()), folder.resolve("tls.log"), options);
+                ExperimentContext context =
+                        new ExperimentContext(
+                                lab.target(),
+                                lab.pid().orElseThrow(),
+                                folder.resolve("kept"),
+                                _ -> {})) {
+            Finding finding = WssSlow.CLAIM.experiment().run(context);
+            assertThat(finding.verdict()).isNotEqualTo(ClaimVerdict.HOLDS);
+            assertThat(finding.value("opening, wss")).isGreaterThan(finding.value("opening, ws"));
+            assertThat(finding.value("latency, wss")).isBetween(0.01, 15.0);
+            assertThat(finding.value("CPU, wss")).isPositive();
+        }
     }
 
     @Test

@@ -67,15 +67,52 @@ final class ComparisonVerdictTest {
 
     private static Map<String, TestOutcome> wasted(
             String heap, InterleavedRounds<Cost> oneByOne, InterleavedRounds<Cost> bursts) {
-        return LongPollWaste.wasted(
-                Optional.of(interval("20 to 21")), Optional.of(interval(heap)), oneByOne, bursts);
+        return LongPollWaste.wasted(heap("20 to 21"), heap(heap), oneByOne, bursts);
     }
 
-    private static Interval interval(String kibibytes) {
+    private static ConnectionHeap heap(String kibibytes) {
+        if (kibibytes.equals(NOISE)) {
+            return new ConnectionHeap(Optional.empty());
+        }
         String[] ends = kibibytes.split(" to ", -1);
         double low = Double.parseDouble(ends[0]);
         double high = Double.parseDouble(ends[1]);
-        return new Interval((low + high) / 2, low, high);
+        return new ConnectionHeap(Optional.of(new Interval((low + high) / 2, low, high)));
+    }
+
+    /// Heap of a WebSocket and of an event stream.
+    @ParameterizedTest
+    @CsvSource({
+        "52 to 54,     30 to 31,   HOLDS_ONLY_WHEN",
+        "1900 to 2100, 500 to 520, HOLDS",
+        "1950 to 2100, 1100 to 1150, HOLDS_ONLY_WHEN",
+        "18 to 20,     17 to 19,   DOES_NOT_HOLD",
+        "18 to 90,     17 to 19,   INCONCLUSIVE",
+        "?,            17 to 19,   INCONCLUSIVE"
+    })
+    void sseMemory(String socket, String stream, ClaimVerdict verdict) {
+        assertThat(SseMemory.verdict(heap(socket), heap(stream))).isEqualTo(verdict);
+    }
+
+    /// How many times TLS takes longer to open, for a message, and more CPU for one.
+    @ParameterizedTest
+    @CsvSource({
+        "5,   3,   3,   HOLDS",
+        "5,   1.1, 1.3, HOLDS_ONLY_WHEN",
+        "1.2, 1.1, 1.3, DOES_NOT_HOLD",
+        "5,   ?,   3,   INCONCLUSIVE"
+    })
+    void wssSlow(String opening, String latency, String cpu, ClaimVerdict verdict) {
+        InterleavedRounds<WssSlow.Costs> costs = new InterleavedRounds<>(WssSlow.WS);
+        for (int i = 0; i < QUIET.length; i++) {
+            double quiet = QUIET[i];
+            costs.add(WssSlow.WS, new WssSlow.Costs(quiet, quiet, quiet));
+            costs.add(
+                    WssSlow.WSS,
+                    new WssSlow.Costs(times(opening, i), times(latency, i), times(cpu, i)));
+            costs.addRepeat(new WssSlow.Costs(quiet * 1.02, quiet * 1.02, quiet * 1.02));
+        }
+        assertThat(ClaimVerdict.of(List.copyOf(WssSlow.slow(costs).values()))).isEqualTo(verdict);
     }
 
     private static InterleavedRounds<Cost> costs(String bytes, String cpu) {
