@@ -51,7 +51,24 @@ record Fault(
         /// Does nothing.
         Strike NONE = _ -> {};
 
-        void on(Trial trial) throws CannotStartException, InterruptedException;
+        /// Called before the trials, one lab after the other.
+        default void prepare(TrialLab lab) throws CannotStartException, InterruptedException {}
+
+        /// Called at the start of the observation.
+        void on(Trial trial);
+    }
+
+    /// Restarts the lab.
+    private static final class Restart implements Strike {
+        @Override
+        public void prepare(TrialLab lab) throws CannotStartException, InterruptedException {
+            lab.prepareRestart();
+        }
+
+        @Override
+        public void on(Trial trial) {
+            trial.restart();
+        }
     }
 
     /// All faults, in the order in which they are tried.
@@ -63,7 +80,7 @@ record Fault(
                 httpPath("http-1.0", 15, RequestRewriter::http10),
                 httpPath("buffering", 45, () -> new ResponseBuffer(BUFFER)),
                 event("stall", 20, true, trial -> trial.middlebox().hold(STALL)),
-                event("restart", 25, true, Trial::restart),
+                event("restart", 25, true, new Restart()),
                 idle("idle-20s", SHORT_IDLE),
                 idle("idle-60s", NGINX_IDLE),
                 halfOpen(Duration.ofSeconds(50)),

@@ -4,12 +4,14 @@ import dev.wirelab.load.lab.CannotStartException;
 import dev.wirelab.load.lab.MeasuredLab;
 import dev.wirelab.load.measure.Target;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// The lab of one transport, as a process.
 final class OwnLab implements TrialLab, AutoCloseable {
     private final Path jar;
     private final Path log;
     private MeasuredLab lab;
+    private @Nullable MeasuredLab next;
     private int starts = 1;
 
     /// Starts it.
@@ -30,24 +32,26 @@ final class OwnLab implements TrialLab, AutoCloseable {
         return lab.target();
     }
 
-    /// The labs of all transports are restarted at once: on a busy machine one may need a second try.
     @Override
-    public void restart() throws CannotStartException, InterruptedException {
-        lab.close();
-        try {
-            lab = again();
-        } catch (CannotStartException e) {
-            lab = again();
-        }
+    public void prepareRestart() throws CannotStartException, InterruptedException {
+        starts++;
+        next = MeasuredLab.start(jar, log.resolveSibling(starts + "-" + log.getFileName()));
     }
 
-    private MeasuredLab again() throws CannotStartException, InterruptedException {
-        starts++;
-        return MeasuredLab.start(jar, log.resolveSibling(starts + "-" + log.getFileName()));
+    @Override
+    public void restart() {
+        lab.close();
+        if (next != null) {
+            lab = next;
+            next = null;
+        }
     }
 
     @Override
     public void close() {
         lab.close();
+        if (next != null) {
+            next.close();
+        }
     }
 }

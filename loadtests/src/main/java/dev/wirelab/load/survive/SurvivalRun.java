@@ -95,6 +95,9 @@ public record SurvivalRun(
 
     private List<Outcome> all(Fault fault, Map<String, OwnLab> labs)
             throws CannotStartException, IOException, InterruptedException {
+        for (OwnLab lab : labs.values()) {
+            fault.strike().prepare(lab);
+        }
         List<Callable<Outcome>> trials =
                 labs.entrySet().stream()
                         .<Callable<Outcome>>map(

@@ -2,7 +2,6 @@ package dev.wirelab.load.survive;
 
 import dev.wirelab.load.client.MonotonicTime;
 import dev.wirelab.load.connection.ClientTraffic;
-import dev.wirelab.load.lab.CannotStartException;
 import dev.wirelab.load.link.proxy.Stage;
 import dev.wirelab.load.survive.client.ClientTimes;
 import dev.wirelab.load.survive.client.Journal;
@@ -72,7 +71,7 @@ final class Trial implements AutoCloseable {
     }
 
     /// Restarts the lab; returns when it serves again.
-    void restart() throws CannotStartException, InterruptedException {
+    void restart() {
         lab.restart();
         middlebox.forwardTo(lab.target());
         direct.forwardTo(lab.target());
@@ -81,7 +80,7 @@ final class Trial implements AutoCloseable {
     /// Tries it.
     ///
     /// @throws IOException if the client cannot connect before the fault
-    Outcome execute() throws IOException, CannotStartException, InterruptedException {
+    Outcome execute() throws IOException, InterruptedException {
         if (fault.ofHttp() && !way.isHttp()) {
             return Outcome.notTried(fault.id(), way.transport());
         }

@@ -8,6 +8,10 @@ interface TrialLab {
     /// Its present addresses.
     Target target();
 
-    /// Ends it as SIGTERM does and starts it again, on other ports.
-    void restart() throws CannotStartException, InterruptedException;
+    /// Starts a process that takes its place later, so that a restart does not take as long as the
+    /// start of a process on a busy machine.
+    void prepareRestart() throws CannotStartException, InterruptedException;
+
+    /// Ends it as SIGTERM does; from now on it is the process that was prepared, on other ports.
+    void restart();
 }

@@ -40,7 +40,8 @@ final class TrialTest {
     @Test
     void aHalfOpenConnectionIsNoticedAndNothingIsLost() throws Exception {
         Fault fault = Fault.halfOpen(Duration.ofMillis(1_600));
-        List<Outcome> outcomes = all(List.of(() -> one(fault, "websocket"), () -> one(fault, "sse")));
+        List<Outcome> outcomes =
+                all(List.of(() -> one(fault, "websocket"), () -> one(fault, "sse")));
         assertThat(outcomes)
                 .hasSize(2)
                 .allSatisfy(outcome -> {
@@ -105,6 +106,11 @@ final class TrialTest {
                     @Override
                     public Target target() {
                         return target;
+                    }
+
+                    @Override
+                    public void prepareRestart() {
+                        throw new IllegalStateException("others use it, too");
                     }
 
                     @Override
