@@ -26,11 +26,8 @@ final class PersonLines {
             return;
         }
         int end = word(line, length, 0);
-        boolean hasArgument = end + 1 < length;
         switch (ascii(line, end).toLowerCase(Locale.ROOT)) {
-            case "/login" -> spans.add(ByteClass.HANDSHAKE, length);
-            case "/token" ->
-                    spans.add(hasArgument ? ByteClass.HANDSHAKE : ByteClass.ENVELOPE, length);
+            case "/login", "/token" -> spans.add(ByteClass.HANDSHAKE, length);
             case "/ping" -> spans.add(ByteClass.HEARTBEAT, length);
             case "/say" -> {
                 int address = end;
@@ -62,6 +59,10 @@ final class PersonLines {
             }
             case "ok" -> ByteClass.ACKNOWLEDGEMENT;
             case "pong" -> ByteClass.HEARTBEAT;
+            case "*" ->
+                    ascii(line, length).startsWith(LineEvents.token(""))
+                            ? ByteClass.HANDSHAKE
+                            : ByteClass.ENVELOPE;
             default -> ByteClass.ENVELOPE;
         };
     }

@@ -40,11 +40,11 @@ final class LineDissectorTest {
                 .isEqualTo(
                         "framing 3 handshake 10 framing 2 payload 3 framing 2 payload 2 framing 2"
                                 + " envelope 11 payload 10 framing 1 heartbeat 5 framing 1 envelope 6"
-                                + " framing 1 envelope 6 framing 6");
+                                + " framing 1 handshake 6 framing 6");
         assertThat(reading.out())
                 .isEqualTo(
                         "handshake 13 framing 2 handshake 6 framing 2 envelope 23 payload 9 framing 2"
-                                + " heartbeat 4 framing 2 acknowledgement 6 framing 2 envelope 25 framing 2");
+                                + " heartbeat 4 framing 2 acknowledgement 6 framing 2 handshake 25 framing 2");
         assertThat(reading.shown(Direction.OUT)).endsWith("* token *****************\r\n");
     }
 
