@@ -147,22 +147,6 @@ final class ComparisonRunTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("dev.wirelab.load.compare.PlainVariants#ids")
-    void bytesAreAsPredicted(String transport) throws IOException {
-        String report = Files.readString(folder.resolve("report.md"));
-        String title = Pattern.quote(row(transport).title());
-        for (String bytes : List.of("bytes up", "bytes down")) {
-            assertThat(report)
-                    .containsPattern(
-                            "\\| "
-                                    + title
-                                    + " \\| "
-                                    + bytes
-                                    + " \\|.*(as predicted|within the noise) \\|");
-        }
-    }
-
     /// Short polls wait for up to 200 ms, which is not their client's.
     @ParameterizedTest
     @MethodSource("dev.wirelab.load.compare.PlainVariants#ids")
