@@ -13,4 +13,4 @@ shift 2
 memory=$root/lab-web/target/lab.aot warm=
 [ -s "$memory" ] && warm="@$root/lab-web/target/lab.options -XX:AOTCache=$memory"
 # shellcheck disable=SC2086
-exec "$jdk/bin/java" $warm ${JVM:-} -jar "$root/lab-web/target/lab.jar" serve --http-port "$http" --tcp-port "$tcp" "$@"
+exec "$jdk/bin/java" $warm ${JVM:-} -jar "$root/lab-web/target/lab.jar" serve --for-load --http-port "$http" --tcp-port "$tcp" "$@"

@@ -15,6 +15,9 @@ function connect() {
   socket.on('close', () => setTimeout(connect, 1000));
 }
 
+/** Shows the lab that this program is not stopped. */
+setInterval(() => socket.writable && socket.write('\n'), 60_000).unref();
+
 function send(command) {
   socket.write(`${JSON.stringify(command)}\n`);
 }

@@ -52,6 +52,7 @@ public final class LabServer implements AutoCloseable {
                                 new InetSocketAddress(config.host(), config.httpPort()),
                                 new InetSocketAddress(config.host(), config.tcpPort()),
                                 config.limits(),
+                                config.quotas(),
                                 config.ledger(),
                                 config.secret(),
                                 config.key(),

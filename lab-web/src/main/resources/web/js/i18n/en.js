@@ -74,7 +74,7 @@ export default {
 
   'refusal.bad_request':
     'The lab could not process this. Names are 1 to 32 letters, digits, _ - or . and start with a letter or digit.',
-  'refusal.name_taken': 'This name is taken. Choose another one.',
+  'refusal.name_taken': 'This name is taken, or looks like one that is. Choose another one.',
   'refusal.unauthorized': 'Your session has ended. Log in again.',
   'refusal.key_needed':
     'This needs the lab’s key: open the link that the lab printed when it started, which ends in #key=….',
@@ -85,6 +85,7 @@ export default {
   'refusal.not_member': 'You are not in this group. Join it first.',
   'refusal.too_large': 'This exceeds the lab’s size limit.',
   'refusal.too_many': 'Too many requests. Try again in a moment.',
+  'refusal.rate_limited': 'Too fast. Wait a second and try again.',
   'refusal.too_slow': 'This connection was too slow.',
   'refusal.shutting_down': 'The lab is shutting down.',
   'refusal.unreachable': 'The lab does not respond.',

@@ -68,7 +68,7 @@ export default {
   'gap.other': '此处缺少事件（{reason}）。',
 
   'refusal.bad_request': '实验室无法处理该请求。名称为 1 至 32 个字母、数字、_、- 或 .，且以字母或数字开头。',
-  'refusal.name_taken': '该名称已被占用，请换一个。',
+  'refusal.name_taken': '该名称已被占用，或与已占用的名称相似，请换一个。',
   'refusal.unauthorized': '会话已结束，请重新登录。',
   'refusal.key_needed': '此功能需要实验室的密钥：请打开实验室启动时输出的链接，链接以 #key=… 结尾。',
   'refusal.forbidden_origin': '实验室拒绝来自该地址的页面，请使用它启动时输出的地址，或以 --public-url 加本页地址重新启动。',
@@ -77,6 +77,7 @@ export default {
   'refusal.not_member': '你不在该群组中，请先加入。',
   'refusal.too_large': '超出实验室的大小限制。',
   'refusal.too_many': '请求过多，请稍后再试。',
+  'refusal.rate_limited': '操作过快，请稍等一秒再试。',
   'refusal.too_slow': '该连接过慢。',
   'refusal.shutting_down': '实验室正在关闭。',
   'refusal.unreachable': '实验室无响应。',

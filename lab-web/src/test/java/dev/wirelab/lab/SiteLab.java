@@ -8,6 +8,7 @@ import dev.wirelab.core.chat.ChatOptions;
 import dev.wirelab.lab.config.LabConfig;
 import dev.wirelab.lab.config.SiteOptions;
 import dev.wirelab.lab.lane.LaneBrowser;
+import dev.wirelab.transports.Quotas;
 import dev.wirelab.transports.TimeLimits;
 import dev.wirelab.transports.TransportType;
 import dev.wirelab.transports.http.auth.AccessKey;
@@ -75,6 +76,7 @@ final class SiteLab implements AutoCloseable {
                                     tcp,
                                     chat,
                                     limits,
+                                    Quotas.DEFAULTS,
                                     TokenSecret.random(),
                                     key,
                                     ledger,

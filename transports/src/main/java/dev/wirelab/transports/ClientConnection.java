@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One client on a connection that stays open: its log-in, which has a time limit, its commands and
@@ -39,6 +40,7 @@ public final class ClientConnection implements ReaderOptions.Listener {
     private final EventFormat format;
     private final CommandSequence sequence;
     private final boolean repliesAll;
+    private final Supplier<Admission.Place> place;
     private final long opened = System.nanoTime();
     private volatile TrafficMeter meter;
     private volatile @Nullable Reader reader;
@@ -67,6 +69,7 @@ public final class ClientConnection implements ReaderOptions.Listener {
         this.sequence = new CommandSequence(sink::resume);
         this.repliesAll = repliesAll;
         this.onEnter = onEnter;
+        this.place = sink::place;
         this.meter = lab.meters().of(transport);
     }
 
@@ -136,8 +139,13 @@ public final class ClientConnection implements ReaderOptions.Listener {
     /// Closes the connection if it has not logged in within the time limit.
     public void checkLogIn() {
         if (reader == null && System.nanoTime() - opened > lab.limits().logIn().toNanos()) {
-            end(new Refusal(ErrorCode.UNAUTHORIZED, "no log-in in time"));
+            end(noLogIn());
         }
+    }
+
+    /// The refusal of a connection that has not logged in within the time limit.
+    public static Refusal noLogIn() {
+        return new Refusal(ErrorCode.UNAUTHORIZED, "no log-in in time");
     }
 
     /// Executes a command, and replies after the replies to the commands before it. Never blocks.
@@ -174,7 +182,11 @@ public final class ClientConnection implements ReaderOptions.Listener {
         return lab.draining()
                 .admit(
                         command,
-                        () -> lab.chat().accept(source.session(), source.subscriptions(), command));
+                        () -> {
+                            lab.admission().check(source.session(), command);
+                            return lab.chat()
+                                    .accept(source.session(), source.subscriptions(), command);
+                        });
     }
 
     /// Whether a command depends on the results of the commands before it.
@@ -195,6 +207,7 @@ public final class ClientConnection implements ReaderOptions.Listener {
                     .thenCompose(session -> open(session, login.start(), login.echo()))
                     .thenApply(source -> new Entry(source, null));
         }
+        place.get().checkLogIn();
         String user = login.user() == null ? "" : login.user();
         return lab.chat().logIn(user, login.avatar()).thenCompose(session -> begin(session, login));
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Safe for use by any number of threads.
 public final class ConnectionTraffic {
     private final TrafficListener listener;
+    private final Admission.Place place;
     private final AtomicLong unchargedIn = new AtomicLong();
     private final AtomicLong unchargedOut = new AtomicLong();
     private final AtomicLong unchargedRequests = new AtomicLong();
@@ -20,11 +21,28 @@ public final class ConnectionTraffic {
     private volatile @Nullable TrafficMeter current;
     // See [#chargeAtLeast].
     private @Nullable TrafficMeter atLeast;
-    // The meter that counts this connection as open.
+    // The meter that was charged last.
     private @Nullable TrafficMeter countedBy;
+    // The meter that counts this connection as open.
+    private @Nullable TrafficMeter openIn;
 
-    public ConnectionTraffic(TrafficListener listener) {
+    /// @param place the place that the socket takes of the limits of connections
+    public ConnectionTraffic(TrafficListener listener, Admission.Place place) {
         this.listener = listener;
+        this.place = place;
+    }
+
+    /// The place that the socket takes of the limits of connections.
+    public Admission.Place place() {
+        return place;
+    }
+
+    /// Counts the socket as open, before it is known which meter to charge.
+    ///
+    /// @param meter counts it until another meter is charged
+    public synchronized void opened(TrafficMeter meter) {
+        meter.add(Counter.CONNECTIONS_OPEN, 1);
+        openIn = meter;
     }
 
     /// Counts bytes that the client sent.
@@ -70,12 +88,16 @@ public final class ConnectionTraffic {
     /// until another one is charged.
     public synchronized void charge(TrafficMeter meter) {
         if (countedBy != meter) {
-            if (countedBy != null) {
-                countedBy.add(Counter.CONNECTIONS_OPEN, -1);
+            if (openIn != null) {
+                openIn.add(Counter.CONNECTIONS_OPEN, -1);
             }
             meter.add(Counter.CONNECTIONS_OPENED, 1);
             meter.add(Counter.CONNECTIONS_OPEN, 1);
             countedBy = meter;
+            openIn = meter;
+            if (meter.isPart()) {
+                place.loggedIn();
+            }
         }
         chargeRest(meter);
         current = meter;
@@ -110,10 +132,12 @@ public final class ConnectionTraffic {
             charge(meter);
         }
         chargeRest(meter);
-        if (countedBy != null) {
-            countedBy.add(Counter.CONNECTIONS_OPEN, -1);
+        if (openIn != null) {
+            openIn.add(Counter.CONNECTIONS_OPEN, -1);
+            openIn = null;
             countedBy = null;
         }
+        place.close();
         listener.closed();
     }
 

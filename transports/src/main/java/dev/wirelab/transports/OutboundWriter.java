@@ -29,6 +29,11 @@ public final class OutboundWriter {
         /// @param bytes shared with other connections; must not be modified
         void write(byte[] bytes);
 
+        /// The place that the connection takes of the limits. Called only if clients log in on it.
+        default Admission.Place place() {
+            throw new IllegalStateException("no log-ins on this connection");
+        }
+
         /// Reads input again, if that was stopped because there was no room for another command.
         /// Safe on any thread; never blocks.
         void resume();

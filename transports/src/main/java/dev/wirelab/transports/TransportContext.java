@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tokens verifies a client's token and issues new ones
 /// @param meters counts its traffic
 /// @param limits its time limits
+/// @param admission its other limits
 /// @param tasks runs its periodic tasks
 /// @param inspector inspects the bytes of its connections, for the ledger and the tap
 /// @param draining whether the lab is shutting down
@@ -26,6 +27,7 @@ public record TransportContext(
         Tokens tokens,
         Meters meters,
         TimeLimits limits,
+        Admission admission,
         RepeatedTasks tasks,
         TrafficInspector inspector,
         Shutdown draining,

@@ -2,6 +2,7 @@ package dev.wirelab.core.delivery;
 
 import dev.wirelab.core.log.Fact.CommandKey;
 import dev.wirelab.core.meter.Meters;
+import dev.wirelab.core.meter.TokenBucket;
 import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.core.state.CommandMemory;
 import dev.wirelab.core.state.Group;
@@ -10,8 +11,11 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// This process's side of a [Member]: the session's connections to this process, and their traffic.
@@ -33,6 +37,7 @@ public final class Session implements LocalSessions.Audience {
     private volatile Reader[] readers = {};
     private volatile boolean hasQueries;
     private volatile @Nullable String commandTransport;
+    private final AtomicReference<@Nullable TokenBucket> changes = new AtomicReference<>();
 
     Session(Member member) {
         this.member = member;
@@ -80,6 +85,20 @@ public final class Session implements LocalSessions.Audience {
     /// The meters of this session by transport.
     public Map<String, TrafficMeter> meters() {
         return Map.copyOf(meters);
+    }
+
+    /// Admits one command that changes something, within the session's rate on this node.
+    ///
+    /// @param limit creates the bucket of the session, at the first command
+    /// @param nanos the current time of the nano clock
+    /// @return false if the rate is exceeded
+    public boolean admitChange(Supplier<TokenBucket> limit, long nanos) {
+        TokenBucket bucket = changes.get();
+        if (bucket == null) {
+            changes.compareAndSet(null, limit.get());
+            bucket = Objects.requireNonNull(changes.get());
+        }
+        return bucket.take(nanos);
     }
 
     /// Sets the transport that posted commands are charged to: the last one used of those whose

@@ -3,6 +3,7 @@ package dev.wirelab.core.meter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /// The meters of all transports. Traffic that belongs to none of them, such as the page or a
 /// log-in, is counted in [#OTHER]: the rows sum to all bytes of all sockets. Safe for use by any
@@ -12,6 +13,7 @@ public final class Meters {
     public static final String OTHER = "other";
 
     private final Map<String, TrafficMeter> rows = new ConcurrentSkipListMap<>();
+    private final Map<String, LongAdder> limits = new ConcurrentSkipListMap<>();
     private final boolean ledger;
 
     /// Meters without a ledger.
@@ -32,6 +34,20 @@ public final class Meters {
     /// The meter of traffic that belongs to no transport.
     public TrafficMeter other() {
         return of(OTHER);
+    }
+
+    /// Counts that a limit was reached: something was refused, or a connection was cut.
+    ///
+    /// @param limit the name of the limit
+    public void reached(String limit) {
+        limits.computeIfAbsent(limit, _ -> new LongAdder()).increment();
+    }
+
+    /// How often each limit was reached; those that never were are left out.
+    public Map<String, Long> reached() {
+        Map<String, Long> all = new LinkedHashMap<>();
+        limits.forEach((limit, count) -> all.put(limit, count.sum()));
+        return all;
     }
 
     /// All rows by transport.

@@ -34,6 +34,11 @@ public final class TrafficMeter {
         return new TrafficMeter(this, ledger != null);
     }
 
+    /// Whether it is the meter of a session.
+    public boolean isPart() {
+        return whole != null;
+    }
+
     /// Adds to one count, here and in the whole.
     public void add(Counter count, long amount) {
         adders[count.ordinal()].add(amount);

@@ -25,6 +25,8 @@ public enum ErrorCode {
     TOO_LARGE(413),
     /// A session or the server has reached a limit on a number.
     TOO_MANY(429),
+    /// A session or an address does something more often than it may.
+    RATE_LIMITED(429),
     /// The peer did not read its data in time.
     TOO_SLOW(503),
     /// The server is about to stop.

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// ignored.
 ///
 /// A name in ASCII needs no data. For any other name the tables of ICU are loaded at the first use,
-/// which takes some 100 ms and a few MB.
+/// which takes some 0.3 s and a few MB.
 public final class Skeleton {
     private Skeleton() {}
 

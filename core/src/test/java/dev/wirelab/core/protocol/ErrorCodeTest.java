@@ -20,6 +20,7 @@ class ErrorCodeTest {
                         "name_taken 409",
                         "too_large 413",
                         "too_many 429",
+                        "rate_limited 429",
                         "too_slow 503",
                         "shutting_down 503",
                         "internal 500");

@@ -118,6 +118,7 @@ public final class MetricsRoute {
         ledger(text, rows);
         text.family("wirelab_sessions", PrometheusText.Type.GAUGE, "Sessions.")
                 .sample(chat.sessions());
+        limits(text, meters.reached());
         faults(text, chat.faults().snapshot());
         tls(text);
         process(text, ProcessMeter.snapshot());
@@ -141,6 +142,14 @@ public final class MetricsRoute {
                         "Changed certificates that were read again.")
                 .sample(tls.reloads(), "result", "used")
                 .sample(tls.failedReloads(), "result", "refused");
+    }
+
+    private static void limits(PrometheusText text, Map<String, Long> limits) {
+        text.family(
+                "wirelab_limits_reached_total",
+                PrometheusText.Type.COUNTER,
+                "Refused or closed, because a limit was reached.");
+        limits.forEach((limit, count) -> text.sample(count, "limit", limit));
     }
 
     private static void faults(PrometheusText text, Map<String, Long> faults) {

@@ -6,6 +6,7 @@ import dev.wirelab.lab.config.LabConfig;
 import dev.wirelab.lab.config.SiteOptions;
 import dev.wirelab.lab.config.TlsPorts;
 import dev.wirelab.lab.config.WebOrigin;
+import dev.wirelab.transports.Quotas;
 import dev.wirelab.transports.TimeLimits;
 import dev.wirelab.transports.TransportType;
 import dev.wirelab.transports.http.auth.AccessKey;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -128,6 +130,8 @@ final class ServeOptions {
             description = "Maximum number of sessions at a time (${DEFAULT-VALUE}).")
     private int maxSessions = ChatOptions.DEFAULTS.maxSessions();
 
+    @Mixin private QuotaOptions quotas = new QuotaOptions();
+
     @Option(
             names = "--retain-events",
             paramLabel = "N",
@@ -231,6 +235,7 @@ final class ServeOptions {
                         (long) positive("--retain-mib", retainMib) << MIB_BITS,
                         positive("--max-sessions", maxSessions)),
                 TimeLimits.DEFAULTS,
+                limits(),
                 secret(),
                 key(),
                 ledger,
@@ -257,6 +262,14 @@ final class ServeOptions {
                             + String.join(", ", SocketIoTransport.DIALECTS));
         }
         return TransportTypes.with(SocketIoTransport.speaking(socketIoDialect));
+    }
+
+    private Quotas limits() {
+        try {
+            return quotas.quotas();
+        } catch (IllegalArgumentException e) {
+            throw refused("limits: " + e.getMessage());
+        }
     }
 
     private @Nullable TlsPorts tls() {

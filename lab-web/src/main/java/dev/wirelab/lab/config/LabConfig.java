@@ -1,6 +1,7 @@
 package dev.wirelab.lab.config;
 
 import dev.wirelab.core.chat.ChatOptions;
+import dev.wirelab.transports.Quotas;
 import dev.wirelab.transports.TimeLimits;
 import dev.wirelab.transports.TransportType;
 import dev.wirelab.transports.http.auth.AccessKey;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tcpPort the TCP port; 0 means any free port
 /// @param chat the chat's limits
 /// @param limits the timeouts of all transports
+/// @param quotas how much one session, one address, and all together may do
 /// @param secret signs tokens
 /// @param key gives access to what only the owner of the lab may use
 /// @param ledger whether the meters are split by class of bytes
@@ -29,6 +31,7 @@ public record LabConfig(
         int tcpPort,
         ChatOptions chat,
         TimeLimits limits,
+        Quotas quotas,
         TokenSecret secret,
         AccessKey key,
         boolean ledger,
@@ -36,7 +39,7 @@ public record LabConfig(
         SiteOptions site,
         @Nullable TlsPorts tls,
         List<TransportType> transports) {
-    /// Creates a configuration without TLS.
+    /// Creates a configuration with [Quotas#DEFAULTS], without TLS.
     public LabConfig(
             String host,
             int httpPort,
@@ -54,6 +57,7 @@ public record LabConfig(
                 tcpPort,
                 chat,
                 limits,
+                Quotas.DEFAULTS,
                 secret,
                 key,
                 ledger,
@@ -63,7 +67,7 @@ public record LabConfig(
                 TransportTypes.ALL);
     }
 
-    /// Creates a configuration with [SiteOptions#DEFAULTS], without TLS.
+    /// Creates a configuration with [Quotas#DEFAULTS] and [SiteOptions#DEFAULTS], without TLS.
     public LabConfig(
             String host,
             int httpPort,

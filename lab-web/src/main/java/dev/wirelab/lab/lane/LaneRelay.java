@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
 final class LaneRelay {
     private static final Logger LOG = LoggerFactory.getLogger(LaneRelay.class);
     private static final JsonFactory JSON = new JsonFactory();
+    private static final byte[] EMPTY_LINE = {'\n'};
 
     /// The largest number of commands of the browser that are pending for the TCP connection. At
     /// this number, the input of the browser is not read.
@@ -151,6 +152,8 @@ final class LaneRelay {
                     send(output, command);
                 } else if (heard) {
                     heard = false;
+                    // The lane speaks for a browser that is there (rule L12).
+                    send(output, EMPTY_LINE);
                     toBrowser("{\"ping\":true}");
                 } else {
                     end(LaneEnd.TOO_SLOW);

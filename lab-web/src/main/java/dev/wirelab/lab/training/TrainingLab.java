@@ -48,7 +48,8 @@ final class TrainingLab implements AutoCloseable {
                                         "serve",
                                         "--host=127.0.0.1",
                                         "--http-port=0",
-                                        "--tcp-port=0"))
+                                        "--tcp-port=0",
+                                        "--for-load"))
                         .redirectErrorStream(true)
                         .start();
         try {

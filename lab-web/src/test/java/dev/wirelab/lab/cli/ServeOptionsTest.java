@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wirelab.lab.config.LabConfig;
 import dev.wirelab.lab.config.SiteOptions;
+import dev.wirelab.transports.Quotas;
 import dev.wirelab.transports.TransportType;
 import dev.wirelab.transports.lab.TransportTypes;
 import java.io.IOException;
@@ -84,6 +85,14 @@ class ServeOptionsTest {
     }
 
     @Test
+    void limitsAreThoseOfTheProtocolOrNoneForALoadGenerator() throws Exception {
+        assertThat(parse(Map.of()).quotas()).isEqualTo(Quotas.DEFAULTS);
+        assertThat(parse(Map.of(), "--for-load").quotas()).isEqualTo(Quotas.UNLIMITED);
+        assertThat(parse(Map.of("WIRELAB_MAX_RATE", "7"), "--for-load").quotas())
+                .isEqualTo(new Quotas(7, 0, 0, 0, 0, 0, 0));
+    }
+
+    @Test
     void originsAreSeparatedByCommasOrRepeated() throws Exception {
         List<String> both = List.of("https://a.example", "https://b.example");
         assertThat(parse(Map.of(), "--allow-origin=https://a.example,https://b.example").origins())
@@ -110,6 +119,7 @@ class ServeOptionsTest {
                     --tls-cert=a > --tls-cert, --tls-key and --tls-keystore need --tls or --tls-only
                     --socketio-dialect=a > --socketio-dialect is one of numeric, textmsg, servermessage
                     --tcp-port=-1 > --tcp-port must be 0 to 65535
+                    --max-rate=-1 > limits: --max-rate must be 0, for no limit, or more
                     --retain-events=x > Invalid value for option '--retain-events': 'x' is not an int
                     """)
     void anInvalidOptionIsRefusedWithItsReason(String argument, String reason) {

@@ -35,6 +35,9 @@ public final class MeasuredLab implements AutoCloseable {
     /// Makes the lab classify its traffic by purpose.
     private static final String LEDGER = "--ledger";
 
+    /// Lifts the limits of what one address and one session may do: all clients share an address.
+    private static final String FOR_LOAD = "--for-load";
+
     private static final String TLS = "--tls";
 
     /// Options that make a lab open TLS ports besides, on free ports.
@@ -152,7 +155,7 @@ public final class MeasuredLab implements AutoCloseable {
                 arguments.add("-XX:AOTCache=" + jar.resolveSibling(AOT_CACHE));
             }
             arguments.addAll(List.of("-jar", jar.toAbsolutePath().toString(), "serve"));
-            arguments.addAll(List.of("--http-port", "0", "--tcp-port", "0", LEDGER));
+            arguments.addAll(List.of("--http-port", "0", "--tcp-port", "0", LEDGER, FOR_LOAD));
             arguments.add("--stop-with=" + ProcessHandle.current().pid());
             arguments.addAll(options);
             LabAddress address = new LabAddress();

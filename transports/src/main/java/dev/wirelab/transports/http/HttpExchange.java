@@ -7,6 +7,7 @@ import dev.wirelab.core.protocol.ErrorCode;
 import dev.wirelab.core.protocol.Event;
 import dev.wirelab.core.protocol.JsonEvents;
 import dev.wirelab.core.protocol.Refusal;
+import dev.wirelab.transports.Admission;
 import dev.wirelab.transports.ConnectionTraffic;
 import dev.wirelab.transports.http.socket.HttpSocket;
 import java.nio.ByteBuffer;
@@ -34,6 +35,10 @@ import org.slf4j.LoggerFactory;
 /// Answering is safe on any thread and never blocks. Each exchange is answered once.
 public final class HttpExchange {
     private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
+
+    /// The seconds after which a client that is too fast may try again.
+    static final String RETRY_AFTER = "1";
+
     private static final HttpField NO_STORE =
             new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
     private static final HttpField TEXT =
@@ -198,6 +203,11 @@ public final class HttpExchange {
         response.getHeaders().put(name, value);
     }
 
+    /// The place that the socket takes of the limits of connections.
+    public Admission.Place place() {
+        return traffic.place();
+    }
+
     /// Charges the bytes of this exchange to a meter.
     public void charge(TrafficMeter meter) {
         traffic.charge(meter);
@@ -252,7 +262,13 @@ public final class HttpExchange {
     ///
     /// @param cancelled run at most once, on any thread; must not block
     public void whenCancelled(Runnable cancelled) {
-        socket.watch(cancelled);
+        socket.watch(cancelled, false);
+    }
+
+    /// Notifies of the end of the client's connection like [#whenCancelled], but the client may
+    /// send its next request before the answer. Its connection is then no longer watched.
+    public void whenDisconnected(Runnable disconnected) {
+        socket.watch(disconnected, true);
     }
 
     /// Refuses a client that cannot receive a [#stream]: HTTP/1.0 has no chunks.
@@ -320,10 +336,14 @@ public final class HttpExchange {
     }
 
     private void answerRefusal(Refusal refusal) {
+        if (refusal.code() == ErrorCode.RATE_LIMITED) {
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_AFTER);
+        }
         answer(refusal.code().status(), JsonEvents.encode(Event.Error.of(refusal)));
     }
 
     private void sent() {
+        socket.requestRead();
         traffic.endExchange(other);
         callback.succeeded();
     }

@@ -21,8 +21,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.SessionHandler;
 import org.eclipse.jetty.http.HttpException;
@@ -49,11 +52,16 @@ public final class HttpPort implements AutoCloseable {
     private final Dissector.Factory dissector;
     private final Javalin javalin;
     private final Listening listening = new Listening();
+    private @Nullable ScheduledFuture<?> sweep;
 
     /// The sockets' addresses, known once they are bound.
     private static final class Listening {
         private @Nullable MeteredConnector plain;
         private @Nullable MeteredConnector tls;
+
+        private List<MeteredConnector> all() {
+            return Stream.of(plain, tls).filter(Objects::nonNull).toList();
+        }
     }
 
     /// Configures the server.
@@ -159,6 +167,7 @@ public final class HttpPort implements AutoCloseable {
         return new MeteredConnector(
                 server,
                 http,
+                lab.admission(),
                 lab.inspector(),
                 dissector,
                 lab.meters().other(),
@@ -230,6 +239,9 @@ public final class HttpPort implements AutoCloseable {
         if (refusal.code() == ErrorCode.TOO_LARGE) {
             request.header("Connection", "close"); // The rest of the body is not read.
         }
+        if (refusal.code() == ErrorCode.RATE_LIMITED) {
+            request.header("Retry-After", HttpExchange.RETRY_AFTER);
+        }
         byte[] body = JsonEvents.encode(Event.Error.of(refusal));
         if (request.header("Sec-WebSocket-Version") == null) {
             request.result(body);
@@ -277,6 +289,23 @@ public final class HttpPort implements AutoCloseable {
         } catch (UncheckedIOException e) {
             throw new IOException(e.getMessage(), e);
         }
+        long stall = lab.limits().stall().toNanos();
+        long first = lab.limits().logIn().toNanos();
+        long millis = Math.clamp(lab.limits().stall().toMillis() / 4, 20, 1000);
+        sweep =
+                lab.tasks()
+                        .every(
+                                millis,
+                                "the sweep of HTTP connections",
+                                () -> closeStalled(stall, first));
+    }
+
+    private void closeStalled(long stall, long first) {
+        for (MeteredConnector connector : listening.all()) {
+            for (int closed = connector.closeStalled(stall, first); closed > 0; closed--) {
+                lab.meters().reached("stall");
+            }
+        }
     }
 
     /// The plaintext port that it listens on; -1 if there is none.
@@ -293,6 +322,9 @@ public final class HttpPort implements AutoCloseable {
 
     @Override
     public void close() {
+        if (sweep != null) {
+            sweep.cancel(false);
+        }
         javalin.stop();
     }
 }

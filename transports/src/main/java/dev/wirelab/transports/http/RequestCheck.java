@@ -14,6 +14,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -40,12 +41,46 @@ final class RequestCheck extends Handler.Wrapper {
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         String problem = problem(request);
         HttpSocket socket = HttpSocket.of(request.getConnectionMetaData().getConnection());
-        if (problem == null || socket == null) {
+        if (socket == null) {
             return super.handle(request, response, callback);
+        }
+        boolean hasBody = hasBody(request);
+        socket.requestRead();
+        if (problem == null) {
+            return super.handle(
+                    hasBody ? new TimedBody(request, socket) : request, response, callback);
         }
         new HttpExchange(request, response, callback, socket, other)
                 .refuse(Refusal.badRequest(problem));
         return true;
+    }
+
+    private static boolean hasBody(Request request) {
+        HttpFields headers = request.getHeaders();
+        return headers.contains(HttpHeader.CONTENT_LENGTH)
+                || headers.contains(HttpHeader.TRANSFER_ENCODING);
+    }
+
+    /// Times the arrival of a request's body (rule L8): from when it is needed and is not there, to
+    /// its end.
+    private static final class TimedBody extends Request.Wrapper {
+        private final HttpSocket socket;
+
+        TimedBody(Request request, HttpSocket socket) {
+            super(request);
+            this.socket = socket;
+        }
+
+        @Override
+        public Content.@Nullable Chunk read() {
+            Content.Chunk chunk = super.read();
+            if (chunk == null) {
+                socket.requestAwaited();
+            } else if (chunk.isLast()) {
+                socket.requestRead();
+            }
+            return chunk;
+        }
     }
 
     /// What is wrong with a request, or null.

@@ -51,6 +51,7 @@ public final class TrafficHandler extends Handler.Wrapper {
             Request.addCompletionListener(
                     request,
                     _ -> {
+                        socket.requestRead();
                         if (!isUpgraded(response)) {
                             traffic.endExchange(other);
                         }

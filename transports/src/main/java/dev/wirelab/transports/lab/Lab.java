@@ -2,6 +2,7 @@ package dev.wirelab.transports.lab;
 
 import dev.wirelab.core.chat.Chat;
 import dev.wirelab.core.meter.Meters;
+import dev.wirelab.transports.Admission;
 import dev.wirelab.transports.ListenAddresses;
 import dev.wirelab.transports.Origins;
 import dev.wirelab.transports.RepeatedTasks;
@@ -74,6 +75,7 @@ public final class Lab implements AutoCloseable {
                         new JwtTokens(chat, options.secret()),
                         meters,
                         options.limits(),
+                        new Admission(options.quotas(), meters),
                         new RepeatedTasks(timer, chat.faults()),
                         new TrafficInspector(options.ledger()),
                         draining,

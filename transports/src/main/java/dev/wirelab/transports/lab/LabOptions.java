@@ -1,6 +1,7 @@
 package dev.wirelab.transports.lab;
 
 import dev.wirelab.transports.ListenAddresses;
+import dev.wirelab.transports.Quotas;
 import dev.wirelab.transports.TimeLimits;
 import dev.wirelab.transports.TransportType;
 import dev.wirelab.transports.http.auth.AccessKey;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param http the address of the HTTP port; port 0 means any free port
 /// @param tcp the address of the transport that has its own port; port 0 means any free port
 /// @param limits the time limits of all transports
+/// @param quotas how much one session, one address, and all together may do
 /// @param ledger whether every byte is classified
 /// @param secret signs the tokens
 /// @param key gives access to the meters
@@ -24,6 +26,7 @@ public record LabOptions(
         InetSocketAddress http,
         InetSocketAddress tcp,
         TimeLimits limits,
+        Quotas quotas,
         boolean ledger,
         TokenSecret secret,
         AccessKey key,
@@ -34,14 +37,15 @@ public record LabOptions(
             InetSocketAddress http,
             InetSocketAddress tcp,
             TimeLimits limits,
+            Quotas quotas,
             boolean ledger,
             TokenSecret secret,
             AccessKey key,
             @Nullable TlsOptions tls) {
-        this(http, tcp, limits, ledger, secret, key, tls, TransportTypes.ALL);
+        this(http, tcp, limits, quotas, ledger, secret, key, tls, TransportTypes.ALL);
     }
 
-    /// Options without TLS.
+    /// Options with [Quotas#DEFAULTS], without TLS.
     public LabOptions(
             InetSocketAddress http,
             InetSocketAddress tcp,
@@ -49,7 +53,7 @@ public record LabOptions(
             boolean ledger,
             TokenSecret secret,
             AccessKey key) {
-        this(http, tcp, limits, ledger, secret, key, null);
+        this(http, tcp, limits, Quotas.DEFAULTS, ledger, secret, key, null);
     }
 
     /// The addresses of the HTTP ports.

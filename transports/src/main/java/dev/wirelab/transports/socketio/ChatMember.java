@@ -8,6 +8,7 @@ import dev.wirelab.core.protocol.Event;
 import dev.wirelab.core.protocol.JsonCommands;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.core.protocol.TextRules;
+import dev.wirelab.transports.Admission;
 import dev.wirelab.transports.ClientConnection;
 import dev.wirelab.transports.OutboundWriter;
 import dev.wirelab.transports.TransportContext;
@@ -148,6 +149,11 @@ final class ChatMember implements Namespace.Member, OutboundWriter.Sink {
         engine.send(bytes, client.writer()::written);
         // This write contains the replies that had to be written before reading resumes.
         engine.resume();
+    }
+
+    @Override
+    public Admission.Place place() {
+        return engine.place();
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.wirelab.core.protocol.ProtocolVersion;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.core.protocol.StartPosition;
 import dev.wirelab.core.protocol.TextRules;
+import dev.wirelab.transports.Admission;
 import dev.wirelab.transports.ClientConnection;
 import dev.wirelab.transports.OutboundWriter;
 import dev.wirelab.transports.TransportContext;
@@ -242,6 +243,11 @@ final class DialectMember implements Namespace.Member, OutboundWriter.Sink {
             engine.send(bytes, writer::written);
         }
         engine.resume();
+    }
+
+    @Override
+    public Admission.Place place() {
+        return link.engine().place();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.wirelab.transports.socketio;
 import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.core.protocol.ErrorCode;
 import dev.wirelab.core.protocol.Refusal;
+import dev.wirelab.transports.Admission;
 import dev.wirelab.transports.Shutdown;
 import dev.wirelab.transports.TransportContext;
 import dev.wirelab.transports.http.CrossOrigin;
@@ -112,7 +113,8 @@ final class EngineServer implements AutoCloseable {
         EngineSession session =
                 begin(
                         new Handshake(
-                                BearerToken.find(exchange).orElse(null), exchange.query(DIALECT)));
+                                BearerToken.find(exchange).orElse(null), exchange.query(DIALECT)),
+                        exchange.place());
         exchange.charge(session.meter());
         exchange.answerText(
                 200, session.opening(true).getBytes(StandardCharsets.US_ASCII), Callback.NOOP);
@@ -147,7 +149,7 @@ final class EngineServer implements AutoCloseable {
         return session;
     }
 
-    private EngineSession begin(Handshake handshake) {
+    private EngineSession begin(Handshake handshake, Admission.Place place) {
         if (sessions.size() >= MAX_SESSIONS) {
             throw new Refusal(ErrorCode.TOO_MANY, "too many sessions");
         }
@@ -157,6 +159,7 @@ final class EngineServer implements AutoCloseable {
                         sid,
                         options,
                         handshake,
+                        place,
                         meter,
                         listener,
                         ended -> sessions.remove(ended.sid()));
@@ -197,7 +200,8 @@ final class EngineServer implements AutoCloseable {
                                 begin(
                                         new Handshake(
                                                 BearerToken.token(request).orElse(null),
-                                                request.queryParam(DIALECT))),
+                                                request.queryParam(DIALECT)),
+                                        TrafficHandler.of(request).place()),
                                 true)
                         : new Upgrade(session(sid), false);
         request.attribute(UPGRADE, upgrade);

@@ -2,6 +2,7 @@ package dev.wirelab.transports.socketio;
 
 import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.core.protocol.Refusal;
+import dev.wirelab.transports.Admission;
 import dev.wirelab.transports.http.HttpExchange;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -36,6 +37,7 @@ final class EngineSession {
     private final String sid;
     private final EngineOptions options;
     private final Handshake handshake;
+    private final Admission.Place place;
     private final Consumer<EngineSession> onEnd;
     private final EngineListener listener;
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -70,18 +72,21 @@ final class EngineSession {
     private record Outgoing(byte[] frames, Runnable taken) {}
 
     /// @param handshake what the request that began the session presented
+    /// @param place the place that the connection that began it takes of the limits
     /// @param meter charged until the listener names another
     /// @param onEnd notified when the session has ended
     EngineSession(
             String sid,
             EngineOptions options,
             Handshake handshake,
+            Admission.Place place,
             TrafficMeter meter,
             EngineListener.Factory listener,
             Consumer<EngineSession> onEnd) {
         this.sid = sid;
         this.options = options;
         this.handshake = handshake;
+        this.place = place;
         this.otherwise = meter;
         this.onEnd = onEnd;
         this.due = System.nanoTime() + options.pingEvery().toNanos();
@@ -90,6 +95,11 @@ final class EngineSession {
 
     String sid() {
         return sid;
+    }
+
+    /// The place that the connection that began it takes of the limits.
+    Admission.Place place() {
+        return place;
     }
 
     /// What the request that began the session presented.

@@ -2,9 +2,11 @@ package dev.wirelab.transports.tcp;
 
 import dev.wirelab.core.delivery.ReaderOptions;
 import dev.wirelab.core.meter.Direction;
+import dev.wirelab.core.protocol.ErrorCode;
 import dev.wirelab.core.protocol.Event;
 import dev.wirelab.core.protocol.JsonEvents;
 import dev.wirelab.core.protocol.Refusal;
+import dev.wirelab.transports.Admission;
 import dev.wirelab.transports.ClientConnection;
 import dev.wirelab.transports.ConnectionTraffic;
 import dev.wirelab.transports.OutboundWriter;
@@ -35,6 +37,9 @@ final class TcpConnection implements OutboundWriter.Sink {
     /// How long a peer may take to close after the lab has ended its output.
     private static final Duration LINGER = Duration.ofSeconds(2);
 
+    /// A line that arrives at less than 1 KiB/s stalls.
+    private static final long NANOS_PER_BYTE = 1_000_000_000L / 1024;
+
     /// The answer to plaintext on the TLS port.
     private static final byte[] NOT_TLS =
             (new String(
@@ -53,6 +58,7 @@ final class TcpConnection implements OutboundWriter.Sink {
     private final PlaintextInspection inspection;
     private final @Nullable TlsChannel tls;
     private final long opened = System.nanoTime();
+    private volatile long finishingAt;
     private volatile long finishedAt;
     private volatile @Nullable ClientConnection client;
     private volatile @Nullable SelectionKey key;
@@ -61,6 +67,16 @@ final class TcpConnection implements OutboundWriter.Sink {
     private volatile @Nullable Unwritten unwritten;
     private volatile boolean paused;
     private volatile boolean inputEnded;
+    private volatile boolean isProgram;
+
+    // When the line that a program is sending began, on the nano clock, and what had been received
+    // before. 0 if there is none.
+    private volatile long lineSince;
+    private volatile long receivedBeforeLine;
+
+    // Used only by the timer's thread.
+    private long receivedBefore;
+    private long heardAt = opened;
 
     // Used only by the loop's thread.
     private final LineBuffer lines = new LineBuffer();
@@ -68,24 +84,28 @@ final class TcpConnection implements OutboundWriter.Sink {
     private boolean suspended;
     private boolean finishing;
     private boolean ended;
+    private boolean hasExecuted;
 
     /// The rest of a write.
     private record Unwritten(ByteBuffer bytes, Runnable then) {}
 
     /// @param engine makes it a TLS connection; null for plaintext
+    /// @param place the place that it takes of the limits of connections
     /// @param onEnd called when the connection has ended
     TcpConnection(
             TransportContext lab,
             SocketChannel socket,
             TcpLoop loop,
             @Nullable SSLEngine engine,
+            Admission.Place place,
             Consumer<TcpConnection> onEnd) {
         this.lab = lab;
         this.socket = socket;
         this.loop = loop;
         this.onEnd = onEnd;
         this.inspection = new PlaintextInspection(lab.inspector(), LineDissector::new);
-        this.traffic = new ConnectionTraffic(inspection);
+        this.traffic = new ConnectionTraffic(inspection, place);
+        traffic.opened(lab.meters().of(TcpTransport.ID));
         this.tls =
                 engine == null
                         ? null
@@ -173,7 +193,9 @@ final class TcpConnection implements OutboundWriter.Sink {
                 // (RFC 1122 §4.2.2.13).
                 if (finishedAt == 0 && !finishing) {
                     lines.append(buffer);
+                    hasExecuted = false;
                     executeLines();
+                    timeLine();
                 }
             }
         } catch (IOException e) {
@@ -239,9 +261,21 @@ final class TcpConnection implements OutboundWriter.Sink {
         }
     }
 
+    /// Begins or ends the time of a line that has not arrived as a whole.
+    private void timeLine() {
+        boolean isPart = !lines.isEmpty() || (input != null && input.rawBytes() > 0);
+        if (!isProgram || !isPart || paused || finishing) {
+            lineSince = 0;
+        } else if (lineSince == 0 || hasExecuted) {
+            receivedBeforeLine = traffic.received();
+            lineSince = System.nanoTime() | 1;
+        }
+    }
+
     /// @return false if there is no whole line, or the connection ends
     private boolean executeLine(Input from) {
         String line = lines.next();
+        hasExecuted |= line != null;
         if (line != null && !from.line(line)) {
             finishWith(null);
             return false;
@@ -285,6 +319,7 @@ final class TcpConnection implements OutboundWriter.Sink {
                         this,
                         (_, meter) -> traffic.charge(meter));
         client = peer;
+        isProgram = !isPerson;
         return switch (kind) {
             case PROGRAM -> new JsonInput(peer);
             case PERSON -> PersonInput.greeted(lab, peer);
@@ -305,6 +340,11 @@ final class TcpConnection implements OutboundWriter.Sink {
         if (inputEnded && (peer == null || finishedAt != 0 || (!paused && peer.isIdle()))) {
             disconnect();
         }
+    }
+
+    @Override
+    public Admission.Place place() {
+        return traffic.place();
     }
 
     @Override
@@ -333,6 +373,7 @@ final class TcpConnection implements OutboundWriter.Sink {
     @Override
     public void finish(Event.@Nullable Error last) {
         ClientConnection peer = Objects.requireNonNull(client);
+        finishingAt = System.nanoTime() | 1;
         byte[] bytes = last == null ? new byte[0] : peer.encode(last);
         send(new Unwritten(ByteBuffer.wrap(bytes), this::endOutput));
     }
@@ -430,14 +471,19 @@ final class TcpConnection implements OutboundWriter.Sink {
 
     /// Sends the reason and closes. Safe on any thread.
     void end(Refusal why) {
-        loop.execute(() -> {
-            if (client == null) {
-                disconnect();
-            } else {
-                ignoreInput();
-                client.end(why);
-            }
-        });
+        loop.execute(() -> endNow(why));
+    }
+
+    private void endNow(Refusal why) {
+        if (ended || finishing) {
+            return;
+        }
+        if (input == null) {
+            // It has sent nothing that shows whether it is a program: it gets a line of JSON.
+            input = input(LineBuffer.ClientKind.PROGRAM);
+        }
+        ignoreInput();
+        Objects.requireNonNull(client).end(why);
     }
 
     /// Sends a last event after all pending output, and executes no further lines.
@@ -458,14 +504,61 @@ final class TcpConnection implements OutboundWriter.Sink {
         long now = System.nanoTime();
         if (peer == null) {
             if (now - opened > lab.limits().logIn().toNanos()) {
-                disconnect();
+                end(ClientConnection.noLogIn());
             }
             return;
         }
         peer.checkLogIn();
-        boolean lingers = finishedAt != 0 && now - finishedAt > LINGER.toNanos();
-        if (lingers || peer.writer().stalledNanos() > lab.limits().stall().toNanos()) {
+        checkSilence(now);
+        checkLine(now);
+        long stall = lab.limits().stall().toNanos();
+        boolean lingers =
+                finishedAt != 0
+                        ? now - finishedAt > LINGER.toNanos()
+                        : finishingAt != 0 && now - finishingAt > stall;
+        boolean stalls = peer.writer().stalledNanos() > stall;
+        if (stalls) {
+            lab.meters().reached("stall");
+            LOG.debug("a TCP connection is cut: it does not read");
+        }
+        if (lingers || stalls) {
             disconnect();
+        }
+    }
+
+    /// Ends the connection of a program whose line does not arrive: one that it begins may take as
+    /// long as a write, and a second more for each KiB.
+    private void checkLine(long now) {
+        long since = lineSince;
+        long bytes = traffic.received() - receivedBeforeLine;
+        if (since != 0 && now - since > lab.limits().stall().toNanos() + bytes * NANOS_PER_BYTE) {
+            lineSince = 0;
+            lab.meters().reached("stall");
+            end(new Refusal(ErrorCode.TOO_SLOW, "the line does not arrive"));
+        }
+    }
+
+    /// Ends the connection of a program that sends nothing: its kernel would acknowledge what it is
+    /// sent even if it was stopped.
+    private void checkSilence(long now) {
+        long received = traffic.received();
+        if (received != receivedBefore || paused) {
+            receivedBefore = received;
+            heardAt = now;
+        }
+        int seconds = lab.admission().quotas().silence();
+        if (isProgram
+                && seconds > 0
+                && finishingAt == 0
+                && now - heardAt > Duration.ofSeconds(seconds).toNanos()) {
+            heardAt = now;
+            lab.meters().reached("silence");
+            end(
+                    new Refusal(
+                            ErrorCode.TOO_SLOW,
+                            "a program sends something, such as an empty line, every "
+                                    + seconds
+                                    + " s"));
         }
     }
 

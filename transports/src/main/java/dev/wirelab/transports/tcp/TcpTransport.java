@@ -1,6 +1,9 @@
 package dev.wirelab.transports.tcp;
 
+import dev.wirelab.core.protocol.Event;
+import dev.wirelab.core.protocol.JsonEvents;
 import dev.wirelab.core.protocol.Refusal;
+import dev.wirelab.transports.Admission;
 import dev.wirelab.transports.ListenAddresses;
 import dev.wirelab.transports.Shutdown;
 import dev.wirelab.transports.Transport;
@@ -13,12 +16,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,6 +61,15 @@ public final class TcpTransport implements Transport {
     /// are left for the senders and receivers.
     private static final int LOOPS =
             Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
+
+    /// The answer to a socket that is one too many.
+    private static final byte[] TOO_MANY =
+            (new String(
+                                    JsonEvents.encode(
+                                            Event.Error.of(Admission.tooManyConnections())),
+                                    StandardCharsets.UTF_8)
+                            + "\n")
+                    .getBytes(StandardCharsets.UTF_8);
 
     private static final int KEEPALIVE_IDLE_SECONDS = 20;
     private static final int KEEPALIVE_PROBES = 3;
@@ -117,6 +132,11 @@ public final class TcpTransport implements Transport {
     }
 
     private void serve(SocketChannel socket, @Nullable Tls tls) throws IOException {
+        Optional<Admission.Place> place = lab.admission().admit(socket.socket().getInetAddress());
+        if (place.isEmpty()) {
+            refuse(socket, tls == null);
+            return;
+        }
         try {
             socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
             socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
@@ -124,15 +144,32 @@ public final class TcpTransport implements Transport {
             socket.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, KEEPALIVE_PROBES);
             socket.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, KEEPALIVE_INTERVAL_SECONDS);
         } catch (IOException e) {
+            place.get().close();
             socket.close();
             return;
         }
         TcpLoop loop = loops.get(Math.floorMod(next.getAndIncrement(), LOOPS));
         TcpConnection connection =
                 new TcpConnection(
-                        lab, socket, loop, tls == null ? null : tls.engine(), connections::remove);
+                        lab,
+                        socket,
+                        loop,
+                        tls == null ? null : tls.engine(),
+                        place.get(),
+                        connections::remove);
         connections.add(connection);
         loop.add(connection);
+    }
+
+    /// Closes a socket that is one too many, on a plaintext port with the reason.
+    private static void refuse(SocketChannel socket, boolean isPlain) throws IOException {
+        try (socket) {
+            if (isPlain) {
+                socket.configureBlocking(false);
+                socket.write(ByteBuffer.wrap(TOO_MANY));
+                socket.shutdownOutput();
+            }
+        }
     }
 
     @Override

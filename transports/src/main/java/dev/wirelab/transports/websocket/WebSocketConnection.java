@@ -12,6 +12,7 @@ import dev.wirelab.core.protocol.ProtocolVersion;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.core.protocol.StartPosition;
 import dev.wirelab.core.protocol.TextRules;
+import dev.wirelab.transports.Admission;
 import dev.wirelab.transports.ClientConnection;
 import dev.wirelab.transports.ConnectionTraffic;
 import dev.wirelab.transports.OutboundWriter;
@@ -186,6 +187,11 @@ final class WebSocketConnection implements OutboundWriter.Sink {
     }
 
     @Override
+    public Admission.Place place() {
+        return traffic.place();
+    }
+
+    @Override
     public void resume() {
         if (paused) {
             output.execute(this::runPending);
@@ -209,7 +215,7 @@ final class WebSocketConnection implements OutboundWriter.Sink {
             case TOO_LARGE -> MESSAGE_TOO_LARGE;
             case INTERNAL -> 1011;
             case TOO_SLOW -> 4001;
-            case TOO_MANY -> 4002;
+            case TOO_MANY, RATE_LIMITED -> 4002;
             case UNAUTHORIZED -> 4501;
             case BAD_REQUEST,
                     FORBIDDEN_ORIGIN,
@@ -238,6 +244,7 @@ final class WebSocketConnection implements OutboundWriter.Sink {
     /// input is not read, its progress in reading replies shows it.
     void checkLiveness() {
         if (client.writer().stalledNanos() > lab.limits().stall().toNanos()) {
+            lab.meters().reached("stall");
             disconnect();
             return;
         }

@@ -1,5 +1,6 @@
 package dev.wirelab.transports.kit;
 
+import dev.wirelab.transports.Quotas;
 import java.time.Duration;
 
 /// What a test may want to be shorter or smaller than in a lab that people use.
@@ -13,6 +14,7 @@ import java.time.Duration;
 /// @param writeStall how long a write may make no progress
 /// @param pingPeriod the time between WebSocket pings
 /// @param pongBound how long a pong may take
+/// @param quotas how much one client may do
 public record LabSettings(
         String secret,
         Duration tokenLife,
@@ -22,9 +24,10 @@ public record LabSettings(
         long retentionBytes,
         Duration writeStall,
         Duration pingPeriod,
-        Duration pongBound) {
+        Duration pongBound,
+        Quotas quotas) {
 
-    /// What docs/protocol.md says, with a secret that the kit knows.
+    /// What docs/protocol.md says, with a secret that the kit knows, and without quotas.
     public static LabSettings defaults() {
         return new LabSettings(
                 "the kit's secret, known to the tests alone",
@@ -35,7 +38,8 @@ public record LabSettings(
                 64L << 20,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(25),
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                Quotas.UNLIMITED);
     }
 
     LabSettings withTokenLife(Duration value) {
@@ -48,7 +52,8 @@ public record LabSettings(
                 retentionBytes,
                 writeStall,
                 pingPeriod,
-                pongBound);
+                pongBound,
+                quotas);
     }
 
     LabSettings withSessionLease(Duration value) {
@@ -61,7 +66,8 @@ public record LabSettings(
                 retentionBytes,
                 writeStall,
                 pingPeriod,
-                pongBound);
+                pongBound,
+                quotas);
     }
 
     LabSettings withLoginBound(Duration value) {
@@ -74,7 +80,8 @@ public record LabSettings(
                 retentionBytes,
                 writeStall,
                 pingPeriod,
-                pongBound);
+                pongBound,
+                quotas);
     }
 
     LabSettings withRetention(int events, long bytes) {
@@ -87,7 +94,8 @@ public record LabSettings(
                 bytes,
                 writeStall,
                 pingPeriod,
-                pongBound);
+                pongBound,
+                quotas);
     }
 
     LabSettings withWriteStall(Duration value) {
@@ -100,7 +108,8 @@ public record LabSettings(
                 retentionBytes,
                 value,
                 pingPeriod,
-                pongBound);
+                pongBound,
+                quotas);
     }
 
     LabSettings withPings(Duration period, Duration pong) {
@@ -113,6 +122,21 @@ public record LabSettings(
                 retentionBytes,
                 writeStall,
                 period,
-                pong);
+                pong,
+                quotas);
+    }
+
+    LabSettings withQuotas(Quotas value) {
+        return new LabSettings(
+                secret,
+                tokenLife,
+                sessionLease,
+                loginBound,
+                retentionEvents,
+                retentionBytes,
+                writeStall,
+                pingPeriod,
+                pongBound,
+                value);
     }
 }

@@ -23,6 +23,7 @@ final class Refusals {
                     Map.entry("name_taken", 409),
                     Map.entry("too_large", 413),
                     Map.entry("too_many", 429),
+                    Map.entry("rate_limited", 429),
                     Map.entry("too_slow", 503),
                     Map.entry("shutting_down", 503));
 

@@ -4,6 +4,8 @@ import static dev.wirelab.transports.kit.Refusals.assertError;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wirelab.transports.Quotas;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +45,94 @@ class TcpContractTest extends TransportContract {
         assertThat(socket.json().type()).isEqualTo("hello");
         assertThat(socket.json().type()).isEqualTo("pong");
         assertThat(socket.json().type()).isEqualTo("groups");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\ufeff",
+                " ",
+                "\t  ",
+                "\r\n",
+                "\n\n",
+                "\r\u0000",
+                "\ufeff \r\n",
+            })
+    @Rule("T1")
+    void whatMeansNothingBeforeAProgramsFirstByteIsSkipped(String before) {
+        LineSocket socket = open();
+        for (byte b : Net.utf8(before)) {
+            socket.raw(new byte[] {b});
+        }
+        socket.send(Json.of("login").with("user", scene().name("blank")));
+        assertThat(socket.json().type()).isEqualTo("hello");
+        socket.send(Json.of("ping"));
+        assertThat(socket.json().type()).isEqualTo("pong");
+    }
+
+    @Test
+    @Rule({"S17", "T6"})
+    void aConnectionThatSaysNothingGetsTheReasonBeforeItIsClosed() {
+        inLab(
+                LabSettings.defaults().withLoginBound(Duration.ofMillis(500)),
+                scene -> {
+                    LineSocket silent = scene.closing(LineSocket.open(scene.lab().tcp()));
+                    LineSocket blank = scene.closing(LineSocket.open(scene.lab().tcp()));
+                    blank.raw(Net.utf8("\r\n"));
+                    assertError(silent.json(), "unauthorized");
+                    silent.awaitEnd();
+                    assertError(blank.json(), "unauthorized");
+                    blank.awaitEnd();
+                });
+    }
+
+    @Test
+    @Rule({"L8", "T6"})
+    void aLineThatDripsEndsTheConnection() {
+        inLab(
+                LabSettings.defaults().withWriteStall(Duration.ofMillis(500)),
+                scene -> {
+                    LineSocket slow = scene.closing(LineSocket.open(scene.lab().tcp()));
+                    slow.send(Json.of("login").with("user", scene.name("slow")));
+                    assertThat(slow.json().type()).isEqualTo("hello");
+                    Await.until(
+                            "the lab ends it",
+                            () -> {
+                                slow.rawUntilRefused(Net.utf8(" "));
+                                return slow.buffered() > 0;
+                            });
+                    assertError(slow.json(), "too_slow");
+                    slow.awaitEnd();
+                });
+    }
+
+    @Test
+    @Rule({"L12", "T6"})
+    void aProgramThatSendsNothingIsClosedAndOneThatSendsEmptyLinesIsNot() {
+        Quotas quotas = new Quotas(0, 0, 0, 0, 0, 0, 1);
+        inLab(
+                LabSettings.defaults().withQuotas(quotas),
+                scene -> {
+                    LineSocket stopped = scene.closing(LineSocket.open(scene.lab().tcp()));
+                    LineSocket alive = scene.closing(LineSocket.open(scene.lab().tcp()));
+                    TelnetClient person =
+                            scene.closing(TelnetClient.open(scene.lab()))
+                                    .logIn("/login " + scene.name("person"));
+                    stopped.send(Json.of("login").with("user", scene.name("stopped")));
+                    alive.send(Json.of("login").with("user", scene.name("alive")));
+                    assertThat(stopped.json().type()).isEqualTo("hello");
+                    Await.until(
+                            "the one that is silent gets the reason",
+                            () -> {
+                                alive.send("");
+                                return stopped.buffered() > 0;
+                            });
+                    assertError(stopped.json(), "too_slow");
+                    stopped.awaitEnd();
+                    alive.send(Json.of("ping"));
+                    assertThat(alive.json("pong").type()).isEqualTo("pong");
+                    assertThat(person.forEyes()).isNotEmpty();
+                });
     }
 
     @Test

@@ -85,6 +85,7 @@ final class TestLab implements LabUnderTest {
                         settings.pingPeriod(),
                         settings.pongBound(),
                         settings.writeStall()),
+                settings.quotas(),
                 ledger,
                 new TokenSecret(settings.secret().getBytes(StandardCharsets.US_ASCII)),
                 key,

@@ -22,6 +22,7 @@ abstract class TransportContract
                 EventRules,
                 CursorRules,
                 BinaryContentRules,
+                LimitRules,
                 RefusalRules {
     private final KitTransport wire;
     private LabUnderTest lab;

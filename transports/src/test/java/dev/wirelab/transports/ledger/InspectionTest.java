@@ -7,8 +7,11 @@ import dev.wirelab.core.meter.ByteClass;
 import dev.wirelab.core.meter.Direction;
 import dev.wirelab.core.meter.Meters;
 import dev.wirelab.core.meter.TrafficMeter;
+import dev.wirelab.transports.Admission;
 import dev.wirelab.transports.ConnectionTraffic;
+import dev.wirelab.transports.Quotas;
 import dev.wirelab.transports.kit.Rule;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
@@ -31,7 +34,12 @@ final class InspectionTest {
 
         Connection(TrafficInspector inspector, Dissector.Factory protocol) {
             inspection = new PlaintextInspection(inspector, protocol);
-            traffic = new ConnectionTraffic(inspection);
+            traffic =
+                    new ConnectionTraffic(
+                            inspection,
+                            new Admission(Quotas.UNLIMITED, new Meters())
+                                    .admit(InetAddress.getLoopbackAddress())
+                                    .orElseThrow());
         }
 
         void in(String text) {

@@ -3,8 +3,10 @@ package dev.wirelab.transports.socketio;
 import dev.wirelab.core.chat.Chat;
 import dev.wirelab.core.chat.ChatOptions;
 import dev.wirelab.core.meter.Meters;
+import dev.wirelab.transports.Admission;
 import dev.wirelab.transports.ListenAddresses;
 import dev.wirelab.transports.Origins;
+import dev.wirelab.transports.Quotas;
 import dev.wirelab.transports.RepeatedTasks;
 import dev.wirelab.transports.Shutdown;
 import dev.wirelab.transports.TimeLimits;
@@ -56,6 +58,7 @@ final class EchoLab implements AutoCloseable {
                         new JwtTokens(chat, new TokenSecret(secret)),
                         meters,
                         limits,
+                        new Admission(Quotas.UNLIMITED, meters),
                         new RepeatedTasks(timer, chat.faults()),
                         new TrafficInspector(false),
                         new Shutdown(),

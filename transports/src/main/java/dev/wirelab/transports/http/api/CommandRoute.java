@@ -92,11 +92,13 @@ public final class CommandRoute {
                 lab.draining()
                         .admit(
                                 command,
-                                () ->
-                                        chat.accept(
-                                                session,
-                                                chat.pollSubscriptions(session, transport),
-                                                command)),
+                                () -> {
+                                    lab.admission().check(session, command);
+                                    return chat.accept(
+                                            session,
+                                            chat.pollSubscriptions(session, transport),
+                                            command);
+                                }),
                 answer -> exchange.answer(200, EncodedEvent.of(answer).in(version).json()));
     }
 

@@ -44,6 +44,7 @@ public final class LabRoutes {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("stamp", System.nanoTime());
         body.put("transports", meters.report());
+        body.put("limits", meters.reached());
         body.put("process", ProcessMeter.snapshot());
         return body;
     }

@@ -8,6 +8,7 @@ import dev.wirelab.core.protocol.Command;
 import dev.wirelab.core.protocol.JsonCommands;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.transports.TransportContext;
+import dev.wirelab.transports.http.TrafficHandler;
 import dev.wirelab.transports.http.auth.BearerToken;
 import dev.wirelab.transports.ledger.ExchangeReader;
 import io.javalin.config.JavalinConfig;
@@ -52,6 +53,7 @@ public final class SessionRoutes {
         if (user == null) {
             throw Refusal.badRequest("the field user is missing");
         }
+        TrafficHandler.of(request).place().checkLogIn();
         request.future(() ->
                 lab.chat()
                         .logIn(user, login.avatar())

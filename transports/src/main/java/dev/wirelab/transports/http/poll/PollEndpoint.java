@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.eclipse.jetty.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +122,7 @@ public final class PollEndpoint {
         private final TrafficMeter meter;
         private final ProtocolVersion version;
         private final long deadline;
+        private final ReentrantLock watching = new ReentrantLock();
         private final AtomicBoolean answered = new AtomicBoolean();
         private volatile boolean expired;
         private volatile @Nullable Reader reader;
@@ -152,8 +154,24 @@ public final class PollEndpoint {
                 return;
             }
             answerOrWait(source);
+            watch();
             if (lab.draining().hasBegun()) {
                 drain();
+            }
+        }
+
+        /// Ends the poll if the client disconnects before its answer, so that the lease begins
+        /// then.
+        private void watch() {
+            watching.lock();
+            try {
+                // Under the lock: a poll that has been answered must not be watched.
+                if (!answered.get()) {
+                    exchange.whenDisconnected(
+                            () -> refuse(Refusal.badRequest("the client has disconnected")));
+                }
+            } finally {
+                watching.unlock();
             }
         }
 
@@ -198,8 +216,13 @@ public final class PollEndpoint {
 
         /// @return whether the caller has to answer it; false if another thread does
         private boolean finish() {
-            if (!answered.compareAndSet(false, true)) {
-                return false;
+            watching.lock();
+            try {
+                if (!answered.compareAndSet(false, true)) {
+                    return false;
+                }
+            } finally {
+                watching.unlock();
             }
             parked.remove(this);
             Reader source = reader;

@@ -49,15 +49,23 @@ public interface HttpSocket {
     /// @param closed run once when it has closed, on any thread; must not block
     void dedicate(Runnable closed);
 
-    /// Watches a connection whose response is pending: if the client closes it or sends anything,
-    /// it is closed.
+    /// Watches a connection whose response is pending: if the client closes it, it is closed.
     ///
     /// @param ended run at most once if it is closed before [#unwatch()]; must not block
-    void watch(Runnable ended);
+    /// @param mayPipeline whether the client may send the next request before the response; then
+    ///   the connection is no longer watched. Otherwise any input closes it.
+    void watch(Runnable ended, boolean mayPipeline);
 
     /// Ends [#watch], so that the response can be written and the next request read. Does nothing
     /// if the socket is not watched.
     void unwatch();
+
+    /// More of a request is needed, which has not arrived. Until [#requestRead()] it must arrive in
+    /// time.
+    void requestAwaited();
+
+    /// What is needed of a request has been read, or it has been answered.
+    void requestRead();
 
     /// Closes the socket at once.
     void disconnect();

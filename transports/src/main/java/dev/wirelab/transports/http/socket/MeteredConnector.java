@@ -2,14 +2,21 @@ package dev.wirelab.transports.http.socket;
 
 import dev.wirelab.core.meter.Faults;
 import dev.wirelab.core.meter.TrafficMeter;
+import dev.wirelab.transports.Admission;
 import dev.wirelab.transports.ConnectionTraffic;
 import dev.wirelab.transports.ledger.Dissector;
 import dev.wirelab.transports.ledger.PlaintextInspection;
 import dev.wirelab.transports.ledger.TrafficInspector;
 import dev.wirelab.transports.tls.Tls;
 import dev.wirelab.transports.tls.TlsCounters;
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -29,6 +36,11 @@ public final class MeteredConnector extends ServerConnector {
     /// The only protocol that is offered by ALPN (RFC 7301 §6).
     private static final String HTTP_1_1 = "http/1.1";
 
+    /// The answer to a socket that is one too many.
+    private static final byte[] TOO_MANY =
+            MeteredEndPoint.answer(429, "Too Many Requests", Admission.tooManyConnections());
+
+    private final Admission admission;
     private final TrafficInspector inspector;
     private final Dissector.Factory dissector;
     private final TrafficMeter other;
@@ -36,6 +48,7 @@ public final class MeteredConnector extends ServerConnector {
     private final @Nullable Tls tls;
     private final TlsCounters tlsCounters;
 
+    /// @param admission admits its sockets
     /// @param other the meter of traffic that no handler charges
     /// @param faults counts unexpected exceptions on a selector
     /// @param afterRound run when all sockets that were ready at the same time have been read; must
@@ -45,6 +58,7 @@ public final class MeteredConnector extends ServerConnector {
     public MeteredConnector(
             Server server,
             HttpConfiguration http,
+            Admission admission,
             TrafficInspector inspector,
             Dissector.Factory dissector,
             TrafficMeter other,
@@ -53,6 +67,7 @@ public final class MeteredConnector extends ServerConnector {
             @Nullable Tls tls,
             TlsCounters tlsCounters) {
         super(server, 1, -1, new HttpConnectionFactory(http));
+        this.admission = admission;
         this.inspector = inspector;
         this.dissector = dissector;
         this.other = other;
@@ -60,21 +75,78 @@ public final class MeteredConnector extends ServerConnector {
         this.tls = tls;
         this.tlsCounters = tlsCounters;
         setAcceptQueueSize(ACCEPT_QUEUE);
-        setAcceptedTcpNoDelay(true);
         setIdleTimeout(IDLE_TIMEOUT_MILLIS);
+    }
+
+    /// Accepts a socket as Jetty does, if it is admitted.
+    @Override
+    public void accept(int acceptor) throws IOException {
+        if (!(getTransport() instanceof ServerSocketChannel port) || !port.isOpen()) {
+            return;
+        }
+        SocketChannel socket = port.accept();
+        Optional<Admission.Place> place = admission.admit(socket.socket().getInetAddress());
+        if (place.isEmpty()) {
+            refuse(socket);
+            return;
+        }
+        try {
+            socket.configureBlocking(false);
+            socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            getSelectorManager().accept(socket, place.get());
+        } catch (IOException | RuntimeException e) {
+            place.get().close();
+            socket.close();
+            throw e;
+        }
+    }
+
+    /// Closes a socket that is one too many, on a plaintext port with the reason.
+    private void refuse(SocketChannel socket) throws IOException {
+        try (socket) {
+            if (tls == null) {
+                socket.configureBlocking(false);
+                socket.write(ByteBuffer.wrap(TOO_MANY));
+                socket.shutdownOutput();
+            }
+        }
+    }
+
+    /// Closes the connections whose request does not arrive, or whose peer does not read.
+    ///
+    /// @param stall the time limit in nanoseconds
+    /// @param first the time limit of the first request after a connection opened
+    /// @return how many were closed
+    public int closeStalled(long stall, long first) {
+        int closed = 0;
+        for (EndPoint endPoint : getConnectedEndPoints()) {
+            if (endPoint instanceof MeteredEndPoint socket && socket.closeIfStalled(stall, first)) {
+                closed++;
+            }
+        }
+        return closed;
+    }
+
+    private static Admission.Place place(SelectionKey key) {
+        if (key.attachment() instanceof Admission.Place place) {
+            return place;
+        }
+        throw new IllegalStateException("a socket that was not admitted");
     }
 
     @Override
     protected SocketChannelEndPoint newEndPoint(
             SocketChannel channel, ManagedSelector selector, SelectionKey key) {
         PlaintextInspection inspection = new PlaintextInspection(inspector, dissector);
+        ConnectionTraffic traffic = new ConnectionTraffic(inspection, place(key));
+        traffic.opened(other);
         SocketChannelEndPoint endPoint =
                 new MeteredEndPoint(
                         channel,
                         selector,
                         key,
                         getScheduler(),
-                        new ConnectionTraffic(inspection),
+                        traffic,
                         inspection,
                         other,
                         roundEnd,

@@ -18,6 +18,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -30,6 +31,8 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A socket of an HTTP port that counts its bytes where they are read and written, below HTTP,
 /// WebSocket and TLS. The counts equal those of a packet capture.
@@ -43,6 +46,14 @@ import org.jspecify.annotations.Nullable;
 /// requests, each of whole frames. Input is then read on the selector's thread, as it is for HTTP.
 /// A connection that cannot accept more input calls [#pause] instead of blocking that thread.
 final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket, SharedWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(MeteredEndPoint.class);
+
+    /// A request that arrives at less than 1 KiB/s stalls.
+    private static final long NANOS_PER_BYTE = 1_000_000_000L / 1024;
+
+    /// What is read at most while a response is pending.
+    private static final int MAX_AHEAD = 1024;
+
     /// The answer to plaintext on a TLS port.
     private static final byte[] NOT_TLS = notTls();
 
@@ -74,9 +85,11 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
     /// What is notified when a watched connection ends.
     private static final class Watch {
         private final Runnable ended;
+        private final boolean mayPipeline;
 
-        Watch(Runnable ended) {
+        Watch(Runnable ended, boolean mayPipeline) {
             this.ended = ended;
+            this.mayPipeline = mayPipeline;
         }
 
         Callback callback(MeteredEndPoint socket) {
@@ -86,6 +99,23 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
                     _ -> socket.watchEnded(this, true));
         }
     }
+
+    // Input that was read while a response was pending; comes before what the socket has.
+    private volatile @Nullable ByteBuffer ahead;
+
+    // When the current request began, on the nano clock, and what had been received before. 0 if no
+    // request is being read. A connection has to send a request as soon as it is open.
+    private volatile long requestSince = System.nanoTime() | 1;
+    private volatile long receivedBefore;
+
+    private volatile boolean hasRequested;
+
+    // Used only by the thread that checks for stalls.
+    private long suspectSince;
+
+    // Whether the kernel has not taken all of a write, and when it last took something.
+    private volatile boolean isBlocked;
+    private volatile long takenAt;
 
     private record CachedSession(String authorization, Session session) {}
 
@@ -131,10 +161,18 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
     }
 
     private static byte[] notTls() {
-        byte[] body =
-                JsonEvents.encode(Event.Error.of(Refusal.badRequest("this port speaks https")));
+        return answer(400, "Bad Request", Refusal.badRequest("this port speaks https"));
+    }
+
+    /// A whole response with a refusal, after which the connection closes.
+    static byte[] answer(int status, String reason, Refusal refusal) {
+        byte[] body = JsonEvents.encode(Event.Error.of(refusal));
         byte[] head =
-                ("HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: "
+                ("HTTP/1.1 "
+                                + status
+                                + " "
+                                + reason
+                                + "\r\nContent-Type: application/json\r\nContent-Length: "
                                 + body.length
                                 + "\r\nConnection: close\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII);
@@ -157,6 +195,7 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
         public int write(ByteBuffer from) throws IOException {
             int written = getChannel().write(from);
             if (written > 0) {
+                takenAt = System.nanoTime();
                 notIdle();
                 traffic.out(written);
             }
@@ -250,6 +289,66 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
 
     @Override
     public int fill(ByteBuffer buffer) throws IOException {
+        int filled = ahead == null ? fillNow(buffer) : fillFromAhead(buffer);
+        if (filled > 0 && requestSince == 0 && !shared) {
+            receivedBefore = traffic.received();
+            requestSince = System.nanoTime() | 1;
+        }
+        return filled;
+    }
+
+    private int fillFromAhead(ByteBuffer buffer) {
+        ByteBuffer source = Objects.requireNonNull(ahead);
+        int filled = BufferUtil.append(buffer, source);
+        if (!source.hasRemaining()) {
+            ahead = null;
+        }
+        return filled;
+    }
+
+    @Override
+    public void requestAwaited() {
+        if (requestSince == 0) {
+            receivedBefore = traffic.received();
+            requestSince = System.nanoTime() | 1;
+        }
+    }
+
+    @Override
+    public void requestRead() {
+        hasRequested = true;
+        requestSince = 0;
+    }
+
+    /// Closes the connection if a request does not arrive, or the peer does not read: 10 s, and for
+    /// a request one more for each KiB of it.
+    ///
+    /// @param stall the time limit in nanoseconds
+    /// @param first the time limit of the first request after the connection opened
+    /// @return whether it was closed
+    boolean closeIfStalled(long stall, long first) {
+        long now = System.nanoTime();
+        long since = requestSince;
+        boolean isLate =
+                since != 0
+                        && !shared
+                        && now - since
+                                > (hasRequested ? stall : first)
+                                        + (traffic.received() - receivedBefore) * NANOS_PER_BYTE;
+        if (isLate && suspectSince != since) {
+            // What it has sent may not have been read yet: it has until the next check.
+            suspectSince = since;
+            isLate = false;
+        }
+        if (!isLate && !(isBlocked && now - takenAt > stall)) {
+            return false;
+        }
+        LOG.debug("cut: {}", isLate ? "its request does not arrive" : "it does not read");
+        close();
+        return true;
+    }
+
+    private int fillNow(ByteBuffer buffer) throws IOException {
         if (drained || inputState.get() != InputState.OPEN) {
             drained = false;
             return 0;
@@ -323,7 +422,7 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
     }
 
     private void awaitInput() {
-        if (tls != null && tls.hasInput()) {
+        if (ahead != null || (tls != null && tls.hasInput())) {
             // The selector does not report what has been received already.
             selector.submit(_ -> getFillInterest().fillable());
         } else if (tls == null || !tls.isComputing()) {
@@ -360,9 +459,15 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
     public boolean flush(ByteBuffer... buffers) throws IOException {
         long before = remaining(buffers);
         ByteBuffer @Nullable [] views = inspection.views(buffers);
+        boolean isTaken = false;
         try {
-            return tls == null ? super.flush(buffers) : tls.write(buffers);
+            isTaken = tls == null ? super.flush(buffers) : tls.write(buffers);
+            return isTaken;
         } finally {
+            if (!isTaken && (!isBlocked || before > remaining(buffers))) {
+                takenAt = System.nanoTime();
+            }
+            isBlocked = !isTaken;
             long written = before - remaining(buffers);
             if (written > 0) {
                 if (tls == null) {
@@ -512,12 +617,12 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
     }
 
     @Override
-    public void watch(Runnable ended) {
+    public void watch(Runnable ended, boolean mayPipeline) {
         if (!isOpen()) {
             ended.run();
             return;
         }
-        Watch started = new Watch(ended);
+        Watch started = new Watch(ended, mayPipeline);
         watch.set(started);
         fillInterested(started.callback(this));
     }
@@ -529,7 +634,17 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
             if (watch.get() != started) {
                 return;
             }
-            if (!isOver && isSilent()) {
+            if (!isOver && started.mayPipeline && ahead == null) {
+                int read = readAhead();
+                if (read > 0) {
+                    watch.set(null);
+                    return;
+                }
+                if (read == 0) {
+                    fillInterested(started.callback(this));
+                    return;
+                }
+            } else if (!isOver && isSilent()) {
                 fillInterested(started.callback(this));
                 return;
             }
@@ -537,6 +652,18 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
         }
         close();
         started.ended.run();
+    }
+
+    /// Reads the begin of the next request, which Jetty gets after the response.
+    private int readAhead() {
+        ByteBuffer buffer = BufferUtil.allocate(MAX_AHEAD);
+        try {
+            int read = fillNow(buffer);
+            ahead = read > 0 ? buffer : null;
+            return read;
+        } catch (IOException e) {
+            return -1;
+        }
     }
 
     @Override

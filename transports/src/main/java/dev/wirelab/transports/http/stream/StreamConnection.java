@@ -102,6 +102,7 @@ final class StreamConnection implements OutboundWriter.Sink {
     /// idle for too long: if the peer has vanished, TCP eventually gives up retransmitting it.
     void checkLiveness() {
         if (client.writer().stalledNanos() > lab.limits().stall().toNanos()) {
+            lab.meters().reached("stall");
             disconnect();
         } else if (System.nanoTime() - lastWrite > lab.limits().pingEvery().toNanos()) {
             client.writer().reply(style.heartbeat());
