@@ -80,8 +80,7 @@ final class TcpLoad implements LoadProtocol {
                 .orElse(new StartPosition.End());
     }
 
-    private static Command login(
-            String token, StartPosition start, boolean echo, boolean binary) {
+    private static Command login(String token, StartPosition start, boolean echo, boolean binary) {
         ProtocolVersion version = binary ? ProtocolVersion.V2 : ProtocolVersion.V1;
         return new Command.Login(null, null, null, token, start, echo, version);
     }
