@@ -8,6 +8,7 @@ import dev.wirelab.load.survive.client.Journal;
 import dev.wirelab.load.survive.client.ResumingClient;
 import dev.wirelab.load.survive.client.Way;
 import dev.wirelab.load.survive.stage.Middlebox;
+import dev.wirelab.load.transport.Resumption;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -22,10 +23,6 @@ import java.util.stream.Stream;
 /// One fault on one transport. A witness, which is connected past the middlebox, publishes and
 /// reads what the lab accepted; the client reads through the middlebox, and publishes too.
 final class Trial implements AutoCloseable {
-    /// What a client changes to when its transport fails.
-    private static final String FALLBACK = "long-poll";
-
-    private static final String WITNESS = "tcp";
     private static final Duration INTERVAL = Duration.ofMillis(200);
     private static final int CLIENT_PUBLISHES_EVERY = 5;
     private static final Duration CHECK = Duration.ofMillis(20);
@@ -49,17 +46,23 @@ final class Trial implements AutoCloseable {
         this.middlebox = new Middlebox(lab.target(), fault.stages());
         this.direct = new Middlebox(lab.target(), () -> Stage.TRANSPARENT);
         this.way = Way.of(transport, middlebox.entrance());
+        Way fallback = Way.first(Trial::isHeldPoll, middlebox.entrance());
         List<Way> ways =
-                Stream.of(transport, FALLBACK)
-                        .distinct()
-                        .map(each -> Way.of(each, middlebox.entrance()))
-                        .toList();
+                fallback.transport().equals(transport) ? List.of(way) : List.of(way, fallback);
         this.client = new ResumingClient("client-" + mark, ways, times);
         this.witness =
                 new ResumingClient(
                         "witness-" + mark,
-                        List.of(Way.of(WITNESS, direct.entrance())),
+                        List.of(Way.first(Trial::carriesCommands, direct.entrance())),
                         times.eager());
+    }
+
+    private static boolean isHeldPoll(Resumption resumption) {
+        return resumption instanceof Resumption.Poll poll && poll.held();
+    }
+
+    private static boolean carriesCommands(Resumption resumption) {
+        return resumption instanceof Resumption.Stream stream && stream.carriesCommands();
     }
 
     ResumingClient client() {
