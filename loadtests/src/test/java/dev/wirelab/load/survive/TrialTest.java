@@ -37,11 +37,24 @@ final class TrialTest {
                     Duration.ofMillis(100),
                     Duration.ofMillis(300));
 
+    /// Takes no connection for dead while a trial reads what is left.
+    private static final ClientTimes PATIENT =
+            new ClientTimes(
+                    SHORT.open(),
+                    SHORT.answer(),
+                    SHORT.heartbeat(),
+                    Duration.ofSeconds(6),
+                    SHORT.holdSeconds(),
+                    SHORT.pollInterval(),
+                    SHORT.young(),
+                    SHORT.firstPause(),
+                    SHORT.longestPause());
+
     @Test
     void aHalfOpenConnectionIsNoticedAndNothingIsLost() throws Exception {
         Fault fault = Fault.halfOpen(Duration.ofMillis(1_600));
         List<Outcome> outcomes =
-                all(List.of(() -> one(fault, "websocket"), () -> one(fault, "sse")));
+                all(List.of(() -> one(fault, "websocket", SHORT), () -> one(fault, "sse", SHORT)));
         assertThat(outcomes)
                 .hasSize(2)
                 .allSatisfy(outcome -> {
@@ -68,13 +81,13 @@ final class TrialTest {
         List<Outcome> outcomes =
                 all(
                         List.of(
-                                () -> one(noUpgrade, "websocket"),
-                                () -> one(tunnelDies, "socket.io"),
-                                () -> one(http10, "sse"),
-                                () -> one(buffering, "http-stream"),
-                                () -> one(buffering, "short-poll"),
-                                () -> one(http10, "long-poll"),
-                                () -> one(http10, "tcp")));
+                                () -> one(noUpgrade, "websocket", PATIENT),
+                                () -> one(tunnelDies, "socket.io", PATIENT),
+                                () -> one(http10, "sse", PATIENT),
+                                () -> one(buffering, "http-stream", SHORT),
+                                () -> one(buffering, "short-poll", PATIENT),
+                                () -> one(http10, "long-poll", PATIENT),
+                                () -> one(http10, "tcp", PATIENT)));
         assertThat(outcomes.subList(0, 6))
                 .allSatisfy(outcome -> {
                     assertThat(outcome.through()).as(outcome.toString()).isTrue();
@@ -99,7 +112,7 @@ final class TrialTest {
                 Fault.Strike.NONE);
     }
 
-    private static Outcome one(Fault fault, String transport) throws Exception {
+    private static Outcome one(Fault fault, String transport, ClientTimes times) throws Exception {
         Target target = SharedLab.get().target();
         TrialLab lab =
                 new TrialLab() {
@@ -118,7 +131,7 @@ final class TrialTest {
                         throw new IllegalStateException("others use it, too");
                     }
                 };
-        try (Trial trial = new Trial(fault, transport, lab, SHORT)) {
+        try (Trial trial = new Trial(fault, transport, lab, times)) {
             return trial.execute();
         }
     }
