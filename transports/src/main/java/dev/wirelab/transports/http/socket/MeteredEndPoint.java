@@ -704,8 +704,23 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
     public void doClose() {
         if (tls != null) {
             tls.closeOutput();
+            countLastRecords();
         }
         super.doClose();
+    }
+
+    /// A peer that does not wait for an answer ends with records that nobody reads any more; a
+    /// capture has them.
+    private void countLastRecords() {
+        try {
+            int read = getChannel().read(ByteBuffer.allocate(MAX_AHEAD));
+            if (read > 0) {
+                traffic.in(read);
+                inspection.tls(Direction.IN, read);
+            }
+        } catch (IOException e) {
+            // The peer has gone, and nothing of it is left.
+        }
     }
 
     @Override
