@@ -607,10 +607,10 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
         }
     }
 
-    /// Whether the input was for TLS alone.
+    /// Whether there is no input for HTTP: it was for TLS alone, or has been read already.
     private boolean isSilent() {
         try {
-            return tls != null && fill(BufferUtil.allocate(1)) == 0;
+            return fill(BufferUtil.allocate(1)) == 0;
         } catch (IOException e) {
             return false;
         }
