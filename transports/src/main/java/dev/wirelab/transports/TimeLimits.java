@@ -17,4 +17,14 @@ public record TimeLimits(Duration logIn, Duration pingEvery, Duration pongWithin
                     Duration.ofSeconds(25),
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(10));
+
+    private static final long NANOS_PER_BYTE = 1_000_000_000L / 1024;
+
+    /// The time that these bytes of a request or a line may take beyond a limit: one second for
+    /// each KiB (rule L8).
+    ///
+    /// @return nanoseconds
+    public static long arrivalNanos(long bytes) {
+        return bytes * NANOS_PER_BYTE;
+    }
 }

@@ -10,6 +10,7 @@ import dev.wirelab.transports.Admission;
 import dev.wirelab.transports.ClientConnection;
 import dev.wirelab.transports.ConnectionTraffic;
 import dev.wirelab.transports.OutboundWriter;
+import dev.wirelab.transports.TimeLimits;
 import dev.wirelab.transports.TransportContext;
 import dev.wirelab.transports.ledger.PlaintextInspection;
 import dev.wirelab.transports.tls.CiphertextSocket;
@@ -20,8 +21,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
@@ -37,18 +38,8 @@ final class TcpConnection implements OutboundWriter.Sink {
     /// How long a peer may take to close after the lab has ended its output.
     private static final Duration LINGER = Duration.ofSeconds(2);
 
-    /// A line that arrives at less than 1 KiB/s stalls.
-    private static final long NANOS_PER_BYTE = 1_000_000_000L / 1024;
-
     /// The answer to plaintext on the TLS port.
-    private static final byte[] NOT_TLS =
-            (new String(
-                                    JsonEvents.encode(
-                                            Event.Error.of(
-                                                    Refusal.badRequest("this port speaks TLS"))),
-                                    StandardCharsets.US_ASCII)
-                            + "\n")
-                    .getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NOT_TLS = line(Refusal.badRequest("this port speaks TLS"));
 
     private final TransportContext lab;
     private final SocketChannel socket;
@@ -110,6 +101,14 @@ final class TcpConnection implements OutboundWriter.Sink {
                 engine == null
                         ? null
                         : new TlsChannel(engine, new Ciphertext(), lab.tlsCounters(), NOT_TLS);
+    }
+
+    /// A refusal as a line of JSON, before it is known whether the peer is a program.
+    static byte[] line(Refusal refusal) {
+        byte[] json = JsonEvents.encode(Event.Error.of(refusal));
+        byte[] line = Arrays.copyOf(json, json.length + 1);
+        line[json.length] = '\n';
+        return line;
     }
 
     /// What is below TLS.
@@ -531,7 +530,8 @@ final class TcpConnection implements OutboundWriter.Sink {
     private void checkLine(long now) {
         long since = lineSince;
         long bytes = traffic.received() - receivedBeforeLine;
-        if (since != 0 && now - since > lab.limits().stall().toNanos() + bytes * NANOS_PER_BYTE) {
+        if (since != 0
+                && now - since > lab.limits().stall().toNanos() + TimeLimits.arrivalNanos(bytes)) {
             lineSince = 0;
             lab.meters().reached("stall");
             end(new Refusal(ErrorCode.TOO_SLOW, "the line does not arrive"));

@@ -1,7 +1,5 @@
 package dev.wirelab.transports.tcp;
 
-import dev.wirelab.core.protocol.Event;
-import dev.wirelab.core.protocol.JsonEvents;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.transports.Admission;
 import dev.wirelab.transports.ListenAddresses;
@@ -19,7 +17,6 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,13 +60,7 @@ public final class TcpTransport implements Transport {
             Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
 
     /// The answer to a socket that is one too many.
-    private static final byte[] TOO_MANY =
-            (new String(
-                                    JsonEvents.encode(
-                                            Event.Error.of(Admission.tooManyConnections())),
-                                    StandardCharsets.UTF_8)
-                            + "\n")
-                    .getBytes(StandardCharsets.UTF_8);
+    private static final byte[] TOO_MANY = TcpConnection.line(Admission.tooManyConnections());
 
     private static final int KEEPALIVE_IDLE_SECONDS = 20;
     private static final int KEEPALIVE_PROBES = 3;

@@ -7,6 +7,7 @@ import dev.wirelab.core.protocol.Event;
 import dev.wirelab.core.protocol.JsonEvents;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.transports.ConnectionTraffic;
+import dev.wirelab.transports.TimeLimits;
 import dev.wirelab.transports.ledger.PlaintextInspection;
 import dev.wirelab.transports.tls.CiphertextSocket;
 import dev.wirelab.transports.tls.TlsChannel;
@@ -47,9 +48,6 @@ import org.slf4j.LoggerFactory;
 /// A connection that cannot accept more input calls [#pause] instead of blocking that thread.
 final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket, SharedWriter {
     private static final Logger LOG = LoggerFactory.getLogger(MeteredEndPoint.class);
-
-    /// A request that arrives at less than 1 KiB/s stalls.
-    private static final long NANOS_PER_BYTE = 1_000_000_000L / 1024;
 
     /// What is read at most while a response is pending.
     private static final int MAX_AHEAD = 1024;
@@ -334,7 +332,8 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
                         && !shared
                         && now - since
                                 > (hasRequested ? stall : first)
-                                        + (traffic.received() - receivedBefore) * NANOS_PER_BYTE;
+                                        + TimeLimits.arrivalNanos(
+                                                traffic.received() - receivedBefore);
         if (isLate && suspectSince != since) {
             // What it has sent may not have been read yet: it has until the next check.
             suspectSince = since;
