@@ -1,6 +1,5 @@
 package dev.wirelab.load.claims;
 
-import dev.wirelab.load.environment.Environment;
 import dev.wirelab.load.page.Block;
 import dev.wirelab.load.page.HtmlPage;
 import dev.wirelab.load.page.MarkdownPage;
@@ -79,7 +78,10 @@ public final class ClaimsReport {
         for (ClaimResult claim : result.trials()) {
             sections.add(new Page.Section(heading(claim), blocks(folder, claim)));
         }
-        sections.add(new Page.Section("Environment", List.of(environment(result.environment()))));
+        sections.add(
+                new Page.Section(
+                        "Environment",
+                        List.of(new Block.Text(result.environment().summary() + "."))));
         return new Page(
                 "Claims tested",
                 List.of(
@@ -137,18 +139,5 @@ public final class ClaimsReport {
                     .map(name -> new Block.Link(name, id + "/" + name))
                     .toList();
         }
-    }
-
-    private static Block environment(Environment environment) {
-        return new Block.Text(
-                "%s, %d cores, %s, %s, Wirelab %s (%s), load average %s."
-                        .formatted(
-                                environment.cpu(),
-                                environment.cores(),
-                                environment.kernel(),
-                                environment.java(),
-                                environment.version(),
-                                environment.commit(),
-                                TextFormat.rounded(environment.loadAverage())));
     }
 }

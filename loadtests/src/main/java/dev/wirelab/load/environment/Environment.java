@@ -1,6 +1,7 @@
 package dev.wirelab.load.environment;
 
 import dev.wirelab.load.measure.LabEnvironment;
+import dev.wirelab.load.text.TextFormat;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,13 @@ public record Environment(
         labFlags = labFlags == null ? null : List.copyOf(labFlags);
         loadFlags = List.copyOf(loadFlags);
         libraries = Map.copyOf(libraries);
+    }
+
+    /// The machine and the programs in one line, for reports that say no more of them.
+    public String summary() {
+        return "%s, %d cores, %s, %s, Wirelab %s (%s), load average %s"
+                .formatted(
+                        cpu, cores, kernel, java, version, commit, TextFormat.rounded(loadAverage));
     }
 
     /// The current environment.

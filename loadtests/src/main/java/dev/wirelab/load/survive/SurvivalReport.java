@@ -1,6 +1,5 @@
 package dev.wirelab.load.survive;
 
-import dev.wirelab.load.environment.Environment;
 import dev.wirelab.load.page.Block;
 import dev.wirelab.load.page.Page;
 import dev.wirelab.load.page.ReportFiles;
@@ -29,7 +28,10 @@ public final class SurvivalReport {
         for (String fault : result.faults()) {
             sections.add(new Page.Section(fault, blocks(result, fault)));
         }
-        sections.add(new Page.Section("Environment", List.of(environment(result.environment()))));
+        sections.add(
+                new Page.Section(
+                        "Environment",
+                        List.of(new Block.Text(result.environment().summary() + ", loopback."))));
         return new Page(
                 SurvivalTexts.ENGLISH.text("title"),
                 List.of(SurvivalTexts.ENGLISH.text("lead")),
@@ -84,18 +86,5 @@ public final class SurvivalReport {
                         "One cell: ./lab survive --faults %s --transports %s"
                                 .formatted(fault, outcomes.getFirst().transport())));
         return blocks;
-    }
-
-    private static Block environment(Environment environment) {
-        return new Block.Text(
-                "%s, %d cores, %s, %s, Wirelab %s (%s), loopback, load average %s."
-                        .formatted(
-                                environment.cpu(),
-                                environment.cores(),
-                                environment.kernel(),
-                                environment.java(),
-                                environment.version(),
-                                environment.commit(),
-                                TextFormat.rounded(environment.loadAverage())));
     }
 }
