@@ -29,8 +29,13 @@ import java.util.function.Consumer;
 /// One run in a process of its own, limited in time.
 final class RunProcess implements AutoCloseable {
     /// The options of its JVM that affect the measurement. A run is short and shares its cores with
-    /// the lab: optimising compilers would cost more than they gain (docs/decisions/0007).
-    static final List<String> FLAGS = List.of("-XX:TieredStopAtLevel=1");
+    /// the lab: optimising compilers would cost more than they gain, and half of the cores is left
+    /// to the lab (docs/decisions/0007).
+    static final List<String> FLAGS =
+            List.of(
+                    "-XX:TieredStopAtLevel=1",
+                    "-Dio.netty.eventLoopThreads="
+                            + Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
 
     /// The property of this JVM and a run's with which a test slows the client down.
     private static final String SLOWED = "wirelab.client.delayNanos";
