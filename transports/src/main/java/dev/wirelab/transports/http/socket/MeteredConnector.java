@@ -38,7 +38,7 @@ public final class MeteredConnector extends ServerConnector {
 
     /// The answer to a socket that is one too many.
     private static final byte[] TOO_MANY =
-            MeteredEndPoint.answer(429, "Too Many Requests", Admission.tooManyConnections());
+            RawRefusal.encode(429, "Too Many Requests", Admission.tooManyConnections());
 
     private final Admission admission;
     private final TrafficInspector inspector;

@@ -3,13 +3,8 @@ package dev.wirelab.transports.http.socket;
 import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.meter.Direction;
 import dev.wirelab.core.meter.TrafficMeter;
-import dev.wirelab.core.protocol.Event;
-import dev.wirelab.core.protocol.JsonEvents;
-import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.transports.ConnectionTraffic;
-import dev.wirelab.transports.TimeLimits;
 import dev.wirelab.transports.ledger.PlaintextInspection;
-import dev.wirelab.transports.tls.CiphertextSocket;
 import dev.wirelab.transports.tls.TlsChannel;
 import dev.wirelab.transports.tls.TlsCounters;
 import dev.wirelab.transports.tls.TlsFailure;
@@ -17,10 +12,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.Objects;
-import java.util.Queue;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLEngine;
@@ -52,20 +45,19 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
     /// What is read at most while a response is pending.
     private static final int MAX_AHEAD = 1024;
 
-    /// The answer to plaintext on a TLS port.
-    private static final byte[] NOT_TLS = notTls();
-
     private final ManagedSelector selector;
     private LazySelectionKey key;
     private final ConnectionTraffic traffic;
     private final PlaintextInspection inspection;
     private final TrafficMeter other;
     private final RoundEndTask roundEnd;
-    private final @Nullable TlsChannel tls;
+    private final @Nullable TlsLayer tls;
     private final TlsCounters tlsCounters;
-    private final Queue<Runnable> pendingWrites = new ArrayDeque<>(2);
-    private boolean writing;
-    private volatile boolean hasUnsentHandshake;
+    private final WriteQueue writes = new WriteQueue();
+    private final ReadPause pause = new ReadPause();
+    private final CloseWatch closeWatch = new CloseWatch(this);
+    private final SessionCache sessions = new SessionCache();
+    private final StallDetector stalls;
     private volatile boolean shared;
 
     // Whether the next read would most likely find nothing. The selector reports new input.
@@ -74,57 +66,8 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
     private @Nullable Callback onSelector;
     private final AtomicReference<@Nullable Runnable> whenClosed = new AtomicReference<>();
 
-    // The session of the last request, so that the token of the next one need not be looked up.
-    private volatile @Nullable CachedSession cached;
-
-    // Notified when the client ends the connection before its response.
-    private final AtomicReference<@Nullable Watch> watch = new AtomicReference<>();
-
-    /// What is notified when a watched connection ends.
-    private static final class Watch {
-        private final Runnable ended;
-        private final boolean mayPipeline;
-
-        Watch(Runnable ended, boolean mayPipeline) {
-            this.ended = ended;
-            this.mayPipeline = mayPipeline;
-        }
-
-        Callback callback(MeteredEndPoint socket) {
-            return Callback.from(
-                    InvocationType.NON_BLOCKING,
-                    () -> socket.watchEnded(this, false),
-                    _ -> socket.watchEnded(this, true));
-        }
-    }
-
     // Input that was read while a response was pending; comes before what the socket has.
     private volatile @Nullable ByteBuffer ahead;
-
-    // When the current request began, on the nano clock, and what had been received before. 0 if no
-    // request is being read. A connection has to send a request as soon as it is open.
-    private volatile long requestSince = System.nanoTime() | 1;
-    private volatile long receivedBefore;
-
-    private volatile boolean hasRequested;
-
-    // Used only by the thread that checks for stalls.
-    private long suspectSince;
-
-    // Whether the kernel has not taken all of a write, and when it last took something.
-    private volatile boolean isBlocked;
-    private volatile long takenAt;
-
-    private record CachedSession(String authorization, Session session) {}
-
-    private final AtomicReference<InputState> inputState = new AtomicReference<>(InputState.OPEN);
-
-    private enum InputState {
-        OPEN,
-        PAUSED,
-        /// Paused, and Jetty has requested to be notified of input.
-        AWAITED
-    }
 
     /// @param traffic counts its bytes
     /// @param inspection inspects its bytes, if that is enabled
@@ -152,69 +95,23 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
         this.other = other;
         this.roundEnd = roundEnd;
         this.tlsCounters = tlsCounters;
-        this.tls =
-                engine == null
-                        ? null
-                        : new TlsChannel(engine, new Ciphertext(), tlsCounters, NOT_TLS);
+        this.stalls = new StallDetector(traffic);
+        this.tls = engine == null ? null : new TlsLayer(this, stalls, engine, tlsCounters);
     }
 
-    private static byte[] notTls() {
-        return answer(400, "Bad Request", Refusal.badRequest("this port speaks https"));
+    /// Counts bytes that the client sent.
+    void received(int bytes) {
+        traffic.in(bytes);
     }
 
-    /// A whole response with a refusal, after which the connection closes.
-    static byte[] answer(int status, String reason, Refusal refusal) {
-        byte[] body = JsonEvents.encode(Event.Error.of(refusal));
-        byte[] head =
-                ("HTTP/1.1 "
-                                + status
-                                + " "
-                                + reason
-                                + "\r\nContent-Type: application/json\r\nContent-Length: "
-                                + body.length
-                                + "\r\nConnection: close\r\n\r\n")
-                        .getBytes(StandardCharsets.US_ASCII);
-        return ByteBuffer.allocate(head.length + body.length).put(head).put(body).array();
+    /// Counts bytes that the client was sent.
+    void sent(long bytes) {
+        traffic.out(bytes);
     }
 
-    /// What is below TLS.
-    private final class Ciphertext implements CiphertextSocket {
-        @Override
-        public int read(ByteBuffer into) throws IOException {
-            int read = getChannel().read(into);
-            if (read > 0) {
-                notIdle();
-                traffic.in(read);
-            }
-            return read;
-        }
-
-        @Override
-        public int write(ByteBuffer from) throws IOException {
-            int written = getChannel().write(from);
-            if (written > 0) {
-                takenAt = System.nanoTime();
-                notIdle();
-                traffic.out(written);
-            }
-            return written;
-        }
-
-        @Override
-        public void flushWhenWritable() {
-            hasUnsentHandshake = true;
-            onIncompleteFlush();
-        }
-
-        @Override
-        public void resumeReading() {
-            selector.submit(_ -> getFillInterest().fillable());
-        }
-
-        @Override
-        public void overhead(Direction direction, long bytes) {
-            inspection.tls(direction, bytes);
-        }
+    /// Counts bytes that TLS has added to those of HTTP.
+    void overhead(Direction direction, long bytes) {
+        inspection.tls(direction, bytes);
     }
 
     @Override
@@ -229,17 +126,12 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
 
     @Override
     public @Nullable Session cachedSession(String authorization) {
-        CachedSession last = cached;
-        return last != null
-                        && last.authorization().equals(authorization)
-                        && !last.session().hasEnded()
-                ? last.session()
-                : null;
+        return sessions.get(authorization);
     }
 
     @Override
     public void cacheSession(String authorization, Session session) {
-        cached = new CachedSession(authorization, session);
+        sessions.put(authorization, session);
     }
 
     @Override
@@ -249,25 +141,20 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
             return null;
         }
         drained = false;
-        if (hasUnsentHandshake) {
-            flushHandshake();
+        if (tls != null) {
+            tls.continueHandshake();
         }
         return super.onSelected();
     }
 
-    /// Continues a handshake whose message the kernel did not take at once.
-    private void flushHandshake() {
-        hasUnsentHandshake = false;
-        try {
-            if (tls != null && !tls.flush()) {
-                hasUnsentHandshake = true;
-                onIncompleteFlush();
-            } else {
-                selector.submit(_ -> getFillInterest().fillable());
-            }
-        } catch (IOException e) {
-            close(e);
-        }
+    /// Signals input of which the selector does not report anything. Safe on any thread.
+    void signalInput() {
+        selector.submit(_ -> getFillInterest().fillable());
+    }
+
+    /// Requests a call of [#onSelected] when the socket is writable.
+    void awaitWritable() {
+        onIncompleteFlush();
     }
 
     @Override
@@ -288,9 +175,8 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
     @Override
     public int fill(ByteBuffer buffer) throws IOException {
         int filled = ahead == null ? fillNow(buffer) : fillFromAhead(buffer);
-        if (filled > 0 && requestSince == 0 && !shared) {
-            receivedBefore = traffic.received();
-            requestSince = System.nanoTime() | 1;
+        if (filled > 0 && !shared) {
+            stalls.requestAwaited();
         }
         return filled;
     }
@@ -306,49 +192,30 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
 
     @Override
     public void requestAwaited() {
-        if (requestSince == 0) {
-            receivedBefore = traffic.received();
-            requestSince = System.nanoTime() | 1;
-        }
+        stalls.requestAwaited();
     }
 
     @Override
     public void requestRead() {
-        hasRequested = true;
-        requestSince = 0;
+        stalls.requestRead();
     }
 
-    /// Closes the connection if a request does not arrive, or the peer does not read: 10 s, and for
-    /// a request one more for each KiB of it.
+    /// Closes the connection if its request does not arrive, or its peer does not read.
     ///
     /// @param stall the time limit in nanoseconds
     /// @param first the time limit of the first request after the connection opened
     /// @return whether it was closed
     boolean closeIfStalled(long stall, long first) {
-        long now = System.nanoTime();
-        long since = requestSince;
-        boolean isLate =
-                since != 0
-                        && !shared
-                        && now - since
-                                > (hasRequested ? stall : first)
-                                        + TimeLimits.arrivalNanos(
-                                                traffic.received() - receivedBefore);
-        if (isLate && suspectSince != since) {
-            // What it has sent may not have been read yet: it has until the next check.
-            suspectSince = since;
-            isLate = false;
-        }
-        if (!isLate && !(isBlocked && now - takenAt > stall)) {
-            return false;
-        }
-        LOG.debug("cut: {}", isLate ? "its request does not arrive" : "it does not read");
-        close();
-        return true;
+        Optional<String> reason = stalls.reason(stall, first, !shared);
+        reason.ifPresent(why -> {
+            LOG.debug("cut: {}", why);
+            close();
+        });
+        return reason.isPresent();
     }
 
     private int fillNow(ByteBuffer buffer) throws IOException {
-        if (drained || inputState.get() != InputState.OPEN) {
+        if (drained || pause.isPaused()) {
             drained = false;
             return 0;
         }
@@ -367,7 +234,7 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
         // A read that does not fill the buffer has taken all input.
         drained = filled > 0 && filled < room;
         if (filled > 0) {
-            traffic.in(filled);
+            received(filled);
             if (isFirst && TlsChannel.isHandshake(buffer.get(buffer.limit() - filled))) {
                 // Jetty refuses it, since no request begins so.
                 tlsCounters.failed(
@@ -378,19 +245,11 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
         return filled;
     }
 
-    private int fillDecrypted(TlsChannel channel, ByteBuffer buffer) {
+    private int fillDecrypted(TlsLayer layer, ByteBuffer buffer) {
         if (isInputShutdown()) {
             return -1;
         }
-        int position = BufferUtil.flipToFill(buffer);
-        int filled = -1;
-        try {
-            filled = channel.read(buffer);
-        } catch (IOException e) {
-            close(e);
-        } finally {
-            BufferUtil.flipToFlush(buffer, position);
-        }
+        int filled = layer.fill(buffer);
         if (filled < 0) {
             shutdownInput();
         }
@@ -415,15 +274,14 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
 
     @Override
     protected void needsFillInterest() {
-        if (!inputState.compareAndSet(InputState.PAUSED, InputState.AWAITED)) {
+        if (!pause.defers()) {
             awaitInput();
         }
     }
 
     private void awaitInput() {
         if (ahead != null || (tls != null && tls.hasInput())) {
-            // The selector does not report what has been received already.
-            selector.submit(_ -> getFillInterest().fillable());
+            signalInput();
         } else if (tls == null || !tls.isComputing()) {
             super.needsFillInterest();
         }
@@ -431,12 +289,12 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
 
     @Override
     public void pause() {
-        inputState.compareAndSet(InputState.OPEN, InputState.PAUSED);
+        pause.begin();
     }
 
     @Override
     public void resume() {
-        if (inputState.getAndSet(InputState.OPEN) == InputState.AWAITED) {
+        if (pause.end()) {
             awaitInput();
         }
     }
@@ -460,17 +318,14 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
         ByteBuffer @Nullable [] views = inspection.views(buffers);
         boolean isTaken = false;
         try {
-            isTaken = tls == null ? super.flush(buffers) : tls.write(buffers);
+            isTaken = tls == null ? super.flush(buffers) : tls.flush(buffers);
             return isTaken;
         } finally {
-            if (!isTaken && (!isBlocked || before > remaining(buffers))) {
-                takenAt = System.nanoTime();
-            }
-            isBlocked = !isTaken;
             long written = before - remaining(buffers);
+            stalls.written(isTaken, written > 0);
             if (written > 0) {
                 if (tls == null) {
-                    traffic.out(written);
+                    sent(written);
                 }
                 inspection.out(written, views);
             }
@@ -484,7 +339,7 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
 
     @Override
     public void send(byte[] frames, BooleanSupplier open, Callback callback) {
-        if (beginWrite(() -> sendNow(frames, open, callback))) {
+        if (writes.begin(() -> sendNow(frames, open, callback))) {
             sendNow(frames, open, callback);
         }
     }
@@ -495,80 +350,39 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
             if (!open.getAsBoolean()) {
                 throw new EofException("the connection is closing");
             }
-            if (tls != null) {
-                if (!flush(left)) {
-                    super.write(endingWrite(callback), left);
-                    return;
-                }
-                endWrite();
-                callback.succeeded();
-                return;
-            }
-            ByteBuffer @Nullable [] views = inspection.views(left);
-            // Writes to the channel, since Jetty's flush is for several buffers and records the
-            // time for an idle timeout, which is not used here.
-            int written = getChannel().write(left);
-            traffic.out(written);
-            inspection.out(written, views);
-            if (left.hasRemaining()) {
-                super.write(endingWrite(callback), left);
+            boolean isTaken = tls == null ? writeToChannel(left) : flush(left);
+            if (!isTaken) {
+                super.write(writes.ending(callback), left);
                 return;
             }
         } catch (IOException e) {
-            endWrite();
+            writes.end();
             callback.failed(e);
             return;
         }
-        endWrite();
+        writes.end();
         callback.succeeded();
+    }
+
+    /// Writes past Jetty's flush, which is for several buffers and records the time for an idle
+    /// timeout, which is not used here.
+    ///
+    /// @return whether the kernel has taken everything
+    private boolean writeToChannel(ByteBuffer buffer) throws IOException {
+        ByteBuffer @Nullable [] views = inspection.views(buffer);
+        int written = getChannel().write(buffer);
+        traffic.out(written);
+        inspection.out(written, views);
+        return !buffer.hasRemaining();
     }
 
     @Override
     public void write(Callback callback, ByteBuffer... buffers) {
         if (!shared) {
             super.write(callback, buffers);
-        } else if (beginWrite(() -> super.write(endingWrite(callback), buffers))) {
-            super.write(endingWrite(callback), buffers);
+        } else if (writes.begin(() -> super.write(writes.ending(callback), buffers))) {
+            super.write(writes.ending(callback), buffers);
         }
-    }
-
-    /// Begins a write if none is running, and queues it otherwise. The queue holds at most one
-    /// write of each side, and Jetty's few control frames.
-    ///
-    /// @return whether the caller writes now
-    private boolean beginWrite(Runnable later) {
-        synchronized (pendingWrites) {
-            if (writing) {
-                pendingWrites.add(later);
-                return false;
-            }
-            writing = true;
-            return true;
-        }
-    }
-
-    private void endWrite() {
-        Runnable next;
-        synchronized (pendingWrites) {
-            next = pendingWrites.poll();
-            writing = next != null;
-        }
-        if (next != null) {
-            next.run();
-        }
-    }
-
-    private Callback endingWrite(Callback callback) {
-        return Callback.from(
-                callback.getInvocationType(),
-                () -> {
-                    endWrite();
-                    callback.succeeded();
-                },
-                failure -> {
-                    endWrite();
-                    callback.failed(failure);
-                });
     }
 
     private static long remaining(ByteBuffer... buffers) {
@@ -585,29 +399,15 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
         setIdleTimeout(0);
         share();
         if (isOpen()) {
-            fillInterested(
-                    Callback.from(
-                            InvocationType.NON_BLOCKING, this::endUnlessSilent, _ -> close()));
+            closeWatch.closeOnInput();
         } else {
             // The socket closed before `whenClosed` was set.
             runWhenClosed();
         }
     }
 
-    /// Input has arrived, although none is expected: ends the connection, unless TLS has used all
-    /// of it.
-    private void endUnlessSilent() {
-        if (isSilent()) {
-            fillInterested(
-                    Callback.from(
-                            InvocationType.NON_BLOCKING, this::endUnlessSilent, _ -> close()));
-        } else {
-            close();
-        }
-    }
-
     /// Whether there is no input for HTTP: it was for TLS alone, or has been read already.
-    private boolean isSilent() {
+    boolean isSilent() {
         try {
             return fill(BufferUtil.allocate(1)) == 0;
         } catch (IOException e) {
@@ -617,44 +417,18 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
 
     @Override
     public void watch(Runnable ended, boolean mayPipeline) {
-        if (!isOpen()) {
-            ended.run();
-            return;
-        }
-        Watch started = new Watch(ended, mayPipeline);
-        watch.set(started);
-        fillInterested(started.callback(this));
+        closeWatch.start(ended, mayPipeline);
     }
 
-    /// Input has arrived at a connection that is watched, or its end. Holds the monitor of the
-    /// watch so that it either ends the connection or leaves the input to Jetty.
-    private void watchEnded(Watch started, boolean isOver) {
-        synchronized (started) {
-            if (watch.get() != started) {
-                return;
-            }
-            if (!isOver && started.mayPipeline && ahead == null) {
-                int read = readAhead();
-                if (read > 0) {
-                    watch.set(null);
-                    return;
-                }
-                if (read == 0) {
-                    fillInterested(started.callback(this));
-                    return;
-                }
-            } else if (!isOver && isSilent()) {
-                fillInterested(started.callback(this));
-                return;
-            }
-            watch.set(null);
-        }
-        close();
-        started.ended.run();
+    /// Whether the next request has been read ahead, and Jetty has not taken it yet.
+    boolean hasReadAhead() {
+        return ahead != null;
     }
 
-    /// Reads the begin of the next request, which Jetty gets after the response.
-    private int readAhead() {
+    /// Reads the beginning of the next request, which Jetty gets after the response.
+    ///
+    /// @return the number of bytes; 0 if there is no input yet, negative if the connection is over
+    int readAhead() {
         ByteBuffer buffer = BufferUtil.allocate(MAX_AHEAD);
         try {
             int read = fillNow(buffer);
@@ -667,16 +441,7 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
 
     @Override
     public void unwatch() {
-        Watch started = watch.get();
-        if (started == null) {
-            return;
-        }
-        synchronized (started) {
-            if (watch.compareAndSet(started, null)) {
-                // Takes back the interest in input, which Jetty declares after the response.
-                getFillInterest().fillable();
-            }
-        }
+        closeWatch.stop();
     }
 
     private void runWhenClosed() {
@@ -703,23 +468,9 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
     public void doClose() {
         if (tls != null) {
             tls.closeOutput();
-            countLastRecords();
+            tls.countLastRecords();
         }
         super.doClose();
-    }
-
-    /// A peer that does not wait for an answer ends with records that nobody reads any more; a
-    /// capture has them.
-    private void countLastRecords() {
-        try {
-            int read = getChannel().read(ByteBuffer.allocate(MAX_AHEAD));
-            if (read > 0) {
-                traffic.in(read);
-                inspection.tls(Direction.IN, read);
-            }
-        } catch (IOException e) {
-            // The peer has gone, and nothing of it is left.
-        }
     }
 
     @Override
