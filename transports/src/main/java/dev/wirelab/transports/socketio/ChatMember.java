@@ -8,9 +8,7 @@ import dev.wirelab.core.protocol.Event;
 import dev.wirelab.core.protocol.JsonCommands;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.core.protocol.TextRules;
-import dev.wirelab.transports.Admission;
 import dev.wirelab.transports.ClientConnection;
-import dev.wirelab.transports.OutboundWriter;
 import dev.wirelab.transports.TransportContext;
 import java.util.Set;
 import java.util.function.Function;
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A client of the chat: its events are commands, and the chat's events are sent to it. Safe on any
 /// thread; nothing blocks.
-final class ChatMember implements Namespace.Member, OutboundWriter.Sink {
+final class ChatMember implements ChatClient {
     /// The event that carries a whole command, as `socket.send` of the official client emits it.
     private static final String WHOLE = "message";
 
@@ -152,13 +150,18 @@ final class ChatMember implements Namespace.Member, OutboundWriter.Sink {
     }
 
     @Override
-    public Admission.Place place() {
-        return engine.place();
+    public TransportContext lab() {
+        return lab;
     }
 
     @Override
-    public void resume() {
-        engine.resume();
+    public EngineSession engine() {
+        return engine;
+    }
+
+    @Override
+    public ClientConnection client() {
+        return client;
     }
 
     @Override
@@ -180,21 +183,6 @@ final class ChatMember implements Namespace.Member, OutboundWriter.Sink {
     @Override
     public boolean hasRoom() {
         return client.hasRoom();
-    }
-
-    @Override
-    public boolean isStalled() {
-        return client.writer().stalledNanos() > lab.limits().stall().toNanos();
-    }
-
-    @Override
-    public void check() {
-        client.checkLogIn();
-    }
-
-    @Override
-    public void end(Refusal why) {
-        client.end(why);
     }
 
     @Override

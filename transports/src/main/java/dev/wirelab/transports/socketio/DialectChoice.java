@@ -10,13 +10,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Decides which clients speak a dialect: by the namespace, by the query of the request that begins
-/// the session, or since the lab's own events are not the usual ones.
+/// the session, or by default.
 final class DialectChoice {
     private final TransportContext lab;
     private final Dialects dialects;
     private final @Nullable Dialect usual;
 
-    // By what they are: a format must be one object.
+    // Each format by itself, so that equal ones are one object: a batch caches bytes by the
+    // identity of the format.
     private final Map<DialectFormat, DialectFormat> formats = new ConcurrentHashMap<>();
 
     /// @param usual the dialect of clients in the main namespace that neither choose one nor log in

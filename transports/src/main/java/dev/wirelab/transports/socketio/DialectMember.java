@@ -14,7 +14,6 @@ import dev.wirelab.core.protocol.ProtocolVersion;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.core.protocol.StartPosition;
 import dev.wirelab.core.protocol.TextRules;
-import dev.wirelab.transports.Admission;
 import dev.wirelab.transports.ClientConnection;
 import dev.wirelab.transports.OutboundWriter;
 import dev.wirelab.transports.TransportContext;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// ends with its connection.
 ///
 /// Safe on any thread; nothing blocks.
-final class DialectMember implements Namespace.Member, OutboundWriter.Sink {
+final class DialectMember implements ChatClient {
     private static final int RADIX = 36;
     private static final long GUESTS = (long) Math.pow(RADIX, 6);
     private static final String LEFT = "the page has left";
@@ -99,7 +98,7 @@ final class DialectMember implements Namespace.Member, OutboundWriter.Sink {
         engine.charge(meter);
     }
 
-    /// Connects the client. What is wrong with its log-in is an event of the dialect.
+    /// Connects the client. A refused log-in is reported as an event of the dialect.
     private void begin(Map<String, String> auth) {
         ClientConnection first = client;
         first.writer().reply(link.connected(null));
@@ -197,7 +196,7 @@ final class DialectMember implements Namespace.Member, OutboundWriter.Sink {
                         .whenComplete((session, failure) -> {
                             if (failure == null) {
                                 move.set(new Move(session, command, acknowledge));
-                                // What is due to the old session is written first.
+                                // Events that are due to the old session are written first.
                                 client.writer().finishAfterEvents(MOVING);
                                 if (isClosed) {
                                     leave();
@@ -246,13 +245,18 @@ final class DialectMember implements Namespace.Member, OutboundWriter.Sink {
     }
 
     @Override
-    public Admission.Place place() {
-        return link.engine().place();
+    public TransportContext lab() {
+        return lab;
     }
 
     @Override
-    public void resume() {
-        engine.resume();
+    public EngineSession engine() {
+        return engine;
+    }
+
+    @Override
+    public ClientConnection client() {
+        return client;
     }
 
     @Override
@@ -277,21 +281,6 @@ final class DialectMember implements Namespace.Member, OutboundWriter.Sink {
     @Override
     public boolean hasRoom() {
         return !isMoving && client.hasRoom();
-    }
-
-    @Override
-    public boolean isStalled() {
-        return client.writer().stalledNanos() > lab.limits().stall().toNanos();
-    }
-
-    @Override
-    public void check() {
-        client.checkLogIn();
-    }
-
-    @Override
-    public void end(Refusal why) {
-        client.end(why);
     }
 
     @Override

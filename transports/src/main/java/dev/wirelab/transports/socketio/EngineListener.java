@@ -1,7 +1,7 @@
 package dev.wirelab.transports.socketio;
 
-/// What is carried by one session of Engine.IO. Messages come one at a time, in their order, and
-/// only while it has room; the rest is called on any thread. Nothing may block.
+/// Receives the messages of one session of Engine.IO. Messages come one at a time, in their order,
+/// and only while it has room; the rest is called on any thread. Nothing may block.
 interface EngineListener {
     /// Makes the listener of a new session.
     @FunctionalInterface
@@ -20,7 +20,7 @@ interface EngineListener {
     /// be room again.
     boolean hasRoom();
 
-    /// Whether what it wrote is not being read.
+    /// Whether the client has not read its output for too long.
     boolean isStalled();
 
     /// Called periodically by the timer.

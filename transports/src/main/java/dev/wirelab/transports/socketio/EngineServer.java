@@ -34,8 +34,8 @@ final class EngineServer implements AutoCloseable {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int SID_BYTES = 15;
 
-    /// The most sessions. A client needs no log-in to begin one, but each lasts until it is not
-    /// pinged back.
+    /// The most sessions. A client needs no log-in to begin one, but each ends when it does not
+    /// answer a ping.
     private static final int MAX_SESSIONS = 100_000;
 
     private static final String DIALECT = "dialect";
@@ -54,7 +54,7 @@ final class EngineServer implements AutoCloseable {
     /// The session of an upgrade, which is checked before the upgrade.
     private record Upgrade(EngineSession session, boolean isNew) {}
 
-    /// @param meter charged for what no listener charges to another
+    /// @param meter charged for traffic that no listener charges to another meter
     EngineServer(
             TransportContext lab,
             EngineOptions options,

@@ -9,10 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.eclipse.jetty.util.Callback;
@@ -20,8 +17,8 @@ import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.jspecify.annotations.Nullable;
 
 /// One session of Engine.IO: a client that polls, or has a WebSocket, or moves from the one to the
-/// other. What is sent while the client does not poll is kept until it does, or until its WebSocket
-/// has taken over, so that an upgrade neither loses nor repeats a packet.
+/// other. Packets that are sent while the client does not poll are kept until it does, or until its
+/// WebSocket has taken over, so that an upgrade neither loses nor repeats a packet.
 ///
 /// Safe on any thread; nothing blocks.
 final class EngineSession {
@@ -55,14 +52,8 @@ final class EngineSession {
     // Written under the lock. Null while the client polls.
     private volatile @Nullable EngineSocket socket;
 
-    // Input that has not been handled, since there is no room; handled by one thread at a time.
-    private final Queue<Runnable> input = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger inputRequests = new AtomicInteger();
-
-    // On the nano clock: when a ping is due, or when its pong is. Two threads may set it; then the
-    // client has answered at the last moment, and either is right.
-    private volatile long due;
-    private volatile boolean pinged;
+    private final EngineInput input;
+    private final Heartbeat heartbeat;
 
     /// Packets that are written at once.
     ///
@@ -71,9 +62,9 @@ final class EngineSession {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Outgoing(byte[] frames, Runnable taken) {}
 
-    /// @param handshake what the request that began the session presented
-    /// @param place the place that the connection that began it takes of the limits
-    /// @param meter charged until the listener names another
+    /// @param handshake the handshake of the request that began the session
+    /// @param place the place within the limits of the connection that began it
+    /// @param meter charged until [#charge] names another
     /// @param onEnd notified when the session has ended
     EngineSession(
             String sid,
@@ -89,7 +80,8 @@ final class EngineSession {
         this.place = place;
         this.otherwise = meter;
         this.onEnd = onEnd;
-        this.due = System.nanoTime() + options.pingEvery().toNanos();
+        this.heartbeat = new Heartbeat(options);
+        this.input = new EngineInput(this::hasRoom, this::inputHandled);
         this.listener = listener.opened(this);
     }
 
@@ -97,12 +89,12 @@ final class EngineSession {
         return sid;
     }
 
-    /// The place that the connection that began it takes of the limits.
+    /// The place within the limits of the connection that began it.
     Admission.Place place() {
         return place;
     }
 
-    /// What the request that began the session presented.
+    /// The handshake of the request that began the session.
     Handshake handshake() {
         return handshake;
     }
@@ -207,7 +199,7 @@ final class EngineSession {
     ///   poll is pending, which ends the session
     void poll(HttpExchange exchange) {
         exchange.charge(meter());
-        if (System.nanoTime() - (pinged ? due : due + options.pongWithin().toNanos()) >= 0) {
+        if (heartbeat.isOver(System.nanoTime())) {
             abort();
         }
         boolean isSecond;
@@ -312,17 +304,17 @@ final class EngineSession {
             exchange.answerText(200, OK, Callback.NOOP);
         });
         exchange.requestDelivery();
-        handleInput();
+        input.handle();
     }
 
     /// A packet on the session's WebSocket, on the thread that reads it.
     void received(EngineSocket from, EnginePacket packet) {
         input.add(() -> received(packet));
-        handleInput();
+        input.handle();
         if (!input.isEmpty()) {
             from.pause();
             // Checks again, since there may have been room before.
-            handleInput();
+            input.handle();
         }
     }
 
@@ -333,34 +325,24 @@ final class EngineSession {
         }
         EngineSocket current = socket;
         if (current != null) {
-            current.execute(this::handleInput);
+            current.execute(input::handle);
             return;
         }
         HttpExchange pending = post;
         if (pending != null) {
             pending.requestDelivery();
         }
-        handleInput();
+        input.handle();
     }
 
-    private void handleInput() {
-        if (inputRequests.getAndIncrement() != 0) {
-            return;
-        }
-        int seen = 1;
-        while (seen != 0) {
-            seen = inputRequests.get();
-            Runnable next = input.peek();
-            while (next != null && (ended.get() || listener.hasRoom())) {
-                input.remove();
-                next.run();
-                next = input.peek();
-            }
-            EngineSocket current = socket;
-            if (next == null && current != null) {
-                current.proceed();
-            }
-            seen = inputRequests.addAndGet(-seen);
+    private boolean hasRoom() {
+        return ended.get() || listener.hasRoom();
+    }
+
+    private void inputHandled() {
+        EngineSocket current = socket;
+        if (current != null) {
+            current.proceed();
         }
     }
 
@@ -378,10 +360,7 @@ final class EngineSession {
     private void control(char type) {
         switch (type) {
             case '1' -> finish(NOOP, NORMAL_CLOSURE, "");
-            case '3' -> {
-                pinged = false;
-                due = System.nanoTime() + options.pingEvery().toNanos();
-            }
+            case '3' -> heartbeat.answered();
             case '6' -> {}
             default -> abort();
         }
@@ -476,7 +455,7 @@ final class EngineSession {
     void check() {
         long now = System.nanoTime();
         if (ended.get()) {
-            if (now - due >= 0) {
+            if (heartbeat.isDue(now)) {
                 onEnd.accept(this);
             }
             return;
@@ -491,13 +470,11 @@ final class EngineSession {
             trying.close(NORMAL_CLOSURE, "");
         }
         listener.check();
-        if (now - due < 0) {
+        if (!heartbeat.isDue(now)) {
             return;
         }
-        if (!pinged) {
-            long pongDue = due + options.pongWithin().toNanos();
-            due = pongDue;
-            pinged = true;
+        if (!heartbeat.isPinged()) {
+            heartbeat.pinged();
             send(PING, () -> {});
         } else if (input.isEmpty()) {
             abort();
@@ -506,7 +483,7 @@ final class EngineSession {
             }
         } else {
             // Its pong may be among the input that is not read.
-            due = now + options.pongWithin().toNanos();
+            heartbeat.extend(now);
         }
     }
 
@@ -580,7 +557,7 @@ final class EngineSession {
             current.close(code, reason);
         }
         // Answers a POST whose packets were waiting for room.
-        handleInput();
+        input.handle();
         listener.closed();
     }
 

@@ -2,7 +2,7 @@ package dev.wirelab.transports.socketio;
 
 import org.jspecify.annotations.Nullable;
 
-/// What the request that began a session of Engine.IO presented for those who use the session.
+/// The parameters of the request that began a session of Engine.IO.
 ///
 /// @param token the token of a session of the chat; null without one
 /// @param dialect the name of a dialect, not checked; null without one

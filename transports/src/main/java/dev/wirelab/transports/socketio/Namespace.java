@@ -2,7 +2,7 @@ package dev.wirelab.transports.socketio;
 
 import dev.wirelab.core.protocol.Refusal;
 
-/// What clients connect to under one name.
+/// A namespace of Socket.IO, to which clients connect by its name.
 @FunctionalInterface
 interface Namespace {
     /// A client connects. The answer is up to the member: [NamespaceLink#connected], or
@@ -20,7 +20,7 @@ interface Namespace {
         /// Whether another event may be received.
         boolean hasRoom();
 
-        /// Whether what it wrote is not being read.
+        /// Whether the client has not read its output for too long.
         boolean isStalled();
 
         /// Called periodically by the timer.

@@ -40,9 +40,9 @@ final class NamespaceLink {
         return engine;
     }
 
-    /// The packet that tells the client that it is connected.
+    /// The packet that accepts the client.
     ///
-    /// @param pid with which it may recover the connection; null if it cannot
+    /// @param pid the id with which it may recover the connection; null if it cannot
     byte[] connected(@Nullable String pid) {
         return EngineFrames.text(
                 Packet.head(Packet.Type.CONNECT, namespace, null)
@@ -53,7 +53,7 @@ final class NamespaceLink {
                         + "}");
     }
 
-    /// The packet that refuses the client, which is not connected any more.
+    /// Removes the client from the namespace, and returns the packet that refuses it.
     byte[] refused(ErrorCode code, String message) {
         onLeft.accept(this);
         return EngineFrames.text(
@@ -85,8 +85,8 @@ final class NamespaceLink {
         return EngineFrames.text(Packet.head(Packet.Type.EVENT, namespace, null) + array);
     }
 
-    /// What encodes the reply to an event as its acknowledgement; null if the client does not ask
-    /// for one.
+    /// Encodes the reply to an event as its acknowledgement; null if the client does not ask for
+    /// one.
     @Nullable Function<Event, byte[]> acknowledgement(PacketEvent event) {
         String id = event.id();
         return id == null
@@ -110,7 +110,7 @@ final class NamespaceLink {
     /// The packet of an event that the client acknowledges.
     ///
     /// @param acknowledged called with its arguments, once, or never if the client does not
-    /// @throws Refusal `too_many` if the client owes too many
+    /// @throws Refusal `too_many` if the client has left too many events without acknowledgement
     byte[] event(String array, Consumer<PacketEvent> acknowledged) {
         if (acknowledgements.size() >= MAX_ACKNOWLEDGEMENTS) {
             throw new Refusal(ErrorCode.TOO_MANY, "too many events are not acknowledged");
@@ -120,7 +120,7 @@ final class NamespaceLink {
         return EngineFrames.text(Packet.head(Packet.Type.EVENT, namespace, id) + array);
     }
 
-    /// The client has acknowledged an event. One that nobody waits for is ignored.
+    /// The client has acknowledged an event. An unexpected acknowledgement is ignored.
     void acknowledged(PacketEvent arguments) {
         Consumer<PacketEvent> waiting =
                 arguments.id() == null ? null : acknowledgements.remove(arguments.id());
@@ -129,7 +129,7 @@ final class NamespaceLink {
         }
     }
 
-    /// Disconnects the client from this namespace; its session goes on.
+    /// Disconnects the client from this namespace; its session continues.
     void disconnect() {
         engine.send(
                 EngineFrames.text(Packet.head(Packet.Type.DISCONNECT, namespace, null)), () -> {});

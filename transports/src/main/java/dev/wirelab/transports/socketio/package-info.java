@@ -1,6 +1,6 @@
-/// Socket.IO (Engine.IO protocol 4, Socket.IO protocol 5): the session of a client, which begins with
-/// long polling and moves to a WebSocket, or is a WebSocket from the start; on it, packets of one or
-/// several namespaces.
+/// Socket.IO (Engine.IO protocol 4, Socket.IO protocol 5): the session of a client, which begins
+/// with long polling and moves to a WebSocket, or is a WebSocket from the start; on it, packets of
+/// one or several namespaces.
 ///
 ///     C: GET /socket.io/?EIO=4&transport=polling
 ///     S: 0{"sid":"Xh3…","upgrades":["websocket"],"pingInterval":25000,"pingTimeout":10000,…}
@@ -18,9 +18,10 @@
 ///     S: [text] 2
 ///     C: [text] 3
 ///
-/// `Engine…` types know sessions and packets of bytes, `Packet…` types those of Socket.IO, `Chat…`
-/// types the chat, `Dialect…` types the pages of tutorials. Events are encoded once as WebSocket frames; the answer to a poll is made of the
-/// same frames, so that an upgrade changes nothing but the writer.
+/// `Engine…` types implement Engine.IO: sessions and packets of bytes. `Packet…` types implement
+/// Socket.IO, `Chat…` types connect it to the chat, and `Dialect…` types serve the pages of
+/// tutorials. Events are encoded once as WebSocket frames. The answer to a poll is made of the same
+/// frames, so that an upgrade changes only how they are written.
 @NullMarked
 package dev.wirelab.transports.socketio;
 
