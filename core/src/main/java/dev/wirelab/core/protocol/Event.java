@@ -5,6 +5,16 @@ import org.jspecify.annotations.Nullable;
 
 /// An event, or the answer to a command, from the server.
 public sealed interface Event {
+    /// The cursor to resume from after this event; null if it has none (rule E5).
+    default @Nullable Cursor resumeFrom() {
+        return switch (this) {
+            case Logged logged -> logged.cursor();
+            case Hello hello -> hello.cursor();
+            case Gap gap -> gap.cursor();
+            case CursorMoved moved -> moved.cursor();
+            case UserList _, GroupList _, HistoryPage _, Ok _, Pong _, Error _ -> null;
+        };
+    }
 
     /// An event that has an offset in the log's order.
     sealed interface Logged extends Event {

@@ -2,8 +2,8 @@ package dev.wirelab.load.theory;
 
 import dev.wirelab.load.stats.Interval;
 
-/// What a link alone adds to the delivery latency, without any measurement: propagation, the rate
-/// that all readers share, and what a transport makes of it. Times are in microseconds.
+/// The delivery latency that a link alone causes, without any measurement: by propagation, by the
+/// rate that all readers share, and by the round trips of a transport. Times are in microseconds.
 ///
 /// @param load the workload
 /// @param upMicros the propagation delay to the lab
@@ -20,7 +20,7 @@ public record DistanceModel(
         double eventMicros,
         boolean lossy,
         boolean fresh) {
-    /// What the programs take by themselves on a busy machine, beside a tenth.
+    /// The tolerance for the programs themselves on a busy machine, in addition to a tenth.
     private static final double PROGRAMS = 5_000;
 
     private static final double SHARE = 0.1;
@@ -30,7 +30,7 @@ public record DistanceModel(
 
     private static final double TAIL = 0.9;
 
-    /// How a reader gets a message that the lab has.
+    /// How a message gets from the lab to a reader.
     public enum Way {
         /// The lab sends it at once.
         PUSH,

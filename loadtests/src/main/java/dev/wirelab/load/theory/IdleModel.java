@@ -2,7 +2,7 @@ package dev.wirelab.load.theory;
 
 import dev.wirelab.load.stats.Interval;
 
-/// The model of idle connections: what each of them moves per second.
+/// The model of idle connections: the traffic of each of them per second.
 ///
 /// @param load the workload
 /// @param windowMicros how long the lab's meters were observed
@@ -24,7 +24,7 @@ public record IdleModel(OfferedLoad load, double windowMicros, HttpHeadSizes hea
     /// the period says.
     ///
     /// @param periodSeconds from one time to the next
-    /// @param latestSeconds how long that may take at most
+    /// @param latestSeconds the longest time from one time to the next
     /// @param up bytes from the client each time
     /// @param down bytes to the client each time
     /// @param requests HTTP requests each time

@@ -2,8 +2,8 @@ package dev.wirelab.load.theory;
 
 import java.util.function.DoubleUnaryOperator;
 
-/// What the model cannot derive and takes from the measurement of the same row. None of it is a
-/// delivery latency or a number of bytes.
+/// The values that the model cannot derive and takes from the measurement of the same row. None of
+/// it is a delivery latency or a number of bytes.
 ///
 /// @param windowMicros how long the lab's meters were observed
 /// @param deliveries how many messages were delivered meanwhile

@@ -7,11 +7,11 @@ import java.util.function.DoubleFunction;
 
 /// The formulas that the models of all transports share. docs/measuring-reference.md explains them.
 ///
-/// **Latency.** A message travels to the lab and from there to its reader; that takes as long as
-/// the round trip of its `ok`, which is measured. The lab then writes what is due at one moment to
-/// one reader after the other. On long polling a message that arrives between a response and the
-/// reader's next poll waits for that poll (RFC 6202 §2.2). On short polling it waits for the next
-/// poll. A reader that was disconnected fetches what it missed when it is back.
+/// **Latency.** A message is sent to the lab and from there to its reader, which takes as long as
+/// the measured round trip of its `ok`. The lab then writes what is due at one moment to one reader
+/// after the other. On long polling a message that arrives between a response and the reader's next
+/// poll waits for that poll (RFC 6202 §2.2). On short polling it waits for the next poll. A reader
+/// that was disconnected receives what it missed when it reconnects.
 ///
 /// **Bytes.** Events and commands as the codecs write them, framing by the transport's
 /// specification, HTTP heads as measured. The bytes of commands and their answers are shared by all

@@ -14,7 +14,7 @@ public final class TlsRecords {
 
     private static final int PLAINTEXT = 16 * 1_024;
 
-    /// What may precede and follow the JSON, such as the head of a request.
+    /// The bytes that may precede and follow the JSON, such as the head of a request.
     private static final int FRAMING = 1_024;
 
     private TlsRecords() {}

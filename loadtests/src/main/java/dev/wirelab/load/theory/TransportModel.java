@@ -22,12 +22,12 @@ public interface TransportModel extends TransportTraits {
         return HttpHeadSizes.NONE;
     }
 
-    /// Whether binary content travels as it is, and not in base64.
+    /// Whether binary content is sent as it is, and not in base64.
     default boolean carriesBytes() {
         return false;
     }
 
-    /// How a reader gets a message that the lab has, which decides what distance costs.
+    /// How a message gets from the lab to a reader, which determines the cost of distance.
     default DistanceModel.Way way() {
         return pollsAtIntervals() ? DistanceModel.Way.SCHEDULED_REQUEST : DistanceModel.Way.PUSH;
     }

@@ -8,11 +8,15 @@ public final class TransportModels {
     private static final List<TransportModel> ALL =
             List.of(
                     new WebSocketModel(),
-                    new SseModel(),
+                    new ResponseStreamModel(
+                            "sse",
+                            true,
+                            "id: " + MessageSizes.TYPICAL_CURSOR + "\ndata: \n\n",
+                            ":\n\n"),
                     new LongPollModel(),
                     new ShortPollModel(),
                     new TcpModel(),
-                    new HttpStreamModel(),
+                    new ResponseStreamModel("http-stream", false, "\n", "\n"),
                     new SocketIoModel());
 
     private TransportModels() {}

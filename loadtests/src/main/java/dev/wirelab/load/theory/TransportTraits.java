@@ -5,8 +5,8 @@ import dev.wirelab.load.server.DescribedTransport;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What the load generator has to know of one transport of any server, except how Gatling drives
-/// it.
+/// The properties of a transport of any server that the load generator needs, except how Gatling
+/// drives it.
 public interface TransportTraits {
     /// The transport's id.
     String id();
@@ -26,7 +26,7 @@ public interface TransportTraits {
         return false;
     }
 
-    /// Whether a comparison includes that variant although nobody asked for it.
+    /// Whether a comparison includes that variant by default.
     default boolean comparesFreshConnections() {
         return false;
     }

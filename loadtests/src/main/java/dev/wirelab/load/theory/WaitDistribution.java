@@ -3,7 +3,7 @@ package dev.wirelab.load.theory;
 import java.util.Arrays;
 import java.util.List;
 
-/// How long messages wait at the lab for their reader: until its next poll, or until it is back.
+/// How long messages wait at the lab for their reader: until its next poll, or until it reconnects.
 /// Computed by enumerating the moments at which a message may be due and the phases of a reader's
 /// polls, all of them equally likely.
 final class WaitDistribution {
@@ -19,7 +19,7 @@ final class WaitDistribution {
     /// @param durationMicros messages are due from 0 to this, evenly
     /// @param intervalMicros from one poll to the next; 0: readers need not poll
     /// @param cutsMicros when readers are disconnected
-    /// @param awayMicros for how long; a reader that is back asks at once
+    /// @param awayMicros for how long; a reader that reconnects polls at once
     static WaitDistribution of(
             double durationMicros,
             double intervalMicros,

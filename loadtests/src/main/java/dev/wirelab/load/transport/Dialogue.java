@@ -83,12 +83,12 @@ final class Dialogue {
         values.put(variable, value);
     }
 
-    /// From now on deliveries are passed to an inbox.
+    /// Passes deliveries to an inbox from now on.
     void deliverTo(Inbox reader) {
         inbox = reader;
     }
 
-    /// The last step has been taken: messages are not kept any more.
+    /// All steps have been executed: messages are not kept any more.
     void opened() {
         opening = false;
         untaken.clear();
@@ -128,7 +128,7 @@ final class Dialogue {
         received(response, replies::add);
     }
 
-    /// Takes what arrived in one piece.
+    /// Takes one frame, line, event or body.
     ///
     /// @param reply sends a reply
     void received(Message message, Consumer<String> reply) {
@@ -200,7 +200,7 @@ final class Dialogue {
         return !isMet() && System.nanoTime() - deadlineNanos < 0;
     }
 
-    /// What the current step expects and what arrived instead; empty if it expects nothing.
+    /// The expectation of the current step and what arrived instead; empty if it expects nothing.
     Optional<String> unmet() {
         return Optional.ofNullable(expected)
                 .map(pattern -> "expected %s and got %s".formatted(pattern, shown(last)));

@@ -1,5 +1,6 @@
 package dev.wirelab.load.transport;
 
+import dev.wirelab.load.connection.Framing;
 import dev.wirelab.load.theory.TransportVariant;
 import java.util.List;
 import java.util.Optional;
@@ -11,9 +12,9 @@ public final class LoadProtocols {
                     new WebSocketLoad(),
                     new PollLoad("long-poll", "/poll/long", true),
                     new PollLoad("short-poll", "/poll/short", false),
-                    new SseLoad(),
+                    new ResponseStreamLoad("sse", "/sse", Framing::eventStream),
                     new TcpLoad(),
-                    new HttpStreamLoad(),
+                    new ResponseStreamLoad("http-stream", "/stream", Framing::lineStream),
                     new SocketIoLoad());
 
     private LoadProtocols() {}

@@ -35,7 +35,7 @@ final class PollLoad implements LoadProtocol {
     private final PostedCommands commands;
 
     /// @param transport the transport's id
-    /// @param path where it polls
+    /// @param path the path of the polls
     /// @param held whether the lab holds polls, so that they need no schedule
     PollLoad(String transport, String path, boolean held) {
         this(transport, path, held, false);
@@ -68,8 +68,8 @@ final class PollLoad implements LoadProtocol {
                                     Inbox own = inbox.apply(user);
                                     PollClock clock =
                                             PollClock.start(script.timing(), own.pollPhase());
-                                    // A reader with a cursor has something to catch up with: it
-                                    // asks immediately.
+                                    // A reader with a cursor may have missed events: it polls
+                                    // immediately.
                                     clock.answered(own.after().isPresent());
                                     return own.after()
                                             .map(cursor -> user.set(CURSOR, cursor))

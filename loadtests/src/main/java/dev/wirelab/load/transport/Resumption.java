@@ -3,7 +3,7 @@ package dev.wirelab.load.transport;
 import dev.wirelab.load.connection.Framing;
 import java.util.Optional;
 
-/// How a client that is not a virtual user of Gatling reads a transport from a cursor on.
+/// How a client resumes a transport after a cursor without Gatling.
 public sealed interface Resumption {
     /// Events arrive on a connection that stays open and begins with `hello`.
     ///
@@ -12,7 +12,7 @@ public sealed interface Resumption {
 
     /// Events are polled.
     ///
-    /// @param path where
+    /// @param path the path of the polls
     /// @param held whether the lab holds a poll until there is an event
     record Poll(String path, boolean held) implements Resumption {}
 
@@ -24,7 +24,7 @@ public sealed interface Resumption {
         /// @param after the cursor; empty: read from the end of the log
         Framing framing(String token, Optional<String> after);
 
-        /// What is sent first; empty: nothing.
+        /// The text that is sent first; empty: none.
         default Optional<String> first(String token, Optional<String> after) {
             return Optional.empty();
         }

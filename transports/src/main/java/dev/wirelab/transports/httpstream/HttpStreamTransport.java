@@ -5,6 +5,7 @@ import dev.wirelab.transports.TransportContext;
 import dev.wirelab.transports.TransportDescriptor;
 import dev.wirelab.transports.TransportType;
 import dev.wirelab.transports.http.stream.StreamEndpoint;
+import dev.wirelab.transports.http.stream.StreamExchange;
 import dev.wirelab.transports.http.stream.StreamGuest;
 import dev.wirelab.transports.http.stream.StreamStyle;
 import io.javalin.config.JavalinConfig;
@@ -24,8 +25,10 @@ public final class HttpStreamTransport implements Transport {
                             true,
                             true,
                             true),
-                    new TransportType.Dissection.OnHttp(
-                            request -> request.isTo("GET", PATH) ? new HttpStreamExchange() : null),
+                    new TransportType.Dissection.OnHttp(request ->
+                            request.isTo("GET", PATH)
+                                    ? new StreamExchange(JsonLines::classify)
+                                    : null),
                     HttpStreamTransport::new,
                     visit -> StreamGuest.connect(visit, PATH, ""));
 

@@ -7,7 +7,6 @@ import dev.wirelab.core.protocol.Event;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Encodes each event as one packet: its type is the name of the Socket.IO event, its JSON the
 /// first argument, and its cursor, if it is one to resume from, the last, which the official client
@@ -60,25 +59,8 @@ final class ChatFormat implements EventFormat {
     }
 
     private static byte[] end(Event event) {
-        Cursor position = position(event);
-        return position == null ? END : ascii(",\"" + position + "\"]");
-    }
-
-    /// The cursor to resume from after an event; null if it has none (rule E5).
-    private static @Nullable Cursor position(Event event) {
-        return switch (event) {
-            case Event.Logged logged -> logged.cursor();
-            case Event.Hello hello -> hello.cursor();
-            case Event.Gap gap -> gap.cursor();
-            case Event.CursorMoved moved -> moved.cursor();
-            case Event.UserList _,
-                    Event.GroupList _,
-                    Event.HistoryPage _,
-                    Event.Ok _,
-                    Event.Pong _,
-                    Event.Error _ ->
-                    null;
-        };
+        Cursor cursor = event.resumeFrom();
+        return cursor == null ? END : ascii(",\"" + cursor + "\"]");
     }
 
     /// The beginnings of the packets, up to the JSON.

@@ -8,7 +8,6 @@ import dev.wirelab.transports.http.ResponseStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Encodes events as one chunk of an event stream. Each event has its JSON as `data` and, if it has
 /// a cursor to resume from, the cursor as `id`: a browser sends the last `id` back when it
@@ -40,25 +39,8 @@ final class EventStreamFormat implements EventFormat {
     }
 
     private static byte[] id(Event event) {
-        Cursor position = position(event);
-        return position == null ? new byte[0] : ascii("id: " + position + "\n");
-    }
-
-    /// The cursor to resume from after an event; null if it has none (rule E5).
-    private static @Nullable Cursor position(Event event) {
-        return switch (event) {
-            case Event.Logged logged -> logged.cursor();
-            case Event.Hello hello -> hello.cursor();
-            case Event.Gap gap -> gap.cursor();
-            case Event.CursorMoved moved -> moved.cursor();
-            case Event.UserList _,
-                    Event.GroupList _,
-                    Event.HistoryPage _,
-                    Event.Ok _,
-                    Event.Pong _,
-                    Event.Error _ ->
-                    null;
-        };
+        Cursor cursor = event.resumeFrom();
+        return cursor == null ? new byte[0] : ascii("id: " + cursor + "\n");
     }
 
     private static byte[] ascii(String text) {

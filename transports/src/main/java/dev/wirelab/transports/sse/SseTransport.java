@@ -6,6 +6,7 @@ import dev.wirelab.transports.TransportDescriptor;
 import dev.wirelab.transports.TransportType;
 import dev.wirelab.transports.http.HttpExchange;
 import dev.wirelab.transports.http.stream.StreamEndpoint;
+import dev.wirelab.transports.http.stream.StreamExchange;
 import dev.wirelab.transports.http.stream.StreamGuest;
 import dev.wirelab.transports.http.stream.StreamStyle;
 import io.javalin.config.JavalinConfig;
@@ -26,8 +27,10 @@ public final class SseTransport implements Transport {
                             true,
                             true,
                             true),
-                    new TransportType.Dissection.OnHttp(
-                            request -> request.isTo("GET", PATH) ? new SseExchange() : null),
+                    new TransportType.Dissection.OnHttp(request ->
+                            request.isTo("GET", PATH)
+                                    ? new StreamExchange(EventStreamLines::classify)
+                                    : null),
                     SseTransport::new,
                     visit -> StreamGuest.connect(visit, PATH, "data: "));
 

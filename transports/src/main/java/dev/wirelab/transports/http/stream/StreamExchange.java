@@ -1,19 +1,34 @@
-package dev.wirelab.transports.sse;
+package dev.wirelab.transports.http.stream;
 
 import dev.wirelab.core.meter.ByteClass;
-import dev.wirelab.core.meter.Direction;
 import dev.wirelab.transports.ledger.ByteSpans;
 import dev.wirelab.transports.ledger.ExchangeReader;
 import dev.wirelab.transports.ledger.HttpHead;
-import dev.wirelab.transports.ledger.JsonUnit;
 import dev.wirelab.transports.ledger.MessagePlan;
 import dev.wirelab.transports.ledger.TrafficUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Classifies the bytes of an event stream: a handshake, then chunks of events.
-final class SseExchange implements ExchangeReader {
+/// Classifies the bytes of a stream: a handshake, then chunks of lines.
+public final class StreamExchange implements ExchangeReader {
     private static final int OK = 200;
-    private static final int DATA = "data: ".length();
+
+    private final LineClassifier lines;
+
+    /// Classifies the lines of a stream, which differ by transport.
+    @FunctionalInterface
+    public interface LineClassifier {
+        /// Classifies one line.
+        ///
+        /// @param start the index of its first byte in `content`
+        /// @param length the number of its bytes, without the line feed that follows them
+        /// @param spans receives the classes of these bytes and of the line feed
+        void classify(byte[] content, int start, int length, ByteSpans spans);
+    }
+
+    /// Creates the reader of one exchange.
+    public StreamExchange(LineClassifier lines) {
+        this.lines = lines;
+    }
 
     @Override
     public MessagePlan request(HttpHead head) {
@@ -37,28 +52,11 @@ final class SseExchange implements ExchangeReader {
         int start = 0;
         for (int at = 0; at < content.length; at++) {
             if (content[at] == '\n') {
-                line(content, start, at - start, spans);
+                lines.classify(content, start, at - start, spans);
                 start = at + 1;
             }
         }
         spans.add(ByteClass.UNREADABLE, content.length - start);
         response.resolve(spans);
-    }
-
-    /// Reads a line, its end included.
-    private static void line(byte[] content, int start, int length, ByteSpans spans) {
-        byte first = length == 0 ? (byte) '\n' : content[start];
-        switch (first) {
-            case ':' -> spans.add(ByteClass.HEARTBEAT, length + 1);
-            case 'r' -> spans.add(ByteClass.HANDSHAKE, length + 1);
-            case 'd' -> {
-                spans.add(ByteClass.FRAMING, Math.min(DATA, length));
-                if (length > DATA) {
-                    JsonUnit.read(Direction.OUT, content, start + DATA, length - DATA, spans);
-                }
-                spans.add(ByteClass.FRAMING, 1);
-            }
-            default -> spans.add(ByteClass.FRAMING, length + 1);
-        }
     }
 }

@@ -8,27 +8,40 @@ import io.gatling.javaapi.core.ActionBuilder;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Session;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// HTTP streaming; commands are posted on a second connection.
-final class HttpStreamLoad implements LoadProtocol {
-    private static final String TRANSPORT = "http-stream";
+/// A transport whose events arrive in a response that never ends. Commands are posted on a second
+/// connection.
+final class ResponseStreamLoad implements LoadProtocol {
+    private final String transport;
+    private final String path;
+    private final BiFunction<String, String, Framing> framing;
+    private final PostedCommands commands;
 
-    private final PostedCommands commands = new PostedCommands(TRANSPORT, false);
+    /// @param transport the transport's id
+    /// @param path the path of its streams
+    /// @param framing how a stream is read, by the target of its request and the token
+    ResponseStreamLoad(String transport, String path, BiFunction<String, String, Framing> framing) {
+        this.transport = transport;
+        this.path = path;
+        this.framing = framing;
+        this.commands = new PostedCommands(transport, false);
+    }
 
     @Override
     public String transport() {
-        return TRANSPORT;
+        return transport;
     }
 
-    /// Joins first: what arrives is due to the reader as soon as the stream has begun.
+    /// Joins first, so that every message is due to the reader as soon as the stream has begun.
     @Override
     public ChainBuilder read(ReadScript script) {
         return exec(commands.join(script.group()))
                 .exec(
                         connect(
-                                user -> StreamSteps.toRead("/stream", script, user),
+                                user -> StreamSteps.toRead(path, script, user),
                                 StreamSteps.toInbox(script)))
                 .exec(StreamSteps.readToTheEnd(script));
     }
@@ -36,15 +49,15 @@ final class HttpStreamLoad implements LoadProtocol {
     @Override
     public ChainBuilder openPublisher(PublishScript script, AnswerListener answers) {
         return exec(connect(
-                        _ -> StreamSteps.toPublish("/stream", script),
+                        _ -> StreamSteps.toPublish(path, script),
                         StreamSteps.toPublishers(answers)))
                 .exec(commands.join(script.group()));
     }
 
-    private static ActionBuilder connect(
+    private ActionBuilder connect(
             Function<Session, String> target, Function<Session, Consumer<Message>> listener) {
         return StreamSteps.connect(
-                user -> Framing.lineStream(target.apply(user), SessionSteps.token(user)), listener);
+                user -> framing.apply(target.apply(user), SessionSteps.token(user)), listener);
     }
 
     @Override
@@ -61,8 +74,7 @@ final class HttpStreamLoad implements LoadProtocol {
     public Optional<Resumption> resumption() {
         return Optional.of(
                 new Resumption.Stream(
-                        (token, after) ->
-                                Framing.lineStream("/stream" + StreamSteps.query(after), token),
+                        (token, after) -> framing.apply(path + StreamSteps.query(after), token),
                         false));
     }
 

@@ -4,38 +4,48 @@ import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.stats.Interval;
 import java.time.Duration;
 
-/// Server-Sent Events: a chunk for each write, a comment after 25 s of silence, posted commands
-/// (docs/protocol.md).
-final class SseModel implements TransportModel {
-    private static final int COMMENT_SECONDS = 25;
+/// A transport whose events arrive in a response that never ends: a chunk for each write, a
+/// heartbeat after 25 s of silence, posted commands (docs/protocol.md).
+final class ResponseStreamModel implements TransportModel {
+    private static final int HEARTBEAT_SECONDS = 25;
 
-    /// The lab checks four times a second whether a comment is due.
+    /// The lab checks four times a second whether a heartbeat is due.
     private static final double CHECK_SECONDS = 0.5;
 
-    private static final int COMMENT = chunk(":\n\n".length());
+    private final String id;
+    private final boolean isUsual;
+    private final int framingBytes;
+    private final int heartbeatBytes;
 
-    /// What surrounds the JSON of an event with a cursor.
-    private static final int FIELDS =
-            ("id: " + MessageSizes.TYPICAL_CURSOR + "\ndata: \n\n").length();
+    /// @param id the transport's id
+    /// @param isUsual whether it is measured unless the options name others
+    /// @param framing what surrounds the JSON of an event, in ASCII
+    /// @param heartbeat the content of the chunk that is sent while nothing else is, in ASCII
+    ResponseStreamModel(String id, boolean isUsual, String framing, String heartbeat) {
+        this.id = id;
+        this.isUsual = isUsual;
+        this.framingBytes = framing.length();
+        this.heartbeatBytes = chunk(heartbeat.length());
+    }
 
     @Override
     public String id() {
-        return "sse";
+        return id;
     }
 
     @Override
     public boolean isUsual() {
-        return true;
+        return isUsual;
     }
 
     @Override
     public Duration idlePeriod(Timing timing) {
-        return Duration.ofSeconds(COMMENT_SECONDS);
+        return Duration.ofSeconds(HEARTBEAT_SECONDS);
     }
 
     @Override
     public HttpHeadSizes heads(Timing timing, String host, double tokenBytes) {
-        return HttpHeadSizes.posting(id(), host, tokenBytes);
+        return HttpHeadSizes.posting(id, host, tokenBytes);
     }
 
     @Override
@@ -43,7 +53,7 @@ final class SseModel implements TransportModel {
         MessageSizes sizes = model.sizes();
         HttpHeadSizes heads = model.heads();
         double up = model.perDelivery(heads.postRequest() + sizes.command());
-        double event = sizes.event() + FIELDS;
+        double event = sizes.event() + framingBytes;
         double answer = model.perDelivery(heads.postResponse() + sizes.ok());
         double alone = chunk((int) Math.round(event)) - Math.round(event) + event + answer;
         // Several events may share a chunk.
@@ -64,6 +74,7 @@ final class SseModel implements TransportModel {
 
     @Override
     public Prediction.Traffic predictIdle(IdleModel model) {
-        return model.periodic(COMMENT_SECONDS, COMMENT_SECONDS + CHECK_SECONDS, 0, COMMENT, 0);
+        return model.periodic(
+                HEARTBEAT_SECONDS, HEARTBEAT_SECONDS + CHECK_SECONDS, 0, heartbeatBytes, 0);
     }
 }
