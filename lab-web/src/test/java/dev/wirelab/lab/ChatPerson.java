@@ -79,7 +79,7 @@ record ChatPerson(PagePerson page) {
         return page.text("#talk-title");
     }
 
-    /// Has the chat carried by another wire.
+    /// Changes the transport of the chat.
     void over(String transport) {
         page.click("#wires input[value='" + transport + "']");
         page.await(
@@ -89,7 +89,7 @@ record ChatPerson(PagePerson page) {
                                 .contains(page.attribute("#wire-state", "data-state")));
     }
 
-    /// What the page says of the wire.
+    /// Waits for a text in the state of the transport.
     void awaitNews(String part) {
         page.awaitText("#wire-news", part);
     }

@@ -25,7 +25,7 @@ final class Chromium {
 
     private Chromium() {}
 
-    /// A new browser with a profile of its own. Skips the test, and says why, where there is none.
+    /// A new browser with a profile of its own. Skips the test with the reason if there is none.
     static ChromeDriver start() {
         Optional<Path> browser = find(BROWSERS);
         Optional<Path> driver = find(List.of("chromedriver"));

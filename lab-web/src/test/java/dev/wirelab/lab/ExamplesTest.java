@@ -68,7 +68,7 @@ class ExamplesTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void aSmallClientIsServedAsItIs(String transport) throws Exception {
+    void aSmallClientIsServedUnchanged(String transport) throws Exception {
         Path file = file(transport);
         assertThat(Files.readAllLines(file)).hasSizeLessThan(MOST_LINES);
         HttpResponse<String> served = lab.get("/examples/" + file.getFileName());
@@ -86,7 +86,7 @@ class ExamplesTest {
         PagePerson page = visit.person(lab.origin());
         page.open("examples/" + transport + ".html?user=ana");
         String token = lab.token("bob");
-        // The page is connected once it shows what is said again and again.
+        // The text is published repeatedly, until the page is connected and shows it.
         page.await(
                 "bob's message",
                 () -> {

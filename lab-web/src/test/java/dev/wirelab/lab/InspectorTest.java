@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/// The wire inspector and the charts in a real browser against a lab without a ledger.
+/// The inspector and the charts in a real browser against a lab without a ledger.
 @Timeout(120)
 @ResourceLock(Visit.RACE)
 @Tag("slow")
@@ -51,7 +51,7 @@ class InspectorTest {
                                     && race.inspected("out") == race.total(wire, "down"));
         }
         race.inspect("websocket");
-        race.newestUnit().click();
+        race.latestUnit().click();
         assertThat(page.text(".unit .facts")).contains("FIN 1", "opcode", "MASK 0");
         page.script("document.querySelector('.panes').scrollIntoView()");
         page.keepPicture("inspector.png");
@@ -68,7 +68,7 @@ class InspectorTest {
         page.await(
                 "a message", () -> race.units().lines().anyMatch(row -> row.contains("message")));
         page.click("#pause");
-        race.newestUnit().click();
+        race.latestUnit().click();
         page.awaitText(".unit .facts", "FIN 1");
         assertThat(page.accessibilityFaults()).isEqualTo("[]");
     }
@@ -82,7 +82,7 @@ class InspectorTest {
         assertThat(charted(page, "heartbeat")).isZero();
     }
 
-    /// The newest value of a line of the charts, as their legends say; 0 if there is none.
+    /// The latest value of a line of the charts, as their legends show it; 0 if there is none.
     private static double charted(PagePerson page, String label) {
         Object value =
                 page.script(

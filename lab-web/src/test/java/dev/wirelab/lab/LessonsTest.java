@@ -44,7 +44,7 @@ class LessonsTest {
 
     @Tag("slow")
     @Test
-    void stepsStopAtTheirMomentAndASocketEndsInEachWay() throws Exception {
+    void stepsStopAtTheirEventAndASocketEndsInEachWay() throws Exception {
         visit.tolerate("WebSocket connection", "401");
         PagePerson page = open("?view=lessons&lesson=none");
         assertThat(page.text("#notes")).contains("lesson");

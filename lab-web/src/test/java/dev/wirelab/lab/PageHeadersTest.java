@@ -26,7 +26,7 @@ class PageHeadersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/index.html", "/css/base.css", "/js/main.js", "/favicon.svg"})
-    void everyFileOfThePageIsGuarded(String path) throws Exception {
+    void everyFileOfThePageHasItsSecurityHeaders(String path) throws Exception {
         HttpResponse<String> answer = lab.get(path);
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");

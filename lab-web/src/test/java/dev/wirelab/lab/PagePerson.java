@@ -132,7 +132,7 @@ final class PagePerson implements AutoCloseable {
         return find(selector).getText();
     }
 
-    /// What an attribute says, empty without it.
+    /// The value of an attribute, empty without it.
     String attribute(String selector, String name) {
         return Objects.requireNonNullElse(find(selector).getDomAttribute(name), "");
     }

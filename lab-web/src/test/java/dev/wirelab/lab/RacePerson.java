@@ -28,13 +28,13 @@ record RacePerson(PagePerson page) {
         page.click(".choose-lanes input[value='" + transport + "']");
     }
 
-    /// Waits until every wire is at work.
+    /// Waits until every lane has a connection.
     RacePerson awaitWires() {
         page.await("all wires", () -> working() == lanes().size());
         return this;
     }
 
-    /// How many wires are at work.
+    /// The number of lanes that have a connection.
     int working() {
         return (int)
                 page.all(".wire .state").stream()
@@ -50,12 +50,12 @@ record RacePerson(PagePerson page) {
                 .toList();
     }
 
-    /// Waits until some message has arrived on every wire.
+    /// Waits until some message has arrived on every lane.
     void awaitFinish() {
         awaitFinish("");
     }
 
-    /// Waits until a message has arrived on every wire.
+    /// Waits until a message has arrived on every lane.
     ///
     /// @param text its own, or empty for any
     void awaitFinish(String text) {
@@ -71,7 +71,7 @@ record RacePerson(PagePerson page) {
                                 text));
     }
 
-    /// Whether the newest message has arrived on every wire.
+    /// Whether the latest message has arrived on every lane.
     boolean isFinished() {
         return isTrue(
                 """
@@ -84,36 +84,36 @@ record RacePerson(PagePerson page) {
         return Boolean.TRUE.equals(page.script(script, arguments));
     }
 
-    /// The number that the page gave its newest message.
-    long newestNumber() {
+    /// The number that the page gave its latest message.
+    long latestNumber() {
         return Long.parseLong(page.text(".board tbody tr .text").split(" ", -1)[2]);
     }
 
-    String newestCursor() {
+    String latestCursor() {
         return page.attribute(".board tbody tr", "data-cursor");
     }
 
     /// A figure beside a lane, empty if there is none yet.
-    String figure(String wire, String figure) {
-        return page.attribute(lane(wire) + " ." + figure + " dd", "data-value");
+    String figure(String transport, String figure) {
+        return page.attribute(lane(transport) + " ." + figure + " dd", "data-value");
     }
 
     /// The same, 0 if there is none yet.
-    double number(String wire, String figure) {
-        String value = figure(wire, figure);
+    double number(String transport, String figure) {
+        String value = figure(transport, figure);
         return value.isEmpty() ? 0 : Double.parseDouble(value);
     }
 
-    /// What a wire has used altogether, as the page says; -1 if it says nothing yet.
+    /// A total of a lane, as the page shows it; -1 if it shows none yet.
     ///
     /// @param what `up`, `down`, `requests` or `payload`
-    long total(String wire, String what) {
-        String value = page.attribute(lane(wire) + " .totals", "data-" + what);
+    long total(String transport, String what) {
+        String value = page.attribute(lane(transport) + " .totals", "data-" + what);
         return value.isEmpty() ? -1 : Long.parseLong(value);
     }
 
-    private static String lane(String wire) {
-        return ".wire[data-transport='" + wire + "']";
+    private static String lane(String transport) {
+        return ".wire[data-transport='" + transport + "']";
     }
 
     void setNumber(String name, String value) {
@@ -146,9 +146,9 @@ record RacePerson(PagePerson page) {
         return Long.parseLong(page.attribute("#view-race", "data-frames"));
     }
 
-    /// Shows a wire's bytes.
-    void inspect(String wire) {
-        page.click(".choose-wire [data-transport='" + wire + "']");
+    /// Shows the bytes of a transport.
+    void inspect(String transport) {
+        page.click(".choose-wire [data-transport='" + transport + "']");
     }
 
     /// What the inspector lists, a line a unit.
@@ -156,12 +156,12 @@ record RacePerson(PagePerson page) {
         return page.text(".units");
     }
 
-    /// The newest unit in the list.
-    WebElement newestUnit() {
+    /// The latest unit in the list.
+    WebElement latestUnit() {
         return page.all(".unit-row").getLast();
     }
 
-    /// Bytes of the chosen wire that the inspector has seen.
+    /// The bytes of the chosen transport that the inspector has received.
     ///
     /// @param direction `in` or `out`
     long inspected(String direction) {

@@ -68,10 +68,10 @@ class RaceTest {
         long polls = meters("short-poll").path("requests").asLong();
         race.runFor(2.5);
         assertThat(meters("short-poll").path("requests").asLong()).isEqualTo(polls);
-        String before = race.newestCursor();
+        String before = race.latestCursor();
         race.page().click("#tab-race");
         race.awaitWires();
-        race.page().await("new messages", () -> !race.newestCursor().equals(before));
+        race.page().await("new messages", () -> !race.latestCursor().equals(before));
     }
 
     @Tag("slow")
@@ -213,16 +213,16 @@ class RaceTest {
         race.page().click("#pause");
         assertThat(race.search()).isEqualTo("?rate=5&paused=yes");
         race.runFor(0.5);
-        long before = race.newestNumber();
+        long before = race.latestNumber();
         race.runFor(1);
-        assertThat(race.newestNumber()).as("while it is paused").isEqualTo(before);
+        assertThat(race.latestNumber()).as("while it is paused").isEqualTo(before);
         race.page().click("#step");
         race.page()
                 .await(
                         "one more, everywhere",
-                        () -> race.newestNumber() == before + 1 && race.isFinished());
+                        () -> race.latestNumber() == before + 1 && race.isFinished());
         race.runFor(1);
-        assertThat(race.newestNumber()).isEqualTo(before + 1);
+        assertThat(race.latestNumber()).isEqualTo(before + 1);
     }
 
     @Tag("slow")
@@ -245,8 +245,8 @@ class RaceTest {
                     LabProgram.serve("--http-port=" + httpPort, "--tcp-port=" + tcpPort)) {
                 assertThat(second.httpPort()).isEqualTo(httpPort);
                 race.awaitWires();
-                String before = race.newestCursor();
-                race.page().await("messages", () -> !race.newestCursor().equals(before));
+                String before = race.latestCursor();
+                race.page().await("messages", () -> !race.latestCursor().equals(before));
                 race.awaitFinish();
                 race.page().leave();
             }

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Results and comparisons over the API of a real lab. The load program is [StandInLoad], a process
-/// like the real one.
+/// Results and comparisons over the API of a real lab. The load generator is [StandInLoad], a
+/// process like the real one.
 @Timeout(120)
 class ResultsTest {
     private static final String RUN = "2026-11-21T12-00-00";
@@ -203,7 +203,7 @@ class ResultsTest {
         try (var lines = lab.stream("/api/comparison/lines").body()) {
             var iterator = lines.iterator();
             while (!iterator.next().contains("measuring")) {
-                // It has begun when it says so.
+                // It has begun when it prints so.
             }
             assertThat(lab.page("DELETE", "/api/comparison", "").statusCode()).isEqualTo(204);
             String last = "";

@@ -13,7 +13,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 
-/// Behaves as the load program does towards its caller: prints progress lines, writes a folder in
+/// Behaves as the load generator does towards its caller: prints progress lines, writes a folder in
 /// `--out`, and ends on request. With `--duration 10m` it takes that long.
 public final class StandInLoad {
     private StandInLoad() {}

@@ -26,7 +26,7 @@ final class ArchitectureTest {
                     .importUrl(LoadMain.class.getProtectionDomain().getCodeSource().getLocation());
 
     @Test
-    void theLoadProgramKnowsTheWireFormatsAndNothingElseOfTheLab() {
+    void theLoadGeneratorKnowsTheProtocolAndNothingElseOfTheLab() {
         noClasses()
                 .that()
                 .resideInAPackage("dev.wirelab.load..")

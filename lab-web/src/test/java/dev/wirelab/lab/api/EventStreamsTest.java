@@ -69,7 +69,7 @@ class EventStreamsTest {
         lab.close();
     }
 
-    /// What is due at that moment: the newest number.
+    /// The data of an event: the latest number.
     private @Nullable String large() throws InterruptedException {
         return streams.pause(Duration.ofMillis(1))
                 ? "data: " + made.incrementAndGet() + " " + "x".repeat(PADDING)

@@ -34,7 +34,7 @@ final class WebOriginTest {
                 "https://example.org/?a",
                 "https://example.org/#a"
             })
-    void whatIsNoAddressOfAPageIsRefused(String address) {
+    void anythingButTheAddressOfAPageIsRefused(String address) {
         assertThatThrownBy(() -> WebOrigin.of(address))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("https://example.org");

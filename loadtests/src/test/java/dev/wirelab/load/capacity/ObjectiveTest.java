@@ -35,14 +35,14 @@ final class ObjectiveTest {
                 "mean=1s",
                 "p99=-1ms"
             })
-    void anythingElseIsToldWhatAnObjectiveIsLike(String text) {
+    void anythingElseIsRefusedWithAnExample(String text) {
         assertThatThrownBy(() -> Objective.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("p99=50ms");
     }
 
     @Test
-    void itIsToldAsItIsWritten() {
+    void anObjectiveIsPrintedAsItIsWritten() {
         assertThat(Objective.parse("p99=50ms")).hasToString("p99=50ms");
         assertThat(Objective.parse("p99.9=1s")).hasToString("p99.9=1000ms");
     }

@@ -27,7 +27,7 @@ final class SearchTest {
     }
 
     @Test
-    void aHiccupIsRunOnceMoreAndDoesNotCount() {
+    void aSingleMissIsRepeatedAndDoesNotCount() {
         AtomicInteger at40 = new AtomicInteger();
         Capacity capacity =
                 search(load ->
@@ -43,7 +43,7 @@ final class SearchTest {
     }
 
     @Test
-    void aStepThatTheLoadProgramMissedIsNoFailureOfTheLab() {
+    void aStepThatTheLoadGeneratorMissedIsNoFailureOfTheLab() {
         Capacity capacity = search(load -> step(load, load <= 700 ? 20 : 80, 0.4, 0.9, 30_000));
 
         assertThat(capacity.limit()).isEqualTo(Limit.INJECTOR);
@@ -52,12 +52,12 @@ final class SearchTest {
     }
 
     @Test
-    void aLagThatTheObjectiveSurvivedIsNoMatter() {
+    void aDelayWithinTheObjectiveIsNoFailure() {
         assertThat(Judgement.of(step(10, 49, 1, 1, 30_000), OBJECTIVE)).isEqualTo(Judgement.HELD);
     }
 
     @Test
-    void whatTheWireLetsLieNeedsNoSearch() {
+    void aTransportWhoseOwnDelayIsTooLongNeedsNoSearch() {
         AtomicInteger runs = new AtomicInteger();
         Capacity capacity =
                 search(load -> {
@@ -71,7 +71,7 @@ final class SearchTest {
     }
 
     @Test
-    void whereItHoldsAtTheMostThatIsAskedTheResultIsAnAtLeast() {
+    void ifItHoldsAtTheLargestLoadTheResultIsALowerBound() {
         Capacity capacity = search(load -> step(load, 20, 0.2, 0.2, 10));
 
         assertThat(capacity.highestHeld()).hasValue(10_000);
@@ -81,7 +81,7 @@ final class SearchTest {
     }
 
     @Test
-    void whereItHoldsNowhereTheSearchGoesDownAndEnds() {
+    void ifItHoldsNowhereTheSearchGoesDownAndEnds() {
         Capacity capacity = search(load -> step(load, 80, 0.2, 0.2, 10));
 
         assertThat(capacity.highestHeld()).isEmpty();
@@ -90,7 +90,7 @@ final class SearchTest {
     }
 
     @Test
-    void itDoesNotGoBelowTheLowestLoadThatMayBeAsked() {
+    void theSearchDoesNotGoBelowTheSmallestLoad() {
         Capacity capacity = search(RANGE.notBelow(4), load -> step(load, 80, 0.2, 0.2, 10));
 
         assertThat(capacity.highestHeld()).isEmpty();
@@ -100,14 +100,14 @@ final class SearchTest {
     }
 
     @Test
-    void lostMessagesMissTheObjectiveHoweverFastTheRest() {
+    void lostMessagesMissTheObjectiveHoweverFastTheRestIs() {
         Step lossy = new Step(10, 1_000, 1, 0.1, 0.1, 2, true, 10, 0, false, "");
 
         assertThat(Judgement.of(lossy, OBJECTIVE)).isEqualTo(Judgement.BROKEN);
     }
 
     @Test
-    void twoProgramsThatShareTheirCoresRunOutTogether() {
+    void labAndLoadGeneratorOnTheSameCoresReachTheirLimitTogether() {
         assertThat(Judgement.limit(step(10, 80, 1.0, 0.8, 10), OBJECTIVE))
                 .isEqualTo(Limit.SHARED_CPU);
         assertThat(Judgement.limit(step(10, 80, 1.0, 0.8, 30_000), OBJECTIVE))
@@ -115,20 +115,20 @@ final class SearchTest {
     }
 
     @Test
-    void coresThatTheLoadProgramUsesUpTooGiveAnAtLeast() {
+    void coresThatTheLoadGeneratorUsesUpTooGiveALowerBound() {
         assertThat(search(load -> step(load, load <= 700 ? 20 : 80, 0.9, 0.9, 10)).atLeast())
                 .isTrue();
     }
 
     @Test
-    void aPublisherThatWaitsForAnswersIsTold() {
+    void aPublisherThatWaitsForAnswersIsReported() {
         Step late = new Step(10, 80_000, 0, 0.1, 0.1, 2, true, 10, 0, true, "");
 
         assertThat(Judgement.limit(late, OBJECTIVE)).isEqualTo(Limit.ANSWERS);
     }
 
     @Test
-    void aSearchThatIsEndedKnowsWhatItHasFound() {
+    void aSearchThatIsInterruptedKeepsWhatItHasFound() {
         Search search = new Search(OBJECTIVE, RANGE);
         for (int i = 0; i < 3; i++) {
             search.enter(step(search.next().orElseThrow(), 20, 0.1, 0.1, 10));
@@ -140,7 +140,7 @@ final class SearchTest {
     }
 
     @Test
-    void aRunThatFailsIsAMissAndSaysSo() {
+    void aFailedRunIsAMissWithItsReason() {
         Capacity capacity =
                 search(load ->
                         load <= 100 ? step(load, 20, 1, 1, 1) : Step.failed(load, "refused"));
@@ -150,7 +150,7 @@ final class SearchTest {
     }
 
     @Test
-    void whereTheStepsRunOutBeforeALoadMissesThatIsTold() {
+    void ifTheStepsRunOutBeforeALoadMissesThatIsReported() {
         Capacity capacity =
                 search(
                         new Search.Range(10, 10_000, 1, 1, 0.05, 4),
@@ -164,7 +164,7 @@ final class SearchTest {
     }
 
     @Test
-    void aLoadThatHoldsHalfOfTheTimeIsToldAsHeldHalfOfTheTime() {
+    void aLoadThatHoldsInHalfOfTheRunsIsReportedAsSuch() {
         SplittableRandom random = new SplittableRandom(11);
         int held = 0;
         for (int i = 0; i < 2_000; i++) {
@@ -186,7 +186,7 @@ final class SearchTest {
     }
 
     @Test
-    void aLuckyRunIsNotToldAndTheSearchGoesOnBelowIt() {
+    void aLuckyRunIsNotReportedAndTheSearchContinuesBelowIt() {
         AtomicInteger lucky = new AtomicInteger();
         Capacity capacity =
                 search(load ->
@@ -207,7 +207,7 @@ final class SearchTest {
     }
 
     @Test
-    void aMissInTheLastRunThatIsPermittedIsNotToldAsOne() {
+    void aMissInTheLastPermittedRunIsNotReportedAsOne() {
         Capacity capacity =
                 search(
                         new Search.Range(10, 10_000, 1, 1, 0.05, 1),
@@ -219,7 +219,7 @@ final class SearchTest {
     }
 
     @Test
-    void theLastRunThatIsPermittedIsForWhatIsTold() {
+    void theLastPermittedRunIsForTheReportedLoad() {
         Capacity capacity =
                 search(
                         new Search.Range(10, 10_000, 1, 1, 0.05, 4),
@@ -233,7 +233,7 @@ final class SearchTest {
     }
 
     @Test
-    void whatHeldOnceAndMissedInTheLastRunIsToldNeitherWay() {
+    void aLoadThatHeldOnceAndThenMissedIsReportedNeitherWay() {
         AtomicInteger at20 = new AtomicInteger();
         Capacity capacity =
                 search(
@@ -254,7 +254,7 @@ final class SearchTest {
     }
 
     @Test
-    void aRangeThatIsNoneIsAMistake() {
+    void anEmptyRangeIsAnError() {
         assertThatThrownBy(() -> new Search.Range(10, 5, 1, 1, 0.1, 10))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> RANGE.notBelow(11)).isInstanceOf(IllegalArgumentException.class);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/// What cannot be begun: one line, exit code 2, and nothing left behind.
+/// Commands that cannot start: one line, exit code 2, and nothing left behind.
 final class CapacityCommandTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -51,7 +51,7 @@ final class CapacityCommandTest {
                 "--target localhost:7070   | --target must be an address such as",
                 "--lab-jar no/such.jar     | there is no lab.jar at no/such.jar",
             })
-    void aBadOptionIsToldInOneLine(String arguments, String message) {
+    void anInvalidOptionIsReportedInOneLine(String arguments, String message) {
         List<String> all =
                 new ArrayList<>(List.of("capacity", "--out", folder.resolve("results").toString()));
         all.addAll(List.of(arguments.strip().split(" ")));

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/// What cannot be begun: one line, exit code 2, and nothing left behind.
+/// Commands that cannot start: one line, exit code 2, and nothing left behind.
 final class CompareCommandTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -98,14 +98,14 @@ final class CompareCommandTest {
                 "--assert tcp.p50<20      | --assert 'tcp.p50<20' lacks the unit of p50: ms, us",
                 "--assert tcp             | --assert 'tcp' is neither of the form",
             })
-    void aBadOptionIsToldInOneLine(String arguments, String message) throws IOException {
+    void anInvalidOptionIsReportedInOneLine(String arguments, String message) throws IOException {
         assertThat(run(arguments.split(" "))).isEqualTo(LoadMain.EXIT_USAGE);
         assertThat(err.toString()).startsWith("lab-load: ").contains(message).hasLineCount(1);
         assertThat(leftBehind()).isEmpty();
     }
 
     @Test
-    void aTargetThatDoesNotAnswerIsToldInOneLine() throws IOException {
+    void aTargetThatDoesNotAnswerIsReportedInOneLine() throws IOException {
         int port = freePort();
         assertThat(run("--target", "http://127.0.0.1:" + port)).isEqualTo(LoadMain.EXIT_USAGE);
         assertThat(err.toString())
@@ -114,7 +114,7 @@ final class CompareCommandTest {
     }
 
     @Test
-    void aServerThatIsNotThereIsToldInOneLine() throws IOException {
+    void aServerThatIsNotThereIsReportedInOneLine() throws IOException {
         String address = "http://127.0.0.1:" + freePort();
         assertThat(run("--server", "ws", "--server-address", address))
                 .isEqualTo(LoadMain.EXIT_USAGE);
@@ -124,7 +124,7 @@ final class CompareCommandTest {
     }
 
     @Test
-    void aPlaceThatCannotBeWrittenIsToldInOneLine() throws IOException {
+    void aFolderThatCannotBeWrittenIsReportedInOneLine() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
         Path jar = Files.createFile(folder.resolve("some.jar"));
         List<String> arguments =
@@ -140,7 +140,7 @@ final class CompareCommandTest {
     }
 
     @Test
-    void aFileInThePlaceOfTheResultsIsToldInOneLine() throws IOException {
+    void aFileInsteadOfTheResultsFolderIsReportedInOneLine() throws IOException {
         Path file = Files.createFile(folder.resolve("results"));
         Path jar = Files.createFile(folder.resolve("some.jar"));
         assertThat(run("--lab-jar", jar.toString())).isEqualTo(LoadMain.EXIT_USAGE);
@@ -150,7 +150,7 @@ final class CompareCommandTest {
     }
 
     @Test
-    void whoAnswersWithoutBeingALabIsToldInOneLine() throws IOException {
+    void aServerThatIsNoLabIsReportedInOneLine() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> answer(socket));
             String address = "http://127.0.0.1:" + socket.getLocalPort();
@@ -164,7 +164,7 @@ final class CompareCommandTest {
     @Timeout(60)
     @ParameterizedTest
     @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n[{"})
-    void whoFallsSilentIsToldInOneLineBeforeLong(String words) throws IOException {
+    void aServerThatStopsAnsweringIsReportedSoonInOneLine(String words) throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> fallSilent(socket, words));
             String address = "http://127.0.0.1:" + socket.getLocalPort();
@@ -182,7 +182,7 @@ final class CompareCommandTest {
                 client.getOutputStream().write(words.getBytes(US_ASCII));
                 client.getInputStream().transferTo(OutputStream.nullOutputStream());
             } catch (IOException e) {
-                // The peer has had enough, or the test is over.
+                // The peer has closed the connection, or the test is over.
             }
         }
     }
@@ -199,7 +199,7 @@ final class CompareCommandTest {
     }
 
     @Test
-    void aLabThatDoesNotStartIsToldWithWhatItSaid() throws IOException {
+    void aLabThatDoesNotStartIsReportedWithItsOutput() throws IOException {
         Path jar = Files.createFile(folder.resolve("empty.jar"));
         assertThat(run("--lab-jar", jar.toString())).isEqualTo(LoadMain.EXIT_USAGE);
         assertThat(err.toString())
@@ -208,7 +208,7 @@ final class CompareCommandTest {
     }
 
     @Test
-    void noCommandIsToldInOneLine() {
+    void aMissingCommandIsReportedInOneLine() {
         assertThat(commandLine().execute()).isEqualTo(LoadMain.EXIT_USAGE);
         assertThat(err.toString()).hasLineCount(1).contains("--help");
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/// What cannot be begun: one line, exit code 2, and nothing left behind.
+/// Commands that cannot start: one line, exit code 2, and nothing left behind.
 final class CrossoverCommandTest {
     private final StringWriter err = new StringWriter();
     @TempDir Path folder = Path.of("");
@@ -39,7 +39,7 @@ final class CrossoverCommandTest {
                 "--duration 0s           | --duration must be 100ms to 600s",
                 "--lab-jar no/such.jar   | there is no lab.jar at no/such.jar",
             })
-    void aBadOptionIsToldInOneLine(String arguments, String message) {
+    void anInvalidOptionIsReportedInOneLine(String arguments, String message) {
         List<String> all =
                 new ArrayList<>(
                         List.of("crossover", "--out", folder.resolve("results").toString()));
@@ -63,7 +63,7 @@ final class CrossoverCommandTest {
     @Test
     @Tag("slow")
     @Timeout(120)
-    void aLabThatWasStartedForItPractisesBeforeTheFirstPoint() throws IOException {
+    void aLabThatWasStartedForItIsWarmedUpBeforeTheFirstPoint() throws IOException {
         Process program =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -24,11 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Ctrl-C: what was measured stays, and no process does.
+/// After Ctrl-C, what was measured is kept, and no process is left.
 @EnabledOnOs(OS.LINUX)
 @Tag("slow")
 final class CutOffTest {
-    /// What a process exits with that SIGINT ended.
+    /// The exit code of a process that SIGINT ended.
     private static final int INTERRUPTED = 128 + 2;
 
     @TempDir Path folder = Path.of("");

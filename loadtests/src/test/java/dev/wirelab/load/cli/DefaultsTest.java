@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/// What is done unless options say otherwise, and that their help says the same.
+/// The defaults of options, and that the help states them.
 final class DefaultsTest {
     private static final Duration SIX_MINUTES = Duration.ofMinutes(6);
 

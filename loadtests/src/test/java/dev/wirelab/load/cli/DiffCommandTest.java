@@ -33,7 +33,7 @@ final class DiffCommandTest {
     }
 
     @Test
-    void whatBecameSlowerIsPrintedWithTheTable() throws IOException {
+    void slowerRowsArePrintedWithTheTable() throws IOException {
         write("after", fixture("after", 2, "tcp", 10).comparison());
 
         assertThat(diff("before", "after")).isEqualTo(LoadMain.EXIT_OK);
@@ -60,7 +60,7 @@ final class DiffCommandTest {
         "after before --fail-on=any,              0",
         "before before --fail-on=any --fail-on=undecided, 0",
     })
-    void whatBecameWorseFailsIfItWasNamed(String arguments, int exitCode) throws IOException {
+    void aWorseMetricFailsIfItWasNamed(String arguments, int exitCode) throws IOException {
         write("after", fixture("after", 2, "tcp", 10).comparison());
 
         assertThat(diff(arguments.split(" "))).isEqualTo(exitCode);
@@ -92,7 +92,7 @@ final class DiffCommandTest {
         "before .,            there is no result in",
         "before before --pigeons, Unknown option: '--pigeons'",
     })
-    void whatAreNotTwoResultsIsToldInOneLine(String places, String message) {
+    void anythingButTwoResultsIsReportedInOneLine(String places, String message) {
         refuses(message, places.split(" "));
     }
 
@@ -112,7 +112,7 @@ final class DiffCommandTest {
                 "{\"schema\": 2, \"rows\": [null]} | is not a result: ",
                 "{\"schema\": 2, \"measurement\": 3, \"rows\": [{}]} | is not a result: ",
             })
-    void aFileThatIsNoResultIsToldInOneLine(String text, String message) throws IOException {
+    void aFileThatIsNoResultIsReportedInOneLine(String text, String message) throws IOException {
         Files.writeString(
                 Files.createDirectories(folder.resolve("after")).resolve("result.json"), text);
 
@@ -122,7 +122,7 @@ final class DiffCommandTest {
     }
 
     @Test
-    void whereTheMeasurementChangedNothingIsCompared() throws IOException {
+    void ifTheMeasurementChangedNothingIsCompared() throws IOException {
         int other = ComparisonResult.MEASUREMENT - 1;
         write("after", fixture("after", 2, "tcp", 10).comparison(other));
 
@@ -189,11 +189,11 @@ final class DiffCommandTest {
                 .execute(arguments.toArray(String[]::new));
     }
 
-    private static Fixture fixture(String name, long seed, String wire, double millis)
+    private static Fixture fixture(String name, long seed, String transport, double millis)
             throws IOException {
         return new Fixture(folder.resolve(name), REPEATS, seed)
-                .row(wire, wire, null, millis, 0, 192)
-                .row(wire + "-again", wire, wire, millis, 0, 192);
+                .row(transport, transport, null, millis, 0, 192)
+                .row(transport + "-again", transport, transport, millis, 0, 192);
     }
 
     private static void write(String name, ComparisonResult result) throws IOException {

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The lab is killed while the second of three runs is measured: what was measured stays, and one
-/// line at the end says where it is.
+/// The lab is killed while the second of three runs is measured: the measured runs are kept, and
+/// one line at the end names their folder.
 @Tag("slow")
 final class LabDiesTest {
     private static final String SECOND_RUN = "2/3 fan-out/tcp/1: measuring";

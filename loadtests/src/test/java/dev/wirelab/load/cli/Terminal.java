@@ -12,8 +12,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// A terminal in which the load program runs: what it starts is in a process group of its own, as
-/// in a shell, so that Ctrl-C reaches all of it. For Linux. Every wait has a bound.
+/// A terminal in which the load generator runs: its processes are a process group of their own, as
+/// in a shell, so that Ctrl-C reaches all of them. For Linux. Every wait has a bound.
 final class Terminal implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
 

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/// Something is made to run out, and one step of a search, as a process of its own, must say what.
+/// A resource is exhausted, and one step of a search, which is a process of its own, must report
+/// which one.
 @Tag("deep")
 @Timeout(180)
 @EnabledOnOs(OS.LINUX)
@@ -42,7 +43,7 @@ final class CapacityLimitTest {
 
     /// Both have one core.
     @Test
-    void coresThatBothShareAreTold() throws Exception {
+    void coresThatBothShareAreReported() throws Exception {
         assumeOneCanBeBound();
         assertThat(limit(ON_ONE_CORE, _ -> {}, "--from=500", "--rate=300"))
                 .isEqualTo(Limit.SHARED_CPU);
@@ -65,9 +66,9 @@ final class CapacityLimitTest {
         }
     }
 
-    /// The load program stands still for one of three seconds.
+    /// The load generator is stopped for one of three seconds.
     @Test
-    void aLoadProgramThatIsLateIsTold() throws Exception {
+    void aLoadGeneratorThatIsLateIsReported() throws Exception {
         assertThat(limit(List.of(), CapacityLimitTest::stopForASecond, "--from=20", "--rate=20"))
                 .isEqualTo(Limit.INJECTOR);
     }
@@ -93,9 +94,9 @@ final class CapacityLimitTest {
         }
     }
 
-    /// What ran out in two steps of which nothing could hold the objective.
+    /// The resource that was exhausted in two steps, of which neither could meet the objective.
     ///
-    /// @param bound what binds the search to its cores
+    /// @param bound the command that binds the search to its cores
     /// @param measuring done when a step begins to measure
     private Limit limit(List<String> bound, Consumer<ProcessHandle> measuring, String... asked)
             throws IOException, InterruptedException {

@@ -43,7 +43,7 @@ final class CapacityRunTest {
     @TempDir Path folder = Path.of("");
 
     @Test
-    void aWireIsDrivenAsFarAsAskedAndAWireThatWaitsIsToldAfterOneStep()
+    void aTransportIsLoadedAsFarAsAskedAndOneWithALongDelayOfItsOwnIsReportedAfterOneStep()
             throws CannotStartException, IOException, InterruptedException {
         List<CapacityResult> meanwhile = new ArrayList<>();
         StringWriter progress =
@@ -92,10 +92,10 @@ final class CapacityRunTest {
                 .contains("at most")
                 .contains("tcp: held at least at 8 readers; limited by nothing")
                 .contains("short-poll: held at no load, not at 4;");
-        theFilesTellIt(result);
+        theFilesContainTheResult(result);
     }
 
-    private void theFilesTellIt(ComparisonResult result) throws IOException {
+    private void theFilesContainTheResult(ComparisonResult result) throws IOException {
         assertThat(read().capacity()).isEqualTo(result.capacity());
         assertThat(folder.resolve("capacity.csv"))
                 .content()
@@ -113,7 +113,7 @@ final class CapacityRunTest {
     }
 
     @Test
-    void anObjectiveThatNoWireCanHoldIsSearchedDownwardsByRate()
+    void anObjectiveThatNoTransportCanHoldIsSearchedDownwardsByRate()
             throws CannotStartException, IOException, InterruptedException {
         CapacityPlan plan = plan("p50=0.001ms", CapacityResult.By.RATE, 20, 20, "tcp");
         CapacityResult capacity =
@@ -129,8 +129,7 @@ final class CapacityRunTest {
 
     @Test
     @Timeout(90)
-    void whatWasMeasuredStaysMarkedPartialWhenItIsToldToEnd()
-            throws IOException, InterruptedException {
+    void anInterruptedMeasurementIsKeptAndMarkedPartial() throws IOException, InterruptedException {
         Process program =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -30,12 +30,13 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The bytes that a run reports, held against what the kernel says has passed: a packet capture of
-/// the loopback interface during the run.
+/// Compares the bytes that a run reports with a packet capture of the loopback interface during the
+/// run.
 ///
 /// A run reads the meters of the measurement in the quiet before the first measured message and in
-/// that after the last one. What a wire's connections carried between these two requests, which are
-/// in the capture themselves, must be the meters' difference in `run.json`, to the byte.
+/// that after the last one. What the transport's connections carried between these two requests,
+/// which are in the capture themselves, must equal the difference of the meters in `run.json`, to
+/// the byte.
 @Tag("slow")
 @Timeout(120)
 @Isolated("measures")
@@ -43,8 +44,8 @@ final class CapturedRunTest {
     private static final FanOut WORKLOAD = new FanOut(8, 40, 64, new Timing(1_000, 25, 300, 1_500));
     private static final String METERS = "GET /api/meters ";
 
-    /// How long it must have been quiet before the meters are read, for a byte that is counted to
-    /// be told from one that is not.
+    /// How long it must have been quiet before the meters are read, so that it is certain which
+    /// bytes were counted.
     private static final long QUIET_MICROS = 20_000;
 
     @TempDir Path folder = Path.of("");
@@ -93,7 +94,7 @@ final class CapturedRunTest {
         }
     }
 
-    /// What a run wrote down of the meters.
+    /// The readings of the meters that a run wrote.
     private MeterReadings run(String id, Target target) throws IOException, InterruptedException {
         TransportVariant protocol = TransportVariant.byId(id).orElseThrow();
         RunSpec spec = new RunSpec("captured", id, target, null, WORKLOAD);

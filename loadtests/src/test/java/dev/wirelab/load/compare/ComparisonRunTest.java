@@ -109,7 +109,7 @@ final class ComparisonRunTest {
 
     @ParameterizedTest
     @MethodSource("dev.wirelab.load.compare.PlainVariants#ids")
-    void theLabsMetersSawAtLeastThePayloadGoByOnThisTransport(String transport) {
+    void theLabsMetersCountedAtLeastThePayload(String transport) {
         MeterReadings meters = Objects.requireNonNull(run(transport).meters());
         MeterWindow watched = Objects.requireNonNull(run(transport).meterWindow());
         assertThat(meters.bytesOut()).isGreaterThan(watched.deliveries() * WORKLOAD.textBytes());
@@ -147,7 +147,7 @@ final class ComparisonRunTest {
         }
     }
 
-    /// Short polls wait for up to 200 ms, which is not their client's.
+    /// Short polls wait for up to 200 ms, which is not a cost of their client.
     @ParameterizedTest
     @MethodSource("dev.wirelab.load.compare.PlainVariants#ids")
     void theClientWasCalibratedBefore(String transport) {
@@ -219,7 +219,7 @@ final class ComparisonRunTest {
     }
 
     @Test
-    void theFilesOfTheComparisonTellAllRows() throws IOException {
+    void theFilesOfTheComparisonContainAllRows() throws IOException {
         JsonNode result = RunFiles.json().readTree(folder.resolve("result.json").toFile());
         assertThat(ResultSchema.problems(result)).isEmpty();
         for (String transport : PlainVariants.ids()) {
@@ -239,7 +239,8 @@ final class ComparisonRunTest {
     /// The live side of `TheoryTest`: HTTP heads that came to have another size show here.
     @ParameterizedTest
     @MethodSource("dev.wirelab.load.compare.PlainVariants#ids")
-    void theModelExplainsTheBytesAndTheRequestsOfEveryWire(String transport) throws IOException {
+    void theModelExplainsTheBytesAndTheRequestsOfEveryTransport(String transport)
+            throws IOException {
         List<String> judged =
                 Files.readAllLines(folder.resolve("report.md")).stream()
                         .filter(line ->
@@ -258,7 +259,7 @@ final class ComparisonRunTest {
     }
 
     @Test
-    void howMuchTimeIsLeftInAllIsToldFirstAndNeverRises() {
+    void theRemainingTimeIsPrintedFirstAndNeverRises() {
         int runs = PlainVariants.ids().size();
         assertThat(PROGRESS.toString().lines().findFirst().orElseThrow())
                 .matches(runs + " runs, about (\\d+ min )?\\d+ s in all");

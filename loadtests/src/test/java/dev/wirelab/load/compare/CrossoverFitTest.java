@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/// The crossover's form of a wire's bytes, fitted on half of a small grid of real runs and held
-/// against the other half.
+/// The crossover's formula for the bytes of a transport, fitted to half of a small grid of real
+/// runs and checked against the other half.
 @Tag("deep")
 @Timeout(300)
 @Isolated("measures")
@@ -30,7 +30,7 @@ final class CrossoverFitTest {
     @TempDir Path folder = Path.of("");
 
     @Test
-    void theBytesOfTheHalfThatTheFitDidNotSeeAreToldWithinFivePercent() throws Exception {
+    void theBytesOfTheHalfThatWasNotFittedArePredictedWithinFivePercent() throws Exception {
         Grid grid =
                 new Grid(
                         List.of(8.0, 16.0, 32.0),

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What is found at a described server whose every byte is known. Each run is a process.
+/// Runs against a described server whose every byte is known. Each run is a process.
 @Tag("slow")
 final class DescribedServerTest {
     private static final int READERS = 3;
@@ -109,8 +109,8 @@ final class DescribedServerTest {
         return TransportVariant.of(ServerDescription.of(file.toString()).transports().getFirst());
     }
 
-    /// Drops the tenth message, alters the eleventh, doubles the twelfth, and sends the thirteenth
-    /// after the fourteenth.
+    /// Drops the tenth message, alters the eleventh, duplicates the twelfth, and sends the
+    /// thirteenth after the fourteenth.
     private static final class Faults implements LineProxy.Fault {
         private final List<String> held = new ArrayList<>();
 

@@ -29,9 +29,9 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a result says of the machine and of the lab, held against what the system and the lab's
-/// process say of themselves. The lab is started as one that has rehearsed, so that it has options;
-/// the file of the rehearsal is none, which the JVM sees.
+/// Compares what a result records about the machine and the lab with what the system and the lab's
+/// process report. The lab is started as a trained one is, so that it has JVM options; the file of
+/// the training is empty, which the JVM detects.
 @EnabledOnOs(OS.LINUX)
 @Timeout(60)
 final class EnvironmentTest {
@@ -59,7 +59,7 @@ final class EnvironmentTest {
     }
 
     @Test
-    void theMachineIsTheOneThatTheSystemTells() throws Exception {
+    void theMachineIsTheOneThatTheSystemReports() throws Exception {
         assertThat(environment().kernel()).contains(say("uname", "-s"), say("uname", "-r"));
         assertThat(environment().cores()).isLessThanOrEqualTo(number(say("nproc")));
         Path quota = Path.of("/sys/fs/cgroup/cpu.max");
@@ -82,7 +82,7 @@ final class EnvironmentTest {
     }
 
     @Test
-    void theCommitIsTheOneThatGitTells() throws Exception {
+    void theCommitIsTheOneThatGitReports() throws Exception {
         String head = say("git", "rev-parse", "HEAD");
         assumeTrue(head.matches("[0-9a-f]{40}"), "these sources are in no repository");
         String commit = environment().commit();
@@ -131,7 +131,7 @@ final class EnvironmentTest {
     }
 
     @Test
-    void theLabsHeapIsItsOwnAndNotTheLoadPrograms() throws Exception {
+    void theLabsHeapIsItsOwnAndNotTheLoadGenerators() throws Exception {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         Matcher most =
                 Pattern.compile("-XX:MaxHeapSize=(\\d+)")
@@ -157,7 +157,7 @@ final class EnvironmentTest {
     }
 
     @Test
-    void aLabThatRunsAlreadyTellsTheSame() throws Exception {
+    void aLabThatIsAlreadyRunningReportsTheSame() throws Exception {
         try (MeasuredLab elsewhere =
                 MeasuredLab.elsewhere(
                         Objects.requireNonNull(lab).target().http(), Optional.empty(), null)) {

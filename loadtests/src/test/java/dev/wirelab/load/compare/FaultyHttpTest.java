@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The faults of [FaultyWireTest] in WebSocket frames and in answers to polls.
+/// The faults of [FaultyLinesTest] in WebSocket frames and in answers to polls.
 @Tag("slow")
 @Timeout(120)
 final class FaultyHttpTest {

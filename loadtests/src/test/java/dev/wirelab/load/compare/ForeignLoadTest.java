@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A run of TCP while another load generator uses the same lab over WebSocket. Starts a lab of its
-/// own, since nobody else may use it.
+/// own, since no other test may use it meanwhile.
 @Tag("slow")
 final class ForeignLoadTest {
     private static final FanOut MEASURED = new FanOut(5, 20, 64, new Timing(1_000, 25, 500, 2_000));

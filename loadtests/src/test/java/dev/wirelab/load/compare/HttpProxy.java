@@ -17,10 +17,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A bad wire between an HTTP server and its clients: passes everything on, except where a fault
-/// meddles with the events in the answers to polls or in the server's WebSocket frames (RFC 6455
-/// §5.2: not masked, and here neither fragmented nor compressed). The faults go to the connections
-/// in the order in which messages first come on them; a publisher's gets none, since none come.
+/// A faulty proxy between an HTTP server and its clients: forwards everything, except where a fault
+/// changes the events in the answers to polls or in the server's WebSocket frames (RFC 6455 §5.2:
+/// not masked, and here neither fragmented nor compressed). The connections get one fault each, in
+/// the order of their first messages; a publisher's gets none, since it receives no message.
 final class HttpProxy implements AutoCloseable {
     private static final int TEXT = 0x81;
     private static final int SHORT = 126;
@@ -61,7 +61,7 @@ final class HttpProxy implements AutoCloseable {
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);
             OutputStream toClient = client.getOutputStream();
-            Wire wire = new Wire();
+            FaultyConnection connection = new FaultyConnection();
             Piece request = Piece.read(fromClient);
             while (request != null) {
                 server.getOutputStream().write(request.bytes());
@@ -70,10 +70,10 @@ final class HttpProxy implements AutoCloseable {
                     return;
                 }
                 boolean polled = request.head().startsWith("GET /poll/");
-                toClient.write((polled ? wire.meddle(answer) : answer).bytes());
+                toClient.write((polled ? connection.meddle(answer) : answer).bytes());
                 if (answer.head().startsWith("HTTP/1.1 101 ")) {
                     Thread.ofVirtual().name("up").start(() -> pass(fromClient, server));
-                    frames(fromServer, toClient, wire);
+                    frames(fromServer, toClient, connection);
                     return;
                 }
                 request = Piece.read(fromClient);
@@ -92,7 +92,8 @@ final class HttpProxy implements AutoCloseable {
         }
     }
 
-    private static void frames(InputStream from, OutputStream to, Wire wire) throws IOException {
+    private static void frames(InputStream from, OutputStream to, FaultyConnection connection)
+            throws IOException {
         for (int first = from.read(); first >= 0; first = from.read()) {
             int length = from.read();
             if (length == SHORT) {
@@ -103,7 +104,7 @@ final class HttpProxy implements AutoCloseable {
             byte[] payload = from.readNBytes(length);
             if (first == TEXT) {
                 String text = new String(payload, StandardCharsets.UTF_8);
-                payload = wire.meddle(text).getBytes(StandardCharsets.UTF_8);
+                payload = connection.meddle(text).getBytes(StandardCharsets.UTF_8);
             }
             if (first != TEXT || payload.length > 0) {
                 to.write(frame(first, payload));
@@ -135,7 +136,7 @@ final class HttpProxy implements AutoCloseable {
     }
 
     /// One connection, with its fault once it has one. Used by one thread.
-    private final class Wire {
+    private final class FaultyConnection {
         private static final Pattern EVENTS = Pattern.compile("(.*\"events\":\\[)(.*)(\\].*)");
 
         private LineProxy.@Nullable Fault fault;

@@ -25,15 +25,15 @@ final class LabCpuTest {
 
     private static final int REQUESTS = 1_000;
 
-    /// `USER_HZ`, in which Linux tells CPU times to programs (proc_pid_stat(5)).
+    /// `USER_HZ`, the unit of CPU times in Linux (proc_pid_stat(5)).
     private static final long TICK_NANOS = 10_000_000;
 
     @Test
-    void theMetersTellTheCpuThatTheKernelCountedAndMoreFinelyThanInTicks() throws Exception {
+    void theMetersHaveTheCpuTimeOfTheKernelAndFinerThanItsTicks() throws Exception {
         MeasuredLab lab = SharedLab.get();
         try (LabApi api = new LabApi(lab.target().http())) {
             long pid = lab.pid().orElseThrow();
-            // The first questions of all cost the lab more than what is allowed below.
+            // The first requests cost the lab more CPU time than is allowed below.
             ask(api, WARM_UP);
             long told = -cpuNanos(api);
             long counted = -kernelNanos(pid);

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/// Messages that have not arrived when all were due: those that still come, those that never do,
-/// and those of a lab that stands still for good.
+/// Messages that have not arrived when all were due: those that still arrive, those that never do,
+/// and those of a lab that has stopped.
 @Tag("slow")
 @EnabledOnOs(OS.LINUX)
 @Isolated("measures")
@@ -64,7 +64,7 @@ final class LateMessagesTest {
         }
     }
 
-    /// A slow wire: 0.7 s for each message.
+    /// A slow connection: 0.7 s for each message.
     private static void pause(CountDownLatch never) {
         try {
             var _ = never.await(700, TimeUnit.MILLISECONDS);
@@ -74,7 +74,7 @@ final class LateMessagesTest {
     }
 
     @Test
-    void aLabThatStandsStillIsGivenUpWithinSecondsAlsoWhereLongPollsArePending() throws Exception {
+    void aStoppedLabIsGivenUpWithinSecondsEvenWhileLongPollsArePending() throws Exception {
         AtomicLong stopped = new AtomicLong();
         try (MeasuredLab lab =
                 MeasuredLab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"))) {

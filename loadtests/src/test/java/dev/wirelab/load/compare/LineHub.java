@@ -12,14 +12,15 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// A server of lines that is not Wirelab: `JOIN` is answered by `JOINED`, and `SAY text` is sent to
-/// all who joined, as the line `SAID text`. The first of them receives what the fault makes of it.
+/// all who joined, as the line `SAID text`. The first of them receives it as the fault has changed
+/// it.
 final class LineHub implements AutoCloseable {
     private final ServerSocket listening;
     private final LineProxy.Fault fault;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Socket> members = new ArrayList<>();
 
-    /// @param fault meddles with what the first who joined receives
+    /// @param fault changes what the first who joined receives
     LineHub(LineProxy.Fault fault) throws IOException {
         this.fault = fault;
         listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// A bad wire: passes lines between clients and a server on, except where a fault meddles with what
-/// the server sends. The faults go to the reading connections in the order in which they come, one
-/// to each; a connection that does not echo is the publisher's and gets none.
+/// A faulty proxy: forwards lines between clients and a server, except where a fault changes what
+/// the server sends. The reading connections get one fault each, in the order in which they are
+/// opened; a connection without echo is the publisher's and gets none.
 final class LineProxy implements AutoCloseable {
     private final ServerSocket listening;
     private final int port;
@@ -68,7 +68,7 @@ final class LineProxy implements AutoCloseable {
             }
             up.interrupt();
         } catch (IOException | Cut e) {
-            // Either side has gone, or the fault was to cut the wire; both sockets are closed.
+            // Either side has closed, or the fault cut the connection; both sockets are closed.
         }
     }
 
@@ -109,7 +109,7 @@ final class LineProxy implements AutoCloseable {
         List<String> meddle(String line);
     }
 
-    /// Thrown by a fault that cuts the wire.
+    /// Thrown by a fault that cuts the connection.
     static final class Cut extends RuntimeException {
         private static final long serialVersionUID = 1;
     }

@@ -22,8 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/// Rows of real runs, each against a place of its own: what a [ComparisonRun] measures against one
-/// lab only.
+/// Rows of real runs, each against a target of its own; a [ComparisonRun] measures one lab only.
 final class LiveRows {
     private final Path folder;
     private final Map<String, List<Run>> rows = new LinkedHashMap<>();

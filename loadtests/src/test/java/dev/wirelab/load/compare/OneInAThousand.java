@@ -32,7 +32,7 @@ final class OneInAThousand {
         return planted;
     }
 
-    /// One a reader.
+    /// One for each reader.
     List<LineProxy.Fault> faults() {
         List<LineProxy.Fault> all = new ArrayList<>(dropped);
         all.addAll(doubled);
@@ -54,8 +54,7 @@ final class OneInAThousand {
         return faults.stream().mapToLong(fault -> fault.planted.get()).sum();
     }
 
-    /// Meddles with a message now and then; instead of what is null it lets the message pass after
-    /// the next.
+    /// Changes a message now and then; null lets the message pass after the next one.
     private static final class Planted implements LineProxy.Fault {
         private static final Pattern MEASURED = Pattern.compile(" m(\\d+)\\.0 ");
         private static final String LAST = Integer.toString(MESSAGES - 1);
@@ -81,7 +80,7 @@ final class OneInAThousand {
                 held = null;
                 return both;
             }
-            // The last one has none after it that it could be swapped with.
+            // The last one has no successor to be swapped with.
             if (random.nextInt(1_000) > 0 || measured.group(1).equals(LAST)) {
                 return List.of(line);
             }

@@ -26,15 +26,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/// One wire three times over real sockets: as itself, as its own A/A, and as a row of its own. What
-/// these show is the noise floor of the median, as a ratio. Then the same wire from as far away as
-/// makes its median three times as far off: noise is told as ratios and weighed as logarithms, so
-/// three times a floor of `f` is a median of `f³` times, and the delay that is planted is `(f³ -
-/// 1)` medians. It is at least 3 ms, which a quiet machine's floor would not make.
+/// Measures one transport three times over real sockets: as a row, as its A/A row, and as another
+/// row. They show the noise floor of the median, a ratio `f`. Then the same transport is measured
+/// with a planted delay that is three times the floor: ratios are compared by their logarithms, so
+/// its median is `f³` times as large, and the delay is `f³ - 1` medians. It is at least 3 ms, since
+/// the floor of a quiet machine would be too small.
 ///
-/// Equal rows may be told apart by chance. Here the three pairs of the sitting share the 5 %, so it
-/// is less than 1.7 % for this pair; a sitting in which it happens is held once more, and both
-/// times it happens less than once in 3,000.
+/// A difference between equal rows may be found by chance. The three pairs share the 5 %, so the
+/// probability is below 1.7 % for this pair; if it happens, the measurement is repeated once, and
+/// it happens twice in less than one of 3,000 cases.
 @Tag("deep")
 @Timeout(600)
 @Isolated("measures")
@@ -58,14 +58,14 @@ final class PlantedDelayTest {
         try (MeasuredLab lab =
                 MeasuredLab.start(LabJar.find(Optional.empty()), folder.resolve("lab.log"))) {
             var _ = WarmUpRun.execute(List.of(tcp), false, lab, folder, () -> false);
-            sit(tcp, lab.target(), folder.resolve("first"));
-            if (isTold(sitting(NEAR, OTHER, FAR).compare(NEAR, OTHER))) {
-                sit(tcp, lab.target(), folder.resolve("second"));
+            measureAll(tcp, lab.target(), folder.resolve("first"));
+            if (isNamed(test(NEAR, OTHER, FAR).compare(NEAR, OTHER))) {
+                measureAll(tcp, lab.target(), folder.resolve("second"));
             }
         }
     }
 
-    private static void sit(TransportVariant tcp, Target lab, Path own)
+    private static void measureAll(TransportVariant tcp, Target lab, Path own)
             throws IOException, InterruptedException {
         rows = new LiveRows(own);
         for (int repeat = 0; repeat < REPEATS; repeat++) {
@@ -73,7 +73,7 @@ final class PlantedDelayTest {
                 rows.run(id, tcp, lab, WORKLOAD);
             }
         }
-        double floor = sitting(NEAR, OTHER).floor().orElseThrow();
+        double floor = test(NEAR, OTHER).floor().orElseThrow();
         planted = Math.max(LEAST_MICROS, (Math.pow(floor, 3) - 1) * rows.median(NEAR));
         // A message is delayed on its way to the lab and on its way from there.
         Duration transit = Duration.ofNanos(Math.round(planted * 1e3 / 2));
@@ -95,10 +95,10 @@ final class PlantedDelayTest {
     }
 
     @Test
-    void theDelayThatWasPlantedIsFound() {
-        SignificanceTest sitting = sitting(NEAR, OTHER, FAR);
+    void aPlantedDelayIsFound() {
+        SignificanceTest test = test(NEAR, OTHER, FAR);
         for (String near : List.of(NEAR, OTHER)) {
-            assertThat(sitting.compare(near, FAR))
+            assertThat(test.compare(near, FAR))
                     .isInstanceOfSatisfying(
                             Decision.Lower.class,
                             lower -> {
@@ -112,15 +112,15 @@ final class PlantedDelayTest {
     }
 
     @Test
-    void noWinnerIsNamedAmongThoseThatAreTheSameWire() {
-        SignificanceTest sitting = sitting(NEAR, OTHER, FAR);
-        assertThat(sitting.compare(NEAR, OTHER)).isInstanceOf(Decision.NotFound.class);
-        assertThat(sitting.pairs()).hasSize(3).filteredOn(PlantedDelayTest::isTold).hasSize(2);
-        assertThat(sitting.lowest()).containsExactly(NEAR, OTHER);
+    void noWinnerIsNamedAmongRowsOfTheSameTransport() {
+        SignificanceTest test = test(NEAR, OTHER, FAR);
+        assertThat(test.compare(NEAR, OTHER)).isInstanceOf(Decision.NotFound.class);
+        assertThat(test.pairs()).hasSize(3).filteredOn(PlantedDelayTest::isNamed).hasSize(2);
+        assertThat(test.lowest()).containsExactly(NEAR, OTHER);
     }
 
     @Test
-    void norDoesTheReportNameOne() {
+    void theReportNamesNoWinnerEither() {
         List<String> lead =
                 ComparisonPage.of(rows.comparison(REPEATS, AGAIN, NEAR), rows.folder()).lead();
 
@@ -130,13 +130,13 @@ final class PlantedDelayTest {
     }
 
     /// Of the medians; what the A/A measured is the noise.
-    private static SignificanceTest sitting(String... ids) {
+    private static SignificanceTest test(String... ids) {
         return new SignificanceTest(
                 List.of(ids).stream().map(id -> rows.medians(id, id)).toList(),
                 List.of(rows.medians(AGAIN, NEAR)));
     }
 
-    private static boolean isTold(Decision decision) {
+    private static boolean isNamed(Decision decision) {
         return decision instanceof Decision.Lower;
     }
 }

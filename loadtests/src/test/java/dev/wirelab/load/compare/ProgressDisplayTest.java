@@ -24,7 +24,7 @@ final class ProgressDisplayTest {
     }
 
     @Test
-    void onATerminalOneLineIsWrittenOver() {
+    void onATerminalOneLineIsOverwritten() {
         terminal.progress("measuring|12|1000|9999");
         terminal.progress("measuring|11|1500|9999");
         assertThat(shown)
@@ -45,7 +45,7 @@ final class ProgressDisplayTest {
     }
 
     @Test
-    void onATerminalAWholeLineTakesThePlaceOfTheOneThatChanges() {
+    void onATerminalAWholeLineReplacesTheOneThatChanges() {
         terminal.progress("measuring|12|0|9999");
         int width = shown.toString().length() - 1;
         terminal.line("tcp/1: done");
@@ -78,7 +78,7 @@ final class ProgressDisplayTest {
     }
 
     @Test
-    void elsewhereEachPhaseOfARunIsALineOfItsOwn() {
+    void withoutATerminalEachPhaseOfARunIsALine() {
         file.progress("connecting|20|0|9999");
         file.progress("connecting|19|0|9999");
         file.progress("measuring|12|0|9999");
@@ -92,7 +92,7 @@ final class ProgressDisplayTest {
     }
 
     @Test
-    void whatIsNoProgressIsPassedOver() {
+    void linesWithoutProgressAreIgnored() {
         terminal.progress("measuring|12");
         assertThat(shown.toString()).isEmpty();
         terminal.progress("measuring|soon|0|9999");

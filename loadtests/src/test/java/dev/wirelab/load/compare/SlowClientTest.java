@@ -68,7 +68,7 @@ final class SlowClientTest {
     }
 
     @Test
-    void aVerdictThatIsTheClientsIsRefused() {
+    void aDifferenceThatTheClientExplainsIsNotAVerdict() {
         assertThat(verdict(0, 0)).isInstanceOf(Decision.Lower.class);
         assertThat(verdict(rows.median("usual calibration"), rows.median("slowed calibration")))
                 .isInstanceOf(Decision.Undecided.class);

@@ -27,7 +27,7 @@ final class SteadinessTest {
     }
 
     @Test
-    void aWindowWithoutDeliveriesSaysNothing() {
+    void aWindowWithoutDeliveriesDecidesNothing() {
         window(20);
         window(20);
         steadiness.read(meters());

@@ -31,10 +31,10 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/// A lab that stands still for 6 of 12 seconds under a constant rate. A message due `s` seconds
-/// into the stop waits for the `6 - s` that are left of it, so half of all delays are uniform
-/// between 0 and 6 s and the rest are nothing beside that: the delay that a part `q` of all exceeds
-/// is `6 - 12 q` seconds.
+/// A lab that is stopped for 6 of 12 seconds under a constant rate. A message due `s` seconds into
+/// the stop waits for the `6 - s` that are left of it, so half of all delays are uniform between 0
+/// and 6 s, and the others are negligible: the delay that a fraction `q` of all messages exceeds is
+/// `6 - 12 q` seconds.
 @Tag("slow")
 @EnabledOnOs(OS.LINUX)
 @Isolated("measures")
@@ -54,7 +54,7 @@ final class StoppedLabTest {
         assertThat(run.latency(Quantity.DELIVERY).p50())
                 .as("what was due in the stop is posted one by one, as fast as a cold lab takes it")
                 .isLessThan(3_000_000);
-        soDoesWhatAnyoneComputesFromTheFile(Quantity.DELIVERY);
+        valuesComputedFromTheFileFollowItToo(Quantity.DELIVERY);
         assertThat(run.latency(Quantity.DELIVERY_FROM_SENT).p99())
                 .as("from the moment it was sent the stop is one late message and nothing more")
                 .isLessThan(1_000_000);
@@ -72,8 +72,8 @@ final class StoppedLabTest {
         followsTheClosedForm(run.latency(Quantity.DELIVERY_FROM_SENT));
         assertThat((double) run.latency(Quantity.DELIVERY).p50())
                 .isCloseTo(0, within(TOLERANCE_MICROS));
-        soDoesWhatAnyoneComputesFromTheFile(Quantity.DELIVERY);
-        soDoesWhatAnyoneComputesFromTheFile(Quantity.DELIVERY_FROM_SENT);
+        valuesComputedFromTheFileFollowItToo(Quantity.DELIVERY);
+        valuesComputedFromTheFileFollowItToo(Quantity.DELIVERY_FROM_SENT);
         assertThat(run.latency(Quantity.SEND_DELAY).p99()).isLessThan(500_000);
         theTimeLineShowsWhenItWas(Objects.requireNonNull(run.timeline()));
     }
@@ -101,7 +101,7 @@ final class StoppedLabTest {
     }
 
     /// The delay that 15 of 100 exceed is 4.2 s, by the counts in `latency.csv`.
-    private void soDoesWhatAnyoneComputesFromTheFile(Quantity span) throws IOException {
+    private void valuesComputedFromTheFileFollowItToo(Quantity span) throws IOException {
         List<String[]> counts =
                 Files.readAllLines(folder.resolve("run").resolve(Histograms.CSV)).stream()
                         .map(line -> line.split(",", -1))

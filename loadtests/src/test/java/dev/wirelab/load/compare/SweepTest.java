@@ -34,7 +34,7 @@ final class SweepTest {
 
     @Test
     @Tag("slow")
-    void eachPointTellsWhatItCost() throws Exception {
+    void eachPointHasItsCosts() throws Exception {
         Grid grid =
                 new Grid(
                         List.of(20.0),
@@ -81,7 +81,7 @@ final class SweepTest {
     }
 
     @Test
-    void ofTheUsualGridEachPlaceIsMeasuredOnceOnEachWireAndWiresTakeTurns() {
+    void eachPointOfTheUsualGridIsMeasuredOncePerTransportInTurns() {
         List<GridPoint> usual = Grid.usual(protocols("tcp", "short-poll"), 25);
 
         assertThat(usual).hasSize(36);
@@ -105,7 +105,7 @@ final class SweepTest {
     }
 
     @Test
-    void whatDriftsWhileItIsSweptHasNoDirectionOfTheGridToHideIn() {
+    void aDriftDuringTheSweepFollowsNoDirectionOfTheGrid() {
         List<GridPoint> usual = Grid.usual(protocols("short-poll"), 25);
 
         assertThat(usual).isEqualTo(Grid.usual(protocols("short-poll"), 25));
@@ -127,7 +127,7 @@ final class SweepTest {
     }
 
     @Test
-    void aGridIsTheSameInWhateverOrderItsValuesAreAsked() {
+    void aGridDoesNotDependOnTheOrderOfItsValues() {
         Grid grid =
                 new Grid(
                         List.of(32.0, 2.0, 8.0),

@@ -43,20 +43,21 @@ final class WorkloadsTest {
     @TempDir static Path folder = Path.of("");
 
     @Test
-    void everyReaderComesBackAfterAStormAndLosesNothing() throws Exception {
+    void everyReaderReconnectsAfterACutAndLosesNothing() throws Exception {
         cameBack(run(CHURN, "long-poll"));
     }
 
     @Test
     @Tag("slow")
-    void aPracticeLoadsEveryWireAndLeavesNoReport() throws Exception {
-        List<TransportVariant> wires =
+    void aWarmUpLoadsEveryTransportAndLeavesNoReport() throws Exception {
+        List<TransportVariant> variants =
                 List.of(
                         TransportVariant.byId("tcp").orElseThrow(),
                         TransportVariant.byId("short-poll-fresh").orElseThrow());
-        assertThat(WarmUpRun.execute(wires, false, SharedLab.get(), folder, () -> false)).isEmpty();
-        for (TransportVariant wire : wires) {
-            Path own = folder.resolve("practice").resolve(wire.id());
+        assertThat(WarmUpRun.execute(variants, false, SharedLab.get(), folder, () -> false))
+                .isEmpty();
+        for (TransportVariant variant : variants) {
+            Path own = folder.resolve("practice").resolve(variant.id());
             assertThat(RunFiles.readJson(own).orElseThrow().tally().delivered()).isPositive();
             assertThat(own.resolve("gatling/index.html")).doesNotExist();
         }

@@ -110,7 +110,7 @@ final class ClientLoop implements AutoCloseable {
         return taken;
     }
 
-    /// How many messages have arrived that nobody took.
+    /// The number of messages that have arrived and were not taken.
     int pending() {
         return messages.size();
     }

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A Gatling simulation of scenarios with one virtual user each, and the program that executes it:
-/// a process can do so only once. It prints what each user noted, a line a scenario.
+/// a process can do so only once. It prints what each user noted, one line for each scenario.
 public final class StepsSimulation extends Simulation {
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final Duration LONG = Duration.ofSeconds(10);

@@ -29,7 +29,7 @@ final class CrossoverTest {
     }
 
     @Test
-    void noiseOfThePointsIsTheErrorThatIsTold() {
+    void noiseOfThePointsIsTheReportedError() {
         Fit fit = fit("short-poll", grid(0.1));
 
         assertThat(fit.medianError()).isBetween(0.02, 0.15);
@@ -47,7 +47,7 @@ final class CrossoverTest {
     }
 
     @Test
-    void aModelOfTheWrongFormShowsItInTheHalfThatItDidNotSee() {
+    void aModelOfTheWrongFormIsDetectedByTheOtherHalf() {
         List<Point> odd =
                 points("odd", 0, place -> 10 + Math.pow(place.rate(), 1.5) * place.pollSeconds());
 
@@ -91,7 +91,7 @@ final class CrossoverTest {
     }
 
     @Test
-    void whoIsClearlyDearerThanTheSecondIsNotNamedBecauseTheFirstIsUncertain() {
+    void aTransportThatCostsMoreThanTheSecondIsNotNamedBecauseTheFirstIsUncertain() {
         Fit uncertain = constant("uncertain", 100, 10);
         Fit second = constant("second", 110, 1.1);
         Fit third = constant("third", 500, 1.1);
@@ -101,7 +101,7 @@ final class CrossoverTest {
     }
 
     @Test
-    void whoMayBeCheaperByItsOwnErrorIsNamedBesideTheCheapest() {
+    void aTransportThatMayBeCheaperByItsOwnErrorIsNamedBesideTheCheapest() {
         Fit steady = constant("steady", 100, 1);
 
         assertThat(cheapest(1, 10, steady, constant("uncertain", 150, 2)))
@@ -153,7 +153,7 @@ final class CrossoverTest {
     }
 
     @Test
-    void whatThePointsToFitDoNotTellApartIsNotFitted() {
+    void termsThatThePointsCannotSeparateAreNotFitted() {
         List<Point> grid =
                 grid(0).stream()
                         .filter(p -> p.half() == Half.CHECKED || p.place().textBytes() == 64)
@@ -181,7 +181,7 @@ final class CrossoverTest {
     }
 
     @Test
-    void theMapTellsWhereOneBecomesCheaperThanTheOther() {
+    void theMapShowsWhereOneBecomesCheaperThanTheOther() {
         List<Point> grid = new ArrayList<>(grid(0));
         grid.addAll(points("long-poll", 0, _ -> 700));
         CrossoverMap map =
@@ -215,7 +215,7 @@ final class CrossoverTest {
     }
 
     @Test
-    void aWireThatDoesNotPollAtIntervalsCostsTheSameWhateverTheInterval() {
+    void aTransportThatDoesNotPollAtIntervalsCostsTheSameWhateverTheInterval() {
         List<Point> grid =
                 grid(0).stream()
                         .filter(point -> point.place().pollSeconds() == 2)
@@ -228,7 +228,7 @@ final class CrossoverTest {
     }
 
     @Test
-    void aMapOfNothingIsAMistake() {
+    void anEmptyMapIsAnError() {
         assertThatThrownBy(() ->
                         CrossoverMap.of(Cost.BYTES, 64, 1, List.of(1.0), List.of(1), List.of()))
                 .hasMessageContaining("no fits");

@@ -25,7 +25,7 @@ final class DesignTest {
 
     @ParameterizedTest
     @EnumSource
-    void ofThreeLevelsEachHalfHasEveryPairOfLevelsOnce(Half half) {
+    void withThreeLevelsEachHalfHasEveryPairOfLevelsOnce(Half half) {
         List<Place> places = places(half);
         assertThat(places).hasSize(9);
         for (ToDoubleFunction<Place> one : DIRECTIONS) {
@@ -44,7 +44,7 @@ final class DesignTest {
     }
 
     @Test
-    void noPlaceThatIsCheckedWasFitted() {
+    void noPointThatIsCheckedWasFitted() {
         Set<List<Number>> fitted = new HashSet<>();
         places(Half.FITTED).forEach(place -> fitted.add(withoutInterval(place)));
         assertThat(places(Half.CHECKED))
@@ -54,7 +54,7 @@ final class DesignTest {
 
     @ParameterizedTest
     @EnumSource
-    void eachHalfAloneTellsAllTermsOfACostApart(Cost cost) {
+    void eachHalfAloneSeparatesAllTermsOfACost(Cost cost) {
         for (Half half : Half.values()) {
             assertThat(LeastSquares.rank(cost, places(half))).isEqualTo(5);
             assertThat(condition(cost, places(half))).as("%s, %s", cost, half).isLessThan(10);
@@ -67,7 +67,7 @@ final class DesignTest {
     }
 
     @Test
-    void ofThreeLevelsAndTwoIntervalsEachPlaceHasBoth() {
+    void withThreeLevelsAndTwoIntervalsEachPointHasBoth() {
         Design design = new Design(3, 3, 3, 2);
 
         assertThat(design.spots()).hasSize(18);
@@ -79,7 +79,7 @@ final class DesignTest {
     }
 
     @Test
-    void ofAnyOtherGridEveryPlaceIsMeasuredAndNeighboursAreInDifferentHalves() {
+    void inAnyOtherGridEveryPointIsMeasuredAndNeighboursAreInDifferentHalves() {
         Design design = new Design(4, 3, 2, 2);
 
         assertThat(design.spots()).hasSize(24);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 final class JvmOptionsTest {
     @Test
-    void whatEveryJvmTakesFromItsSurroundingsIsStampedWithTheNameOfTheVariable() {
+    void optionsFromTheEnvironmentAreRecordedWithTheNameOfTheVariable() {
         Map<String, String> variables =
                 Map.of(
                         "JAVA_TOOL_OPTIONS",

@@ -136,7 +136,7 @@ final class AssertionTest {
                 "websocket.p99 < fast   | is neither of the form",
                 "websocket.p99 no worse than nowhere by 3% | there is no result in nowhere",
             })
-    void whatIsNoAssertionIsRefusedWithAReason(String text, String message) {
+    void anInvalidAssertionIsRefusedWithAReason(String text, String message) {
         assertThatThrownBy(() -> parse(text)).hasMessageStartingWith(message.strip());
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The model of a link by itself: no clock but the one that is handed in.
+/// The model of a link by itself: its only clock is the one that is passed in.
 final class LinkQueueTest {
     private static final int PACKET = 1_000;
 

@@ -106,7 +106,7 @@ final class ProxyLinkTest {
     }
 
     @Test
-    void lossIsRefusedInWords() throws Exception {
+    void lossIsRefusedWithAReason() throws Exception {
         assertThatThrownBy(() -> open("rtt=10ms,loss=1%"))
                 .isInstanceOf(LinkException.class)
                 .hasMessageContaining("cannot lose or reorder packets");

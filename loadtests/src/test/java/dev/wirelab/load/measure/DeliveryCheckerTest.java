@@ -35,7 +35,7 @@ final class DeliveryCheckerTest {
     }
 
     @Test
-    void messagesOfOthersAreStrays() {
+    void messagesOfOthersAreForeign() {
         account.arrived(new ReceivedEvent.Message(null, PUBLISHER, "#g", "hello"));
         account.arrived(said(new Stamp("another", MessagePhase.MEASURED, 0, 0, 7)));
         assertThat(account.counts().strays()).isEqualTo(2);
@@ -43,7 +43,7 @@ final class DeliveryCheckerTest {
     }
 
     @Test
-    void aTextThatIsNotWhatWasSaidIsAltered() {
+    void aTextThatWasNotPublishedIsAltered() {
         String text = new Stamp(RUN, MessagePhase.MEASURED, 0, 0, 7).text(BYTES);
         account.arrived(new ReceivedEvent.Message(null, PUBLISHER, "#g", text.substring(0, 60)));
         account.arrived(new ReceivedEvent.Message(null, PUBLISHER, "#g", text.replace("..", ",,")));
@@ -83,7 +83,7 @@ final class DeliveryCheckerTest {
     }
 
     @Test
-    void gapsAreCountedAndOtherEventsPassedOver() {
+    void gapsAreCountedAndOtherEventsIgnored() {
         account.arrived(new ReceivedEvent.Gap(null, "retention"));
         account.arrived(new ReceivedEvent.Other(null, "hello"));
         account.arrived(new ReceivedEvent.Ok("join"));

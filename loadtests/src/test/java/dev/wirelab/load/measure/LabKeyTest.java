@@ -33,7 +33,7 @@ final class LabKeyTest {
     }
 
     @Test
-    void aLabElsewhereIsNotShownTheKeyOfOneThatIsHere() throws IOException {
+    void aLabElsewhereIsNotSentTheKeyOfALocalOne() throws IOException {
         Files.writeString(folder.resolve("7070.key"), "runs\n");
         for (String host : List.of("lab.example", "10.0.0.1", "127.0.0.1.example")) {
             assertThat(LabKey.inFile(URI.create("http://" + host + ":7070"), List.of(folder)))

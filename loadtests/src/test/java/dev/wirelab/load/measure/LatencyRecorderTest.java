@@ -45,7 +45,7 @@ final class LatencyRecorderTest {
     }
 
     @Test
-    void quantitiesAreKeptApart() {
+    void quantitiesAreSeparate() {
         latencies.record(Quantity.DELIVERY, 5_000_000);
         latencies.record(Quantity.SEND_DELAY, 1_000_000);
         Map<Quantity, Histogram> all = latencies.drain();
@@ -55,7 +55,7 @@ final class LatencyRecorderTest {
     }
 
     @Test
-    void aSpanBelowZeroCountsAsAnOddityAndAsZero() {
+    void aNegativeSpanCountsAsAnomalousAndAsZero() {
         latencies.record(Quantity.DELIVERY, -1);
         assertThat(latencies.clockOddities()).isEqualTo(1);
         assertThat(drained(Quantity.DELIVERY).getMaxValue()).isZero();

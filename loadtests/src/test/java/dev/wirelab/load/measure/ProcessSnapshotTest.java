@@ -17,15 +17,16 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/// What Linux tells of a process, in words that are known and of this one. Socket buffers and slab
-/// memory are those of the whole machine, so the live tests move them by much and look thrice.
+/// Reads what Linux reports about a process, from known texts and for this process. Socket buffers
+/// and slab memory are those of the whole machine, so the live tests change them by a large amount
+/// and repeat three times.
 @Isolated("measures")
 final class ProcessSnapshotTest {
     private static final int LOOKS = 3;
     private static final int MEBIBYTE = 1 << 20;
 
     @Test
-    void whatLinuxTellsIsReadInBytes() {
+    void valuesOfLinuxAreReadInBytes() {
         ProcessSnapshot process =
                 ProcessSnapshot.read(
                         List.of(
@@ -55,7 +56,7 @@ final class ProcessSnapshotTest {
     }
 
     @Test
-    void whatIsNotToldIsNothing() {
+    void missingValuesAreEmpty() {
         assertThat(ProcessSnapshot.read(List.of(), 0, List.of(), List.of(), List.of()))
                 .isEqualTo(new ProcessSnapshot(0, 0, 0, 0, 0, 0, 0));
     }
@@ -80,7 +81,7 @@ final class ProcessSnapshotTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void socketsThatWaitAreInTheSlabMemoryAndNotInTheBuffers() throws IOException {
+    void idleSocketsAreInTheSlabMemoryAndNotInTheBuffers() throws IOException {
         int connections = 1_000;
         List<Long> slab = new ArrayList<>();
         List<Long> buffers = new ArrayList<>();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 final class ProcessTreeTest {
     @Test
     void theTimeOfAChildIsPartOfIt() throws Exception {
-        // The parent waits; the child counts, tells that it has, and waits, too.
+        // The parent waits; the child counts, prints a line, and waits, too.
         String child = "i=0; while [ $i -lt 100000 ]; do i=$((i+1)); done; echo done; read x";
         Process parent = new ProcessBuilder("sh", "-c", "sh -c '" + child + "'; exit 0").start();
         try (BufferedReader output = parent.inputReader()) {

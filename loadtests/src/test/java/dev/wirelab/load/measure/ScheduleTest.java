@@ -19,13 +19,13 @@ final class ScheduleTest {
     }
 
     @Test
-    void noRoundingAddsUp() {
+    void roundingErrorsDoNotAddUp() {
         Schedule schedule = new Schedule(0, 3);
         assertThat(schedule.dueNanos(3_000_000)).isEqualTo(Duration.ofSeconds(1_000_000).toNanos());
     }
 
     @Test
-    void countsWhatIsDueInASpan() {
+    void theMessagesDueInASpanAreCounted() {
         assertThat(Schedule.count(20, Duration.ofSeconds(20).toNanos())).isEqualTo(400);
         assertThat(Schedule.count(0.5, Duration.ofSeconds(4).toNanos())).isEqualTo(2);
         assertThat(Schedule.count(20, 0)).isZero();

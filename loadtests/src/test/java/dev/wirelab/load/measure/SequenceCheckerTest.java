@@ -18,7 +18,7 @@ final class SequenceCheckerTest {
     }
 
     @Test
-    void whatNeverCameIsLost() {
+    void aMessageThatNeverCameIsLost() {
         SequenceChecker account = after(6, 0, 2, 3);
         assertThat(account.delivered()).isEqualTo(3);
         assertThat(account.lost()).isEqualTo(3);
@@ -26,7 +26,7 @@ final class SequenceCheckerTest {
     }
 
     @Test
-    void nothingAtAllIsLostWhole() {
+    void withoutAnyMessageAllAreLost() {
         assertThat(after(4).lost()).isEqualTo(4);
     }
 
@@ -58,7 +58,7 @@ final class SequenceCheckerTest {
     }
 
     @Test
-    void aNumberThatWasNeverSaidIsRefused() {
+    void aNumberThatWasNeverPublishedIsRefused() {
         SequenceChecker account = new SequenceChecker(3);
         assertThat(account.isExpected(3)).isFalse();
         assertThat(account.isExpected(-1)).isFalse();

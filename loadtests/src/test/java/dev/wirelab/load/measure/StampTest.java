@@ -11,7 +11,7 @@ final class StampTest {
 
     @ParameterizedTest
     @EnumSource(MessagePhase.class)
-    void comesBackFromItsText(MessagePhase phase) {
+    void aStampIsReadFromItsText(MessagePhase phase) {
         Stamp stamp = new Stamp("1a2b3c4d", phase, 17, 3, 123_456_789_012L);
         assertThat(stamp.text(64)).hasSize(64);
         assertThat(Stamp.parse(stamp.text(64))).contains(stamp);
@@ -31,7 +31,7 @@ final class StampTest {
     }
 
     @Test
-    void aClockBelowZeroIsAClockToo() {
+    void aNegativeClockWorksToo() {
         Stamp stamp = new Stamp("1a2b3c4d", MessagePhase.MEASURED, 0, 0, -5);
         assertThat(Stamp.parse(stamp.text(64))).contains(stamp);
     }

@@ -31,7 +31,7 @@ final class TcpSegmentsTest {
         }
 
         long passed = segments.passed().orElseThrow() - before.getAsLong();
-        // Acknowledgements ride on the answers; what else this machine says may be in it.
+        // Answers carry the acknowledgements; other traffic of this machine may be included.
         assertThat(passed).isBetween(2L * EXCHANGES, 20L * EXCHANGES);
     }
 

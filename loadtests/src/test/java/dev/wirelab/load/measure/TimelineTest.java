@@ -22,7 +22,7 @@ final class TimelineTest {
     }
 
     @Test
-    void whatArrivesLaterCountsInTheLastSecond() {
+    void laterArrivalsCountInTheLastSecond() {
         record(2_400, 9_000);
 
         assertThat(timeline.seconds().getLast().arrived()).isEqualTo(1);

@@ -64,7 +64,7 @@ final class WorkloadTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void everyReaderIsDueSomethingAndIsWhereItIsSaid(Workload workload) {
+    void everyReaderReceivesSomethingAndIsInItsGroup(Workload workload) {
         Population cast = workload.population("1a2b3c4d");
         HashSet<Integer> due = new HashSet<>();
         for (MessageStream stream : cast.streams()) {
@@ -83,7 +83,7 @@ final class WorkloadTest {
     }
 
     @Test
-    void countsWhatIsDue() {
+    void theDueMessagesAreCounted() {
         assertThat(FAN_OUT.population("r").expected()).isEqualTo(200L * 10);
         assertThat(PRIVATE.population("r").expected())
                 .as("questions and answers")
@@ -95,7 +95,7 @@ final class WorkloadTest {
     }
 
     @Test
-    void questionsAndPollsOfPairsDoNotKeepStep() {
+    void requestsAndPollsOfPairsAreNotSynchronized() {
         Population cast = new Private(100, 1, 64, TIMING).population("r");
         double[] questionWaits = new double[100];
         double[] answerWaits = new double[100];
@@ -114,7 +114,7 @@ final class WorkloadTest {
     }
 
     @Test
-    void stormsLieInsideOfWhatIsMeasured() {
+    void cutsAreWithinTheMeasuredTime() {
         assertThat(CHURN.cutsMillis()).containsExactly(2_000L, 6_000L);
     }
 }

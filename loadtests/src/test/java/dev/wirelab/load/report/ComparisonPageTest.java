@@ -45,7 +45,7 @@ final class ComparisonPageTest {
     }
 
     @Test
-    void theVerdictNamesNoWinnerAmongEqualsAndTellsWhoIsSlower() throws IOException {
+    void theVerdictNamesNoWinnerAmongEqualsAndNamesTheSlower() throws IOException {
         Page page = page(5);
 
         assertThat(page.lead())
@@ -113,7 +113,7 @@ final class ComparisonPageTest {
     }
 
     @Test
-    void whereTheLoadProgramWasLateEveryWordOnItSaysSo() throws IOException {
+    void aLateLoadGeneratorIsReportedInEveryVerdict() throws IOException {
         Page page =
                 ComparisonPage.of(
                         new Fixture(folder, 5, 5)
@@ -224,7 +224,7 @@ final class ComparisonPageTest {
     }
 
     @Test
-    void thePageAsksForNothingFromAnywhere() throws IOException {
+    void thePageLoadsNothingFromAnywhere() throws IOException {
         String html = html();
 
         assertThat(Pattern.compile("(?:src|href)=\"([^\"]*)\"").matcher(html).results())
@@ -275,7 +275,7 @@ final class ComparisonPageTest {
     }
 
     @Test
-    void whatTcpAndIpAddStandsBesideTheBytesAsAnEstimate() throws IOException {
+    void theOverheadOfTcpAndIpIsShownAsAnEstimate() throws IOException {
         String markdown = MarkdownPage.of(page(2));
 
         // Two segments a delivery in the fixture, 52 bytes each; and 18,000 deliveries in 9.3 s.
@@ -285,7 +285,7 @@ final class ComparisonPageTest {
     }
 
     @Test
-    void whatTheModelDoesNotExplainIsMarked() throws IOException {
+    void unexplainedValuesAreMarked() throws IOException {
         String markdown = MarkdownPage.of(page(5));
 
         // The fixture's WebSocket moves half as many bytes down as the model has it.
@@ -299,7 +299,7 @@ final class ComparisonPageTest {
     }
 
     @Test
-    void whereNobodyKnowsTheNoiseNoLatencyIsHeldAgainstTheModel() throws IOException {
+    void withoutANoiseFloorNoLatencyContradictsTheModel() throws IOException {
         String markdown = MarkdownPage.of(page(1));
 
         assertThat(markdown)
@@ -309,7 +309,7 @@ final class ComparisonPageTest {
     }
 
     @Test
-    void theLedgersShareOfTheCpuIsToldWhereTheFiguresAre() throws IOException {
+    void theLedgersShareOfTheCpuTimeIsShownBesideTheFigures() throws IOException {
         String markdown = MarkdownPage.of(page(2));
 
         assertThat(markdown)
@@ -344,7 +344,7 @@ final class ComparisonPageTest {
         return HtmlPage.of(page(2));
     }
 
-    /// "As predicted" can fail: it stands exactly where the measured value is within the bounds.
+    /// "As predicted" is shown exactly where the measured value is within the bounds.
     @Test
     void theWordsBesideAPredictionFollowFromItsNumbers() throws IOException {
         Page page =

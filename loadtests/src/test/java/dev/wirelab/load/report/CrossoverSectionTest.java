@@ -30,7 +30,7 @@ final class CrossoverSectionTest {
     @TempDir Path folder = Path.of("");
 
     @Test
-    void theMapNamesTheCheapestAtEachPlaceAndTheErrorOfItsFits() {
+    void theMapNamesTheCheapestAtEachPointAndTheErrorOfItsFits() {
         Page page = ComparisonPage.of(comparison(), folder);
         String text = MarkdownPage.of(page);
 
@@ -49,7 +49,7 @@ final class CrossoverSectionTest {
     }
 
     @Test
-    void aWireWithoutAFitIsToldWithItsReasonAndIsNamedUnderTheMaps() {
+    void aTransportWithoutAFitIsReportedWithItsReasonUnderTheMaps() {
         Page page = ComparisonPage.of(comparison(), folder);
 
         assertThat(MarkdownPage.of(page))

@@ -24,7 +24,7 @@ final class EnvironmentSectionTest {
                     Map.of("jetty", "12.1.99"));
 
     @Test
-    void whoseJdkHeapAndLibrariesTheyAreIsTold() {
+    void theOwnerOfTheJdkHeapAndLibrariesIsNamed() {
         String load =
                 line(
                         Environment.now(Optional.of(LAB), flags(), List.of("-Xss1m")),
@@ -41,7 +41,7 @@ final class EnvironmentSectionTest {
     }
 
     @Test
-    void ofALabThatDoesNotTellNothingIsTakenFromTheLoadProgram() {
+    void nothingIsTakenFromTheLoadGeneratorForALabThatReportsNothing() {
         Environment elsewhere =
                 Environment.now(Optional.empty(), Optional.empty(), List.of("-Xss1m"));
         assertThat(line(elsewhere, "The lab:"))
@@ -50,7 +50,7 @@ final class EnvironmentSectionTest {
     }
 
     @Test
-    void aResultOfBeforeTheLabToldIsReadAllTheSame() throws IOException {
+    void aResultOfAnEarlierVersionCanBeRead() throws IOException {
         Environment now = Environment.now(Optional.of(LAB), flags(), List.of());
         ObjectNode json = RunFiles.json().valueToTree(now);
         assertThat(RunFiles.json().treeToValue(json, Environment.class)).isEqualTo(now);

@@ -80,7 +80,7 @@ public final class Fixture {
         return this;
     }
 
-    /// In the rows that follow the load program is late by so much.
+    /// In the rows that follow the load generator is late by so much.
     Fixture late(double millis) {
         lagMillis = millis;
         return this;

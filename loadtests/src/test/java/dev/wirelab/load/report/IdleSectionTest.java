@@ -60,7 +60,7 @@ final class IdleSectionTest {
     }
 
     @Test
-    void whatTheKernelKeepsOfAConnectionIsToldBesideWhatIsInItsBuffers() throws IOException {
+    void theKernelsMemoryForAConnectionIsShownBesideItsBuffers() throws IOException {
         Block.Table slopes = tables(comparison(true)).getFirst();
 
         assertThat(slope(slopes, "kernel's slab memory, bytes (both ends)")).isEqualTo("8000");
@@ -68,7 +68,7 @@ final class IdleSectionTest {
     }
 
     @Test
-    void aHeapThatWasNotToldIsNoPointOfTheSlope() throws IOException {
+    void aMissingHeapIsNoPointOfTheSlope() throws IOException {
         ComparisonResult whole = comparison(true);
         List<Row> rows = new ArrayList<>(whole.rows());
         rows.set(
@@ -104,7 +104,7 @@ final class IdleSectionTest {
     }
 
     @Test
-    void whatEachRowHeldIsToldAndWhatCannotBeIsADashWithItsReason() throws IOException {
+    void eachRowsMemoryIsShownAndUnknownValuesAreADashWithAReason() throws IOException {
         List<Block> blocks = IdleSection.of(comparison(false));
         Block.Table held = tables(comparison(false)).getLast();
 
@@ -119,7 +119,7 @@ final class IdleSectionTest {
     }
 
     @Test
-    void theTableOfAllRowsSaysWhatItsDashesAre() throws IOException {
+    void theTableOfAllRowsExplainsItsDashes() throws IOException {
         ComparisonResult comparison = comparison(true);
 
         assertThat(ResultTables.rows(comparison).rows())

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Two comparisons over links that claim to be near and far; both measured 5 ms.
+/// Two comparisons over links that are declared near and far; both measured 5 ms.
 final class NetworksMatrixTest {
     @TempDir Path folder = Path.of("");
 

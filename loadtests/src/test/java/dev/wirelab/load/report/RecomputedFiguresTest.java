@@ -21,8 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Figures of a report, computed once more from the files as docs/measuring-reference.md says, with
-/// nothing of the load generator but its files.
+/// Figures of a report, computed from the files alone, as docs/measuring-reference.md describes,
+/// without code of the load generator.
 final class RecomputedFiguresTest {
     private static final int PAIRS = 10;
 

@@ -15,7 +15,7 @@ final class ResultDiffTest {
     @TempDir private Path second = Path.of("");
 
     @Test
-    void whatBecameSlowerIsToldAndTheRestIsNot() throws IOException {
+    void slowerRowsAreReportedAndTheRestIsNot() throws IOException {
         Page page = ResultDiff.of(result(first, 1, 5), result(second, 2, 10));
 
         assertThat(page.lead())
@@ -26,13 +26,13 @@ final class ResultDiffTest {
     }
 
     @Test
-    void theSameOnceMoreIsNoDifference() throws IOException {
+    void equalResultsHaveNoDifference() throws IOException {
         assertThat(ResultDiff.of(result(first, 1, 5), result(second, 2, 5)).lead())
                 .containsExactly("No difference was found.");
     }
 
     @Test
-    void whatIsWithinTheNoiseOfOneOfThemIsNoDifference() throws IOException {
+    void changesWithinTheNoiseOfEitherAreNoDifference() throws IOException {
         ComparisonResult noisy =
                 new Fixture(first, 5, 1)
                         .row("tcp", "tcp", null, 5, 0, 192)
@@ -44,7 +44,7 @@ final class ResultDiffTest {
     }
 
     @Test
-    void whereNoNoiseIsKnownNothingIsTold() throws IOException {
+    void withoutANoiseFloorNothingIsReported() throws IOException {
         ComparisonResult before = bare(first, 1, 5).comparison();
         Page page = ResultDiff.of(before, bare(second, 2, 50).comparison());
 
@@ -72,7 +72,7 @@ final class ResultDiffTest {
     }
 
     @Test
-    void whereTheMeasurementChangedNothingIsCompared() throws IOException {
+    void ifTheMeasurementChangedNothingIsCompared() throws IOException {
         ComparisonResult old = fixture(first, 1, 5).comparison(1);
         ComparisonResult young = fixture(second, 2, 5).comparison(2);
 

@@ -100,7 +100,7 @@ final class TerminalTextTest {
     }
 
     @Test
-    void whereNoRowIsBestInAllEachFigureHasItsOwn() throws IOException {
+    void ifNoRowIsBestInAllFiguresEachFigureHasItsOwnBest() throws IOException {
         String text =
                 TerminalText.of(
                         new Fixture(folder, 5, 5)

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 final class CapacityResultTest {
     @Test
-    void ofALoadGeneratorThatRanOutNoNumberIsGivenAsTheLabs() {
+    void aLimitOfTheLoadGeneratorIsNotReportedAsTheLabs() {
         assertThat(summary(Limit.INJECTOR))
                 .isEqualTo(
                         "tcp: not known; the load generator ran out before the lab, at 1600 readers");

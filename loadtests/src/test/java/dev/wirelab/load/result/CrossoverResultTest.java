@@ -26,7 +26,7 @@ final class CrossoverResultTest {
     }
 
     @Test
-    void whatCouldNotBeFittedIsToldOfEachWireAndCost() {
+    void eachTransportAndCostThatCouldNotBeFittedIsReported() {
         CrossoverResult crossover = CrossoverResult.of(List.of(measured(STILL)));
 
         assertThat(crossover.fits()).isEmpty();

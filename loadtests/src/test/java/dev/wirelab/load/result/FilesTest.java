@@ -22,7 +22,7 @@ final class FilesTest {
     @TempDir Path folder = Path.of("");
 
     @Test
-    void aRunsNumbersComeBackFromItsFile() throws IOException {
+    void aRunIsReadBackFromItsFile() throws IOException {
         RunResult result = Results.run(Results.PERFECT, Results.METERS, 1, 1);
         RunFiles.writeJson(folder, result);
         assertThat(RunFiles.readJson(folder)).contains(result);
@@ -34,7 +34,7 @@ final class FilesTest {
     }
 
     @Test
-    void aStrangerCanComputePercentilesFromTheHistogramLog() throws IOException {
+    void percentilesCanBeComputedFromTheHistogramLogByOtherPrograms() throws IOException {
         Map<Quantity, Histogram> histograms = recorded();
         Histograms.write(folder, histograms, 1_000, 2_000);
         try (HistogramLogReader log =
@@ -53,7 +53,7 @@ final class FilesTest {
     }
 
     @Test
-    void aStrangerCanComputePercentilesFromTheCsv() throws IOException {
+    void percentilesCanBeComputedFromTheCsvByOtherPrograms() throws IOException {
         Map<Quantity, Histogram> histograms = recorded();
         Histograms.write(folder, histograms, 1_000, 2_000);
         List<long[]> rows =

@@ -37,7 +37,7 @@ final class MergeTest {
     }
 
     @Test
-    void runsThatWereCutOffCountOnlyWhereThereIsNoOther() throws IOException {
+    void interruptedRunsCountOnlyIfThereIsNoOther() throws IOException {
         Run whole = run(1, 10, 1_000);
         Run cut = partial(run(2, 10, 5_000));
         assertThat(Merge.of(folder, "fan-out/tcp", List.of(whole, cut)).orElseThrow().runs())

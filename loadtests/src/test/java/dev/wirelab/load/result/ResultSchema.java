@@ -40,7 +40,7 @@ public final class ResultSchema {
 
     private ResultSchema() {}
 
-    /// What is wrong with a `result.json` by the published schema, a line each.
+    /// What is wrong with a `result.json` by the published schema, one line for each.
     public static List<String> problems(JsonNode result) throws IOException {
         return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                 .getSchema(Files.readString(PUBLISHED))

@@ -23,7 +23,7 @@ final class SteadyWindowTest {
     }
 
     @Test
-    void thereIsNoneWhereTheStreamIsShorterThanAnInterval() {
+    void thereIsNoneIfTheStreamIsShorterThanAnInterval() {
         assertThat(SteadyWindow.of(0, timing(2_000, 999), SECOND)).isEmpty();
         assertThat(SteadyWindow.of(0, timing(0, 1_999), SECOND)).isEmpty();
     }

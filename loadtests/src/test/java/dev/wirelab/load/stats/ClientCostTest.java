@@ -19,7 +19,7 @@ final class ClientCostTest {
     }
 
     @Test
-    void soIsOneWhoseClientIsTheOneThatIsFaster() {
+    void aDifferenceIsUndecidedAlsoIfTheFasterClientCausesIt() {
         assertThat(compared(0.8, 0.3)).isInstanceOf(Decision.Undecided.class);
     }
 

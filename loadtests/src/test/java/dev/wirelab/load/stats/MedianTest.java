@@ -31,7 +31,7 @@ final class MedianTest {
     }
 
     @Test
-    void theIntervalHoldsTheTrueMedianAsOftenAsItSays() {
+    void theIntervalContainsTheTrueMedianAsOftenAsStated() {
         SplittableRandom random = new SplittableRandom(7);
         long held =
                 IntStream.range(0, 4000)
@@ -49,7 +49,7 @@ final class MedianTest {
     }
 
     @Test
-    void nothingHasNoMedian() {
+    void noValuesHaveNoMedian() {
         assertThatThrownBy(() -> Median.of(List.of())).hasMessageContaining("no values");
     }
 

@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /// Runs of a heavy-tailed model, from a seed: each run has its own speed (log-normal), each message
-/// its own transit (log-normal, one in a hundred with a Pareto hiccup on top) that all its readers
-/// share, and each reader adds a little. So deliveries are correlated within a message, and runs
-/// differ by more than their messages explain, as real ones do.
+/// its own transit (log-normal, one in a hundred with a delay from a Pareto distribution added)
+/// that all its readers share, and each reader adds a little. So deliveries are correlated within a
+/// message, and runs differ by more than their messages explain, as real ones do.
 final class ModelledRuns {
     private static final int MESSAGES = 400;
     private static final int READERS = 5;

@@ -55,7 +55,7 @@ final class PredictionsTest {
     }
 
     @Test
-    void nothingAtAllIsLessThanAnything() {
+    void zeroIsLessThanAnyOtherCount() {
         assertThat(compare(Sample.of("none", 0), Sample.of("push", 7)))
                 .isInstanceOfSatisfying(
                         Decision.Predicted.class,
@@ -69,23 +69,23 @@ final class PredictionsTest {
 
     @Test
     void theRestIsUndecidedAndTheLowestRowsAreNamed() {
-        SignificanceTest sitting =
+        SignificanceTest test =
                 test(Sample.of("push", 7), Sample.of("other", 6), Sample.of("poll", 502));
 
-        assertThat(sitting.lowest()).containsExactly("push", "other");
-        assertThat(sitting.compare("push", "other")).isInstanceOf(Decision.Undecided.class);
+        assertThat(test.lowest()).containsExactly("push", "other");
+        assertThat(test.compare("push", "other")).isInstanceOf(Decision.Undecided.class);
     }
 
     @Test
     void aDifferenceThatTheRunsShowHasTheirInterval() {
         Sample push = Sample.of("push", 7, 7.1);
-        SignificanceTest sitting =
+        SignificanceTest test =
                 new SignificanceTest(
                         List.of(push, Sample.of("poll", 502, 503)),
                         List.of(push),
                         new Predictions(BOUNDS, WHY));
 
-        assertThat(sitting.compare("push", "poll")).isInstanceOf(Decision.Lower.class);
+        assertThat(test.compare("push", "poll")).isInstanceOf(Decision.Lower.class);
     }
 
     /// exp(ln 101) is a little less than 101.

@@ -9,8 +9,8 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
 
 /// Deliveries of real runs: six of each transport, interleaved, on two cores on which other
-/// programs came and went. Long polling's median went from 9 to 294 ms between its runs: that is
-/// what noise is like. And, as `tcp-quiet`, twenty-four of TCP while nothing else ran.
+/// programs came and went. Long polling's median went from 9 to 294 ms between its runs: such is
+/// the noise of a busy machine. And, as `tcp-quiet`, twenty-four of TCP while nothing else ran.
 final class Recorded {
     private Recorded() {}
 

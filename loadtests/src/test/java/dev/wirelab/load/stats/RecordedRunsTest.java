@@ -38,7 +38,7 @@ final class RecordedRunsTest {
         assertThat((double) named).isLessThanOrEqualTo(SPLITS * SignificanceTest.LEVEL);
     }
 
-    /// What may be told of rows `a` and `b` in each split.
+    /// The decision about rows `a` and `b` in each split.
     ///
     /// @param times how many times as long as it was recorded every latency of `b` is
     private static List<Decision> decisions(double times) {
@@ -50,13 +50,13 @@ final class RecordedRunsTest {
         List<Decision> decisions = new ArrayList<>();
         for (int split = 0; split < SPLITS; split++) {
             Collections.shuffle(order, random);
-            SignificanceTest sitting =
+            SignificanceTest test =
                     new SignificanceTest(
                             List.of(
                                     pick("a", first, order.subList(0, REPEATS)),
                                     pick("b", second, order.subList(REPEATS, 2 * REPEATS))),
                             List.of(pick("a", first, order.subList(2 * REPEATS, order.size()))));
-            decisions.add(sitting.compare("a", "b"));
+            decisions.add(test.compare("a", "b"));
         }
         return decisions;
     }

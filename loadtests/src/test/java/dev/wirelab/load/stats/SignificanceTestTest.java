@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class SignificanceTestTest {
-    private static final int SITTINGS = 1_000;
+    private static final int SESSIONS = 1_000;
     private static final List<String> WIRES =
             List.of("websocket", "tcp", "long-poll", "short-poll");
 
     @Test
-    void tenPercentThatWerePlantedAreFoundInFourOfFiveByFiveRunsOfEach() {
+    void aPlantedDifferenceOfTenPercentIsFoundInFourOfFiveCasesByFiveRunsEach() {
         long found =
                 IntStream.range(0, 200)
                         .mapToObj(seed -> planted(seed, 1.10).compare("a", "b"))
@@ -29,7 +29,7 @@ final class SignificanceTestTest {
     }
 
     @Test
-    void theRatioThatIsToldHoldsThePlantedOne() {
+    void theIntervalContainsThePlantedRatio() {
         long right =
                 IntStream.range(0, 200)
                         .mapToObj(seed -> planted(seed, 1.5).compare("a", "b"))
@@ -52,40 +52,41 @@ final class SignificanceTestTest {
 
     @Test
     @Tag("slow")
-    void equalRowsAreToldApartNoMoreOftenThanTheLevelSays() {
-        equalRowsAreEqual(SITTINGS, Quantile.MEDIAN, Quantile.P99);
+    void equalRowsDifferNoMoreOftenThanTheLevelAllows() {
+        equalRowsAreEqual(SESSIONS, Quantile.MEDIAN, Quantile.P99);
     }
 
     @Test
     @Tag("slow")
-    void norDoesOneNoisyRowAmongQuietOnesMakeFalseAlarms() {
-        aNoisyRowMakesNoFalseAlarms(SITTINGS);
+    void oneNoisyRowAmongQuietOnesMakesNoFalseAlarms() {
+        aNoisyRowMakesNoFalseAlarms(SESSIONS);
     }
 
-    private static void equalRowsAreEqual(int sittings, Quantile... quantiles) {
+    private static void equalRowsAreEqual(int sessions, Quantile... quantiles) {
         for (int repeats : new int[] {2, 3, 5}) {
             for (Quantile quantile : quantiles) {
-                assertThat(falseAlarms(sittings, repeats, quantile, 0.05, 0.05, 0.05))
+                assertThat(falseAlarms(sessions, repeats, quantile, 0.05, 0.05, 0.05))
                         .as("%s of %d runs", quantile, repeats)
-                        .isLessThanOrEqualTo(sittings * SignificanceTest.LEVEL);
+                        .isLessThanOrEqualTo(sessions * SignificanceTest.LEVEL);
             }
         }
     }
 
-    /// Two runs cannot show how unequal the noise is, so they make a few more;
-    /// docs/measuring-reference.md says so.
-    private static void aNoisyRowMakesNoFalseAlarms(int sittings) {
+    /// Two runs cannot show how unequal the noise is, so they make a few more; see
+    /// docs/measuring-reference.md.
+    private static void aNoisyRowMakesNoFalseAlarms(int sessions) {
         for (int repeats : new int[] {2, 3, 5}) {
-            assertThat(falseAlarms(sittings, repeats, Quantile.MEDIAN, 0.02, 0.4, 0.01, 0.01))
+            assertThat(falseAlarms(sessions, repeats, Quantile.MEDIAN, 0.02, 0.4, 0.01, 0.01))
                     .as("%d runs", repeats)
-                    .isLessThanOrEqualTo(sittings * (repeats == 2 ? 0.07 : SignificanceTest.LEVEL));
+                    .isLessThanOrEqualTo(sessions * (repeats == 2 ? 0.07 : SignificanceTest.LEVEL));
         }
     }
 
-    /// In how many sittings of rows that are equal but for their noise some difference was told.
+    /// The share of benchmark sessions, of rows that are equal but for their noise, in which a
+    /// difference was named.
     private static double falseAlarms(
-            int sittings, int repeats, Quantile quantile, double... runSpreads) {
-        return IntStream.range(0, sittings)
+            int sessions, int repeats, Quantile quantile, double... runSpreads) {
+        return IntStream.range(0, sessions)
                 .parallel()
                 .filter(seed -> {
                     List<Sample> rows =
@@ -104,7 +105,7 @@ final class SignificanceTestTest {
     }
 
     @Test
-    void ofAllWaysToSplitTheRecordedRunsOfAWireInThreeFewNameADifference() {
+    void fewSplitsOfTheRecordedRunsOfATransportNameADifference() {
         List<int[]> orders = orders(6);
         long named = 0;
         for (String transport : WIRES) {
@@ -117,7 +118,7 @@ final class SignificanceTestTest {
                                                     pick("a", all, order, 0, 2),
                                                     pick("b", all, order, 2, 4)),
                                             List.of(pick("a", all, order, 4, 6))))
-                            .filter(sitting -> sitting.compare("a", "b") instanceof Decision.Lower)
+                            .filter(test -> test.compare("a", "b") instanceof Decision.Lower)
                             .count();
         }
         assertThat(named)
@@ -146,8 +147,8 @@ final class SignificanceTestTest {
 
     @Test
     void inTheRecordedRunsShortPollingIsTheSlowestAndTcpAndWebSocketAreNotTheSame() {
-        SignificanceTest sitting =
-                sitting(
+        SignificanceTest test =
+                test(
                         WIRES.stream()
                                 .map(name ->
                                         Quantile.MEDIAN
@@ -155,7 +156,7 @@ final class SignificanceTestTest {
                                                 .orElseThrow())
                                 .toArray(Sample[]::new));
 
-        assertThat(sitting.compare("short-poll", "websocket"))
+        assertThat(test.compare("short-poll", "websocket"))
                 .isInstanceOfSatisfying(
                         Decision.Lower.class,
                         lower -> {
@@ -163,18 +164,18 @@ final class SignificanceTestTest {
                             assertThat(lower.ratio().low()).isGreaterThan(40);
                             assertThat(lower.ratio().high()).isLessThan(150);
                         });
-        // Long polling went from 9 to 294 ms: little can be told of it.
-        assertThat(sitting.compare("long-poll", "short-poll"))
+        // Long polling went from 9 to 294 ms: it is too noisy for a narrow interval.
+        assertThat(test.compare("long-poll", "short-poll"))
                 .isInstanceOfSatisfying(
                         Decision.Lower.class,
                         lower ->
                                 assertThat(lower.ratio().high())
                                         .isGreaterThan(30 * lower.ratio().low()));
-        assertThat(sitting.lowest()).containsExactly("tcp");
+        assertThat(test.lowest()).containsExactly("tcp");
     }
 
     @Test
-    void nothingIsCalledThatTheAaPairShowsToo() {
+    void aDifferenceThatTheAaPairShowsTooIsNotNamed() {
         Sample a = Sample.of("a", 100, 100.1, 99.9);
         Sample b = Sample.of("b", 110, 110.1, 109.9);
 
@@ -190,7 +191,7 @@ final class SignificanceTestTest {
     }
 
     @Test
-    void norWhatAnAaPairMayShowInOneOfTwentySittings() {
+    void aDifferenceThatAnAaPairShowsInOneOfTwentySessionsIsNotNamed() {
         Sample a = Sample.of("a", 100, 100.1, 99.9);
         Sample b = Sample.of("b", 120, 120.1, 119.9);
         Sample c = Sample.of("c", 300, 310, 290);
@@ -205,16 +206,16 @@ final class SignificanceTestTest {
     }
 
     @Test
-    void withoutAnAaPairNothingIsTold() {
+    void withoutAnAaPairNothingIsNamed() {
         Sample a = Sample.of("a", 100, 100.1, 99.9);
         Sample b = Sample.of("b", 1000, 1000.1, 999.9);
-        SignificanceTest sitting = new SignificanceTest(List.of(a, b), List.of());
+        SignificanceTest test = new SignificanceTest(List.of(a, b), List.of());
 
-        assertThat(sitting.compare("a", "b"))
+        assertThat(test.compare("a", "b"))
                 .isInstanceOfSatisfying(
                         Decision.Undecided.class,
                         undecided -> assertThat(undecided.reason()).contains("against itself"));
-        assertThat(sitting.lowest()).isEmpty();
+        assertThat(test.lowest()).isEmpty();
     }
 
     @Test
@@ -231,18 +232,18 @@ final class SignificanceTestTest {
     void lessThanAPercentIsNoDifferenceHoweverCertain() {
         Sample a = Sample.of("a", 1000, 1000, 1000);
 
-        assertThat(sitting(a, Sample.of("b", 1009, 1009, 1009)).compare("a", "b"))
+        assertThat(test(a, Sample.of("b", 1009, 1009, 1009)).compare("a", "b"))
                 .isInstanceOf(Decision.NotFound.class);
-        assertThat(sitting(a, Sample.of("b", 1011, 1011, 1011)).compare("a", "b"))
+        assertThat(test(a, Sample.of("b", 1011, 1011, 1011)).compare("a", "b"))
                 .isInstanceOf(Decision.Lower.class);
     }
 
     @Test
     void theIntervalIsWelchsOnLogarithms() {
         // scipy.stats.ttest_ind(log b, log a, equal_var=False).confidence_interval(0.95)
-        SignificanceTest sitting = sitting(Sample.of("a", 10, 11, 12), Sample.of("b", 17, 19, 21));
+        SignificanceTest test = test(Sample.of("a", 10, 11, 12), Sample.of("b", 17, 19, 21));
 
-        assertThat(sitting.compare("a", "b"))
+        assertThat(test.compare("a", "b"))
                 .isInstanceOfSatisfying(
                         Decision.Lower.class,
                         lower -> {
@@ -257,31 +258,31 @@ final class SignificanceTestTest {
 
     @Test
     void whichRowIsNamedFirstMakesNoDifference() {
-        SignificanceTest sitting = sitting(Sample.of("a", 10, 11, 12), Sample.of("b", 17, 19, 21));
+        SignificanceTest test = test(Sample.of("a", 10, 11, 12), Sample.of("b", 17, 19, 21));
 
-        assertThat(sitting.compare("b", "a")).isEqualTo(sitting.compare("a", "b"));
+        assertThat(test.compare("b", "a")).isEqualTo(test.compare("a", "b"));
     }
 
     @Test
     void oneRunOfARowDecidesNothing() {
-        SignificanceTest sitting = sitting(Sample.of("a", 10, 10), Sample.of("b", 1000));
+        SignificanceTest test = test(Sample.of("a", 10, 10), Sample.of("b", 1000));
 
-        assertThat(sitting.compare("a", "b"))
+        assertThat(test.compare("a", "b"))
                 .isEqualTo(
                         new Decision.Undecided(
                                 "a", "b", "2 and 1 runs, and at least 2 of each are needed"));
-        assertThat(sitting.lowest()).isEmpty();
+        assertThat(test.lowest()).isEmpty();
     }
 
     @Test
-    void ofZeroNoRatioCanBeTold() {
-        SignificanceTest sitting = sitting(Sample.of("a", 0, 0), Sample.of("b", 1, 1));
+    void zeroHasNoRatio() {
+        SignificanceTest test = test(Sample.of("a", 0, 0), Sample.of("b", 1, 1));
 
-        assertThat(sitting.compare("a", "b")).isInstanceOf(Decision.Undecided.class);
+        assertThat(test.compare("a", "b")).isInstanceOf(Decision.Undecided.class);
     }
 
     @Test
-    void theFloorIsWhatTheAaPairShowsOrChanceCould() {
+    void theNoiseFloorIsTheAaPairsDifferenceOrThatOfChance() {
         Sample a = Sample.of("a", 100, 102);
         Sample b = Sample.of("b", 300, 306);
 
@@ -308,7 +309,7 @@ final class SignificanceTestTest {
     }
 
     @Test
-    void whatSlowsAWholeBlockDownCancels() {
+    void aSlowBlockCancelsOut() {
         Sample a = Sample.of("a", 100, 150, 220, 90);
         Sample again = Sample.of("a", 101, 149, 221, 91);
         Sample b = Sample.of("b", 112, 166, 246, 100);
@@ -320,7 +321,7 @@ final class SignificanceTestTest {
     /// The same numbers as of `decide` in `loadtests/bench/power.py`, which has the rule in NumPy.
     @Test
     void theRuleInBlocksGivesTheNumbersOfTheSecondImplementation() {
-        SignificanceTest sitting =
+        SignificanceTest test =
                 new SignificanceTest(
                         List.of(
                                 Sample.of("a", 100, 103, 98, 101),
@@ -328,9 +329,9 @@ final class SignificanceTestTest {
                                 Sample.of("c", 130, 142, 120, 128)),
                         List.of(Sample.of("a", 100.5, 102, 99, 101)));
 
-        isLower(sitting.compare("a", "b"), 1.0636547973, 1.0074067436, 1.1230434332);
-        isLower(sitting.compare("a", "c"), 1.2913963648, 1.1728450515, 1.4219308585);
-        isLower(sitting.compare("b", "c"), 1.2141122928, 1.1006960651, 1.3392149806);
+        isLower(test.compare("a", "b"), 1.0636547973, 1.0074067436, 1.1230434332);
+        isLower(test.compare("a", "c"), 1.2913963648, 1.1728450515, 1.4219308585);
+        isLower(test.compare("b", "c"), 1.2141122928, 1.1006960651, 1.3392149806);
     }
 
     private static void isLower(Decision decision, double ratio, double low, double high) {
@@ -348,14 +349,14 @@ final class SignificanceTestTest {
     void anIntervalExcludesOneExactlyIfADifferenceIsNamed() {
         for (int seed = 0; seed < 50; seed++) {
             ModelledRuns runs = new ModelledRuns(seed, 0.05);
-            SignificanceTest sitting =
+            SignificanceTest test =
                     new SignificanceTest(
                             List.of(
                                     runs.sample("a", 4, 1, Quantile.MEDIAN),
                                     runs.sample("b", 4, 1.1, Quantile.MEDIAN),
                                     runs.sample("c", 4, 1.2, Quantile.MEDIAN)),
                             List.of(runs.sample("a", 4, 1, Quantile.MEDIAN)));
-            for (Decision decision : sitting.pairs()) {
+            for (Decision decision : test.pairs()) {
                 switch (decision) {
                     case Decision.Found found -> assertThat(found.ratio().low()).isGreaterThan(1);
                     case Decision.NotFound none -> assertThat(none.ratio().contains(1)).isTrue();
@@ -366,26 +367,26 @@ final class SignificanceTestTest {
     }
 
     @Test
-    void nothingThatRanOnceHasAFloor() {
+    void aSingleRunHasNoNoiseFloor() {
         assertThat(new SignificanceTest(List.of(Sample.of("a", 1)), List.of()).floor()).isEmpty();
     }
 
     @Test
-    void theLowestAreThoseThatNoneIsLowerThan() {
-        SignificanceTest sitting =
-                sitting(
+    void theLowestRowsAreThoseBelowWhichThereIsNone() {
+        SignificanceTest test =
+                test(
                         Sample.of("slow", 500, 501, 499),
                         Sample.of("a", 10, 11, 12),
                         Sample.of("b", 11, 10, 12));
 
-        assertThat(sitting.lowest()).containsExactly("a", "b");
+        assertThat(test.lowest()).containsExactly("a", "b");
     }
 
     @Test
-    void aNameThatIsNotThereOrThereTwiceIsAMistake() {
+    void aMissingOrRepeatedNameIsAnError() {
         Sample a = Sample.of("a", 1);
 
-        assertThatThrownBy(() -> sitting(a, a)).hasMessageContaining("same name");
+        assertThatThrownBy(() -> test(a, a)).hasMessageContaining("same name");
         assertThatThrownBy(() -> new SignificanceTest(List.of(a), List.of(Sample.of("b", 1))))
                 .hasMessageContaining("no row b");
     }
@@ -393,7 +394,7 @@ final class SignificanceTestTest {
     private static final double[] EXPECTED = {0.54560, 0.31990, 0.77129};
 
     /// Rows of a machine that is as quiet as can be.
-    private static SignificanceTest sitting(Sample... rows) {
+    private static SignificanceTest test(Sample... rows) {
         return SignificanceTest.withFloor(OptionalDouble.of(1), List.of(rows), pairs(rows.length));
     }
 

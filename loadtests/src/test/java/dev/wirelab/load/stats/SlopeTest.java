@@ -27,7 +27,7 @@ final class SlopeTest {
     }
 
     @Test
-    void whatStaysTheSameHasNoSlope() {
+    void equalValuesHaveNoSlope() {
         Slope flat = Slope.of(Map.of(0.0, 7.0, 1.0, 7.0, 2.0, 7.0)).orElseThrow();
 
         assertThat(flat.perUnit().estimate()).isZero();

@@ -28,7 +28,7 @@ final class AccountTest {
     }
 
     @Test
-    void aMessageUnderTwoCursorsIsDoubledAndOneThatCameLateIsReordered() {
+    void aMessageWithTwoCursorsIsDuplicatedAndALateOneIsReordered() {
         Account account =
                 account(
                         arrival(11, 1, "a"),
@@ -41,7 +41,7 @@ final class AccountTest {
     }
 
     @Test
-    void anotherEpochBeginsAnew() {
+    void theOrderStartsAgainInAnotherEpoch() {
         Account account =
                 account(
                         arrival(11, 7, "a"),
@@ -51,7 +51,7 @@ final class AccountTest {
     }
 
     @Test
-    void whatWasNotAcceptedOrDueBeforeTheClientCameIsNotOwed() {
+    void messagesNotAcceptedOrDueBeforeTheClientConnectedDoNotCount() {
         Account account = Account.of(DUE, Set.of("a", "b"), List.of(arrival(25, 2, "b")), 15);
         assertThat(account.messages()).isEqualTo(1);
         assertThat(account.lost()).isZero();

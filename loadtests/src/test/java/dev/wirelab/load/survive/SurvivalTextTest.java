@@ -53,7 +53,7 @@ final class SurvivalTextTest {
     }
 
     @Test
-    void aCellSaysWhatAnEngineerMustKnow() {
+    void aCellHasTheDelayTheFallbackAndTheLosses() {
         assertThat(SurvivalText.cell(CALM)).isEqualTo("ok");
         assertThat(SurvivalText.cell(CHANGED)).isEqualTo("31 s*");
         assertThat(SurvivalText.cell(LOSING)).isEqualTo("90 s!");

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 /// Shortened faults between a real lab and clients over real sockets, all at once.
 @Timeout(60)
 final class TrialTest {
-    /// Clients with little patience.
+    /// Clients with short time limits.
     private static final ClientTimes SHORT =
             new ClientTimes(
                     Duration.ofSeconds(2),
@@ -37,7 +37,7 @@ final class TrialTest {
                     Duration.ofMillis(100),
                     Duration.ofMillis(300));
 
-    /// Takes no connection for dead while a trial reads what is left.
+    /// Regards no connection as dead while a trial reads the remaining messages.
     private static final ClientTimes PATIENT =
             new ClientTimes(
                     SHORT.open(),
@@ -73,7 +73,7 @@ final class TrialTest {
 
     @Test
     @Tag("slow")
-    void whatDoesNotPassIsReplacedByLongPollingWithoutALossAndPollsPass() throws Exception {
+    void aBlockedTransportIsReplacedByLongPollingWithoutALossAndPollsPass() throws Exception {
         Fault noUpgrade = path(RequestRewriter::withoutUpgrade);
         Fault tunnelDies = path(() -> new TunnelDeath(Duration.ofMillis(300)));
         Fault http10 = path(RequestRewriter::http10);

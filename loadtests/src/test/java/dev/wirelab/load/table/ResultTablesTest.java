@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 final class ResultTablesTest {
 
     @Test
-    void aRowTellsCountsMillisecondsAndBytesForEachMessage() {
+    void aRowHasCountsMillisecondsAndBytesPerMessage() {
         ComparisonResult comparison =
                 Results.comparison(Results.row(Results.run(Results.PERFECT, Results.METERS, 1, 1)));
         assertThat(ResultTables.rows(comparison).rows())
@@ -81,7 +81,7 @@ final class ResultTablesTest {
     }
 
     @Test
-    void anInjectorThatWasLateIsTold() {
+    void aLateLoadGeneratorIsReported() {
         RunResult late = Results.run(Results.PERFECT, Results.METERS, 1_100, 1_100);
         assertThat(late.injector().bound()).isTrue();
         ComparisonResult comparison = Results.comparison(Results.row(late));
@@ -99,7 +99,7 @@ final class ResultTablesTest {
     }
 
     @Test
-    void aPublisherThatWaitedForAnswersIsNotTheInjectorsFault() {
+    void aPublisherThatWaitedForAnswersDoesNotMakeTheLoadGeneratorLate() {
         RunResult waited = Results.run(Results.PERFECT, Results.METERS, 100, 80_000);
         assertThat(waited.injector().bound()).isFalse();
         assertThat(Notes.of(Results.comparison(Results.row(waited))))

@@ -38,7 +38,7 @@ final class HttpHeadSizesTest {
     }
 
     @Test
-    void soIsAPostedCommand() {
+    void aPostedCommandIsAsLongAsWhatIsSent() {
         HttpHeadSizes heads = heads("short-poll");
 
         assertThat(heads.postRequest())
@@ -58,7 +58,7 @@ final class HttpHeadSizesTest {
     }
 
     @Test
-    void aNewConnectionIsToldInEach() {
+    void aNewConnectionIsAnnouncedInEachHead() {
         HttpHeadSizes kept = heads("short-poll");
 
         assertThat(kept.fresh().pollRequest() - kept.pollRequest())

@@ -22,7 +22,7 @@ final class TransportModelsTest {
     private static final HttpHeadSizes HEADS = new HttpHeadSizes(350, 96, 400, 96);
 
     @Test
-    void pushIsAWayThereAndBackAndTheLabsTimeForAllReaders() {
+    void pushTakesARoundTripAndTheLabsTimeForAllReaders() {
         for (String transport : new String[] {"websocket", "tcp"}) {
             Prediction push = predict(fanOut(20, 20), transport);
 
@@ -34,7 +34,7 @@ final class TransportModelsTest {
     }
 
     @Test
-    void aLongPollMayBeAwayWhenAMessageComes() {
+    void aLongPollMayBeMissingWhenAMessageComes() {
         Prediction slow = predict(fanOut(20, 0), "long-poll");
         assertThat(slow.latency().apply(0.5)).isEqualTo(new Interval(1_500, 1_000, 2_500));
 
@@ -58,7 +58,7 @@ final class TransportModelsTest {
     }
 
     @Test
-    void aQuestionAndItsAnswerWaitForTwoPollsThatKnowNothingOfEachOther() {
+    void aRequestAndItsAnswerWaitForTwoIndependentPolls() {
         MessageModel pairs = model(new Private(50, 1, 64, TIMING), 0);
         Prediction poll = predict(pairs, "short-poll");
         Prediction push = predict(pairs, "tcp");
@@ -70,7 +70,7 @@ final class TransportModelsTest {
     }
 
     @Test
-    void aBurstIsHandedOutMessageByMessage() {
+    void aBurstIsWrittenMessageByMessage() {
         MessageModel burst = model(new Burst(100, 10, 5, 5_000, 64, TIMING), 2);
 
         assertThat(predict(burst, "tcp").latency().apply(1).estimate())
@@ -81,7 +81,7 @@ final class TransportModelsTest {
     }
 
     @Test
-    void whoIsAwayGetsWhatWasDueWhenItIsBack() {
+    void aDisconnectedReaderReceivesWhatWasDueWhenItReconnects() {
         // Twice a second of ten: a fifth of all waits up to a second.
         Prediction churn = predict(model(new Churn(100, 20, 2, 1_000, 64, TIMING), 0), "tcp");
 
@@ -113,7 +113,7 @@ final class TransportModelsTest {
     }
 
     @Test
-    void eventsThatShareAFrameMoveFewerBytesAndPlacesHaveMoreOrFewerDigits() {
+    void eventsThatShareAFrameNeedFewerBytesAndCursorsHaveMoreOrFewerDigits() {
         Interval down = traffic(20, "websocket").bytesDown();
 
         assertThat(down.low()).isCloseTo(181 + 42 / 100.0 - 1.01, within(1e-9));
@@ -140,14 +140,14 @@ final class TransportModelsTest {
     }
 
     @Test
-    void newConnectionsSaySoInEachHead() {
+    void newConnectionsAreAnnouncedInEachHead() {
         HttpHeadSizes fresh = HEADS.fresh();
 
         assertThat(fresh).isEqualTo(new HttpHeadSizes(369, 115, 419, 115));
     }
 
     @Test
-    void whoWaitsIsPingedOrPolls() {
+    void idleConnectionsArePingedOrPoll() {
         OfferedLoad idle = OfferedLoad.of(new Idle(100, 64, TIMING));
         Prediction.Traffic poll = idle("short-poll", idle, 10e6);
         Prediction.Traffic held = idle("long-poll", idle, 10e6);
@@ -201,7 +201,7 @@ final class TransportModelsTest {
     }
 
     @Test
-    void beyondTheBoundsAndTheNoiseADeviationIsToBeExplained() {
+    void aDeviationBeyondTheBoundsAndTheNoiseIsUnexplained() {
         Interval predicted = new Interval(2_000, 1_000, 3_000);
 
         assertThat(Deviation.of(1_000, predicted, 1.1).kind())

@@ -23,7 +23,7 @@ final class PollClockTest {
     }
 
     @Test
-    void aLateReaderLeavesPlacesOutAndDoesNotBunchUp() {
+    void aLateReaderSkipsPointsOfTheGridAndDoesNotBunchUp() {
         PollClock clock = PollClock.start(INTERVAL, 0, 0);
         assertThat(clock.nextDueNanos(0)).isEqualTo(1_000);
         assertThat(clock.nextDueNanos(4_300)).isEqualTo(5_000);
@@ -41,7 +41,7 @@ final class PollClockTest {
     }
 
     @Test
-    void aClockBelowZeroIsAClockToo() {
+    void aNegativeClockWorksToo() {
         assertThat(PollClock.start(INTERVAL, 0.25, -10_100).nextDueNanos(-10_100))
                 .isEqualTo(-9_750);
     }

@@ -20,7 +20,7 @@ final class EventReaderTest {
     private static final Cursor PLACE = new Cursor("k3", 42);
 
     @Test
-    void readsWhatTheLabWrites() {
+    void eventsOfTheLabAreRead() {
         String text = "a \"quote\", a \\ and ünïcode\n";
         String frame =
                 json(new Event.Message(PLACE, "alice", new Address.Group("java"), text, 5))
@@ -83,7 +83,7 @@ final class EventReaderTest {
     }
 
     @Test
-    void passesOverWhatItDoesNotKnow() {
+    void unknownFieldsAndEventsAreIgnored() {
         String frame =
                 "{\"type\":\"new\",\"deep\":{\"type\":\"message\",\"a\":[1,{\"b\":2}]},\"id\":null}";
         assertThat(EventReader.lines(frame)).containsExactly(new ReceivedEvent.Other(null, "new"));
@@ -111,14 +111,14 @@ final class EventReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"{", "[]", "{\"events\":[]}", "{\"cursor\":\"k3-1\",\"events\":{}}", "x"})
-    void refusesWhatIsNoPollAnswer(String body) {
+    void anythingButAPollAnswerIsRefused(String body) {
         assertThatThrownBy(() -> EventReader.poll(body))
                 .isInstanceOf(EventReader.UnreadableException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"type\":", "[1]", "{}{", "\"text\""})
-    void refusesWhatIsNoEvent(String frame) {
+    void anythingButAnEventIsRefused(String frame) {
         assertThatThrownBy(() -> EventReader.lines(frame))
                 .isInstanceOf(EventReader.UnreadableException.class);
     }

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/// What middleboxes do to bytes, in whatever pieces these come.
+/// What middleboxes do to bytes, however these are divided into reads.
 final class StageTest {
     private static final String UPGRADE =
             "GET /ws HTTP/1.1\r\nHost: lab\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n";
@@ -18,7 +18,7 @@ final class StageTest {
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n";
 
     @Test
-    void anUpgradeIsStrippedAndBodiesAreNot() {
+    void theUpgradeIsRemovedAndBodiesAreUnchanged() {
         Stage stage = RequestRewriter.withoutUpgrade();
         assertThat(inPieces(stage, true, UPGRADE + POST))
                 .isEqualTo("GET /ws HTTP/1.1\r\nHost: lab\r\n\r\n" + POST);

@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Plants faults on the wire between a real lab and a real run, and expects each to be found, to
-/// the message.
+/// Plants faults in the lines between a real lab and a real run; every affected message must be
+/// counted.
 @Tag("slow")
-final class FaultyWireTest {
+final class FaultyLinesTest {
     private static final int MESSAGES = 40;
     private static final FanOut WORKLOAD = new FanOut(6, 40, 64, new Timing(1_000, 5, 250, 1_000));
 
@@ -40,7 +40,7 @@ final class FaultyWireTest {
                         line -> is(line, 11) ? List.of(line, line) : List.of(line),
                         new Swap(12),
                         line -> List.of(is(line, 13) ? line.replace("....", "...,") : line),
-                        FaultyWireTest::cutAtTwenty);
+                        FaultyLinesTest::cutAtTwenty);
         RunResult result = run(WORKLOAD, faults);
 
         assertThat(result.state()).isEqualTo(RunState.COMPLETE);
