@@ -233,7 +233,7 @@ export default {
   'results.start': 'Compare',
   'results.cancel': 'Cancel',
   'results.progress': 'Finished runs',
-  'results.lines': 'Output of the load program',
+  'results.lines': 'Output of the load generator',
   'results.noTransport': 'Choose at least one transport.',
   'results.noWorkload': 'Choose at least one workload.',
   'results.state.running': 'A comparison is running.',

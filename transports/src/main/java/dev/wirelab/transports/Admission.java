@@ -22,7 +22,7 @@ public final class Admission {
 
     private static final int LOG_IN_BURST = 10;
 
-    /// Addresses without a socket are forgotten beyond this number.
+    /// Beyond this number, addresses without a socket are removed.
     private static final int MAX_IDLE = 10_000;
 
     private static final int IPV6_BYTES = 16;
@@ -42,7 +42,7 @@ public final class Admission {
         this.meters = meters;
     }
 
-    /// What is known of an address.
+    /// The state of an address.
     private final class Peer {
         private final TokenBucket logIns =
                 new TokenBucket(
@@ -57,7 +57,7 @@ public final class Admission {
         }
     }
 
-    /// One socket that was admitted.
+    /// The place of one admitted socket within the limits of connections.
     public final class Place {
         private final Peer peer;
         private boolean isWaiting = true;
@@ -115,7 +115,7 @@ public final class Admission {
 
     /// Admits a new socket.
     ///
-    /// @return its place; nothing if it must be closed
+    /// @return its place within the limits; empty if the socket must be closed
     public Optional<Place> admit(InetAddress address) {
         lock.lock();
         try {

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 public final class Origins {
     private static final Logger LOG = LoggerFactory.getLogger(Origins.class);
 
-    /// Refused origins that are reported; more would fill the log.
+    /// The largest number of refused origins that are logged.
     private static final int MAX_REPORTS = 100;
 
     private final Set<String> allowed = ConcurrentHashMap.newKeySet();
@@ -60,7 +60,7 @@ public final class Origins {
         return Map.of("Access-Control-Allow-Origin", origin, "Vary", "Origin");
     }
 
-    /// Once for each origin, since the operator of the lab may have meant to allow it.
+    /// Logs a refused origin once, since the operator of the lab may have meant to allow it.
     private void report(String origin) {
         if (reported.size() < MAX_REPORTS && reported.add(origin)) {
             LOG.warn(

@@ -29,7 +29,7 @@ public final class OutboundWriter {
         /// @param bytes shared with other connections; must not be modified
         void write(byte[] bytes);
 
-        /// The place that the connection takes of the limits. Called only if clients log in on it.
+        /// The place of the connection within the limits. Called only if clients log in on it.
         default Admission.Place place() {
             throw new IllegalStateException("no log-ins on this connection");
         }

@@ -82,7 +82,7 @@ final class CommandFields {
         return id != null && isId(id) ? id : null;
     }
 
-    /// The number of bytes that follow the JSON where it stands for itself; 0 if none do.
+    /// The number of bytes that follow the JSON of a line; 0 if none do.
     ///
     /// @throws Refusal `bad_request` or `too_large`
     int rawBytes() {

@@ -39,8 +39,7 @@ public final class Skeleton {
         if (TextRules.isAscii(name)) {
             return TextRules.key(ascii(name));
         }
-        // The table of look-alikes has not all letters of which others are mere variants, such as
-        // those of full width.
+        // The table of look-alikes lacks some variants of letters, such as those of full width.
         String plain = Normalizer.normalize(name, Normalizer.Form.NFKC);
         return TextRules.key(Icu.CHECKER.getSkeleton(plain));
     }

@@ -189,7 +189,7 @@ final class ServeOptions {
             names = "--load-jar",
             paramLabel = "FILE",
             description =
-                    "The load program, for comparisons that the page starts. Default: the one beside"
+                    "The load generator, for comparisons that the page starts. Default: the one beside"
                             + " this program, or where the build puts it.")
     private @Nullable Path loadJar;
 

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /// readable only by its owner, in a directory that only the owner can enter.
 ///
 /// The directory is the first of these that can be used: `$XDG_RUNTIME_DIR/wirelab`, `~/.wirelab`,
-/// `wirelab-USER` in `java.io.tmpdir`. The load program looks in the same places.
+/// `wirelab-USER` in `java.io.tmpdir`. The load generator looks in the same places.
 public final class KeyFile implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KeyFile.class);
     private static final FileAttribute<?> OWNER_ONLY =

@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /// The options of the page besides the chat.
 ///
-/// @param results the folder of the load program's results, which need not exist
-/// @param loadJar the load program; if empty, it is searched for
+/// @param results the folder of the load generator's results, which need not exist
+/// @param loadJar the load generator; if empty, it is searched for
 /// @param robot whether the lab starts with a robot
 /// @param publicUrl where people open the page, if a proxy has put it elsewhere; with or without a
 ///   path

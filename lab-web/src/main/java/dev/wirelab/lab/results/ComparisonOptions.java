@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The options of `lab compare` that the page can choose, and the syntax of their values.
 ///
-/// The load program checks their meaning. Options that name a file, a host or another program, and
-/// values that would run for hours, are excluded here.
+/// The load generator checks their meaning. Options that name a file, a host or another program,
+/// and values that would run for hours, are excluded here.
 final class ComparisonOptions {
     private static final Pattern IDS =
             Pattern.compile("[a-z][a-z.-]{0,19}(,[a-z][a-z.-]{0,19}){0,15}");

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// `/api/comparison`: starts the load program, shows its progress, and cancels it. One comparison
+/// `/api/comparison`: starts the load generator, shows its progress, and cancels it. One comparison
 /// runs at a time. Needs the lab's key.
 final class ComparisonRoutes implements AutoCloseable {
     private static final String PATH = "/api/comparison";
@@ -77,7 +77,7 @@ final class ComparisonRoutes implements AutoCloseable {
             latest = new LoadProgramRun(program.compare(folder.path(), options), options, faults);
             return latest.status();
         } catch (IOException e) {
-            throw new Refusal(ErrorCode.INTERNAL, "the load program could not be started");
+            throw new Refusal(ErrorCode.INTERNAL, "the load generator could not be started");
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Finds the load program and builds its command line, a list of arguments without a shell.
+/// Finds the load generator and builds its command line, a list of arguments without a shell.
 final class LoadProgram {
     private static final String NAME = "lab-load.jar";
 
@@ -24,7 +24,7 @@ final class LoadProgram {
     /// The command line of a comparison.
     ///
     /// @param out the folder for results
-    /// @throws Refusal `not_found` if there is no load program
+    /// @throws Refusal `not_found` if there is no load generator
     List<String> compare(Path out, List<String> options) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -18,7 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A running or finished process of the load program: its latest output lines and its exit code.
+/// A running or finished process of the load generator: its latest output lines and its exit code.
 ///
 /// Safe for use by any number of threads.
 final class LoadProgramRun {

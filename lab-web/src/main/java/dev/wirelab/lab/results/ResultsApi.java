@@ -58,7 +58,7 @@ public final class ResultsApi implements AutoCloseable {
     private final AccessKey key;
 
     /// @param results the folder of the results, which need not exist
-    /// @param loadJar the load program; if empty, it is searched for beside this program
+    /// @param loadJar the load generator; if empty, it is searched for beside this program
     /// @param faults counts unexpected exceptions while a comparison runs
     /// @param key gives access to all routes
     public ResultsApi(

@@ -1,7 +1,7 @@
-/// The results on disk, read-only, and comparisons, which run as a process of the load program, one
-/// at a time. All of it needs the lab's key.
+/// The results on disk, read-only, and comparisons, which run as a process of the load generator,
+/// one at a time. All of it needs the lab's key.
 ///
-/// The load program is known by its command line and its files, not by its classes.
+/// The load generator is known by its command line and its files, not by its classes.
 @NullMarked
 package dev.wirelab.lab.results;
 

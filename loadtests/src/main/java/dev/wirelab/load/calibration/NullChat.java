@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /// The sessions and groups of the null server, which retains no event. Used by its one event loop.
 final class NullChat {
-    /// The size of a lab's tokens, about.
+    /// The approximate size of a lab's tokens.
     private static final int TOKEN_BYTES = 230;
 
     private final Map<String, NullSession> sessions = new HashMap<>();
@@ -51,7 +51,7 @@ final class NullChat {
         return new Event.Hello(session.user(), cursor(), null);
     }
 
-    /// Executes a command and returns its answer. Nobody receives what they publish themselves.
+    /// Executes a command and returns its answer. A session does not receive its own messages.
     Event execute(NullSession session, Command command) {
         switch (command) {
             case Command.Join join -> join(session, join.to());

@@ -23,12 +23,12 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/// A server that speaks to the load generator as a lab does, on one event loop, and does nothing
-/// else: no log, no limits, no meters. Each delivery carries the moment at which it was written, so
-/// that the latency that a run finds here is the cost of its client and the kernel.
+/// A server that answers the load generator as a lab does, on one event loop, and does nothing
+/// else: no log, no limits, no meters. Each delivery contains the time at which it was written, so
+/// that the latency of a run is the cost of its client and the kernel.
 public final class NullServer {
-    /// What it prints first, followed by the ports for HTTP and for lines, and by those over TLS if
-    /// it has a certificate.
+    /// The first word that it prints, followed by the ports for HTTP and for lines, and by those
+    /// over TLS if it has a certificate.
     static final String READY = "the null server listens at ";
 
     private static final int BACKLOG = 1_024;

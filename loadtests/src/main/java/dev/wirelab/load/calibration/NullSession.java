@@ -18,7 +18,7 @@ final class NullSession {
         return user;
     }
 
-    /// Sends an event now, or with the answer to the next poll.
+    /// Sends an event, now or in the answer to the next poll.
     void receive(StampedEvent event, String cursor) {
         Outlet open = outlet;
         if (open == null) {
@@ -44,7 +44,7 @@ final class NullSession {
 
     /// Answers a poll.
     ///
-    /// @param held whether it waits for an event if there is none
+    /// @param held whether it waits if there is no event
     void poll(Outlet asked, boolean held, String cursor) {
         if (held && pending.isEmpty()) {
             outlet = asked;

@@ -8,7 +8,7 @@ import java.util.List;
 
 /// A connection on which a session receives events, and how they are framed.
 ///
-/// @param closes whether the connection ends with the next answer
+/// @param closes whether the connection closes after the next answer
 record Outlet(Channel channel, Format format, boolean closes) {
     private static final int SHORT_FRAME = 125;
     private static final int TEXT_FRAME = 0x81;
@@ -31,7 +31,7 @@ record Outlet(Channel channel, Format format, boolean closes) {
 
     /// Writes events.
     ///
-    /// @param cursor the one after them
+    /// @param cursor the cursor after them
     void write(List<StampedEvent> events, String cursor) {
         ByteBuf out = channel.alloc().buffer();
         switch (format) {

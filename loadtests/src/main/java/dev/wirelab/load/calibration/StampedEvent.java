@@ -6,20 +6,21 @@ import dev.wirelab.core.protocol.JsonEvents;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 
-/// An encoded event. If it is a message of a run, each copy gets the moment at which it is written
-/// in place of the one at which it was due, so that its reader takes the latency from there.
+/// An encoded event. If it is a message of a run, each copy contains the time at which it is
+/// written instead of the time at which it was due, so that its reader measures the latency from
+/// then.
 final class StampedEvent {
     private static final String TYPE = "{\"type\":\"";
     private static final String TEXT = "\"text\":\"";
 
-    /// The words of a [dev.wirelab.load.measure.Stamp] before the moment.
+    /// The number of words of a [dev.wirelab.load.measure.Stamp] before the time.
     private static final int WORDS = 3;
 
     private final byte[] json;
     private final int from;
     private final int to;
 
-    /// @param from the index of the moment's first digit
+    /// @param from the index of the time's first digit
     /// @param to the index of the end of the text; `from` if nothing is replaced
     private StampedEvent(byte[] json, int from, int to) {
         this.json = json;

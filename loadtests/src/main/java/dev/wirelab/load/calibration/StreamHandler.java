@@ -71,7 +71,7 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /// The command in a packet of Socket.IO; empty if there is none. To connect is to log in.
+    /// The command in a packet of Socket.IO; empty if there is none. A CONNECT packet logs in.
     private static String socketIo(String packet) {
         int from = packet.indexOf('{') + 1;
         int to = packet.lastIndexOf('}') + 1;

@@ -1,5 +1,5 @@
 /// The null server, against which the load generator's client is calibrated: it does as little as a
-/// server can, so that what remains of a delivery's latency is the client's own cost.
+/// server can, so that the latency of a delivery is the cost of the client itself.
 @NullMarked
 package dev.wirelab.load.calibration;
 

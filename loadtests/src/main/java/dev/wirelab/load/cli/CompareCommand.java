@@ -207,7 +207,8 @@ final class CompareCommand extends MeasurementCommand {
                 !quick && !networks);
     }
 
-    /// The sweep measures no TLS beside plaintext: its costs are fitted by transport.
+    /// The sweep does not measure TLS and plaintext together, since its costs are fitted per
+    /// transport.
     private List<TransportVariant> inPlaintext(List<TransportVariant> variants) {
         return variants.stream().filter(variant -> isHttps() || !variant.tls()).toList();
     }

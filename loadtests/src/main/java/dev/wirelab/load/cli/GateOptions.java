@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 
 /// The options for a build server: assertions, and files that it reads.
 final class GateOptions {
-    /// Names the file that GitHub shows on the page of a build.
+    /// The environment variable that names the file which GitHub shows on the page of a build.
     private static final String SUMMARY = "GITHUB_STEP_SUMMARY";
 
     @Option(

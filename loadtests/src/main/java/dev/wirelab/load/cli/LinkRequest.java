@@ -15,8 +15,8 @@ import java.util.List;
 /// @param tun whether the engine is `tun`; otherwise it is `proxy`
 /// @param congestionControl empty: the usual one
 record LinkRequest(Link link, boolean tun, String congestionControl) {
-    /// Options of a lab that the link has to reach. Nobody else can: its namespace has no other
-    /// network.
+    /// Options of a lab that is reached over the link. No other host can reach it: its namespace
+    /// has no other network.
     List<String> labOptions() {
         return tun ? List.of("--host", "0.0.0.0") : List.of();
     }

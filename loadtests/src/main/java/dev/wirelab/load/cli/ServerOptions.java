@@ -19,7 +19,7 @@ final class ServerOptions {
     @ArgGroup(exclusive = false, multiplicity = "0..*")
     private List<Named> named = new ArrayList<>();
 
-    /// One server with what belongs to it.
+    /// One server and its own options.
     private static final class Named {
         @Option(
                 names = "--server",

@@ -17,7 +17,7 @@ final class BodyFraming extends HttpStream {
     private final Supplier<ChannelHandler> decoder;
 
     /// @param type the media type of the body
-    /// @param decoder takes the messages out of the body
+    /// @param decoder divides the body into messages
     BodyFraming(Request request, String type, Supplier<ChannelHandler> decoder) {
         super(request);
         this.type = type;

@@ -7,8 +7,8 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// A connection of a client that is not a virtual user of Gatling. It has the read path and the
-/// framings of those. Everything, also each call of its listener, happens on its event loop.
+/// A connection of a client that is not a virtual user of Gatling. It uses the same read path and
+/// framings. Everything, including each call of its listener, happens on its event loop.
 public final class ClientConnection {
     private static final Duration FOREVER = Duration.ofDays(365);
 
@@ -16,7 +16,7 @@ public final class ClientConnection {
     private final Listener listener;
     private boolean closed;
 
-    /// What happens to a connection. Nothing is reported after [ClientConnection#close].
+    /// Notified of the events of a connection. Nothing is reported after [ClientConnection#close].
     public interface Listener {
         /// The server has accepted the connection.
         void opened();
@@ -36,7 +36,7 @@ public final class ClientConnection {
     /// Opens a connection.
     ///
     /// @param traffic counts its bytes
-    /// @param limit for the server to accept it
+    /// @param limit the time limit for the server to accept it
     public static ClientConnection open(
             EventLoop loop,
             ConnectionProtocol.Address address,
@@ -105,7 +105,7 @@ public final class ClientConnection {
         return connection.lastReadNanos();
     }
 
-    /// Whether nothing can be sent any more; its listener may learn of that only later.
+    /// Whether nothing can be sent any more; its listener may be notified later.
     public boolean hasEnded() {
         return closed || connection.ending() != null;
     }

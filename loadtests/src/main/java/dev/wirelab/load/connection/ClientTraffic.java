@@ -7,8 +7,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import java.util.concurrent.atomic.LongAdder;
 
-/// Counts what passes the sockets of all virtual users: for servers that cannot tell it themselves.
-/// Safe for use by any number of threads.
+/// Counts the traffic on the sockets of all virtual users, for servers that do not report it. Safe
+/// for use by any number of threads.
 public final class ClientTraffic {
     private final LongAdder sent = new LongAdder();
     private final LongAdder received = new LongAdder();

@@ -30,8 +30,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// A connection of one virtual user: the last handler of its channel. Everything happens on the
-/// user's event loop, and at most one caller waits for something.
+/// A connection of one virtual user: the last handler of its channel. Used on the user's event
+/// loop; at most one caller waits at a time.
 ///
 /// Each read from the socket is stamped in the same place for every framing ([StampedReads]); a
 /// message has the stamp of the read that completed it.
@@ -45,8 +45,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private @Nullable Wait wait;
     private @Nullable String ending;
 
-    /// What a caller gets when its wait is over: the message that ended it, or what went wrong, or
-    /// neither when the connection was opened.
+    /// The end of a caller's wait: the message that ended it, or the problem, or neither when the
+    /// connection was opened.
     @FunctionalInterface
     interface Outcome {
         void over(@Nullable Message message, @Nullable String problem);
@@ -61,7 +61,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         this.listener = listener;
     }
 
-    /// @param listener receives every message, and what sends an answer
+    /// @param listener receives every message, and a function that sends an answer
     Connection(Framing framing, BiConsumer<Message, Consumer<String>> listener) {
         this.framing = framing;
         this.listener = message -> listener.accept(message, this::send);
@@ -81,7 +81,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     ///
     /// @param bootstrap without a handler, on the user's event loop
     /// @param tls for a connection over TLS, or null
-    /// @param until what to wait for; null: until the connection is open
+    /// @param until the condition of a message to wait for; null: wait until the connection is open
     void open(
             EventLoop loop,
             Bootstrap bootstrap,
@@ -137,7 +137,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return host;
     }
 
-    /// Writes a text. A failure that shows only later is the end of the connection.
+    /// Writes a text. A later failure ends the connection.
     ///
     /// @return why it cannot be written, or null
     @Nullable String send(String text) {

@@ -25,9 +25,9 @@ import scala.runtime.BoxedUnit;
 ///
 /// @param http where requests go
 /// @param stream where [ConnectionStep#connect] connects
-/// @param path what precedes the target of each request; may be empty
+/// @param path the path before the target of each request; may be empty
 /// @param tls for TLS on both; null: plain text
-/// @param traffic counts what passes the sockets; null: nothing does
+/// @param traffic counts the bytes on the sockets; null: they are not counted
 public record ConnectionProtocol(
         Address http,
         Address stream,
@@ -64,7 +64,7 @@ public record ConnectionProtocol(
         return new ConnectionProtocol(http, new Address(host, port), path, tls, traffic);
     }
 
-    /// The same over TLS, such as with an authority of one's own.
+    /// The same over TLS, for example with a certificate authority that the JDK does not trust.
     public ConnectionProtocol over(SslContext context) {
         return new ConnectionProtocol(http, stream, path, context, traffic);
     }

@@ -49,8 +49,8 @@ public final class ConnectionStep {
         return open(user -> new Connection(framing.apply(user), listener.apply(user)), until);
     }
 
-    /// Opens the virtual user's stream and passes each of its messages to a listener, with what
-    /// sends an answer, on the user's event loop. Continues when the stream is open.
+    /// Opens the virtual user's stream and passes each of its messages to a listener, with a
+    /// function that sends an answer, on the user's event loop. Continues when the stream is open.
     public ActionBuilder converse(
             Function<Session, Framing> framing,
             Function<Session, BiConsumer<Message, Consumer<String>>> listener) {
@@ -115,8 +115,8 @@ public final class ConnectionStep {
 
     /// The same, and passes the message on.
     ///
-    /// @param take takes what it needs from the message and returns the session to continue with;
-    ///   its exceptions are failures of the step
+    /// @param take reads the message and returns the session to continue with; if it throws, the
+    ///   step fails
     public ActionBuilder exchange(
             Function<Session, String> text,
             Duration limit,
@@ -167,8 +167,8 @@ public final class ConnectionStep {
                 };
     }
 
-    /// Continues when a condition is met, which is tested now and after each message of the stream;
-    /// fails as [#exchange] does.
+    /// Continues when a condition is met, which is tested now and after each message of the stream.
+    /// Fails like [#exchange].
     public ActionBuilder await(Duration limit, Predicate<Session> condition) {
         return LoadAction.of(
                 name,
@@ -206,8 +206,8 @@ public final class ConnectionStep {
 
     /// The same, and passes the response on.
     ///
-    /// @param take takes what it needs from the response and returns the session to continue with;
-    ///   its exceptions are failures of the step
+    /// @param take reads the response and returns the session to continue with; if it throws, the
+    ///   step fails
     public ActionBuilder request(
             int status,
             Function<Session, Request> request,

@@ -13,7 +13,7 @@ public sealed interface Framing permits LineFraming, HttpFraming, HttpStream {
     /// The most bytes of a message; answers of a lab are cut at 64 KiB before escaping.
     int MAX_BYTES = 512 * 1024;
 
-    /// What the last of [#install]'s handlers reports when the connection can be used.
+    /// The event that the last of [#install]'s handlers fires when the connection can be used.
     enum Signal {
         /// The server has accepted the connection.
         OPENED
@@ -24,7 +24,7 @@ public sealed interface Framing permits LineFraming, HttpFraming, HttpStream {
         return new LineFraming(() -> new LineBasedFrameDecoder(MAX_BYTES, true, true));
     }
 
-    /// Lines of UTF-8, each followed by as many bytes as its member `bytes` says if it has one
+    /// Lines of UTF-8, each followed by as many bytes as its member `bytes` states, if it has one
     /// (docs/protocol.md, B9). A line, its end and those bytes are one message.
     static Framing linesAndBytes() {
         return new LineFraming(LineAndBytesDecoder::new);
@@ -63,7 +63,7 @@ public sealed interface Framing permits LineFraming, HttpFraming, HttpStream {
                 new Request("GET", target, null, null), new SocketIoMessages(auth));
     }
 
-    /// Server-Sent Events: what arrives is the data of each event, and nothing can be sent.
+    /// Server-Sent Events: each message is the data of an event, and nothing can be sent.
     ///
     /// @param target path and query of the stream
     /// @param token the bearer token, or null
@@ -82,7 +82,7 @@ public sealed interface Framing permits LineFraming, HttpFraming, HttpStream {
         return new HttpFraming();
     }
 
-    /// HTTP streaming: what arrives is each line of the body, and nothing can be sent.
+    /// HTTP streaming: each message is a line of the body, and nothing can be sent.
     ///
     /// @param target path and query of the stream
     /// @param token the bearer token, or null
@@ -93,7 +93,7 @@ public sealed interface Framing permits LineFraming, HttpFraming, HttpStream {
                 () -> new LineBasedFrameDecoder(MAX_BYTES, true, true));
     }
 
-    /// Puts the target of the request that opens it, if one does, below a path.
+    /// The same with the target of its opening request, if it has one, below a path.
     default void under(String path) {}
 
     /// Adds the decoders, of which the last passes each message on as a `ByteBuf` or a
@@ -115,7 +115,7 @@ public sealed interface Framing permits LineFraming, HttpFraming, HttpStream {
         return Unpooled.wrappedBuffer(bytes);
     }
 
-    /// Closes the channel in the manner of the protocol.
+    /// Closes the channel as the protocol requires.
     default void close(Channel channel) {
         var _ = channel.close();
     }

@@ -5,7 +5,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 
-/// Requests of HTTP/1.1 and their responses (RFC 9112), one at a time. What is sent is a request as
+/// Requests of HTTP/1.1 and their responses (RFC 9112), one at a time. A sent text is a request as
 /// [Request#text] writes it.
 final class HttpFraming implements Framing {
     @Override

@@ -27,18 +27,18 @@ abstract sealed class HttpStream extends ChannelInboundHandlerAdapter implements
         this.request = request;
     }
 
-    /// The fields of the request that only this kind of stream has, each with its end.
+    /// The header fields of the request that only this kind of stream has, each with its line end.
     abstract String fields();
 
-    /// What is wrong with a response; null if it opens the stream.
+    /// The problem of a response; null if it opens the stream.
     abstract @Nullable String problem(HttpResponse response);
 
     /// The stream is open.
     abstract void accepted(ChannelHandlerContext context);
 
-    /// Something arrived after that.
+    /// Input has arrived on the open stream.
     ///
-    /// @return whether it was passed on and not used up
+    /// @return whether it was passed on, and not consumed
     abstract boolean received(ChannelHandlerContext context, Object piece) throws ProtocolException;
 
     @Override

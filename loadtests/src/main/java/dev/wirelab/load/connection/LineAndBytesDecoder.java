@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Lines that end with LF, some followed by bytes: as many as the member `bytes` of the line's JSON
-/// says. Inside a string of JSON no quote follows a comma, so the name needs no parser to be found.
+/// Lines that end with LF, some of them followed by bytes: as many as the member `bytes` of the
+/// line's JSON states. Inside a string of JSON no quote follows a comma, so the name needs no
+/// parser to be found.
 final class LineAndBytesDecoder extends ByteToMessageDecoder {
     private static final Pattern BYTES = Pattern.compile(",\"bytes\":(\\d{1,6})");
 

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /// Lines that end with LF; CRLF is accepted.
 ///
-/// @param decoder takes the messages out of what arrives
+/// @param decoder divides the input into messages
 record LineFraming(Supplier<ChannelHandler> decoder) implements Framing {
     @Override
     public void install(ChannelPipeline pipeline) {

@@ -5,15 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What arrived in one piece: a line, a text message of a WebSocket, the data of a server-sent
-/// event or the response to a request.
+/// One message of a server: a line, a text message of a WebSocket, the data of a server-sent event
+/// or the response to a request.
 public final class Message {
     private final int status;
     private final byte[] body;
     private final long nanos;
     private final @Nullable HttpHeaders fields;
 
-    /// @param fields those of a response; null: it is none
+    /// @param fields the header fields of a response; null: it is no response
     Message(int status, byte[] body, long nanos, @Nullable HttpHeaders fields) {
         this.status = status;
         this.body = body;
@@ -21,7 +21,7 @@ public final class Message {
         this.fields = fields;
     }
 
-    /// The status of a response; 0 of anything else.
+    /// The status of a response; 0 if it is no response.
     public int status() {
         return status;
     }
@@ -31,7 +31,7 @@ public final class Message {
         return fields == null ? Optional.empty() : Optional.ofNullable(fields.get(name));
     }
 
-    /// Its bytes without any framing; not to be changed.
+    /// Its bytes without any framing; must not be modified.
     public byte[] body() {
         return body;
     }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param target path and query
 /// @param token the bearer token (RFC 6750), or null
 /// @param body its body, or null
-/// @param close whether the connection ends with the response
-/// @param fields further fields, each with its end
+/// @param close whether the connection closes after the response
+/// @param fields further header fields, each with its line end
 public record Request(
         String method,
         String target,
@@ -50,7 +50,7 @@ public record Request(
     /// The request as it is sent.
     ///
     /// @param host the value of the field `Host`
-    /// @param more fields of the framing, each with its end
+    /// @param more header fields of the framing, each with its line end
     String text(String host, String more) {
         StringBuilder text = new StringBuilder(512);
         text.append(method).append(' ').append(target).append(" HTTP/1.1").append(END);

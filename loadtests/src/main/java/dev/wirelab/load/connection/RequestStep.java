@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 /// there is none.
 ///
 /// A server may close a kept-alive connection just when a request is sent on it. If nothing was
-/// read since, an idempotent request is sent once more, on a new connection; another one, such as a
-/// `POST`, may have been executed and fails (RFC 9112 §9.3.1).
+/// read since, an idempotent request is repeated once on a new connection. Any other request, such
+/// as a `POST`, may have been executed, so it fails (RFC 9112 §9.3.1).
 ///
 /// @param statuses the expected statuses
 /// @param take returns the session to continue with

@@ -9,7 +9,7 @@ enum Slot {
     /// Opened by [ConnectionStep#connect].
     STREAM,
 
-    /// For requests, opened by the first of them.
+    /// For requests; the first request opens it.
     REQUESTS;
 
     private final String attribute = "wirelab.connection." + name().toLowerCase(Locale.ROOT);

@@ -8,11 +8,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 
 /// The handler next to the socket. It stamps each read at once and passes it on only when all
-/// sockets that are ready have been read: what decoding one connection takes, which differs by
+/// sockets that are ready have been read: the time of decoding one connection, which differs by
 /// transport, is in no stamp of another connection.
 final class StampedReads extends ChannelInboundHandlerAdapter {
-    /// By how much each read is delayed, so that a test can show that a calibration finds a slow
-    /// client; 0 anywhere else.
+    /// The delay of each read, with which a test shows that a calibration finds a slow client; 0
+    /// otherwise.
     private static final long DELAY_NANOS = Long.getLong("wirelab.client.delayNanos", 0);
 
     private final ArrayDeque<Read> reads = new ArrayDeque<>(2);

@@ -153,7 +153,7 @@ final class WebSocketFraming extends HttpStream {
         return new BinaryWebSocketFrame(Unpooled.wrappedBuffer(bytes));
     }
 
-    /// Sends a close frame and leaves it to the server to close the connection, for two seconds.
+    /// Sends a close frame and gives the server two seconds to close the connection.
     @Override
     public void close(Channel channel) {
         if (!open) {

@@ -5,11 +5,12 @@ import io.netty.channel.ChannelHandlerContext;
 import java.net.ProtocolException;
 import org.jspecify.annotations.Nullable;
 
-/// What the messages of a WebSocket carry. Used for one connection, on its event loop.
+/// Takes messages out of the messages of a WebSocket, and wraps those that are sent. Used for one
+/// connection, on its event loop.
 interface WebSocketMessages {
     /// Messages as they are.
     ///
-    /// @param areBinaryToo whether some are binary messages
+    /// @param areBinaryToo whether binary messages are expected
     record Plain(boolean areBinaryToo) implements WebSocketMessages {
         @Override
         public ByteBuf received(ChannelHandlerContext context, ByteBuf text) {
@@ -22,7 +23,7 @@ interface WebSocketMessages {
         }
     }
 
-    /// Whether binary messages are messages, too.
+    /// Whether binary messages are expected.
     default boolean areBinaryToo() {
         return false;
     }
@@ -31,7 +32,7 @@ interface WebSocketMessages {
     ///
     /// @param text released by its receiver
     /// @return the message in it, without a change of its reference count; null if it is none
-    /// @throws ProtocolException if it may not be sent, or is a refusal
+    /// @throws ProtocolException if the server may not send it, or it is a refusal
     @Nullable ByteBuf received(ChannelHandlerContext context, ByteBuf text)
             throws ProtocolException;
 

@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
 /// @param text as it was written
 /// @param row the folder of the row
 public record Assertion(String text, String row, Metric metric, Bound bound) {
-    /// What a metric is compared with.
+    /// The value that a metric is compared with.
     sealed interface Bound {}
 
     /// A limit, in the unit of the metric's values.
@@ -35,7 +35,7 @@ public record Assertion(String text, String row, Metric metric, Bound bound) {
 
     /// The same row of an earlier result.
     ///
-    /// @param factor how many times its value is allowed
+    /// @param factor the largest allowed ratio to its value
     record NoWorse(Row before, double factor) implements Bound {}
 
     /// Whether an assertion holds.

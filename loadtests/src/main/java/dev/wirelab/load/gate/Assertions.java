@@ -23,7 +23,8 @@ public final class Assertions {
     private final Function<Path, ComparisonResult> results;
 
     /// @param rows the folders of the rows that will be measured, such as `fan-out/websocket`
-    /// @param results reads an earlier result; an [IllegalArgumentException] says why it cannot
+    /// @param results reads an earlier result; throws an [IllegalArgumentException] with the reason
+    ///   if it cannot
     public Assertions(List<String> rows, Function<Path, ComparisonResult> results) {
         this.rows = List.copyOf(rows);
         this.results = results;

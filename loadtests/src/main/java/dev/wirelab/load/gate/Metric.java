@@ -20,9 +20,9 @@ import java.util.stream.Stream;
 ///
 /// @param units the factors from a unit to that of the values; the first is the one in which a
 ///   value is printed
-/// @param value of a run; NaN if it was not measured
-/// @param isCount whether it counts what became of the messages, so that a row that lost one can be
-///   judged by it
+/// @param value the value in a run; NaN if it was not measured
+/// @param isCount whether it is a count of messages, such as `lost`, so that rows that lost
+///   messages are judged, too
 record Metric(
         String name,
         List<Unit> units,
@@ -107,7 +107,7 @@ record Metric(
         };
     }
 
-    /// The names, for a person who wrote another one.
+    /// All names, for an error message.
     static String names() {
         return Stream.concat(
                         Stream.of("p50", "p90", "p95", "p99", "p99.9", "max"),

@@ -24,7 +24,8 @@ public record ProcessTree(long pid) {
         return ProcessHandle.of(pid).isPresent();
     }
 
-    /// The CPU time that the processes that exist now have used; empty if the kernel does not tell.
+    /// The CPU time that the processes that exist now have used; empty if the kernel does not
+    /// report it.
     public OptionalLong cpuNanos() {
         if (!isAlive()) {
             return OptionalLong.empty();

@@ -37,7 +37,7 @@ final class LinkSection {
     private static final List<String> HEADINGS =
             List.of("row", "what", "predicted", "bounds", "measured", "judged", "transits");
 
-    /// Shorter ways cannot be told from what the programs take.
+    /// Shorter delays cannot be distinguished from those of the programs.
     private static final double LEAST_TRANSIT_MICROS = 5_000;
 
     private static final int MOST_TRANSITS = 4;

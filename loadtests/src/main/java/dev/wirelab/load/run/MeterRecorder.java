@@ -78,7 +78,7 @@ final class MeterRecorder {
     void allPublished() throws InterruptedException {
         ownCores = currentCores();
         due = read();
-        // It is not asked again: each question to a lab that stands still takes seconds.
+        // It is not asked again: each request to a stopped lab takes seconds.
         silent = answers && due == null;
     }
 

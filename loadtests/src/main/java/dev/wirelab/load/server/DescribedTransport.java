@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 /// @param join steps of readers only
 /// @param poll path and query of polls, or null
 /// @param pollBody the body of polls; null: they are `GET`
-/// @param sendTo where what is sent is posted; null: it is sent on the connection
-/// @param replies what is sent as soon as a message matches a pattern
+/// @param sendTo the path to which texts are posted; null: they are sent on the connection
+/// @param replies the texts that are sent as soon as a message matches a pattern
 /// @param capture patterns for values of fields of every HTTP response, by field
-/// @param separator what separates several messages in one body or frame; null: there is one
-/// @param publish what publishes a message
+/// @param separator the separator of several messages in one body or frame; null: there is only one
+/// @param publish the text that publishes a message
 /// @param delivery the pattern of a delivered message; it captures `text`
 public record DescribedTransport(
         String server,

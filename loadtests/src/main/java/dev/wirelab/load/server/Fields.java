@@ -29,7 +29,7 @@ final class Fields {
         return new DescriptionException(file, at, problem);
     }
 
-    /// The mapping itself, as a place.
+    /// The mapping itself, for its line and column in error messages.
     Node place() {
         return mapping;
     }

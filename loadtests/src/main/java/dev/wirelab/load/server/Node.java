@@ -3,7 +3,7 @@ package dev.wirelab.load.server;
 import java.util.List;
 import java.util.Map;
 
-/// A value of a YAML file with its place, from 1.
+/// A value of a YAML file with its line and column, counted from 1.
 sealed interface Node {
     int line();
 
@@ -17,10 +17,10 @@ sealed interface Node {
 
     /// A mapping in the order of the file.
     ///
-    /// @param entries the key is a scalar with its own place
+    /// @param entries the key is a scalar with its own line and column
     record Mapping(Map<Scalar, Node> entries, int line, int column) implements Node {}
 
-    /// What it is, for messages.
+    /// The kind of value, for error messages.
     default String describe() {
         return switch (this) {
             case Scalar _ -> "a text";

@@ -41,7 +41,7 @@ final class TransportReader {
     private final String file;
     private final TransportKind kind;
 
-    /// What has a value at this point of the client's way.
+    /// The variables that have a value at this step of the client.
     private final Set<String> known = new LinkedHashSet<>(OF_USER);
 
     TransportReader(String file, String server, Node.Scalar name, Node node)
@@ -156,7 +156,7 @@ final class TransportReader {
         }
     }
 
-    /// Why an address is of no use to a kind of transport, or null.
+    /// Why a kind of transport cannot use an address, or null.
     static @Nullable String problem(String address, TransportKind kind) {
         boolean lines = kind == TransportKind.TCP;
         try {

@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Reads one YAML document with the places of its values. Aliases are refused: a description is
-/// short enough without them.
+/// Reads one YAML document with the line and column of each value. Aliases are refused: a
+/// description is short enough without them.
 final class YamlFile {
     private static final YAMLFactory FACTORY = new YAMLFactory();
 

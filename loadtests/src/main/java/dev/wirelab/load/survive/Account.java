@@ -10,14 +10,14 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Every message that the lab accepted while a client was entitled to it, and what became of it.
+/// Accounts for every message that the lab accepted while a client was entitled to it.
 ///
 /// @param messages accepted
 /// @param lost never delivered
 /// @param doubled deliveries beyond the first
 /// @param reordered deliveries after one with a later cursor
-/// @param latestNanos how late the latest delivery was; for a lost message, the next delivery.
-///   Empty: nothing was delivered
+/// @param latestNanos the longest delay of a message; that of a lost message is the delay of the
+///   next delivery. Empty: nothing was delivered
 /// @param flowsAtEnd whether the last of the messages was delivered
 record Account(
         int messages,
@@ -26,9 +26,9 @@ record Account(
         int reordered,
         OptionalLong latestNanos,
         boolean flowsAtEnd) {
-    /// Draws it up.
+    /// Creates the account.
     ///
-    /// @param due when each text that was published was due
+    /// @param due when each published text was due
     /// @param accepted the texts that the lab acknowledged, or that its witness read
     /// @param from the client is entitled to what was due from then on
     static Account of(
@@ -74,7 +74,7 @@ record Account(
                 && one.offset() < other.offset();
     }
 
-    /// From the last to the first: a message that was lost is as late as the next delivered one.
+    /// From the last to the first, since a lost message is as late as the next delivered one.
     private static OptionalLong latest(
             List<Map.Entry<String, Long>> owed, List<Journal.Arrival> arrivals) {
         Map<String, Long> first = new HashMap<>();

@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Something between a client and a lab that networks, proxies and machines really do.
+/// A fault between a client and a lab, as real networks, proxies and machines cause it.
 ///
 /// @param id of the fault
-/// @param ofHttp whether what causes it forwards HTTP only
+/// @param ofHttp whether its cause is a proxy that forwards HTTP only
 /// @param fromStart whether the client meets it when it first connects; else it is connected before
 /// @param clientPublishes whether the client publishes too, besides the lab's witness
 /// @param begins how long after the start of the observation it begins
 /// @param quiet how long nobody publishes
 /// @param observed the length of the observation
-/// @param stages makes what the middlebox does to a connection
-/// @param strike what is done at the start of the observation
+/// @param stages makes the stage of the middlebox for a connection
+/// @param strike the action at the start of the observation
 record Fault(
         String id,
         boolean ofHttp,
@@ -42,10 +42,10 @@ record Fault(
     private static final Duration STALL = Duration.ofSeconds(10);
     private static final Duration SLEEP = Duration.ofSeconds(90);
 
-    /// How much nginx collects before it passes it on: a page for the head, one for the body.
+    /// The buffer of nginx: a page for the head and one for the body.
     private static final int BUFFER = 8_192;
 
-    /// Does something to a trial.
+    /// An action on a trial.
     @FunctionalInterface
     interface Strike {
         /// Does nothing.
@@ -96,7 +96,7 @@ record Fault(
         return all().stream().filter(fault -> fault.id().equals(id)).findFirst();
     }
 
-    /// The ids of all.
+    /// The ids of all faults.
     static List<String> ids() {
         return all().stream().map(Fault::id).toList();
     }
@@ -127,7 +127,7 @@ record Fault(
                 Strike.NONE);
     }
 
-    /// Nobody publishes until the cut is over.
+    /// Nothing is published until the cut is over.
     static Fault idle(String id, Duration cut) {
         Duration quiet = cut.plusSeconds(5);
         return new Fault(

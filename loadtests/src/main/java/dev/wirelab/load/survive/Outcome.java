@@ -3,22 +3,23 @@ package dev.wirelab.load.survive;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What one fault did to one transport. Times are in seconds.
+/// The effect of one fault on one transport. Times are in seconds.
 ///
-/// @param applies whether it was tried: what forwards HTTP only is no way for other protocols
-/// @param via the transport that was used at the end; another one if the client changed to it
+/// @param applies whether it was tried: proxies that forward only HTTP do not affect other
+///   protocols
+/// @param via the transport that the client used at the end
 /// @param through whether messages flowed at the end
 /// @param noticed from the fault until the client gave up a connection; null: it did not
 /// @param noticedBy the reason
-/// @param flows how late the latest message was that was due after the fault began: until it flows
-///   again. Null: nothing flowed any more
+/// @param flows the longest delay of a message that was due after the fault began, that is, until
+///   messages flowed again; null: none arrived any more
 /// @param messages that were accepted while the client was entitled to them
 /// @param lost of these, never delivered
-/// @param doubled delivered more than once
-/// @param reordered delivered after one that follows it in the log
-/// @param logIns sessions that it needed
-/// @param connections that it opened from the start of the observation on
-/// @param bytes that passed the client's sockets meanwhile, both directions
+/// @param doubled of these, delivered more than once
+/// @param reordered of these, delivered after a later one
+/// @param logIns sessions that the client needed
+/// @param connections that it opened since the observation began
+/// @param bytes on the client's sockets meanwhile, in both directions
 /// @param log its changes of state
 record Outcome(
         String fault,
@@ -46,7 +47,7 @@ record Outcome(
     /// @param second since the fault began
     record Step(double second, String state, String transport, String reason) {}
 
-    /// A fault that cannot affect a transport, since it does not go that way.
+    /// The outcome of a fault that cannot affect a transport.
     static Outcome notTried(String fault, String transport) {
         return new Outcome(
                 fault, transport, false, transport, false, null, "", null, 0, 0, 0, 0, 0, 0, 0,

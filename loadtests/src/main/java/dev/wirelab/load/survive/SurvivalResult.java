@@ -9,7 +9,7 @@ import java.util.List;
 /// @param started ISO 8601 instant, as is `finished`
 /// @param partial whether it ended before all faults had been tried
 /// @param transports that were asked for
-/// @param outcomes by fault, in it by transport
+/// @param outcomes by fault, then by transport
 public record SurvivalResult(
         int schema,
         String started,

@@ -19,7 +19,8 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /// Tries faults one after the other, each on all transports at once. Every transport has a lab of
-/// its own. The files are written after each fault, so that what is interrupted leaves the rest.
+/// its own. The files are written after each fault, so that an interrupted run keeps the results so
+/// far.
 ///
 /// @param faults their ids
 /// @param folder exists and is empty
@@ -33,7 +34,7 @@ public record SurvivalRun(
         Consumer<String> text) {
     private static final Duration START = Duration.ofSeconds(10);
 
-    /// Connecting, and waiting for the last messages.
+    /// The time for connecting and for the last messages.
     private static final Duration AROUND = Duration.ofSeconds(4);
 
     /// Copies the lists.
@@ -47,7 +48,7 @@ public record SurvivalRun(
         return Fault.ids();
     }
 
-    /// About how long it takes.
+    /// Its approximate duration.
     public Duration estimate() {
         return faults.stream()
                 .flatMap(id -> Fault.byId(id).stream())

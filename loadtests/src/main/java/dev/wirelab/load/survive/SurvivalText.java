@@ -12,7 +12,7 @@ public final class SurvivalText {
     /// The longest line.
     public static final int WIDTH = 79;
 
-    /// A poller has up to a second of it anyway.
+    /// Shorter delays are not shown: a poller has up to a second of delay anyway.
     private static final double USUAL_SECONDS = 1.5;
 
     private static final String NOTHING = "-";
@@ -32,12 +32,12 @@ public final class SurvivalText {
 
     private SurvivalText() {}
 
-    /// What a fault is.
+    /// The description of a fault.
     public static String describe(String fault) {
         return SurvivalTexts.ENGLISH.fault(fault);
     }
 
-    /// The matrix of faults and transports, in parts that fit.
+    /// The matrix of faults and transports, divided into parts of the maximum width.
     public static String matrix(SurvivalResult result) {
         StringBuilder text = new StringBuilder();
         List<String> part = new ArrayList<>();
@@ -80,7 +80,7 @@ public final class SurvivalText {
                 .toList();
     }
 
-    /// An outcome in a word.
+    /// The shortest form of an outcome.
     static String cell(Outcome outcome) {
         if (!outcome.applies()) {
             return NOTHING;

@@ -23,12 +23,12 @@ final class SurvivalTexts {
         return all.getString(name);
     }
 
-    /// What a fault is.
+    /// The description of a fault.
     String fault(String id) {
         return text("fault." + id);
     }
 
-    /// What the cells of the matrix mean.
+    /// The legend of the matrix.
     String legend() {
         return String.join(" ", LEGEND.stream().map(name -> text("legend." + name)).toList());
     }

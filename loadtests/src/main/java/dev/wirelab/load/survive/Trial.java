@@ -20,8 +20,8 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// One fault on one transport. A witness, which is connected past the middlebox, publishes and
-/// reads what the lab accepted; the client reads through the middlebox, and publishes too.
+/// One fault on one transport. A witness, which bypasses the middlebox, publishes and reads what
+/// the lab accepted; the client reads through the middlebox, and may publish, too.
 final class Trial implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofMillis(200);
     private static final int CLIENT_PUBLISHES_EVERY = 5;
@@ -39,7 +39,7 @@ final class Trial implements AutoCloseable {
     private final String mark = "%06x".formatted(ThreadLocalRandom.current().nextInt(1 << 24));
     private final Map<String, Long> due = new ConcurrentHashMap<>();
 
-    /// @param lab is not closed with this
+    /// @param lab not closed by the trial
     Trial(Fault fault, String transport, TrialLab lab, ClientTimes times) throws IOException {
         this.fault = fault;
         this.lab = lab;
@@ -80,7 +80,7 @@ final class Trial implements AutoCloseable {
         direct.forwardTo(lab.target());
     }
 
-    /// Tries it.
+    /// Runs the trial.
     ///
     /// @throws IOException if the client cannot connect before the fault
     Outcome execute() throws IOException, InterruptedException {
@@ -131,8 +131,8 @@ final class Trial implements AutoCloseable {
         return condition.getAsBoolean();
     }
 
-    /// Publishes at fixed times, whatever happens: a message that is sent late is late from then
-    /// on.
+    /// Publishes at fixed times, whatever happens. If a message is sent late, its delay counts from
+    /// the time at which it was due.
     private void publish(long start) {
         long end = start + fault.observed().toNanos();
         int count = 0;

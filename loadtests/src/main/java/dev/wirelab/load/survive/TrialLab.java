@@ -5,13 +5,13 @@ import dev.wirelab.load.measure.Target;
 
 /// The lab of a trial.
 interface TrialLab {
-    /// Its present addresses.
+    /// Its current addresses.
     Target target();
 
-    /// Starts a process that takes its place later, so that a restart does not take as long as the
-    /// start of a process on a busy machine.
+    /// Starts the process that will replace it, so that a restart does not take as long as starting
+    /// a process on a busy machine.
     void prepareRestart() throws CannotStartException, InterruptedException;
 
-    /// Ends it as SIGTERM does; from now on it is the process that was prepared, on other ports.
+    /// Ends it by SIGTERM and continues with the prepared process, on other ports.
     void restart();
 }

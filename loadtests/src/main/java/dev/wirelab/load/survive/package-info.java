@@ -1,5 +1,5 @@
-/// What each transport survives: a lab of its own for each transport, a middlebox between that and
-/// a client that resumes, a fault, and the account of every message.
+/// Measures what each transport survives. Each has a lab of its own, and a middlebox between the
+/// lab and a client that resumes; a fault occurs, and every message is accounted for.
 ///
 /// ```
 /// witness ─────────────────► lab ◄── middlebox (Stage) ◄── ResumingClient

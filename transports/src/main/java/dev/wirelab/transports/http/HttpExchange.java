@@ -203,7 +203,7 @@ public final class HttpExchange {
         response.getHeaders().put(name, value);
     }
 
-    /// The place that the socket takes of the limits of connections.
+    /// The place of the socket within the limits of connections.
     public Admission.Place place() {
         return traffic.place();
     }
@@ -304,8 +304,8 @@ public final class HttpExchange {
                         _ -> stream.disconnect()));
     }
 
-    /// Answers with a refusal, once the body has been read: with a body still to come, Jetty closes
-    /// the connection after the response, unannounced (rule R3).
+    /// Answers with a refusal after the body has been read. If a part of it were still to come,
+    /// Jetty would close the connection after the response without announcing it (rule R3).
     public void refuse(Refusal refusal) {
         LOG.debug("{} refused: {}", request.getHttpURI().getPath(), refusal.reason());
         if (bodyRead || !hasBody()) {

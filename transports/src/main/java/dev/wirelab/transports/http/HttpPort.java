@@ -192,8 +192,9 @@ public final class HttpPort implements AutoCloseable {
 
     private void before(Context request) {
         if (hasBody(request)) {
-            // Javalin keeps it for the routes. With a body still to come, Jetty would close the
-            // connection after a refusal, unannounced (rule R3).
+            // Reads the body, which Javalin keeps for the routes. If a part of it were still to
+            // come, Jetty would close the connection after a refusal without announcing it (rule
+            // R3).
             request.bodyAsBytes();
         }
         CrossOrigin.check(lab.origins(), request);

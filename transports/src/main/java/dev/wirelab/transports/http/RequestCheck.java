@@ -61,8 +61,8 @@ final class RequestCheck extends Handler.Wrapper {
                 || headers.contains(HttpHeader.TRANSFER_ENCODING);
     }
 
-    /// Times the arrival of a request's body (rule L8): from when it is needed and is not there, to
-    /// its end.
+    /// Limits the time in which a request's body arrives (rule L8), from the first read that finds
+    /// nothing to the end of the body.
     private static final class TimedBody extends Request.Wrapper {
         private final HttpSocket socket;
 

@@ -14,7 +14,7 @@ final class RecordBuffers {
     /// the largest one, so that the messages of a handshake fit into one write.
     static final int FLIGHT = 2 * RECORD;
 
-    /// Buffers that are kept; more are left to the garbage collector.
+    /// The number of buffers that are kept; the garbage collector gets the others.
     private static final int MAX_KEPT = 64;
 
     static final RecordBuffers RECORDS = new RecordBuffers(RECORD);

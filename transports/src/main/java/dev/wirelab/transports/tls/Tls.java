@@ -54,7 +54,7 @@ public final class Tls {
         return new Loaded(context, credentials.chain().getFirst(), suites);
     }
 
-    /// Those with authenticated encryption and forward secrecy.
+    /// The cipher suites with authenticated encryption and forward secrecy.
     private static boolean isStrong(String suite) {
         return suite.startsWith("TLS_AES_")
                 || suite.startsWith("TLS_CHACHA20_")
@@ -89,8 +89,7 @@ public final class Tls {
         return engine;
     }
 
-    /// A client's unconnected socket that trusts this lab's certificate alone, whatever host it
-    /// names.
+    /// An unconnected client socket that trusts only this lab's certificate, for any host name.
     public Socket clientOfItself() throws IOException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");

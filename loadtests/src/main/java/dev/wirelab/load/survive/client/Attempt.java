@@ -7,12 +7,12 @@ import java.util.SequencedMap;
 /// An attempt to read the events after a cursor over one transport, from connecting to its end.
 /// Everything happens on the client's event loop.
 interface Attempt {
-    /// What an attempt reports. Nothing follows [#lost].
+    /// Receives the reports of an attempt. [#lost] is the last one.
     interface Listener {
         /// Every event after the cursor will be delivered.
         void opened();
 
-        /// A position to resume from.
+        /// A cursor to resume from.
         void cursor(String cursor);
 
         /// An event or a reply has come.
@@ -24,12 +24,12 @@ interface Attempt {
 
     /// Sends the commands that it has not sent yet, in order. Called once it is open.
     ///
-    /// @param unanswered by their ids; the listener removes what is answered
+    /// @param unanswered by their ids; the listener removes those that are answered
     void publish(SequencedMap<String, String> unanswered);
 
-    /// Keeps it alive; called several times a second.
+    /// Keeps the connection alive; called several times a second.
     ///
-    /// @return why it is taken for dead; empty: it is not
+    /// @return why the connection is regarded as dead; empty: it is not
     Optional<String> check(long now);
 
     /// Ends it.

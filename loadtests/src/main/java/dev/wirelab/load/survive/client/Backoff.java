@@ -23,7 +23,7 @@ final class Backoff {
         return Duration.ofNanos(half + ThreadLocalRandom.current().nextLong(half + 1));
     }
 
-    /// A connection has lasted: the next pause is the first again.
+    /// A connection has lasted long enough: the pauses start again with the shortest.
     void reset() {
         next = first;
     }

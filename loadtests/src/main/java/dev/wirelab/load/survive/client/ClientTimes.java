@@ -4,13 +4,14 @@ import java.time.Duration;
 
 /// The times of a resuming client.
 ///
-/// @param open for a connection to be opened, up to its first event
-/// @param answer for a command or a short poll to be answered
-/// @param heartbeat after so long without a byte, a client that can sends a ping
-/// @param silence after so long without a byte, a connection is taken for dead
-/// @param holdSeconds for which the lab may hold a long poll
-/// @param pollInterval of short polling
-/// @param young a connection that ended earlier after it was opened counts as a failure
+/// @param open how long opening a connection may take, up to its first event
+/// @param answer how long the answer to a command or a short poll may take
+/// @param heartbeat after so long without a byte, a client that can send commands on the connection
+///   sends a ping
+/// @param silence after so long without a byte, a connection is regarded as dead
+/// @param holdSeconds how long the lab may hold a long poll
+/// @param pollInterval the time between two short polls
+/// @param young a connection that ends sooner than this after it was opened counts as a failure
 /// @param firstPause before the first attempt after a failure; it doubles with each further one
 /// @param longestPause between two attempts
 public record ClientTimes(
@@ -25,7 +26,7 @@ public record ClientTimes(
         Duration longestPause) {
     private static final Duration EAGER = Duration.ofMillis(200);
 
-    /// Those that go with a lab's heartbeats every 25 s.
+    /// The times for a lab that sends heartbeats every 25 s.
     public static final ClientTimes USUAL =
             new ClientTimes(
                     Duration.ofSeconds(10),

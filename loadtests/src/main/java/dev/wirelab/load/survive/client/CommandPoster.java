@@ -38,7 +38,7 @@ final class CommandPoster {
         this.listener = listener;
     }
 
-    /// Posts what is not answered.
+    /// Posts the commands that are not answered yet.
     void post(SequencedMap<String, String> unanswered) {
         Map.Entry<String, String> first = unanswered.firstEntry();
         if (busy || closed || first == null) {
@@ -58,7 +58,7 @@ final class CommandPoster {
                 listener.arrived(event, response.nanos());
             }
         } catch (EventReader.UnreadableException e) {
-            // The answer of a middlebox.
+            // An answer of a middlebox, not of the lab.
         }
         if (unanswered.containsKey(id)) {
             later(unanswered);

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Requests over HTTP, one at a time, on a connection that is kept open. If the server had closed
-/// that before it read a `GET`, this is sent again on a new one.
+/// it before it read a `GET`, the request is repeated on a new one.
 final class HttpExchange implements ClientConnection.Listener {
     private final EventLoop loop;
     private final ConnectionProtocol.Address address;

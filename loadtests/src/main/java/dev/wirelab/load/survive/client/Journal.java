@@ -7,22 +7,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
-/// What happened to a client, with times of the monotonic clock. Written by its event loop, and
-/// safe to be read by others meanwhile.
+/// Records the states and messages of a client, with times of the monotonic clock. Written by its
+/// event loop; other threads may read it at any time.
 public final class Journal {
-    /// What a client is doing.
+    /// The state of a client.
     public enum State {
         /// It tries to connect.
         CONNECTING,
         /// It receives events.
         OPEN,
-        /// It waits before the next attempt.
+        /// It pauses before the next attempt.
         PAUSING
     }
 
     /// A change of state.
     ///
-    /// @param reason why the state before ended, or empty
+    /// @param reason why the previous state ended, or empty
     public record Change(long nanos, State state, String transport, String reason) {}
 
     /// A message.

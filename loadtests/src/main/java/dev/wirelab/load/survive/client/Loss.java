@@ -4,11 +4,10 @@ import java.util.Locale;
 
 /// Why an attempt has ended.
 ///
-/// @param reason in words
-/// @param reached whether anything answered: if not, the lab or the network is down, and another
-///   transport would not help
+/// @param reason one phrase for the report
+/// @param reached whether the lab was reached; if not, another transport would not help
 record Loss(String reason, boolean reached) {
-    /// Whether the lab does not know the session any more.
+    /// Whether the session has ended.
     boolean isOfSession() {
         return reason.toLowerCase(Locale.ROOT).contains("unauthorized");
     }

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
 
-/// Polls. The first poll is answered at once or after a second, so that it is known soon whether
-/// the transport gets through.
+/// Polls. The first poll is answered at once or after a second, so that it is known early whether
+/// the transport works.
 final class PollAttempt implements Attempt {
     private final EventLoop loop;
     private final Resumption.Poll poll;
@@ -89,7 +89,7 @@ final class PollAttempt implements Attempt {
         poster.post(unanswered);
     }
 
-    /// Each poll has a limit of its own.
+    /// Each poll has its own time limit.
     @Override
     public Optional<String> check(long now) {
         return Optional.empty();

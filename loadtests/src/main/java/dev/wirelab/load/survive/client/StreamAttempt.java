@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 
-/// Reads a stream. A stream on which nothing comes, not even a heartbeat, is taken for dead.
+/// Reads a stream. A stream on which nothing arrives, not even a heartbeat, is regarded as dead.
 final class StreamAttempt implements Attempt, ClientConnection.Listener {
     private static final String PING = "{\"type\":\"ping\"}";
 
@@ -42,7 +42,7 @@ final class StreamAttempt implements Attempt, ClientConnection.Listener {
         this.poster = poster;
         this.listener = listener;
         this.first = stream.opening().first(token, after);
-        // Its own limit comes later than that for hello: a server that is silent was reached.
+        // The limit of the connection is longer than that of `hello`: a silent server was reached.
         this.connection =
                 ClientConnection.open(
                         loop,

@@ -7,9 +7,9 @@ import dev.wirelab.load.transport.LoadProtocols;
 import dev.wirelab.load.transport.Resumption;
 import java.util.function.Predicate;
 
-/// A transport to one lab, by which a client can resume.
+/// One transport of one lab, over which a client can connect and resume.
 public record Way(String transport, Resumption resumption, ConnectionProtocol addresses) {
-    /// The way of a transport.
+    /// The way to a lab over a transport.
     ///
     /// @throws IllegalArgumentException if there is no such transport
     public static Way of(String transport, Target lab) {
@@ -19,7 +19,7 @@ public record Way(String transport, Resumption resumption, ConnectionProtocol ad
         return new Way(transport, protocol.resumption().orElseThrow(), protocol.protocol(lab));
     }
 
-    /// The first way of a kind, whichever transport that is.
+    /// The way over the first transport of a kind.
     ///
     /// @throws java.util.NoSuchElementException if there is none
     public static Way first(Predicate<Resumption> kind, Target lab) {
@@ -30,7 +30,7 @@ public record Way(String transport, Resumption resumption, ConnectionProtocol ad
                 .orElseThrow();
     }
 
-    /// Whether it goes through what speaks HTTP only.
+    /// Whether it uses the HTTP port, and so passes proxies that forward only HTTP.
     public boolean isHttp() {
         return addresses.stream().equals(addresses.http());
     }

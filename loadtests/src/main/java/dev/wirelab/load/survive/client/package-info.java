@@ -1,5 +1,6 @@
-/// A client that resumes, over any transport: it reconnects with growing pauses, reads on after its
-/// last cursor, takes a silent connection for dead, and changes the transport when that fails.
+/// A client that resumes, over any transport: it reconnects with growing pauses, resumes after its
+/// last cursor, regards a silent connection as dead, and changes the transport if that fails
+/// repeatedly.
 @NullMarked
 package dev.wirelab.load.survive.client;
 

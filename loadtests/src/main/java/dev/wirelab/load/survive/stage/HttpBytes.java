@@ -27,7 +27,7 @@ final class HttpBytes {
         return kept.size();
     }
 
-    /// Takes the first bytes away.
+    /// Removes the first bytes.
     byte[] take(int count) {
         byte[] all = kept.toByteArray();
         kept.reset();
@@ -43,7 +43,7 @@ final class HttpBytes {
         return kept.toString(StandardCharsets.ISO_8859_1);
     }
 
-    /// The head at the beginning with its empty line, if it is whole.
+    /// The head at the beginning with its empty line, if it is complete.
     Optional<String> head() {
         int end = text().indexOf(HEAD_END);
         return end < 0
@@ -51,13 +51,13 @@ final class HttpBytes {
                 : Optional.of(text().substring(0, end + HEAD_END.length()));
     }
 
-    /// The length of the body that a head announces; 0 if it names none.
+    /// The length of the body that a head announces; 0 if it states none.
     static int bodyLength(String head) {
         Matcher length = LENGTH.matcher(head.toLowerCase(Locale.ROOT));
         return length.find() ? Integer.parseInt(length.group(1)) : 0;
     }
 
-    /// The bytes of the first message, if it is whole. A chunked one ends with its last chunk.
+    /// The bytes of the first message, if it is complete. A chunked one ends with its last chunk.
     Optional<Integer> messageLength() {
         return head().flatMap(head -> {
             boolean chunked = head.toLowerCase(Locale.ROOT).contains("transfer-encoding: chunked");

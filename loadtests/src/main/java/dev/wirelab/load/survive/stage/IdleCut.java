@@ -3,12 +3,12 @@ package dev.wirelab.load.survive.stage;
 import dev.wirelab.load.link.proxy.Stage;
 import java.time.Duration;
 
-/// Resets a connection that carried nothing for a time, as proxies, balancers and firewalls do.
+/// Resets a connection that was idle for a time, as proxies, load balancers and firewalls do.
 public final class IdleCut implements Stage {
     private final long limit;
     private volatile long active = System.nanoTime();
 
-    /// @param limit how long it may carry nothing
+    /// @param limit how long it may be idle
     public IdleCut(Duration limit) {
         this.limit = limit.toNanos();
     }

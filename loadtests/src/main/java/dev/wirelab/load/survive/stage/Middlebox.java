@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// What is between a client and a lab: a proxy before each of its ports.
+/// The proxy between a client and a lab: one port for each port of the lab.
 public final class Middlebox implements AutoCloseable {
     private final TcpProxy http;
     private final Map<String, TcpProxy> others = new HashMap<>();
@@ -52,7 +52,7 @@ public final class Middlebox implements AutoCloseable {
         return new Target("http://%s:%d".formatted(own.getHostString(), own.getPort()), endpoints);
     }
 
-    /// New connections go to another lab.
+    /// Forwards new connections to another lab.
     public void forwardTo(Target lab) {
         http.forwardTo(address(lab.http()));
         lab.endpoints()
@@ -64,12 +64,12 @@ public final class Middlebox implements AutoCloseable {
                 });
     }
 
-    /// Nothing passes for a time.
+    /// Forwards nothing for a time.
     public void hold(Duration time) {
         all(proxy -> proxy.hold(time));
     }
 
-    /// All present connections carry nothing any more, and no side is notified.
+    /// Forwards nothing on all existing connections any more, and notifies neither side.
     public void silence() {
         all(TcpProxy::silence);
     }

@@ -3,8 +3,8 @@ package dev.wirelab.load.survive.stage;
 import dev.wirelab.load.link.proxy.Stage;
 import java.util.Optional;
 
-/// Passes a response on when it is whole or when a buffer is full, as reverse proxies do unless
-/// they are told not to. A WebSocket is not buffered.
+/// Forwards a response when it is complete or when a buffer is full, as reverse proxies do by
+/// default. A WebSocket is not buffered.
 public final class ResponseBuffer implements Stage {
     private final int capacity;
     private final HttpBytes kept = new HttpBytes();

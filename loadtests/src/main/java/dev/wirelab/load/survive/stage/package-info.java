@@ -1,4 +1,4 @@
-/// What a middlebox does to the bytes of a connection.
+/// The middlebox, and what it does to the bytes of a connection.
 @NullMarked
 package dev.wirelab.load.survive.stage;
 

@@ -18,10 +18,10 @@ public interface Dialect {
     /// Whether a page is sent its own messages.
     boolean echoes();
 
-    /// Whether a page is sent who is online, when it connects and when that changes.
+    /// Whether a page is sent the list of users, when it connects and when the list changes.
     boolean listsUsers();
 
-    /// What an event of a page asks for.
+    /// Translates an event of a page.
     ///
     /// @param event its name, a number as its digits
     /// @param arguments each as JSON

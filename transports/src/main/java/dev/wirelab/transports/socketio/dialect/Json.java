@@ -3,7 +3,7 @@ package dev.wirelab.transports.socketio.dialect;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.wirelab.core.protocol.Content;
 
-/// A JSON object as it is put together, member by member.
+/// Builds a JSON object member by member.
 final class Json {
     private final StringBuilder json = new StringBuilder("{");
 
@@ -12,7 +12,7 @@ final class Json {
         return "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"";
     }
 
-    /// The text of a message; of binary content what stands for it.
+    /// The text of a message; for binary content, its placeholder.
     static String textOf(Content content) {
         return switch (content) {
             case Content.Text(String text) -> text;

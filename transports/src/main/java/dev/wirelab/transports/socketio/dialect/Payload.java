@@ -24,7 +24,7 @@ record Payload(Map<String, String> members) {
     /// Reads the first argument of an event.
     ///
     /// @param arguments JSON
-    /// @param content the member that a text alone stands for
+    /// @param content the member that a text without an object becomes
     /// @throws Refusal `bad_request` if there is neither an object nor a text
     static Payload of(List<String> arguments, String content) {
         String json = arguments.isEmpty() ? "" : arguments.getFirst();
