@@ -11,6 +11,7 @@ import dev.wirelab.lab.config.LabConfig;
 import dev.wirelab.lab.config.TlsPorts;
 import dev.wirelab.lab.config.WebOrigin;
 import dev.wirelab.lab.lane.TcpLane;
+import dev.wirelab.lab.network.NetworkRoute;
 import dev.wirelab.lab.page.PageFiles;
 import dev.wirelab.lab.results.ResultsApi;
 import dev.wirelab.lab.robot.RobotHost;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,7 @@ public final class LabServer implements AutoCloseable {
     private final EventStreams streams;
     private final RobotHost robot;
     private final ResultsApi results;
+    private final NetworkRoute networks;
 
     private LabServer(LabConfig config) {
         this.config = config;
@@ -68,6 +71,20 @@ public final class LabServer implements AutoCloseable {
                         streams,
                         chat.faults(),
                         config.key());
+        this.networks =
+                new NetworkRoute(
+                        this::httpAddress,
+                        this::tcpAddress,
+                        config.transports(),
+                        lab.origins(),
+                        chat.faults());
+    }
+
+    /// The plaintext HTTP port as a client on this machine reaches it.
+    private Optional<InetSocketAddress> httpAddress() {
+        return httpPort() < 0
+                ? Optional.empty()
+                : Optional.of(new InetSocketAddress(shownHost(), httpPort()));
     }
 
     private static @Nullable TlsOptions tlsOptions(LabConfig config) {
@@ -83,8 +100,10 @@ public final class LabServer implements AutoCloseable {
 
     private List<Consumer<JavalinConfig>> routes() {
         return List.of(
+                networks::mount,
                 new TcpLane(
                                 this::tcpAddress,
+                                networks::via,
                                 this::tcpSocket,
                                 lab.origins(),
                                 InstantSource.system(),
@@ -202,6 +221,7 @@ public final class LabServer implements AutoCloseable {
     @Override
     public void close() {
         streams.close();
+        networks.close();
         results.close();
         robot.close();
         lab.close();
