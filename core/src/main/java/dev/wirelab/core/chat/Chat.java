@@ -78,7 +78,13 @@ public final class Chat implements AutoCloseable {
         this.delivery = new Delivery(lock, state, sessions, faults);
         this.queries = new Queries(state, delivery);
         Leases leases =
-                new Leases(sessions, lock, options.sessionLease(), log, clock, this::append);
+                new Leases(
+                        sessions,
+                        lock,
+                        options.sessionLease(),
+                        log.isShared(),
+                        clock,
+                        this::append);
         this.housekeeping = new Housekeeping(delivery, leases, faults);
         log.follow(0, new Follower());
         log.append(new Fact.Configured(options.maxSessions(), ChatOptions.MAX_GROUPS));
@@ -150,6 +156,11 @@ public final class Chat implements AutoCloseable {
         delivery.touch(session);
     }
 
+    /// Shortens the lease of a session whose client goes away, until the session is used again.
+    public void going(Session session) {
+        delivery.going(session);
+    }
+
     /// The avatar of a user.
     ///
     /// @return empty if the user has none, or is not logged in
@@ -199,8 +210,7 @@ public final class Chat implements AutoCloseable {
     }
 
     /// Executes an action on a state that contains every fact that was in the log when this was
-    /// called. If this node does not catch up in time, or cannot reach the log, the action runs on
-    /// its current state; what it refuses then is `unavailable`, since it may be outdated.
+    /// called. If this node does not catch up in time, the action runs on its current state.
     private <T> CompletionStage<T> current(Supplier<T> action) {
         if (!log.isShared()) {
             try {
@@ -213,22 +223,7 @@ public final class Chat implements AutoCloseable {
                 .toCompletableFuture()
                 .copy()
                 .orTimeout(CATCH_UP.toMillis(), TimeUnit.MILLISECONDS)
-                .handle((_, behind) -> {
-                    try {
-                        return action.get();
-                    } catch (Refusal refusal) {
-                        throw behind == null ? refusal : uncertain(refusal);
-                    }
-                });
-    }
-
-    private static Refusal uncertain(Refusal refusal) {
-        return refusal.code() == ErrorCode.TOO_MANY
-                ? refusal
-                : new Refusal(
-                                ErrorCode.UNAVAILABLE,
-                                "the lab cannot reach its log, and cannot decide this without it")
-                        .of(refusal.commandId());
+                .handle((_, _) -> action.get());
     }
 
     /// Blocks until a stage is complete. For threads that may block.

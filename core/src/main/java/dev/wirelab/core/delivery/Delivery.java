@@ -173,6 +173,16 @@ public final class Delivery implements AutoCloseable {
         }
     }
 
+    /// Its client has announced that it goes away.
+    public void going(Session session) {
+        lock.lock();
+        try {
+            session.going(System.nanoTime());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Reports that a fact was applied. The caller will call [#deliver] on this thread.
     public void applied() {
         fanout.applied();

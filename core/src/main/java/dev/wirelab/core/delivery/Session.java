@@ -32,6 +32,7 @@ public final class Session implements LocalSessions.Audience {
     private final CommandMemory queries = new CommandMemory();
     private final Map<String, GroupSubscriptions> pollSubscriptions = new HashMap<>();
     private long idleSince = System.nanoTime();
+    private boolean isGoing;
 
     // Written under the lock, read without it.
     private volatile Reader[] readers = {};
@@ -155,6 +156,7 @@ public final class Session implements LocalSessions.Audience {
         Reader[] more = Arrays.copyOf(readers, readers.length + 1);
         more[more.length - 1] = reader;
         readers = more;
+        isGoing = false;
     }
 
     void detach(Reader reader, long now) {
@@ -170,6 +172,19 @@ public final class Session implements LocalSessions.Audience {
     /// Renews its lease.
     void touch(long now) {
         idleSince = now;
+        isGoing = false;
+    }
+
+    /// Its client has announced that it goes away.
+    void going(long now) {
+        idleSince = now;
+        isGoing = true;
+    }
+
+    /// Whether its client has announced that it goes away, and has not used the session since.
+    /// Requires the chat's lock.
+    public boolean isGoing() {
+        return isGoing;
     }
 
     /// How long it has had no connection, in nanoseconds; 0 while it has one. Requires the chat's

@@ -23,7 +23,6 @@ class ErrorCodeTest {
                         "rate_limited 429",
                         "too_slow 503",
                         "shutting_down 503",
-                        "unavailable 503",
                         "internal 500");
     }
 }

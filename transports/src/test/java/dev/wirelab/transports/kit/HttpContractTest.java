@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -145,6 +147,36 @@ final class HttpContractTest {
         Session alice = STAGE.scene().session("alice");
         assertThat(alice.logOut(STAGE.lab().http()).status()).isEqualTo(204);
         assertError(alice.logOut(STAGE.lab().http()), "unauthorized");
+    }
+
+    @Tag("slow")
+    @Test
+    @Rule("S21")
+    void aSessionWhoseClientGoesAwayEndsSoonUnlessItIsUsedAgain() {
+        var settings = LabSettings.defaults().withSessionLease(Duration.ofSeconds(12));
+        try (LabUnderTest lab = TestLab.start(settings)) {
+            Session gone = Session.open(lab.http(), "gone");
+            Session back = Session.open(lab.http(), "back");
+            long begin = System.nanoTime();
+            for (Session session : List.of(gone, back)) {
+                assertThat(request(lab, "POST", "/api/sessions/me/going", session).status())
+                        .isEqualTo(204);
+            }
+            request(lab, "GET", "/poll/short?after=0", back).orRefused();
+            String meters = "/api/sessions/me/meters";
+            Await.until(
+                    "the end of one session",
+                    () -> request(lab, "GET", meters, gone).status() == 401);
+            assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                    .isLessThan(Duration.ofSeconds(9));
+            request(lab, "GET", meters, back).orRefused();
+            assertError(call("POST", "/api/sessions/me/going", Map.of()), "unauthorized");
+        }
+    }
+
+    private static HttpAnswer request(
+            LabUnderTest lab, String method, String target, Session session) {
+        return HttpConnection.once(lab.http(), method, target, session.authorization(), "");
     }
 
     @Test

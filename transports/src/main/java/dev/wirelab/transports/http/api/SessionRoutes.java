@@ -23,11 +23,14 @@ import java.util.TreeMap;
 public final class SessionRoutes {
     private static final String SESSIONS = "/api/sessions";
     private static final String OWN = SESSIONS + "/me";
+    private static final String GOING = OWN + "/going";
 
     /// Classifies log-ins and log-outs for the ledger.
     public static final ExchangeReader.Classifier EXCHANGES =
             request ->
-                    request.isTo("POST", SESSIONS) || request.isTo("DELETE", OWN)
+                    request.isTo("POST", SESSIONS)
+                                    || request.isTo("DELETE", OWN)
+                                    || request.isTo("POST", GOING)
                             ? ExchangeReader.Plain.HANDSHAKE
                             : null;
 
@@ -44,6 +47,7 @@ public final class SessionRoutes {
     public void mount(JavalinConfig config) {
         config.routes.post(SESSIONS, this::logIn);
         config.routes.delete(OWN, this::logOut);
+        config.routes.post(GOING, this::going);
         config.routes.get(OWN + "/meters", this::meters);
     }
 
@@ -72,6 +76,11 @@ public final class SessionRoutes {
     private void logOut(Context request) {
         Session session = BearerToken.session(lab.tokens(), request);
         Chat.await(lab.chat().logOut(session, "logged out"));
+        request.status(204);
+    }
+
+    private void going(Context request) {
+        lab.chat().going(BearerToken.session(lab.tokens(), request));
         request.status(204);
     }
 
