@@ -31,7 +31,8 @@ const names = ['race/heats', 'race/lane', 'race/lane-view', 'race/board', 'race/
     since: start,
     onReading: (listener) => listeners.push(listener),
   };
-  const lanes = runner.lanes.map((wire) => new LaneView(runner, wire, heats, settings, () => {}));
+  const actions = { choose: () => {}, point: () => {}, code: () => {} };
+  const lanes = runner.lanes.map((wire) => new LaneView(runner, wire, heats, settings, actions));
   const board = new Board(runner, () => {});
   const charts = new Charts(new ChartData(runner, heats), runner, settings);
   // In place of the page's own race, which is left to itself.

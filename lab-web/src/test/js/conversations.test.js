@@ -1,6 +1,8 @@
 // @ts-check
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { bytesOf, carriedBy, carriedText } from '../../main/resources/web/js/chat/carried.js';
+import { ClockOffset } from '../../main/resources/web/js/clock-offset.js';
 import { Conversation, Conversations } from '../../main/resources/web/js/chat/conversations.js';
 
 const message = (/** @type {number} */ place, from = 'bob', to = '#lobby') => ({
@@ -78,4 +80,26 @@ test('a long conversation does not grow for ever, and what went can be had again
   assert.ok(lobby.lines.length <= 600);
   assert.equal(lobby.lines.at(-1)?.text, '9999');
   assert.equal(lobby.more, true);
+});
+
+test('a gap is not reported where a note has just said why', () => {
+  const all = new Conversations('alice');
+  all.take(message(1), unseen);
+  all.of('#lobby').append({ type: 'note', text: 'the lab was away' });
+  all.take({ type: 'gap', reason: 'epoch' }, unseen);
+  all.take(message(2), unseen);
+  all.take({ type: 'gap', reason: 'retention' }, unseen);
+  assert.deepEqual(all.of('#lobby').lines.map(({ type }) => type), ['message', 'note', 'message', 'gap']);
+});
+
+test('a message knows how it came: its transport, its time within the error of the clocks, its bytes', () => {
+  const offset = new ClockOffset();
+  const event = { type: 'message', text: 'é', at: 1000 };
+  assert.deepEqual(carriedBy('sse', event, { at: 5 }, offset), { transport: 'sse', error: 0, bytes: 40 });
+  offset.sample(0, 2, 990);
+  const carried = carriedBy('sse', event, { at: 30 }, offset);
+  assert.deepEqual(carried, { transport: 'sse', took: 19, error: 2, bytes: 40 });
+  assert.equal(carriedText(carried), 'SSE · ≈19 ms · 40 bytes');
+  assert.deepEqual(carriedBy('tcp', event, { at: 30, serverAt: 1004.5 }, offset), { transport: 'tcp', took: 4.5, error: 1, bytes: 40 });
+  assert.equal(bytesOf({ type: 'message', media: 'image/png', data: 'AAAA', form: 'Blob' }), 38 + 1 + 3, 'as bytes, not as base64');
 });

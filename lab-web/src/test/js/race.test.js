@@ -5,9 +5,8 @@ import { ClockOffset } from '../../main/resources/web/js/clock-offset.js';
 import { comparesClocks, firstOf, Heats, isOnItsWay } from '../../main/resources/web/js/race/heats.js';
 import { isPageLate, PageLag } from '../../main/resources/web/js/race/page-lag.js';
 import { costText } from '../../main/resources/web/js/race/lane-view.js';
-import { beyond, duration } from '../../main/resources/web/js/race/track.js';
+import { beyond, duration, placeAfter } from '../../main/resources/web/js/race/track.js';
 import { BytesByClass } from '../../main/resources/web/js/inspector/bytes-by-class.js';
-import { isPossible } from '../../main/resources/web/js/race/network.js';
 import { robotDue } from '../../main/resources/web/js/race/robot-text.js';
 import { SceneClock } from '../../main/resources/web/js/race/scene-clock.js';
 import { lapText, Schedule } from '../../main/resources/web/js/race/schedule.js';
@@ -15,12 +14,6 @@ import { byteRates, costs, latencies, payloadBytes, percentile, roundUp } from '
 import { Ring } from '../../main/resources/web/js/ring.js';
 
 const ofOthers = () => ({ due: 1, dueFrom: /** @type {const} */ ('lab') });
-
-test('networks are for pages on the lab\'s own machine, in plaintext', () => {
-  const at = (/** @type {string} */ url) => isPossible(/** @type {any} */ (new URL(url)));
-  assert.ok(at('http://127.0.0.1:7070/') && at('http://localhost:7070/?view=race'));
-  assert.ok(!at('https://127.0.0.1:7443/') && !at('http://192.168.1.5:7070/') && !at('http://lab.example/'));
-});
 
 test('a ring keeps the newest and forgets the rest', () => {
   const ring = new Ring(3);
@@ -277,4 +270,29 @@ test('the scene shows now, stands still, and replays slowly what came last', () 
   assert.equal(clock.tick(3000, 1000, 2900), 2750, 'from a little before it was due');
   assert.equal(clock.tick(4000, 1000, 3900), 2850, 'ten times slower, to its end');
   assert.equal(clock.tick(14_000, 1000, 13_900), 13_750, 'then the newest one');
+});
+
+test('a step in slow motion has been seen when its message was replayed to the end', () => {
+  const clock = new SceneClock();
+  clock.setSpeed(0.1);
+  assert.equal(clock.hasReplayed(1000), false);
+  clock.tick(1000, 100, undefined);
+  assert.equal(clock.tick(1100, 100, 1050), 1035);
+  assert.equal(clock.hasReplayed(1000), false, 'it has just begun');
+  clock.tick(2100, 100, 1050);
+  assert.equal(clock.hasReplayed(1000), false, 'within it');
+  clock.tick(2210, 100, 1050);
+  assert.equal(clock.hasReplayed(1000), true);
+  assert.equal(clock.hasReplayed(1060), false, 'a later message was not');
+});
+
+test('the arrows go from mark to mark and not beyond, the newest first', () => {
+  assert.equal(placeAfter('ArrowLeft', -1, 5), 4);
+  assert.equal(placeAfter('ArrowRight', -1, 5), 4);
+  assert.equal(placeAfter('ArrowLeft', 4, 5), 3);
+  assert.equal(placeAfter('ArrowLeft', 0, 5), 0);
+  assert.equal(placeAfter('Home', 3, 5), 0);
+  assert.equal(placeAfter('End', 0, 5), 4);
+  assert.equal(placeAfter('Tab', 0, 5), undefined);
+  assert.equal(placeAfter('End', -1, 0), undefined);
 });

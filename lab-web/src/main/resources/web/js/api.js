@@ -120,6 +120,15 @@ export function logOutGoing(token) {
   void fetch(under('/api/sessions/me'), { method: 'DELETE', headers: bearer(token), keepalive: true }).catch(() => undefined);
 }
 
+/**
+ * The page is going away, most likely for good: others are not to see its user among those who are there much longer.
+ *
+ * @param {string} token
+ */
+export function sayGoing(token) {
+  void fetch(under('/api/sessions/me/going'), { method: 'POST', headers: bearer(token), keepalive: true }).catch(() => undefined);
+}
+
 /** @returns {Promise<Map<string, import('./transports/contract.js').Where>>} */
 export async function whereTransportsAre() {
   const rows = /** @type {import('./transports/contract.js').Where[]} */ (await call('/api/transports'));

@@ -7,6 +7,7 @@ import { colourLanes } from './shell/lane-colours.js';
 import { note } from './shell/notes.js';
 import { Person } from './shell/person.js';
 import { Settings } from './shell/settings.js';
+import { keepAddress } from './shell/history.js';
 import { showSwitches } from './shell/switches.js';
 import { Views } from './shell/views.js';
 
@@ -41,6 +42,6 @@ if (settings.unknown.length > 0) {
 if (settings.refused.length > 0) {
   note(t('page.refusedParameters', { names: settings.refused.join(', ') }));
 }
-settings.onChange(() => history.replaceState(null, '', `${location.pathname}${settings.search()}`));
+keepAddress(settings);
 addEventListener('pageshow', (show) => show.persisted && location.reload());
 views.show();

@@ -1,6 +1,6 @@
 // @ts-check
-// Texts of states, refusals and gaps, whose keys come from the lab.
-import { maybe, n, t } from './i18n/index.js';
+// Texts of states, refusals and gaps, whose keys come from the lab; and the time of day.
+import { language, maybe, n, t } from './i18n/index.js';
 import { transports } from './transports/index.js';
 
 /**
@@ -48,4 +48,19 @@ export function transportLabel(id) {
 /** @param {string} id a transport's id */
 export function transportAbout(id) {
   return maybe(`transport.${id}.about`) ?? '';
+}
+
+/**
+ * The time of day, with milliseconds.
+ *
+ * @param {number} at epoch milliseconds
+ */
+export function clockText(at) {
+  return new Date(at).toLocaleTimeString(language(), {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    fractionalSecondDigits: 3,
+    hour12: false,
+  });
 }

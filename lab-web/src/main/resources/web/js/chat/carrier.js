@@ -1,6 +1,8 @@
 // @ts-check
 import { home } from '../address.js';
 import { sessionMeters, whereTransportsAre } from '../api.js';
+import { ClockOffset } from '../clock-offset.js';
+import { carriedBy } from './carried.js';
 import { Backoff } from '../transports/backoff.js';
 import { LabError } from '../transports/contract.js';
 import { transports } from '../transports/index.js';
@@ -9,14 +11,21 @@ import { transports } from '../transports/index.js';
 const HELD = 700;
 /** Milliseconds for which a previous transport is kept for outstanding answers. */
 const LAST_ANSWERS = 20_000;
+/** Failures in a row, while the lab answers other requests, after which a transport does not come through. */
+const MOST_FAILURES = 2;
+/** Milliseconds after which a connection that does not open is one of them. */
+const LONGEST_OPENING = 8000;
+/** Requests that compare the clocks when a connection begins. */
+const COMPARISONS = 3;
 
 /**
  * @typedef {import('../transports/contract.js').LabEvent} LabEvent
  * @typedef {import('../transports/contract.js').LinkState} LinkState
  *
  * @typedef {object} CarrierListener
- * @property {(event: LabEvent, missed: boolean) => void} onEvent every event, once and in order, on any transport;
- *     `missed` if it was published while there was no connection
+ * @property {(event: LabEvent, missed: boolean, carried: import('./carried.js').Carried) => void} onEvent every event, once
+ *     and in order, on any transport; `missed` if it was published while there was no connection
+ * @property {(next: string) => void} onBlocked the lab answers, but the transport does not come through; another one may
  * @property {(state: LinkState) => void} onState
  * @property {(awaySince: number | undefined) => void} onUp there is a connection again, and since when there was none: what belongs to a
  *     connection is to be asked for
@@ -49,6 +58,9 @@ export class Carrier {
   /** What the lab's clock is behind this page's, at least: the fastest way of a message so far. */
   #clockBehind = 0;
   #clockKnown = false;
+  #offset = new ClockOffset();
+  /** Failures in a row by transport, while the lab answered. @type {Map<string, number>} */
+  #failures = new Map();
   #timer = 0;
 
   /**
@@ -176,10 +188,10 @@ export class Carrier {
       token: this.#session.token,
       after,
       binary: this.#binary,
-      onEvent: (event, { at }) => {
+      onEvent: (event, arrival) => {
         if (isCurrent()) {
-          this.#cameUp(at);
-          this.#hear(event, at);
+          this.#cameUp(arrival.at);
+          this.#hear(event, arrival);
         }
       },
       onState: (state) => {
@@ -197,12 +209,17 @@ export class Carrier {
 
   /**
    * @param {LabEvent} event
-   * @param {number} arrived
+   * @param {import('../transports/contract.js').Arrival} arrival
    */
-  #hear(event, arrived) {
+  #hear(event, arrival) {
     const { at } = event;
+    const arrived = arrival.at;
+    if (at !== undefined) {
+      this.#offset.bound(arrived, at);
+    }
+    const carried = carriedBy(this.#transport, event, arrival, this.#offset);
     if (event.type !== 'message' || at === undefined) {
-      this.#listener.onEvent(event, false);
+      this.#listener.onEvent(event, false, carried);
       return;
     }
     const before = arrived === this.#backWith || at + this.#clockBehind < this.#backAt;
@@ -213,7 +230,7 @@ export class Carrier {
       this.#clockBehind = this.#clockKnown ? Math.min(this.#clockBehind, behind) : behind;
       this.#clockKnown = true;
     }
-    this.#listener.onEvent(event, missed);
+    this.#listener.onEvent(event, missed, carried);
   }
 
   /**
@@ -234,9 +251,12 @@ export class Carrier {
           this.#timer = window.setTimeout(() => this.#cameUp(), HELD);
         }
         break;
+      case 'connecting':
+        this.#timer = window.setTimeout(() => void this.#checkSession(MOST_FAILURES), LONGEST_OPENING);
+        break;
       case 'retrying':
         this.#wentAway();
-        void this.#checkSession();
+        void this.#checkSession(1);
         break;
       case 'closed':
         this.#end(code ?? 'closed');
@@ -255,6 +275,8 @@ export class Carrier {
   #cameUp(arrived = -1) {
     if (!this.#up && !this.#over) {
       this.#up = true;
+      this.#failures.clear();
+      void this.#compareClocks();
       if (this.#awaySince !== undefined) {
         this.#backAt = Date.now();
         this.#backWith = arrived;
@@ -263,14 +285,46 @@ export class Carrier {
     }
   }
 
-  /** A WebSocket gets no reason for a refusal; a separate request shows whether the session has ended. */
-  async #checkSession() {
+  /** So that it is known how long a message took. */
+  async #compareClocks() {
+    try {
+      for (let i = 0; i < COMPARISONS && !this.#over; i++) {
+        const asked = performance.now();
+        const { at } = await sessionMeters(this.#session.token);
+        this.#offset.sample(asked, performance.now(), at);
+      }
+    } catch {
+      // It stays unknown until the next connection.
+    }
+  }
+
+  /**
+   * A WebSocket gets no reason for a refusal; a separate request shows whether the session has ended. If that is answered,
+   * the transport has failed, and not the lab.
+   *
+   * @param {number} failures how many this counts for
+   */
+  async #checkSession(failures) {
+    const transport = this.#transport;
     try {
       await sessionMeters(this.#session.token);
+      if (!this.#up && !this.#over && transport === this.#transport) {
+        this.#failed(failures);
+      }
     } catch (error) {
       if (error instanceof LabError && error.code === 'unauthorized') {
         this.#end('unauthorized');
       }
+    }
+  }
+
+  /** @param {number} failures */
+  #failed(failures) {
+    const all = (this.#failures.get(this.#transport) ?? 0) + failures;
+    this.#failures.set(this.#transport, all);
+    const next = transports.find(({ id }) => this.#where.has(id) && !this.#failures.has(id));
+    if (all >= MOST_FAILURES && next !== undefined) {
+      this.#listener.onBlocked(next.id);
     }
   }
 

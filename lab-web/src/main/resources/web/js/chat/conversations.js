@@ -22,6 +22,12 @@ export const LOBBY = '#lobby';
  * @property {number} [at] epoch milliseconds
  * @property {string} [reason] of a gap
  * @property {number} [count] how many were missed
+ * @property {import('./carried.js').Carried} [carried] how a message came; unknown of those from the history
+ *
+ * @typedef {object} How an event came
+ * @property {(address: string) => boolean} seen whether a message there is looked at
+ * @property {boolean} missed whether it was published while there was no connection
+ * @property {import('./carried.js').Carried} [carried]
  */
 
 /** The known messages of one address: contiguous in the lab's order, except for gaps. */
@@ -72,6 +78,17 @@ export class Conversation {
       this.#trim();
     }
     return true;
+  }
+
+  /**
+   * A gap, unless a note has just said why.
+   *
+   * @param {Line} gap
+   */
+  appendGap(gap) {
+    if (this.lines.at(-1)?.type !== 'note') {
+      this.append({ ...gap, cursor: undefined });
+    }
   }
 
   #countMissed() {
@@ -155,22 +172,21 @@ export class Conversations {
    * Takes an event to where it belongs; a gap belongs everywhere.
    *
    * @param {LabEvent} event
-   * @param {{seen: (address: string) => boolean, missed: boolean}} how who looks at what, and whether it was said while
-   *     the wire was broken
+   * @param {How} how
    * @returns {Conversation | undefined} where it is new
    */
-  take(event, { seen, missed }) {
+  take(event, { seen, missed, carried }) {
     const line = lineOf(event);
     if (line === undefined) {
       return undefined;
     }
     if (line.type === 'gap') {
-      this.#all.forEach((conversation) => conversation.append({ ...line, cursor: undefined }));
+      this.#all.forEach((conversation) => conversation.appendGap(line));
       return undefined;
     }
     const conversation = this.of(this.#addressOf(event));
     const others = line.type === 'message' && line.from !== this.#me;
-    if (!conversation.append(line, missed && others)) {
+    if (!conversation.append(line.type === 'message' ? { ...line, carried } : line, missed && others)) {
       return undefined;
     }
     if (others && !seen(conversation.address)) {

@@ -1,5 +1,5 @@
 // @ts-check
-import { logIn, logOut } from '../api.js';
+import { logIn, logOut, sayGoing } from '../api.js';
 import { avatarImage } from '../avatars.js';
 import { t } from '../i18n/index.js';
 import { button, named, part } from '../parts.js';
@@ -48,7 +48,13 @@ class Chat {
     this.#wires = new WireChoice((transport) => this.#switchTo(transport));
     this.#logIn = new LogIn((session) => lab.person.begin(session));
     part('binary-type', HTMLSelectElement).addEventListener('change', () => this.#talk?.receiveAs(this.#binary));
-    addEventListener('pagehide', () => this.#keep());
+    addEventListener('pagehide', () => {
+      this.#keep();
+      // A reload comes back within the time that this leaves.
+      if (this.#session !== undefined && this.#talk !== undefined) {
+        sayGoing(this.#session.token);
+      }
+    });
     lab.person.onChange((session, code, name) =>
       session === undefined ? this.#end(code, name) : this.#start(session),
     );
@@ -111,6 +117,7 @@ class Chat {
       onMembers: (event) => view.showMembers(event),
       onGroups: (groups) => view.showGroups(groups),
       onState: (state) => this.#wires.show(state),
+      onBlocked: (next) => this.#wires.blocked(next),
       onWell: (text) => {
         this.#wires.well(text);
         view.retry();

@@ -2,7 +2,8 @@
 import { avatarImage } from '../avatars.js';
 import { language, n, t } from '../i18n/index.js';
 import { button, h, named } from '../parts.js';
-import { gapText } from '../words.js';
+import { gapText, transportLabel } from '../words.js';
+import { carriedText } from './carried.js';
 import { kindOf, sizeOf } from './picture.js';
 
 /** Pixels from the end within which the view follows new messages. */
@@ -28,6 +29,8 @@ export class LogView {
   #drawn = 0;
   /** @type {Line | undefined} the message before, for what the next one need not repeat */
   #last;
+  /** The transport of the message before. @type {string | undefined} */
+  #transport;
   #following = true;
   #scheduled = false;
   #asking = false;
@@ -106,6 +109,7 @@ export class LogView {
     const anchor = this.#anchor();
     this.#version = conversation.version;
     this.#last = undefined;
+    this.#transport = undefined;
     this.#older.textContent = conversation.more ? '' : t('chat.beginning');
     this.#list.replaceChildren(this.#olderRow(), ...this.#rows(conversation.lines));
     if (anchor !== undefined && !this.#following) {
@@ -140,7 +144,7 @@ export class LogView {
         rows.push(h('li', { class: 'day' }, h('span', {}, dayText(line.at))));
         this.#last = undefined;
       }
-      rows.push(this.#row(line));
+      rows.push(...this.#switchedTo(line.carried?.transport), this.#row(line));
       if (line.type === 'message') {
         this.#last = line;
       } else if (this.#last !== undefined) {
@@ -148,6 +152,19 @@ export class LogView {
       }
       return rows;
     });
+  }
+
+  /**
+   * A mark where the chat has changed its transport.
+   *
+   * @param {string | undefined} transport of the next message
+   */
+  #switchedTo(transport) {
+    const before = this.#transport;
+    this.#transport = transport ?? before;
+    return transport === undefined || before === undefined || transport === before
+      ? []
+      : [h('li', { class: 'event switched', 'data-transport': transport }, t('chat.switched', { transport: transportLabel(transport) }))];
   }
 
   /** @param {Line} line */
@@ -179,7 +196,9 @@ export class LogView {
     const words = line.data === undefined ? h('p', { class: 'text', dir: 'auto' }, text) : figure(line, line.data);
     const row = h('li', { class: `message${own ? ' own' : ''}${same ? ' same' : ''}`, 'data-cursor': cursor });
     row.append(same ? h('span', { class: 'avatar' }) : this.#picture(from));
-    row.append(h('div', { class: 'bubble' }, name, words, time));
+    const { carried } = line;
+    const way = carried && h('span', { class: 'carried-by', 'data-transport': carried.transport }, carriedText(carried));
+    row.append(h('div', { class: 'bubble' }, name, words, time, ...(way === undefined ? [] : [way])));
     return row;
   }
 

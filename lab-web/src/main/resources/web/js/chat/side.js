@@ -137,14 +137,16 @@ export class Side {
  */
 function redraw(list, rows) {
   const focused = document.activeElement;
-  const address = focused instanceof HTMLElement && list.contains(focused) ? focused.dataset.address : undefined;
+  const name = focused instanceof HTMLElement && list.contains(focused) ? nameOf(focused) : undefined;
   list.replaceChildren(...rows);
-  if (address !== undefined) {
-    const same = list.querySelector(`[data-address="${CSS.escape(address)}"]`);
-    if (same instanceof HTMLElement) {
-      same.focus();
-    }
+  if (name !== undefined) {
+    [...list.querySelectorAll('button')].find((one) => nameOf(one) === name)?.focus();
   }
+}
+
+/** @param {HTMLElement} button of a row, which has no other of that name */
+function nameOf({ dataset, ariaLabel }) {
+  return dataset.address ?? ariaLabel;
 }
 
 /** @param {KeyboardEvent} key up and down go from one to the next */

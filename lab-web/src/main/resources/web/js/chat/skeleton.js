@@ -94,7 +94,7 @@ function headPart() {
     h('h2', { id: 'talk-title', dir: 'auto' }),
     h('details', { id: 'members', class: 'members', hidden: true }, h('summary', { id: 'members-count' }), h('p', { id: 'members-list' })),
     withId(button('small', t('chat.leave'), () => undefined), 'leave-group'),
-    h('div', { class: 'wire-choice' }, wires, binaryPart(), h('span', { id: 'wire-state', class: 'hint' })),
+    h('div', { class: 'wire-choice' }, wires, binaryPart(), waysPart(), h('span', { id: 'wire-state', class: 'hint' })),
   );
 }
 
@@ -107,6 +107,11 @@ function binaryPart() {
     ' ',
     h('select', { id: 'binary-type' }, h('option', { value: 'blob' }, 'Blob'), h('option', { value: 'arraybuffer' }, 'ArrayBuffer')),
   );
+}
+
+/** Whether each message shows how it came. */
+function waysPart() {
+  return h('label', { class: 'hint', title: t('chat.waysAbout') }, h('input', { id: 'show-ways', type: 'checkbox' }), ' ', t('chat.ways'));
 }
 
 /**

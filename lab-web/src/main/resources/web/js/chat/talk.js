@@ -22,6 +22,7 @@ const SEEN_WITHIN = 5_000;
  * @property {(event: LabEvent) => void} onMembers who is in a group
  * @property {(groups: {name: string, count: number, member?: boolean}[]) => void} onGroups
  * @property {(state: import('../transports/contract.js').LinkState) => void} onState
+ * @property {(next: string) => void} onBlocked the transport does not come through, although the lab answers; another may
  * @property {(text: string) => void} onWell the connection is open, with a text worth showing
  * @property {(code: string, wasAway: boolean) => void} onEnd
  */
@@ -56,8 +57,9 @@ export class Talk {
     this.#listener = listener;
     this.conversations = conversations;
     this.#carrier = new Carrier(session, {
-      onEvent: (event, missed) => this.#hear(event, missed, seen),
+      onEvent: (event, missed, carried) => this.#hear(event, { missed, carried, seen }),
       onState: listener.onState,
+      onBlocked: listener.onBlocked,
       onUp: (awaySince) => void this.#up(awaySince),
       onEnd: (code, wasAway) => {
         this.stop();
@@ -174,16 +176,16 @@ export class Talk {
 
   /**
    * @param {LabEvent} event
-   * @param {boolean} missed
-   * @param {(address: string) => boolean} seen
+   * @param {import('./conversations.js').How} how
    */
-  #hear(event, missed, seen) {
+  #hear(event, how) {
+    const { missed } = how;
     switch (event.type) {
       case 'users':
         (event.to === LOBBY ? this.#listener.onPeople : this.#listener.onMembers)(event);
         return;
       case 'gap':
-        this.conversations.take(event, { seen, missed });
+        this.conversations.take(event, how);
         this.#listener.onGap();
         return;
       case 'joined':
@@ -192,7 +194,7 @@ export class Talk {
         break;
       default:
     }
-    const conversation = this.conversations.take(event, { seen, missed });
+    const conversation = this.conversations.take(event, how);
     if (conversation !== undefined) {
       if (missed && event.from !== this.#session.user) {
         this.#countMissed();

@@ -25,6 +25,8 @@ export class ChatView {
   /** @type {Map<string, string | undefined>} */
   #avatars = new Map();
   #announcer = new Announcer();
+  /** What the list of conversations shows. */
+  #shown = '';
   #robot = new Robot();
   #side;
   #log;
@@ -44,7 +46,13 @@ export class ChatView {
       async (conversation) => this.#talk?.loadOlder(conversation),
       () => this.look(),
     );
-    part('log-place', HTMLElement).append(this.#log.element);
+    const place = part('log-place', HTMLElement);
+    place.append(this.#log.element);
+    const ways = part('show-ways', HTMLInputElement);
+    ways.addEventListener('change', () => {
+      place.classList.toggle('show-ways', ways.checked);
+      this.#log.draw();
+    });
     this.#compose = new Compose(async (to, content) => this.#ready().say(to, content));
     part('leave-group', HTMLButtonElement).addEventListener('click', () => void this.#leaveGroup());
     part('show-side', HTMLButtonElement).addEventListener('click', () => this.#showSide(true));
@@ -110,6 +118,7 @@ export class ChatView {
   /** The session has ended: messages stay visible, nothing can be sent. */
   end() {
     this.#talk = undefined;
+    this.#shown = '';
     this.#robot.leave();
     document.title = t('page.title');
   }
@@ -279,9 +288,19 @@ export class ChatView {
     }
   }
 
+  /** Shows them anew if anything about them has changed: most messages only add to the one that is looked at. */
   #showConversations() {
-    this.#side.showConversations(this.#conversations.list(), this.#current, (user) => this.#avatars.get(user));
+    const list = this.#conversations.list();
     const { unread } = this.#conversations;
+    const shown = JSON.stringify([
+      this.#current,
+      ...list.map(({ address, unread: here }) => [address, here, this.#avatars.get(address.slice(1))]),
+    ]);
+    if (shown === this.#shown) {
+      return;
+    }
+    this.#shown = shown;
+    this.#side.showConversations(list, this.#current, (user) => this.#avatars.get(user));
     const badge = part('unread-count', HTMLElement);
     badge.hidden = unread === 0;
     badge.textContent = n(unread);

@@ -1,6 +1,6 @@
 // @ts-check
 import { n, t } from '../i18n/index.js';
-import { h, part } from '../parts.js';
+import { button, h, part } from '../parts.js';
 import { transports } from '../transports/index.js';
 import { refusalText, stateText, transportAbout, transportLabel } from '../words.js';
 
@@ -15,12 +15,19 @@ export class WireChoice {
   #timer = 0;
   #bad = false;
   #transport = '';
+  /** Whether it has been said that this transport does not come through. */
+  #isBlocked = false;
+  #onChoice;
 
   /** @param {(transport: string) => void} onChoice */
   constructor(onChoice) {
+    this.#onChoice = onChoice;
     for (const { id } of transports) {
       const input = h('input', { type: 'radio', name: 'chat-wire', value: id });
-      input.addEventListener('change', () => onChoice(id));
+      input.addEventListener('change', () => {
+        this.choose(id);
+        onChoice(id);
+      });
       this.#place.append(
         h('label', { 'data-transport': id, title: transportAbout(id) }, input, h('span', {}, transportLabel(id))),
       );
@@ -30,6 +37,7 @@ export class WireChoice {
   /** @param {string} transport */
   choose(transport) {
     this.#transport = transport;
+    this.#isBlocked = false;
     for (const input of this.#place.querySelectorAll('input')) {
       input.checked = input.value === transport;
     }
@@ -39,7 +47,7 @@ export class WireChoice {
   show(state) {
     this.#state.textContent = stateText(state, this.#transport);
     this.#state.dataset.state = state.name;
-    if (state.name === 'retrying') {
+    if (state.name === 'retrying' && !this.#isBlocked) {
       this.#bad = true;
       this.#say(
         t('chat.wireLost', {
@@ -52,6 +60,27 @@ export class WireChoice {
   }
 
   /**
+   * Says that the transport does not come through, and offers another one.
+   *
+   * @param {string} next
+   */
+  blocked(next) {
+    if (this.#isBlocked) {
+      return;
+    }
+    this.#isBlocked = true;
+    this.#bad = true;
+    const names = { transport: transportLabel(this.#transport), next: transportLabel(next) };
+    this.#say(t('chat.blocked', names), true);
+    const use = button('small', t('chat.useNext', names), () => {
+      this.choose(next);
+      this.#onChoice(next);
+    });
+    use.dataset.next = next;
+    this.#news.append(' ', use);
+  }
+
+  /**
    * Shows that the connection has recovered.
    *
    * @param {string} text
@@ -59,6 +88,7 @@ export class WireChoice {
   well(text) {
     if (this.#bad || text !== '') {
       this.#bad = false;
+      this.#isBlocked = false;
       this.#say(text, false);
     }
   }
@@ -81,6 +111,7 @@ export class WireChoice {
   clear() {
     clearTimeout(this.#timer);
     this.#bad = false;
+    this.#isBlocked = false;
     this.#news.textContent = '';
     this.#state.textContent = '';
   }

@@ -1,14 +1,22 @@
 // @ts-check
 import { maybe, n, t } from '../i18n/index.js';
-import { h } from '../parts.js';
-import { transportLabel } from '../words.js';
-import { dump } from './dump.js';
-import { acceptOf, explain } from './explain.js';
+import { button, h } from '../parts.js';
+import { duration } from '../race/track.js';
+import { clockText, transportLabel } from '../words.js';
+import { curlOf } from './curl.js';
+import { dump, ROW, SHORT_ROW } from './dump.js';
+import { acceptOf, explain, requestOf } from './explain.js';
+import { linkFields } from './fields.js';
+import { pcapngOf } from './pcapng.js';
 
 /** Units in the list; older ones are reached by stopping and looking. */
 const MOST_ROWS = 60;
 /** Milliseconds between two redraws of the list while bytes pass. */
 const REDRAW_EVERY = 500;
+/** Milliseconds that the browser may take to save a file. */
+const SAVED_WITHIN = 60_000;
+/** Pixels from which on a row of the dump has room for sixteen bytes. */
+const ROOM_FOR_ROW = 660;
 
 /**
  * The inspector: the bytes of one transport at the lab's socket, unit by unit.
@@ -28,6 +36,8 @@ export class Inspector {
   #timer = 0;
   /** @type {WeakMap<import('./tap.js').Unit, HTMLElement>} */
   #items = new WeakMap();
+  /** @type {WeakMap<Element, import('./tap.js').Unit>} */
+  #unitOf = new WeakMap();
   #readings;
   #hint;
 
@@ -43,7 +53,7 @@ export class Inspector {
     this.element.append(
       h('div', { class: 'inspector-head' }, this.#chooser, this.#totals),
       this.#about,
-      h('div', { class: 'inspector-body' }, this.#list, this.#detail),
+      h('div', { class: 'inspector-body' }, h('div', {}, listHead(), this.#list), this.#detail),
     );
   }
 
@@ -110,11 +120,11 @@ export class Inspector {
   /** @param {import('./tap.js').Unit[]} units */
   #drawList(units) {
     const rows = units.slice(-MOST_ROWS);
-    const first = units[0];
-    // The first units, the upgrade or log-in, stay visible beside the latest.
-    const shown = first !== undefined && !rows.includes(first) ? [...units.slice(0, 3), ...rows] : rows;
+    // The first units, the upgrade or log-in, stay visible beside the latest; so does the one that has the focus.
+    const older = [...units.slice(0, 3), ...this.#focused].filter((unit) => !rows.includes(unit));
+    const shown = [...new Set([...older, ...rows])];
     // Rows keep their place, or a click would hit another one.
-    const items = shown.map((unit) => this.#item(unit));
+    const items = shown.map((unit, index) => this.#item(unit, shown[index - 1]));
     const kept = new Set(items);
     [...this.#list.children].forEach((item) => kept.has(/** @type {HTMLElement} */ (item)) || item.remove());
     items.forEach((item, index) => {
@@ -127,8 +137,18 @@ export class Inspector {
     }
   }
 
-  /** @param {import('./tap.js').Unit} unit */
-  #item(unit) {
+  /** The unit whose row has the focus, if one has it: new rows do not take it away. */
+  get #focused() {
+    const item = document.activeElement?.closest('li');
+    const unit = item && this.#list.contains(item) ? this.#unitOf.get(item) : undefined;
+    return unit?.transport === this.#wire ? [unit] : [];
+  }
+
+  /**
+   * @param {import('./tap.js').Unit} unit
+   * @param {import('./tap.js').Unit | undefined} before
+   */
+  #item(unit, before) {
     let item = this.#items.get(unit);
     if (item === undefined) {
       const what = explain(unit).summary;
@@ -138,6 +158,8 @@ export class Inspector {
         { type: 'button', class: 'unit-row', 'data-direction': unit.direction },
         h('span', { class: 'arrow', 'aria-hidden': 'true' }, unit.direction === 'in' ? '↑' : '↓'),
         h('span', { class: 'unseen' }, t(unit.direction === 'in' ? 'bytes.rowIn' : 'bytes.rowOut')),
+        h('time', { class: 'time' }, clockText(unit.at)),
+        h('span', { class: 'delta' }, before === undefined ? '' : `+${duration(Math.max(0, unit.at - before.at))}`),
         h('span', { class: 'what' }, what),
         h('span', { class: 'size' }, length),
       );
@@ -148,6 +170,7 @@ export class Inspector {
       });
       item = h('li', {}, row);
       this.#items.set(unit, item);
+      this.#unitOf.set(item, unit);
     }
     /** @type {HTMLElement} */ (item.firstElementChild).ariaPressed = String(unit === this.#shown);
     return item;
@@ -181,9 +204,23 @@ export class Inspector {
     for (const [name, bytes] of sums) {
       legend.append(h('li', { 'data-class': name }, `${maybe(`class.${name}`) ?? name} ${n(bytes)}`));
     }
-    const rows = facts.map(({ name, value, about }) =>
-      h('tr', {}, h('th', { scope: 'row' }, name), h('td', { class: 'value' }, value), h('td', {}, about)),
+    const rows = facts.map(({ name, value, about, from, to }) =>
+      h(
+        'tr',
+        { tabindex: 0, 'data-from': from, 'data-to': to },
+        h('th', { scope: 'row' }, name),
+        h('td', { class: 'value' }, value),
+        h('td', {}, about),
+      ),
     );
+    const length = this.#detail.clientWidth < ROOM_FOR_ROW ? SHORT_ROW : ROW;
+    const bytes = h(
+      'div',
+      { class: length === ROW ? 'dump' : 'dump short', tabindex: 0, role: 'group', 'aria-label': t('bytes.dump') },
+      ...dump(unit.bytes, unit.spans, length, facts),
+    );
+    const table = h('table', { class: 'facts' }, h('tbody', {}, ...rows));
+    linkFields(bytes, table);
     this.#detail.replaceChildren(
       h('h3', {}, `${unit.direction === 'in' ? '↑' : '↓'} ${summary}`),
       h(
@@ -196,17 +233,51 @@ export class Inspector {
           down: n(unit.totalOut),
         }),
       ),
+      this.#tools(unit),
       legend,
-      h(
-        'div',
-        { class: 'unit-parts' },
-        h('div', { class: 'dump', tabindex: 0, role: 'group', 'aria-label': t('bytes.dump') }, ...dump(unit.bytes, unit.spans)),
-        h('table', { class: 'facts' }, h('tbody', {}, ...rows)),
-      ),
+      h('div', { class: 'unit-parts' }, bytes, table),
       ...(unit.bytes.length < unit.length ? [h('p', { class: 'hint' }, t('bytes.cut', { shown: n(unit.bytes.length) }))] : []),
       ...(isFrames ? [h('pre', { class: 'carried', dir: 'auto' }, text)] : []),
     );
     void this.#proveAccept(unit, text);
+  }
+
+  /**
+   * What one can take along: a request for a terminal, the connection for Wireshark.
+   *
+   * @param {import('./tap.js').Unit} unit
+   */
+  #tools(unit) {
+    const said = h('span', { class: 'hint', role: 'status' });
+    const tools = h('p', { class: 'unit-tools' });
+    const request = requestOf(unit);
+    const token = this.#tap()?.token;
+    if (request !== undefined && token !== undefined) {
+      const copy = async () => {
+        const text = curlOf(request, token, location.protocol);
+        try {
+          await navigator.clipboard.writeText(text);
+          said.textContent = t('bytes.copied');
+        } catch {
+          // Pages over plain HTTP from another machine have no clipboard.
+          said.replaceChildren(h('code', {}, text));
+        }
+      };
+      tools.append(button('curl', t('bytes.copyCurl'), () => void copy()));
+    }
+    tools.append(
+      button('pcapng', t('bytes.savePcapng', { connection: unit.connection }), () => this.#save(unit)),
+      said,
+    );
+    return tools;
+  }
+
+  /** @param {import('./tap.js').Unit} unit of the connection */
+  #save({ transport, connection }) {
+    const units = this.#tap()?.units(transport).filter((unit) => unit.connection === connection) ?? [];
+    const href = URL.createObjectURL(new Blob([pcapngOf(units)], { type: 'application/x-pcapng' }));
+    h('a', { href, download: `wirelab-${transport}-${connection}.pcapng` }).click();
+    setTimeout(() => URL.revokeObjectURL(href), SAVED_WITHIN);
   }
 
   /**
@@ -229,4 +300,15 @@ export class Inspector {
       this.#detail.append(proof);
     }
   }
+}
+
+/** What the columns of the list are. */
+function listHead() {
+  return h(
+    'div',
+    { class: 'units-head', 'aria-hidden': 'true' },
+    ...['time', 'delta', 'what', 'size'].map((name) =>
+      h('span', { class: name }, t(/** @type {import('../i18n/index.js').Key} */ (`bytes.column.${name}`))),
+    ),
+  );
 }

@@ -47,6 +47,7 @@ export class Tap {
    * @param {() => void} onChange
    */
   constructor(token, onChange) {
+    this.token = token;
     this.#onChange = onChange;
     const url = socketUnder(`/api/wire?token=${encodeURIComponent(token)}`);
     this.#socket = new WebSocket(url);

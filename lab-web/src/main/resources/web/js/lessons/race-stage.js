@@ -54,7 +54,11 @@ export class RaceStage {
     this.#runner.watch(true, () => this.#inspector.changed());
     this.#speaker = new Speaker(this.#runner, this.#heats, this.#settings);
     this.#publisher = new Publisher(this.#speaker, this.#runner, this.#settings);
-    this.#lanes = new Lanes(this.#runner, this.#heats, this.#settings, this.#choose, (lane) => this.#showCode(lane.id));
+    this.#lanes = new Lanes(this.#runner, this.#heats, this.#settings, {
+      choose: this.#choose,
+      point: (heat) => (this.#chosen = heat),
+      code: (lane) => this.#showCode(lane.id),
+    });
     this.#inspector = new Inspector(
       () => this.#runner.tap,
       (wire) => this.#runner.lanes.find(({ id }) => id === wire)?.readings.at(-1)?.meters,

@@ -27,6 +27,7 @@ export class Board {
   #shown = new Array(ROWS);
   #headings = h('tr');
   #body = h('tbody');
+  #empty = h('tfoot');
 
   /**
    * @param {import('./runner.js').Runner} runner
@@ -41,6 +42,7 @@ export class Board {
       h('caption', { class: 'unseen' }, t('board.caption')),
       h('thead', {}, this.#headings),
       this.#body,
+      this.#empty,
     );
     this.showLanes();
   }
@@ -58,6 +60,7 @@ export class Board {
         h('th', { scope: 'col', 'data-transport': id }, transportLabel(id), labTimed ? h('small', {}, t('board.labTimed')) : ''),
       ),
     );
+    this.#empty.replaceChildren(h('tr', {}, h('td', { class: 'none hint', colspan: 2 + wires.length }, t('board.none'))));
     this.#body.replaceChildren(...this.#rows.map(({ row }) => row));
   }
 
@@ -94,6 +97,7 @@ export class Board {
         this.#fill(count++, heat, now);
       }
     }
+    this.#empty.hidden = count > 0;
     for (; count < ROWS; count++) {
       this.#rows[count].row.hidden = true;
     }

@@ -192,7 +192,7 @@ export class Charts {
    */
   #chart(library, title, series, data, { logarithmic = false, overLatency = false, written = (value) => n(value, { maximumFractionDigits: 1 }) }) {
     const colours = resolveColours(this.#place, ['--ink', '--soft', '--line', ...series.map(({ colour }) => colour)]);
-    const axis = { stroke: colours['--soft'], grid: { stroke: colours['--line'], width: 1 }, ticks: { show: false }, size: 28 };
+    const axis = { font: '14px system-ui, "DejaVu Sans", "Noto Sans CJK SC", sans-serif', stroke: colours['--soft'], grid: { stroke: colours['--line'], width: 1 }, ticks: { show: false }, size: 28 };
     const time = new Intl.DateTimeFormat(language(), { hourCycle: 'h23', hour: '2-digit', minute: '2-digit', second: '2-digit' });
     const place = h('figure', { class: 'chart' });
     this.#place.append(place);

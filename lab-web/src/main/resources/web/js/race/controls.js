@@ -3,7 +3,6 @@ import { t } from '../i18n/index.js';
 import { button, h } from '../parts.js';
 import { kinds, presets } from '../shell/settings.js';
 import { transportLabel } from '../words.js';
-import { isPossible } from './network.js';
 import { shownLanes } from './shown-lanes.js';
 
 /** @typedef {import('../shell/settings.js').Name} Name */
@@ -74,7 +73,6 @@ export function controls(settings, actions) {
       number('rate'),
       choose('speed'),
       lanes(),
-      choose('network'),
       more,
     ),
   );
@@ -141,16 +139,16 @@ export function controls(settings, actions) {
     return field(name, input);
   }
 
-  /** @param {'speed' | 'by' | 'over' | 'to' | 'network'} name */
+  /** @param {'speed' | 'by' | 'over' | 'to'} name */
   function choose(name) {
-    const select = h('select', { name, disabled: name === 'network' && !isPossible() });
+    const select = h('select', { name });
     select.append(
       ...kinds[name].choices.map(
         (choice) =>
           new Option(
             name === 'over' && choice !== 'apart'
               ? transportLabel(choice)
-              : t(/** @type {import('../i18n/index.js').Key} */ (`control.${name}.${choice || 'none'}`)),
+              : t(/** @type {import('../i18n/index.js').Key} */ (`control.${name}.${choice}`)),
             choice,
           ),
       ),
@@ -161,7 +159,7 @@ export function controls(settings, actions) {
   }
 
   /**
-   * @param {keyof typeof STEPS | 'speed' | 'by' | 'over' | 'to' | 'network'} name
+   * @param {keyof typeof STEPS | 'speed' | 'by' | 'over' | 'to'} name
    * @param {HTMLElement} input
    */
   function field(name, input) {

@@ -1,14 +1,13 @@
 // @ts-check
 import { t } from '../i18n/index.js';
 import { h } from '../parts.js';
-import { refusalText } from '../words.js';
+import { refusalText, transportLabel } from '../words.js';
 import { Inspector } from '../inspector/inspector.js';
 import { Board } from './board.js';
 import { ChartData } from './chart-data.js';
 import { Charts } from './charts.js';
 import { Code } from './code.js';
 import { controls } from './controls.js';
-import { networkOf, setProxies } from './faults.js';
 import { Heats } from './heats.js';
 import { howMeasured } from './how.js';
 import { setText } from './lane-view.js';
@@ -27,11 +26,15 @@ import { transports } from '../transports/index.js';
 const WORDS_EVERY = 250;
 /** Milliseconds for which a single step runs at most. */
 const LONGEST_STEP = 10_000;
+/** How often what a lane shows passes in slow motion until a message has been replayed, at most. */
+const LONGEST_REPLAY = 3;
+/** Panes that belong to a lane, and are seen beside the lanes on any screen that has the room. */
+const OF_A_LANE = new Set(['bytes', 'code']);
+/** A screen that has room for such a pane beside the lanes, and one that has it for every pane. */
+const ROOM = matchMedia('(min-width: 1100px) and (min-height: 481px)');
+const MUCH_ROOM = matchMedia('(min-width: 1600px) and (min-height: 481px)');
 /** Settings that change what the lanes carry. */
-const TRAFFIC = new Set([
-  ...['by', 'rate', 'burst', 'spread', 'size', 'over', 'to'],
-  ...['network', 'blocked', 'buffered', 'poll', 'wait', 'rest'],
-]);
+const TRAFFIC = new Set(['by', 'rate', 'burst', 'spread', 'size', 'over', 'to', 'poll', 'wait', 'rest']);
 
 /**
  * The race: every message on the lanes of all transports, live, while somebody looks.
@@ -80,11 +83,15 @@ class Race {
     this.#element = element;
     this.#settings = settings;
     this.#pace();
-    this.#runner = new Runner(this.#heats, this.#pacing, shownLanes(settings), networkOf(settings), () => this.#setProxies());
+    this.#runner = new Runner(this.#heats, this.#pacing, shownLanes(settings));
     this.#speaker = new Speaker(this.#runner, this.#heats, settings);
-    this.#publisher = new Publisher(this.#speaker, this.#runner, settings);
+    this.#publisher = new Publisher(this.#speaker, this.#runner, settings, true);
     this.#robot = new RobotControl(settings, this.#speaker, this.#runner);
-    this.#lanes = new Lanes(this.#runner, this.#heats, settings, this.#choose, this.#showCode);
+    this.#lanes = new Lanes(this.#runner, this.#heats, settings, {
+      choose: this.#choose,
+      point: (heat) => (this.#chosen = heat),
+      code: this.#showCode,
+    });
     this.#board = new Board(this.#runner, this.#choose);
     this.#controls = controls(settings, { pause: () => this.#pause(!this.#isPaused), step: () => void this.#takeStep() });
     this.#how = howMeasured(this.#runner);
@@ -94,7 +101,7 @@ class Race {
       (wire) => this.#runner.lanes.find(({ id }) => id === wire)?.readings.at(-1)?.meters,
     );
     this.#panes = new Panes(settings, {
-      messages: h('div', {}, sayBox(this.#speaker), this.#board.element),
+      messages: h('div', {}, sayBox(this.#speaker), h('div', { class: 'board-frame' }, this.#board.element)),
       charts: this.#charts.element,
       bytes: this.#inspector.element,
       code: this.#code.element,
@@ -110,10 +117,19 @@ class Race {
     this.#setPaused();
     settings.onChange((name) => this.#changed(name));
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#repaint());
+    [ROOM, MUCH_ROOM].forEach((room) => room.addEventListener('change', () => this.#layOut()));
     document.addEventListener('visibilitychange', () => this.#restOrRun());
+    this.#layOut();
     this.#showLanes();
     this.#watch();
     this.#restOrRun();
+  }
+
+  /** The panes are below the lanes, or beside them. */
+  #layOut() {
+    const isDrawer = ROOM.matches && !MUCH_ROOM.matches && OF_A_LANE.has(this.#settings.text('pane'));
+    this.#element.classList.toggle('beside', isDrawer || MUCH_ROOM.matches);
+    this.#element.classList.toggle('drawer', isDrawer);
   }
 
   /** @param {boolean} isShown whether this view is the one that is seen */
@@ -191,8 +207,9 @@ class Race {
     if (code !== '') {
       return t('race.trouble', { reason: refusalText(code) });
     }
-    if (this.#settings.text('network') !== networkOf(this.#settings)) {
-      return t('race.noNetwork');
+    const { blocked } = this.#runner;
+    if (blocked.length > 0) {
+      return t('race.blocked', { lanes: blocked.map(({ id }) => transportLabel(id)).join(', ') });
     }
     const seconds = Math.round(this.#clock.behind / 1000);
     return this.#clock.speed !== 1 && !this.#clock.isPaused ? t('race.behind', { times: 1 / this.#clock.speed, seconds }) : '';
@@ -205,11 +222,6 @@ class Race {
     }
     if (name === 'lanes' || name === 'over') {
       this.#changeLanes();
-    } else if (name === 'network') {
-      this.#runner.link = networkOf(this.#settings);
-      this.#show(shownLanes(this.#settings));
-    } else if (name === 'blocked' || name === 'buffered') {
-      this.#setProxies();
     } else if (name === 'poll' || name === 'wait' || name === 'rest') {
       this.#pace();
       this.#runner.hurry();
@@ -218,6 +230,7 @@ class Race {
     } else if (name === 'speed') {
       this.#clock.setSpeed(this.#settings.number('speed'));
     } else if (name === 'pane' || name === 'classes') {
+      this.#layOut();
       this.#watch();
     } else if (name === 'colours') {
       this.#repaint();
@@ -227,21 +240,12 @@ class Race {
   #changeLanes() {
     const shown = shownLanes(this.#settings);
     if (shown.join() !== this.#runner.lanes.map(({ id }) => id).join()) {
-      this.#show(shown);
+      this.#chosen = undefined;
+      this.#runner.show(shown);
+      this.#board.showLanes();
+      this.#charts.showLanes();
+      this.#showLanes();
     }
-  }
-
-  /** @param {string[]} lanes in a new session */
-  #show(lanes) {
-    this.#chosen = undefined;
-    this.#runner.show(lanes);
-    this.#board.showLanes();
-    this.#charts.showLanes();
-    this.#showLanes();
-  }
-
-  #setProxies() {
-    setProxies(this.#runner, this.#settings);
   }
 
   #showLanes() {
@@ -311,7 +315,10 @@ class Race {
       }
       onItsWay ||= heat.failed === undefined && !this.#heats.isEverywhere(heat, now);
     }
-    if (!onItsWay || now - this.#step > LONGEST_STEP) {
+    // In slow motion the step is seen after it was taken.
+    const replay = this.#clock.speed === 1 ? 0 : this.#settings.number('span') * 1000 * LONGEST_REPLAY;
+    const isSeen = this.#clock.speed === 1 || this.#clock.hasReplayed(this.#step);
+    if ((!onItsWay && isSeen) || now - this.#step > LONGEST_STEP + replay) {
       this.#step = undefined;
       this.#clock.setPaused(true, now);
     }

@@ -4,7 +4,6 @@ import { button, h } from '../parts.js';
 import { readableBytes } from '../text.js';
 import { stateText, transportAbout, transportLabel } from '../words.js';
 import { resolveColours } from './colours.js';
-import { faultButtons } from './faults.js';
 import { comparesClocks } from './heats.js';
 import { isPageLate } from './page-lag.js';
 import { arrived, ascending, costs, percentile } from './statistics.js';
@@ -12,6 +11,8 @@ import { beyond, duration, Track } from './track.js';
 
 /** The window of the figures, in milliseconds. */
 export const FIGURES_OF = 30_000;
+/** Characters of a message's text that name its mark. */
+const SPOKEN = 40;
 const FIGURES = /** @type {const} */ (['p50', 'p99', 'bytes', 'requests', 'payload']);
 /** Names of a WebSocket's `readyState`. */
 const READY_STATES = ['CONNECTING', 'OPEN', 'CLOSING', 'CLOSED'];
@@ -29,8 +30,6 @@ export class LaneView {
   #short = h('p', { class: 'short' });
   #sentence = h('p', { class: 'cost' });
   #totals = h('p', { class: 'totals' });
-  /** What can be done to its network, if there is one. @type {ReturnType<typeof faultButtons> | undefined} */
-  #faults;
   /** What its messages of late have cost. @type {import('./statistics.js').Cost | undefined} */
   cost;
 
@@ -39,24 +38,24 @@ export class LaneView {
    * @param {import('./lane.js').Lane} wire
    * @param {import('./heats.js').Heats} heats
    * @param {import('../shell/settings.js').Settings} settings
-   * @param {(wire: import('./lane.js').Lane, heat: import('./heats.js').Heat | undefined) => void} onChoose
-   * @param {(wire: import('./lane.js').Lane) => void} onCode
+   * @param {import('./lanes.js').LaneActions} actions
    */
-  constructor(runner, wire, heats, settings, onChoose, onCode) {
+  constructor(runner, wire, heats, settings, actions) {
     this.#runner = runner;
     this.#wire = wire;
     this.#heats = heats;
     this.#settings = settings;
     const name = transportLabel(wire.id);
     this.track = new Track(wire, t('race.picture', { transport: name }));
-    this.track.element.addEventListener('click', (click) =>
-      onChoose(wire, this.track.messageAt(click.offsetX, click.offsetY)),
-    );
+    this.track.element.addEventListener('click', (click) => {
+      this.track.pointed = this.track.messageAt(click.offsetX, click.offsetY);
+      actions.choose(wire, this.track.pointed);
+    });
+    this.track.element.addEventListener('keydown', (key) => this.#walk(key, actions));
     const open = h('button', { type: 'button', class: 'wire-name', title: t('race.openBytes', { transport: name }) }, name);
-    open.addEventListener('click', () => onChoose(wire, undefined));
-    const code = button('open-code', t('race.code'), () => onCode(wire));
+    open.addEventListener('click', () => actions.choose(wire, undefined));
+    const code = button('open-code', t('race.code'), () => actions.code(wire));
     code.setAttribute('aria-label', t('race.openCode', { transport: name }));
-    this.#faults = runner.link === '' ? undefined : faultButtons(wire, runner, settings);
     const figures = h('dl', { class: 'figures' }, ...FIGURES.map((figure) => this.#figure(figure)));
     this.element = h(
       'section',
@@ -64,7 +63,7 @@ export class LaneView {
       h('div', { class: 'who', title: transportAbout(wire.id) }, h('h2', {}, open), code, ' ', this.#state, this.#short, this.#socket),
       h('div', { class: 'ends', 'aria-hidden': 'true' }, h('span', {}, t('race.lab')), h('span', {}, t('race.you')), h('span', {}, t('race.ink'))),
       this.track.element,
-      h('div', { class: 'numbers' }, figures, this.#sentence, this.#totals, ...(this.#faults ? [this.#faults.element] : [])),
+      h('div', { class: 'numbers' }, figures, this.#sentence, this.#totals),
     );
   }
 
@@ -74,6 +73,28 @@ export class LaneView {
     this.#figures.set(figure, value);
     const term = h('dt', { title: t(`race.${figure}Hint`, { seconds: FIGURES_OF / 1000 }) }, t(`race.${figure}`));
     return h('div', { class: figure, 'data-figure': figure }, term, value);
+  }
+
+  /**
+   * The arrows go from message to message in the picture, Enter shows the bytes of one.
+   *
+   * @param {KeyboardEvent} key
+   * @param {import('./lanes.js').LaneActions} actions
+   */
+  #walk(key, actions) {
+    if (key.key === 'Enter' || key.key === ' ') {
+      key.preventDefault();
+      actions.choose(this.#wire, this.track.pointed);
+      return;
+    }
+    const heat = this.track.walk(key.key);
+    if (heat !== undefined) {
+      key.preventDefault();
+      actions.point(heat);
+      const { element } = this.track;
+      const took = duration(heat.arrivals[this.#wire.index] - heat.due);
+      element.ariaValueText = t('race.mark', { from: heat.from, text: heat.text.slice(0, SPOKEN), took });
+    }
   }
 
   /** Colours as the page has them now. */
@@ -113,7 +134,6 @@ export class LaneView {
         ? t('race.socket', { state: READY_STATES[socket.readyState], buffered: n(socket.bufferedAmount) })
         : '',
     );
-    this.#faults?.update();
     this.#updateFigures(now);
   }
 

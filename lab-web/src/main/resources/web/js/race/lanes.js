@@ -3,6 +3,19 @@ import { h } from '../parts.js';
 import { LaneView } from './lane-view.js';
 import { byteRates, roundUp } from './statistics.js';
 
+/** Milliseconds from one picture to the next for people who have asked for little motion. */
+const STILL = 1000;
+
+/**
+ * What is done at a lane.
+ *
+ * @typedef {object} LaneActions
+ * @property {(wire: import('./lane.js').Lane, heat: import('./heats.js').Heat | undefined) => void} choose shows the bytes of
+ *     a message on this lane, or of the lane
+ * @property {(heat: import('./heats.js').Heat) => void} point marks a message on all lanes
+ * @property {(wire: import('./lane.js').Lane) => void} code shows the code of its client
+ */
+
 /** The lanes of a runner, one below the other; their bytes are drawn at one scale. */
 export class Lanes {
   element = h('div', { class: 'wires' });
@@ -11,8 +24,11 @@ export class Lanes {
   #runner;
   #heats;
   #settings;
-  #onChoose;
-  #onCode;
+  #actions;
+  #littleMotion = matchMedia('(prefers-reduced-motion: reduce)');
+  #drawnAt = -Infinity;
+  /** @type {import('./heats.js').Heat | undefined} */
+  #drawnChosen;
   /** Bytes per second that fill the height of the bytes in a lane. */
   #fullRate = 1;
 
@@ -20,21 +36,19 @@ export class Lanes {
    * @param {import('./runner.js').Runner} runner
    * @param {import('./heats.js').Heats} heats
    * @param {import('../shell/settings.js').Settings} settings
-   * @param {(wire: import('./lane.js').Lane, heat: import('./heats.js').Heat | undefined) => void} onChoose
-   * @param {(wire: import('./lane.js').Lane) => void} onCode
+   * @param {LaneActions} actions
    */
-  constructor(runner, heats, settings, onChoose, onCode) {
+  constructor(runner, heats, settings, actions) {
     this.#runner = runner;
     this.#heats = heats;
     this.#settings = settings;
-    this.#onChoose = onChoose;
-    this.#onCode = onCode;
+    this.#actions = actions;
   }
 
   /** Shows the lanes that the runner has now. */
   show() {
     this.#lanes = this.#runner.lanes.map(
-      (wire) => new LaneView(this.#runner, wire, this.#heats, this.#settings, this.#onChoose, this.#onCode),
+      (wire) => new LaneView(this.#runner, wire, this.#heats, this.#settings, this.#actions),
     );
     this.element.replaceChildren(...this.#lanes.map((lane) => lane.element));
     this.repaint();
@@ -46,13 +60,19 @@ export class Lanes {
   }
 
   /**
-   * Draws the pictures.
+   * Draws the pictures; once a second where little motion is wanted.
    *
    * @param {number} shown the moment at their right end
    * @param {number} span milliseconds that they show
    * @param {import('./heats.js').Heat | undefined} chosen
    */
   draw(shown, span, chosen) {
+    const now = performance.now();
+    if (this.#littleMotion.matches && now - this.#drawnAt < STILL && chosen === this.#drawnChosen) {
+      return;
+    }
+    this.#drawnAt = now;
+    this.#drawnChosen = chosen;
     const seen = this.#heats.visible(shown, span);
     this.#lanes.forEach((lane) => lane.track.draw(shown, span, seen, chosen, this.#fullRate));
   }

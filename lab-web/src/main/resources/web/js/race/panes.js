@@ -16,8 +16,10 @@ export class Panes {
   constructor(settings, parts) {
     this.#settings = settings;
     this.#parts = parts;
-    const row = h('div', { class: 'pane-tabs', role: 'tablist', 'aria-label': t('pane.title') });
-    this.element = h('div', { class: 'panes' }, row);
+    const row = h('div', { class: 'pane-choice', role: 'tablist', 'aria-label': t('pane.title') });
+    const close = button('close', '×', () => this.#close());
+    close.ariaLabel = t('pane.close');
+    this.element = h('div', { class: 'panes' }, h('div', { class: 'pane-tabs' }, row, close));
     for (const [id, part] of Object.entries(parts)) {
       const tab = button('', t(/** @type {import('../i18n/index.js').Key} */ (`pane.${id}`)), () => settings.set('pane', id));
       tab.id = `pane-tab-${id}`;
@@ -44,6 +46,13 @@ export class Panes {
       tab.ariaSelected = String(id === current);
       tab.tabIndex = id === current ? 0 : -1;
     }
+  }
+
+  /** The first pane, which leaves all the width to the lanes. */
+  #close() {
+    const [first] = Object.keys(this.#parts);
+    this.#settings.set('pane', first);
+    this.#tabs.get(first)?.focus();
   }
 
   /** @param {KeyboardEvent} key */

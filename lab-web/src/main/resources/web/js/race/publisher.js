@@ -4,6 +4,8 @@ import { lapText, Schedule } from './schedule.js';
 
 /** Milliseconds between two attempts to begin. */
 const TRY_AGAIN = 250;
+/** Milliseconds between two looks at whether the lanes are connected. */
+const LOOK_AGAIN = 25;
 
 /** Publishes what the settings ask for at its due time, unless it is paused. */
 export class Publisher {
@@ -13,6 +15,8 @@ export class Publisher {
   #timer = 0;
   #paused = false;
   #starts = 0;
+  /** Whether its next start publishes a message at once. */
+  #isEager;
   #speaker;
   #runner;
   #settings;
@@ -21,11 +25,14 @@ export class Publisher {
    * @param {import('./speaker.js').Speaker} speaker
    * @param {import('./runner.js').Runner} runner
    * @param {import('../shell/settings.js').Settings} settings
+   * @param {boolean} [isEager] whether the first message is published at once: there is something to see, but it is in no
+   *     figure, since polls have just begun, too
    */
-  constructor(speaker, runner, settings) {
+  constructor(speaker, runner, settings, isEager = false) {
     this.#speaker = speaker;
     this.#runner = runner;
     this.#settings = settings;
+    this.#isEager = isEager;
     settings.onChange((name) => ['rate', 'by', 'over', 'to'].includes(name) && this.#restart());
     this.#restart();
   }
@@ -51,7 +58,8 @@ export class Publisher {
     }
     if (!this.#runner.isReady) {
       this.#schedule.stop();
-      this.#timer = window.setTimeout(() => void this.#restart(), TRY_AGAIN);
+      this.#speaker.warmUp();
+      this.#timer = window.setTimeout(() => void this.#restart(), LOOK_AGAIN);
       return;
     }
     try {
@@ -64,6 +72,12 @@ export class Publisher {
     }
     if (start !== this.#starts) {
       return;
+    }
+    if (this.#isEager) {
+      this.#isEager = false;
+      const now = performance.now();
+      this.#sayAt(now);
+      this.#runner.since = now + 1 + this.#settings.number('burst') * this.#settings.number('spread');
     }
     this.#schedule.start(this.#settings.number('rate'), performance.now());
     this.#run();

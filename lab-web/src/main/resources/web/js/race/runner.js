@@ -7,7 +7,6 @@ import { Backoff } from '../transports/backoff.js';
 import { randomId } from '../random-id.js';
 import { LabError } from '../transports/contract.js';
 import { transports } from '../transports/index.js';
-import { Network } from './network.js';
 import { PageLag } from './page-lag.js';
 import { robotDue } from './robot-text.js';
 import { payloadBytes } from './statistics.js';
@@ -15,6 +14,8 @@ import { Lane } from './lane.js';
 
 /** How often the meters are read, in milliseconds. */
 const METERS_EVERY = 1000;
+/** Milliseconds after which a lane that has no cursor does not come through. */
+const LONGEST_OPENING = 5000;
 /** Requests that compare the clocks at the beginning; each reading of the meters compares them again. */
 const FIRST_COMPARISONS = 5;
 /** The avatar by which the chat recognises that this is no person. */
@@ -41,10 +42,6 @@ export class Runner {
   where = new Map();
   /** The tap on the bytes of this session while they are inspected. @type {Tap | undefined} */
   tap;
-  /** The name of the network between this page and the lab; empty: none. It applies from the next session on. */
-  link = '';
-  /** That network while there is a session. @type {Network | undefined} */
-  network;
   /** Why there is no session at the moment. */
   trouble = '';
   #pacing;
@@ -57,21 +54,15 @@ export class Runner {
   #isResting = false;
   #isBeginning = false;
   #onBytes = () => {};
-  /** @type {(network: Network) => void} */
-  #onNetwork;
 
   /**
    * @param {import('./heats.js').Heats} heats
    * @param {import('../transports/contract.js').Pacing} pacing
    * @param {string[]} shown the transports that have a lane
-   * @param {string} [link] the name of the network; empty: none
-   * @param {(network: Network) => void} [onNetwork] called when one is open, before lanes connect over it
    */
-  constructor(heats, pacing, shown, link = '', onNetwork = () => {}) {
+  constructor(heats, pacing, shown) {
     this.#heats = heats;
     this.#pacing = pacing;
-    this.link = link;
-    this.#onNetwork = onNetwork;
     this.show(shown);
     setInterval(() => void this.#readMeters(), METERS_EVERY);
     addEventListener('pagehide', () => this.session && logOutGoing(this.session.token));
@@ -128,6 +119,12 @@ export class Runner {
     return this.session !== undefined && this.lanes.every(({ link }) => link?.cursor() !== undefined);
   }
 
+  /** Lanes that do not come through: messages wait for them. */
+  get blocked() {
+    const late = performance.now() - LONGEST_OPENING;
+    return this.session === undefined ? [] : this.lanes.filter(({ link, begun }) => link?.cursor() === undefined && begun < late);
+  }
+
   /** Ends the current pause between polls, since the interval has changed. */
   hurry() {
     this.lanes.forEach(({ link }) => link?.hurry?.());
@@ -159,8 +156,7 @@ export class Runner {
     }
     this.#isBeginning = true;
     try {
-      this.where = await whereTransportsAre();
-      this.session = await logIn(`race-${randomId()}`, INSTRUMENT);
+      this.session = await this.#enter();
     } catch (error) {
       this.trouble = error instanceof LabError ? error.code : 'unreachable';
       setTimeout(() => void this.#begin(), this.#backoff.next());
@@ -181,9 +177,6 @@ export class Runner {
         return;
       }
     }
-    if (this.link !== '' && !(await this.#openNetwork(session))) {
-      return;
-    }
     for (const lane of this.lanes) {
       const where = this.where.get(lane.id);
       if (where !== undefined) {
@@ -195,34 +188,18 @@ export class Runner {
     }
   }
 
-  /**
-   * @param {import('../api.js').Session} session
-   * @returns {Promise<boolean>} whether it is open, and the session still the current one
-   */
-  async #openNetwork(session) {
-    const network = new Network(
-      this.link,
-      this.lanes.map(({ id }) => id),
-    );
-    const ended = () => {
-      if (this.session === session) {
-        logOutGoing(session.token);
-        this.#lost('network');
-      }
-    };
-    try {
-      await network.opened(ended);
-    } catch {
-      ended();
-      return false;
+  /** Learns where the transports are, and logs in: both at once, since the first message waits for them. */
+  async #enter() {
+    const [where, session] = await Promise.allSettled([whereTransportsAre(), logIn(`race-${randomId()}`, INSTRUMENT)]);
+    if (session.status === 'rejected') {
+      throw session.reason;
     }
-    if (this.session !== session) {
-      network.close();
-      return false;
+    if (where.status === 'rejected') {
+      logOutGoing(session.value.token);
+      throw where.reason;
     }
-    this.network = network;
-    this.#onNetwork(network);
-    return true;
+    this.where = where.value;
+    return session.value;
   }
 
   /**
@@ -245,14 +222,8 @@ export class Runner {
    */
   #connect(transport, where, wire, session) {
     wire.beginAnew();
-    const { network } = this;
-    // A transport with a port of its own is connected by the lab's server, which the page reaches directly.
-    const begins = where.port === undefined;
-    wire.transit = { up: network?.up ?? 0, down: network?.down ?? 0 };
-    wire.isStream = where.kind === 'stream';
     wire.link = transport.connect({
-      base: network !== undefined && begins ? network.base(wire.id) : home(),
-      via: begins ? undefined : network?.port(wire.id),
+      base: home(),
       where,
       token: session.token,
       pacing: this.#pacing,
@@ -288,8 +259,6 @@ export class Runner {
       wire.link?.close();
       wire.link = undefined;
     });
-    this.network?.close();
-    this.network = undefined;
     this.#heats.abandon();
     setTimeout(() => void this.#begin(), trouble === '' ? 0 : this.#backoff.next());
   }

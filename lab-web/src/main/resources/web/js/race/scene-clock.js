@@ -42,6 +42,15 @@ export class SceneClock {
     return this.#shown;
   }
 
+  /**
+   * Whether the messages of some time have been replayed to the end.
+   *
+   * @param {number} since when the first of them may have been due
+   */
+  hasReplayed(since) {
+    return this.#replayed >= since && this.#shown >= this.#until;
+  }
+
   /** How far that is behind, in milliseconds. */
   get behind() {
     return this.#real - this.#shown;

@@ -60,6 +60,15 @@ export class Speaker {
     return this.#isApart ? this.#name : (this.#runner.session?.user ?? '');
   }
 
+  /** Begins to connect as soon as the race has a session, while its lanes connect, too. */
+  warmUp() {
+    if (this.#isApart && this.#runner.session !== undefined) {
+      void Promise.resolve()
+        .then(() => this.#ownLink())
+        .catch(() => undefined);
+    }
+  }
+
   /** Connects, so that the first message does not wait for that. */
   async prepare() {
     if (this.#isApart) {

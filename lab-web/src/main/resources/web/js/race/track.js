@@ -1,5 +1,5 @@
 // @ts-check
-import { n } from '../i18n/index.js';
+import { n, t } from '../i18n/index.js';
 import { h } from '../parts.js';
 import { isOnItsWay, LONGEST_WAIT } from './heats.js';
 import { BOTTOM, DOT, INK, Marks, RIGHT, TOP } from './marks.js';
@@ -13,7 +13,7 @@ const LABEL_ROOM = 66;
  * One lane's picture: time runs to the right and now is at its right end. The upper rail is the lab, the lower one this page.
  * A message waits along the upper rail from when it was due, and comes down when it arrived. A request goes up and its
  * answer comes down: narrow when the lab answers at once, wide when it holds; hollow when it brought nothing. Along the
- * bottom are the bytes, as areas. With a network between, what travels is on a slope, as long as its way takes.
+ * bottom are the bytes, as areas.
  *
  * Past activity is drawn once, on a canvas that moves ({@link Past}); current activity and latencies with every frame over it.
  */
@@ -28,6 +28,8 @@ export class Track {
   #span = 1;
   /** @type {import('./heats.js').Heat[]} */
   #seen = [];
+  /** The message that the keyboard is at. @type {import('./heats.js').Heat | undefined} */
+  pointed;
 
   /**
    * @param {import('./lane.js').Lane} wire
@@ -37,7 +39,21 @@ export class Track {
     this.#wire = wire;
     this.#marks = new Marks(/** @type {CanvasRenderingContext2D} */ (this.#canvas.getContext('2d')));
     this.#past = new Past(wire);
-    this.element = h('div', { class: 'picture', role: 'img', 'aria-label': label }, this.#past.canvas, this.#canvas);
+    this.element = h(
+      'div',
+      {
+        class: 'picture',
+        role: 'slider',
+        tabindex: 0,
+        'aria-label': label,
+        'aria-valuemin': 0,
+        'aria-valuemax': 0,
+        'aria-valuenow': 0,
+        'aria-valuetext': t('race.noMark'),
+      },
+      this.#past.canvas,
+      this.#canvas,
+    );
     new ResizeObserver(() => this.#resize()).observe(this.element);
   }
 
@@ -83,13 +99,6 @@ export class Track {
     this.#drawRails();
     this.#drawRequests();
     this.#drawMessages(chosen, many);
-  }
-
-  /** How far the lane moves while bytes travel. */
-  get #transit() {
-    const { up, down } = this.#wire.transit;
-    const scale = (this.#width - RIGHT) / this.#span;
-    return { up: up * scale, down: down * scale };
   }
 
   get #low() {
@@ -164,14 +173,13 @@ export class Track {
 
   /** Those that are under way. */
   #drawRequests() {
-    const transit = this.#transit;
     for (const exchange of this.#wire.exchanges.newestFirst()) {
       const { begun, ended = Infinity } = exchange;
       if (begun < this.#now - this.#span - LONGEST_WAIT) {
         break;
       }
       if (begun <= this.#now && ended > this.#now) {
-        this.#marks.trip(exchange, this.#x(begun), this.#x(this.#now), false, transit);
+        this.#marks.trip(exchange, this.#x(begun), this.#x(this.#now), false);
       }
     }
   }
@@ -184,7 +192,6 @@ export class Track {
    */
   #drawMessages(chosen, many) {
     const { index } = this.#wire;
-    const { down } = this.#transit;
     /** @type {{x: number, took: number}[]} of those that came together, the one that waited longest */
     const labels = [];
     let waiting = 0;
@@ -198,8 +205,7 @@ export class Track {
       const x = this.#x(at);
       let y = this.#low;
       if (onItsWay) {
-        const sent = this.#x(heat.sent ?? heat.due);
-        y = this.#marks.message(heat.number, this.#x(heat.due), sent, x, false, many, down, this.#wire.isStream);
+        y = this.#marks.message(heat.number, this.#x(heat.due), this.#x(heat.sent ?? heat.due), x, false, many);
         waiting++;
       } else {
         const took = at - heat.due;
@@ -252,6 +258,26 @@ export class Track {
   }
 
   /**
+   * Goes to another message that has arrived and is in the picture.
+   *
+   * @param {string} key of the keyboard
+   * @returns {import('./heats.js').Heat | undefined} nothing if the key is of no use here, or there is no message
+   */
+  walk(key) {
+    const { index } = this.#wire;
+    const isSeen = (/** @type {number} */ at) => at <= this.#now && at >= this.#now - this.#span;
+    const marks = this.#seen.filter(({ arrivals }) => isSeen(arrivals[index])).reverse();
+    const to = placeAfter(key, marks.findIndex((heat) => heat === this.pointed), marks.length);
+    if (to === undefined) {
+      return undefined;
+    }
+    this.pointed = marks[to];
+    this.element.ariaValueMax = String(marks.length);
+    this.element.ariaValueNow = String(to + 1);
+    return this.pointed;
+  }
+
+  /**
    * The message whose mark is nearest to a place, if one is near.
    *
    * @param {number} x
@@ -271,6 +297,23 @@ export class Track {
     }
     return best;
   }
+}
+
+/**
+ * Where a key leads in a row of marks, the oldest first. From nowhere, every key but Home leads to the newest.
+ *
+ * @param {string} key of the keyboard
+ * @param {number} at the current place, -1 without one
+ * @param {number} count
+ * @returns {number | undefined}
+ */
+export function placeAfter(key, at, count) {
+  const step = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, Home: -Infinity, End: Infinity }[key];
+  if (step === undefined || count === 0) {
+    return undefined;
+  }
+  const from = at < 0 ? count : at;
+  return Math.max(0, Math.min(count - 1, from + step));
 }
 
 /** @param {number} milliseconds */

@@ -20,9 +20,9 @@ const values = /** @type {const} */ ({
   pairs: '50',
   'pair-rate': '1',
   size: '64',
-  repeats: '2',
-  duration: '9s',
-  'warm-up': '4s',
+  repeats: '4',
+  duration: '3s',
+  'warm-up': '1s',
   'poll-interval': '1s',
   'poll-wait': '25',
 });
@@ -30,8 +30,8 @@ const values = /** @type {const} */ ({
 /** The workloads, the default first. */
 const workloads = /** @type {const} */ (['fan-out', 'private', 'idle', 'burst', 'churn', 'mixed']);
 
-/** The defaults with `quick`, where they differ. */
-const quickValues = { repeats: '1', duration: '3s', 'warm-up': '1s' };
+/** The defaults with `quick`, where they differ. A single run, as in the terminal, says nothing about how much two differ. */
+const quickValues = { repeats: '2' };
 
 /** The switches, and their defaults on this page. */
 const flags = { quick: true, full: false, 'fresh-connections': false, noise: false };
@@ -167,6 +167,9 @@ export class ComparisonPart {
       if (value !== '') {
         options[name] = value;
       }
+    }
+    if (options.quick === true) {
+      options.repeats ??= quickValues.repeats;
     }
     if (options.transports === '' || options.workload === '') {
       this.#state.textContent = t(options.transports === '' ? 'results.noTransport' : 'results.noWorkload');

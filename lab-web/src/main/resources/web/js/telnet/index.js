@@ -1,15 +1,18 @@
 // @ts-check
 import { whereTransportsAre } from '../api.js';
-import { language, n, t } from '../i18n/index.js';
+import { n, t } from '../i18n/index.js';
 import { button, h } from '../parts.js';
 import { Backoff } from '../transports/backoff.js';
 import { LabError } from '../transports/contract.js';
 import * as tcp from '../transports/tcp.js';
-import { refusalText } from '../words.js';
+import { clockText, refusalText } from '../words.js';
 import { TelnetSocket } from './socket.js';
+import { Typed } from './typed.js';
 
 /** Lines that stay in view; older ones go. */
 const MOST_LINES = 1000;
+/** The command after which the lab ends the connection. */
+const QUIT = /^\/quit\s*$/;
 
 /**
  * A person at telnet: the lab's TCP port as one would see it in a terminal, over a real TCP connection of this session.
@@ -42,7 +45,11 @@ class TelnetView {
   /** @type {TelnetSocket | undefined} */
   #socket;
   #backoff = new Backoff();
+  #typed = new Typed();
   #timer = 0;
+  /** Whether the connection ends because one has asked for it. */
+  #isLeaving = false;
+  #again = button('primary', t('telnet.again'), () => this.#restart());
 
   /**
    * @param {HTMLElement} element
@@ -59,7 +66,7 @@ class TelnetView {
         h('p', { class: 'hint' }, t('telnet.real')),
         this.#login,
         this.#screen,
-        this.#state,
+        h('div', { class: 'telnet-state' }, this.#state, this.#again),
         this.#form,
         h('p', { class: 'hint' }, t('telnet.commands')),
       ),
@@ -68,6 +75,7 @@ class TelnetView {
       submit.preventDefault();
       this.#send();
     });
+    this.#line.addEventListener('keydown', (key) => this.#walk(key));
     lab.person.onChange(() => this.#restart());
   }
 
@@ -106,6 +114,8 @@ class TelnetView {
     this.#screen.hidden = session === undefined;
     this.#form.hidden = session === undefined;
     this.#state.textContent = '';
+    this.#isLeaving = false;
+    this.#again.hidden = true;
     if (session !== undefined) {
       this.#connect(session.token);
     }
@@ -114,7 +124,7 @@ class TelnetView {
   /** @param {string} token */
   #connect(token) {
     this.#state.textContent = t('state.connecting');
-    this.#show('out', `/token ${'•'.repeat(8)}`, undefined);
+    this.#show('out', `/token ${'•'.repeat(8)}`, Date.now());
     this.#socket = new TelnetSocket(token, {
       onLine: ({ line, at, bytesIn, bytesOut }) => {
         this.#backoff.reset();
@@ -131,6 +141,11 @@ class TelnetView {
    */
   #closed(why, token) {
     this.#socket = undefined;
+    if (this.#isLeaving) {
+      this.#state.textContent = t('telnet.left');
+      this.#again.hidden = false;
+      return;
+    }
     const retryIn = this.#backoff.next();
     this.#state.textContent = t('telnet.lost', {
       reason: refusalText(why || 'closed'),
@@ -149,22 +164,33 @@ class TelnetView {
       return;
     }
     if (this.#socket?.send(line)) {
-      this.#show('out', line, undefined);
+      this.#show('out', line, Date.now());
+      this.#typed.add(line);
       this.#line.value = '';
+      this.#isLeaving = QUIT.test(line);
     } else {
       this.#state.textContent = t('telnet.notNow');
+    }
+  }
+
+  /** @param {KeyboardEvent} key up and down go through the lines that were sent */
+  #walk(key) {
+    const by = { ArrowUp: -1, ArrowDown: 1 }[key.key];
+    if (by !== undefined) {
+      this.#line.value = this.#typed.walk(by, this.#line.value);
+      key.preventDefault();
     }
   }
 
   /**
    * @param {'in' | 'out'} way
    * @param {string} line
-   * @param {number | undefined} at when the server's side of the pane received it
+   * @param {number} at when the server's side of the pane received it, or this page sent it, by its own clock
    */
   #show(way, line, at) {
     const { scrollHeight, scrollTop, clientHeight } = this.#screen;
     const following = scrollHeight - scrollTop - clientHeight < 60;
-    const time = h('time', {}, at === undefined ? '' : clockText(at));
+    const time = h('time', {}, clockText(at));
     this.#screen.append(
       h('li', { class: way }, time, h('span', { class: 'way', 'aria-hidden': 'true' }, way === 'in' ? '◄' : '►'), h('bdi', { class: 'raw' }, line)),
     );
@@ -175,15 +201,4 @@ class TelnetView {
       this.#screen.scrollTop = this.#screen.scrollHeight;
     }
   }
-}
-
-/** @param {number} at epoch milliseconds */
-function clockText(at) {
-  return new Date(at).toLocaleTimeString(language(), {
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    fractionalSecondDigits: 3,
-    hour12: false,
-  });
 }

@@ -142,6 +142,20 @@ class ChatTest {
             alice.over(wire);
             alice.page().await("15 more", () -> alice.count() >= before + 15);
         }
+        alice.page()
+                .await(
+                        "marks where the transport changed",
+                        () -> alice.page().all(".log .switched").size() == 5);
+        alice.page().click("#show-ways");
+        alice.page()
+                .await(
+                        "how a message came",
+                        () ->
+                                alice.page()
+                                        .all(".carried-by")
+                                        .getLast()
+                                        .getText()
+                                        .matches("Long poll · ≈.*m?s · \\d+ bytes"));
         lab.page("PUT", "/api/robot", "{\"to\":\"#lobby\",\"rate\":0}");
         alice.say("over");
         alice.awaitSaid("alice", "over");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wirelab.core.chat.ChatOptions;
 import dev.wirelab.lab.ChatPerson.Said;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,9 @@ class ChatTroublesTest {
             alice.page().type("half a thou");
             first.kill();
             alice.awaitNews("No connection");
+            String typed = alice.page().value("#say-text");
+            alice.say("said meanwhile");
+            alice.page().type(typed);
             try (LabProgram second =
                     LabProgram.serve("--http-port=" + httpPort, "--tcp-port=" + tcpPort)) {
                 assertThat(second.httpPort()).isEqualTo(httpPort);
@@ -89,12 +94,18 @@ class ChatTroublesTest {
                 alice.awaitNews("logged in again as alice");
                 assertThat(alice.page().value("#say-text")).isEqualTo("half a thou");
                 alice.page().awaitText("#members", "1 member");
+                alice.page()
+                        .await(
+                                "the message that was not sent",
+                                () -> !alice.page().all("#pending .failed button").isEmpty());
+                alice.page().click("#pending .failed button");
+                alice.awaitSaid("alice", "said meanwhile");
                 alice.say("said after");
                 alice.awaitSaid("alice", "said after");
                 assertThat(alice.said())
                         .extracting(Said::text)
-                        .containsExactly("said before", "said after");
-                assertThat(alice.page().text(".log")).contains("the lab was restarted");
+                        .containsExactly("said before", "said meanwhile", "said after");
+                assertThat(alice.page().all(".log .gap")).as("notices").hasSize(1);
                 alice.page().leave();
             }
         }
@@ -126,6 +137,22 @@ class ChatTroublesTest {
         assertThat(alice.page().text("#log-in-reason")).contains("session has ended");
         alice.logIn("alice", "fox");
         assertThat(alice.page().value("#say-text")).isEqualTo("half a thou");
+    }
+
+    @Test
+    void aTransportThatDoesNotComeThroughIsNamedAndTheNextIsOffered() {
+        visit.tolerate("net::ERR");
+        ChatPerson alice = someone().enter("alice", "fox");
+        alice.page().command("Network.enable", Map.of());
+        alice.page().command("Network.setBlockedURLs", Map.of("urls", List.of("*/poll/short*")));
+        alice.page().click("#wires input[value='short-poll']");
+        alice.awaitNews("Short poll does not come through, although the lab responds");
+        alice.page().click("#wire-news [data-next]");
+        alice.awaitNews("Reconnected");
+        assertThat(alice.page().attribute("#wires input:checked", "value")).isEqualTo("websocket");
+        alice.say("through");
+        alice.awaitSaid("alice", "through");
+        alice.page().command("Network.setBlockedURLs", Map.of("urls", List.of()));
     }
 
     @Test

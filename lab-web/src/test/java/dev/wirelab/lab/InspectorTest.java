@@ -15,6 +15,14 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock(Visit.RACE)
 @Tag("slow")
 class InspectorTest {
+    /// The bytes that light up with a field, whether a pointer is anywhere or not.
+    private static final String LIT =
+            """
+            const field = [...document.querySelectorAll('.facts tr')].find((row) => row.textContent.startsWith('Upgrade'));
+            field.dispatchEvent(new FocusEvent('focusin', { bubbles: true }));
+            return [...document.querySelectorAll('.dump .hex .lit')].map((part) => part.textContent).join(' ');
+            """;
+
     @RegisterExtension private final Visit visit = new Visit();
     @AutoClose private final SiteLab lab = new SiteLab();
 
@@ -29,6 +37,13 @@ class InspectorTest {
         page.find(".unit-row[data-direction=in]").click();
         assertThat(page.text(".unit"))
                 .contains("Sec-WebSocket-Key", "Upgrade websocket", "handshake", "47 45 54 20");
+        assertThat(page.text(".dump")).as("a token takes one row").contains("(a masked token)");
+        assertThat(page.text(".unit-row .time")).matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3}");
+        assertThat(page.all(".unit-tools button")).hasSize(2);
+        assertThat(page.script(LIT))
+                .as("the bytes of a field")
+                .asString()
+                .startsWith("55 70 67 72");
         page.find(".unit-row[data-direction=out]").click();
         page.awaitText(".unit", "258EAFA5");
         assertThat(page.attribute(".proof", "data-holds")).isEqualTo("true");
@@ -40,6 +55,8 @@ class InspectorTest {
                     "a message over " + wire,
                     () -> race.units().lines().anyMatch(row -> row.contains("message")));
         }
+        race.inspect("short-poll");
+        page.await("an empty poll", () -> race.units().contains("empty poll"));
         page.click("#pause");
         for (String wire : List.of("websocket", "tcp")) {
             race.inspect(wire);

@@ -29,16 +29,6 @@ class LessonsTest {
                     "tls",
                     "people");
 
-    /// The smallest size of the texts of a step that is seen, in whole pixels.
-    private static final String SMALLEST_TEXT =
-            """
-            const sizes = [...document.querySelectorAll('.lessons *')]
-              .filter((one) => one.offsetParent !== null
-                && [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim() !== ''))
-              .map((one) => parseFloat(getComputedStyle(one).fontSize));
-            return Math.floor(Math.min(...sizes));
-            """;
-
     @RegisterExtension private final Visit visit = new Visit();
     @AutoClose private final SiteLab lab = new SiteLab();
 
@@ -77,10 +67,8 @@ class LessonsTest {
         page.size(390, 844);
         for (String step : STEPS) {
             page.click(".step[data-lesson='" + step + "']");
-            assertThat(page.script("return document.documentElement.scrollWidth <= innerWidth"))
-                    .as("%s fits a phone", step)
-                    .isEqualTo(true);
-            assertThat(page.script(SMALLEST_TEXT)).as("pixels of the smallest text").isEqualTo(14L);
+            assertThat(page.fitsTheWidth()).as("%s fits a phone", step).isTrue();
+            assertThat(page.smallestText(".lessons")).as("pixels").isEqualTo(14);
         }
     }
 

@@ -39,6 +39,17 @@ final class PagePerson implements AutoCloseable {
     private static final Path AXE = Path.of("node_modules", "axe-core", "axe.min.js");
     private static final URI NOWHERE = URI.create("about:blank");
 
+    /// The size of the smallest text that is seen within an element, in whole pixels. Canvases are
+    /// not looked at.
+    private static final String SMALLEST_TEXT =
+            """
+            const sizes = [...document.querySelector(arguments[0]).querySelectorAll('*')]
+              .filter((one) => one.offsetParent !== null
+                && [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim() !== ''))
+              .map((one) => parseFloat(getComputedStyle(one).fontSize));
+            return Math.floor(Math.min(...sizes));
+            """;
+
     private final ChromeDriver browser = Chromium.start();
     private URI lab = NOWHERE;
 
@@ -148,6 +159,17 @@ final class PagePerson implements AutoCloseable {
 
     List<WebElement> all(String selector) {
         return browser.findElements(By.cssSelector(selector));
+    }
+
+    /// The size of the smallest text that is seen within an element, in whole pixels.
+    long smallestText(String selector) {
+        return (long) script(SMALLEST_TEXT, selector);
+    }
+
+    /// Whether nothing lies beside the screen.
+    boolean fitsTheWidth() {
+        return Boolean.TRUE.equals(
+                script("return document.documentElement.scrollWidth <= innerWidth"));
     }
 
     /// The token of the session that the page remembers.

@@ -84,6 +84,13 @@ class TelnetAndResultsTest {
                         page.text("#telnet-state")
                                 .matches("open: [0-9,]+ bytes up, [0-9,]+ bytes down.*"));
         page.keepPicture("telnet.png");
+        page.find("#telnet-line").sendKeys(Keys.ARROW_UP, Keys.ARROW_UP);
+        assertThat(page.value("#telnet-line")).isEqualTo("/ping");
+        page.find("#telnet-line").clear();
+        page.find("#telnet-line").sendKeys("/quit", Keys.ENTER);
+        page.awaitText("#telnet-state", "You have ended the connection");
+        page.find(".telnet-state button").click();
+        page.awaitText("#telnet-state", "open:");
         page.click("#tab-chat");
         alice.awaitSaid("alice", text);
     }
@@ -187,7 +194,7 @@ class TelnetAndResultsTest {
                 .contains(
                         "compare --transports "
                                 + chosen
-                                + " --workload fan-out,private --quick --readers 5",
+                                + " --workload fan-out,private --quick --readers 5 --repeats 2",
                         "1/1 tcp: measuring");
         page.awaitText("#results-list", "made-by-the-stand-in");
         page.awaitText("#comparison-report", "Open its report");

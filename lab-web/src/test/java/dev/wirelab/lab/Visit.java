@@ -28,7 +28,6 @@ final class Visit implements BeforeEachCallback, AfterEachCallback {
 
     private final List<PagePerson> present = new ArrayList<>();
     private final List<String> tolerated = new ArrayList<>();
-    private boolean hasNetworks;
     private @Nullable Browsers browsers;
 
     /// The browsers of a run; they end with it.
@@ -73,11 +72,6 @@ final class Visit implements BeforeEachCallback, AfterEachCallback {
         return person;
     }
 
-    /// Lets the pages connect to further ports of this machine: those of networks.
-    void allowNetworks() {
-        hasNetworks = true;
-    }
-
     /// Tolerates console errors that contain one of these, which the test provokes.
     void tolerate(String... parts) {
         tolerated.addAll(List.of(parts));
@@ -92,9 +86,6 @@ final class Visit implements BeforeEachCallback, AfterEachCallback {
             strangers.addAll(person.strangers());
             errors.addAll(person.consoleErrors());
             Objects.requireNonNull(browsers).giveBack(person);
-        }
-        if (hasNetworks) {
-            strangers.removeIf(authority -> authority.matches("(127\\.0\\.0\\.1|localhost):\\d+"));
         }
         assertThat(strangers).as("other hosts to which the page has connected").isEmpty();
         assertThat(errors)

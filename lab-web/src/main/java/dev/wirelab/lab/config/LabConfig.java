@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 /// @param site the options of the page besides the chat
 /// @param tls the TLS ports; null without TLS
 /// @param transports usually [TransportTypes#ALL]
-/// @param redis the log in Redis; null for one in memory
 public record LabConfig(
         String host,
         int httpPort,
@@ -39,40 +38,7 @@ public record LabConfig(
         List<String> origins,
         SiteOptions site,
         @Nullable TlsPorts tls,
-        List<TransportType> transports,
-        @Nullable RedisOptions redis) {
-    /// Creates a configuration with a log in memory.
-    public LabConfig(
-            String host,
-            int httpPort,
-            int tcpPort,
-            ChatOptions chat,
-            TimeLimits limits,
-            Quotas quotas,
-            TokenSecret secret,
-            AccessKey key,
-            boolean ledger,
-            List<String> origins,
-            SiteOptions site,
-            @Nullable TlsPorts tls,
-            List<TransportType> transports) {
-        this(
-                host,
-                httpPort,
-                tcpPort,
-                chat,
-                limits,
-                quotas,
-                secret,
-                key,
-                ledger,
-                origins,
-                site,
-                tls,
-                transports,
-                null);
-    }
-
+        List<TransportType> transports) {
     /// Creates a configuration with [Quotas#DEFAULTS], without TLS.
     public LabConfig(
             String host,
