@@ -53,6 +53,11 @@ final class LinkOptions {
         return link != null;
     }
 
+    /// What is asked for; empty: none.
+    String text() {
+        return link == null ? "" : link;
+    }
+
     /// The link, if one is asked for. With engine tun, this process is replaced by one in a
     /// namespace before that returns.
     ///

@@ -6,6 +6,7 @@ import dev.wirelab.load.lab.CannotStartException;
 import dev.wirelab.load.lab.LabJar;
 import dev.wirelab.load.lab.MeasuredLab;
 import dev.wirelab.load.link.OpenLink;
+import dev.wirelab.load.page.Page;
 import dev.wirelab.load.page.ReportFiles;
 import dev.wirelab.load.report.NetworksMatrix;
 import dev.wirelab.load.report.TerminalText;
@@ -141,10 +142,12 @@ abstract class MeasurementCommand implements Callable<Integer> {
                     !needsTls() || (!links.isAsked() && suite.isEmpty()),
                     "--tls goes without --link and --networks: a link leads to the plaintext ports");
             Optional<LinkRequest> link =
-                    links.request(target.isPresent(), !suite.isEmpty(), this::announce);
+                    suite.isEmpty() || !continuesLink()
+                            ? links.request(target.isPresent(), !suite.isEmpty(), this::announce)
+                            : Optional.empty();
             OptionChecks.check(
                     suite.isEmpty() || (target.isEmpty() && !measuresOthers()),
-                    "--networks starts a lab of its own, and measures Wirelab only");
+                    suiteOption() + " starts a lab of its own, and measures Wirelab only");
             List<LinkRequest> all = links.requests(suite, target.isPresent(), this::announce);
             if (target.isPresent()) {
                 try (MeasuredLab lab =
@@ -188,6 +191,31 @@ abstract class MeasurementCommand implements Callable<Integer> {
         return List.of();
     }
 
+    /// The option that asks for the links.
+    String suiteOption() {
+        return "--networks";
+    }
+
+    /// Whether the links of the suite continue that of `--link`; otherwise there is to be none.
+    boolean continuesLink() {
+        return false;
+    }
+
+    /// What was given as `--link`; empty: nothing.
+    final String link() {
+        return links.text();
+    }
+
+    /// The results over all links, for the terminal.
+    String summary(List<NetworksMatrix.Network> networks) {
+        return NetworksMatrix.text(networks);
+    }
+
+    /// The same as a page.
+    Page page(List<NetworksMatrix.Network> networks) {
+        return NetworksMatrix.page(networks);
+    }
+
     /// Whether servers are measured that are not Wirelab.
     boolean measuresOthers() {
         return false;
@@ -217,7 +245,7 @@ abstract class MeasurementCommand implements Callable<Integer> {
                 announce(open.report().sentence());
                 ComparisonResult result = measure(measurement, lab.over(open), own, display);
                 networks.add(new NetworksMatrix.Network(name, result));
-                ReportFiles.write(folder, NetworksMatrix.page(networks));
+                ReportFiles.write(folder, page(networks));
                 if (result.partial()) {
                     return LoadMain.EXIT_FAILED;
                 }
@@ -225,7 +253,7 @@ abstract class MeasurementCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         out.println();
-        out.print(NetworksMatrix.text(networks));
+        out.print(summary(networks));
         out.println();
         out.println("report   " + folder.resolve(ReportFiles.HTML) + ", " + ReportFiles.MARKDOWN);
         out.flush();

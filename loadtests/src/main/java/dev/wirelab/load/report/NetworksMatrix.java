@@ -53,22 +53,8 @@ public final class NetworksMatrix {
     /// The matrix for a terminal.
     public static String text(List<Network> networks) {
         NetworksMatrix matrix = new NetworksMatrix(networks);
-        List<List<String>> lines = new ArrayList<>(List.of(matrix.headings()));
-        lines.addAll(matrix.rows());
         StringBuilder text = new StringBuilder(CELL + "\n");
-        int[] widths = new int[matrix.headings().size()];
-        for (List<String> line : lines) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], line.get(i).length());
-            }
-        }
-        for (List<String> line : lines) {
-            StringBuilder padded = new StringBuilder();
-            for (int i = 0; i < widths.length; i++) {
-                padded.append(line.get(i)).append(" ".repeat(widths[i] - line.get(i).length() + 2));
-            }
-            text.append(padded.toString().stripTrailing()).append('\n');
-        }
+        text.append(aligned(matrix.headings(), matrix.rows()));
         text.append(TextFormat.wrapped(LEGEND, TerminalText.WIDTH, "  "));
         for (Network network : networks) {
             matrix.sentence(network)
@@ -78,6 +64,27 @@ public final class NetworksMatrix {
         matrix.notes()
                 .forEach(note ->
                         text.append(TextFormat.wrapped("! " + note, TerminalText.WIDTH, "  ")));
+        return text.toString();
+    }
+
+    /// A table in columns of equal width.
+    static String aligned(List<String> headings, List<List<String>> rows) {
+        List<List<String>> lines = new ArrayList<>(List.of(headings));
+        lines.addAll(rows);
+        int[] widths = new int[headings.size()];
+        for (List<String> line : lines) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], line.get(i).length());
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        for (List<String> line : lines) {
+            StringBuilder padded = new StringBuilder();
+            for (int i = 0; i < widths.length; i++) {
+                padded.append(line.get(i)).append(" ".repeat(widths[i] - line.get(i).length() + 2));
+            }
+            text.append(padded.toString().stripTrailing()).append('\n');
+        }
         return text.toString();
     }
 

@@ -37,6 +37,13 @@ final class CrossoverCommandTest {
                 "--rates 20              | websocket would have 9 points; a fit and its check need 10",
                 "--duration 100ms        | not one message is due",
                 "--duration 0s           | --duration must be 100ms to 600s",
+                "--points 1ms,2ms        | --points needs --over",
+                "--over moon             | --over must be rtt or loss, not 'moon'",
+                "--over rtt --points 2ms | the number of --points must be 2 to 12",
+                "--over rtt --rates 2,8  | --rates must be one value with --over",
+                "--over rtt --link rtt=8ms | rtt is there twice",
+                "--over rtt --points a,b | the link 'rtt=a' is impossible",
+                "--over rtt --target http://127.0.0.1:1 | --over starts a lab of its own",
                 "--lab-jar no/such.jar   | there is no lab.jar at no/such.jar",
             })
     void anInvalidOptionIsReportedInOneLine(String arguments, String message) {
