@@ -1,5 +1,6 @@
 // @ts-check
 // The page's beginning: its language and settings, the tabs, and which module is behind each of them.
+import { httpVersion } from './http-version.js';
 import { languageFor, speak, t } from './i18n/index.js';
 import { takeKey } from './key.js';
 import { part } from './parts.js';
@@ -20,7 +21,8 @@ const language = languageFor(settings.text('lang'), navigator.languages);
 speak(language);
 document.documentElement.lang = language;
 document.title = t('page.title');
-part('purpose', HTMLElement).textContent = t('page.purpose');
+part('purpose', HTMLElement).textContent =
+  t('page.purpose') + (httpVersion() === 'HTTP/2' ? ` ${t('page.http2')}` : '');
 colourLanes();
 showSwitches(part('switches', HTMLElement), settings);
 

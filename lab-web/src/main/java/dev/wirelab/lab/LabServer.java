@@ -57,6 +57,7 @@ public final class LabServer implements AutoCloseable {
                                 config.secret(),
                                 config.key(),
                                 tlsOptions(config),
+                                config.http2(),
                                 config.transports()),
                         chat);
         this.streams = new EventStreams(lab.meters().other(), chat.faults());

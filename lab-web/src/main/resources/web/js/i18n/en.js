@@ -6,6 +6,7 @@ export default {
   ...lessons,
   'page.title': 'Wirelab: one chat on every transport',
   'page.purpose': 'One chat over every transport. All figures are measured live.',
+  'page.http2': 'One HTTP/2 connection carries what is not a WebSocket.',
   'page.views': 'Views',
   'page.language': 'Language',
   'page.colours': 'Light or dark',
@@ -382,6 +383,8 @@ export default {
     'The race has a session of its own. Messages are published by a second session, unless you choose to publish over a lane.',
   'how.browser':
     'All transports share one thread of this browser and the cores of this machine; ./lab compare measures without a browser.',
+  'how.version':
+    'This page came over {version}. Over HTTP/2 its polls, streams and commands share one connection; its WebSockets use HTTP/1.1 in any case.',
   'how.clock':
     'The clocks of this page and the lab are compared by messages and by the readings of the meters; the error is at most ±{error} ms ({samples} samples). A latency between the two clocks that is below the error is shown as < {error} ms.',
   'how.noClock': 'The clocks have not been compared yet.',
@@ -408,6 +411,8 @@ export default {
   'class.acknowledgement': 'acknowledgement',
   'class.heartbeat': 'heartbeat',
   'class.handshake': 'handshake',
+  'class.tls': 'added by TLS',
+  'class.h2': 'added by HTTP/2',
   'class.unreadable': 'unreadable',
   'class.pending': 'not yet classified',
   'bytes.wire': 'Transport',

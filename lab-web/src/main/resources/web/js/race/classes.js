@@ -11,6 +11,8 @@ export const CLASSES = /** @type {const} */ ([
   'acknowledgement',
   'heartbeat',
   'handshake',
+  'tls',
+  'h2',
   'unreadable',
   'pending',
 ]);

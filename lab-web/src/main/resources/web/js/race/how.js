@@ -1,4 +1,5 @@
 // @ts-check
+import { httpVersion } from '../http-version.js';
 import { maybe, n, t } from '../i18n/index.js';
 import { h } from '../parts.js';
 import { transports } from '../transports/index.js';
@@ -19,6 +20,7 @@ export function howMeasured(runner) {
     t('how.bytes'),
     t('how.session'),
     t('how.browser'),
+    t('how.version', { version: httpVersion() || '?' }),
   ];
   return {
     element: h('div', { class: 'how' }, ...paragraphs.map((text) => h('p', {}, text)), clock),

@@ -83,6 +83,7 @@ final class SiteLab implements AutoCloseable {
                                     origins,
                                     site,
                                     null,
+                                    false,
                                     transports));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// and requests before the meter is known, such as a request line, are charged to it afterwards.
 ///
 /// Safe for use by any number of threads.
-public final class ConnectionTraffic {
+public final class ConnectionTraffic implements Traffic {
     private final TrafficListener listener;
     private final Admission.Place place;
     private final AtomicLong unchargedIn = new AtomicLong();
@@ -32,7 +32,7 @@ public final class ConnectionTraffic {
         this.place = place;
     }
 
-    /// The place that the socket takes of the limits of connections.
+    @Override
     public Admission.Place place() {
         return place;
     }
@@ -56,7 +56,26 @@ public final class ConnectionTraffic {
         count(Counter.BYTES_OUT, unchargedOut, bytes);
     }
 
-    /// Counts a request that the client began.
+    /// Counts bytes that the client sent, which [#count] charges later.
+    public void arrived(long bytes) {
+        received.addAndGet(bytes);
+    }
+
+    /// Counts bytes of a direction that belong to no exchange in particular.
+    public void count(Direction direction, long bytes) {
+        if (direction == Direction.IN) {
+            count(Counter.BYTES_IN, unchargedIn, bytes);
+        } else {
+            count(Counter.BYTES_OUT, unchargedOut, bytes);
+        }
+    }
+
+    /// Takes back the bytes that have not been charged yet.
+    public long takeUncharged(Direction direction) {
+        return (direction == Direction.IN ? unchargedIn : unchargedOut).getAndSet(0);
+    }
+
+    @Override
     public void request() {
         count(Counter.REQUESTS, unchargedRequests, 1);
     }
@@ -78,14 +97,14 @@ public final class ConnectionTraffic {
         }
     }
 
-    /// The number of bytes that the client has sent so far, which shows that it is alive.
+    @Override
     public long received() {
         return received.get();
     }
 
-    /// Charges a meter with everything that has not been charged yet, and with all further traffic
-    /// until [#endExchange] or the next call. The connection counts as a connection of that meter
+    /// Charges a meter like [Traffic#charge]. The connection counts as a connection of that meter
     /// until another one is charged.
+    @Override
     public synchronized void charge(TrafficMeter meter) {
         if (countedBy != meter) {
             if (openIn != null) {
@@ -103,14 +122,20 @@ public final class ConnectionTraffic {
         current = meter;
     }
 
-    /// Sets the meter to charge if the connection closes before any meter was charged.
+    /// Charges a meter unless one of a session has been charged already.
+    public synchronized void chargeFirst(TrafficMeter meter) {
+        if (countedBy == null || (meter.isPart() && !countedBy.isPart())) {
+            charge(meter);
+        }
+    }
+
+    @Override
     public synchronized void chargeAtLeast(TrafficMeter meter) {
         atLeast = meter;
     }
 
     /// Ends an exchange: further traffic is charged to the meter of the next one.
-    ///
-    /// @param otherwise the meter to charge if the exchange has charged none
+    @Override
     public synchronized void endExchange(TrafficMeter otherwise) {
         TrafficMeter meter = current;
         if (meter == null) {

@@ -25,6 +25,8 @@ public enum ByteClass {
     ACKNOWLEDGEMENT("acknowledgement"),
     /// What TLS adds to the plaintext: handshakes, alerts, and the rest of each record.
     TLS("tls"),
+    /// What HTTP/2 adds to its exchanges: the preface, and all frames but HEADERS and DATA.
+    H2("h2"),
     /// Bytes that cannot be parsed: malformed, truncated, or in too large a message.
     UNREADABLE("unreadable");
 

@@ -113,6 +113,13 @@ final class ServeOptions {
     private String tlsPassword = "";
 
     @Option(
+            names = "--http2",
+            description =
+                    "Also speak HTTP/2 on the HTTP ports: h2 over TLS, h2c by prior knowledge. A"
+                            + " browser then uses it for the page at https.")
+    private boolean isHttp2;
+
+    @Option(
             names = "--session-lease",
             paramLabel = "SECONDS",
             description = "How long a session lasts without a connection (${DEFAULT-VALUE}).")
@@ -249,6 +256,7 @@ final class ServeOptions {
                         Optional.ofNullable(publicUrl)
                                 .map(url -> accepted("--public-url", WebOrigin::parse, url))),
                 tls(),
+                isHttp2,
                 transports());
     }
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param origins further origins whose pages may use the lab
 /// @param site the options of the page besides the chat
 /// @param tls the TLS ports; null without TLS
+/// @param http2 whether the HTTP ports speak HTTP/2, too
 /// @param transports usually [TransportTypes#ALL]
 public record LabConfig(
         String host,
@@ -38,8 +39,9 @@ public record LabConfig(
         List<String> origins,
         SiteOptions site,
         @Nullable TlsPorts tls,
+        boolean http2,
         List<TransportType> transports) {
-    /// Creates a configuration with [Quotas#DEFAULTS], without TLS.
+    /// Creates a configuration with [Quotas#DEFAULTS], without TLS and HTTP/2.
     public LabConfig(
             String host,
             int httpPort,
@@ -64,10 +66,12 @@ public record LabConfig(
                 origins,
                 site,
                 null,
+                false,
                 TransportTypes.ALL);
     }
 
-    /// Creates a configuration with [Quotas#DEFAULTS] and [SiteOptions#DEFAULTS], without TLS.
+    /// Creates a configuration with [Quotas#DEFAULTS] and [SiteOptions#DEFAULTS], without TLS and
+    /// HTTP/2.
     public LabConfig(
             String host,
             int httpPort,

@@ -139,6 +139,13 @@ class ServeOptionsTest {
     }
 
     @Test
+    void http2IsSpokenOnlyIfItIsAskedFor() {
+        assertThat(parse(Map.of()).http2()).isFalse();
+        assertThat(parse(Map.of("WIRELAB_HTTP2", "true")).http2()).isTrue();
+        assertThat(parse(Map.of(), "--http2").http2()).isTrue();
+    }
+
+    @Test
     void anUnknownSettingInTheFileIsRefused() throws Exception {
         String file = file("http-prt=1\n");
         assertThatThrownBy(() -> parse(Map.of(), "--config", file))

@@ -59,7 +59,7 @@ public final class DirectHandler extends Handler.Wrapper {
                 || (passesUpgrades && request.getHeaders().contains(HttpHeader.UPGRADE))) {
             return super.handle(request, response, callback);
         }
-        HttpSocket socket = HttpSocket.of(request.getConnectionMetaData().getConnection());
+        HttpSocket socket = HttpSocket.of(request);
         if (socket == null) {
             return super.handle(request, response, callback);
         }

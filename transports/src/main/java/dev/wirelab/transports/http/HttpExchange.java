@@ -8,7 +8,7 @@ import dev.wirelab.core.protocol.Event;
 import dev.wirelab.core.protocol.JsonEvents;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.transports.Admission;
-import dev.wirelab.transports.ConnectionTraffic;
+import dev.wirelab.transports.Traffic;
 import dev.wirelab.transports.http.socket.HttpSocket;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionStage;
@@ -50,7 +50,7 @@ public final class HttpExchange {
     private final Response response;
     private final Callback callback;
     private final HttpSocket socket;
-    private final ConnectionTraffic traffic;
+    private final Traffic traffic;
     private final TrafficMeter other;
     private @Nullable Fields query;
     private boolean bodyRead;
@@ -236,6 +236,7 @@ public final class HttpExchange {
 
     private void answer(int status, HttpField contentType, byte[] body, Callback written) {
         socket.unwatch();
+        socket.answerBegun();
         response.setStatus(status);
         HttpFields.Mutable headers = response.getHeaders();
         headers.add(NO_STORE);
@@ -280,17 +281,16 @@ public final class HttpExchange {
         }
     }
 
-    /// Answers with a body that stays open. The connection closes at the end of the body.
+    /// Answers with a body that stays open. With HTTP/1.1 the connection closes at its end.
     ///
     /// @param contentType the content type of the body
     /// @param opened receives the body when the head has been written; must not block
-    /// @param closed run once when the connection has closed, even if `opened` was never called
+    /// @param closed run once when the body has ended, even if `opened` was never called
     public void stream(String contentType, Consumer<ResponseStream> opened, Runnable closed) {
-        ResponseStream stream = new ResponseStream(socket, callback);
-        socket.dedicate(() -> {
-            stream.closed();
-            closed.run();
-        });
+        ResponseStream stream =
+                socket.isStream()
+                        ? StreamBody.open(response, socket, callback, closed)
+                        : ChunkedBody.open(socket, callback, closed);
         response.setStatus(200);
         response.getHeaders().add(NO_STORE);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
@@ -308,7 +308,7 @@ public final class HttpExchange {
     /// Jetty would close the connection after the response without announcing it (rule R3).
     public void refuse(Refusal refusal) {
         LOG.debug("{} refused: {}", request.getHttpURI().getPath(), refusal.reason());
-        if (bodyRead || !hasBody()) {
+        if (bodyRead || !mayHaveBody()) {
             answerRefusal(refusal);
             return;
         }
@@ -325,9 +325,10 @@ public final class HttpExchange {
                         }));
     }
 
-    private boolean hasBody() {
+    private boolean mayHaveBody() {
         HttpFields headers = request.getHeaders();
-        return headers.contains(HttpHeader.CONTENT_LENGTH)
+        return socket.isStream()
+                || headers.contains(HttpHeader.CONTENT_LENGTH)
                 || headers.contains(HttpHeader.TRANSFER_ENCODING);
     }
 

@@ -9,9 +9,8 @@ import dev.wirelab.transports.ListenAddresses;
 import dev.wirelab.transports.TransportContext;
 import dev.wirelab.transports.http.socket.HttpThreads;
 import dev.wirelab.transports.http.socket.MeteredConnector;
-import dev.wirelab.transports.ledger.Dissector;
 import dev.wirelab.transports.ledger.ExchangeReader;
-import dev.wirelab.transports.ledger.HttpDissector;
+import dev.wirelab.transports.ledger.HttpDissectors;
 import dev.wirelab.transports.tls.Tls;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -48,8 +47,12 @@ public final class HttpPort implements AutoCloseable {
     /// The largest body of a request.
     static final int MAX_REQUEST_BYTES = 64 * 1024;
 
+    /// The protocol of a request that may have a body without saying so.
+    private static final String HTTP_2 = "HTTP/2.0";
+
     private final TransportContext lab;
-    private final Dissector.Factory dissector;
+    private final HttpDissectors dissectors;
+    private final boolean http2;
     private final Javalin javalin;
     private final Listening listening = new Listening();
     private @Nullable ScheduledFuture<?> sweep;
@@ -69,13 +72,16 @@ public final class HttpPort implements AutoCloseable {
     /// @param addresses the addresses to listen on
     /// @param mounts add the routes of the transports, of the log-in and of the pages
     /// @param exchanges classify the exchanges of these routes for the ledger
+    /// @param http2 whether HTTP/2 is spoken, too
     public HttpPort(
             TransportContext lab,
             ListenAddresses addresses,
             Iterable<Consumer<JavalinConfig>> mounts,
-            List<ExchangeReader.Classifier> exchanges) {
+            List<ExchangeReader.Classifier> exchanges,
+            boolean http2) {
         this.lab = lab;
-        this.dissector = (units, settled) -> new HttpDissector(exchanges, units, settled);
+        this.dissectors = new HttpDissectors(exchanges);
+        this.http2 = http2;
         this.javalin =
                 Javalin.create(config -> {
                     configure(config, addresses);
@@ -169,12 +175,13 @@ public final class HttpPort implements AutoCloseable {
                 http,
                 lab.admission(),
                 lab.inspector(),
-                dissector,
+                dissectors,
                 lab.meters().other(),
                 lab.chat()::deliver,
                 lab.faults(),
                 tls,
-                lab.tlsCounters());
+                lab.tlsCounters(),
+                http2);
     }
 
     private static MeteredConnector open(MeteredConnector connector, InetSocketAddress address) {
@@ -204,7 +211,8 @@ public final class HttpPort implements AutoCloseable {
     }
 
     private static boolean hasBody(Context request) {
-        return request.header("Content-Length") != null
+        return request.protocol().equals(HTTP_2)
+                || request.header("Content-Length") != null
                 || request.header("Transfer-Encoding") != null;
     }
 
@@ -326,6 +334,7 @@ public final class HttpPort implements AutoCloseable {
         if (sweep != null) {
             sweep.cancel(false);
         }
+        listening.all().forEach(MeteredConnector::goAway);
         javalin.stop();
     }
 }

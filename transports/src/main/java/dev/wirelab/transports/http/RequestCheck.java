@@ -40,11 +40,12 @@ final class RequestCheck extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         String problem = problem(request);
-        HttpSocket socket = HttpSocket.of(request.getConnectionMetaData().getConnection());
+        HttpSocket socket = HttpSocket.of(request);
         if (socket == null) {
             return super.handle(request, response, callback);
         }
-        boolean hasBody = hasBody(request);
+        socket.begun(request, response);
+        boolean hasBody = socket.isStream() || hasBody(request);
         socket.requestRead();
         if (problem == null) {
             return super.handle(

@@ -1,7 +1,7 @@
 package dev.wirelab.transports.http;
 
 import dev.wirelab.core.meter.TrafficMeter;
-import dev.wirelab.transports.ConnectionTraffic;
+import dev.wirelab.transports.Traffic;
 import dev.wirelab.transports.http.socket.HttpSocket;
 import io.javalin.http.Context;
 import io.javalin.websocket.WsContext;
@@ -11,8 +11,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the socket and its [ConnectionTraffic] available to each request, and ends the exchange in
-/// its traffic when the response is complete.
+/// Makes the socket and its [Traffic] available to each request, and ends the exchange in its
+/// traffic when the response is complete.
 ///
 /// An upgrade does not end an exchange: the traffic stays with the WebSocket.
 public final class TrafficHandler extends Handler.Wrapper {
@@ -25,7 +25,7 @@ public final class TrafficHandler extends Handler.Wrapper {
     }
 
     /// The traffic of the socket that this request was received on.
-    public static ConnectionTraffic of(Context request) {
+    public static Traffic of(Context request) {
         return found(request.req().getAttribute(ATTRIBUTE)).traffic();
     }
 
@@ -43,9 +43,9 @@ public final class TrafficHandler extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        HttpSocket socket = HttpSocket.of(request.getConnectionMetaData().getConnection());
+        HttpSocket socket = HttpSocket.of(request);
         if (socket != null) {
-            ConnectionTraffic traffic = socket.traffic();
+            Traffic traffic = socket.traffic();
             traffic.request();
             request.setAttribute(ATTRIBUTE, socket);
             Request.addCompletionListener(

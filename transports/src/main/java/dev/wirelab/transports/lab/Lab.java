@@ -130,7 +130,8 @@ public final class Lab implements AutoCloseable {
                         context,
                         options.httpAddresses(),
                         mounts(routes),
-                        TransportTypes.exchanges());
+                        TransportTypes.exchanges(),
+                        options.http2());
         http = port;
         try {
             port.start();

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param secret signs the tokens
 /// @param key gives access to the meters
 /// @param tls the TLS ports; null without TLS
+/// @param http2 whether the HTTP ports speak HTTP/2, too
 /// @param transports usually [TransportTypes#ALL]
 public record LabOptions(
         InetSocketAddress http,
@@ -31,8 +32,9 @@ public record LabOptions(
         TokenSecret secret,
         AccessKey key,
         @Nullable TlsOptions tls,
+        boolean http2,
         List<TransportType> transports) {
-    /// Options with the usual transports.
+    /// Options with the usual transports, without HTTP/2.
     public LabOptions(
             InetSocketAddress http,
             InetSocketAddress tcp,
@@ -42,7 +44,7 @@ public record LabOptions(
             TokenSecret secret,
             AccessKey key,
             @Nullable TlsOptions tls) {
-        this(http, tcp, limits, quotas, ledger, secret, key, tls, TransportTypes.ALL);
+        this(http, tcp, limits, quotas, ledger, secret, key, tls, false, TransportTypes.ALL);
     }
 
     /// Options with [Quotas#DEFAULTS], without TLS.

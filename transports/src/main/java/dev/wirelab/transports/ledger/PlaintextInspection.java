@@ -40,6 +40,15 @@ public final class PlaintextInspection implements TrafficListener {
         }
     }
 
+    /// Inspects the next bytes of a direction.
+    public void bytes(Direction direction, ByteBuffer next) {
+        if (current != null) {
+            byte[] bytes = new byte[next.remaining()];
+            next.get(next.position(), bytes);
+            inspect(direction, bytes);
+        }
+    }
+
     /// Duplicates the buffers that are about to be written, for [#out]; null if nothing is
     /// inspected.
     public ByteBuffer @Nullable [] views(ByteBuffer... buffers) {

@@ -2,7 +2,7 @@ package dev.wirelab.transports.socketio;
 
 import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.core.protocol.Refusal;
-import dev.wirelab.transports.ConnectionTraffic;
+import dev.wirelab.transports.Traffic;
 import dev.wirelab.transports.http.socket.HttpSocket;
 import dev.wirelab.transports.http.socket.SharedWriter;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,7 +23,7 @@ final class EngineSocket {
     private final EngineSession session;
     private final Session jetty;
     private final SharedWriter output;
-    private final ConnectionTraffic traffic;
+    private final Traffic traffic;
     private final long opened = System.nanoTime();
 
     private final AtomicInteger writes = new AtomicInteger();

@@ -14,8 +14,8 @@ import dev.wirelab.core.protocol.StartPosition;
 import dev.wirelab.core.protocol.TextRules;
 import dev.wirelab.transports.Admission;
 import dev.wirelab.transports.ClientConnection;
-import dev.wirelab.transports.ConnectionTraffic;
 import dev.wirelab.transports.OutboundWriter;
+import dev.wirelab.transports.Traffic;
 import dev.wirelab.transports.TransportContext;
 import dev.wirelab.transports.http.socket.HttpSocket;
 import dev.wirelab.transports.http.socket.SharedWriter;
@@ -37,7 +37,7 @@ final class WebSocketConnection implements OutboundWriter.Sink {
     private final TransportContext lab;
     private final org.eclipse.jetty.websocket.api.Session socket;
     private final SharedWriter output;
-    private final ConnectionTraffic traffic;
+    private final Traffic traffic;
     private final MessageDialect dialect;
     private final ClientConnection client;
     private final Callback written;

@@ -28,6 +28,10 @@ final class Net {
 
     /// @param receiveBuffer bytes that the kernel holds for us unread, or 0 for its default
     static Socket dial(InetSocketAddress address, int receiveBuffer) throws IOException {
+        int redirected = Http2Gateway.redirected(address.getPort());
+        if (redirected != address.getPort()) {
+            return plain(new InetSocketAddress(address.getAddress(), redirected), receiveBuffer);
+        }
         Socket socket = plain(address, receiveBuffer);
         return TlsPorts.isSecure(address.getPort()) ? TlsPorts.secured(socket, address) : socket;
     }

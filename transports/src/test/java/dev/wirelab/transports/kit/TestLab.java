@@ -8,6 +8,7 @@ import dev.wirelab.transports.http.auth.AccessKey;
 import dev.wirelab.transports.http.auth.TokenSecret;
 import dev.wirelab.transports.lab.Lab;
 import dev.wirelab.transports.lab.LabOptions;
+import dev.wirelab.transports.lab.TransportTypes;
 import dev.wirelab.transports.tls.Tls;
 import dev.wirelab.transports.tls.TlsCounters;
 import dev.wirelab.transports.tls.TlsOptions;
@@ -33,26 +34,32 @@ final class TestLab implements LabUnderTest {
     private final URI http;
     private final InetSocketAddress tcp;
 
-    private TestLab(LabSettings settings, boolean ledger, @Nullable Tls tls) {
+    private TestLab(LabSettings settings, boolean ledger, @Nullable Tls tls, boolean http2) {
         this(
                 settings,
                 ledger,
                 new Chat(chatOptions(settings), InstantSource.system()),
                 AccessKey.random(),
-                tls);
+                tls,
+                http2);
     }
 
     /// @param chat what it carries
     TestLab(LabSettings settings, boolean ledger, Chat chat, AccessKey key) {
-        this(settings, ledger, chat, key, null);
+        this(settings, ledger, chat, key, null, false);
     }
 
     /// @param tls makes both ports TLS ports; null for plaintext
     private TestLab(
-            LabSettings settings, boolean ledger, Chat chat, AccessKey key, @Nullable Tls tls) {
+            LabSettings settings,
+            boolean ledger,
+            Chat chat,
+            AccessKey key,
+            @Nullable Tls tls,
+            boolean http2) {
         this.key = key;
         InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        lab = new Lab(options(settings, ledger, free, tls), chat);
+        lab = new Lab(options(settings, ledger, free, tls, http2), chat);
         try {
             lab.open(List.of());
         } catch (IOException e) {
@@ -76,7 +83,11 @@ final class TestLab implements LabUnderTest {
     }
 
     private LabOptions options(
-            LabSettings settings, boolean ledger, InetSocketAddress free, @Nullable Tls tls) {
+            LabSettings settings,
+            boolean ledger,
+            InetSocketAddress free,
+            @Nullable Tls tls,
+            boolean http2) {
         return new LabOptions(
                 free,
                 free,
@@ -89,7 +100,9 @@ final class TestLab implements LabUnderTest {
                 ledger,
                 new TokenSecret(settings.secret().getBytes(StandardCharsets.US_ASCII)),
                 key,
-                tls == null ? null : new TlsOptions(free, free, true, tls));
+                tls == null ? null : new TlsOptions(free, free, true, tls),
+                http2,
+                TransportTypes.ALL);
     }
 
     static ChatOptions chatOptions(LabSettings settings) {
@@ -102,12 +115,12 @@ final class TestLab implements LabUnderTest {
     }
 
     static LabUnderTest start(LabSettings settings) {
-        return new TestLab(settings, false, null);
+        return new TestLab(settings, false, null, false);
     }
 
     /// One whose meters have a ledger.
     static TestLab startWithLedger() {
-        return new TestLab(LabSettings.defaults(), true, null);
+        return new TestLab(LabSettings.defaults(), true, null, false);
     }
 
     /// One that has only TLS ports, and whose meters have a ledger.
@@ -121,12 +134,31 @@ final class TestLab implements LabUnderTest {
 
     /// The same with another certificate.
     static TestLab startWithTls(LabSettings settings, Tls tls) {
-        return new TestLab(settings, true, tls);
+        return new TestLab(settings, true, tls, false);
+    }
+
+    /// One that speaks HTTP/2, too, and whose meters have a ledger.
+    static TestLab startWithHttp2(LabSettings settings) {
+        return new TestLab(settings, true, null, true);
+    }
+
+    /// The same with TLS ports only.
+    static TestLab startWithHttp2OverTls(LabSettings settings) {
+        try {
+            return new TestLab(settings, true, new Tls(TlsPorts.certificate()), true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// What happened on its TLS ports, and handshakes on the others.
     TlsCounters tlsCounters() {
         return lab.tlsCounters();
+    }
+
+    /// The number of open connections and pending polls of all sessions.
+    int readers() {
+        return lab.chat().connections();
     }
 
     /// Its meters, to be read without adding to them.

@@ -83,7 +83,13 @@ final class EchoLab implements AutoCloseable {
                         "/socket.io/",
                         MAX_PAYLOAD,
                         Map.of("/", EchoMember::new, "/custom", EchoMember::new));
-        http = new HttpPort(context, at(port), List.of(engine::mount, packets::mount), List.of());
+        http =
+                new HttpPort(
+                        context,
+                        at(port),
+                        List.of(engine::mount, packets::mount),
+                        List.of(),
+                        false);
         http.start();
     }
 

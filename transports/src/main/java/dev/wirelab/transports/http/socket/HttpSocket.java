@@ -1,9 +1,11 @@
 package dev.wirelab.transports.http.socket;
 
 import dev.wirelab.core.delivery.Session;
-import dev.wirelab.transports.ConnectionTraffic;
+import dev.wirelab.transports.Traffic;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.jspecify.annotations.Nullable;
 
 /// The socket of an HTTP connection, as the handlers above see it. An end point for TLS, or for a
@@ -22,8 +24,22 @@ public interface HttpSocket {
         return null;
     }
 
+    /// The socket of a request: with HTTP/2, its stream; null if there is none.
+    static @Nullable HttpSocket of(Request request) {
+        HttpSocket socket = of(request.getConnectionMetaData().getConnection());
+        return socket instanceof MeteredEndPoint endPoint ? endPoint.exchange(request) : socket;
+    }
+
+    /// Whether it is one of several streams on a connection.
+    default boolean isStream() {
+        return false;
+    }
+
+    /// A request has been read to the end of its head; the response has no status yet.
+    default void begun(Request request, Response response) {}
+
     /// Counts its bytes.
-    ConnectionTraffic traffic();
+    Traffic traffic();
 
     /// Writes shared bytes to the socket.
     SharedWriter writer();
@@ -66,6 +82,10 @@ public interface HttpSocket {
 
     /// What is needed of a request has been read, or it has been answered.
     void requestRead();
+
+    /// The response is about to be written. Until [#requestRead()] the client must take it in time;
+    /// where the kernel shows that it does not, this does nothing.
+    default void answerBegun() {}
 
     /// Closes the socket at once.
     void disconnect();

@@ -4,7 +4,7 @@ import dev.wirelab.core.meter.Faults;
 import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.transports.Admission;
 import dev.wirelab.transports.ConnectionTraffic;
-import dev.wirelab.transports.ledger.Dissector;
+import dev.wirelab.transports.ledger.HttpDissectors;
 import dev.wirelab.transports.ledger.PlaintextInspection;
 import dev.wirelab.transports.ledger.TrafficInspector;
 import dev.wirelab.transports.tls.Tls;
@@ -25,7 +25,8 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
 
-/// Listens for HTTP/1.1, in plaintext or with TLS, and makes every socket a [MeteredEndPoint].
+/// Listens for HTTP/1.1 and, if that is enabled, for HTTP/2, in plaintext or with TLS. Makes every
+/// socket a [MeteredEndPoint].
 public final class MeteredConnector extends ServerConnector {
     /// Jetty's default of 50 drops SYNs when a hundred clients connect at once; each retransmission
     /// takes a second.
@@ -33,8 +34,10 @@ public final class MeteredConnector extends ServerConnector {
 
     private static final long IDLE_TIMEOUT_MILLIS = 120_000;
 
-    /// The only protocol that is offered by ALPN (RFC 7301 §6).
-    private static final String HTTP_1_1 = "http/1.1";
+    /// The protocols that are offered by ALPN (RFC 7301 §6), the preferred one first.
+    private static final String[] HTTP_1_1 = {"http/1.1"};
+
+    private static final String[] EITHER = {MeteredEndPoint.H2, "http/1.1"};
 
     /// The answer to a socket that is one too many.
     private static final byte[] TOO_MANY =
@@ -42,7 +45,8 @@ public final class MeteredConnector extends ServerConnector {
 
     private final Admission admission;
     private final TrafficInspector inspector;
-    private final Dissector.Factory dissector;
+    private final HttpDissectors dissectors;
+    private final @Nullable HttpVersions versions;
     private final TrafficMeter other;
     private final RoundEndTask roundEnd;
     private final @Nullable Tls tls;
@@ -55,21 +59,25 @@ public final class MeteredConnector extends ServerConnector {
     ///   not block
     /// @param tls makes it a port for HTTPS; null for plaintext
     /// @param tlsCounters counts handshakes and what is not one
+    /// @param http2 whether HTTP/2 is spoken, too
     public MeteredConnector(
             Server server,
             HttpConfiguration http,
             Admission admission,
             TrafficInspector inspector,
-            Dissector.Factory dissector,
+            HttpDissectors dissectors,
             TrafficMeter other,
             Runnable afterRound,
             Faults faults,
             @Nullable Tls tls,
-            TlsCounters tlsCounters) {
-        super(server, 1, -1, new HttpConnectionFactory(http));
+            TlsCounters tlsCounters,
+            boolean http2) {
+        HttpVersions either = http2 ? new HttpVersions(http) : null;
+        super(server, 1, -1, either == null ? new HttpConnectionFactory(http) : either);
+        this.versions = either;
         this.admission = admission;
         this.inspector = inspector;
-        this.dissector = dissector;
+        this.dissectors = dissectors;
         this.other = other;
         this.roundEnd = new RoundEndTask(afterRound, faults);
         this.tls = tls;
@@ -127,6 +135,13 @@ public final class MeteredConnector extends ServerConnector {
         return closed;
     }
 
+    /// Ends all connections of HTTP/2, after what has been written.
+    public void goAway() {
+        if (versions != null) {
+            versions.goAway();
+        }
+    }
+
     private static Admission.Place place(SelectionKey key) {
         if (key.attachment() instanceof Admission.Place place) {
             return place;
@@ -137,7 +152,10 @@ public final class MeteredConnector extends ServerConnector {
     @Override
     protected SocketChannelEndPoint newEndPoint(
             SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-        PlaintextInspection inspection = new PlaintextInspection(inspector, dissector);
+        boolean isEither = versions != null;
+        PlaintextInspection inspection =
+                new PlaintextInspection(
+                        inspector, isEither ? dissectors.http1Or2() : dissectors.http1());
         ConnectionTraffic traffic = new ConnectionTraffic(inspection, place(key));
         traffic.opened(other);
         SocketChannelEndPoint endPoint =
@@ -150,8 +168,9 @@ public final class MeteredConnector extends ServerConnector {
                         inspection,
                         other,
                         roundEnd,
-                        tls == null ? null : tls.engine(HTTP_1_1),
-                        tlsCounters);
+                        tls == null ? null : tls.engine(isEither ? EITHER : HTTP_1_1),
+                        tlsCounters,
+                        heads -> new PlaintextInspection(inspector, dissectors.stream(heads)));
         endPoint.setIdleTimeout(getIdleTimeout());
         return endPoint;
     }

@@ -4,7 +4,11 @@ import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.meter.Direction;
 import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.transports.ConnectionTraffic;
+import dev.wirelab.transports.Traffic;
+import dev.wirelab.transports.http.h2.ConnectionStreams;
+import dev.wirelab.transports.http.h2.StreamTraffic;
 import dev.wirelab.transports.ledger.PlaintextInspection;
+import dev.wirelab.transports.ledger.StreamHeads;
 import dev.wirelab.transports.tls.TlsChannel;
 import dev.wirelab.transports.tls.TlsCounters;
 import dev.wirelab.transports.tls.TlsFailure;
@@ -12,14 +16,17 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import javax.net.ssl.SSLEngine;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
@@ -42,6 +49,11 @@ import org.slf4j.LoggerFactory;
 final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket, SharedWriter {
     private static final Logger LOG = LoggerFactory.getLogger(MeteredEndPoint.class);
 
+    /// HTTP/2 over TLS, in ALPN (RFC 9113 §3.2).
+    static final String H2 = "h2";
+
+    private static final String STREAM = "dev.wirelab.stream";
+
     /// What is read at most while a response is pending.
     private static final int MAX_AHEAD = 1024;
 
@@ -52,6 +64,8 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
     private final TrafficMeter other;
     private final RoundEndTask roundEnd;
     private final @Nullable TlsLayer tls;
+    private final @Nullable SSLEngine engine;
+    private final Function<StreamHeads, PlaintextInspection> streamInspections;
     private final TlsCounters tlsCounters;
     private final WriteQueue writes = new WriteQueue();
     private final ReadPause pause = new ReadPause();
@@ -69,12 +83,20 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
     // Input that was read while a response was pending; comes before what the socket has.
     private volatile @Nullable ByteBuffer ahead;
 
+    // Set once if it is a connection of HTTP/2.
+    private volatile @Nullable ConnectionStreams streams;
+
+    // What TLS has added in each direction before that.
+    private long tlsIn;
+    private long tlsOut;
+
     /// @param traffic counts its bytes
     /// @param inspection inspects its bytes, if that is enabled
     /// @param other the meter of traffic that no handler charges
     /// @param roundEnd requested when input has been read
     /// @param engine makes it a TLS connection; null for plaintext
     /// @param tlsCounters counts handshakes and what is not one
+    /// @param streamInspections makes the inspection of a stream of HTTP/2
     MeteredEndPoint(
             SocketChannel channel,
             ManagedSelector selector,
@@ -85,7 +107,8 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
             TrafficMeter other,
             RoundEndTask roundEnd,
             @Nullable SSLEngine engine,
-            TlsCounters tlsCounters) {
+            TlsCounters tlsCounters,
+            Function<StreamHeads, PlaintextInspection> streamInspections) {
         LazySelectionKey lazy = new LazySelectionKey(key);
         super(channel, selector, lazy, scheduler);
         this.key = lazy;
@@ -95,27 +118,83 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
         this.other = other;
         this.roundEnd = roundEnd;
         this.tlsCounters = tlsCounters;
+        this.streamInspections = streamInspections;
+        this.engine = engine;
         this.stalls = new StallDetector(traffic);
         this.tls = engine == null ? null : new TlsLayer(this, stalls, engine, tlsCounters);
     }
 
     /// Counts bytes that the client sent.
     void received(int bytes) {
-        traffic.in(bytes);
+        ConnectionStreams multiplexed = streams;
+        if (multiplexed == null) {
+            traffic.in(bytes);
+        } else {
+            multiplexed.passed(Direction.IN, bytes);
+        }
     }
 
     /// Counts bytes that the client was sent.
     void sent(long bytes) {
-        traffic.out(bytes);
+        ConnectionStreams multiplexed = streams;
+        if (multiplexed == null) {
+            traffic.out(bytes);
+        } else {
+            multiplexed.passed(Direction.OUT, bytes);
+        }
     }
 
     /// Counts bytes that TLS has added to those of HTTP.
     void overhead(Direction direction, long bytes) {
+        ConnectionStreams multiplexed = streams;
+        if (multiplexed != null) {
+            multiplexed.tls(direction, bytes);
+            return;
+        }
         inspection.tls(direction, bytes);
+        if (direction == Direction.IN) {
+            tlsIn += bytes;
+        } else {
+            tlsOut += bytes;
+        }
+    }
+
+    /// Whether the client has chosen HTTP/2 by ALPN.
+    boolean mustSpeakHttp2() {
+        return engine != null && H2.equals(engine.getApplicationProtocol());
+    }
+
+    /// Whether a client that begins HTTP/2 may do so: in plaintext, or if it has chosen it.
+    boolean maySpeakHttp2() {
+        return engine == null || mustSpeakHttp2();
+    }
+
+    /// The client has sent the preface of HTTP/2, and nothing else has been read: from now on bytes
+    /// are counted by stream. Called on the reading thread, before anything is written.
+    void beginHttp2() {
+        ConnectionStreams multiplexed =
+                new ConnectionStreams(traffic, inspection, streamInspections, other, tlsIn, tlsOut);
+        stalls.multiplexed(multiplexed);
+        streams = multiplexed;
+    }
+
+    /// The socket of a request: this one, or with HTTP/2 its stream.
+    HttpSocket exchange(Request request) {
+        ConnectionStreams multiplexed = streams;
+        if (multiplexed == null) {
+            return this;
+        }
+        if (request.getAttribute(STREAM) instanceof HttpSocket stream) {
+            return stream;
+        }
+        StreamTraffic stream = multiplexed.stream(Integer.parseInt(request.getId()));
+        HttpSocket socket = new StreamSocket(this, stream, request);
+        request.setAttribute(STREAM, socket);
+        return socket;
     }
 
     @Override
-    public ConnectionTraffic traffic() {
+    public Traffic traffic() {
         return traffic;
     }
 
@@ -175,7 +254,7 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
     @Override
     public int fill(ByteBuffer buffer) throws IOException {
         int filled = ahead == null ? fillNow(buffer) : fillFromAhead(buffer);
-        if (filled > 0 && !shared) {
+        if (filled > 0 && !shared && streams == null) {
             stalls.requestAwaited();
         }
         return filled;
@@ -220,7 +299,10 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
             return 0;
         }
         int filled = tls == null ? fillPlain(buffer) : fillDecrypted(tls, buffer);
-        if (filled > 0) {
+        ConnectionStreams multiplexed = streams;
+        if (filled > 0 && multiplexed != null) {
+            multiplexed.in(buffer, filled);
+        } else if (filled > 0) {
             inspection.in(buffer, filled);
         }
         requestDelivery();
@@ -315,7 +397,9 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
     @Override
     public boolean flush(ByteBuffer... buffers) throws IOException {
         long before = remaining(buffers);
-        ByteBuffer @Nullable [] views = inspection.views(buffers);
+        ConnectionStreams multiplexed = streams;
+        ByteBuffer @Nullable [] views =
+                multiplexed == null ? inspection.views(buffers) : duplicates(buffers);
         boolean isTaken = false;
         try {
             isTaken = tls == null ? super.flush(buffers) : tls.flush(buffers);
@@ -327,9 +411,19 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
                 if (tls == null) {
                     sent(written);
                 }
-                inspection.out(written, views);
+                if (multiplexed != null && views != null) {
+                    multiplexed.out(written, views);
+                } else {
+                    inspection.out(written, views);
+                }
             }
         }
+    }
+
+    private static ByteBuffer[] duplicates(ByteBuffer... buffers) {
+        ByteBuffer[] views = new ByteBuffer[buffers.length];
+        Arrays.setAll(views, i -> buffers[i].duplicate());
+        return views;
     }
 
     @Override
@@ -480,6 +574,10 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
         runWhenClosed();
         if (tls != null) {
             tls.release();
+        }
+        ConnectionStreams multiplexed = streams;
+        if (multiplexed != null) {
+            multiplexed.close();
         }
         traffic.close(other);
     }

@@ -2,7 +2,9 @@ package dev.wirelab.transports.http.socket;
 
 import dev.wirelab.transports.ConnectionTraffic;
 import dev.wirelab.transports.TimeLimits;
+import dev.wirelab.transports.http.h2.ConnectionStreams;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Detects that a connection has stalled: its request does not arrive, or its peer does not read.
 /// The threads that read and write report to it; one thread checks. All times are in nanoseconds.
@@ -15,6 +17,9 @@ final class StallDetector {
     private volatile long receivedBefore;
 
     private volatile boolean hasRequested;
+
+    // The streams of a connection of HTTP/2, each of which may be late.
+    private volatile @Nullable ConnectionStreams streams;
 
     // Used only by the thread that checks.
     private long suspectSince;
@@ -40,6 +45,11 @@ final class StallDetector {
     void requestRead() {
         hasRequested = true;
         requestSince = 0;
+    }
+
+    /// The connection has several exchanges at once from now on.
+    void multiplexed(ConnectionStreams exchanges) {
+        streams = exchanges;
     }
 
     /// The kernel has taken some bytes.
@@ -69,6 +79,10 @@ final class StallDetector {
         if (requests && isRequestLate(now, hasRequested ? stall : first)) {
             return Optional.of("its request does not arrive");
         }
+        ConnectionStreams exchanges = streams;
+        if (exchanges != null && isSuspect(exchanges.lateSince(now, stall))) {
+            return Optional.of("a request does not arrive, or a response is not taken");
+        }
         return isBlocked && now - takenAt > stall
                 ? Optional.of("it does not read")
                 : Optional.empty();
@@ -80,6 +94,14 @@ final class StallDetector {
         long since = requestSince;
         long received = traffic.received() - receivedBefore;
         if (since == 0 || now - since <= limit + TimeLimits.arrivalNanos(received)) {
+            return false;
+        }
+        return isSuspect(since);
+    }
+
+    /// Whether what is late, if anything is, was late at the last check, too.
+    private boolean isSuspect(long since) {
+        if (since == 0) {
             return false;
         }
         boolean isSuspect = suspectSince == since;
