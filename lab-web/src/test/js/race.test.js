@@ -7,6 +7,7 @@ import { isPageLate, PageLag } from '../../main/resources/web/js/race/page-lag.j
 import { costText } from '../../main/resources/web/js/race/lane-view.js';
 import { beyond, duration, placeAfter } from '../../main/resources/web/js/race/track.js';
 import { BytesByClass } from '../../main/resources/web/js/inspector/bytes-by-class.js';
+import { isPossible } from '../../main/resources/web/js/race/network.js';
 import { robotDue } from '../../main/resources/web/js/race/robot-text.js';
 import { SceneClock } from '../../main/resources/web/js/race/scene-clock.js';
 import { lapText, Schedule } from '../../main/resources/web/js/race/schedule.js';
@@ -14,6 +15,12 @@ import { byteRates, costs, latencies, payloadBytes, percentile, roundUp } from '
 import { Ring } from '../../main/resources/web/js/ring.js';
 
 const ofOthers = () => ({ due: 1, dueFrom: /** @type {const} */ ('lab') });
+
+test('networks are for pages on the lab\'s own machine, in plaintext', () => {
+  const at = (/** @type {string} */ url) => isPossible(/** @type {any} */ (new URL(url)));
+  assert.ok(at('http://127.0.0.1:7070/') && at('http://localhost:7070/?view=race'));
+  assert.ok(!at('https://127.0.0.1:7443/') && !at('http://192.168.1.5:7070/') && !at('http://lab.example/'));
+});
 
 test('a ring keeps the newest and forgets the rest', () => {
   const ring = new Ring(3);

@@ -43,6 +43,26 @@ test('what is published over has a lane, chosen or not', () => {
   assert.deepEqual(shownLanes(new Settings('?lanes=tcp')), ['tcp']);
 });
 
+test('a part of a value of several can be none, and is put in and taken out', () => {
+  const settings = new Settings('?blocked=&buffered=pigeon');
+  assert.deepEqual(settings.refused, ['buffered']);
+  assert.deepEqual(settings.list('blocked'), []);
+  settings.toggle('blocked', 'tcp');
+  settings.toggle('blocked', 'sse');
+  assert.deepEqual(settings.list('blocked'), ['sse', 'tcp']);
+  settings.toggle('blocked', 'tcp');
+  assert.equal(settings.search(), '?blocked=sse');
+  settings.toggle('blocked', 'sse');
+  assert.equal(settings.search(), '');
+});
+
+test('a preset may have a network', () => {
+  const settings = new Settings('?preset=satellite');
+  assert.equal(settings.text('network'), 'satellite');
+  settings.take('quiet');
+  assert.equal(settings.text('network'), '');
+});
+
 test('listeners hear of changes and of nothing else', () => {
   const settings = new Settings('');
   /** @type {string[]} */

@@ -1,6 +1,8 @@
 package dev.wirelab.lab;
 
 import dev.wirelab.core.chat.Chat;
+import dev.wirelab.core.log.Log;
+import dev.wirelab.core.log.MemoryLog;
 import dev.wirelab.core.meter.Faults;
 import dev.wirelab.lab.api.EnvironmentRoute;
 import dev.wirelab.lab.api.EventStreams;
@@ -8,15 +10,19 @@ import dev.wirelab.lab.api.MetersStream;
 import dev.wirelab.lab.api.MetricsRoute;
 import dev.wirelab.lab.config.Hosts;
 import dev.wirelab.lab.config.LabConfig;
+import dev.wirelab.lab.config.RedisOptions;
 import dev.wirelab.lab.config.TlsPorts;
 import dev.wirelab.lab.config.WebOrigin;
 import dev.wirelab.lab.lane.TcpLane;
+import dev.wirelab.lab.network.NetworkRoute;
 import dev.wirelab.lab.page.PageFiles;
 import dev.wirelab.lab.results.ResultsApi;
 import dev.wirelab.lab.robot.RobotHost;
 import dev.wirelab.lab.robot.RobotRoutes;
+import dev.wirelab.transports.http.auth.TokenSecret;
 import dev.wirelab.transports.lab.Lab;
 import dev.wirelab.transports.lab.LabOptions;
+import dev.wirelab.transports.redis.RedisLog;
 import dev.wirelab.transports.tls.TlsOptions;
 import io.javalin.config.JavalinConfig;
 import java.io.IOException;
@@ -28,6 +34,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,14 +47,18 @@ public final class LabServer implements AutoCloseable {
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
     private final LabConfig config;
+    private final @Nullable RedisLog log;
     private final Lab lab;
     private final EventStreams streams;
     private final RobotHost robot;
     private final ResultsApi results;
+    private final NetworkRoute networks;
 
-    private LabServer(LabConfig config) {
+    private LabServer(LabConfig config, @Nullable RedisLog log, TokenSecret secret) {
         this.config = config;
-        Chat chat = new Chat(config.chat(), InstantSource.system());
+        this.log = log;
+        Log followed = log == null ? new MemoryLog() : log;
+        Chat chat = new Chat(config.chat(), InstantSource.system(), followed);
         this.lab =
                 new Lab(
                         new LabOptions(
@@ -54,7 +67,7 @@ public final class LabServer implements AutoCloseable {
                                 config.limits(),
                                 config.quotas(),
                                 config.ledger(),
-                                config.secret(),
+                                secret,
                                 config.key(),
                                 tlsOptions(config),
                                 config.http2(),
@@ -69,6 +82,20 @@ public final class LabServer implements AutoCloseable {
                         streams,
                         chat.faults(),
                         config.key());
+        this.networks =
+                new NetworkRoute(
+                        this::httpAddress,
+                        this::tcpAddress,
+                        config.transports(),
+                        lab.origins(),
+                        chat.faults());
+    }
+
+    /// The plaintext HTTP port as a client on this machine reaches it.
+    private Optional<InetSocketAddress> httpAddress() {
+        return httpPort() < 0
+                ? Optional.empty()
+                : Optional.of(new InetSocketAddress(shownHost(), httpPort()));
     }
 
     private static @Nullable TlsOptions tlsOptions(LabConfig config) {
@@ -84,8 +111,10 @@ public final class LabServer implements AutoCloseable {
 
     private List<Consumer<JavalinConfig>> routes() {
         return List.of(
+                networks::mount,
                 new TcpLane(
                                 this::tcpAddress,
+                                networks::via,
                                 this::tcpSocket,
                                 lab.origins(),
                                 InstantSource.system(),
@@ -116,9 +145,10 @@ public final class LabServer implements AutoCloseable {
 
     /// Starts a lab; its ports accept when this returns.
     ///
-    /// @throws IOException if a port is not available; then nothing is left open
+    /// @throws IOException if a port is not available or the log cannot be used; then nothing is
+    ///   left open
     public static LabServer start(LabConfig config) throws IOException {
-        LabServer lab = new LabServer(config);
+        LabServer lab = create(config);
         try {
             lab.open();
             return lab;
@@ -126,6 +156,38 @@ public final class LabServer implements AutoCloseable {
             lab.close();
             throw e;
         }
+    }
+
+    private static LabServer create(LabConfig config) throws IOException {
+        RedisOptions redis = config.redis();
+        if (redis == null) {
+            return new LabServer(config, null, config.secret());
+        }
+        RedisLog log = RedisLog.connect(redis.url());
+        try {
+            TokenSecret secret =
+                    redis.sharesSecret()
+                            ? new TokenSecret(log.sharedSecret(TokenSecret.MIN_BYTES))
+                            : config.secret();
+            return new LabServer(config, log, secret);
+        } catch (UncheckedIOException e) {
+            log.close();
+            throw e.getCause();
+        } catch (IOException e) {
+            log.close();
+            throw e;
+        } catch (IllegalArgumentException e) {
+            log.close();
+            throw new IOException(
+                    "cannot use the log in Redis at " + redis.url().shown() + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    /// Completes with the reason, a sentence, if the lab has lost its log and has to be started
+    /// again; never with a log in memory.
+    public CompletionStage<String> logLost() {
+        return log == null ? new CompletableFuture<>() : log.stopped();
     }
 
     private void open() throws IOException {
@@ -203,8 +265,12 @@ public final class LabServer implements AutoCloseable {
     @Override
     public void close() {
         streams.close();
+        networks.close();
         results.close();
         robot.close();
         lab.close();
+        if (log != null) {
+            log.close();
+        }
     }
 }

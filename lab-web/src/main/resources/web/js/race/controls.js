@@ -3,6 +3,7 @@ import { t } from '../i18n/index.js';
 import { button, h } from '../parts.js';
 import { kinds, presets } from '../shell/settings.js';
 import { transportLabel } from '../words.js';
+import { isPossible } from './network.js';
 import { shownLanes } from './shown-lanes.js';
 
 /** @typedef {import('../shell/settings.js').Name} Name */
@@ -73,6 +74,7 @@ export function controls(settings, actions) {
       number('rate'),
       choose('speed'),
       lanes(),
+      choose('network'),
       more,
     ),
   );
@@ -139,16 +141,16 @@ export function controls(settings, actions) {
     return field(name, input);
   }
 
-  /** @param {'speed' | 'by' | 'over' | 'to'} name */
+  /** @param {'speed' | 'by' | 'over' | 'to' | 'network'} name */
   function choose(name) {
-    const select = h('select', { name });
+    const select = h('select', { name, disabled: name === 'network' && !isPossible() });
     select.append(
       ...kinds[name].choices.map(
         (choice) =>
           new Option(
             name === 'over' && choice !== 'apart'
               ? transportLabel(choice)
-              : t(/** @type {import('../i18n/index.js').Key} */ (`control.${name}.${choice}`)),
+              : t(/** @type {import('../i18n/index.js').Key} */ (`control.${name}.${choice || 'none'}`)),
             choice,
           ),
       ),
@@ -159,7 +161,7 @@ export function controls(settings, actions) {
   }
 
   /**
-   * @param {keyof typeof STEPS | 'speed' | 'by' | 'over' | 'to'} name
+   * @param {keyof typeof STEPS | 'speed' | 'by' | 'over' | 'to' | 'network'} name
    * @param {HTMLElement} input
    */
   function field(name, input) {

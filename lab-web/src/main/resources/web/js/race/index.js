@@ -8,6 +8,7 @@ import { ChartData } from './chart-data.js';
 import { Charts } from './charts.js';
 import { Code } from './code.js';
 import { controls } from './controls.js';
+import { networkOf, setProxies } from './faults.js';
 import { Heats } from './heats.js';
 import { howMeasured } from './how.js';
 import { setText } from './lane-view.js';
@@ -34,7 +35,10 @@ const OF_A_LANE = new Set(['bytes', 'code']);
 const ROOM = matchMedia('(min-width: 1100px) and (min-height: 481px)');
 const MUCH_ROOM = matchMedia('(min-width: 1600px) and (min-height: 481px)');
 /** Settings that change what the lanes carry. */
-const TRAFFIC = new Set(['by', 'rate', 'burst', 'spread', 'size', 'over', 'to', 'poll', 'wait', 'rest']);
+const TRAFFIC = new Set([
+  ...['by', 'rate', 'burst', 'spread', 'size', 'over', 'to'],
+  ...['network', 'blocked', 'buffered', 'poll', 'wait', 'rest'],
+]);
 
 /**
  * The race: every message on the lanes of all transports, live, while somebody looks.
@@ -83,7 +87,7 @@ class Race {
     this.#element = element;
     this.#settings = settings;
     this.#pace();
-    this.#runner = new Runner(this.#heats, this.#pacing, shownLanes(settings));
+    this.#runner = new Runner(this.#heats, this.#pacing, shownLanes(settings), networkOf(settings), () => this.#setProxies());
     this.#speaker = new Speaker(this.#runner, this.#heats, settings);
     this.#publisher = new Publisher(this.#speaker, this.#runner, settings, true);
     this.#robot = new RobotControl(settings, this.#speaker, this.#runner);
@@ -207,6 +211,9 @@ class Race {
     if (code !== '') {
       return t('race.trouble', { reason: refusalText(code) });
     }
+    if (this.#settings.text('network') !== networkOf(this.#settings)) {
+      return t('race.noNetwork');
+    }
     const { blocked } = this.#runner;
     if (blocked.length > 0) {
       return t('race.blocked', { lanes: blocked.map(({ id }) => transportLabel(id)).join(', ') });
@@ -222,6 +229,11 @@ class Race {
     }
     if (name === 'lanes' || name === 'over') {
       this.#changeLanes();
+    } else if (name === 'network') {
+      this.#runner.link = networkOf(this.#settings);
+      this.#show(shownLanes(this.#settings));
+    } else if (name === 'blocked' || name === 'buffered') {
+      this.#setProxies();
     } else if (name === 'poll' || name === 'wait' || name === 'rest') {
       this.#pace();
       this.#runner.hurry();
@@ -240,12 +252,21 @@ class Race {
   #changeLanes() {
     const shown = shownLanes(this.#settings);
     if (shown.join() !== this.#runner.lanes.map(({ id }) => id).join()) {
-      this.#chosen = undefined;
-      this.#runner.show(shown);
-      this.#board.showLanes();
-      this.#charts.showLanes();
-      this.#showLanes();
+      this.#show(shown);
     }
+  }
+
+  /** @param {string[]} lanes in a new session */
+  #show(lanes) {
+    this.#chosen = undefined;
+    this.#runner.show(lanes);
+    this.#board.showLanes();
+    this.#charts.showLanes();
+    this.#showLanes();
+  }
+
+  #setProxies() {
+    setProxies(this.#runner, this.#settings);
   }
 
   #showLanes() {

@@ -4,6 +4,7 @@ import { button, h } from '../parts.js';
 import { readableBytes } from '../text.js';
 import { stateText, transportAbout, transportLabel } from '../words.js';
 import { resolveColours } from './colours.js';
+import { faultButtons } from './faults.js';
 import { comparesClocks } from './heats.js';
 import { isPageLate } from './page-lag.js';
 import { arrived, ascending, costs, percentile } from './statistics.js';
@@ -30,6 +31,8 @@ export class LaneView {
   #short = h('p', { class: 'short' });
   #sentence = h('p', { class: 'cost' });
   #totals = h('p', { class: 'totals' });
+  /** What can be done to its network, if there is one. @type {ReturnType<typeof faultButtons> | undefined} */
+  #faults;
   /** What its messages of late have cost. @type {import('./statistics.js').Cost | undefined} */
   cost;
 
@@ -56,6 +59,7 @@ export class LaneView {
     open.addEventListener('click', () => actions.choose(wire, undefined));
     const code = button('open-code', t('race.code'), () => actions.code(wire));
     code.setAttribute('aria-label', t('race.openCode', { transport: name }));
+    this.#faults = runner.link === '' ? undefined : faultButtons(wire, runner, settings);
     const figures = h('dl', { class: 'figures' }, ...FIGURES.map((figure) => this.#figure(figure)));
     this.element = h(
       'section',
@@ -63,7 +67,7 @@ export class LaneView {
       h('div', { class: 'who', title: transportAbout(wire.id) }, h('h2', {}, open), code, ' ', this.#state, this.#short, this.#socket),
       h('div', { class: 'ends', 'aria-hidden': 'true' }, h('span', {}, t('race.lab')), h('span', {}, t('race.you')), h('span', {}, t('race.ink'))),
       this.track.element,
-      h('div', { class: 'numbers' }, figures, this.#sentence, this.#totals),
+      h('div', { class: 'numbers' }, figures, this.#sentence, this.#totals, ...(this.#faults ? [this.#faults.element] : [])),
     );
   }
 
@@ -134,6 +138,7 @@ export class LaneView {
         ? t('race.socket', { state: READY_STATES[socket.readyState], buffered: n(socket.bufferedAmount) })
         : '',
     );
+    this.#faults?.update();
     this.#updateFigures(now);
   }
 

@@ -34,6 +34,10 @@ export class Lane {
   payload = 0;
   /** When its meters were zero. */
   begun = 0;
+  /** Milliseconds that its bytes travel to the lab and back, if there is a network between. */
+  transit = { up: 0, down: 0 };
+  /** Whether the lab sends messages at once. */
+  isStream = false;
 
   /**
    * @param {string} id the transport's

@@ -13,6 +13,16 @@ const SMALL_DOT = 1.5;
 const CONNECTION = 3;
 /** Messages that wait are drawn beneath each other, so many times. */
 const LEVELS = 6;
+/** What travels for fewer pixels is drawn as if it took no time. */
+const LEAST_TRAVEL = 2;
+
+/**
+ * How far a lane moves while bytes travel, in pixels.
+ *
+ * @typedef {object} Transit
+ * @property {number} up to the lab
+ * @property {number} down to this page
+ */
 
 /**
  * What a track looks like: colours are of CSS.
@@ -79,16 +89,23 @@ export class Marks {
    * @param {number} begun
    * @param {number} ended or how far it has come
    * @param {boolean} isOver
+   * @param {Transit} transit
    */
-  trip(exchange, begun, ended, isOver) {
+  trip(exchange, begun, ended, isOver, transit) {
     const right = Math.round(ended);
     const left = Math.min(Math.round(begun), right - LEAST_TRIP);
     const isPoll = exchange.kind === 'poll';
+    const travels = transit.up + transit.down > LEAST_TRAVEL;
+    // A poll is held from when it is there until its answer leaves.
+    const there = Math.min(right, left + transit.up);
+    const leaves = isOver ? Math.max(there, right - transit.down) : right;
     if (isPoll && (!isOver || exchange.events > 0)) {
-      this.held(left, right);
+      this.held(there, leaves);
     }
     this.context.globalAlpha = exchange.failed ? 0.3 : 0.85;
-    if (isPoll) {
+    if (travels) {
+      this.#travel(left, right, isOver, transit, isPoll ? [] : [2, 2]);
+    } else if (isPoll) {
       this.#poll(left, right, isOver);
     } else {
       this.#command(left, right, isOver);
@@ -97,6 +114,37 @@ export class Marks {
     if (isPoll && isOver && exchange.events === 0) {
       this.#ring((right + Math.max(left, right - LEAST_TRIP)) / 2);
     }
+  }
+
+  /**
+   * A request that travels to the lab, is there, and whose answer travels back.
+   *
+   * @param {number} left
+   * @param {number} right
+   * @param {boolean} isOver
+   * @param {Transit} transit
+   * @param {number[]} dashes
+   */
+  #travel(left, right, isOver, { up, down }, dashes) {
+    const { context, low } = this;
+    // A clock that is read late must not turn it round.
+    const shrink = isOver ? Math.min(1, (right - left) / (up + down)) : 1;
+    context.strokeStyle = this.paint.wire;
+    context.lineWidth = 1.25;
+    context.setLineDash(dashes);
+    context.beginPath();
+    context.moveTo(left, low);
+    if (!isOver && right - left < up) {
+      context.lineTo(right, low - ((right - left) / up) * (low - TOP));
+    } else {
+      context.lineTo(left + up * shrink, TOP);
+      context.lineTo(isOver ? right - down * shrink : right, TOP);
+      if (isOver) {
+        context.lineTo(right, low);
+      }
+    }
+    context.stroke();
+    context.setLineDash([]);
   }
 
   /**
@@ -173,15 +221,24 @@ export class Marks {
    * @param {number} at where it arrived, or how far it has come
    * @param {boolean} arrived
    * @param {boolean} many whether it is one of many, and drawn thin
+   * @param {number} down how far the lane moves while it travels to this page, in pixels
+   * @param {boolean} leaves whether the lab sends it at once
    * @returns {number} the height of its end
    */
-  message(number, due, sent, at, arrived, many) {
+  message(number, due, sent, at, arrived, many, down, leaves) {
     const { context, low } = this;
     const y = Math.round(TOP + 4 + (number % LEVELS) * ((low - TOP - 14) / LEVELS));
-    const end = arrived ? low : y;
+    let end = arrived ? low : y;
     context.fillStyle = this.paint.wire;
     const thick = many ? 1 : 2;
-    this.#way(Math.round(due), Math.round(at), y, end, thick);
+    if (down > LEAST_TRAVEL && arrived) {
+      this.#descend(due, Math.max(due, at - down), at, y, low, thick);
+    } else if (down > LEAST_TRAVEL && leaves && at - due < down) {
+      end = TOP + ((at - due) / down) * (low - TOP);
+      this.#descend(due, due, at, TOP, end, thick);
+    } else {
+      this.#way(Math.round(due), Math.round(at), y, end, thick);
+    }
     if (sent - due > 1) {
       // What the page was late is not the transport's.
       this.context.fillStyle = this.paint.soft;
@@ -196,6 +253,31 @@ export class Marks {
       this.#dots.arc(at, end, radius, 0, 7);
     }
     return end;
+  }
+
+  /**
+   * A message that waits at the lab and then travels.
+   *
+   * @param {number} due
+   * @param {number} leaves when it begins to travel
+   * @param {number} at where it has come
+   * @param {number} y the height at which it waits
+   * @param {number} end the height to which it has come
+   * @param {number} thick
+   */
+  #descend(due, leaves, at, y, end, thick) {
+    const { context } = this;
+    const waits = leaves - due > LEAST_TRAVEL;
+    context.strokeStyle = this.paint.wire;
+    context.lineWidth = thick;
+    context.beginPath();
+    context.moveTo(due, TOP);
+    if (waits) {
+      context.lineTo(due, y);
+      context.lineTo(leaves, y);
+    }
+    context.lineTo(at, end);
+    context.stroke();
   }
 
   /**

@@ -54,6 +54,13 @@ export class Past {
     return ((at - this.#begun) / this.#span + 1) * this.#width;
   }
 
+  /** How far the lane moves while bytes travel. */
+  get #transit() {
+    const { up, down } = this.#wire.transit;
+    const scale = this.#width / this.#span;
+    return { up: up * scale, down: down * scale };
+  }
+
   /**
    * @param {number} now the moment at the lane's right end
    * @param {number} span milliseconds that the lane shows
@@ -70,7 +77,8 @@ export class Past {
     for (const heat of seen) {
       const at = heat.arrivals[this.#wire.index];
       if (at >= left && !isOnItsWay(heat, this.#wire.index, now) && this.#isNew(heat)) {
-        this.#marks.message(heat.number, this.#x(heat.due), this.#x(heat.sent ?? heat.due), this.#x(at), true, many);
+        const { down } = this.#transit;
+        this.#marks.message(heat.number, this.#x(heat.due), this.#x(heat.sent ?? heat.due), this.#x(at), true, many, down, false);
       }
     }
     this.#marks.dots();
@@ -90,7 +98,7 @@ export class Past {
         break;
       }
       if (ended <= now && ended > left && this.#isNew(exchange)) {
-        this.#marks.trip(exchange, this.#x(begun), this.#x(ended), true);
+        this.#marks.trip(exchange, this.#x(begun), this.#x(ended), true, this.#transit);
       }
     }
   }

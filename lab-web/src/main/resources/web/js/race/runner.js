@@ -7,6 +7,7 @@ import { Backoff } from '../transports/backoff.js';
 import { randomId } from '../random-id.js';
 import { LabError } from '../transports/contract.js';
 import { transports } from '../transports/index.js';
+import { Network } from './network.js';
 import { PageLag } from './page-lag.js';
 import { robotDue } from './robot-text.js';
 import { payloadBytes } from './statistics.js';
@@ -42,6 +43,10 @@ export class Runner {
   where = new Map();
   /** The tap on the bytes of this session while they are inspected. @type {Tap | undefined} */
   tap;
+  /** The name of the network between this page and the lab; empty: none. It applies from the next session on. */
+  link = '';
+  /** That network while there is a session. @type {Network | undefined} */
+  network;
   /** Why there is no session at the moment. */
   trouble = '';
   #pacing;
@@ -54,15 +59,21 @@ export class Runner {
   #isResting = false;
   #isBeginning = false;
   #onBytes = () => {};
+  /** @type {(network: Network) => void} */
+  #onNetwork;
 
   /**
    * @param {import('./heats.js').Heats} heats
    * @param {import('../transports/contract.js').Pacing} pacing
    * @param {string[]} shown the transports that have a lane
+   * @param {string} [link] the name of the network; empty: none
+   * @param {(network: Network) => void} [onNetwork] called when one is open, before lanes connect over it
    */
-  constructor(heats, pacing, shown) {
+  constructor(heats, pacing, shown, link = '', onNetwork = () => {}) {
     this.#heats = heats;
     this.#pacing = pacing;
+    this.link = link;
+    this.#onNetwork = onNetwork;
     this.show(shown);
     setInterval(() => void this.#readMeters(), METERS_EVERY);
     addEventListener('pagehide', () => this.session && logOutGoing(this.session.token));
@@ -177,6 +188,9 @@ export class Runner {
         return;
       }
     }
+    if (this.link !== '' && !(await this.#openNetwork(session))) {
+      return;
+    }
     for (const lane of this.lanes) {
       const where = this.where.get(lane.id);
       if (where !== undefined) {
@@ -203,6 +217,36 @@ export class Runner {
   }
 
   /**
+   * @param {import('../api.js').Session} session
+   * @returns {Promise<boolean>} whether it is open, and the session still the current one
+   */
+  async #openNetwork(session) {
+    const network = new Network(
+      this.link,
+      this.lanes.map(({ id }) => id),
+    );
+    const ended = () => {
+      if (this.session === session) {
+        logOutGoing(session.token);
+        this.#lost('network');
+      }
+    };
+    try {
+      await network.opened(ended);
+    } catch {
+      ended();
+      return false;
+    }
+    if (this.session !== session) {
+      network.close();
+      return false;
+    }
+    this.network = network;
+    this.#onNetwork(network);
+    return true;
+  }
+
+  /**
    * Reads the meters, and compares the clocks by when they were read.
    *
    * @param {import('../api.js').Session} session
@@ -222,8 +266,14 @@ export class Runner {
    */
   #connect(transport, where, wire, session) {
     wire.beginAnew();
+    const { network } = this;
+    // A transport with a port of its own is connected by the lab's server, which the page reaches directly.
+    const begins = where.port === undefined;
+    wire.transit = { up: network?.up ?? 0, down: network?.down ?? 0 };
+    wire.isStream = where.kind === 'stream';
     wire.link = transport.connect({
-      base: home(),
+      base: network !== undefined && begins ? network.base(wire.id) : home(),
+      via: begins ? undefined : network?.port(wire.id),
       where,
       token: session.token,
       pacing: this.#pacing,
@@ -259,6 +309,8 @@ export class Runner {
       wire.link?.close();
       wire.link = undefined;
     });
+    this.network?.close();
+    this.network = undefined;
     this.#heats.abandon();
     setTimeout(() => void this.#begin(), trouble === '' ? 0 : this.#backoff.next());
   }

@@ -13,7 +13,7 @@ const LABEL_ROOM = 66;
  * One lane's picture: time runs to the right and now is at its right end. The upper rail is the lab, the lower one this page.
  * A message waits along the upper rail from when it was due, and comes down when it arrived. A request goes up and its
  * answer comes down: narrow when the lab answers at once, wide when it holds; hollow when it brought nothing. Along the
- * bottom are the bytes, as areas.
+ * bottom are the bytes, as areas. With a network between, what travels is on a slope, as long as its way takes.
  *
  * Past activity is drawn once, on a canvas that moves ({@link Past}); current activity and latencies with every frame over it.
  */
@@ -101,6 +101,13 @@ export class Track {
     this.#drawMessages(chosen, many);
   }
 
+  /** How far the lane moves while bytes travel. */
+  get #transit() {
+    const { up, down } = this.#wire.transit;
+    const scale = (this.#width - RIGHT) / this.#span;
+    return { up: up * scale, down: down * scale };
+  }
+
   get #low() {
     return this.#height - BOTTOM;
   }
@@ -173,13 +180,14 @@ export class Track {
 
   /** Those that are under way. */
   #drawRequests() {
+    const transit = this.#transit;
     for (const exchange of this.#wire.exchanges.newestFirst()) {
       const { begun, ended = Infinity } = exchange;
       if (begun < this.#now - this.#span - LONGEST_WAIT) {
         break;
       }
       if (begun <= this.#now && ended > this.#now) {
-        this.#marks.trip(exchange, this.#x(begun), this.#x(this.#now), false);
+        this.#marks.trip(exchange, this.#x(begun), this.#x(this.#now), false, transit);
       }
     }
   }
@@ -192,6 +200,7 @@ export class Track {
    */
   #drawMessages(chosen, many) {
     const { index } = this.#wire;
+    const { down } = this.#transit;
     /** @type {{x: number, took: number}[]} of those that came together, the one that waited longest */
     const labels = [];
     let waiting = 0;
@@ -205,7 +214,8 @@ export class Track {
       const x = this.#x(at);
       let y = this.#low;
       if (onItsWay) {
-        y = this.#marks.message(heat.number, this.#x(heat.due), this.#x(heat.sent ?? heat.due), x, false, many);
+        const sent = this.#x(heat.sent ?? heat.due);
+        y = this.#marks.message(heat.number, this.#x(heat.due), sent, x, false, many, down, this.#wire.isStream);
         waiting++;
       } else {
         const took = at - heat.due;

@@ -54,6 +54,17 @@ function someOf(choices, usual) {
   };
 }
 
+/**
+ * Any of some choices, separated by commas, in the order of the choices; usually none.
+ *
+ * @param {string[]} choices
+ * @returns {Kind & {choices: string[]}}
+ */
+function anyOf(choices) {
+  const some = someOf(choices, []);
+  return { ...some, read: (text) => (text === '' ? '' : some.read(text)) };
+}
+
 /** @type {Record<string, Record<string, string | number>>} */
 export const presets = {
   quiet: { rate: 0.5, size: 40 },
@@ -61,6 +72,7 @@ export const presets = {
   gap: { rate: 0.5, burst: 8, spread: 4, span: 5, speed: '0.02' },
   'poll-5s': { rate: 1, poll: 5000, span: 20 },
   'slow-reader': { rate: 4, rest: 3000, span: 15 },
+  satellite: { network: 'satellite', burst: 2, spread: 60, span: 6 },
 };
 
 const ids = transports.map(({ id }) => id);
@@ -92,6 +104,12 @@ export const kinds = {
   over: oneOf('apart', ...ids),
   /** Who receives them: this page alone, or all races. */
   to: oneOf('me', 'race'),
+  /** The network between this page and the lab; empty: none. */
+  network: oneOf('', 'lan', 'fibre', '4g', '3g', 'satellite', 'transatlantic'),
+  /** The lanes on whose way a proxy forwards no upgrades. */
+  blocked: anyOf(ids),
+  /** The lanes on whose way a proxy buffers responses. */
+  buffered: anyOf(ids),
   /** Milliseconds from one short poll to the next. */
   poll: number(1000, 100, 60_000),
   /** Seconds for which the lab may hold a long poll. */
@@ -150,7 +168,19 @@ export class Settings {
    * @param {Name} name
    */
   list(name) {
-    return this.text(name).split(',');
+    const text = this.text(name);
+    return text === '' ? [] : text.split(',');
+  }
+
+  /**
+   * Adds a part to a value of several, or takes it out.
+   *
+   * @param {Name} name
+   * @param {string} part
+   */
+  toggle(name, part) {
+    const parts = this.list(name);
+    this.set(name, (parts.includes(part) ? parts.filter((one) => one !== part) : [...parts, part]).join(','));
   }
 
   /** @param {Name} name */

@@ -86,6 +86,7 @@
  * @typedef {object} LinkOptions
  * @property {string} base where the lab is, such as `http://127.0.0.1:7070/`; ends in a slash
  * @property {Where} where its row in `GET /api/transports`
+ * @property {number} [via] the port of an emulated network, for a transport whose connection begins at the lab's server
  * @property {string} token
  * @property {string} [after] cursor to read on from; without it the link starts at the present
  * @property {(event: LabEvent, arrival: Arrival) => void} onEvent every event in order; not the answers that `send` returns

@@ -20,7 +20,7 @@ export function connect(options) {
   const own = { ...options, binary: undefined };
   const link = connectSocket(
     own,
-    (after) => socketUrl(own, LANE, after),
+    (after) => socketUrl(own, LANE, after) + (own.via === undefined ? '' : `&via=${own.via}`),
     (data) => {
       const { line, at, ping } = JSON.parse(data);
       return ping ? { lines: [], reply: '' } : { lines: [line], serverAt: at };

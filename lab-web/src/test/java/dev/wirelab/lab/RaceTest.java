@@ -111,6 +111,49 @@ class RaceTest {
 
     @Tag("slow")
     @Test
+    void bySatelliteAPushTakesOneTransitAndALongPollUpToThree() throws Exception {
+        // A lane that was cut or blocked says so in the console, too.
+        visit.tolerate("WebSocket connection", "net::ERR");
+        visit.allowNetworks();
+        RacePerson race = race("?preset=satellite&lanes=websocket,sse,long-poll,tcp&lang=en");
+        PagePerson page = race.page();
+        race.awaitFinish();
+        page.await(
+                "a message that took three transits to a long poll",
+                () -> race.number("long-poll", "p99") > 800);
+        for (String stream : List.of("websocket", "sse", "tcp")) {
+            assertThat(race.number(stream, "p50")).as(stream).isBetween(300.0, 850.0);
+        }
+        if (Boolean.getBoolean("wirelab.screenshots")) {
+            // A lane that is full shows what is usual on it.
+            race.runFor(6);
+        }
+        page.keepPicture("satellite.png");
+        page.click(fault("sse", 4));
+        page.click(fault("websocket", 3));
+        assertThat(race.search()).endsWith("&blocked=websocket&buffered=sse");
+        page.await("the blocked upgrade", () -> state(page, "websocket").contains("retrying"));
+        page.await("the buffered stream", () -> state(page, "sse").contains("connecting"));
+        page.click(fault("long-poll", 1));
+        page.await("another poll", () -> state(page, "long-poll").contains("held"));
+        assertThat(page.find(fault("tcp", 3)).isEnabled())
+                .as("a proxy of what is no HTTP")
+                .isFalse();
+        page.click(fault("websocket", 3));
+        page.await("the WebSocket", () -> state(page, "websocket").contains("open"));
+    }
+
+    private static String fault(String transport, int number) {
+        return ".wire[data-transport='%s'] .faults button:nth-child(%d)"
+                .formatted(transport, number);
+    }
+
+    private static String state(PagePerson page, String transport) {
+        return page.text(".wire[data-transport='%s'] .state".formatted(transport));
+    }
+
+    @Tag("slow")
+    @Test
     void theTotalsOfTheLanesEqualTheCountOfTheLab() throws Exception {
         lab.close();
         lab = SiteLab.withLedger();
@@ -313,9 +356,13 @@ class RaceTest {
     @Test
     void axeFindsNoSeriousViolation() throws Exception {
         PageScriptTest.needTools();
+        visit.allowNetworks();
         RacePerson race = new RacePerson(visit.person(lab.origin()));
         for (String search :
-                List.of("?rate=2", "?pane=charts&colours=dark", "?pane=how&lang=zh-CN")) {
+                List.of(
+                        "?rate=2&network=lan",
+                        "?pane=charts&colours=dark",
+                        "?pane=how&lang=zh-CN")) {
             race.open(search).awaitFinish();
             assertThat(race.page().accessibilityFaults()).as(search).isEqualTo("[]");
         }

@@ -28,6 +28,7 @@ final class Visit implements BeforeEachCallback, AfterEachCallback {
 
     private final List<PagePerson> present = new ArrayList<>();
     private final List<String> tolerated = new ArrayList<>();
+    private boolean hasNetworks;
     private @Nullable Browsers browsers;
 
     /// The browsers of a run; they end with it.
@@ -72,6 +73,11 @@ final class Visit implements BeforeEachCallback, AfterEachCallback {
         return person;
     }
 
+    /// Lets the pages connect to further ports of this machine: those of networks.
+    void allowNetworks() {
+        hasNetworks = true;
+    }
+
     /// Tolerates console errors that contain one of these, which the test provokes.
     void tolerate(String... parts) {
         tolerated.addAll(List.of(parts));
@@ -86,6 +92,9 @@ final class Visit implements BeforeEachCallback, AfterEachCallback {
             strangers.addAll(person.strangers());
             errors.addAll(person.consoleErrors());
             Objects.requireNonNull(browsers).giveBack(person);
+        }
+        if (hasNetworks) {
+            strangers.removeIf(authority -> authority.matches("(127\\.0\\.0\\.1|localhost):\\d+"));
         }
         assertThat(strangers).as("other hosts to which the page has connected").isEmpty();
         assertThat(errors)

@@ -1,5 +1,7 @@
 package dev.wirelab.transports;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -20,6 +22,7 @@ final class ArchitectureTest {
     private static final String ROOT = "dev.wirelab.transports";
     private static final String HTTP = ROOT + ".http";
     private static final String TCP = ROOT + ".tcp";
+    private static final String REDIS = ROOT + ".redis";
     private static final String[] WEB_SERVER = {
         "io.javalin..", "org.eclipse.jetty..", "jakarta..", HTTP + ".."
     };
@@ -113,6 +116,8 @@ final class ArchitectureTest {
     void noTransportKnowsTheLogTheStateOrAPartOfTheLab() {
         rule(
                 noClasses()
+                        .that()
+                        .resideOutsideOfPackage(REDIS)
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage(
@@ -121,7 +126,25 @@ final class ArchitectureTest {
                                 "dev.wirelab.lab..",
                                 "dev.wirelab.load..",
                                 "io.gatling..",
-                                "io.netty.."));
+                                "io.netty..",
+                                "redis.clients.."));
+    }
+
+    @Test
+    void theLogInRedisKnowsFactsAndRefusalsAlone() {
+        rule(
+                noClasses()
+                        .that()
+                        .resideInAPackage(REDIS)
+                        .should()
+                        .dependOnClassesThat(
+                                resideInAPackage("dev.wirelab..")
+                                        .and(
+                                                not(
+                                                        resideInAnyPackage(
+                                                                REDIS,
+                                                                "dev.wirelab.core.log",
+                                                                "dev.wirelab.core.protocol")))));
     }
 
     @Test

@@ -78,13 +78,7 @@ public final class Chat implements AutoCloseable {
         this.delivery = new Delivery(lock, state, sessions, faults);
         this.queries = new Queries(state, delivery);
         Leases leases =
-                new Leases(
-                        sessions,
-                        lock,
-                        options.sessionLease(),
-                        log.isShared(),
-                        clock,
-                        this::append);
+                new Leases(sessions, lock, options.sessionLease(), log, clock, this::append);
         this.housekeeping = new Housekeeping(delivery, leases, faults);
         log.follow(0, new Follower());
         log.append(new Fact.Configured(options.maxSessions(), ChatOptions.MAX_GROUPS));
@@ -210,7 +204,8 @@ public final class Chat implements AutoCloseable {
     }
 
     /// Executes an action on a state that contains every fact that was in the log when this was
-    /// called. If this node does not catch up in time, the action runs on its current state.
+    /// called. If this node does not catch up in time, or cannot reach the log, the action runs on
+    /// its current state; what it refuses then is `unavailable`, since it may be outdated.
     private <T> CompletionStage<T> current(Supplier<T> action) {
         if (!log.isShared()) {
             try {
@@ -223,7 +218,22 @@ public final class Chat implements AutoCloseable {
                 .toCompletableFuture()
                 .copy()
                 .orTimeout(CATCH_UP.toMillis(), TimeUnit.MILLISECONDS)
-                .handle((_, _) -> action.get());
+                .handle((_, behind) -> {
+                    try {
+                        return action.get();
+                    } catch (Refusal refusal) {
+                        throw behind == null ? refusal : uncertain(refusal);
+                    }
+                });
+    }
+
+    private static Refusal uncertain(Refusal refusal) {
+        return refusal.code() == ErrorCode.TOO_MANY
+                ? refusal
+                : new Refusal(
+                                ErrorCode.UNAVAILABLE,
+                                "the lab cannot reach its log, and cannot decide this without it")
+                        .of(refusal.commandId());
     }
 
     /// Blocks until a stage is complete. For threads that may block.

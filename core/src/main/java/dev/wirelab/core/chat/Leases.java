@@ -3,6 +3,7 @@ package dev.wirelab.core.chat;
 import dev.wirelab.core.delivery.LocalSessions;
 import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.log.Fact;
+import dev.wirelab.core.log.Log;
 import dev.wirelab.core.protocol.ErrorCode;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// lease old. So a session whose last report is as old as the lease is idle everywhere, and any
 /// node may end it; a report that comes before [Fact.LeaseEnded] in the log keeps it alive. That a
 /// client goes away shortens the lease only where there is one node: others may have connections.
+///
+/// After an interruption of the log the reports of the other nodes may still be on their way: a
+/// node decides again when it has followed the log for half a lease.
 final class Leases {
     private static final String ENDED = "the session has ended";
 
@@ -29,22 +33,22 @@ final class Leases {
     private final LocalSessions sessions;
     private final ReentrantLock lock;
     private final Duration lease;
-    private final boolean isShared;
+    private final Log log;
     private final InstantSource clock;
     private final Consumer<Fact> append;
 
-    /// @param isShared whether other nodes may have connections of the same sessions
+    /// @param log if it is shared, other nodes may have connections of the same sessions
     Leases(
             LocalSessions sessions,
             ReentrantLock lock,
             Duration lease,
-            boolean isShared,
+            Log log,
             InstantSource clock,
             Consumer<Fact> append) {
         this.sessions = sessions;
         this.lock = lock;
         this.lease = lease;
-        this.isShared = isShared;
+        this.log = log;
         this.clock = clock;
         this.append = append;
     }
@@ -75,14 +79,16 @@ final class Leases {
         if (!now.isBefore(session.expires())) {
             return new Fact.LoggedOut(session.id(), ErrorCode.UNAUTHORIZED, ENDED);
         }
-        if (!isShared) {
+        if (!log.isShared()) {
             return isIdle || isGone ? new Fact.LeaseEnded(session.id(), seenAt) : null;
         }
         Instant activeAt = now.minusNanos(idleNanos);
         if (activeAt.isAfter(seenAt.plus(lease.dividedBy(4)))) {
             return new Fact.Seen(session.id(), activeAt);
         }
-        boolean isIdleEverywhere = now.isAfter(seenAt.plus(lease));
+        boolean isIdleEverywhere =
+                now.isAfter(seenAt.plus(lease))
+                        && log.followedFor().compareTo(lease.dividedBy(2)) > 0;
         return isIdle && isIdleEverywhere ? new Fact.LeaseEnded(session.id(), seenAt) : null;
     }
 }

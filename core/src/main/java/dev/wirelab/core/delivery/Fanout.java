@@ -67,7 +67,14 @@ final class Fanout implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("fan-out").daemon().unstarted(this::run);
     }
 
+    /// Starts its thread. What the state has already is not delivered: nobody has a reader yet.
     void start() {
+        lock.lock();
+        try {
+            deliveredOffset = state.head().offset();
+        } finally {
+            lock.unlock();
+        }
         thread.start();
     }
 

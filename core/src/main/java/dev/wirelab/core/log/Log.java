@@ -1,5 +1,6 @@
 package dev.wirelab.core.log;
 
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
 /// Puts facts into one total order. Every node that follows the log applies the same facts in the
@@ -25,15 +26,23 @@ public interface Log {
     /// Adds a fact to the end of the log. May take a network round trip; never blocks.
     ///
     /// @return completes when this node's follower has applied the fact: with the follower's
-    ///   answer, or with the `Refusal` that it threw; exceptionally with another exception if the
-    ///   fact could not be added. May already be complete
+    ///   answer, or with the `Refusal` that it threw; with the refusal `unavailable` if the log
+    ///   could not be reached in time, and then it is unknown whether the fact will be applied. May
+    ///   already be complete
     CompletionStage<Long> append(Fact fact);
 
     /// Waits until this node has caught up with the current end of the log.
     ///
     /// @return completes when this node's follower has applied every fact that was in the log when
-    ///   this was called, including those of other nodes. Already complete if no other node appends
+    ///   this was called, including those of other nodes; fails if the log cannot be reached.
+    ///   Already complete if no other node appends
     CompletionStage<Void> sync();
+
+    /// How long this node has followed the log without an interruption. What other nodes appended
+    /// before an interruption may not have arrived yet.
+    default Duration followedFor() {
+        return Duration.ofDays(Integer.MAX_VALUE);
+    }
 
     /// Derives state from the facts of a log.
     interface Follower {

@@ -31,6 +31,8 @@ public enum ErrorCode {
     TOO_SLOW(503),
     /// The server is about to stop.
     SHUTTING_DOWN(503),
+    /// The log cannot be reached. It is unknown whether a command was executed.
+    UNAVAILABLE(503),
     /// Internal server error; the server's log has the details.
     INTERNAL(500);
 

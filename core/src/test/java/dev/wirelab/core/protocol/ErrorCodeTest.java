@@ -23,6 +23,7 @@ class ErrorCodeTest {
                         "rate_limited 429",
                         "too_slow 503",
                         "shutting_down 503",
+                        "unavailable 503",
                         "internal 500");
     }
 }

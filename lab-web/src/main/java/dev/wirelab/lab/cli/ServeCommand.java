@@ -4,6 +4,7 @@ import dev.wirelab.lab.LabServer;
 import dev.wirelab.lab.config.Hosts;
 import dev.wirelab.lab.config.KeyFile;
 import dev.wirelab.lab.config.LabConfig;
+import dev.wirelab.lab.config.RedisOptions;
 import dev.wirelab.lab.config.TlsPorts;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -65,6 +66,14 @@ final class ServeCommand implements Callable<Integer> {
         if (starter != null) {
             stopWith(starter);
         }
+        PrintWriter err = spec.commandLine().getErr();
+        var _ =
+                lab.logLost()
+                        .thenAcceptAsync(reason -> {
+                            err.println("lab: " + reason);
+                            err.flush();
+                            System.exit(1);
+                        });
         print(lab, config, keyFiles, spec.commandLine().getOut());
         stopped.await();
         return 0;
@@ -119,6 +128,10 @@ final class ServeCommand implements Callable<Integer> {
         out.println("Wirelab is running: one chat on every transport.");
         pages.forEach(page -> out.println("  page     " + page + "/#key=" + config.key().text()));
         keyFiles.stream().limit(1).forEach(file -> out.println("  key      " + file.path()));
+        RedisOptions redis = config.redis();
+        if (redis != null) {
+            out.println("  redis    " + redis.url().shown());
+        }
         if (lab.tcpPort() >= 0) {
             out.println("  telnet   telnet " + shown + " " + lab.tcpPort());
         }

@@ -3,6 +3,7 @@ package dev.wirelab.lab.cli;
 import dev.wirelab.core.chat.ChatOptions;
 import dev.wirelab.lab.config.Hosts;
 import dev.wirelab.lab.config.LabConfig;
+import dev.wirelab.lab.config.RedisOptions;
 import dev.wirelab.lab.config.SiteOptions;
 import dev.wirelab.lab.config.TlsPorts;
 import dev.wirelab.lab.config.WebOrigin;
@@ -12,6 +13,7 @@ import dev.wirelab.transports.TransportType;
 import dev.wirelab.transports.http.auth.AccessKey;
 import dev.wirelab.transports.http.auth.TokenSecret;
 import dev.wirelab.transports.lab.TransportTypes;
+import dev.wirelab.transports.redis.RedisUrl;
 import dev.wirelab.transports.socketio.SocketIoTransport;
 import dev.wirelab.transports.tls.CertificateFiles;
 import dev.wirelab.transports.tls.DevelopmentCertificate;
@@ -153,12 +155,22 @@ final class ServeOptions {
     private int retainMib = (int) (ChatOptions.DEFAULTS.retainedBytes() >> MIB_BITS);
 
     @Option(
+            names = "--redis",
+            paramLabel = "URL",
+            description =
+                    "Keep the log in Redis 7 or later, which other labs may share:"
+                            + " redis://HOST:PORT/DATABASE?key=PREFIX, rediss: for TLS, with"
+                            + " USER:PASSWORD@ before the host, better set in the environment or a"
+                            + " file. Default: in memory.")
+    private @Nullable String redis;
+
+    @Option(
             names = "--secret-file",
             paramLabel = "FILE",
             description =
                     "File whose content signs the tokens, at least "
                             + TokenSecret.MIN_BYTES
-                            + " bytes. Default: random at each start.")
+                            + " bytes. Default: random at each start; with --redis, in Redis.")
     private @Nullable Path secretFile;
 
     @Option(
@@ -257,7 +269,14 @@ final class ServeOptions {
                                 .map(url -> accepted("--public-url", WebOrigin::parse, url))),
                 tls(),
                 isHttp2,
-                transports());
+                transports(),
+                redis());
+    }
+
+    private @Nullable RedisOptions redis() {
+        return redis == null
+                ? null
+                : new RedisOptions(accepted("--redis", RedisUrl::parse, redis), secretFile == null);
     }
 
     private List<TransportType> transports() {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tls the TLS ports; null without TLS
 /// @param http2 whether the HTTP ports speak HTTP/2, too
 /// @param transports usually [TransportTypes#ALL]
+/// @param redis the log in Redis; null for one in memory
 public record LabConfig(
         String host,
         int httpPort,
@@ -40,7 +41,42 @@ public record LabConfig(
         SiteOptions site,
         @Nullable TlsPorts tls,
         boolean http2,
-        List<TransportType> transports) {
+        List<TransportType> transports,
+        @Nullable RedisOptions redis) {
+    /// Creates a configuration with a log in memory.
+    public LabConfig(
+            String host,
+            int httpPort,
+            int tcpPort,
+            ChatOptions chat,
+            TimeLimits limits,
+            Quotas quotas,
+            TokenSecret secret,
+            AccessKey key,
+            boolean ledger,
+            List<String> origins,
+            SiteOptions site,
+            @Nullable TlsPorts tls,
+            boolean http2,
+            List<TransportType> transports) {
+        this(
+                host,
+                httpPort,
+                tcpPort,
+                chat,
+                limits,
+                quotas,
+                secret,
+                key,
+                ledger,
+                origins,
+                site,
+                tls,
+                http2,
+                transports,
+                null);
+    }
+
     /// Creates a configuration with [Quotas#DEFAULTS], without TLS and HTTP/2.
     public LabConfig(
             String host,

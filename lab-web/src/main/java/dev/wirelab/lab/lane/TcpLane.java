@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.websocket.api.Session;
@@ -39,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 /// `at` is the time at which the server received the line, in epoch milliseconds; `bytesIn` and
 /// `bytesOut` are the bytes that this TCP connection has carried to the lab and from it so far.
 ///
+/// With `&via=41203` it connects to that port of an emulated network instead, which leads to the
+/// lab's TCP port.
+///
 /// With `&as=person` the connection speaks the telnet dialect: it logs in by `/token`, and lines
 /// and commands are those for people.
 ///
@@ -53,6 +57,7 @@ public final class TcpLane {
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_.-]{1,2048}");
 
     private final Supplier<InetSocketAddress> tcpPort;
+    private final Function<String, InetSocketAddress> networks;
     private final Supplier<Socket> sockets;
     private final Origins origins;
     private final InstantSource clock;
@@ -62,27 +67,31 @@ public final class TcpLane {
     private final Map<Session, LaneRelay> relays = new ConcurrentHashMap<>();
 
     /// @param tcpPort the address of the lab's TCP port, read for each new lane
+    /// @param networks the address of a port of an emulated network; throws a [Refusal] for another
     /// @param sockets makes a socket for that port
     /// @param origins the pages that may open a lane
     /// @param clock the wall clock that stamps each line
     /// @param faults counts unexpected exceptions in the threads of a lane
     public TcpLane(
             Supplier<InetSocketAddress> tcpPort,
+            Function<String, InetSocketAddress> networks,
             Supplier<Socket> sockets,
             Origins origins,
             InstantSource clock,
             Faults faults) {
-        this(tcpPort, sockets, origins, clock, faults, LaneLimits.DEFAULT);
+        this(tcpPort, networks, sockets, origins, clock, faults, LaneLimits.DEFAULT);
     }
 
     TcpLane(
             Supplier<InetSocketAddress> tcpPort,
+            Function<String, InetSocketAddress> networks,
             Supplier<Socket> sockets,
             Origins origins,
             InstantSource clock,
             Faults faults,
             LaneLimits limits) {
         this.tcpPort = tcpPort;
+        this.networks = networks;
         this.sockets = sockets;
         this.origins = origins;
         this.clock = clock;
@@ -111,6 +120,7 @@ public final class TcpLane {
     private void admit(Context request) {
         CrossOrigin.check(origins, request);
         login(request.queryParam("token"), request.queryParam("after"), request.queryParam("as"));
+        port(request.queryParam("via"));
         if (free.availablePermits() == 0) {
             throw new Refusal(ErrorCode.TOO_MANY, "too many TCP lanes are open");
         }
@@ -131,7 +141,16 @@ public final class TcpLane {
                         browser.queryParam("token"),
                         browser.queryParam("after"),
                         browser.queryParam("as"));
-        relay.start(tcpPort.get(), login);
+        try {
+            relay.start(port(browser.queryParam("via")), login);
+        } catch (Refusal e) {
+            // The network has just ended.
+            relay.end(LaneEnd.UNREACHABLE);
+        }
+    }
+
+    private InetSocketAddress port(@Nullable String via) {
+        return via == null ? tcpPort.get() : networks.apply(via);
     }
 
     private void relay(WsMessageContext message) {

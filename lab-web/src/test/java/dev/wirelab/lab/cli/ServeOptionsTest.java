@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wirelab.lab.config.LabConfig;
+import dev.wirelab.lab.config.RedisOptions;
 import dev.wirelab.lab.config.SiteOptions;
 import dev.wirelab.transports.Quotas;
 import dev.wirelab.transports.TransportType;
 import dev.wirelab.transports.lab.TransportTypes;
+import dev.wirelab.transports.redis.RedisUrl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +95,18 @@ class ServeOptionsTest {
     }
 
     @Test
+    void theLogIsInMemoryUnlessThereIsARedisAndTheTokensSecretThereUnlessThereIsAFile()
+            throws Exception {
+        assertThat(parse(Map.of()).redis()).isNull();
+        RedisUrl url = RedisUrl.parse("redis://h");
+        assertThat(parse(Map.of("WIRELAB_REDIS", "redis://h")).redis())
+                .isEqualTo(new RedisOptions(url, true));
+        String secret = file("a secret of at least thirty-two bytes");
+        assertThat(parse(Map.of(), "--redis=redis://h", "--secret-file=" + secret).redis())
+                .isEqualTo(new RedisOptions(url, false));
+    }
+
+    @Test
     void originsAreSeparatedByCommasOrRepeated() throws Exception {
         List<String> both = List.of("https://a.example", "https://b.example");
         assertThat(parse(Map.of(), "--allow-origin=https://a.example,https://b.example").origins())
@@ -119,6 +133,7 @@ class ServeOptionsTest {
                     --tls-cert=a > --tls-cert, --tls-key and --tls-keystore need --tls or --tls-only
                     --socketio-dialect=a > --socketio-dialect is one of numeric, textmsg, servermessage
                     --tcp-port=-1 > --tcp-port must be 0 to 65535
+                    --redis=a > --redis: must look like redis://[USER:PASSWORD@]HOST[:PORT][/DATABASE][?key=PREFIX]
                     --max-rate=-1 > limits: --max-rate must be 0, for no limit, or more
                     --retain-events=x > Invalid value for option '--retain-events': 'x' is not an int
                     """)

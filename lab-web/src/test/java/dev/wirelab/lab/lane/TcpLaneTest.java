@@ -60,6 +60,9 @@ class TcpLaneTest {
         lanes =
                 new TcpLane(
                         () -> address,
+                        _ -> {
+                            throw Refusal.badRequest("there are no networks");
+                        },
                         Socket::new,
                         origins,
                         () -> clock.get().instant(),
@@ -182,6 +185,7 @@ class TcpLaneTest {
         assertThat(refusal("token=abc", "null")).isEqualTo(403);
         assertThat(refusal("", null)).isEqualTo(401);
         assertThat(refusal("token=abc&after=nonsense", null)).isEqualTo(400);
+        assertThat(refusal("token=abc&via=22", null)).isEqualTo(400);
         assertThat(lanes.open()).isZero();
     }
 

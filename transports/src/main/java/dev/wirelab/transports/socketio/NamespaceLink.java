@@ -143,6 +143,7 @@ final class NamespaceLink {
             case SHUTTING_DOWN -> engine.finish(1001, code.code());
             case INTERNAL -> engine.finish(1011, code.code());
             case TOO_SLOW -> engine.finish(4001, code.code());
+            case UNAVAILABLE -> engine.finish(4003, code.code());
             case TOO_MANY, RATE_LIMITED -> engine.finish(4002, code.code());
             // It does not when it is disconnected.
             case UNAUTHORIZED,

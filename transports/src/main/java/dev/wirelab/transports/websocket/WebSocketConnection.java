@@ -216,6 +216,7 @@ final class WebSocketConnection implements OutboundWriter.Sink {
             case INTERNAL -> 1011;
             case TOO_SLOW -> 4001;
             case TOO_MANY, RATE_LIMITED -> 4002;
+            case UNAVAILABLE -> 4003;
             case UNAUTHORIZED -> 4501;
             case BAD_REQUEST,
                     FORBIDDEN_ORIGIN,

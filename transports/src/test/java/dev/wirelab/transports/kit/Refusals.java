@@ -25,7 +25,8 @@ final class Refusals {
                     Map.entry("too_many", 429),
                     Map.entry("rate_limited", 429),
                     Map.entry("too_slow", 503),
-                    Map.entry("shutting_down", 503));
+                    Map.entry("shutting_down", 503),
+                    Map.entry("unavailable", 503));
 
     private Refusals() {}
 
