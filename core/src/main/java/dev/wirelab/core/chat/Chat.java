@@ -203,6 +203,11 @@ public final class Chat implements AutoCloseable {
                 }));
     }
 
+    /// The offset of the latest event, once this node has caught up with the log.
+    public CompletionStage<Cursor> head() {
+        return current(() -> locked(state::head));
+    }
+
     /// Executes an action on a state that contains every fact that was in the log when this was
     /// called. If this node does not catch up in time, or cannot reach the log, the action runs on
     /// its current state; what it refuses then is `unavailable`, since it may be outdated.

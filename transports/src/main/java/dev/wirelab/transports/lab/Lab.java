@@ -237,6 +237,7 @@ public final class Lab implements AutoCloseable {
         beginShutdown();
         // What was acknowledged is in the log before a reader reads to its end.
         await(draining::isIdle, deadline);
+        await(chat.head().toCompletableFuture()::isDone, deadline);
         transports.forEach(Transport::drain);
         await(() -> chat.connections() == 0, deadline);
     }

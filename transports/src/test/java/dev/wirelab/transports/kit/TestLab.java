@@ -181,6 +181,11 @@ final class TestLab implements LabUnderTest {
         return key.text();
     }
 
+    /// Refuses commands from now on.
+    void beginShutdown() {
+        lab.beginShutdown();
+    }
+
     @Override
     public void close() {
         lab.drain(DRAIN);

@@ -98,6 +98,7 @@ final class TwoNodeLab implements LabUnderTest {
 
     @Override
     public void close() {
+        nodes.forEach(TestLab::beginShutdown);
         nodes.forEach(TestLab::close);
         closeLogs.run();
     }
