@@ -159,7 +159,7 @@ export class LaneView {
         continue;
       }
       last ??= reading;
-      if (reading.at < Math.max(now - FIGURES_OF, since)) {
+      if ((reading.asked ?? reading.at) < Math.max(now - FIGURES_OF, since)) {
         break;
       }
       first = reading;

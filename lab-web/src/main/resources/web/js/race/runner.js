@@ -356,6 +356,7 @@ export class Runner {
       return;
     }
     try {
+      const asked = performance.now();
       const rows = await this.#askMeters(session);
       const at = performance.now();
       if (this.session === session) {
@@ -363,7 +364,7 @@ export class Runner {
           const { id, messages, payload } = wire;
           const meters = rows[id];
           if (meters !== undefined) {
-            wire.readings.push({ at, messages, payload, meters, ledger: meters.ledger ?? this.tap?.byClass.ledger(id) });
+            wire.readings.push({ asked, at, messages, payload, meters, ledger: meters.ledger ?? this.tap?.byClass.ledger(id) });
           }
         }
         this.#onReading.forEach((listener) => listener());

@@ -52,7 +52,8 @@ const LONGEST = 60_000;
  * A reading of a transport's meters, with the messages that this page had received and sent over it by then.
  *
  * @typedef {object} Reading
- * @property {number} at `performance.now()`
+ * @property {number} at `performance.now()` when it arrived
+ * @property {number} [asked] when it was asked for: what it has may be of then
  * @property {number} messages that arrived
  * @property {number} payload bytes of messages' texts, as `payloadBytes` counts them
  * @property {import('../api.js').Meters} meters
