@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             DiffCommand.class,
             ClaimsCommand.class,
             SurviveCommand.class,
+            TortureCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -163,7 +163,7 @@ final class DescribedLoad implements LoadProtocol {
                 "publish",
                 user -> publication(script, user),
                 (response, user) -> {
-                    ReceivedEvent.Ok ok = new ReceivedEvent.Ok(dialogue(user).get("id"));
+                    ReceivedEvent.Ok ok = new ReceivedEvent.Ok(dialogue(user).get("id"), null);
                     answers.answered(ok, response.nanos());
                     return user;
                 });

@@ -156,7 +156,7 @@ public final class EventReader {
         }
         return switch (type) {
             case "message" -> new ReceivedEvent.Message(cursor, from, to, text);
-            case "ok" -> new ReceivedEvent.Ok(id);
+            case "ok" -> new ReceivedEvent.Ok(id, cursor);
             case "error" -> new ReceivedEvent.Failure(id, code, message);
             case "gap" -> new ReceivedEvent.Gap(cursor, reason);
             default -> new ReceivedEvent.Other(cursor, type);

@@ -17,7 +17,9 @@ public sealed interface ReceivedEvent {
             implements ReceivedEvent {}
 
     /// A command was executed.
-    record Ok(@Nullable String id) implements ReceivedEvent {}
+    ///
+    /// @param position its cursor, from which nobody resumes; null: the server does not name it
+    record Ok(@Nullable String id, @Nullable String position) implements ReceivedEvent {}
 
     /// A command was refused, or the connection is about to end.
     record Failure(@Nullable String id, String code, String message) implements ReceivedEvent {}

@@ -86,7 +86,7 @@ final class DeliveryCheckerTest {
     void gapsAreCountedAndOtherEventsIgnored() {
         account.arrived(new ReceivedEvent.Gap(null, "retention"));
         account.arrived(new ReceivedEvent.Other(null, "hello"));
-        account.arrived(new ReceivedEvent.Ok("join"));
+        account.arrived(new ReceivedEvent.Ok("join", null));
         assertThat(account.counts()).isEqualTo(new DeliveryCounts(3, 0, 3, 0, 0, 0, 0, 1));
         assertThat(account.counts().isPerfect()).isFalse();
     }

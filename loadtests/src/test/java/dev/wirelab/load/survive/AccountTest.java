@@ -45,8 +45,8 @@ final class AccountTest {
         Account account =
                 account(
                         arrival(11, 7, "a"),
-                        new Journal.Arrival(22, "e2-1", "b"),
-                        new Journal.Arrival(33, "e2-2", "c"));
+                        new Journal.Arrival(22, "e2-1", null, "#lobby", "b"),
+                        new Journal.Arrival(33, "e2-2", null, "#lobby", "c"));
         assertThat(account.reordered()).isZero();
     }
 
@@ -69,6 +69,6 @@ final class AccountTest {
     }
 
     private static Journal.Arrival arrival(long nanos, int offset, String text) {
-        return new Journal.Arrival(nanos, "e1-" + offset, text);
+        return new Journal.Arrival(nanos, "e1-" + offset, null, "#lobby", text);
     }
 }

@@ -33,7 +33,7 @@ final class EventReaderTest {
         assertThat(EventReader.lines(frame))
                 .containsExactly(
                         new ReceivedEvent.Message("k3-42", "alice", "#java", text),
-                        new ReceivedEvent.Ok("c1"),
+                        new ReceivedEvent.Ok("c1", "k3-42"),
                         new ReceivedEvent.Failure("c2", "not_member", "no"),
                         new ReceivedEvent.Gap("k3-42", "retention"));
     }
@@ -46,7 +46,7 @@ final class EventReaderTest {
         assertThat(EventReader.lines(message)).containsExactly(read);
         assertThat(EventReader.lines(message + "\n" + message)).containsExactly(read, read);
         assertThat(EventReader.lines(message + "\n" + ok))
-                .containsExactly(read, new ReceivedEvent.Ok("c1"));
+                .containsExactly(read, new ReceivedEvent.Ok("c1", "k3-42"));
         assertThat(EventReader.lines(message.replace("\"at\":5", "\"at\":-5,\"new\":\"x\"")))
                 .containsExactly(read);
         assertThat(
@@ -59,7 +59,9 @@ final class EventReaderTest {
                                 "{\"cursor\":\"k3-43\",\"events\":[%s,%s]}".formatted(message, ok)))
                 .isEqualTo(
                         new PollResponse(
-                                "k3-43", List.of(read, new ReceivedEvent.Ok("c1")), false));
+                                "k3-43",
+                                List.of(read, new ReceivedEvent.Ok("c1", "k3-42")),
+                                false));
     }
 
     @Test

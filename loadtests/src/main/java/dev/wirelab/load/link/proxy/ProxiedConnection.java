@@ -144,6 +144,10 @@ final class ProxiedConnection {
         silent = true;
     }
 
+    boolean isSilent() {
+        return silent;
+    }
+
     /// Both sides get a reset.
     void reset() {
         for (Socket socket : new Socket[] {client, server}) {

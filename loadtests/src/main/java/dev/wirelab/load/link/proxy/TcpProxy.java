@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -100,6 +101,29 @@ public final class TcpProxy implements AutoCloseable {
     /// All present connections carry nothing any more, and no side is notified. New ones do.
     public void silence() {
         connections.forEach(ProxiedConnection::silence);
+    }
+
+    /// How many connections there are that carry something.
+    public int connections() {
+        return speaking().size();
+    }
+
+    /// Resets one of them.
+    ///
+    /// @param index below [#connections], or nothing happens
+    public void reset(int index) {
+        speaking().stream().skip(index).findFirst().ifPresent(ProxiedConnection::reset);
+    }
+
+    /// Lets one of them carry nothing any more; no side is notified.
+    ///
+    /// @param index below [#connections], or nothing happens
+    public void silence(int index) {
+        speaking().stream().skip(index).findFirst().ifPresent(ProxiedConnection::silence);
+    }
+
+    private List<ProxiedConnection> speaking() {
+        return connections.stream().filter(each -> !each.isSilent()).toList();
     }
 
     private void accept() {

@@ -1,10 +1,12 @@
 package dev.wirelab.load.survive.client;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Records the states and messages of a client, with times of the monotonic clock. Written by its
@@ -26,12 +28,17 @@ public final class Journal {
     public record Change(long nanos, State state, String transport, String reason) {}
 
     /// A message.
-    public record Arrival(long nanos, @Nullable String cursor, String text) {}
+    ///
+    /// @param from its sender; null: the server does not name it
+    public record Arrival(
+            long nanos, @Nullable String cursor, @Nullable String from, String to, String text) {}
 
     private final Queue<Change> changes = new ConcurrentLinkedQueue<>();
     private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
     private final Set<String> arrived = ConcurrentHashMap.newKeySet();
-    private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
+    private final Map<String, String> refused = new ConcurrentHashMap<>();
+    private final AtomicInteger gaps = new AtomicInteger();
     private final Queue<Long> logIns = new ConcurrentLinkedQueue<>();
 
     void changed(State state, String transport, String reason) {
@@ -43,8 +50,16 @@ public final class Journal {
         arrived.add(arrival.text());
     }
 
-    void acknowledged(String text) {
-        acknowledged.add(text);
+    void acknowledged(String id, @Nullable String position) {
+        acknowledged.put(id, position == null ? "" : position);
+    }
+
+    void refused(String id, String code) {
+        refused.put(id, code);
+    }
+
+    void gap() {
+        gaps.incrementAndGet();
     }
 
     void loggedIn() {
@@ -66,9 +81,25 @@ public final class Journal {
         return arrived.contains(text);
     }
 
-    /// The texts that the lab has accepted from it.
+    /// The ids of the commands that the lab has accepted from it; the id of a text is the text.
     public Set<String> acknowledged() {
-        return Set.copyOf(acknowledged);
+        return positions().keySet();
+    }
+
+    /// The cursors of the commands that the lab has accepted from it, by id; empty if it named
+    /// none.
+    public Map<String, String> positions() {
+        return Map.copyOf(acknowledged);
+    }
+
+    /// The codes of the commands that the lab has refused, by id.
+    public Map<String, String> refused() {
+        return Map.copyOf(refused);
+    }
+
+    /// How often the lab has reported that events are missing.
+    public int gaps() {
+        return gaps.get();
     }
 
     /// How often it has logged in: once, unless its session was lost.

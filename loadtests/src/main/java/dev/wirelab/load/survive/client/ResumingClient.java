@@ -47,13 +47,14 @@ public final class ResumingClient implements AutoCloseable {
     private final Journal journal = new Journal();
     private final Events events = new Events();
     private final SequencedMap<String, String> unanswered = new LinkedHashMap<>();
-    private final String user;
+    private final String wanted;
+    private volatile String user;
     private final List<Way> ways;
     private final ClientTimes times;
     private final Backoff backoff;
     private @Nullable Attempt attempt;
     private @Nullable HttpExchange logIn;
-    private @Nullable String token;
+    private volatile @Nullable String token;
     private @Nullable String cursor;
     private State state = State.PAUSING;
     private int way;
@@ -69,6 +70,7 @@ public final class ResumingClient implements AutoCloseable {
     /// @param user its name
     /// @param ways the transport, and those that it may change to
     public ResumingClient(String user, List<Way> ways, ClientTimes times) {
+        this.wanted = user;
         this.user = user;
         this.ways = ways;
         this.times = times;
@@ -95,16 +97,52 @@ public final class ResumingClient implements AutoCloseable {
 
     /// Publishes a text to everyone; it must be new.
     public void say(String text) {
-        String command =
+        send(
+                text,
                 "{\"type\":\"say\",\"id\":\"%s\",\"to\":\"#lobby\",\"text\":\"%1$s\"}"
-                        .formatted(text);
+                        .formatted(text));
+    }
+
+    /// Sends a command after those before it, and again until it is answered.
+    ///
+    /// @param id new, and that of the command
+    /// @param command JSON that begins with its `type`
+    public void send(String id, String command) {
         loop.execute(() -> {
             if (unanswered.isEmpty()) {
                 waitingSince = System.nanoTime();
             }
-            unanswered.put(text, command);
+            unanswered.put(id, command);
             publish();
         });
+    }
+
+    /// Closes its connection and reads on after its cursor over another transport, or over the same
+    /// again. Before its first log-in, and while it pauses, only its next connection is another.
+    ///
+    /// @param to the index of one of its ways
+    public void move(int to) {
+        loop.execute(() -> {
+            Way next = ways.get(to);
+            if (attempt != null && !closed) {
+                release();
+                change(State.PAUSING, "moved to " + next.transport());
+                way = to;
+                connect();
+            } else {
+                way = to;
+            }
+        });
+    }
+
+    /// The name of its session: another than it should have if the answer to a log-in was lost.
+    public String user() {
+        return user;
+    }
+
+    /// The token of its session; empty before its log-in.
+    public Optional<String> token() {
+        return Optional.ofNullable(token);
     }
 
     /// Does nothing for a time, as a process that is stopped: sockets stay open, and nothing reads
@@ -171,7 +209,7 @@ public final class ResumingClient implements AutoCloseable {
 
     /// A log-in whose answer was lost has taken the name: the next one needs another.
     private String name() {
-        return namesTaken == 0 ? user : user + "." + namesTaken;
+        return namesTaken == 0 ? wanted : wanted + "." + namesTaken;
     }
 
     private void loggedIn(Message response) {
@@ -184,6 +222,7 @@ public final class ResumingClient implements AutoCloseable {
             namesTaken += response.text().contains("name_taken") ? 1 : 0;
             end(new Loss("log-in: %d %s".formatted(response.status(), response.text()), true));
         } else {
+            user = name();
             journal.loggedIn();
             connect();
         }
@@ -209,16 +248,22 @@ public final class ResumingClient implements AutoCloseable {
             switch (event) {
                 case ReceivedEvent.Message message ->
                         journal.arrived(
-                                new Journal.Arrival(nanos, message.cursor(), message.text()));
+                                new Journal.Arrival(
+                                        nanos,
+                                        message.cursor(),
+                                        message.from(),
+                                        message.to(),
+                                        message.text()));
                 case ReceivedEvent.Ok ok -> {
                     String id = ok.id();
                     if (id != null) {
-                        journal.acknowledged(id);
+                        journal.acknowledged(id, ok.position());
                         answered(id);
                     }
                 }
                 case ReceivedEvent.Failure failure -> refused(failure);
-                case ReceivedEvent.Gap _, ReceivedEvent.Other _ -> {}
+                case ReceivedEvent.Gap _ -> journal.gap();
+                case ReceivedEvent.Other _ -> {}
             }
         }
 
@@ -235,6 +280,7 @@ public final class ResumingClient implements AutoCloseable {
         if (loss.isOfSession()) {
             end(loss);
         } else if (id != null && loss.mayBeOfTransport()) {
+            journal.refused(id, failure.code());
             answered(id);
         }
     }

@@ -8,9 +8,12 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// The proxy between a client and a lab: one port for each port of the lab.
 public final class Middlebox implements AutoCloseable {
@@ -72,6 +75,43 @@ public final class Middlebox implements AutoCloseable {
     /// Forwards nothing on all existing connections any more, and notifies neither side.
     public void silence() {
         all(TcpProxy::silence);
+    }
+
+    /// Resets one of the present connections.
+    ///
+    /// @param choice any number; the same one chooses the same of as many
+    public void resetOne(int choice) {
+        one(choice, TcpProxy::reset);
+    }
+
+    /// One of the present connections carries nothing any more, and no side is notified.
+    ///
+    /// @param choice any number; the same one chooses the same of as many
+    public void silenceOne(int choice) {
+        one(choice, TcpProxy::silence);
+    }
+
+    /// Resets all present connections.
+    public void reset() {
+        all(proxy -> {
+            for (int i = proxy.connections(); i >= 0; i--) {
+                proxy.reset(0);
+            }
+        });
+    }
+
+    private void one(int choice, ObjIntConsumer<TcpProxy> what) {
+        List<TcpProxy> proxies = Stream.concat(Stream.of(http), others.values().stream()).toList();
+        int present = proxies.stream().mapToInt(TcpProxy::connections).sum();
+        int index = present == 0 ? 0 : Math.floorMod(choice, present);
+        for (TcpProxy proxy : proxies) {
+            int here = proxy.connections();
+            if (index < here) {
+                what.accept(proxy, index);
+                return;
+            }
+            index -= here;
+        }
     }
 
     private void all(Consumer<TcpProxy> what) {
