@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 /// any number of threads.
 public final class Shutdown {
     private final AtomicInteger executing = new AtomicInteger();
+    private final AtomicInteger answering = new AtomicInteger();
     private volatile boolean begun;
 
     /// Creates it for a lab that is running.
@@ -51,6 +52,21 @@ public final class Shutdown {
     /// Whether no admitted command is being executed.
     public boolean isIdle() {
         return executing.get() == 0;
+    }
+
+    /// An answer over HTTP is due, until [#endAnswer] is called.
+    public void beginAnswer() {
+        answering.incrementAndGet();
+    }
+
+    /// It has been written, or never will be.
+    public void endAnswer() {
+        answering.decrementAndGet();
+    }
+
+    /// Whether no answer over HTTP is due that has not been written.
+    public boolean isAnswered() {
+        return answering.get() == 0;
     }
 
     /// Refuses a new client once the shutdown has begun.

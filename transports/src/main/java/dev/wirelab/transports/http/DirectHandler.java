@@ -2,6 +2,8 @@ package dev.wirelab.transports.http;
 
 import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.transports.Origins;
+import dev.wirelab.transports.Shutdown;
+import dev.wirelab.transports.TransportContext;
 import dev.wirelab.transports.http.socket.HttpSocket;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
@@ -22,17 +24,14 @@ public final class DirectHandler extends Handler.Wrapper {
     private final String path;
     private final Origins origins;
     private final TrafficMeter other;
+    private final Shutdown draining;
     private final Consumer<HttpExchange> answer;
     private final boolean passesUpgrades;
 
     /// @param answer answers the exchange, now or later; may throw a refusal; must not block
     public DirectHandler(
-            HttpMethod method,
-            String path,
-            Origins origins,
-            TrafficMeter other,
-            Consumer<HttpExchange> answer) {
-        this(method, path, origins, other, answer, false);
+            HttpMethod method, String path, TransportContext lab, Consumer<HttpExchange> answer) {
+        this(method, path, lab, answer, false);
     }
 
     /// @param answer answers the exchange, now or later; may throw a refusal; must not block
@@ -40,14 +39,14 @@ public final class DirectHandler extends Handler.Wrapper {
     public DirectHandler(
             HttpMethod method,
             String path,
-            Origins origins,
-            TrafficMeter other,
+            TransportContext lab,
             Consumer<HttpExchange> answer,
             boolean passesUpgrades) {
         this.method = method;
         this.path = path;
-        this.origins = origins;
-        this.other = other;
+        this.origins = lab.origins();
+        this.other = lab.meters().other();
+        this.draining = lab.draining();
         this.answer = answer;
         this.passesUpgrades = passesUpgrades;
     }
@@ -63,7 +62,8 @@ public final class DirectHandler extends Handler.Wrapper {
         if (socket == null) {
             return super.handle(request, response, callback);
         }
-        HttpExchange exchange = new HttpExchange(request, response, callback, socket, other);
+        HttpExchange exchange =
+                new HttpExchange(request, response, callback, socket, other, draining);
         exchange.attempt(() -> {
             origins.check(exchange.header(HttpHeader.ORIGIN)).forEach(exchange::header);
             answer.accept(exchange);

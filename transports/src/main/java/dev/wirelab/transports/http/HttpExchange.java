@@ -8,10 +8,12 @@ import dev.wirelab.core.protocol.Event;
 import dev.wirelab.core.protocol.JsonEvents;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.transports.Admission;
+import dev.wirelab.transports.Shutdown;
 import dev.wirelab.transports.Traffic;
 import dev.wirelab.transports.http.socket.HttpSocket;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -52,6 +54,8 @@ public final class HttpExchange {
     private final HttpSocket socket;
     private final Traffic traffic;
     private final TrafficMeter other;
+    private final Shutdown draining;
+    private final AtomicBoolean answering = new AtomicBoolean();
     private @Nullable Fields query;
     private boolean bodyRead;
 
@@ -60,13 +64,15 @@ public final class HttpExchange {
             Response response,
             Callback callback,
             HttpSocket socket,
-            TrafficMeter other) {
+            TrafficMeter other,
+            Shutdown draining) {
         this.request = request;
         this.response = response;
         this.callback = callback;
         this.socket = socket;
         this.traffic = socket.traffic();
         this.other = other;
+        this.draining = draining;
         traffic.request();
     }
 
@@ -219,6 +225,14 @@ public final class HttpExchange {
         socket.requestDelivery();
     }
 
+    /// Its answer is certain to come: the lab does not close before it has been written. Called
+    /// before what else the lab waits for ends; may be called again.
+    public void beginAnswer() {
+        if (answering.compareAndSet(false, true)) {
+            draining.beginAnswer();
+        }
+    }
+
     /// Answers with JSON.
     ///
     /// @param json shared with other exchanges; must not be modified
@@ -235,6 +249,7 @@ public final class HttpExchange {
     }
 
     private void answer(int status, HttpField contentType, byte[] body, Callback written) {
+        beginAnswer();
         socket.unwatch();
         socket.answerBegun();
         response.setStatus(status);
@@ -344,12 +359,14 @@ public final class HttpExchange {
     }
 
     private void sent() {
+        draining.endAnswer();
         socket.requestRead();
         traffic.endExchange(other);
         callback.succeeded();
     }
 
     private void failed(Throwable failure) {
+        draining.endAnswer();
         traffic.endExchange(other);
         callback.failed(failure);
     }

@@ -88,7 +88,7 @@ public final class HttpPort implements AutoCloseable {
                     mounts.forEach(mount -> mount.accept(config));
                     // Inserted last, so that it is the outermost handler.
                     config.jetty.modifyServer(
-                            server -> server.insertHandler(new RequestCheck(lab.meters().other())));
+                            server -> server.insertHandler(new RequestCheck(lab)));
                 });
     }
 

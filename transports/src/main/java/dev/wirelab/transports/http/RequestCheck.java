@@ -1,7 +1,7 @@
 package dev.wirelab.transports.http;
 
-import dev.wirelab.core.meter.TrafficMeter;
 import dev.wirelab.core.protocol.Refusal;
+import dev.wirelab.transports.TransportContext;
 import dev.wirelab.transports.http.socket.HttpSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -30,11 +30,10 @@ final class RequestCheck extends Handler.Wrapper {
     private static final List<String> WEB_SOCKET_VERSION = List.of("13");
     private static final char REPLACEMENT = '\uFFFD';
 
-    private final TrafficMeter other;
+    private final TransportContext lab;
 
-    /// @param other the meter that refused requests are charged to
-    RequestCheck(TrafficMeter other) {
-        this.other = other;
+    RequestCheck(TransportContext lab) {
+        this.lab = lab;
     }
 
     @Override
@@ -51,7 +50,7 @@ final class RequestCheck extends Handler.Wrapper {
             return super.handle(
                     hasBody ? new TimedBody(request, socket) : request, response, callback);
         }
-        new HttpExchange(request, response, callback, socket, other)
+        new HttpExchange(request, response, callback, socket, lab.meters().other(), lab.draining())
                 .refuse(Refusal.badRequest(problem));
         return true;
     }

@@ -239,7 +239,8 @@ public final class Lab implements AutoCloseable {
         await(draining::isIdle, deadline);
         await(chat.head().toCompletableFuture()::isDone, deadline);
         transports.forEach(Transport::drain);
-        await(() -> chat.connections() == 0, deadline);
+        // The reader of a poll closes before its answer has been written.
+        await(() -> chat.connections() == 0 && draining.isAnswered(), deadline);
     }
 
     private static void await(BooleanSupplier condition, long deadline) {

@@ -89,13 +89,7 @@ final class EngineServer implements AutoCloseable {
 
     private DirectHandler handler(
             HttpMethod method, Consumer<HttpExchange> answer, boolean passesUpgrades) {
-        return new DirectHandler(
-                method,
-                options.path(),
-                lab.origins(),
-                lab.meters().other(),
-                answer,
-                passesUpgrades);
+        return new DirectHandler(method, options.path(), lab, answer, passesUpgrades);
     }
 
     private void refuse(HttpExchange exchange) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -14,8 +15,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The contract on long polling, and what is peculiar to it.
 class LongPollContractTest extends TransportContract implements PollRules {
+    /// Bytes that the kernel holds for a client that does not read.
+    private static final int SMALL = 2_048;
+
+    /// Answers of 64 KiB in base64, of which Linux buffers some 2.6 MB.
+    private static final int MORE_THAN_THE_KERNEL_HOLDS = 64;
+
+    private static final Duration WHILE = Duration.ofMillis(300);
+
     LongPollContractTest() {
         super(KitTransport.LONG_POLL);
+    }
+
+    private static void awaitAWhile() {
+        long begun = System.nanoTime();
+        Await.until("a while", () -> System.nanoTime() - begun > WHILE.toNanos());
     }
 
     /// A poll from the present on, which the lab has received and nobody has answered.
@@ -187,6 +201,43 @@ class LongPollContractTest extends TransportContract implements PollRules {
                     HttpConnection waiting = waiting(scene, scene.session("alice"), 30);
                     Thread closing = Thread.ofVirtual().start(() -> scene.lab().close());
                     assertError(waiting.answer(), "shutting_down");
+                    Await.until("the lab is over", () -> !closing.isAlive());
+                });
+    }
+
+    @Test
+    @Rule("R8")
+    void theLabDoesNotEndBeforeTheLastAnswerIsWritten() {
+        inLab(
+                LabSettings.defaults(),
+                scene -> {
+                    Session alice = scene.session("alice");
+                    String data = Base64.getEncoder().encodeToString(new byte[65_536]);
+                    String poll = "/poll/long?v=2&after=";
+                    HttpConnection reader =
+                            scene.closing(new HttpConnection(scene.lab().http(), SMALL));
+                    String now = reader.get("/poll/long", alice.authorization()).json().cursor();
+                    HttpAnswer said =
+                            HttpConnection.once(
+                                    scene.lab().http(),
+                                    "POST",
+                                    "/api/commands?v=2",
+                                    scene.session("bob").authorization(),
+                                    Json.of("say")
+                                            .with("to", "#lobby")
+                                            .with("media", "image/png")
+                                            .with("data", data)
+                                            .toString());
+                    assertThat(said.status()).isEqualTo(200);
+                    for (int i = 0; i < MORE_THAN_THE_KERNEL_HOLDS; i++) {
+                        reader.send("GET", poll + now, alice.authorization(), new byte[0]);
+                    }
+                    Await.until("the first is answered", () -> requests(scene, alice) > 1);
+                    awaitAWhile();
+                    Thread closing = Thread.ofVirtual().start(() -> scene.lab().close());
+                    awaitAWhile();
+                    assertThat(closing.isAlive()).isTrue();
+                    assertThat(reader.answer().text()).contains(data);
                     Await.until("the lab is over", () -> !closing.isAlive());
                 });
     }

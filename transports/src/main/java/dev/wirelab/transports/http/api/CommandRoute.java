@@ -50,9 +50,7 @@ public final class CommandRoute {
 
     /// Adds the route.
     public void mount(JavalinConfig http) {
-        DirectHandler handler =
-                new DirectHandler(
-                        HttpMethod.POST, PATH, lab.origins(), lab.meters().other(), this::execute);
+        DirectHandler handler = new DirectHandler(HttpMethod.POST, PATH, lab, this::execute);
         http.jetty.modifyServer(server -> server.insertHandler(handler));
     }
 
@@ -88,6 +86,7 @@ public final class CommandRoute {
         Chat chat = lab.chat();
         chat.touch(session);
         exchange.requestDelivery();
+        exchange.beginAnswer();
         exchange.then(
                 lab.draining()
                         .admit(

@@ -68,8 +68,7 @@ public final class PollEndpoint {
                 new DirectHandler(
                         HttpMethod.GET,
                         path,
-                        lab.origins(),
-                        lab.meters().other(),
+                        lab,
                         exchange -> answer(exchange, wait.apply(exchange)));
         http.jetty.modifyServer(server -> server.insertHandler(handler));
     }
@@ -225,6 +224,7 @@ public final class PollEndpoint {
                 watching.unlock();
             }
             parked.remove(this);
+            exchange.beginAnswer();
             Reader source = reader;
             if (source != null) {
                 source.close();

@@ -48,9 +48,7 @@ public final class StreamEndpoint {
 
     /// Adds the route.
     public void mount(JavalinConfig http) {
-        DirectHandler handler =
-                new DirectHandler(
-                        HttpMethod.GET, path, lab.origins(), lab.meters().other(), this::answer);
+        DirectHandler handler = new DirectHandler(HttpMethod.GET, path, lab, this::answer);
         http.jetty.modifyServer(server -> server.insertHandler(handler));
     }
 
