@@ -1,4 +1,5 @@
 // @ts-check
+import { accessCode, askForAccessCode } from './access-code.js';
 import { under } from './address.js';
 import { t } from './i18n/index.js';
 import { labKey } from './key.js';
@@ -96,12 +97,36 @@ function parse(text) {
 const bearer = (token) => ({ Authorization: `Bearer ${token}` });
 
 /**
+ * Opens a session. Where the lab demands an access code, it is asked for.
+ *
  * @param {string} user
  * @param {string} avatar
  * @returns {Promise<Session>}
  */
 export async function logIn(user, avatar) {
-  const body = JSON.stringify({ user, avatar });
+  const code = accessCode();
+  try {
+    return await openSession(user, avatar, code);
+  } catch (error) {
+    if (!(error instanceof LabError) || error.code !== 'wrong_code') {
+      throw error;
+    }
+    // Another log-in may have asked meanwhile.
+    if (accessCode() === code && !(await askForAccessCode())) {
+      throw error;
+    }
+    return logIn(user, avatar);
+  }
+}
+
+/**
+ * @param {string} user
+ * @param {string} avatar
+ * @param {string} [code]
+ * @returns {Promise<Session>}
+ */
+async function openSession(user, avatar, code) {
+  const body = JSON.stringify({ user, avatar, code });
   const answer = await call('/api/sessions', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
   return { token: answer.token, user: answer.user, avatar };
 }

@@ -66,6 +66,7 @@ public final class LabServer implements AutoCloseable {
                                 new InetSocketAddress(config.host(), config.tcpPort()),
                                 config.limits(),
                                 config.quotas(),
+                                config.accessCode(),
                                 config.ledger(),
                                 secret,
                                 config.key(),

@@ -77,6 +77,7 @@ export default {
   'refusal.bad_request':
     'The lab could not process this. Names are 1 to 32 letters, digits, _ - or . and start with a letter or digit.',
   'refusal.name_taken': 'This name is taken, or looks like one that is. Choose another one.',
+  'refusal.wrong_code': 'This lab demands an access code. Ask whoever runs it.',
   'refusal.unauthorized': 'Your session has ended. Log in again.',
   'refusal.key_needed':
     'This needs the lab’s key: open the link that the lab printed when it started, which ends in #key=….',
@@ -100,6 +101,11 @@ export default {
   'refusal.status': 'The lab responded with status {status}.',
   'refusal.pending': 'Too many unanswered commands on this connection.',
 
+  'accessCode.title': 'Access code',
+  'accessCode.about': 'This lab can be reached from other machines, and demands a code. Ask whoever runs it.',
+  'accessCode.label': 'Code',
+  'accessCode.wrong': 'That was not the code.',
+  'accessCode.cancel': 'Cancel',
   'logIn.title': 'Log in',
   'logIn.about': 'A chat that works over every transport and can switch between them without losing a message.',
   'logIn.name': 'Name',

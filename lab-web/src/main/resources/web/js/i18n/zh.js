@@ -71,6 +71,7 @@ export default {
 
   'refusal.bad_request': '实验室无法处理该请求。名称为 1 至 32 个字母、数字、_、- 或 .，且以字母或数字开头。',
   'refusal.name_taken': '该名称已被占用，或与已占用的名称相似，请换一个。',
+  'refusal.wrong_code': '这个实验室需要访问码，请向运行者索取。',
   'refusal.unauthorized': '会话已结束，请重新登录。',
   'refusal.key_needed': '此功能需要实验室的密钥：请打开实验室启动时输出的链接，链接以 #key=… 结尾。',
   'refusal.forbidden_origin': '实验室拒绝来自该地址的页面，请使用它启动时输出的地址，或以 --public-url 加本页地址重新启动。',
@@ -92,6 +93,11 @@ export default {
   'refusal.status': '实验室返回状态码 {status}。',
   'refusal.pending': '该连接上未得到响应的命令过多。',
 
+  'accessCode.title': '访问码',
+  'accessCode.about': '其他计算机也能访问这个实验室，因此需要访问码。请向运行者索取。',
+  'accessCode.label': '访问码',
+  'accessCode.wrong': '访问码不正确。',
+  'accessCode.cancel': '取消',
   'logIn.title': '登录',
   'logIn.about': '这个聊天可以使用任意一种传输方式，切换时不会丢失消息。',
   'logIn.name': '名称',

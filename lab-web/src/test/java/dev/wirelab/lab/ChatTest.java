@@ -375,6 +375,25 @@ class ChatTest {
         }
     }
 
+    @Tag("slow")
+    @Test
+    void aLabThatDemandsAnAccessCodeIsEnteredWithIt() {
+        visit.tolerate("403");
+        try (SiteLab closed = SiteLab.demanding("k3f9-xm2p-w7qd")) {
+            ChatPerson alice = new ChatPerson(visit.person(closed.origin())).open();
+            PagePerson page = alice.page();
+            page.tryToLogIn("alice", "fox");
+            page.await("the question", () -> page.find("#access-code").isDisplayed());
+            press(page, "k3f9-xm2p-w7qe", Keys.ENTER);
+            page.awaitText("dialog", "That was not the code.");
+            press(page, "k3f9-xm2p-w7qd", Keys.ENTER);
+            alice.awaitInside("alice");
+            alice.say("inside");
+            alice.awaitSaid("alice", "inside");
+            page.leave();
+        }
+    }
+
     private static void press(PagePerson page, CharSequence... keys) {
         page.browser().switchTo().activeElement().sendKeys(keys);
     }

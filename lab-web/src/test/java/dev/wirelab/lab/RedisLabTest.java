@@ -69,6 +69,7 @@ final class RedisLabTest {
                 ChatOptions.DEFAULTS,
                 TimeLimits.DEFAULTS,
                 Quotas.DEFAULTS,
+                null,
                 TokenSecret.random(),
                 AccessKey.random(),
                 false,

@@ -82,6 +82,7 @@ final class SevenTabsTest {
                 ChatOptions.DEFAULTS,
                 TimeLimits.DEFAULTS,
                 Quotas.DEFAULTS,
+                null,
                 TokenSecret.random(),
                 AccessKey.random(),
                 false,

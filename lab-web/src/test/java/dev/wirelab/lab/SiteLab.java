@@ -8,6 +8,7 @@ import dev.wirelab.core.chat.ChatOptions;
 import dev.wirelab.lab.config.LabConfig;
 import dev.wirelab.lab.config.SiteOptions;
 import dev.wirelab.lab.lane.LaneBrowser;
+import dev.wirelab.transports.AccessCode;
 import dev.wirelab.transports.Quotas;
 import dev.wirelab.transports.TimeLimits;
 import dev.wirelab.transports.TransportType;
@@ -27,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A lab for tests, with an HTTP client.
 final class SiteLab implements AutoCloseable {
@@ -67,6 +69,19 @@ final class SiteLab implements AutoCloseable {
             SiteOptions site,
             List<String> origins,
             List<TransportType> transports) {
+        this(http, tcp, chat, limits, ledger, site, origins, transports, null);
+    }
+
+    private SiteLab(
+            int http,
+            int tcp,
+            ChatOptions chat,
+            TimeLimits limits,
+            boolean ledger,
+            SiteOptions site,
+            List<String> origins,
+            List<TransportType> transports,
+            @Nullable AccessCode code) {
         try {
             lab =
                     LabServer.start(
@@ -77,6 +92,7 @@ final class SiteLab implements AutoCloseable {
                                     chat,
                                     limits,
                                     Quotas.DEFAULTS,
+                                    code,
                                     TokenSecret.random(),
                                     key,
                                     ledger,
@@ -125,6 +141,20 @@ final class SiteLab implements AutoCloseable {
     static SiteLab with(TimeLimits limits) {
         return new SiteLab(
                 0, 0, ChatOptions.DEFAULTS, limits, false, SiteOptions.DEFAULTS, List.of());
+    }
+
+    /// One that demands an access code.
+    static SiteLab demanding(String code) {
+        return new SiteLab(
+                0,
+                0,
+                ChatOptions.DEFAULTS,
+                TimeLimits.DEFAULTS,
+                false,
+                SiteOptions.DEFAULTS,
+                List.of(),
+                TransportTypes.ALL,
+                AccessCode.of(code));
     }
 
     /// One whose usual dialect of Socket.IO is this one.

@@ -11,6 +11,8 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ public final class Admission {
 
     private final Quotas quotas;
     private final Meters meters;
+    private final @Nullable AccessAttempts attempts;
     private final ReentrantLock lock = new ReentrantLock();
 
     // Guarded by the lock.
@@ -36,10 +39,24 @@ public final class Admission {
     private int open;
     private int waiting;
 
+    /// Limits without an access code.
+    ///
     /// @param meters counts how often each limit is reached
     public Admission(Quotas quotas, Meters meters) {
+        this(quotas, null, meters);
+    }
+
+    /// @param code what whoever opens a session must know; null: nothing
+    /// @param meters counts how often each limit is reached
+    public Admission(Quotas quotas, @Nullable AccessCode code, Meters meters) {
         this.quotas = quotas;
         this.meters = meters;
+        this.attempts = code == null ? null : new AccessAttempts(code, meters);
+    }
+
+    /// Whether whoever opens a session must know the lab's access code.
+    public boolean demandsCode() {
+        return attempts != null;
     }
 
     /// The state of an address.
@@ -49,11 +66,12 @@ public final class Admission {
                         quotas.logInsPerSecond(),
                         (double) LOG_IN_BURST * quotas.logInsPerSecond(),
                         System.nanoTime());
+        private final TokenBucket wrongCodes = AccessAttempts.newBucket();
         private int open;
         private int waiting;
 
         private boolean isForgettable(long now) {
-            return open == 0 && logIns.isFull(now);
+            return open == 0 && logIns.isFull(now) && wrongCodes.isFull(now);
         }
     }
 
@@ -102,8 +120,18 @@ public final class Admission {
 
         /// Admits a log-in that opens a session.
         ///
+        /// @param code what it presents as the lab's access code; null: nothing
+        /// @return true, or fails with the [Refusal] `wrong_code` or `rate_limited`, on another
+        ///   thread if a code has to be compared
         /// @throws Refusal `rate_limited`
-        public void checkLogIn() {
+        public CompletionStage<Boolean> admitLogIn(String user, @Nullable String code) {
+            checkLogIn();
+            return attempts == null
+                    ? CompletableFuture.completedFuture(true)
+                    : attempts.check(peer.wrongCodes, user, code);
+        }
+
+        private void checkLogIn() {
             if (quotas.logInsPerSecond() > 0 && !peer.logIns.take(System.nanoTime())) {
                 meters.reached("log_ins");
                 throw new Refusal(

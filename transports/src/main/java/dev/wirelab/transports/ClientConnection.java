@@ -207,9 +207,11 @@ public final class ClientConnection implements ReaderOptions.Listener {
                     .thenCompose(session -> open(session, login.start(), login.echo()))
                     .thenApply(source -> new Entry(source, null));
         }
-        place.get().checkLogIn();
         String user = login.user() == null ? "" : login.user();
-        return lab.chat().logIn(user, login.avatar()).thenCompose(session -> begin(session, login));
+        return place.get()
+                .admitLogIn(user, login.code())
+                .thenCompose(_ -> lab.chat().logIn(user, login.avatar()))
+                .thenCompose(session -> begin(session, login));
     }
 
     private CompletionStage<Entry> begin(Session session, Command.Login login) {

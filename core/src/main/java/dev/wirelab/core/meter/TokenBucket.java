@@ -35,6 +35,12 @@ public final class TokenBucket {
         return true;
     }
 
+    /// Whether [#take] would admit one.
+    public synchronized boolean has(long nanos) {
+        fill(nanos);
+        return tokens >= 1;
+    }
+
     /// Whether nothing was taken for so long that it is like a new one.
     public synchronized boolean isFull(long nanos) {
         fill(nanos);

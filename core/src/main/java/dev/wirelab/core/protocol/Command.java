@@ -10,6 +10,7 @@ public sealed interface Command {
     /// Begins a session (`user`) or connects to an existing one (`token`); exactly one of the two
     /// is present.
     ///
+    /// @param code the lab's access code, which a lab may demand of a log-in by name
     /// @param start where to read from
     /// @param echo whether this connection gets the session's own messages
     /// @param version the version of the protocol that this connection uses from its `hello` on
@@ -18,10 +19,23 @@ public sealed interface Command {
             @Nullable String user,
             @Nullable String avatar,
             @Nullable String token,
+            @Nullable String code,
             StartPosition start,
             boolean echo,
             ProtocolVersion version)
             implements Command {
+        /// A log-in without an access code.
+        public Login(
+                @Nullable String id,
+                @Nullable String user,
+                @Nullable String avatar,
+                @Nullable String token,
+                StartPosition start,
+                boolean echo,
+                ProtocolVersion version) {
+            this(id, user, avatar, token, null, start, echo, version);
+        }
+
         /// A log-in in version 1.
         public Login(
                 @Nullable String id,

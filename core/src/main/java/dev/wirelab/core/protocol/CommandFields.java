@@ -14,6 +14,7 @@ final class CommandFields {
     private @Nullable String user;
     private @Nullable String avatar;
     private @Nullable String token;
+    private @Nullable String code;
     private @Nullable String after;
     private @Nullable String before;
     private @Nullable Boolean watch;
@@ -48,6 +49,7 @@ final class CommandFields {
             case "user" -> user = string(name, value, parser);
             case "avatar" -> avatar = string(name, value, parser);
             case "token" -> token = string(name, value, parser);
+            case "code" -> code = string(name, value, parser);
             case "after" -> after = cursor(name, value, parser);
             case "before" -> before = string(name, value, parser);
             case "watch" -> watch = bool(name, value);
@@ -148,6 +150,7 @@ final class CommandFields {
                 user == null ? null : TextRules.name("user", user),
                 avatar == null ? null : TextRules.name("avatar", avatar),
                 token,
+                code,
                 StartPosition.parse(after),
                 echo == null || echo,
                 ProtocolVersion.parse(v == null ? null : v.toString()));

@@ -11,6 +11,8 @@ public enum ErrorCode {
     UNAUTHORIZED(401),
     /// The request comes from a web page of another site.
     FORBIDDEN_ORIGIN(403),
+    /// The lab's access code is missing or wrong.
+    WRONG_CODE(403),
     /// The session is not in that group.
     NOT_MEMBER(403),
     /// No session has that user name.

@@ -196,6 +196,7 @@ public final class JsonCommands {
                 optional(json, "user", login.user());
                 optional(json, "avatar", login.avatar());
                 optional(json, "token", login.token());
+                optional(json, "code", login.code());
                 switch (login.start()) {
                     case StartPosition.End _ -> {}
                     case StartPosition.Beginning _ ->

@@ -13,6 +13,7 @@ class ErrorCodeTest {
                         "bad_request 400",
                         "unauthorized 401",
                         "forbidden_origin 403",
+                        "wrong_code 403",
                         "not_member 403",
                         "unknown_user 404",
                         "unknown_group 404",

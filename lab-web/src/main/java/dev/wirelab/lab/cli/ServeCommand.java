@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -74,7 +75,7 @@ final class ServeCommand implements Callable<Integer> {
                             err.flush();
                             System.exit(1);
                         });
-        print(lab, config, keyFiles, spec.commandLine().getOut());
+        print(lab, config, options.newCode(), keyFiles, spec.commandLine().getOut());
         stopped.await();
         return 0;
     }
@@ -116,9 +117,14 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private static void print(
-            LabServer lab, LabConfig config, List<KeyFile> keyFiles, PrintWriter out)
+            LabServer lab,
+            LabConfig config,
+            Optional<String> newCode,
+            List<KeyFile> keyFiles,
+            PrintWriter out)
             throws IOException {
         String shown = lab.shownHost();
+        boolean demandsCode = config.accessCode() != null;
         List<String> pages =
                 config.site()
                         .publicUrl()
@@ -132,6 +138,7 @@ final class ServeCommand implements Callable<Integer> {
         if (redis != null) {
             out.println("  redis    " + redis.url().shown());
         }
+        newCode.ifPresent(code -> out.println("  code     " + code + ", for everyone to log in"));
         if (lab.tcpPort() >= 0) {
             out.println("  telnet   telnet " + shown + " " + lab.tcpPort());
         }
@@ -151,7 +158,9 @@ final class ServeCommand implements Callable<Integer> {
                         + (page.startsWith("https:") && !trust.isEmpty()
                                 ? "--cacert " + trust + " "
                                 : "")
-                        + "-d '{\"user\":\"alice\"}' "
+                        + "-d '{\"user\":\"alice\""
+                        + (demandsCode ? ",\"code\":\"" + newCode.orElse("CODE") + "\"" : "")
+                        + "}' "
                         + page
                         + "/api/sessions");
         if (!trust.isEmpty()) {
@@ -161,7 +170,9 @@ final class ServeCommand implements Callable<Integer> {
             out.println(
                     "  WARNING  listening on "
                             + config.host()
-                            + ": everyone who reaches this machine can log in"
+                            + ": everyone who reaches this machine"
+                            + (demandsCode ? " and has the access code" : "")
+                            + " can log in"
                             + (tls != null && tls.isOnly() ? "" : ", and nothing is encrypted"));
         }
         out.println("Ctrl-C stops it.");

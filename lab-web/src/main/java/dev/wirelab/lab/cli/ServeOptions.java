@@ -7,6 +7,7 @@ import dev.wirelab.lab.config.RedisOptions;
 import dev.wirelab.lab.config.SiteOptions;
 import dev.wirelab.lab.config.TlsPorts;
 import dev.wirelab.lab.config.WebOrigin;
+import dev.wirelab.transports.AccessCode;
 import dev.wirelab.transports.Quotas;
 import dev.wirelab.transports.TimeLimits;
 import dev.wirelab.transports.TransportType;
@@ -19,6 +20,7 @@ import dev.wirelab.transports.tls.CertificateFiles;
 import dev.wirelab.transports.tls.DevelopmentCertificate;
 import dev.wirelab.transports.tls.Tls;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,10 +49,25 @@ final class ServeOptions {
             names = "--host",
             paramLabel = "ADDRESS",
             description =
-                    "Address to listen on (${DEFAULT-VALUE}). Any other than a loopback address lets"
-                            + " everyone who reaches this machine log in, and without --tls-only"
+                    "Address to listen on (${DEFAULT-VALUE}). At any other than a loopback address an"
+                            + " access code is demanded of everyone who logs in, and without --tls-only"
                             + " nothing need be encrypted.")
     private String host = "127.0.0.1";
+
+    @Option(
+            names = "--access-code",
+            paramLabel = "CODE",
+            description =
+                    "What everyone who logs in must know: 8 to 128 characters of ASCII without spaces."
+                            + " Default: none at a loopback address, else a random one, which is printed."
+                            + " Better set in the environment or a file: others can see the command"
+                            + " line.")
+    private @Nullable String accessCode;
+
+    @Option(
+            names = "--open",
+            description = "Demand no access code: everyone who reaches this machine can log in.")
+    private boolean isOpen;
 
     @Option(
             names = "--http-port",
@@ -239,6 +256,8 @@ final class ServeOptions {
     @SuppressWarnings("UnusedVariable") // OptionDefaults reads it.
     private @Nullable Path config;
 
+    private @Nullable String newCode;
+
     /// Returns the configuration.
     ///
     /// @throws ParameterException with the reason, if no lab can be started with it
@@ -255,6 +274,7 @@ final class ServeOptions {
                         positive("--max-sessions", maxSessions)),
                 TimeLimits.DEFAULTS,
                 limits(),
+                access(),
                 secret(),
                 key(),
                 ledger,
@@ -277,6 +297,34 @@ final class ServeOptions {
         return redis == null
                 ? null
                 : new RedisOptions(accepted("--redis", RedisUrl::parse, redis), secretFile == null);
+    }
+
+    /// The access code that was made since none was given; empty if none was.
+    Optional<String> newCode() {
+        return Optional.ofNullable(newCode);
+    }
+
+    private @Nullable AccessCode access() {
+        if (isOpen && accessCode != null) {
+            throw refused("give either --access-code or --open");
+        }
+        if (isOpen || (accessCode == null && isLoopback())) {
+            return null;
+        }
+        String text = accessCode;
+        if (text == null) {
+            text = AccessCode.newText();
+            newCode = text;
+        }
+        return accepted("--access-code", AccessCode::of, text);
+    }
+
+    private boolean isLoopback() {
+        try {
+            return Hosts.isLoopback(host);
+        } catch (UnknownHostException e) {
+            throw refused("--host: there is no address " + host);
+        }
     }
 
     private List<TransportType> transports() {

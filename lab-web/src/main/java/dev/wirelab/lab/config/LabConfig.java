@@ -1,6 +1,7 @@
 package dev.wirelab.lab.config;
 
 import dev.wirelab.core.chat.ChatOptions;
+import dev.wirelab.transports.AccessCode;
 import dev.wirelab.transports.Quotas;
 import dev.wirelab.transports.TimeLimits;
 import dev.wirelab.transports.TransportType;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param chat the chat's limits
 /// @param limits the timeouts of all transports
 /// @param quotas how much one session, one address, and all together may do
+/// @param accessCode what whoever opens a session must know; null: nothing
 /// @param secret signs tokens
 /// @param key gives access to what only the owner of the lab may use
 /// @param ledger whether the meters are split by class of bytes
@@ -34,6 +36,7 @@ public record LabConfig(
         ChatOptions chat,
         TimeLimits limits,
         Quotas quotas,
+        @Nullable AccessCode accessCode,
         TokenSecret secret,
         AccessKey key,
         boolean ledger,
@@ -51,6 +54,7 @@ public record LabConfig(
             ChatOptions chat,
             TimeLimits limits,
             Quotas quotas,
+            @Nullable AccessCode accessCode,
             TokenSecret secret,
             AccessKey key,
             boolean ledger,
@@ -66,6 +70,7 @@ public record LabConfig(
                 chat,
                 limits,
                 quotas,
+                accessCode,
                 secret,
                 key,
                 ledger,
@@ -96,6 +101,7 @@ public record LabConfig(
                 chat,
                 limits,
                 Quotas.DEFAULTS,
+                null,
                 secret,
                 key,
                 ledger,

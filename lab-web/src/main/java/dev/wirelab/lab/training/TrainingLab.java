@@ -35,7 +35,7 @@ final class TrainingLab implements AutoCloseable {
     /// @param file the AOT cache that its JVM stores at the end
     /// @throws IOException if it does not start
     static TrainingLab start(Path file) throws IOException {
-        Process process =
+        ProcessBuilder builder =
                 new ProcessBuilder(
                                 List.of(
                                         Path.of(System.getProperty("java.home"), "bin", "java")
@@ -50,8 +50,10 @@ final class TrainingLab implements AutoCloseable {
                                         "--http-port=0",
                                         "--tcp-port=0",
                                         "--for-load"))
-                        .redirectErrorStream(true)
-                        .start();
+                        .redirectErrorStream(true);
+        // The guests have none.
+        builder.environment().remove("WIRELAB_ACCESS_CODE");
+        Process process = builder.start();
         try {
             BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
             Addresses addresses = new Addresses(port(out, HTTP), port(out, TELNET));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wirelab.lab.config.LabConfig;
 import dev.wirelab.lab.config.RedisOptions;
 import dev.wirelab.lab.config.SiteOptions;
+import dev.wirelab.transports.AccessCode;
 import dev.wirelab.transports.Quotas;
 import dev.wirelab.transports.TransportType;
 import dev.wirelab.transports.lab.TransportTypes;
@@ -107,6 +108,22 @@ class ServeOptionsTest {
     }
 
     @Test
+    void beyondLoopbackAnAccessCodeIsDemandedUnlessTheLabIsOpen() throws Exception {
+        assertThat(parse(Map.of()).accessCode()).isNull();
+        assertThat(parse(Map.of(), "--host=0.0.0.0", "--open").accessCode()).isNull();
+        AccessCode made = parse(Map.of(), "--host=0.0.0.0").accessCode();
+        assertThat(made).isNotNull();
+        AccessCode chosen =
+                parse(Map.of("WIRELAB_ACCESS_CODE", "k3f9-xm2p-w7qd"), "--host=::").accessCode();
+        assertThat(Objects.requireNonNull(chosen).matches("k3f9-xm2p-w7qd")).isTrue();
+        assertThat(chosen.matches("k3f9-xm2p-w7qe")).isFalse();
+        assertThat(chosen).asString().doesNotContain("k3f9");
+        assertThatThrownBy(() -> parse(Map.of(), "--access-code=k3f9-xm2p-w7qd", "--open"))
+                .isInstanceOf(ParameterException.class)
+                .hasMessage("give either --access-code or --open");
+    }
+
+    @Test
     void originsAreSeparatedByCommasOrRepeated() throws Exception {
         List<String> both = List.of("https://a.example", "https://b.example");
         assertThat(parse(Map.of(), "--allow-origin=https://a.example,https://b.example").origins())
@@ -132,6 +149,7 @@ class ServeOptionsTest {
                     --http-port > Missing required parameter for option '--http-port' (PORT)
                     --tls-cert=a > --tls-cert, --tls-key and --tls-keystore need --tls or --tls-only
                     --socketio-dialect=a > --socketio-dialect is one of numeric, textmsg, servermessage
+                    --access-code=short > --access-code: an access code is 8 to 128 characters of ASCII without spaces
                     --tcp-port=-1 > --tcp-port must be 0 to 65535
                     --redis=a > --redis: must look like redis://[USER:PASSWORD@]HOST[:PORT][/DATABASE][?key=PREFIX]
                     --max-rate=-1 > limits: --max-rate must be 0, for no limit, or more

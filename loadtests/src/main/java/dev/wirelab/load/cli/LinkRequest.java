@@ -18,7 +18,7 @@ record LinkRequest(Link link, boolean tun, String congestionControl) {
     /// Options of a lab that is reached over the link. No other host can reach it: its namespace
     /// has no other network.
     List<String> labOptions() {
-        return tun ? List.of("--host", "0.0.0.0") : List.of();
+        return tun ? List.of("--host", "0.0.0.0", "--open") : List.of();
     }
 
     /// Opens the link.

@@ -75,7 +75,7 @@ public final class Lab implements AutoCloseable {
                         new JwtTokens(chat, options.secret()),
                         meters,
                         options.limits(),
-                        new Admission(options.quotas(), meters),
+                        new Admission(options.quotas(), options.accessCode(), meters),
                         new RepeatedTasks(timer, chat.faults()),
                         new TrafficInspector(options.ledger()),
                         draining,

@@ -1,5 +1,6 @@
 package dev.wirelab.transports.lab;
 
+import dev.wirelab.transports.AccessCode;
 import dev.wirelab.transports.ListenAddresses;
 import dev.wirelab.transports.Quotas;
 import dev.wirelab.transports.TimeLimits;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tcp the address of the transport that has its own port; port 0 means any free port
 /// @param limits the time limits of all transports
 /// @param quotas how much one session, one address, and all together may do
+/// @param accessCode what whoever opens a session must know; null: nothing
 /// @param ledger whether every byte is classified
 /// @param secret signs the tokens
 /// @param key gives access to the meters
@@ -28,13 +30,14 @@ public record LabOptions(
         InetSocketAddress tcp,
         TimeLimits limits,
         Quotas quotas,
+        @Nullable AccessCode accessCode,
         boolean ledger,
         TokenSecret secret,
         AccessKey key,
         @Nullable TlsOptions tls,
         boolean http2,
         List<TransportType> transports) {
-    /// Options with the usual transports, without HTTP/2.
+    /// Options with the usual transports, without an access code and HTTP/2.
     public LabOptions(
             InetSocketAddress http,
             InetSocketAddress tcp,
@@ -44,7 +47,7 @@ public record LabOptions(
             TokenSecret secret,
             AccessKey key,
             @Nullable TlsOptions tls) {
-        this(http, tcp, limits, quotas, ledger, secret, key, tls, false, TransportTypes.ALL);
+        this(http, tcp, limits, quotas, null, ledger, secret, key, tls, false, TransportTypes.ALL);
     }
 
     /// Options with [Quotas#DEFAULTS], without TLS.

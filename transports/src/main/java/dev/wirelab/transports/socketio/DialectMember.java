@@ -105,14 +105,16 @@ final class DialectMember implements ChatClient {
         String presented = auth.get("token");
         String token = presented == null ? engine.handshake().token() : presented;
         if (token != null) {
-            first.receive(logIn(null, token, new StartPosition.End()), this::began);
+            first.receive(logIn(null, token, null, new StartPosition.End()), this::began);
         } else if (dialect.needsToken()) {
             first.end(new Refusal(ErrorCode.UNAUTHORIZED, "a token is needed"));
         } else {
             String guest =
                     "guest-" + Long.toString(ThreadLocalRandom.current().nextLong(GUESTS), RADIX);
+            String given = auth.get("code");
+            String code = given == null ? engine.handshake().code() : given;
             first.receive(
-                    logIn(guest, null, new StartPosition.End()),
+                    logIn(guest, null, code, new StartPosition.End()),
                     reply -> {
                         own = client.session();
                         return began(reply);
@@ -121,9 +123,12 @@ final class DialectMember implements ChatClient {
     }
 
     private Command.Login logIn(
-            @Nullable String user, @Nullable String token, StartPosition start) {
+            @Nullable String user,
+            @Nullable String token,
+            @Nullable String code,
+            StartPosition start) {
         return new Command.Login(
-                null, user, null, token, start, dialect.echoes(), ProtocolVersion.V1);
+                null, user, null, token, code, start, dialect.echoes(), ProtocolVersion.V1);
     }
 
     /// The page is connected to a session, or was refused.
@@ -220,7 +225,7 @@ final class DialectMember implements ChatClient {
         ClientConnection after = connection();
         client = after;
         after.receive(
-                logIn(null, lab.tokens().issue(to.to()), start),
+                logIn(null, lab.tokens().issue(to.to()), null, start),
                 reply -> {
                     byte[] nothing = began(reply);
                     after.receive(to.command(), to.acknowledge());

@@ -39,6 +39,7 @@ final class EngineServer implements AutoCloseable {
     private static final int MAX_SESSIONS = 100_000;
 
     private static final String DIALECT = "dialect";
+    private static final String CODE = "code";
     private static final String UPGRADE = "dev.wirelab.socketio.upgrade";
     private static final List<HttpMethod> OTHER_METHODS =
             List.of(HttpMethod.PUT, HttpMethod.DELETE, HttpMethod.PATCH, HttpMethod.HEAD);
@@ -107,7 +108,9 @@ final class EngineServer implements AutoCloseable {
         EngineSession session =
                 begin(
                         new Handshake(
-                                BearerToken.find(exchange).orElse(null), exchange.query(DIALECT)),
+                                BearerToken.find(exchange).orElse(null),
+                                exchange.query(CODE),
+                                exchange.query(DIALECT)),
                         exchange.place());
         exchange.charge(session.meter());
         exchange.answerText(
@@ -194,6 +197,7 @@ final class EngineServer implements AutoCloseable {
                                 begin(
                                         new Handshake(
                                                 BearerToken.token(request).orElse(null),
+                                                request.queryParam(CODE),
                                                 request.queryParam(DIALECT)),
                                         TrafficHandler.of(request).place()),
                                 true)

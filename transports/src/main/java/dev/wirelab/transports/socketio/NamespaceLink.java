@@ -147,6 +147,7 @@ final class NamespaceLink {
             case TOO_MANY, RATE_LIMITED -> engine.finish(4002, code.code());
             // It does not when it is disconnected.
             case UNAUTHORIZED,
+                    WRONG_CODE,
                     TOO_LARGE,
                     BAD_REQUEST,
                     FORBIDDEN_ORIGIN,

@@ -2,9 +2,11 @@ package dev.wirelab.transports.tcp;
 
 import dev.wirelab.core.protocol.Address;
 import dev.wirelab.core.protocol.Command;
+import dev.wirelab.core.protocol.ProtocolVersion;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.core.protocol.StartPosition;
 import dev.wirelab.core.protocol.TextRules;
+import dev.wirelab.transports.AccessCode;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +40,7 @@ sealed interface LineInput {
     /// The output of `/help`.
     String HELP =
             """
-            * /login NAME           log in
+            * /login NAME [CODE]    log in, with the access code of a lab that demands one
             * /token JWT [CURSOR]   resume a session; /token alone shows yours
             * TEXT                  send to the current address, at first #lobby
             * /to ADDRESS           make #GROUP or @USER the current address
@@ -60,8 +62,7 @@ sealed interface LineInput {
         String rest = words.length > 1 ? words[1] : "";
         String argument = rest.strip();
         return switch (words[0].toLowerCase(Locale.ROOT)) {
-            case "/login" ->
-                    login(TextRules.name("user", need(argument, "/login NAME")), null, null);
+            case "/login" -> login(need(argument, "/login NAME"));
             case "/token" -> token(argument);
             case "/say" -> say(rest);
             case "/to" -> new To(Address.parse(need(argument, "/to ADDRESS")));
@@ -96,12 +97,36 @@ sealed interface LineInput {
             return new ShowToken();
         }
         String[] parts = argument.split(" +", 2);
-        return login(null, parts[0], parts.length > 1 ? parts[1] : null);
+        return login(null, parts[0], null, parts.length > 1 ? parts[1] : null);
+    }
+
+    /// A second word is the access code, if it can be one.
+    private static LineInput login(String argument) {
+        int space = argument.lastIndexOf(' ');
+        String last = argument.substring(space + 1);
+        boolean hasCode = space >= 0 && AccessCode.isCode(last);
+        return login(
+                TextRules.name("user", hasCode ? argument.substring(0, space).strip() : argument),
+                null,
+                hasCode ? last : null,
+                null);
     }
 
     private static LineInput login(
-            @Nullable String user, @Nullable String token, @Nullable String after) {
-        return new Do(new Command.Login(null, user, null, token, StartPosition.parse(after), true));
+            @Nullable String user,
+            @Nullable String token,
+            @Nullable String code,
+            @Nullable String after) {
+        return new Do(
+                new Command.Login(
+                        null,
+                        user,
+                        null,
+                        token,
+                        code,
+                        StartPosition.parse(after),
+                        true,
+                        ProtocolVersion.V1));
     }
 
     private static Address.Group group(String argument) {

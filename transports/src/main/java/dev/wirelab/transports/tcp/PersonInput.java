@@ -11,8 +11,6 @@ import java.util.regex.Pattern;
 
 /// A person at telnet: commands that begin with `/`, and text for the current address.
 final class PersonInput implements TcpConnection.Input {
-    private static final String GREETING = "* Wirelab: /login NAME to begin, /help for more";
-
     /// The end of an HTTP request line (RFC 9112 §3), recognised generously: any method and target,
     /// any version, any case.
     private static final Pattern HTTP_VERSION =
@@ -34,7 +32,8 @@ final class PersonInput implements TcpConnection.Input {
     /// Greets the person. Called after the first byte, since until then the client may be a
     /// program.
     static PersonInput greeted(TransportContext lab, ClientConnection client) {
-        client.print(GREETING);
+        String logIn = lab.admission().demandsCode() ? "NAME CODE" : "NAME";
+        client.print("* Wirelab: /login " + logIn + " to begin, /help for more");
         return new PersonInput(lab, client);
     }
 

@@ -220,6 +220,7 @@ final class WebSocketConnection implements OutboundWriter.Sink {
             case UNAUTHORIZED -> 4501;
             case BAD_REQUEST,
                     FORBIDDEN_ORIGIN,
+                    WRONG_CODE,
                     NOT_MEMBER,
                     UNKNOWN_USER,
                     UNKNOWN_GROUP,

@@ -2,6 +2,7 @@ package dev.wirelab.transports.kit;
 
 import dev.wirelab.transports.Quotas;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// What a test may want to be shorter or smaller than in a lab that people use.
 ///
@@ -15,6 +16,7 @@ import java.time.Duration;
 /// @param pingPeriod the time between WebSocket pings
 /// @param pongBound how long a pong may take
 /// @param quotas how much one client may do
+/// @param accessCode what a log-in by name must present; null: nothing
 public record LabSettings(
         String secret,
         Duration tokenLife,
@@ -25,7 +27,8 @@ public record LabSettings(
         Duration writeStall,
         Duration pingPeriod,
         Duration pongBound,
-        Quotas quotas) {
+        Quotas quotas,
+        @Nullable String accessCode) {
 
     /// What docs/protocol.md says, with a secret that the kit knows, and without quotas.
     public static LabSettings defaults() {
@@ -39,7 +42,8 @@ public record LabSettings(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(25),
                 Duration.ofSeconds(10),
-                Quotas.UNLIMITED);
+                Quotas.UNLIMITED,
+                null);
     }
 
     LabSettings withTokenLife(Duration value) {
@@ -53,7 +57,8 @@ public record LabSettings(
                 writeStall,
                 pingPeriod,
                 pongBound,
-                quotas);
+                quotas,
+                accessCode);
     }
 
     LabSettings withSessionLease(Duration value) {
@@ -67,7 +72,8 @@ public record LabSettings(
                 writeStall,
                 pingPeriod,
                 pongBound,
-                quotas);
+                quotas,
+                accessCode);
     }
 
     LabSettings withLoginBound(Duration value) {
@@ -81,7 +87,8 @@ public record LabSettings(
                 writeStall,
                 pingPeriod,
                 pongBound,
-                quotas);
+                quotas,
+                accessCode);
     }
 
     LabSettings withRetention(int events, long bytes) {
@@ -95,7 +102,8 @@ public record LabSettings(
                 writeStall,
                 pingPeriod,
                 pongBound,
-                quotas);
+                quotas,
+                accessCode);
     }
 
     LabSettings withWriteStall(Duration value) {
@@ -109,7 +117,8 @@ public record LabSettings(
                 value,
                 pingPeriod,
                 pongBound,
-                quotas);
+                quotas,
+                accessCode);
     }
 
     LabSettings withPings(Duration period, Duration pong) {
@@ -123,7 +132,8 @@ public record LabSettings(
                 writeStall,
                 period,
                 pong,
-                quotas);
+                quotas,
+                accessCode);
     }
 
     LabSettings withQuotas(Quotas value) {
@@ -137,6 +147,22 @@ public record LabSettings(
                 writeStall,
                 pingPeriod,
                 pongBound,
+                value,
+                accessCode);
+    }
+
+    LabSettings withAccessCode(String value) {
+        return new LabSettings(
+                secret,
+                tokenLife,
+                sessionLease,
+                loginBound,
+                retentionEvents,
+                retentionBytes,
+                writeStall,
+                pingPeriod,
+                pongBound,
+                quotas,
                 value);
     }
 }

@@ -16,6 +16,7 @@ final class Refusals {
                     Map.entry("bad_request", 400),
                     Map.entry("unauthorized", 401),
                     Map.entry("forbidden_origin", 403),
+                    Map.entry("wrong_code", 403),
                     Map.entry("not_member", 403),
                     Map.entry("unknown_user", 404),
                     Map.entry("unknown_group", 404),

@@ -3,6 +3,7 @@ package dev.wirelab.transports.kit;
 import dev.wirelab.core.chat.Chat;
 import dev.wirelab.core.chat.ChatOptions;
 import dev.wirelab.core.meter.Meters;
+import dev.wirelab.transports.AccessCode;
 import dev.wirelab.transports.TimeLimits;
 import dev.wirelab.transports.http.auth.AccessKey;
 import dev.wirelab.transports.http.auth.TokenSecret;
@@ -88,6 +89,7 @@ final class TestLab implements LabUnderTest {
             InetSocketAddress free,
             @Nullable Tls tls,
             boolean http2) {
+        String code = settings.accessCode();
         return new LabOptions(
                 free,
                 free,
@@ -97,6 +99,7 @@ final class TestLab implements LabUnderTest {
                         settings.pongBound(),
                         settings.writeStall()),
                 settings.quotas(),
+                code == null ? null : AccessCode.of(code),
                 ledger,
                 new TokenSecret(settings.secret().getBytes(StandardCharsets.US_ASCII)),
                 key,

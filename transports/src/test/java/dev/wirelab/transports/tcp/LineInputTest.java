@@ -7,6 +7,7 @@ import dev.wirelab.core.protocol.Address;
 import dev.wirelab.core.protocol.Command;
 import dev.wirelab.core.protocol.Cursor;
 import dev.wirelab.core.protocol.ErrorCode;
+import dev.wirelab.core.protocol.ProtocolVersion;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.core.protocol.StartPosition;
 import java.util.Arrays;
@@ -32,6 +33,18 @@ class LineInputTest {
     @Test
     void commandsAreRead() {
         assertThat(read("/login alice")).isEqualTo(login("alice", null, new StartPosition.End()));
+        assertThat(read("/login alice k3f9-xm2p  "))
+                .isEqualTo(
+                        done(
+                                new Command.Login(
+                                        null,
+                                        "alice",
+                                        null,
+                                        null,
+                                        "k3f9-xm2p",
+                                        new StartPosition.End(),
+                                        true,
+                                        ProtocolVersion.V1)));
         assertThat(read("/token a.b.c")).isEqualTo(login(null, "a.b.c", new StartPosition.End()));
         assertThat(read("/token a.b.c  k3-7"))
                 .isEqualTo(login(null, "a.b.c", new StartPosition.After(new Cursor("k3", 7))));

@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
 
 /// Log-in and log-out over HTTP, and the meters of a session.
 public final class SessionRoutes {
@@ -57,10 +58,10 @@ public final class SessionRoutes {
         if (user == null) {
             throw Refusal.badRequest("the field user is missing");
         }
-        TrafficHandler.of(request).place().checkLogIn();
+        CompletionStage<Boolean> admitted =
+                TrafficHandler.of(request).place().admitLogIn(user, login.code());
         request.future(() ->
-                lab.chat()
-                        .logIn(user, login.avatar())
+                admitted.thenCompose(_ -> lab.chat().logIn(user, login.avatar()))
                         .thenAccept(session -> answer(request, session))
                         .toCompletableFuture());
     }
