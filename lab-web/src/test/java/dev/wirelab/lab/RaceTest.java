@@ -428,7 +428,7 @@ class RaceTest {
                         List.of(Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
         RacePerson race = new RacePerson(page).open("?rate=2&lang=en");
         race.awaitFinish();
-        assertThat((long) page.browser().executeAsyncScript(MOVES))
+        assertThat((Long) page.browser().executeAsyncScript(MOVES))
                 .as("pictures in a second and a half")
                 .isBetween(0L, 2L);
         String lane = ".wire[data-transport=short-poll] .picture";

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,7 +68,7 @@ final class SevenTabsTest {
             browser.executeCdpCommand(
                     "Security.setIgnoreCertificateErrors", Map.of("ignore", true));
             browser.get("https://127.0.0.1:" + lab.httpsPort() + "/healthz");
-            return browser.executeAsyncScript(SCRIPT);
+            return Objects.requireNonNull(browser.executeAsyncScript(SCRIPT));
         } finally {
             browser.quit();
         }
