@@ -44,7 +44,7 @@ final class PtyTest {
 
     /// A whole comparison, with the lab's warm-up.
     @Test
-    @Tag("slow")
+    @Tag("deep")
     void aComparisonInANarrowAsciiTerminalLeavesNoJunk() throws Exception {
         String shown =
                 Pty.output(
