@@ -29,6 +29,7 @@ const names = ['race/heats', 'race/lane', 'race/lane-view', 'race/board', 'race/
     lanes: transports.map(({ id, stampsArrivals }, index) => new Lane(id, index, stampsArrivals)),
     offset: { error: 0.5 },
     since: start,
+    link: '',
     onReading: (listener) => listeners.push(listener),
   };
   const actions = { choose: () => {}, point: () => {}, code: () => {} };
