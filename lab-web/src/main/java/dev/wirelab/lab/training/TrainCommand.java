@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "train",
         description =
-                "Run a lab for half a minute under a load of its own, and store what the JVM has learnt"
+                "Run a lab for a minute under a load of its own, and store what the JVM has learnt"
                         + " in FILE, for 'java -XX:AOTCache=FILE -jar lab.jar'. ./lab does so after a build.",
         mixinStandardHelpOptions = true,
         usageHelpWidth = 100)
