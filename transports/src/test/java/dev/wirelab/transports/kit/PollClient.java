@@ -1,9 +1,12 @@
 package dev.wirelab.transports.kit;
 
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// A client of either poll: it polls when the test asks for an event, and posts its commands over a
 /// second connection.
@@ -11,7 +14,10 @@ final class PollClient implements TransportClient {
     static final KitClient LONG = kit("long-poll", "/poll/long", "wait=1");
     static final KitClient SHORT = kit("short-poll", "/poll/short");
 
-    private final List<HttpConnection> polls;
+    private final List<URI> nodes;
+
+    /// By node, each opened by its first poll: a connection that is not used is closed (S17).
+    private final Map<URI, HttpConnection> polls = new HashMap<>();
     private final HttpConnection commands;
     private final String transport;
     private final String path;
@@ -24,7 +30,7 @@ final class PollClient implements TransportClient {
 
     private PollClient(
             LabUnderTest lab, String transport, String path, String[] query, Entry entry) {
-        this.polls = lab.nodes().stream().map(HttpConnection::new).toList();
+        this.nodes = lab.nodes();
         this.commands = new HttpConnection(lab.http());
         this.transport = transport;
         this.path = path;
@@ -64,7 +70,7 @@ final class PollClient implements TransportClient {
     }
 
     private HttpConnection nextNode() {
-        return polls.get(turn++ % polls.size());
+        return polls.computeIfAbsent(nodes.get(turn++ % nodes.size()), HttpConnection::new);
     }
 
     private String target() {
@@ -144,13 +150,13 @@ final class PollClient implements TransportClient {
         } catch (UncheckedIOException e) {
             // It had gone already, which is what was wanted.
         }
-        polls.forEach(HttpConnection::cut);
+        polls.values().forEach(HttpConnection::cut);
         commands.cut();
     }
 
     @Override
     public void close() {
-        polls.forEach(HttpConnection::close);
+        polls.values().forEach(HttpConnection::close);
         commands.close();
     }
 }

@@ -51,4 +51,13 @@ final class TwoNodeContractTest {
             return TwoNodeLab.start(settings);
         }
     }
+
+    /// Over HTTP streaming.
+    @Nested
+    final class OverHttpStream extends HttpStreamContractTest {
+        @Override
+        LabUnderTest startLab(LabSettings settings) {
+            return TwoNodeLab.start(settings);
+        }
+    }
 }
