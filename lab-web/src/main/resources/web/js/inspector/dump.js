@@ -19,7 +19,7 @@ const PAYLOAD = 'payload';
  * @param {Uint8Array} bytes
  * @param {[string, number][]} spans
  * @param {number} [length] of a row
- * @param {{from: number, to: number}[]} [fields] parts that are to be told apart: no element has bytes of two of them
+ * @param {{from: number, to: number}[]} [fields] parts to be distinguished: no element has bytes of two of them
  */
 export function dump(bytes, spans, length = ROW, fields = []) {
   const classes = classOfEach(bytes.length, spans);

@@ -2,8 +2,8 @@ package dev.wirelab.lab.network;
 
 import java.io.ByteArrayOutputStream;
 
-/// Passes a response on when it is complete or a buffer is full, as reverse proxies do that are not
-/// told otherwise. What follows an upgrade is not buffered.
+/// Passes a response on when it is complete or a buffer is full, as reverse proxies do by default.
+/// What follows an upgrade is not buffered.
 final class ResponseBuffer implements ByteFilter, HttpMessages.Parts {
     private final int capacity;
     private final HttpMessages responses = new HttpMessages(this);

@@ -2,8 +2,8 @@ package dev.wirelab.lab.network;
 
 import java.io.ByteArrayOutputStream;
 
-/// Forwards requests without `Upgrade`, as proxies do that are not told otherwise: it concerns one
-/// hop (RFC 9110 §7.6.1).
+/// Forwards requests without `Upgrade`, as proxies do by default: it concerns one hop (RFC 9110
+/// §7.6.1).
 final class UpgradeFilter implements ByteFilter, HttpMessages.Parts {
     private static final String HOP_BY_HOP = "(?im)^(?:upgrade|connection|keep-alive):.*\r\n";
 

@@ -58,7 +58,7 @@ final class TortureCommand implements Callable<Integer> {
             names = "--duration",
             paramLabel = "TIME",
             converter = DurationOption.class,
-            description = "for which it goes on (default: ${DEFAULT-VALUE})",
+            description = "how long it lasts (default: ${DEFAULT-VALUE})",
             defaultValue = "60s")
     private Duration duration = Duration.ofMinutes(1);
 

@@ -84,7 +84,7 @@ final class KilledLabTest {
                         .as("they return one by one")
                         .isGreaterThan(CHECK.multipliedBy(10));
                 assertThat(clients)
-                        .as("each is told that what it resumed from is gone")
+                        .as("each gets a gap")
                         .allSatisfy(client -> assertThat(client.journal().gaps()).isEqualTo(1));
                 System.out.printf(
                         "%d clients were back after %d ms, spread over %d ms%n",

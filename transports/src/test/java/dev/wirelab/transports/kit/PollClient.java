@@ -18,6 +18,7 @@ final class PollClient implements TransportClient {
 
     /// By node, each opened by its first poll: a connection that is not used is closed (S17).
     private final Map<URI, HttpConnection> polls = new HashMap<>();
+
     private final HttpConnection commands;
     private final String transport;
     private final String path;
