@@ -24,7 +24,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated("measures")
 final class SlowClientTest {
     private static final String SLOWED = "wirelab.client.delayNanos";
-    private static final FanOut WORKLOAD = new FanOut(2, 40, 64, new Timing(1_000, 25, 250, 1_000));
+    private static final FanOut WORKLOAD = new FanOut(1, 80, 64, new Timing(1_000, 25, 250, 1_000));
     private static final int REPEATS = 3;
 
     @TempDir static Path folder = Path.of("");
