@@ -36,6 +36,9 @@ final class CloseWatch {
         Watch watch = new Watch(ended, mayPipeline);
         current.set(watch);
         awaitInput(watch);
+        if (!socket.isOpen()) {
+            inputArrived(watch, true);
+        }
     }
 
     /// See [HttpSocket#unwatch].
@@ -45,14 +48,41 @@ final class CloseWatch {
             return;
         }
         synchronized (watch) {
-            if (current.compareAndSet(watch, null)) {
+            if (current.compareAndSet(watch, null) && socket.isEncrypted()) {
                 // Takes back the interest in input, which Jetty declares after the response.
                 socket.getFillInterest().fillable();
             }
         }
     }
 
+    /// Whether a connection is watched.
+    boolean isActive() {
+        return current.get() != null;
+    }
+
+    /// The selector has reported input, or its end, in which Jetty has declared no interest.
+    void selected() {
+        Watch watch = current.get();
+        if (watch != null) {
+            inputArrived(watch, false);
+        }
+    }
+
+    /// The connection has been closed.
+    void closed() {
+        Watch watch = current.get();
+        if (watch != null) {
+            inputArrived(watch, true);
+        }
+    }
+
+    /// On a plaintext connection the selector reports input in which Jetty has no interest, which
+    /// costs a pending poll nothing; over TLS it may have been decrypted already.
     private void awaitInput(Watch watch) {
+        if (!socket.isEncrypted()) {
+            socket.keepSelectable();
+            return;
+        }
         socket.fillInterested(
                 Callback.from(
                         InvocationType.NON_BLOCKING,

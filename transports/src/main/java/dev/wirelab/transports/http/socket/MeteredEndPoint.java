@@ -58,7 +58,7 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
     private static final int MAX_AHEAD = 1024;
 
     private final ManagedSelector selector;
-    private LazySelectionKey key;
+    private volatile LazySelectionKey key;
     private final ConnectionTraffic traffic;
     private final PlaintextInspection inspection;
     private final TrafficMeter other;
@@ -216,7 +216,7 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
     @Override
     public @Nullable Runnable onSelected() {
         if (key.isUnexpected()) {
-            key.applyInterest();
+            inputReported();
             return null;
         }
         drained = false;
@@ -224,6 +224,31 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
             tls.continueHandshake();
         }
         return super.onSelected();
+    }
+
+    /// The selector has reported input, or its end, in which Jetty has declared no interest.
+    private void inputReported() {
+        if (closeWatch.isActive()) {
+            drained = false;
+            closeWatch.selected();
+            return;
+        }
+        key.applyInterest();
+        if (closeWatch.isActive()) {
+            // It began meanwhile.
+            key.keepSelectable();
+        }
+    }
+
+    /// Makes the selector report input in which Jetty has declared no interest. Safe on any thread.
+    void keepSelectable() {
+        if (!key.isSelectable()) {
+            selector.submit(_ -> key.keepSelectable());
+        }
+    }
+
+    boolean isEncrypted() {
+        return tls != null;
     }
 
     /// Signals input of which the selector does not report anything. Safe on any thread.
@@ -571,6 +596,7 @@ final class MeteredEndPoint extends SocketChannelEndPoint implements HttpSocket,
     public void onClose(@Nullable Throwable cause) {
         requestDelivery();
         super.onClose(cause);
+        closeWatch.closed();
         runWhenClosed();
         if (tls != null) {
             tls.release();
