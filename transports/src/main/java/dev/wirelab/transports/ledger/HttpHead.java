@@ -30,6 +30,8 @@ public record HttpHead(
     /// The scheme and authority of an absolute-form target (RFC 9112 §3.2.2).
     private static final Pattern AUTHORITY = Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]*://[^/?#]*");
 
+    private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,15}");
+    private static final Pattern HEXADECIMAL = Pattern.compile("[0-9a-fA-F]{1,12}");
     private static final HttpHead NONE = new HttpHead(null, "", 0, -1, false, "", false);
 
     /// Whether it is the head of a request with this method to this path.
@@ -89,11 +91,11 @@ public record HttpHead(
     }
 
     private static long decimal(String digits) {
-        return digits.matches("[0-9]{1,15}") ? Long.parseLong(digits) : -1;
+        return DECIMAL.matcher(digits).matches() ? Long.parseLong(digits) : -1;
     }
 
     /// The size of a chunk; -1 if the text is not a valid one.
     static long hex(String digits) {
-        return digits.matches("[0-9a-fA-F]{1,12}") ? Long.parseLong(digits, 16) : -1;
+        return HEXADECIMAL.matcher(digits).matches() ? Long.parseLong(digits, 16) : -1;
     }
 }

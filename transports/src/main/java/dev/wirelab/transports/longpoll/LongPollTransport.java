@@ -11,6 +11,7 @@ import dev.wirelab.transports.http.poll.PollGuest;
 import io.javalin.config.JavalinConfig;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// HTTP long polling.
 public final class LongPollTransport implements Transport {
@@ -30,6 +31,7 @@ public final class LongPollTransport implements Transport {
                     visit -> PollGuest.connect(visit, LongPollTransport.PATH, "wait=5&"));
 
     private static final String PATH = "/poll/long";
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,2}");
     private static final int DEFAULT_WAIT_SECONDS = 25;
     private static final int MAX_WAIT_SECONDS = 30;
 
@@ -59,7 +61,7 @@ public final class LongPollTransport implements Transport {
         if (text == null) {
             return Duration.ofSeconds(DEFAULT_WAIT_SECONDS);
         }
-        int seconds = text.matches("[0-9]{1,2}") ? Integer.parseInt(text) : 0;
+        int seconds = SECONDS.matcher(text).matches() ? Integer.parseInt(text) : 0;
         if (seconds < 1 || seconds > MAX_WAIT_SECONDS) {
             throw Refusal.badRequest("wait must be 1 to " + MAX_WAIT_SECONDS + " seconds");
         }
