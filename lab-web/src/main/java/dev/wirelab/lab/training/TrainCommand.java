@@ -13,12 +13,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "train",
         description =
-                "Run a lab for a minute under a load of its own, and store what the JVM has learnt"
+                "Run a lab for half a minute under a load of its own, and store what the JVM has learnt"
                         + " in FILE, for 'java -XX:AOTCache=FILE -jar lab.jar'. ./lab does so after a build.",
         mixinStandardHelpOptions = true,
         usageHelpWidth = 100)
 public final class TrainCommand implements Callable<Integer> {
-    private static final Duration ACT = Duration.ofSeconds(1);
+    private static final Duration ACT = Duration.ofMillis(500);
 
     @Parameters(paramLabel = "FILE", description = "the file to make")
     private Path file = Path.of("lab.aot");
