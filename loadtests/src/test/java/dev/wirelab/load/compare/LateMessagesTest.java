@@ -26,13 +26,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /// Messages that have not arrived when all were due: those that still arrive, those that never do,
 /// and those of a lab that has stopped.
 @Tag("slow")
 @EnabledOnOs(OS.LINUX)
-@Isolated("measures")
 final class LateMessagesTest {
     private static final FanOut WORKLOAD = new FanOut(2, 20, 64, new Timing(1_000, 25, 250, 2_000));
 
