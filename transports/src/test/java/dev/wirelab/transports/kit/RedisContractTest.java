@@ -61,4 +61,11 @@ final class RedisContractTest {
             super(KitTransport.TCP);
         }
     }
+
+    @Nested
+    class SocketIo extends OnRedis {
+        SocketIo() {
+            super(KitTransport.SOCKET_IO);
+        }
+    }
 }

@@ -60,4 +60,13 @@ final class TwoNodeContractTest {
             return TwoNodeLab.start(settings);
         }
     }
+
+    /// Over Socket.IO: all requests of a session of Engine.IO go to one node (N4).
+    @Nested
+    final class OverSocketIo extends SocketIoContractTest {
+        @Override
+        LabUnderTest startLab(LabSettings settings) {
+            return TwoNodeLab.start(settings);
+        }
+    }
 }

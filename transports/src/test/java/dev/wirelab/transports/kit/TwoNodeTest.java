@@ -3,6 +3,7 @@ package dev.wirelab.transports.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,29 @@ final class TwoNodeTest {
                                     "")
                             .json();
             assertThat(meters.toString().contains("\"commands\":1")).isEqualTo(node.equals(one));
+        }
+    }
+
+    @Test
+    @Rule({"N4", "K1", "K10"})
+    void aSessionOfEngineIoIsKnownToItsNodeOnlyAndWhoConnectsAgainRecoversOnTheOther() {
+        Session alice = Session.open(one, scene.name("alice"));
+        Session bob = Session.open(other, scene.name("bob"));
+        String pid;
+        String offset;
+        try (EnginePolls polls = EnginePolls.open(one)) {
+            Refusals.assertError(
+                    HttpConnection.once(other, "GET", polls.target(), Map.of(), ""), "bad_request");
+            polls.say("40" + SocketIoClient.auth(new Entry(alice, null)));
+            pid = Json.parse(polls.next().substring(2)).string("pid");
+            offset = polls.json().cursor();
+        }
+        post(one, bob, Json.say("@" + alice.user(), "meanwhile"));
+        try (EnginePolls polls = EnginePolls.open(other)) {
+            polls.say("40{\"pid\":\"" + pid + "\",\"offset\":\"" + offset + "\"}");
+            assertThat(Json.parse(polls.next().substring(2)).string("pid")).isEqualTo(pid);
+            assertThat(polls.json().cursor()).isEqualTo(offset);
+            assertThat(polls.json().string("text")).isEqualTo("meanwhile");
         }
     }
 }
