@@ -155,6 +155,20 @@ public final class Chat implements AutoCloseable {
         delivery.going(session);
     }
 
+    /// Closes the connections of a session on this node and refuses it new ones for a time, as a
+    /// server that restarts does: both with `unavailable`, after which clients connect again. The
+    /// session stays, and reads on from its cursor. Commands that are posted are not affected.
+    ///
+    /// @param reason a sentence for the user
+    public void cut(Session session, Duration time, String reason) {
+        delivery.cut(session, time, reason);
+    }
+
+    /// How long a session has had no connection to this node; zero while it has one.
+    public Duration idle(Session session) {
+        return delivery.idle(session);
+    }
+
     /// The avatar of a user.
     ///
     /// @return empty if the user has none, or is not logged in
@@ -186,7 +200,8 @@ public final class Chat implements AutoCloseable {
     /// Opens a reader, once this node has caught up with the log.
     ///
     /// @return the reader, or the refusal `bad_request` for a cursor in the future, `unauthorized`
-    ///   if the session has ended, `too_many` beyond its limit of streams
+    ///   if the session has ended, `too_many` beyond its limit of streams, `unavailable` while it
+    ///   is [#cut]
     public CompletionStage<Reader> open(Session session, ReaderOptions readerOptions) {
         return current(() -> delivery.open(session, readerOptions));
     }

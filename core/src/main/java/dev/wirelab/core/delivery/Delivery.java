@@ -8,6 +8,7 @@ import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.core.protocol.StartPosition;
 import dev.wirelab.core.state.Group;
 import dev.wirelab.core.state.State;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,13 +61,17 @@ public final class Delivery implements AutoCloseable {
     /// Opens a reader.
     ///
     /// @throws Refusal `bad_request` for a cursor in the future, `unauthorized` if the session has
-    ///   ended, `too_many` beyond its limit of streams
+    ///   ended, `too_many` beyond its limit of streams, `unavailable` while it is [#cut]
     public Reader open(Session session, ReaderOptions options) {
         Reader reader;
         Optional<Reader> displaced;
         lock.lock();
         try {
             state.member(session.id());
+            if (session.isCut(System.nanoTime())) {
+                throw new Refusal(
+                        ErrorCode.UNAVAILABLE, "the lab is cut off, try again in a few seconds");
+            }
             reader = reader(session, options);
             displaced = limit(session, options.kind());
             session.attach(reader);
@@ -178,6 +183,33 @@ public final class Delivery implements AutoCloseable {
         lock.lock();
         try {
             session.going(System.nanoTime());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Ends the connections of a session, and refuses it new ones for a time.
+    ///
+    /// @param reason a sentence for the user
+    public void cut(Session session, Duration time, String reason) {
+        Reader[] open;
+        lock.lock();
+        try {
+            session.cut(System.nanoTime() + time.toNanos());
+            open = session.readers();
+        } finally {
+            lock.unlock();
+        }
+        for (Reader reader : open) {
+            reader.end(ErrorCode.UNAVAILABLE, reason);
+        }
+    }
+
+    /// How long a session has had no connection; zero while it has one.
+    public Duration idle(Session session) {
+        lock.lock();
+        try {
+            return Duration.ofNanos(session.idleNanos(System.nanoTime()));
         } finally {
             lock.unlock();
         }

@@ -50,8 +50,8 @@ public record ReaderOptions(
         /// reader was disarmed. May still be called while the reader is being closed.
         void ready();
 
-        /// The session has ended: report that to the peer and close. Called at most once, perhaps
-        /// while the reader is being closed.
+        /// The session has ended, or its connections are cut: report that to the peer and close.
+        /// May be called while the reader is being closed, and again if the session ends meanwhile.
         void ended(ErrorCode why, String reason);
     }
 }

@@ -33,6 +33,8 @@ public final class Session implements LocalSessions.Audience {
     private final Map<String, GroupSubscriptions> pollSubscriptions = new HashMap<>();
     private long idleSince = System.nanoTime();
     private boolean isGoing;
+    private boolean isCut;
+    private long cutUntil;
 
     // Written under the lock, read without it.
     private volatile Reader[] readers = {};
@@ -185,6 +187,18 @@ public final class Session implements LocalSessions.Audience {
     /// Requires the chat's lock.
     public boolean isGoing() {
         return isGoing;
+    }
+
+    /// Refuses new connections until then, in nanoseconds of the nano clock.
+    void cut(long until) {
+        isCut = true;
+        cutUntil = until;
+    }
+
+    /// Whether new connections are refused.
+    boolean isCut(long now) {
+        isCut = isCut && now - cutUntil < 0;
+        return isCut;
     }
 
     /// How long it has had no connection, in nanoseconds; 0 while it has one. Requires the chat's

@@ -76,6 +76,49 @@ class SessionsTest {
     }
 
     @Test
+    void aSessionThatIsCutLosesItsConnectionsForATimeAndReadsOnAfterwards() {
+        try (TestChat chat = new TestChat()) {
+            Session ann = chat.logIn("ann");
+            Session bob = chat.logIn("bob");
+            TestListener told = new TestListener();
+            TestListener notTold = new TestListener();
+            Reader before = chat.open(ann, present(), true, told);
+            chat.open(bob, present(), true, notTold);
+            chat.chat.cut(ann, SHORT, "cut off");
+            assertThat(told.endings).containsExactly("unavailable: cut off");
+            before.close();
+            assertThat(refusalOf(() -> chat.open(ann, present())).code())
+                    .isEqualTo(ErrorCode.UNAVAILABLE);
+            chat.say(bob, "@ann", "missed");
+            eventually("a connection again", () -> isOpened(chat, ann));
+            assertThat(ann.hasEnded()).isFalse();
+            assertThat(notTold.endings).as("of another session").isEmpty();
+            assertThat(Read.all(chat.open(ann, TestChat.after(before.cursor()))))
+                    .containsExactly("bob says missed to @ann");
+        }
+    }
+
+    private static boolean isOpened(TestChat chat, Session session) {
+        try {
+            chat.open(session, present()).close();
+            return true;
+        } catch (Refusal _) {
+            return false;
+        }
+    }
+
+    @Test
+    void aSessionIsIdleWhileItHasNoConnection() {
+        try (TestChat chat = new TestChat()) {
+            Session ann = chat.logIn("ann");
+            Reader reader = chat.open(ann, present());
+            assertThat(chat.chat.idle(ann)).isZero();
+            reader.close();
+            eventually("idle", () -> chat.chat.idle(ann).toNanos() > 0);
+        }
+    }
+
+    @Test
     void untilALeaseExpiresTheNameIsTakenAndMessagesAreRetained() {
         try (TestChat chat = new TestChat()) {
             Session ann = chat.logIn("ann");
