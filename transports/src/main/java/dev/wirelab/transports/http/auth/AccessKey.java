@@ -74,10 +74,21 @@ public final class AccessKey {
     }
 
     private static void checkAddress(Context request) {
-        if (!isLoopback(request.req().getRemoteAddr())) {
+        if (!isOwnMachine(request.req().getRemoteAddr(), request.req().getLocalAddr())) {
             throw new Refusal(
                     ErrorCode.UNAUTHORIZED, "this is only accessible from the lab's own machine");
         }
+    }
+
+    /// Whether a peer is on the lab's own machine. Where the lab listens at an address of a
+    /// network, its owner connects to that address from the same one: what a machine sends to an
+    /// address of its own does not leave it, and no other machine can complete a handshake (RFC
+    /// 9293 §3.5) from that address.
+    ///
+    /// @param peer the peer's address
+    /// @param own the address that it is connected to
+    static boolean isOwnMachine(String peer, String own) {
+        return isLoopback(peer) || peer.equals(own);
     }
 
     private boolean isAuthorized(@Nullable String header) {
