@@ -23,6 +23,14 @@ function graph(module, found = new Set()) {
   return found;
 }
 
+test('the page of a phone preloads exactly the modules that it has', () => {
+  const needed = graph('js/class/phone.js');
+  needed.delete('js/class/phone.js');
+  const html = readFileSync(posix.join(WEB, 'class.html'), 'utf8');
+  const preloaded = [...html.matchAll(/<link rel="modulepreload" href="([^"]+)">/g)].map(([, href]) => href);
+  assert.deepEqual(preloaded, [...needed].sort());
+});
+
 test('the page preloads exactly the modules with which the race begins', () => {
   const needed = graph('js/race/index.js', graph('js/main.js'));
   needed.delete('js/main.js');

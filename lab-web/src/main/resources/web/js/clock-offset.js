@@ -73,4 +73,13 @@ export class ClockOffset {
   toPage(stamp) {
     return stamp - (this.#least + this.#most) / 2;
   }
+
+  /**
+   * A moment of this page's clock on the lab's: epoch milliseconds.
+   *
+   * @param {number} at `performance.now()`
+   */
+  toLab(at) {
+    return at + (this.#least + this.#most) / 2;
+  }
 }

@@ -35,8 +35,9 @@ const modules = {
   chat: () => import('./chat/index.js'),
   telnet: () => import('./telnet/index.js'),
   results: () => import('./results/index.js'),
+  class: () => import('./class/index.js'),
 };
-const views = new Views(part('tabs', HTMLElement), part('views', HTMLElement), modules, lab);
+const views = new Views(part('tabs', HTMLElement), part('views', HTMLElement), modules, lab, new Set(['class']));
 
 if (settings.unknown.length > 0) {
   note(t('page.unknownParameters', { names: settings.unknown.join(', ') }));

@@ -4,10 +4,13 @@ import dev.wirelab.core.chat.Chat;
 import dev.wirelab.core.log.Log;
 import dev.wirelab.core.log.MemoryLog;
 import dev.wirelab.core.meter.Faults;
+import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.lab.api.EnvironmentRoute;
 import dev.wirelab.lab.api.EventStreams;
 import dev.wirelab.lab.api.MetersStream;
 import dev.wirelab.lab.api.MetricsRoute;
+import dev.wirelab.lab.classroom.ClassRoutes;
+import dev.wirelab.lab.classroom.Invitation;
 import dev.wirelab.lab.config.Hosts;
 import dev.wirelab.lab.config.LabConfig;
 import dev.wirelab.lab.config.RedisOptions;
@@ -53,6 +56,7 @@ public final class LabServer implements AutoCloseable {
     private final RobotHost robot;
     private final ResultsApi results;
     private final NetworkRoute networks;
+    private final @Nullable ClassRoutes classroom;
 
     private LabServer(LabConfig config, @Nullable RedisLog log, TokenSecret secret) {
         this.config = config;
@@ -90,6 +94,37 @@ public final class LabServer implements AutoCloseable {
                         config.transports(),
                         lab.origins(),
                         chat.faults());
+        this.classroom =
+                config.site().classroom().isEmpty()
+                        ? null
+                        : new ClassRoutes(
+                                chat,
+                                lab.tokens(),
+                                config.key(),
+                                lab.timer(),
+                                config.transports(),
+                                () -> invitation().orElseThrow());
+    }
+
+    /// How pupils reach the class; empty without one. Valid once the lab listens.
+    public Optional<Invitation> invitation() {
+        return config.site()
+                .classroom()
+                .map(options ->
+                        new Invitation(
+                                pages(Hosts.reachable(config.host())).getFirst(), options.code()));
+    }
+
+    /// The addresses of the page to show to people, without a slash at their end.
+    public List<String> pages() {
+        return pages(shownHost());
+    }
+
+    private List<String> pages(String host) {
+        return config.site()
+                .publicUrl()
+                .map(url -> List.of(url.toString().replaceFirst("/?$", "")))
+                .orElseGet(() -> origins(host));
     }
 
     /// The plaintext HTTP port as a client on this machine reaches it.
@@ -111,6 +146,15 @@ public final class LabServer implements AutoCloseable {
     }
 
     private List<Consumer<JavalinConfig>> routes() {
+        List<Consumer<JavalinConfig>> routes = new ArrayList<>();
+        if (classroom != null) {
+            routes.add(classroom::mount);
+        }
+        routes.addAll(pageRoutes());
+        return routes;
+    }
+
+    private List<Consumer<JavalinConfig>> pageRoutes() {
         return List.of(
                 networks::mount,
                 new TcpLane(
@@ -193,6 +237,9 @@ public final class LabServer implements AutoCloseable {
 
     private void open() throws IOException {
         lab.origins().publish(PageFiles::contains);
+        if (classroom != null) {
+            openClass(classroom);
+        }
         lab.open(routes());
         for (String host : Hosts.namesOf(config.host())) {
             origins(host).forEach(lab.origins()::allow);
@@ -205,6 +252,14 @@ public final class LabServer implements AutoCloseable {
                 .ifPresent(lab.origins()::allow);
         if (config.site().robot()) {
             robot.keepOne();
+        }
+    }
+
+    private static void openClass(ClassRoutes classroom) throws IOException {
+        try {
+            classroom.open();
+        } catch (Refusal e) {
+            throw new IOException("the teacher cannot log in: " + e.reason(), e);
         }
     }
 
@@ -260,12 +315,20 @@ public final class LabServer implements AutoCloseable {
         lab.beginShutdown();
         streams.close();
         robot.close();
+        closeClass();
         lab.drain(DRAIN);
+    }
+
+    private void closeClass() {
+        if (classroom != null) {
+            classroom.close();
+        }
     }
 
     @Override
     public void close() {
         streams.close();
+        closeClass();
         networks.close();
         results.close();
         robot.close();

@@ -1,8 +1,10 @@
 // @ts-check
+import classroom from './class.en.js';
 import lessons from './lessons.en.js';
 
 /** All texts of the page, in English. `zh.js` has the same keys. `{name}` is a parameter. */
 export default {
+  ...classroom,
   ...lessons,
   'page.title': 'Wirelab: one chat on every transport',
   'page.purpose': 'One chat over every transport. All figures are measured live.',
@@ -22,6 +24,7 @@ export default {
   'view.chat': 'Chat',
   'view.telnet': 'Telnet',
   'view.results': 'Results',
+  'view.class': 'Class',
 
   'transport.websocket.label': 'WebSocket',
   'transport.websocket.about': 'One connection that stays open in both directions. The lab pushes each message at once.',

@@ -151,6 +151,6 @@ export default {
   'lesson.people.title': 'Many people: JWT, online count, group and private chat, avatars, robot, telnet',
   'lesson.people.text':
     'Three people, with an avatar each, are in one chat, each over another transport. A log-in returns a JWT, which every transport accepts. A message to #lobby reaches everybody, one to a group its members, a private one two people. With --robot a robot is there, and telnet is the same chat as lines.',
-  'lesson.people.task': 'Send each kind of message and see who receives it, the sender included.',
+  'lesson.people.task': 'Send each kind of message and see who receives it, the sender included. With ./lab --class the phones of a class take part.',
   'lesson.people.seen': 'Online count of #lobby, as the lab reports it: {count}.',
 };

@@ -144,6 +144,6 @@ export default {
   'lesson.people.title': '多人聊天：JWT、在线人数、群聊与私聊、头像、机器人、Telnet',
   'lesson.people.text':
     '三个人各有头像，在同一个聊天里，各用一种传输方式。登录得到一个 JWT，每种传输方式都接受它。发到 #lobby 的消息人人收到，发到群组的只有成员收到，私聊只有两人收到。以 --robot 启动时有机器人；Telnet 是同一个聊天的文本行。',
-  'lesson.people.task': '每种消息都发一条，看谁收到，包括发送者自己。',
+  'lesson.people.task': '每种消息都发一条，看谁收到，包括发送者自己。以 ./lab --class 启动，全班可用手机参加。',
   'lesson.people.seen': '#lobby 的在线人数（由实验室报告）：{count}。',
 };

@@ -1,8 +1,10 @@
 // @ts-check
+import classroom from './class.zh.js';
 import lessons from './lessons.zh.js';
 
 /** 页面上的全部文字，简体中文。键与 `en.js` 相同。 */
 export default {
+  ...classroom,
   ...lessons,
   'page.title': 'Wirelab：同一个聊天，多种传输方式',
   'page.purpose': '同一个聊天，跑在每种传输方式上；所有数字都是实时测量的。',
@@ -22,6 +24,7 @@ export default {
   'view.chat': '聊天',
   'view.telnet': 'Telnet',
   'view.results': '结果',
+  'view.class': '课堂',
 
   'transport.websocket.label': 'WebSocket',
   'transport.websocket.about': '一条持续打开的双向连接，实验室随时推送消息。',

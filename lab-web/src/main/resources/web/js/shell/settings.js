@@ -78,7 +78,7 @@ export const presets = {
 const ids = transports.map(({ id }) => id);
 
 export const kinds = {
-  view: oneOf('race', 'lessons', 'chat', 'telnet', 'results'),
+  view: oneOf('race', 'lessons', 'chat', 'telnet', 'results', 'class'),
   /** The step of the lessons. */
   lesson: oneOf(...lessons.map(({ id }) => id)),
   lang: oneOf('', 'en', 'zh-CN'),

@@ -8,7 +8,7 @@ import { h } from '../parts.js';
  * @typedef {object} LabPage what all views share
  * @property {import('./settings.js').Settings} settings
  * @property {import('./person.js').Person} person
- * @property {(view: 'race' | 'lessons' | 'chat' | 'telnet' | 'results') => void} show goes to a view
+ * @property {(view: 'race' | 'lessons' | 'chat' | 'telnet' | 'results' | 'class') => void} show goes to a view
  * @property {(text: string) => void} note shows a note above all views until it is dismissed
  *
  * @typedef {object} View
@@ -31,8 +31,9 @@ export class Views {
    * @param {HTMLElement} place
    * @param {Record<string, () => Promise<ViewModule>>} modules
    * @param {LabPage} lab
+   * @param {ReadonlySet<string>} optional views whose tab appears when the address first names them
    */
-  constructor(tabs, place, modules, lab) {
+  constructor(tabs, place, modules, lab, optional = new Set()) {
     this.#lab = lab;
     tabs.role = 'tablist';
     tabs.ariaLabel = t('page.views');
@@ -42,6 +43,7 @@ export class Views {
       tab.addEventListener('click', () => lab.settings.set('view', id));
       const panel = h('section', { role: 'tabpanel', id: `view-${id}`, class: `view ${id}`, 'aria-labelledby': `tab-${id}` });
       panel.hidden = true;
+      tab.hidden = optional.has(id);
       tabs.append(tab);
       place.append(panel);
       this.#views.set(id, { tab, panel, load, mounted: false });
@@ -63,6 +65,7 @@ export class Views {
       tab.ariaSelected = String(isCurrent);
       tab.tabIndex = isCurrent ? 0 : -1;
       panel.hidden = !isCurrent;
+      tab.hidden &&= !isCurrent;
     }
     const entry = this.#views.get(next);
     if (entry?.mounted === false) {
@@ -95,7 +98,7 @@ export class Views {
 
   /** @param {KeyboardEvent} key the arrows go from tab to tab */
   #walk(key) {
-    const ids = [...this.#views.keys()];
+    const ids = [...this.#views.keys()].filter((id) => this.#views.get(id)?.tab.hidden === false);
     const step = { ArrowRight: 1, ArrowLeft: -1 }[key.key];
     if (step !== undefined) {
       const id = ids[(ids.indexOf(this.#current) + step + ids.length) % ids.length];

@@ -50,10 +50,16 @@ final class AccessKeyTest {
                     "GET /api/comparison",
                     "POST /api/comparison",
                     "DELETE /api/comparison",
-                    "GET /api/comparison/lines");
+                    "GET /api/comparison/lines",
+                    "GET /api/class",
+                    "GET /api/class/invitation",
+                    "POST /api/class/rounds",
+                    "POST /api/class/cut",
+                    "POST /api/class/move",
+                    "DELETE /api/class/pupils/x");
 
     private final HttpClient client = HttpClient.newHttpClient();
-    @AutoClose private final SiteLab lab = SiteLab.allowing(PUBLIC);
+    @AutoClose private final SiteLab lab = SiteLab.teaching(PUBLIC);
 
     /// How a visitor comes to the lab.
     enum Way {
@@ -128,6 +134,8 @@ final class AccessKeyTest {
                         "GET /metrics",
                         "GET /api/environment",
                         "GET /api/results",
+                        "GET /api/class",
+                        "GET /api/class/invitation",
                         "GET /api/comparison")) {
             assertThat(status(way, call, key)).as(call).isEqualTo(200);
         }

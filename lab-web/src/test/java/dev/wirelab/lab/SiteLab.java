@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wirelab.core.chat.ChatOptions;
+import dev.wirelab.lab.config.ClassOptions;
 import dev.wirelab.lab.config.LabConfig;
 import dev.wirelab.lab.config.SiteOptions;
 import dev.wirelab.lab.lane.LaneBrowser;
@@ -27,6 +28,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +108,19 @@ final class SiteLab implements AutoCloseable {
         }
         this.httpPort = lab.httpPort();
         this.tcpPort = lab.tcpPort();
+    }
+
+    /// One that holds a class without an access code, and also serves pages of these origins.
+    static SiteLab teaching(String... origins) {
+        SiteOptions site =
+                new SiteOptions(
+                        SiteOptions.DEFAULTS.results(),
+                        Optional.empty(),
+                        false,
+                        Optional.empty(),
+                        Optional.of(new ClassOptions(Optional.empty())));
+        return new SiteLab(
+                0, 0, ChatOptions.DEFAULTS, TimeLimits.DEFAULTS, false, site, List.of(origins));
     }
 
     /// One with a ledger.

@@ -1,9 +1,11 @@
 package dev.wirelab.lab.cli;
 
 import dev.wirelab.lab.LabServer;
+import dev.wirelab.lab.classroom.Invitation;
 import dev.wirelab.lab.config.Hosts;
 import dev.wirelab.lab.config.KeyFile;
 import dev.wirelab.lab.config.LabConfig;
+import dev.wirelab.lab.config.NetworkAddresses;
 import dev.wirelab.lab.config.RedisOptions;
 import dev.wirelab.lab.config.TlsPorts;
 import java.io.IOException;
@@ -125,14 +127,17 @@ final class ServeCommand implements Callable<Integer> {
             throws IOException {
         String shown = lab.shownHost();
         boolean demandsCode = config.accessCode() != null;
-        List<String> pages =
-                config.site()
-                        .publicUrl()
-                        .map(url -> List.of(url.toString().replaceFirst("/?$", "")))
-                        .orElseGet(lab::origins);
+        List<String> pages = lab.pages();
         TlsPorts tls = config.tls();
         out.println("Wirelab is running: one chat on every transport.");
         pages.forEach(page -> out.println("  page     " + page + "/#key=" + config.key().text()));
+        lab.invitation()
+                .ifPresent(invitation ->
+                        out.println(
+                                "  wall     "
+                                        + invitation.page()
+                                        + "/?view=class#key="
+                                        + config.key().text()));
         keyFiles.stream().limit(1).forEach(file -> out.println("  key      " + file.path()));
         RedisOptions redis = config.redis();
         if (redis != null) {
@@ -175,7 +180,34 @@ final class ServeCommand implements Callable<Integer> {
                             + " can log in"
                             + (tls != null && tls.isOnly() ? "" : ", and nothing is encrypted"));
         }
+        lab.invitation().ifPresent(invitation -> print(invitation, config, out));
         out.println("Ctrl-C stops it.");
         out.flush();
+    }
+
+    /// How pupils join, as a QR code where the terminal can show it, and where else the lab could
+    /// listen.
+    private static void print(Invitation invitation, LabConfig config, PrintWriter out) {
+        out.println();
+        out.println(
+                "Pupils join at "
+                        + invitation.shown()
+                        + invitation.code().map(code -> " with the code " + code).orElse("")
+                        + ", or by this QR code:");
+        if (System.out.charset().newEncoder().canEncode('█')) {
+            out.print(invitation.lines(System.console() != null && System.console().isTerminal()));
+        } else {
+            out.println("  (this terminal cannot show it; the wall does)");
+        }
+        List<String> others =
+                NetworkAddresses.all().stream()
+                        .filter(candidate -> !candidate.address().equals(config.host()))
+                        .map(NetworkAddresses.Candidate::toString)
+                        .toList();
+        if (!others.isEmpty()) {
+            out.println("If their phones are in another network, name an address by --host:");
+            others.forEach(other -> out.println("  " + other));
+        }
+        out.println();
     }
 }

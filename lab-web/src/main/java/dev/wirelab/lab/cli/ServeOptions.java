@@ -1,8 +1,10 @@
 package dev.wirelab.lab.cli;
 
 import dev.wirelab.core.chat.ChatOptions;
+import dev.wirelab.lab.config.ClassOptions;
 import dev.wirelab.lab.config.Hosts;
 import dev.wirelab.lab.config.LabConfig;
+import dev.wirelab.lab.config.NetworkAddresses;
 import dev.wirelab.lab.config.RedisOptions;
 import dev.wirelab.lab.config.SiteOptions;
 import dev.wirelab.lab.config.TlsPorts;
@@ -39,6 +41,11 @@ import picocli.CommandLine.Spec;
 final class ServeOptions {
     static final String CONFIG = "--config";
 
+    private static final String LOOPBACK = "127.0.0.1";
+
+    /// A phone that sleeps during a class comes back to its session, in seconds.
+    private static final int CLASS_LEASE = 600;
+
     private static final int MAX_PORT = 65_535;
     private static final int MIB_BITS = 20;
 
@@ -49,10 +56,21 @@ final class ServeOptions {
             names = "--host",
             paramLabel = "ADDRESS",
             description =
-                    "Address to listen on (${DEFAULT-VALUE}). At any other than a loopback address an"
-                            + " access code is demanded of everyone who logs in, and without --tls-only"
-                            + " nothing need be encrypted.")
-    private String host = "127.0.0.1";
+                    "Address to listen on ("
+                            + LOOPBACK
+                            + "); with --class by default the first one in a network. At any other"
+                            + " than a loopback address an access code is demanded of everyone who"
+                            + " logs in, and without --tls-only nothing need be encrypted.")
+    private @Nullable String chosenHost;
+
+    @Option(
+            names = "--class",
+            description =
+                    "Hold a class: phones in the network join by a QR code and an access code, and a"
+                            + " wall, whose link is printed, shows how fast messages reach them over"
+                            + " each transport. A session then lasts at least 10 minutes without a"
+                            + " connection.")
+    private boolean isClass;
 
     @Option(
             names = "--access-code",
@@ -257,24 +275,27 @@ final class ServeOptions {
     private @Nullable Path config;
 
     private @Nullable String newCode;
+    private @Nullable String shownCode;
 
     /// Returns the configuration.
     ///
     /// @throws ParameterException with the reason, if no lab can be started with it
     LabConfig config() {
+        String host = host();
+        AccessCode access = access(host);
         return new LabConfig(
                 host,
                 port("--http-port", httpPort),
                 port("--tcp-port", tcpPort),
                 new ChatOptions(
-                        Duration.ofSeconds(positive("--session-lease", sessionLease)),
+                        Duration.ofSeconds(lease()),
                         Duration.ofHours(positive("--session-life", sessionLife)),
                         positive("--retain-events", retainEvents),
                         (long) positive("--retain-mib", retainMib) << MIB_BITS,
                         positive("--max-sessions", maxSessions)),
                 TimeLimits.DEFAULTS,
                 limits(),
-                access(),
+                access,
                 secret(),
                 key(),
                 ledger,
@@ -286,8 +307,11 @@ final class ServeOptions {
                         Optional.ofNullable(loadJar),
                         robot,
                         Optional.ofNullable(publicUrl)
-                                .map(url -> accepted("--public-url", WebOrigin::parse, url))),
-                tls(),
+                                .map(url -> accepted("--public-url", WebOrigin::parse, url)),
+                        isClass
+                                ? Optional.of(new ClassOptions(Optional.ofNullable(shownCode)))
+                                : Optional.empty()),
+                tls(host),
                 isHttp2,
                 transports(),
                 redis());
@@ -304,22 +328,44 @@ final class ServeOptions {
         return Optional.ofNullable(newCode);
     }
 
-    private @Nullable AccessCode access() {
+    private String host() {
+        if (chosenHost != null) {
+            return chosenHost;
+        }
+        if (!isClass) {
+            return LOOPBACK;
+        }
+        return NetworkAddresses.all().stream()
+                .findFirst()
+                .map(NetworkAddresses.Candidate::address)
+                .orElseThrow(() ->
+                        refused(
+                                "this machine is in no network that phones could be in; --host"
+                                        + " names an address"));
+    }
+
+    private int lease() {
+        int seconds = positive("--session-lease", sessionLease);
+        return isClass ? Math.max(CLASS_LEASE, seconds) : seconds;
+    }
+
+    private @Nullable AccessCode access(String host) {
         if (isOpen && accessCode != null) {
             throw refused("give either --access-code or --open");
         }
-        if (isOpen || (accessCode == null && isLoopback())) {
+        if (isOpen || (accessCode == null && !isClass && isLoopback(host))) {
             return null;
         }
         String text = accessCode;
         if (text == null) {
-            text = AccessCode.newText();
+            text = isClass ? AccessCode.newShortText() : AccessCode.newText();
             newCode = text;
         }
+        shownCode = text;
         return accepted("--access-code", AccessCode::of, text);
     }
 
-    private boolean isLoopback() {
+    private boolean isLoopback(String host) {
         try {
             return Hosts.isLoopback(host);
         } catch (UnknownHostException e) {
@@ -347,7 +393,7 @@ final class ServeOptions {
         }
     }
 
-    private @Nullable TlsPorts tls() {
+    private @Nullable TlsPorts tls(String host) {
         boolean isGiven = tlsCert != null || tlsKey != null || tlsKeystore != null;
         if (!isTls && !isTlsOnly) {
             if (isGiven) {
@@ -358,7 +404,7 @@ final class ServeOptions {
         int https = port("--https-port", httpsPort);
         int lines = port("--tcp-tls-port", tcpTlsPort);
         try {
-            CertificateFiles files = isGiven ? givenCertificate() : developmentCertificate();
+            CertificateFiles files = isGiven ? givenCertificate() : developmentCertificate(host);
             Path trust =
                     !isGiven && files instanceof CertificateFiles.PemFiles(Path certificate, _)
                             ? certificate
@@ -379,7 +425,7 @@ final class ServeOptions {
         throw refused("give either --tls-keystore, or both --tls-cert and --tls-key");
     }
 
-    private CertificateFiles developmentCertificate() throws IOException {
+    private CertificateFiles developmentCertificate(String host) throws IOException {
         Path folder = Path.of(System.getProperty("user.home"), ".wirelab");
         List<String> names = new ArrayList<>(Hosts.namesOf(host));
         names.add("::1");

@@ -23,6 +23,16 @@ public final class Hosts {
         return isWildcard(host) ? LOOPBACK : bracketed(host);
     }
 
+    /// The host to print for other machines.
+    public static String reachable(String host) {
+        return isWildcard(host)
+                ? NetworkAddresses.all().stream()
+                        .findFirst()
+                        .map(NetworkAddresses.Candidate::address)
+                        .orElse(LOOPBACK)
+                : shown(host);
+    }
+
     /// All names of this host, as in an origin.
     public static Set<String> namesOf(String host) {
         Set<String> names = new LinkedHashSet<>();

@@ -11,14 +11,25 @@ import java.util.Optional;
 /// @param robot whether the lab starts with a robot
 /// @param publicUrl where people open the page, if a proxy has put it elsewhere; with or without a
 ///   path
+/// @param classroom the class, if there is one
 public record SiteOptions(
-        Path results, Optional<Path> loadJar, boolean robot, Optional<URI> publicUrl) {
+        Path results,
+        Optional<Path> loadJar,
+        boolean robot,
+        Optional<URI> publicUrl,
+        Optional<ClassOptions> classroom) {
     /// The defaults of the command line.
     public static final SiteOptions DEFAULTS =
             new SiteOptions(Path.of("results"), Optional.empty(), false);
 
-    /// Options without a public address.
+    /// Options without a class.
+    public SiteOptions(
+            Path results, Optional<Path> loadJar, boolean robot, Optional<URI> publicUrl) {
+        this(results, loadJar, robot, publicUrl, Optional.empty());
+    }
+
+    /// Options without a public address and a class.
     public SiteOptions(Path results, Optional<Path> loadJar, boolean robot) {
-        this(results, loadJar, robot, Optional.empty());
+        this(results, loadJar, robot, Optional.empty(), Optional.empty());
     }
 }

@@ -124,6 +124,28 @@ class ServeOptionsTest {
     }
 
     @Test
+    void aClassDemandsACodeAndKeepsSessionsOfPhonesThatSleep() throws Exception {
+        LabConfig config = parse(Map.of(), "--class", "--host=127.0.0.2");
+        assertThat(config.host()).isEqualTo("127.0.0.2");
+        assertThat(config.chat().sessionLease()).isEqualTo(Duration.ofMinutes(10));
+        String code = config.site().classroom().orElseThrow().code().orElseThrow();
+        assertThat(code).matches("[2-9a-z]{4}-[2-9a-z]{4}");
+        assertThat(Objects.requireNonNull(config.accessCode()).matches(code)).isTrue();
+        assertThat(config.site()).asString().doesNotContain(code);
+        LabConfig given =
+                parse(
+                        Map.of("WIRELAB_CLASS", "true"),
+                        "--host=127.0.0.1",
+                        "--access-code=for-this-lesson",
+                        "--session-lease=900");
+        assertThat(given.site().classroom().orElseThrow().code()).hasValue("for-this-lesson");
+        assertThat(given.chat().sessionLease()).isEqualTo(Duration.ofMinutes(15));
+        LabConfig open = parse(Map.of(), "--class", "--host=127.0.0.1", "--open");
+        assertThat(open.accessCode()).isNull();
+        assertThat(open.site().classroom().orElseThrow().code()).isEmpty();
+    }
+
+    @Test
     void originsAreSeparatedByCommasOrRepeated() throws Exception {
         List<String> both = List.of("https://a.example", "https://b.example");
         assertThat(parse(Map.of(), "--allow-origin=https://a.example,https://b.example").origins())

@@ -7,6 +7,7 @@ import dev.wirelab.transports.ListenAddresses;
 import dev.wirelab.transports.Origins;
 import dev.wirelab.transports.RepeatedTasks;
 import dev.wirelab.transports.Shutdown;
+import dev.wirelab.transports.Tokens;
 import dev.wirelab.transports.Transport;
 import dev.wirelab.transports.TransportContext;
 import dev.wirelab.transports.TransportDescriptor;
@@ -91,6 +92,11 @@ public final class Lab implements AutoCloseable {
     /// The chat that it carries.
     public Chat chat() {
         return chat;
+    }
+
+    /// Verifies tokens, for routes that a session may use.
+    public Tokens tokens() {
+        return context.tokens();
     }
 
     /// The meters of all transports.
