@@ -4,7 +4,6 @@ import dev.wirelab.core.protocol.Event;
 import dev.wirelab.core.protocol.JsonCommands;
 import dev.wirelab.core.protocol.JsonEvents;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -21,19 +20,11 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The null server's side of an HTTP connection, until it becomes a stream.
+/// The null server's side of an HTTP/1.1 connection, until it becomes a stream, or of a stream of
+/// HTTP/2.
 final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final String BEARER = "Bearer ";
-
-    private static final String STREAM =
-            String.join(
-                    "\r\n",
-                    "HTTP/1.1 200 OK",
-                    "Content-Type: %s",
-                    "Transfer-Encoding: chunked",
-                    "",
-                    "");
 
     /// Of Engine.IO: the client may connect to a namespace now.
     private static final String OPEN_PACKET =
@@ -76,7 +67,7 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         switch (path) {
             case "/api/sessions/me" -> {
                 chat.logOut(session);
-                write(context, "HTTP/1.1 204 No Content\r\n\r\n");
+                HttpAnswer.empty(context.channel(), "204 No Content");
             }
             case "/api/commands" -> {
                 Event ok = chat.execute(session, JsonCommands.decode(body));
@@ -86,12 +77,12 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
             case "/poll/long" -> poll(context, request, session, true);
             case "/poll/short" -> poll(context, request, session, false);
             case "/sse" -> {
-                write(context, STREAM.formatted("text/event-stream"));
+                HttpAnswer.begin(context.channel(), "text/event-stream");
                 stream(context, session, Outlet.Format.EVENT_STREAM);
             }
             case "/stream" -> {
-                write(context, STREAM.formatted("application/x-ndjson"));
-                stream(context, session, Outlet.Format.CHUNKED_LINES);
+                HttpAnswer.begin(context.channel(), "application/x-ndjson");
+                stream(context, session, Outlet.Format.LINES_OF_A_BODY);
             }
             case "/ws" -> {
                 upgrade(context, request, session, Outlet.Format.WEBSOCKET);
@@ -125,8 +116,7 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
             @Nullable NullSession session,
             Outlet.Format format) {
         String key = request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY);
-        write(
-                context,
+        String head =
                 String.join(
                         "\r\n",
                         "HTTP/1.1 101 Switching Protocols",
@@ -134,7 +124,8 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
                         "Upgrade: websocket",
                         "Sec-WebSocket-Accept: " + accept(key),
                         "",
-                        ""));
+                        "");
+        var _ = context.writeAndFlush(ByteBufUtil.writeUtf8(context.alloc(), head));
         context.pipeline()
                 .addLast(
                         new WebSocket13FrameDecoder(true, false, JsonCommands.MAX_BYTES),
@@ -162,15 +153,10 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static void answer(
             ChannelHandlerContext context, FullHttpRequest request, String status, String body) {
-        boolean closes = !HttpUtil.isKeepAlive(request);
-        String head = Outlet.head(status, body.length(), closes);
-        var written = context.writeAndFlush(ByteBufUtil.writeUtf8(context.alloc(), head + body));
-        if (closes) {
-            written.addListener(ChannelFutureListener.CLOSE);
-        }
-    }
-
-    private static void write(ChannelHandlerContext context, String text) {
-        var _ = context.writeAndFlush(ByteBufUtil.writeUtf8(context.alloc(), text));
+        HttpAnswer.whole(
+                context.channel(),
+                status,
+                ByteBufUtil.writeUtf8(context.alloc(), body),
+                !HttpUtil.isKeepAlive(request));
     }
 }

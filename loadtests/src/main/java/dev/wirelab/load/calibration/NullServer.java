@@ -11,8 +11,8 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.LineBasedFrameDecoder;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.io.File;
@@ -31,6 +31,14 @@ public final class NullServer {
     /// over TLS if it has a certificate.
     static final String READY = "the null server listens at ";
 
+    private static final ApplicationProtocolConfig VERSIONS =
+            new ApplicationProtocolConfig(
+                    ApplicationProtocolConfig.Protocol.ALPN,
+                    ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+                    ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+                    ApplicationProtocolNames.HTTP_2,
+                    ApplicationProtocolNames.HTTP_1_1);
+
     private static final int BACKLOG = 1_024;
     private static final int LARGEST = 64 * 1_024;
 
@@ -43,11 +51,7 @@ public final class NullServer {
         ChildProcess.endWithParent();
         EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         NullChat chat = new NullChat();
-        List<Supplier<ChannelHandler>> http =
-                List.of(
-                        () -> new HttpRequestDecoder(),
-                        () -> new HttpObjectAggregator(LARGEST),
-                        () -> new HttpHandler(chat));
+        List<Supplier<ChannelHandler>> http = List.of(() -> new HttpVersions(chat));
         List<Supplier<ChannelHandler>> lines =
                 List.of(
                         () -> new LineBasedFrameDecoder(LARGEST),
@@ -55,7 +59,9 @@ public final class NullServer {
         String ports = listen(loop, null, http) + " " + listen(loop, null, lines);
         if (args.length == 2) {
             SslContext tls =
-                    SslContextBuilder.forServer(new File(args[0]), new File(args[1])).build();
+                    SslContextBuilder.forServer(new File(args[0]), new File(args[1]))
+                            .applicationProtocolConfig(VERSIONS)
+                            .build();
             ports += " " + listen(loop, tls, http) + " " + listen(loop, tls, lines);
         }
         System.out.println(READY + ports);

@@ -3,7 +3,6 @@ package dev.wirelab.load.calibration;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import java.util.List;
 
 /// A connection on which a session receives events, and how they are framed.
@@ -20,7 +19,7 @@ record Outlet(Channel channel, Format format, boolean closes) {
         WEBSOCKET,
         SOCKET_IO,
         EVENT_STREAM,
-        CHUNKED_LINES,
+        LINES_OF_A_BODY,
         /// All in one answer, after which the connection waits for another request.
         POLL_ANSWER
     }
@@ -35,34 +34,40 @@ record Outlet(Channel channel, Format format, boolean closes) {
     void write(List<StampedEvent> events, String cursor) {
         ByteBuf out = channel.alloc().buffer();
         switch (format) {
-            case LINES -> events.forEach(event -> line(event, out));
-            case WEBSOCKET -> events.forEach(event -> frame("", event, "", out));
-            case SOCKET_IO ->
-                    events.forEach(event ->
-                            frame(
-                                    "42[\"" + event.type() + "\",",
-                                    event,
-                                    ",\"" + cursor + "\"]",
-                                    out));
-            case EVENT_STREAM ->
-                    events.forEach(
-                            event -> chunk("id: " + cursor + "\ndata: ", event, "\n\n", out));
-            case CHUNKED_LINES -> events.forEach(event -> chunk("", event, "\n", out));
-            case POLL_ANSWER -> answer(events, cursor, out);
+            case EVENT_STREAM -> {
+                events.forEach(event -> text("id: " + cursor + "\ndata: ", event, "\n\n", out));
+                HttpAnswer.part(channel, out);
+            }
+            case LINES_OF_A_BODY -> {
+                events.forEach(event -> text("", event, "\n", out));
+                HttpAnswer.part(channel, out);
+            }
+            case POLL_ANSWER -> {
+                body(events, cursor, out);
+                HttpAnswer.whole(channel, "200 OK", out, closes);
+            }
+            case LINES -> {
+                events.forEach(event -> text("", event, "\n", out));
+                var _ = channel.writeAndFlush(out);
+            }
+            case WEBSOCKET -> {
+                events.forEach(event -> frame("", event, "", out));
+                var _ = channel.writeAndFlush(out);
+            }
+            case SOCKET_IO -> {
+                events.forEach(event ->
+                        frame("42[\"" + event.type() + "\",", event, ",\"" + cursor + "\"]", out));
+                var _ = channel.writeAndFlush(out);
+            }
         }
-        var written = channel.writeAndFlush(out);
-        if (closes) {
-            written.addListener(ChannelFutureListener.CLOSE);
-        }
-    }
-
-    private static void line(StampedEvent event, ByteBuf out) {
-        event.write(out);
-        out.writeByte('\n');
     }
 
     private static void frame(String before, StampedEvent event, String after, ByteBuf out) {
         frameHead(before.length() + event.size() + after.length(), out);
+        text(before, event, after, out);
+    }
+
+    private static void text(String before, StampedEvent event, String after, ByteBuf out) {
         ByteBufUtil.writeAscii(out, before);
         event.write(out);
         ByteBufUtil.writeAscii(out, after);
@@ -85,20 +90,8 @@ record Outlet(Channel channel, Format format, boolean closes) {
         var _ = channel.writeAndFlush(out);
     }
 
-    private static void chunk(String before, StampedEvent event, String after, ByteBuf out) {
-        int size = before.length() + event.size() + after.length();
-        ByteBufUtil.writeAscii(out, Integer.toHexString(size) + "\r\n" + before);
-        event.write(out);
-        ByteBufUtil.writeAscii(out, after + "\r\n");
-    }
-
-    private void answer(List<StampedEvent> events, String cursor, ByteBuf out) {
-        String start = "{\"cursor\":\"" + cursor + "\",\"events\":[";
-        int size = start.length() + Math.max(0, events.size() - 1) + "]}".length();
-        for (StampedEvent event : events) {
-            size += event.size();
-        }
-        ByteBufUtil.writeAscii(out, head("200 OK", size, closes) + start);
+    private static void body(List<StampedEvent> events, String cursor, ByteBuf out) {
+        ByteBufUtil.writeAscii(out, "{\"cursor\":\"" + cursor + "\",\"events\":[");
         for (int i = 0; i < events.size(); i++) {
             if (i > 0) {
                 out.writeByte(',');
@@ -106,14 +99,5 @@ record Outlet(Channel channel, Format format, boolean closes) {
             events.get(i).write(out);
         }
         ByteBufUtil.writeAscii(out, "]}");
-    }
-
-    /// The head of a response with a body of JSON.
-    static String head(String status, int size, boolean closes) {
-        return "HTTP/1.1 "
-                + status
-                + "\r\nContent-Type: application/json\r\nCache-Control: no-store\r\nContent-Length: "
-                + size
-                + (closes ? "\r\nConnection: close\r\n\r\n" : "\r\n\r\n");
     }
 }

@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,6 +60,9 @@ final class CompareCommand extends MeasurementCommand {
     private static final double NETWORKS_RATE = 4;
     private static final Duration NETWORKS_DURATION = Duration.ofSeconds(7);
 
+    private static final String HTTP_1 = "1.1";
+    private static final String HTTP_2 = "2";
+
     private static final Duration WARM_UP = Duration.ofSeconds(1);
     private static final Duration DURATION = Duration.ofSeconds(3);
 
@@ -76,6 +80,14 @@ final class CompareCommand extends MeasurementCommand {
             names = "--tls",
             description = "for each row of Wirelab another one over TLS, from the same lab")
     private boolean tls;
+
+    @Option(
+            names = "--http",
+            paramLabel = "VERSION",
+            description =
+                    "1.1, or 2: for each row of Wirelab over HTTP another one over HTTP/2, from the"
+                            + " same lab (default: ${DEFAULT-VALUE})")
+    private String http = HTTP_1;
 
     @Option(
             names = "--noise",
@@ -136,7 +148,26 @@ final class CompareCommand extends MeasurementCommand {
                 "--target names a lab, and --server wirelab is missing");
         ComparisonPlan plan = plan();
         checkServers(plan);
-        return (lab, folder, display) -> new ComparisonRun(plan, folder, display).execute(lab);
+        return (lab, folder, display) -> {
+            if (http.equals(HTTP_2)) {
+                display.line(withoutHttp2(plan));
+            }
+            return new ComparisonRun(plan, folder, display).execute(lab);
+        };
+    }
+
+    /// What `--http 2` does not double.
+    private static String withoutHttp2(ComparisonPlan plan) {
+        String others =
+                plan.rows().stream()
+                        .map(RowPlan::protocol)
+                        .filter(variant -> !variant.http2() && variant.overHttp2().isEmpty())
+                        .map(TransportVariant::id)
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+        return others.isEmpty()
+                ? "each transport has a row over HTTP/1.1 and one over HTTP/2"
+                : "no row over HTTP/2, since it is not spoken there: " + others;
     }
 
     private static void checkServers(ComparisonPlan plan) throws CannotStartException {
@@ -163,8 +194,8 @@ final class CompareCommand extends MeasurementCommand {
     }
 
     @Override
-    boolean needsTls() throws CannotStartException {
-        return plan().rows().stream().anyMatch(row -> row.protocol().tls());
+    List<TransportVariant> variants() throws CannotStartException {
+        return plan().rows().stream().map(RowPlan::protocol).toList();
     }
 
     @Override
@@ -188,6 +219,9 @@ final class CompareCommand extends MeasurementCommand {
                             own.commandLine().getParseResult(), NETWORKS_READERS, NETWORKS_RATE);
         }
         OptionChecks.different(transports());
+        OptionChecks.check(
+                List.of(HTTP_1, HTTP_2).contains(http),
+                "--http must be %s or %s, not '%s'".formatted(HTTP_1, HTTP_2, http));
         OptionChecks.inRange("--poll-wait", pollWait, 1, 30);
         Duration measured = duration != null ? duration : networks ? NETWORKS_DURATION : DURATION;
         Duration before = warmUp != null ? warmUp : WARM_UP;
@@ -202,15 +236,18 @@ final class CompareCommand extends MeasurementCommand {
         return new ComparisonPlan(
                 rows,
                 runs,
-                workloads.isFull() ? Grid.usual(inPlaintext(variants(false)), pollWait) : List.of(),
+                workloads.isFull() ? Grid.usual(forSweep(variants(false)), pollWait) : List.of(),
                 !quick,
                 !quick && !networks);
     }
 
-    /// The sweep does not measure TLS and plaintext together, since its costs are fitted per
-    /// transport.
-    private List<TransportVariant> inPlaintext(List<TransportVariant> variants) {
-        return variants.stream().filter(variant -> isHttps() || !variant.tls()).toList();
+    /// The sweep does not measure TLS and plaintext, or two versions of HTTP, together, since its
+    /// costs are fitted per transport.
+    private List<TransportVariant> forSweep(List<TransportVariant> variants) {
+        return variants.stream()
+                .filter(variant -> isHttps() || !variant.tls())
+                .filter(variant -> !http.equals(HTTP_2) || !variant.http2())
+                .toList();
     }
 
     /// The timing of idle workloads. Unless --duration is given, it includes what happens
@@ -283,6 +320,9 @@ final class CompareCommand extends MeasurementCommand {
                     "there is no transport '%s'; there are %s"
                             .formatted(id, String.join(", ", offered)));
         }
+        OptionChecks.check(
+                !http.equals(HTTP_2) || variants.stream().anyMatch(TransportVariant::http2),
+                "--http 2 needs a transport of Wirelab over HTTP, such as sse");
         return List.copyOf(variants);
     }
 
@@ -303,6 +343,9 @@ final class CompareCommand extends MeasurementCommand {
             if (freshConnections || usual) {
                 variant.fresh().ifPresent(variants::add);
             }
+        }
+        if (http.equals(HTTP_2)) {
+            List.copyOf(variants).forEach(old -> old.overHttp2().ifPresent(variants::add));
         }
         if (tls) {
             List.copyOf(variants).forEach(plain -> plain.secured().ifPresent(variants::add));

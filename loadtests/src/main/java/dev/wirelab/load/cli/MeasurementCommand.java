@@ -70,14 +70,22 @@ abstract class MeasurementCommand implements Callable<Integer> {
         return true;
     }
 
-    /// Whether a lab is measured over TLS.
+    /// The variants that will be measured.
     ///
     /// @throws CannotStartException if an option is unusable; the message names it
-    boolean needsTls() throws CannotStartException {
+    List<TransportVariant> variants() throws CannotStartException {
         return transports().stream()
                 .flatMap(id -> TransportVariant.byId(id).stream())
                 .map(this::onTarget)
-                .anyMatch(TransportVariant::tls);
+                .toList();
+    }
+
+    private boolean needsTls() throws CannotStartException {
+        return variants().stream().anyMatch(TransportVariant::tls);
+    }
+
+    private boolean needsHttp2() throws CannotStartException {
+        return variants().stream().anyMatch(TransportVariant::http2);
     }
 
     /// A transport as the target offers it: over TLS if that is an https address.
@@ -155,6 +163,9 @@ abstract class MeasurementCommand implements Callable<Integer> {
                     if (needsTls()) {
                         lab.checkTls();
                     }
+                    if (needsHttp2()) {
+                        lab.checkHttp2();
+                    }
                     Path folder = OutputFolder.create(targets.lab().out());
                     return execute(lab, folder, link, measurement, assertions);
                 }
@@ -172,6 +183,9 @@ abstract class MeasurementCommand implements Callable<Integer> {
                     .ifPresent(options::addAll);
             if (needsTls()) {
                 options.addAll(MeasuredLab.TLS_PORTS);
+            }
+            if (needsHttp2()) {
+                options.add(MeasuredLab.HTTP2);
             }
             try (MeasuredLab lab = MeasuredLab.start(jar, folder.resolve("lab.log"), options)) {
                 if (!all.isEmpty()) {

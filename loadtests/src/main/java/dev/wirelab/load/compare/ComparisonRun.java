@@ -181,6 +181,7 @@ public final class ComparisonRun {
                                 .map(DescribedTransport::server)
                                 .orElse(null),
                         row.protocol().tls(),
+                        row.protocol().http2(),
                         !plan.warmsUp()));
     }
 

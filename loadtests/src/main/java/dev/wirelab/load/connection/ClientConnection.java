@@ -97,7 +97,7 @@ public final class ClientConnection {
 
     /// Sends a request.
     public void send(Request request) {
-        send(request.text(connection.host(), ""));
+        connection.send(request);
     }
 
     /// When bytes were last read from the socket, on the monotonic clock; 0 before the first.

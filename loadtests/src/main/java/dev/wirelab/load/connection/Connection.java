@@ -14,10 +14,13 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http2.Http2ResetFrame;
+import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.net.ProtocolException;
@@ -30,8 +33,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// A connection of one virtual user: the last handler of its channel. Used on the user's event
-/// loop; at most one caller waits at a time.
+/// A connection of one virtual user, or a stream of a connection of HTTP/2: the last handler of its
+/// channel. Used on the user's event loop; at most one caller waits at a time.
 ///
 /// Each read from the socket is stamped in the same place for every framing ([StampedReads]); a
 /// message has the stamp of the read that completed it.
@@ -40,6 +43,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final Consumer<Message> listener;
     private String host = "";
     private long readNanos;
+    private @Nullable Connection shared;
     private @Nullable ChannelHandlerContext context;
     private @Nullable ClientTraffic traffic;
     private @Nullable Wait wait;
@@ -110,6 +114,40 @@ final class Connection extends ChannelInboundHandlerAdapter {
                         });
     }
 
+    /// Opens a stream on a connection of HTTP/2, instead of connecting.
+    ///
+    /// @param connection on the user's event loop; it stays open when this one is closed
+    /// @param until the condition of a message to wait for; null: wait until the stream is open
+    void open(
+            Connection connection,
+            Duration limit,
+            @Nullable Predicate<Message> until,
+            Outcome outcome) {
+        if (!(framing instanceof BodyFraming)) {
+            throw new IllegalStateException("HTTP/2 has streams in responses only here");
+        }
+        Channel channel = connection.open().channel();
+        shared = connection;
+        host = connection.host;
+        wait(channel.eventLoop(), until, limit, outcome);
+        var _ =
+                new Http2StreamChannelBootstrap(channel)
+                        .handler(
+                                new ChannelInitializer<>() {
+                                    @Override
+                                    protected void initChannel(Channel stream) {
+                                        framing.install(stream.pipeline());
+                                        stream.pipeline().addLast(Connection.this);
+                                    }
+                                })
+                        .open()
+                        .addListener(opened -> {
+                            if (!opened.isSuccess()) {
+                                end("could not open a stream: " + describe(opened.cause()));
+                            }
+                        });
+    }
+
     private void install(Channel channel, String name, int port, @Nullable SslContext tls) {
         channel.pipeline().addLast(new StampedReads(nanos -> readNanos = nanos));
         if (traffic != null) {
@@ -129,7 +167,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /// When bytes were last read from the socket, on the monotonic clock; 0 before the first.
     long lastReadNanos() {
-        return readNanos;
+        return shared == null ? readNanos : shared.readNanos;
     }
 
     /// The value of the field `Host` in requests on this connection.
@@ -141,19 +179,24 @@ final class Connection extends ChannelInboundHandlerAdapter {
     ///
     /// @return why it cannot be written, or null
     @Nullable String send(String text) {
-        return write(context -> framing.frame(context, text));
+        return write(context -> context.writeAndFlush(framing.frame(context, text)));
     }
 
     /// Writes bytes, as [#send(String)] does.
     @Nullable String send(byte[] bytes) {
-        return write(context -> framing.frame(context, bytes));
+        return write(context -> context.writeAndFlush(framing.frame(context, bytes)));
     }
 
-    private @Nullable String write(Function<ChannelHandlerContext, Object> framed) {
+    /// Writes a request, as [#send(String)] does.
+    @Nullable String send(Request request) {
+        return write(context -> framing.send(context, request, host));
+    }
+
+    private @Nullable String write(Function<ChannelHandlerContext, Future<?>> writing) {
         if (ending != null) {
             return ending;
         }
-        var written = open().writeAndFlush(framed.apply(open()));
+        var written = writing.apply(open());
         if (written.cause() != null) {
             end(describe(written.cause()));
         }
@@ -223,6 +266,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
             } else {
                 end("TLS handshake failed: " + describe(handshake.cause()));
             }
+        } else if (event instanceof Http2ResetFrame reset) {
+            end("the server reset the stream: " + Http2Framing.name(reset.errorCode()));
         }
     }
 
@@ -254,7 +299,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void received(int status, ByteBuf bytes, @Nullable HttpHeaders fields) {
-        Message message = new Message(status, ByteBufUtil.getBytes(bytes), readNanos, fields);
+        Message message = new Message(status, ByteBufUtil.getBytes(bytes), lastReadNanos(), fields);
         try {
             listener.accept(message);
             Wait now = wait;

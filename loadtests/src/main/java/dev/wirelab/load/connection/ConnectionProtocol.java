@@ -11,6 +11,7 @@ import io.gatling.netty.util.Transports;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.net.URI;
@@ -28,15 +29,19 @@ import scala.runtime.BoxedUnit;
 /// @param path the path before the target of each request; may be empty
 /// @param tls for TLS on both; null: plain text
 /// @param traffic counts the bytes on the sockets; null: they are not counted
+/// @param http2 whether a virtual user has one connection of HTTP/2, for its requests and for a
+///   stream in a response
 public record ConnectionProtocol(
         Address http,
         Address stream,
         String path,
         @Nullable SslContext tls,
-        @Nullable ClientTraffic traffic)
+        @Nullable ClientTraffic traffic,
+        boolean http2)
         implements Protocol, ProtocolBuilder {
     static final ProtocolKey<ConnectionProtocol, Components> KEY = new Key();
     private static final int CONNECT_MILLIS = 10_000;
+    private static final Duration CONNECT = Duration.ofMillis(CONNECT_MILLIS);
 
     /// A host and a port.
     public record Address(String host, int port) {}
@@ -53,7 +58,7 @@ public record ConnectionProtocol(
         Address address = new Address(uri.getHost().replaceAll("[\\[\\]]", ""), port);
         try {
             SslContext tls = secure ? SslContextBuilder.forClient().build() : null;
-            return new ConnectionProtocol(address, address, path, tls, null);
+            return new ConnectionProtocol(address, address, path, tls, null, false);
         } catch (SSLException e) {
             throw new IllegalStateException("no TLS here: " + e.getMessage(), e);
         }
@@ -61,17 +66,34 @@ public record ConnectionProtocol(
 
     /// The same with another address for streams.
     public ConnectionProtocol streamingTo(String host, int port) {
-        return new ConnectionProtocol(http, new Address(host, port), path, tls, traffic);
+        return new ConnectionProtocol(http, new Address(host, port), path, tls, traffic, http2);
     }
 
     /// The same over TLS, for example with a certificate authority that the JDK does not trust.
     public ConnectionProtocol over(SslContext context) {
-        return new ConnectionProtocol(http, stream, path, context, traffic);
+        return new ConnectionProtocol(http, stream, path, context, traffic, http2);
     }
 
     /// The same with all traffic counted.
     public ConnectionProtocol counting(ClientTraffic counter) {
-        return new ConnectionProtocol(http, stream, path, tls, counter);
+        return new ConnectionProtocol(http, stream, path, tls, counter, http2);
+    }
+
+    /// The same over HTTP/2: in plaintext by prior knowledge, over TLS by ALPN, which the context
+    /// of [#over] has to offer ([#offerHttp2]). Streams are [Framing#eventStream] and
+    /// [Framing#lineStream] only, on the connection to `http`.
+    public ConnectionProtocol overHttp2() {
+        return new ConnectionProtocol(http, stream, path, tls, traffic, true);
+    }
+
+    /// Makes a client offer HTTP/2 by ALPN.
+    public static SslContextBuilder offerHttp2(SslContextBuilder client) {
+        return client.applicationProtocolConfig(
+                new ApplicationProtocolConfig(
+                        ApplicationProtocolConfig.Protocol.ALPN,
+                        ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+                        ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+                        Http2Framing.H2));
     }
 
     @Override
@@ -107,9 +129,24 @@ public record ConnectionProtocol(
                     address.host,
                     address.port,
                     protocol.tls,
-                    Duration.ofMillis(CONNECT_MILLIS),
+                    CONNECT,
                     until,
                     outcome);
+        }
+
+        /// Opens a stream on a connection of HTTP/2.
+        void open(
+                Connection stream,
+                Connection shared,
+                @Nullable Predicate<Message> until,
+                Connection.Outcome outcome) {
+            stream.under(protocol.path);
+            stream.open(shared, CONNECT, until, outcome);
+        }
+
+        /// A connection for requests, which is not open yet.
+        Connection forRequests() {
+            return new Connection(protocol.http2 ? new Http2Framing() : new HttpFraming(), _ -> {});
         }
 
         @Override

@@ -59,22 +59,7 @@ public final class ConnectionStep {
 
     private ActionBuilder open(
             Function<Session, Connection> opened, @Nullable Predicate<Message> until) {
-        return LoadAction.with(
-                name,
-                context -> {
-                    ConnectionProtocol.Components components = components(context);
-                    return (session, execution) -> {
-                        Connection connection = opened.apply(new Session(session));
-                        components.open(
-                                connection,
-                                components.protocol().stream(),
-                                session.eventLoop(),
-                                until,
-                                (_, problem) ->
-                                        execution.finish(
-                                                Slot.STREAM.put(session, connection), problem));
-                    };
-                });
+        return LoadAction.with(name, context -> new StreamStep(components(context), opened, until));
     }
 
     /// Sends one text on the stream and continues immediately.

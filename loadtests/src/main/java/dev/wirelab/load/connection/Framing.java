@@ -6,10 +6,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.LineBasedFrameDecoder;
+import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /// How the messages of one connection are framed. Used for one connection, on its event loop.
-public sealed interface Framing permits LineFraming, HttpFraming, HttpStream {
+public sealed interface Framing permits LineFraming, HttpFraming, Http2Framing, HttpStream {
     /// The most bytes of a message; answers of a lab are cut at 64 KiB before escaping.
     int MAX_BYTES = 512 * 1024;
 
@@ -108,6 +109,14 @@ public sealed interface Framing permits LineFraming, HttpFraming, HttpStream {
     /// A text as it is written to the channel.
     default Object frame(ChannelHandlerContext context, String text) {
         return ByteBufUtil.writeUtf8(context.alloc(), text);
+    }
+
+    /// Writes a request, where what is sent is requests.
+    ///
+    /// @param host the value of the field `Host`
+    /// @return fails if it was not written; what fails later is an exception of the connection
+    default Future<?> send(ChannelHandlerContext context, Request request, String host) {
+        return context.writeAndFlush(frame(context, request.text(host, "")));
     }
 
     /// Bytes as they are written to the channel.

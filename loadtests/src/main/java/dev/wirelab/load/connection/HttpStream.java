@@ -9,6 +9,8 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http2.Http2StreamChannel;
+import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
 import io.netty.util.ReferenceCountUtil;
 import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
@@ -48,11 +50,19 @@ abstract sealed class HttpStream extends ChannelInboundHandlerAdapter implements
 
     @Override
     public void install(ChannelPipeline pipeline) {
-        pipeline.addLast(new HttpResponseDecoder(), this);
+        pipeline.addLast(
+                pipeline.channel() instanceof Http2StreamChannel
+                        ? new Http2StreamFrameToHttpObjectCodec(false, false)
+                        : new HttpResponseDecoder(),
+                this);
     }
 
     @Override
     public void start(ChannelHandlerContext context, String host) {
+        if (context.channel() instanceof Http2StreamChannel) {
+            var _ = Http2Requests.write(context, request, host);
+            return;
+        }
         String head = request.text(host, fields());
         var _ = context.writeAndFlush(ByteBufUtil.writeUtf8(context.alloc(), head));
     }
@@ -67,6 +77,9 @@ abstract sealed class HttpStream extends ChannelInboundHandlerAdapter implements
                 passedOn = received(context, piece);
             } else if (piece instanceof HttpResponse response) {
                 answer(context, response);
+                if (refusal != null && piece instanceof HttpContent) {
+                    refuse(refusal, piece);
+                }
             }
         } finally {
             if (!passedOn) {

@@ -38,7 +38,7 @@ record RequestStep(
     }
 
     private void open(Request sent, Session session, LoadAction.Execution execution) {
-        Connection opened = new Connection(new HttpFraming(), _ -> {});
+        Connection opened = components.forRequests();
         Session user = Slot.REQUESTS.put(session, opened);
         components.open(
                 opened,
@@ -82,7 +82,7 @@ record RequestStep(
         if (traffic != null) {
             traffic.request();
         }
-        connection.send(sent.under(components.protocol().path()).text(connection.host(), ""));
+        connection.send(sent.under(components.protocol().path()));
     }
 
     private void responded(Message response, Session user, LoadAction.Execution execution) {

@@ -2,6 +2,7 @@ package dev.wirelab.load.lab;
 
 import dev.wirelab.load.environment.JvmOptions;
 import dev.wirelab.load.link.OpenLink;
+import dev.wirelab.load.measure.Http2Probe;
 import dev.wirelab.load.measure.LabApi;
 import dev.wirelab.load.measure.LabEnvironment;
 import dev.wirelab.load.measure.LabKey;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,9 @@ public final class MeasuredLab implements AutoCloseable {
     /// Options that make a lab open TLS ports besides, on free ports.
     public static final List<String> TLS_PORTS =
             List.of(TLS, "--https-port", "0", "--tcp-tls-port", "0");
+
+    /// Makes a lab speak HTTP/2, too.
+    public static final String HTTP2 = "--http2";
 
     private final Target target;
     private final Optional<ChildProcess> child;
@@ -184,9 +189,7 @@ public final class MeasuredLab implements AutoCloseable {
                     .forEach(flags::add);
         }
         flags.add(LEDGER);
-        if (options.contains(TLS)) {
-            flags.add(TLS);
-        }
+        Stream.of(TLS, HTTP2).filter(options::contains).forEach(flags::add);
         return List.copyOf(flags);
     }
 
@@ -228,6 +231,22 @@ public final class MeasuredLab implements AutoCloseable {
         if (exists() && target.tls() == null) {
             throw new CannotStartException(
                     "the lab at " + target.http() + " has no TLS ports; start it with --tls");
+        }
+    }
+
+    /// Checks that it speaks HTTP/2.
+    ///
+    /// @throws CannotStartException if it does not, or cannot be reached any more
+    public void checkHttp2() throws CannotStartException {
+        try {
+            TrustedCertificates trusted = target.tls() == null ? null : target.tls().trusted();
+            if (exists() && !Http2Probe.speaks(target.http(), trusted)) {
+                throw new CannotStartException(
+                        "the lab at %s does not speak HTTP/2; start it with %s"
+                                .formatted(target.http(), HTTP2));
+            }
+        } catch (IOException e) {
+            throw new CannotStartException("no lab answers at " + target.http());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.wirelab.load.report;
 
 import dev.wirelab.load.measure.Quantity;
+import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.result.Figure;
 import dev.wirelab.load.result.HttpNames;
 import dev.wirelab.load.result.Row;
@@ -66,16 +67,17 @@ record RowModel(Row row, TransportModel model) {
                 new MessageModel(
                         OfferedLoad.of(row.workload()), inputs(), sizes, heads().carrying(sizes));
         Prediction plain = model.predict(messages);
-        return row.tls()
-                ? new Prediction(
-                        plain.latency(),
-                        plain.roundTrip(),
-                        plain.traffic()
-                                .filter(_ ->
-                                        !row.freshConnections()
-                                                && TlsRecords.areOnePerMessage(sizes))
-                                .map(traffic -> TlsRecords.perDelivery(traffic, messages)))
-                : plain;
+        Optional<Prediction.Traffic> traffic = plain.traffic();
+        // A record of TLS and a frame of HTTP/2 have the same limit.
+        if (row.tls() || row.http2()) {
+            traffic = traffic.filter(_ -> TlsRecords.areOnePerMessage(sizes));
+        }
+        if (row.tls()) {
+            traffic =
+                    traffic.filter(_ -> !row.freshConnections())
+                            .map(all -> TlsRecords.perDelivery(all, messages));
+        }
+        return new Prediction(plain.latency(), plain.roundTrip(), traffic);
     }
 
     /// The prediction of an idle workload.
@@ -90,7 +92,11 @@ record RowModel(Row row, TransportModel model) {
                         .flatMap(run -> Stream.ofNullable(run.http()))
                         .findFirst()
                         .orElse(new HttpNames("", 0));
-        HttpHeadSizes first = model.heads(row.workload().timing(), http.host(), http.tokenBytes());
+        Timing timing = row.workload().timing();
+        HttpHeadSizes first =
+                row.http2()
+                        ? model.headsOverHttp2(timing)
+                        : model.heads(timing, http.host(), http.tokenBytes());
         HttpHeadSizes kept = row.workload().binary() ? first.inVersion2() : first;
         return row.freshConnections() ? kept.fresh() : kept;
     }

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param folder where its files are, under the comparison's folder: workload, then id
 /// @param id names it among the rows of its workload: the transport's id, with `-fresh` where each
-///   request has a connection of its own, `-tls` where it uses TLS, and `-again` where it repeats
-///   another row (A/A)
+///   request has a connection of its own, `-h2` where it uses HTTP/2, `-tls` where it uses TLS, and
+///   `-again` where it repeats another row (A/A)
 /// @param transport the transport's id
 /// @param twinOf the id of the row that this one repeats, so that their difference is noise (A/A);
 ///   or null
@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// @param calibration what its client costs by itself; null: not measured
 /// @param server the name of a server that is not Wirelab; null: it is Wirelab
 /// @param tls whether its connections used TLS
+/// @param http2 whether its requests were streams of connections of HTTP/2
 /// @param cold whether the lab was not warmed up, so that its CPU time is not a figure
 public record Row(
         String folder,
@@ -45,6 +46,7 @@ public record Row(
         @Nullable Calibration calibration,
         @Nullable String server,
         boolean tls,
+        boolean http2,
         boolean cold) {
     /// A row of Wirelab that was warmed up.
     public Row(
@@ -68,6 +70,7 @@ public record Row(
                 merged,
                 calibration,
                 null,
+                false,
                 false,
                 false);
     }

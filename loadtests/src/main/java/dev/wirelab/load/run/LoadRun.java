@@ -48,6 +48,9 @@ final class LoadRun implements AnswerListener {
     /// Whether they use TLS.
     final boolean secure;
 
+    /// Whether they speak HTTP/2.
+    final boolean http2;
+
     final LoadProtocol protocol;
     final Population population;
     final LatencyRecorder latencies = new LatencyRecorder();
@@ -95,6 +98,7 @@ final class LoadRun implements AnswerListener {
         this.workload = spec.workload();
         this.transport = variant.transport();
         this.secure = variant.tls();
+        this.http2 = variant.http2();
         this.target = secure ? spec.target().secured() : spec.target();
         this.protocol = LoadProtocols.of(variant).orElseThrow();
         this.population = spec.population();

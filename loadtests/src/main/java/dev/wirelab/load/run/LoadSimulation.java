@@ -40,8 +40,10 @@ public final class LoadSimulation extends Simulation {
         LoadRun run = Objects.requireNonNull(PREPARED.get(), "no run was prepared");
         RunSpec spec = run.spec;
         ConnectionProtocol plain = run.protocol.protocol(run.target);
-        ConnectionProtocol own = run.secure ? plain.over(tls(run.target)) : plain;
-        ConnectionProtocol addresses = spec.server() == null ? own : own.counting(run.traffic);
+        ConnectionProtocol own = run.secure ? plain.over(tls(run)) : plain;
+        ConnectionProtocol spoken = run.http2 ? own.overHttp2() : own;
+        ConnectionProtocol addresses =
+                spec.server() == null ? spoken : spoken.counting(run.traffic);
         ReadingScenarios readers = new ReadingScenarios(run);
         PublishingScenarios publishers = new PublishingScenarios(run);
         List<PopulationBuilder> populations = new ArrayList<>();
@@ -63,10 +65,14 @@ public final class LoadSimulation extends Simulation {
 
     /// Each connection has a handshake of its own, without resuming a session. Whose certificate it
     /// is matters only where the lab was named by an https address.
-    private static SslContext tls(Target target) {
-        TrustedCertificates trusted = target.tls() == null ? null : target.tls().trusted();
+    private static SslContext tls(LoadRun run) {
+        Target.Secure secure = run.target.tls();
+        TrustedCertificates trusted = secure == null ? null : secure.trusted();
         SslContextBuilder client = SslContextBuilder.forClient();
         try {
+            if (run.http2) {
+                ConnectionProtocol.offerHttp2(client);
+            }
             return trusted != null
                     ? client.trustManager(trusted.managers()).build()
                     : client.trustManager(InsecureTrustManagerFactory.INSTANCE)

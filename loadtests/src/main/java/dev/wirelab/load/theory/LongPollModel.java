@@ -21,6 +21,11 @@ final class LongPollModel implements TransportModel {
     }
 
     @Override
+    public boolean speaksHttp2() {
+        return true;
+    }
+
+    @Override
     public Duration longestDelay(Timing timing) {
         return timing.pollWait();
     }
@@ -37,10 +42,17 @@ final class LongPollModel implements TransportModel {
 
     @Override
     public HttpHeadSizes heads(Timing timing, String host, double tokenBytes) {
-        String poll =
-                "/poll/long?after=%s&wait=%d"
-                        .formatted(MessageSizes.TYPICAL_CURSOR, timing.pollWaitSeconds());
-        return HttpHeadSizes.polling(id(), poll, host, tokenBytes);
+        return HttpHeadSizes.polling(id(), poll(timing), host, tokenBytes);
+    }
+
+    @Override
+    public HttpHeadSizes headsOverHttp2(Timing timing) {
+        return HttpHeadSizes.pollingOverHttp2(id(), poll(timing));
+    }
+
+    private static String poll(Timing timing) {
+        return "/poll/long?after=%s&wait=%d"
+                .formatted(MessageSizes.TYPICAL_CURSOR, timing.pollWaitSeconds());
     }
 
     @Override

@@ -4,8 +4,8 @@ import dev.wirelab.load.plan.Timing;
 import dev.wirelab.load.stats.Interval;
 import java.time.Duration;
 
-/// A transport whose events arrive in a response that never ends: a chunk for each write, a
-/// heartbeat after 25 s of silence, posted commands (docs/protocol.md).
+/// A transport whose events arrive in a response that never ends: a chunk for each write, or a DATA
+/// frame over HTTP/2, a heartbeat after 25 s of silence, posted commands (docs/protocol.md).
 final class ResponseStreamModel implements TransportModel {
     private static final int HEARTBEAT_SECONDS = 25;
 
@@ -25,7 +25,7 @@ final class ResponseStreamModel implements TransportModel {
         this.id = id;
         this.isUsual = isUsual;
         this.framingBytes = framing.length();
-        this.heartbeatBytes = chunk(heartbeat.length());
+        this.heartbeatBytes = heartbeat.length();
     }
 
     @Override
@@ -39,6 +39,11 @@ final class ResponseStreamModel implements TransportModel {
     }
 
     @Override
+    public boolean speaksHttp2() {
+        return true;
+    }
+
+    @Override
     public Duration idlePeriod(Timing timing) {
         return Duration.ofSeconds(HEARTBEAT_SECONDS);
     }
@@ -49,13 +54,18 @@ final class ResponseStreamModel implements TransportModel {
     }
 
     @Override
+    public HttpHeadSizes headsOverHttp2(Timing timing) {
+        return HttpHeadSizes.postingOverHttp2(id);
+    }
+
+    @Override
     public Prediction predict(MessageModel model) {
         MessageSizes sizes = model.sizes();
         HttpHeadSizes heads = model.heads();
         double up = model.perDelivery(heads.postRequest() + sizes.command());
         double event = sizes.event() + framingBytes;
         double answer = model.perDelivery(heads.postResponse() + sizes.ok());
-        double alone = chunk((int) Math.round(event)) - Math.round(event) + event + answer;
+        double alone = heads.chunk((int) Math.round(event)) - Math.round(event) + event + answer;
         // Several events may share a chunk.
         double shared = event + answer;
         double usual = model.load().burstSize() > 1 ? shared : alone;
@@ -67,14 +77,13 @@ final class ResponseStreamModel implements TransportModel {
                         new Interval(requests, requests, requests)));
     }
 
-    /// The size of a chunk (RFC 9112 §7.1).
-    private static int chunk(int content) {
-        return Integer.toHexString(content).length() + content + 2 * "\r\n".length();
-    }
-
     @Override
     public Prediction.Traffic predictIdle(IdleModel model) {
         return model.periodic(
-                HEARTBEAT_SECONDS, HEARTBEAT_SECONDS + CHECK_SECONDS, 0, heartbeatBytes, 0);
+                HEARTBEAT_SECONDS,
+                HEARTBEAT_SECONDS + CHECK_SECONDS,
+                0,
+                model.heads().chunk(heartbeatBytes),
+                0);
     }
 }

@@ -5,6 +5,8 @@ import java.time.Duration;
 
 /// Short polling: readers ask at the workload's poll interval.
 final class ShortPollModel implements TransportModel {
+    private static final String POLL = "/poll/short?after=" + MessageSizes.TYPICAL_CURSOR;
+
     @Override
     public String id() {
         return "short-poll";
@@ -26,6 +28,11 @@ final class ShortPollModel implements TransportModel {
     }
 
     @Override
+    public boolean speaksHttp2() {
+        return true;
+    }
+
+    @Override
     public boolean comparesFreshConnections() {
         return true;
     }
@@ -37,8 +44,12 @@ final class ShortPollModel implements TransportModel {
 
     @Override
     public HttpHeadSizes heads(Timing timing, String host, double tokenBytes) {
-        String poll = "/poll/short?after=" + MessageSizes.TYPICAL_CURSOR;
-        return HttpHeadSizes.polling(id(), poll, host, tokenBytes);
+        return HttpHeadSizes.polling(id(), POLL, host, tokenBytes);
+    }
+
+    @Override
+    public HttpHeadSizes headsOverHttp2(Timing timing) {
+        return HttpHeadSizes.pollingOverHttp2(id(), POLL);
     }
 
     @Override

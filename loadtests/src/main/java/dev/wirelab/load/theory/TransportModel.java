@@ -14,11 +14,16 @@ public interface TransportModel extends TransportTraits {
     /// How often something happens on an idle connection, such as a ping; zero: nothing happens.
     Duration idlePeriod(Timing timing);
 
-    /// Sizes of the HTTP heads of readers and publishers.
+    /// Sizes of the HTTP/1.1 heads of readers and publishers.
     ///
     /// @param host the value of the field `host`
     /// @param tokenBytes the size of a session's token
     default HttpHeadSizes heads(Timing timing, String host, double tokenBytes) {
+        return HttpHeadSizes.NONE;
+    }
+
+    /// The same over HTTP/2.
+    default HttpHeadSizes headsOverHttp2(Timing timing) {
         return HttpHeadSizes.NONE;
     }
 

@@ -31,6 +31,11 @@ public interface TransportTraits {
         return false;
     }
 
+    /// Whether there is a variant over HTTP/2.
+    default boolean speaksHttp2() {
+        return false;
+    }
+
     /// How long after its due time a message usually arrives at the latest because readers poll.
     default Duration usualDelay(Timing timing) {
         return pollsAtIntervals() ? timing.pollInterval() : Duration.ZERO;

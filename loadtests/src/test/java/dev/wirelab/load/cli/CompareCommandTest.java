@@ -77,6 +77,11 @@ final class CompareCommandTest {
                 "--link lan --link-engine proxy --link-congestion reno | --link-congestion needs engine tun",
                 "--networks --link lan    | --networks has links of its own; drop --link",
                 "--networks --tls         | --tls goes without --link and --networks",
+                "--http 3                 | --http must be 1.1 or 2, not '3'",
+                "--http two               | --http must be 1.1 or 2, not 'two'",
+                "--http 2 --transports tcp,websocket | --http 2 needs a transport of Wirelab over HTTP, such as sse",
+                "--http 2 --server ws     | --http 2 needs a transport of Wirelab over HTTP, such as sse",
+                "--transports websocket-h2 | there is no transport 'websocket-h2'",
                 "--networks --quick       | --networks goes without --quick",
                 "--networks --link-engine proxy | engine proxy cannot lose or reorder packets",
                 "--networks --target http://127.0.0.1:1 | --networks starts a lab of its own",
@@ -152,7 +157,7 @@ final class CompareCommandTest {
     @Test
     void aServerThatIsNoLabIsReportedInOneLine() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Thread.ofVirtual().start(() -> answer(socket));
+            Thread.ofVirtual().start(() -> answer(socket, "hi"));
             String address = "http://127.0.0.1:" + socket.getLocalPort();
             assertThat(run("--target", address)).isEqualTo(LoadMain.EXIT_USAGE);
             assertThat(err.toString())
@@ -187,11 +192,35 @@ final class CompareCommandTest {
         }
     }
 
-    private static void answer(ServerSocket socket) {
+    /// Both ask for HTTP/2: an option, and the name of a variant.
+    @ParameterizedTest
+    @ValueSource(strings = {"--http=2", "--transports=sse-h2"})
+    void aLabThatDoesNotSpeakHttp2IsReportedInOneLine(String option) throws IOException {
+        String transports = "[{\"id\":\"sse\",\"path\":\"/sse\",\"port\":1}]";
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> answer(socket, transports));
+            String address = "http://127.0.0.1:" + socket.getLocalPort();
+            assertThat(run("--target", address, option)).isEqualTo(LoadMain.EXIT_USAGE);
+            assertThat(err.toString())
+                    .isEqualToIgnoringNewLines(
+                            "lab-load: the lab at %s does not speak HTTP/2; start it with --http2"
+                                    .formatted(address));
+        }
+        assertThat(leftBehind()).isEmpty();
+    }
+
+    private static void answer(ServerSocket socket, String body) {
+        String answer =
+                "HTTP/1.1 200 OK\r\ncontent-length: %d\r\nconnection: close\r\n\r\n%s"
+                        .formatted(body.length(), body);
         while (!socket.isClosed()) {
             try (Socket client = socket.accept()) {
-                client.getOutputStream()
-                        .write("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nhi".getBytes(US_ASCII));
+                // The head of a request, or the preface.
+                byte[] first = client.getInputStream().readNBytes(4);
+                client.getOutputStream().write(answer.getBytes(US_ASCII));
+                client.shutdownOutput();
+                assertThat(first).hasSize(4);
+                client.getInputStream().transferTo(OutputStream.nullOutputStream());
             } catch (IOException e) {
                 return;
             }
@@ -244,6 +273,7 @@ final class CompareCommandTest {
                         "--repeats",
                         "--noise",
                         "--fresh-connections",
+                        "--http",
                         "--target",
                         "--out");
         assertThat(commandLine().execute("--help")).isZero();

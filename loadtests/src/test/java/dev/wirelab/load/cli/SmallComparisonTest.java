@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The command from end to end, with binary content: it starts a lab, runs a transport that pushes
-/// and one that polls in processes of their own, and writes the results. All transports have
-/// [ComparisonRunTest].
+/// and one that polls over HTTP/2 in processes of their own, and writes the results. All transports
+/// have [dev.wirelab.load.compare.ComparisonRunTest], those over HTTP/1.1 too.
 final class SmallComparisonTest {
     private static final int READERS = 4;
     private static final int MESSAGES = 40;
@@ -47,7 +48,7 @@ final class SmallComparisonTest {
                         .execute(
                                 "compare",
                                 "--quick",
-                                "--transports=tcp,short-poll",
+                                "--transports=tcp,short-poll-h2",
                                 "--readers=" + READERS,
                                 "--rate=" + MESSAGES,
                                 "--content=binary",
@@ -67,17 +68,17 @@ final class SmallComparisonTest {
     @Test
     void itEndsWellAndPrintsTheTableAndWhereTheFilesAre() {
         assertThat(exitCode).as("%s", ERR).isEqualTo(LoadMain.EXIT_OK);
-        assertThat(OUT.toString()).contains("tcp", "short-poll", "report.html", "result.csv");
+        assertThat(OUT.toString()).contains("tcp", "short-poll-h2", "report.html", "result.csv");
         assertThat(ERR.toString())
                 .contains(
                         "2 runs, about ",
                         "1/2 fan-out/tcp/1: measuring, ",
-                        "2/2 fan-out/short-poll/1: measuring, ")
+                        "2/2 fan-out/short-poll-h2/1: measuring, ")
                 .doesNotContain("lab-load: ");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tcp", "short-poll"})
+    @ValueSource(strings = {"tcp", "short-poll-h2"})
     void everyMessageReachesEveryReaderOnceAndItsSpansAreRecorded(String transport) {
         RunResult run = run(transport);
         assertThat(run.isPerfect()).as("%s", run).isTrue();
@@ -91,14 +92,16 @@ final class SmallComparisonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tcp", "short-poll"})
+    @ValueSource(strings = {"tcp", "short-poll-h2"})
     void theLabsMetersCountedWhatWasDelivered(String transport) {
         MeterReadings meters = Objects.requireNonNull(run(transport).meters());
         MeterWindow window = Objects.requireNonNull(run(transport).meterWindow());
-        assertThat(window.steady()).isEqualTo(transport.equals("short-poll"));
+        assertThat(window.steady()).isEqualTo(transport.equals("short-poll-h2"));
         assertThat(meters.eventsDelivered()).isEqualTo(window.deliveries());
         assertThat(meters.bytesOut()).isGreaterThan(64L * window.deliveries());
-        assertThat(meters.ledger()).isNotNull();
+        Ledger ledger = Objects.requireNonNull(meters.ledger());
+        assertThat(sum(ledger.in())).isEqualTo(meters.bytesIn());
+        assertThat(sum(ledger.out())).isEqualTo(meters.bytesOut());
         if (transport.equals("tcp")) {
             assertThat(window.deliveries()).isEqualTo((long) MESSAGES * READERS);
             assertThat(meters.requests()).isZero();
@@ -107,11 +110,15 @@ final class SmallComparisonTest {
         }
     }
 
+    private static long sum(Map<String, Long> bytes) {
+        return bytes.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     /// Base64 turns 64 bytes into 88 characters.
     @Test
     void binaryContentTravelsAsItIsOrInBase64() {
         Ledger tcp = Objects.requireNonNull(Objects.requireNonNull(run("tcp").meters()).ledger());
-        MeterReadings poll = Objects.requireNonNull(run("short-poll").meters());
+        MeterReadings poll = Objects.requireNonNull(run("short-poll-h2").meters());
         Ledger base64 = Objects.requireNonNull(poll.ledger());
         assertThat(tcp.bytes("base64")).isZero();
         assertThat(tcp.bytes("payload")).isEqualTo(64L * MESSAGES * (READERS + 1));
@@ -125,7 +132,7 @@ final class SmallComparisonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tcp", "short-poll"})
+    @ValueSource(strings = {"tcp", "short-poll-h2"})
     void everyRunLeavesItsFiles(String transport) {
         Path run = results().resolve("fan-out").resolve(transport).resolve("1");
         assertThat(run.resolve("run.json")).isNotEmptyFile();
@@ -146,7 +153,7 @@ final class SmallComparisonTest {
 
     @Test
     void theReportIsAPageToo() {
-        assertThat(results().resolve("report.html")).content().contains("short-poll", "<svg");
+        assertThat(results().resolve("report.html")).content().contains("short-poll-h2", "<svg");
     }
 
     private static Path results() {

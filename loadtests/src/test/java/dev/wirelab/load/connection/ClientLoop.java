@@ -73,6 +73,15 @@ final class ClientLoop implements AutoCloseable {
     ///
     /// @return its status and text, or what went wrong
     String exchange(String text) throws Exception {
+        return exchange(() -> connection.send(text));
+    }
+
+    /// The same with a request.
+    String exchange(Request request) throws Exception {
+        return exchange(() -> connection.send(request));
+    }
+
+    private String exchange(Runnable send) throws Exception {
         CompletableFuture<String> answer = new CompletableFuture<>();
         loop.execute(() -> {
             connection.await(
@@ -83,9 +92,60 @@ final class ClientLoop implements AutoCloseable {
                                     message == null
                                             ? String.valueOf(problem)
                                             : message.status() + " " + message.text()));
-            connection.send(text);
+            send.run();
         });
         return answer.get(20, TimeUnit.SECONDS);
+    }
+
+    /// A stream on this connection, which is one of HTTP/2.
+    Stream stream(Framing framing) throws Exception {
+        Stream stream = new Stream(framing);
+        loop.submit(() ->
+                        stream.own.open(
+                                connection,
+                                LIMIT,
+                                null,
+                                (_, problem) ->
+                                        stream.opened.complete(problem == null ? "open" : problem)))
+                .get(10, TimeUnit.SECONDS);
+        return stream;
+    }
+
+    /// A [Connection] that shares the socket of the loop's.
+    final class Stream implements AutoCloseable {
+        private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+        private final CompletableFuture<String> opened = new CompletableFuture<>();
+        private final Connection own;
+
+        private Stream(Framing framing) {
+            own = new Connection(framing, message -> received.add(message.text()));
+        }
+
+        /// Waits until it is open.
+        ///
+        /// @return "open", or why it is not
+        String opened() throws Exception {
+            return opened.get(20, TimeUnit.SECONDS);
+        }
+
+        /// The next messages in their order.
+        List<String> messages(int count) throws InterruptedException {
+            return take(received, count);
+        }
+
+        @Override
+        public void close() {
+            loop.execute(own::close);
+        }
+    }
+
+    private static List<String> take(BlockingQueue<String> queue, int count)
+            throws InterruptedException {
+        List<String> taken = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            taken.add(queue.poll(10, TimeUnit.SECONDS));
+        }
+        return taken;
     }
 
     /// Waits for the end of the connection.
@@ -103,11 +163,7 @@ final class ClientLoop implements AutoCloseable {
 
     /// The next messages in their order.
     List<String> messages(int count) throws InterruptedException {
-        List<String> taken = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            taken.add(messages.poll(10, TimeUnit.SECONDS));
-        }
-        return taken;
+        return take(messages, count);
     }
 
     /// The number of messages that have arrived and were not taken.

@@ -244,6 +244,34 @@ final class TransportModelsTest {
     }
 
     @Test
+    void overHttp2AnEventIsAFrameAndAHeadItsIndices() {
+        HttpHeadSizes held = TransportModels.byId("long-poll").orElseThrow().headsOverHttp2(TIMING);
+        // 36 characters of a target are 26 bytes in Huffman's code.
+        assertThat(held.pollRequest()).isEqualTo(9 + 4 + 2 + 26);
+        assertThat(held.carrying(UNITS).pollResponse()).isEqualTo(9 + 3 + 2 + 1 + 2 + 9);
+        HttpHeadSizes posted = TransportModels.byId("sse").orElseThrow().headsOverHttp2(TIMING);
+        MessageModel load = model(new FanOut(100, 20, 64, TIMING), 0, posted);
+        Prediction.Traffic sse = predict(load, "sse").traffic().orElseThrow();
+        int framing = "id: abcdef-5000\ndata: \n\n".length();
+        assertThat(sse.bytesDown().estimate())
+                .isCloseTo(180 + framing + 9 + (posted.postResponse() + 40) / 100.0, within(1e-9));
+        assertThat(sse.bytesUp().estimate())
+                .isCloseTo((posted.postRequest() + 110) / 100.0, within(1e-9));
+    }
+
+    @Test
+    void aVariantOverHttp2IsNamedAfterItsTransport() {
+        TransportVariant sse = TransportVariant.byId("sse-h2-tls").orElseThrow();
+        assertThat(sse.http2()).isTrue();
+        assertThat(sse.tls()).isTrue();
+        assertThat(TransportVariant.byId("websocket").flatMap(TransportVariant::overHttp2))
+                .isEmpty();
+        assertThat(TransportVariant.byId("short-poll-fresh").flatMap(TransportVariant::overHttp2))
+                .isEmpty();
+        assertThat(TransportVariant.usual()).noneMatch(TransportVariant::http2);
+    }
+
+    @Test
     void aVariantOverTlsIsNamedAfterItsTransport() {
         TransportVariant fresh = TransportVariant.byId("short-poll-fresh-tls").orElseThrow();
         assertThat(fresh.tls()).isTrue();
