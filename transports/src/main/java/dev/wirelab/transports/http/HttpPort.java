@@ -144,9 +144,11 @@ public final class HttpPort implements AutoCloseable {
         refuse(request, new Refusal(ErrorCode.INTERNAL, "internal server error"));
     }
 
-    /// Whether a failure means that the peer's request is malformed, incomplete or late.
+    /// Whether a failure means that the peer's request is malformed, incomplete or late, or that
+    /// the peer has gone.
     static boolean isUnreadable(Throwable e) {
         return e instanceof EofException
+                || e.getCause() instanceof EofException
                 || e instanceof TimeoutException
                 || e.getCause() instanceof TimeoutException
                 || (e instanceof HttpException malformed && malformed.getCode() < 500);
