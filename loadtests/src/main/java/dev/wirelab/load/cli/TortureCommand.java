@@ -6,6 +6,7 @@ import dev.wirelab.load.lab.MeasuredLab;
 import dev.wirelab.load.torture.TortureOptions;
 import dev.wirelab.load.torture.TortureResult;
 import dev.wirelab.load.torture.TortureRun;
+import dev.wirelab.load.torture.nodes.NodeLab;
 import dev.wirelab.load.transport.LoadProtocols;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,6 +33,10 @@ import picocli.CommandLine.Spec;
                     + " stall, clients stop and change the transport. Then what each client received is"
                     + " compared with the log: nothing may be lost, doubled, reordered, altered or leaked.",
             "",
+            "With --nodes 2 the lab has two nodes, which share a log in a redis-server that is started"
+                    + " for it; connections go to them in turn, and nodes and Redis are killed and started"
+                    + " again.",
+            "",
             "Exit code 0: every promise was kept; 1: one was not; 2: an option is invalid or the lab does"
                     + " not start; 3: it failed.",
             ""
@@ -39,6 +44,7 @@ import picocli.CommandLine.Spec;
 final class TortureCommand implements Callable<Integer> {
     private static final int MAX_CLIENTS = 100;
     private static final int MAX_FAULTS = 1_000;
+    private static final int MAX_NODES = 4;
     private static final int LARGEST_SEED = 1_000_000_000;
 
     /// What a lab retains of a run, so that its log can be read at the end.
@@ -68,6 +74,14 @@ final class TortureCommand implements Callable<Integer> {
             paramLabel = "ID",
             description = "transports, separated by commas (default: all)")
     private List<String> transports = LoadProtocols.ids();
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            description =
+                    "nodes of the lab; more than one share a log in Redis, for which redis-server must be"
+                            + " installed (default: ${DEFAULT-VALUE})")
+    private int nodes = 1;
 
     @Option(
             names = "--clients",
@@ -107,6 +121,7 @@ final class TortureCommand implements Callable<Integer> {
                             .formatted(id, String.join(", ", LoadProtocols.ids())));
         }
         OptionChecks.different(transports);
+        OptionChecks.inRange("--nodes", nodes, 1, MAX_NODES);
         OptionChecks.inRange("--clients", clients, 1, MAX_CLIENTS);
         OptionChecks.check(
                 clients * transports.size() > 1, "one client has nobody to send a message to");
@@ -128,15 +143,24 @@ final class TortureCommand implements Callable<Integer> {
         progress("seed " + chosen);
         TortureRun run =
                 new TortureRun(
-                        new TortureOptions(chosen, duration, transports, clients, rate, faults),
+                        new TortureOptions(
+                                chosen, duration, transports, nodes, clients, rate, faults),
                         this::progress);
-        try (MeasuredLab own = MeasuredLab.start(jar, folder.resolve("lab.log"))) {
-            TortureResult result = run.check(own.target());
-            result.write(folder);
-            print(result.text());
-            print("data      " + folder.resolve(TortureResult.JSON));
-            return result.isClean() ? LoadMain.EXIT_OK : LoadMain.EXIT_IMPERFECT;
+        if (nodes > 1) {
+            try (NodeLab own = NodeLab.start(nodes, jar, folder)) {
+                return report(run.check(own), folder);
+            }
         }
+        try (MeasuredLab own = MeasuredLab.start(jar, folder.resolve("lab.log"))) {
+            return report(run.check(own.target()), folder);
+        }
+    }
+
+    private int report(TortureResult result, Path folder) throws IOException {
+        result.write(folder);
+        print(result.text());
+        print("data      " + folder.resolve(TortureResult.JSON));
+        return result.isClean() ? LoadMain.EXIT_OK : LoadMain.EXIT_IMPERFECT;
     }
 
     private void print(String text) {

@@ -112,6 +112,12 @@ public final class ChildProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /// Ends it by SIGKILL.
+    void kill() {
+        process.destroyForcibly();
+        close();
+    }
+
     /// Ends it, by force after 10 s.
     @Override
     public void close() {

@@ -153,6 +153,12 @@ public final class MeasuredLab implements AutoCloseable {
     /// The same with further options.
     public static MeasuredLab start(Path jar, Path log, List<String> options)
             throws CannotStartException, InterruptedException {
+        return start(jar, log, options, START);
+    }
+
+    /// The same with more patience than 30 s.
+    public static MeasuredLab start(Path jar, Path log, List<String> options, Duration limit)
+            throws CannotStartException, InterruptedException {
         try {
             List<String> arguments = new ArrayList<>();
             if (isRehearsed(jar)) {
@@ -165,7 +171,7 @@ public final class MeasuredLab implements AutoCloseable {
             arguments.addAll(options);
             LabAddress address = new LabAddress();
             ChildProcess child = new ChildProcess(arguments, Map.of(), log, address);
-            try (LabApi api = new LabApi(await(address, child))) {
+            try (LabApi api = new LabApi(await(address, child, limit))) {
                 return new MeasuredLab(
                         api.target(), Optional.of(child), flags(jar, options), api.environment());
             } catch (TimeoutException | ExecutionException | IOException e) {
@@ -200,9 +206,9 @@ public final class MeasuredLab implements AutoCloseable {
                 && Files.isRegularFile(jar.resolveSibling(OPTIONS));
     }
 
-    private static String await(LabAddress address, ChildProcess child)
+    private static String await(LabAddress address, ChildProcess child, Duration limit)
             throws InterruptedException, TimeoutException, ExecutionException {
-        long deadline = System.nanoTime() + START.toNanos();
+        long deadline = System.nanoTime() + limit.toNanos();
         while (true) {
             try {
                 return address.found().get(CHECK.toMillis(), TimeUnit.MILLISECONDS);
@@ -283,6 +289,16 @@ public final class MeasuredLab implements AutoCloseable {
     /// The process of a lab that was started here.
     public Optional<Long> pid() {
         return child.map(ChildProcess::pid);
+    }
+
+    /// Whether its process, if it was started here, has not ended.
+    public boolean isAlive() {
+        return child.map(ChildProcess::isAlive).orElse(true);
+    }
+
+    /// Ends a lab that was started here by SIGKILL.
+    public void kill() {
+        child.ifPresent(ChildProcess::kill);
     }
 
     @Override

@@ -11,9 +11,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Compares every client's record, and what the log has for it, with what was due to it: the
-/// messages that the lab accepted, by their positions, to everyone, to a group that the client was
-/// in at that position, to the client, and from it.
+/// Compares every client's record, and what each node's log has for it, with what was due to it:
+/// the messages that the lab accepted, by their positions, to everyone, to a group that the client
+/// was in at that position, to the client, and from it.
 ///
 /// @param accepted messages
 /// @param late those among them that were refused at first
@@ -38,9 +38,10 @@ record Audit(int accepted, int late, int due, List<Finding> findings) {
         Set<String> unknown = new HashSet<>();
         for (SentCommand command : evidence.sent()) {
             Long position = evidence.positions().get(command.id());
-            judge(command, position, evidence.refusals().get(command.id()), findings);
-            if (command.kind() == Kind.INTRUDE && position == null) {
-                position = executedLater(command, evidence, membership);
+            judge(command, position, evidence.refusals().get(command.id()), membership, findings);
+            if (command.kind() == Kind.INTRUDE) {
+                position =
+                        position == null ? executedLater(command, evidence, membership) : position;
                 late += position == null ? 0 : 1;
             } else if (command.kind() == Kind.SAY && position == null) {
                 unknown.add(command.text());
@@ -60,7 +61,10 @@ record Audit(int accepted, int late, int due, List<Finding> findings) {
         for (ClientRecord client : evidence.clients()) {
             SortedMap<Long, Delivery> own = due.getOrDefault(client.user(), new TreeMap<>());
             new Comparison(client.user(), "", own, unknown, findings).of(client.received());
-            new Comparison(client.user(), "log: ", own, unknown, findings).of(client.log());
+            for (int node = 1; node <= client.logs().size(); node++) {
+                new Comparison(client.user(), "log of node " + node + ": ", own, unknown, findings)
+                        .of(client.logs().get(node - 1));
+            }
             if (client.gaps() > 0) {
                 findings.add(new Finding(Finding.Kind.GAP, client.user(), client.gaps() + " gaps"));
             }
@@ -76,12 +80,13 @@ record Audit(int accepted, int late, int due, List<Finding> findings) {
 
     /// The position of a message that was refused and nevertheless published: a copy of it that a
     /// dead connection still carried came when its sender had become a member, and a refused id may
-    /// be used again (rule C8). Null if there is none.
+    /// be used again (rule C8). Null if there is none. If the refusal did not come and the message
+    /// was sent again, its sender knows the position.
     private static @Nullable Long executedLater(
             SentCommand command, Evidence evidence, Membership membership) {
         return evidence.clients().stream()
                 .filter(client -> client.user().equals(command.user()))
-                .flatMap(client -> client.log().stream())
+                .flatMap(client -> client.logs().stream().flatMap(List::stream))
                 .filter(one -> one.text().equals(command.text()))
                 .map(Delivery::offset)
                 .filter(offset -> membership.includes(command.user(), command.to(), offset))
@@ -101,11 +106,14 @@ record Audit(int accepted, int late, int due, List<Finding> findings) {
             SentCommand command,
             @Nullable Long position,
             @Nullable String refusal,
+            Membership membership,
             List<Finding> findings) {
         boolean refusable = command.kind() == Kind.INTRUDE;
         if (position == null && refusal == null) {
             findings.add(finding(Finding.Kind.UNANSWERED, command, "no answer"));
-        } else if (position != null && refusable) {
+        } else if (position != null
+                && refusable
+                && !membership.includes(command.user(), command.to(), position)) {
             findings.add(finding(Finding.Kind.JUDGED, command, "accepted"));
         } else if (refusal != null && !(refusable && NOT_IN_GROUP.contains(refusal))) {
             findings.add(finding(Finding.Kind.JUDGED, command, refusal));

@@ -19,7 +19,8 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /// The clients, and the networks between them and the lab: each client is behind one of a few
-/// middleboxes, so that what happens to one network happens to many clients.
+/// middleboxes, so that what happens to one network happens to many clients. To a lab of several
+/// nodes, a middlebox is a balancer: each connection goes to another one.
 final class Crowd implements AutoCloseable {
     private static final int NETWORKS = 4;
     private static final Duration CHECK = Duration.ofMillis(50);
@@ -46,17 +47,19 @@ final class Crowd implements AutoCloseable {
 
     /// Clients that are not connected yet.
     ///
+    /// @param nodes of the lab
     /// @param mark begins their names
-    Crowd(Target lab, String mark, List<String> transports, int count) throws IOException {
+    Crowd(List<Target> nodes, String mark, List<String> transports, int count) throws IOException {
         ways = transports.size();
         try {
             for (int i = 0; i < NETWORKS; i++) {
-                networks.add(new Middlebox(lab, () -> Stage.TRANSPARENT));
+                networks.add(new Middlebox(nodes.getFirst(), () -> Stage.TRANSPARENT));
             }
         } catch (IOException e) {
             close();
             throw e;
         }
+        forwardTo(nodes);
         for (int i = 0; i < count; i++) {
             Target entrance = networks.get(i % NETWORKS).entrance();
             List<Way> own = new ArrayList<>();
@@ -79,6 +82,11 @@ final class Crowd implements AutoCloseable {
             }
             users.add(client.user());
         }
+    }
+
+    /// Lets new connections go to these nodes.
+    void forwardTo(List<Target> nodes) {
+        networks.forEach(network -> network.forwardTo(nodes));
     }
 
     static boolean until(BooleanSupplier condition, Duration limit) throws InterruptedException {

@@ -8,6 +8,7 @@ import java.util.List;
 /// @param seed decides who sends what to whom, and what happens to whom when
 /// @param duration for which messages are sent and things happen
 /// @param transports each has as many clients, which change to the others
+/// @param nodes of the lab
 /// @param clients of each transport at the start
 /// @param rate messages a second, of all clients together
 /// @param faults a second, of all clients together
@@ -15,6 +16,7 @@ public record TortureOptions(
         long seed,
         Duration duration,
         List<String> transports,
+        int nodes,
         int clients,
         double rate,
         double faults) {

@@ -16,10 +16,11 @@ import java.util.stream.Collectors;
 /// @param schema version of this format, [#SCHEMA]
 /// @param seed with the same options, makes the same commands and faults
 /// @param seconds for which it ran
+/// @param nodes of the lab, that share a log in Redis; 1: its log was in memory
 /// @param done how often each kind of fault was injected
 /// @param connections that the clients opened
 /// @param accepted messages
-/// @param late those among them that were refused at first, see [Audit]
+/// @param late those among them that were refused at first, or could have been, see [Audit]
 /// @param due deliveries of these
 /// @param findings how many of each kind
 /// @param details the first of the findings
@@ -28,6 +29,7 @@ public record TortureResult(
         long seed,
         double seconds,
         List<String> transports,
+        int nodes,
         int clients,
         double rate,
         Map<String, Integer> done,
@@ -64,9 +66,10 @@ public record TortureResult(
                 options.seed(),
                 options.duration().toMillis() / 1e3,
                 options.transports(),
+                options.nodes(),
                 options.allClients(),
                 options.rate(),
-                named(course.done()),
+                course.done(),
                 course.connections(),
                 audit.accepted(),
                 audit.late(),
@@ -75,7 +78,7 @@ public record TortureResult(
                 audit.findings().stream().limit(MAX_DETAILS).toList());
     }
 
-    private static <K extends Enum<K>> Map<String, Integer> named(Map<K, Integer> counts) {
+    static <K extends Enum<K>> Map<String, Integer> named(Map<K, Integer> counts) {
         return counts.entrySet().stream()
                 .collect(
                         Collectors.toMap(
@@ -99,11 +102,12 @@ public record TortureResult(
     public String text() {
         StringBuilder text = new StringBuilder();
         text.append(
-                "seed      %d: %d clients on %d transports, %s messages/s for %s s%n"
+                "seed      %d: %d clients on %d transports, %s, %s messages/s for %s s%n"
                         .formatted(
                                 seed,
                                 clients,
                                 transports.size(),
+                                nodes == 1 ? "one node" : nodes + " nodes",
                                 TextFormat.brief(rate),
                                 TextFormat.brief(seconds)));
         text.append("faults    %s; %s connections%n".formatted(counts(done), grouped(connections)));

@@ -64,8 +64,8 @@ final class AuditTest {
 
     @Test
     void aLostSessionAGapAndAWrongAnswerAreFound() {
-        ClientRecord ann = new ClientRecord("ann", ANNS, ANNS, 2, 0);
-        ClientRecord bob = new ClientRecord("bob", BOBS, BOBS, 1, 3);
+        ClientRecord ann = new ClientRecord("ann", ANNS, List.of(ANNS), 2, 0);
+        ClientRecord bob = new ClientRecord("bob", BOBS, List.of(BOBS), 1, 3);
         assertThat(Audit.of(new Evidence(SENT, POSITIONS, Map.of(), List.of(ann, bob))).findings())
                 .extracting(Finding::kind)
                 .containsExactly(Kind.UNANSWERED, Kind.SESSION, Kind.GAP);
@@ -95,13 +95,34 @@ final class AuditTest {
                         positions,
                         Map.of("c8", "not_member"),
                         List.of(
-                                new ClientRecord("ann", anns, anns, 1, 0),
-                                new ClientRecord("bob", BOBS, with(BOBS, copy), 1, 0)));
+                                new ClientRecord("ann", anns, List.of(anns), 1, 0),
+                                new ClientRecord("bob", BOBS, List.of(with(BOBS, copy)), 1, 0)));
         assertThat(Audit.of(evidence).late()).isEqualTo(1);
         assertThat(Audit.of(evidence).findings())
                 .extracting(Finding::kind)
                 .as("bob did not get it")
                 .containsExactly(Kind.LOST);
+    }
+
+    @Test
+    void aMessageThatShouldHaveBeenRefusedIsAllowedIfItsSenderHadBecomeAMember() {
+        List<SentCommand> sent = new ArrayList<>(SENT);
+        sent.add(new SentCommand("c9", "bob", SentCommand.Kind.JOIN, "#g", ""));
+        Map<String, Long> positions = new HashMap<>(POSITIONS);
+        positions.put("c8", 9L);
+        Delivery again = new Delivery(9, "bob", "#g", "let me in");
+        List<ClientRecord> records =
+                List.of(
+                        new ClientRecord("ann", with(ANNS, again), List.of(), 1, 0),
+                        new ClientRecord("bob", with(BOBS, again), List.of(), 1, 0));
+        positions.put("c9", 8L);
+        Audit allowed = Audit.of(new Evidence(sent, positions, Map.of(), records));
+        assertThat(allowed.findings()).isEmpty();
+        assertThat(allowed.late()).isEqualTo(1);
+        positions.put("c9", 10L);
+        assertThat(Audit.of(new Evidence(sent, positions, Map.of(), records)).findings())
+                .extracting(Finding::kind)
+                .contains(Kind.JUDGED);
     }
 
     private static List<Delivery> with(List<Delivery> all, Delivery one) {
@@ -121,8 +142,8 @@ final class AuditTest {
                         POSITIONS,
                         Map.of("c8", "not_member"),
                         List.of(
-                                new ClientRecord("ann", ANNS, ANNS, 1, 0),
-                                new ClientRecord("bob", fault.apply(BOBS), BOBS, 1, 0))));
+                                new ClientRecord("ann", ANNS, List.of(ANNS), 1, 0),
+                                new ClientRecord("bob", fault.apply(BOBS), List.of(BOBS), 1, 0))));
     }
 
     private static SentCommand say(String id, Delivery message) {

@@ -19,7 +19,8 @@ final class TortureRunTest {
     @Test
     void everyPromiseIsKeptAndADeliveryThatIsTakenFromARecordIsMissed() throws Exception {
         TortureOptions options =
-                new TortureOptions(20261130, Duration.ofSeconds(4), LoadProtocols.ids(), 2, 60, 10);
+                new TortureOptions(
+                        20261130, Duration.ofSeconds(4), LoadProtocols.ids(), 1, 2, 60, 10);
         TortureRun.Course course =
                 new TortureRun(options, _ -> {}).execute(SharedLab.get().target());
         Evidence evidence = course.evidence();
@@ -34,7 +35,7 @@ final class TortureRunTest {
         List<Delivery> received = new ArrayList<>(last.received());
         Delivery taken = received.remove(received.size() / 2);
         clients.add(
-                new ClientRecord(last.user(), received, last.log(), last.logIns(), last.gaps()));
+                new ClientRecord(last.user(), received, last.logs(), last.logIns(), last.gaps()));
         List<Finding> findings =
                 Audit.of(
                                 new Evidence(

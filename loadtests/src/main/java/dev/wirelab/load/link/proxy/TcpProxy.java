@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,8 @@ public final class TcpProxy implements AutoCloseable {
     private final Link link;
     private final Directions directions;
     private final Supplier<Stage> stages;
-    private volatile InetSocketAddress server;
+    private volatile List<InetSocketAddress> servers;
+    private final AtomicInteger turn = new AtomicInteger();
     private volatile long heldUntil = System.nanoTime();
     private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
 
@@ -68,7 +70,7 @@ public final class TcpProxy implements AutoCloseable {
             Link link,
             Directions directions,
             @Nullable Supplier<Stage> stages) {
-        this.server = server;
+        this.servers = List.of(server);
         this.link = link;
         this.directions = directions;
         this.stages = stages == null ? () -> Stage.TRANSPARENT : stages;
@@ -90,7 +92,13 @@ public final class TcpProxy implements AutoCloseable {
 
     /// New connections go to another address.
     public void forwardTo(InetSocketAddress other) {
-        server = other;
+        forwardTo(List.of(other));
+    }
+
+    /// New connections go to these addresses in turn, as at a balancer; one that does not accept is
+    /// passed over. Where none does, or there is none, the client's connection is closed.
+    public void forwardTo(List<InetSocketAddress> others) {
+        servers = List.copyOf(others);
     }
 
     /// Nothing passes for a time; what comes meanwhile is forwarded after it.
@@ -138,9 +146,9 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     private void connect(Socket client) {
-        Socket far = new Socket();
+        Socket far = null;
         try {
-            far.connect(server, (int) CONNECT.toMillis());
+            far = connect();
             client.setTcpNoDelay(true);
             far.setTcpNoDelay(true);
             ProxiedConnection connection =
@@ -158,8 +166,29 @@ public final class TcpProxy implements AutoCloseable {
             }
         } catch (IOException e) {
             closeQuietly(client);
-            closeQuietly(far);
+            if (far != null) {
+                closeQuietly(far);
+            }
         }
+    }
+
+    private Socket connect() throws IOException {
+        List<InetSocketAddress> candidates = servers;
+        int first = turn.getAndIncrement();
+        IOException failure = new IOException("there is no server");
+        for (int i = 0; i < candidates.size(); i++) {
+            Socket socket = new Socket();
+            try {
+                socket.connect(
+                        candidates.get(Math.floorMod(first + i, candidates.size())),
+                        (int) CONNECT.toMillis());
+                return socket;
+            } catch (IOException e) {
+                closeQuietly(socket);
+                failure = e;
+            }
+        }
+        throw failure;
     }
 
     private void checkAll() {

@@ -12,11 +12,17 @@ record Loss(String reason, boolean reached) {
         return reason.toLowerCase(Locale.ROOT).contains("unauthorized");
     }
 
-    /// Whether the transport may be the cause: not if the lab is down or shuts down, or the session
-    /// has ended.
+    /// Whether the lab cannot reach its log. What became of a command is unknown then.
+    boolean isOfLog() {
+        return reason.startsWith("unavailable:") || reason.contains("\"unavailable\"");
+    }
+
+    /// Whether the transport may be the cause: not if the lab is down, shuts down or cannot reach
+    /// its log, or the session has ended.
     boolean mayBeOfTransport() {
         return reached
                 && !isOfSession()
+                && !isOfLog()
                 && !reason.contains("shutting_down")
                 && !reason.contains("name_taken");
     }

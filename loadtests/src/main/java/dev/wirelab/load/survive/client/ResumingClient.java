@@ -273,11 +273,12 @@ public final class ResumingClient implements AutoCloseable {
         }
     }
 
-    /// A command that is refused is not sent again, unless the session or the lab has ended.
+    /// A command that is refused is not sent again, unless the session or the lab has ended, or the
+    /// lab cannot reach its log: then those after it have to wait for it, on another connection.
     private void refused(ReceivedEvent.Failure failure) {
         Loss loss = new Loss(failure.code() + ": " + failure.message(), true);
         String id = failure.id();
-        if (loss.isOfSession()) {
+        if (loss.isOfSession() || loss.isOfLog()) {
             end(loss);
         } else if (id != null && loss.mayBeOfTransport()) {
             journal.refused(id, failure.code());

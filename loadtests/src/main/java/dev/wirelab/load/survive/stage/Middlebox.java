@@ -57,14 +57,15 @@ public final class Middlebox implements AutoCloseable {
 
     /// Forwards new connections to another lab.
     public void forwardTo(Target lab) {
-        http.forwardTo(address(lab.http()));
-        lab.endpoints()
-                .forEach((transport, endpoint) -> {
-                    TcpProxy proxy = others.get(transport);
-                    if (proxy != null) {
-                        proxy.forwardTo(address(endpoint));
-                    }
-                });
+        forwardTo(List.of(lab));
+    }
+
+    /// Forwards new connections to the nodes of a lab in turn; while there is none, closes them.
+    public void forwardTo(List<Target> nodes) {
+        http.forwardTo(nodes.stream().map(node -> address(node.http())).toList());
+        others.forEach((transport, proxy) ->
+                proxy.forwardTo(
+                        nodes.stream().map(node -> address(node.endpoint(transport))).toList()));
     }
 
     /// Forwards nothing for a time.
