@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -140,13 +141,34 @@ final class HttpContractTest {
     }
 
     @Test
-    @Rule({"S3", "S12", "S15"})
+    @Rule({"S3", "S12", "S15", "S24"})
     void whatIsAboutOnesSessionNeedsItsToken() {
         assertError(call("DELETE", "/api/sessions/me", Map.of()), "unauthorized");
         assertError(call("GET", "/api/sessions/me/meters", Map.of()), "unauthorized");
+        assertError(call("GET", "/api/sessions/me/request", Map.of()), "unauthorized");
         Session alice = STAGE.scene().session("alice");
         assertThat(alice.logOut(STAGE.lab().http()).status()).isEqualTo(204);
         assertError(alice.logOut(STAGE.lab().http()), "unauthorized");
+    }
+
+    @Test
+    @Rule("S24")
+    void aSessionSeesHowItsRequestArrivedAndNoSecretOfAProxy() {
+        Session alice = STAGE.scene().session("alice");
+        Map<String, String> headers = new TreeMap<>(bearer(alice));
+        headers.put("x-forwarded-for", "192.0.2.1, 192.0.2.2");
+        headers.put("X-Forwarded-Proto", "https");
+        headers.put("X-Proxy-Password", "secret-of-a-proxy");
+        headers.put("Cookie", "a=secret-of-a-proxy");
+        HttpAnswer answer = call("GET", "/api/sessions/me/request", headers);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text()).doesNotContain("secret-of-a-proxy", alice.token());
+        assertThat(answer.json().string("version")).isEqualTo("HTTP/1.1");
+        assertThat(answer.json().object("headers").node().toString())
+                .isEqualTo(
+                        "{\"Host\":[\"%s\"],\"X-Forwarded-For\":[\"192.0.2.1, 192.0.2.2\"],"
+                                        .formatted(STAGE.lab().http().getAuthority())
+                                + "\"X-Forwarded-Proto\":[\"https\"]}");
     }
 
     @Tag("slow")

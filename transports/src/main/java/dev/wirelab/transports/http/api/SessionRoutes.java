@@ -15,12 +15,14 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 
-/// Log-in and log-out over HTTP, and the meters of a session.
+/// Log-in and log-out over HTTP, the meters of a session, and how its requests arrive.
 public final class SessionRoutes {
     private static final String SESSIONS = "/api/sessions";
     private static final String OWN = SESSIONS + "/me";
@@ -34,6 +36,20 @@ public final class SessionRoutes {
                                     || request.isTo("POST", GOING)
                             ? ExchangeReader.Plain.HANDSHAKE
                             : null;
+
+    /// The fields that proxies change or add for everyone; others may be secrets between a proxy
+    /// and the lab.
+    private static final List<String> SHOWN_FIELDS =
+            List.of(
+                    "Host",
+                    "Origin",
+                    "Forwarded",
+                    "X-Forwarded-For",
+                    "X-Forwarded-Host",
+                    "X-Forwarded-Port",
+                    "X-Forwarded-Prefix",
+                    "X-Forwarded-Proto",
+                    "X-Real-IP");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -50,6 +66,7 @@ public final class SessionRoutes {
         config.routes.delete(OWN, this::logOut);
         config.routes.post(GOING, this::going);
         config.routes.get(OWN + "/meters", this::meters);
+        config.routes.get(OWN + "/request", this::received);
     }
 
     private void logIn(Context request) {
@@ -94,6 +111,22 @@ public final class SessionRoutes {
         body.put("at", ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()) / 1e3);
         body.put("transports", rows);
         json(request, body);
+    }
+
+    private void received(Context request) {
+        var _ = BearerToken.session(lab.tokens(), request);
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        // HTTP/2 has `:authority` instead (RFC 9113 §8.3.1).
+        fields.put(
+                "Host",
+                List.of(request.req().getServerName() + ":" + request.req().getServerPort()));
+        for (String name : SHOWN_FIELDS) {
+            List<String> values = Collections.list(request.req().getHeaders(name));
+            if (!values.isEmpty()) {
+                fields.put(name, values);
+            }
+        }
+        json(request, Map.of("version", request.protocol(), "headers", fields));
     }
 
     /// Answers with a JSON body that must not be cached.
