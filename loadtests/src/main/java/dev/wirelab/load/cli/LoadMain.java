@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             ClaimsCommand.class,
             SurviveCommand.class,
             TortureCommand.class,
+            PathCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,
@@ -31,7 +32,8 @@ public final class LoadMain implements Runnable {
     /// Every message was delivered once, in order and unaltered.
     static final int EXIT_OK = 0;
 
-    /// The measurement was completed, but a message was lost, duplicated, out of order or altered.
+    /// The measurement was completed, but a message was lost, duplicated, out of order or altered,
+    /// or the way to a lab has something to be mended.
     static final int EXIT_IMPERFECT = 1;
 
     /// Nothing was started: an option or the lab is unusable.

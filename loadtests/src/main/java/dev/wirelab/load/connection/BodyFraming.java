@@ -34,6 +34,10 @@ final class BodyFraming extends HttpStream {
         if (!response.status().equals(HttpResponseStatus.OK)) {
             return "expected 200 for the stream and got " + response.status();
         }
+        String coding = response.headers().get(HttpHeaderNames.CONTENT_ENCODING);
+        if (coding != null) {
+            return "expected no Content-Encoding and got " + coding;
+        }
         String actual = response.headers().get(HttpHeaderNames.CONTENT_TYPE, "no type");
         return actual.startsWith(type) ? null : "expected " + type + " and got " + actual;
     }

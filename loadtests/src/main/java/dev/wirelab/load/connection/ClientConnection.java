@@ -13,6 +13,7 @@ public final class ClientConnection {
     private static final Duration FOREVER = Duration.ofDays(365);
 
     private final Connection connection;
+    private final String path;
     private final Listener listener;
     private boolean closed;
 
@@ -28,7 +29,8 @@ public final class ClientConnection {
         void ended(String reason);
     }
 
-    private ClientConnection(Framing framing, Listener listener) {
+    private ClientConnection(Framing framing, String path, Listener listener) {
+        this.path = path;
         this.listener = listener;
         this.connection = new Connection(framing, this::pass);
     }
@@ -39,12 +41,13 @@ public final class ClientConnection {
     /// @param limit the time limit for the server to accept it
     public static ClientConnection open(
             EventLoop loop,
-            ConnectionProtocol.Address address,
+            ConnectionProtocol.Route route,
             Framing framing,
             ClientTraffic traffic,
             Duration limit,
             Listener listener) {
-        ClientConnection opening = new ClientConnection(framing, listener);
+        ClientConnection opening = new ClientConnection(framing, route.path(), listener);
+        opening.connection.under(route.path());
         opening.connection.counted(traffic);
         Bootstrap bootstrap =
                 new Bootstrap()
@@ -57,9 +60,9 @@ public final class ClientConnection {
         opening.connection.open(
                 loop,
                 bootstrap,
-                address.host(),
-                address.port(),
-                null,
+                route.address().host(),
+                route.address().port(),
+                route.tls(),
                 limit,
                 null,
                 (_, problem) -> opening.decided(problem));
@@ -95,9 +98,9 @@ public final class ClientConnection {
         connection.send(text);
     }
 
-    /// Sends a request.
+    /// Sends a request, below the path of its route.
     public void send(Request request) {
-        connection.send(request);
+        connection.send(request.under(path));
     }
 
     /// When bytes were last read from the socket, on the monotonic clock; 0 before the first.

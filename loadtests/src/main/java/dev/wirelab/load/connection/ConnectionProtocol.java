@@ -1,5 +1,6 @@
 package dev.wirelab.load.connection;
 
+import dev.wirelab.load.measure.TrustedCertificates;
 import io.gatling.core.CoreComponents;
 import io.gatling.core.config.GatlingConfiguration;
 import io.gatling.core.protocol.Protocol;
@@ -14,6 +15,7 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Predicate;
@@ -46,6 +48,22 @@ public record ConnectionProtocol(
     /// A host and a port.
     public record Address(String host, int port) {}
 
+    /// Where a connection leads.
+    ///
+    /// @param path the path before the target of each request; may be empty
+    /// @param tls for TLS; null: plain text
+    public record Route(Address address, String path, @Nullable SslContext tls) {}
+
+    /// The route of requests.
+    public Route httpRoute() {
+        return new Route(http, path, tls);
+    }
+
+    /// The route of streams.
+    public Route streamRoute() {
+        return new Route(stream, path, tls);
+    }
+
     /// A protocol for one address.
     ///
     /// @param url such as `http://127.0.0.1:7070`, with the path below which all targets are;
@@ -72,6 +90,13 @@ public record ConnectionProtocol(
     /// The same over TLS, for example with a certificate authority that the JDK does not trust.
     public ConnectionProtocol over(SslContext context) {
         return new ConnectionProtocol(http, stream, path, context, traffic, http2);
+    }
+
+    /// The same over TLS, with a server whose certificate is trusted and has its name.
+    ///
+    /// @throws IOException if the certificates cannot be used; the message names the file
+    public ConnectionProtocol over(TrustedCertificates trusted) throws IOException {
+        return over(SslContextBuilder.forClient().trustManager(trusted.managers()).build());
     }
 
     /// The same with all traffic counted.

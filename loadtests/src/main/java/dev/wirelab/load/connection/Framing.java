@@ -97,6 +97,9 @@ public sealed interface Framing permits LineFraming, HttpFraming, Http2Framing, 
     /// The same with the target of its opening request, if it has one, below a path.
     default void under(String path) {}
 
+    /// The same with one more header field in its opening request, if it has one.
+    default void with(String name, String value) {}
+
     /// Adds the decoders, of which the last passes each message on as a `ByteBuf` or a
     /// `FullHttpResponse`, and the encoders.
     void install(ChannelPipeline pipeline);

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -46,6 +47,11 @@ abstract sealed class HttpStream extends ChannelInboundHandlerAdapter implements
     @Override
     public void under(String path) {
         request = request.under(path);
+    }
+
+    @Override
+    public void with(String name, String value) {
+        request = request.with(name, value);
     }
 
     @Override
@@ -103,8 +109,8 @@ abstract sealed class HttpStream extends ChannelInboundHandlerAdapter implements
             answered = true;
             accepted(context);
             context.fireUserEventTriggered(Signal.OPENED);
-        } else if (switches) {
-            // No body follows, which would explain it.
+        } else if (switches || response.headers().contains(HttpHeaderNames.CONTENT_ENCODING)) {
+            // No body follows that explains it, or one that cannot be read.
             throw new ProtocolException(refusal);
         }
     }

@@ -82,7 +82,7 @@ public record TrustedCertificates(@Nullable String file) {
     /// TLS for a client that accepts these.
     ///
     /// @throws IOException if the file cannot be used; the message names it
-    SSLContext context() throws IOException {
+    public SSLContext context() throws IOException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, managers().getTrustManagers(), null);

@@ -102,7 +102,9 @@ final class StreamFramingTest {
         "HTTP/1.1 401 Unauthorized~Content-Length: 5~~wrong,"
                 + " expected 200 for the stream and got 401 Unauthorized: wrong",
         "HTTP/1.1 200 OK~Content-Type: text/html~Content-Length: 0~~,"
-                + " expected text/event-stream and got text/html"
+                + " expected text/event-stream and got text/html",
+        "HTTP/1.1 200 OK~Content-Type: text/event-stream~Content-Encoding: gzip~~,"
+                + " expected no Content-Encoding and got gzip"
     })
     void aRefusedEventStreamFailsWithWhatWasExpectedAndWhatCame(String response, String reason)
             throws Exception {

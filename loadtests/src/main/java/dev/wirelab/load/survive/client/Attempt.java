@@ -1,6 +1,10 @@
 package dev.wirelab.load.survive.client;
 
+import dev.wirelab.load.connection.ClientTraffic;
+import dev.wirelab.load.connection.ConnectionProtocol;
+import dev.wirelab.load.transport.Resumption;
 import dev.wirelab.load.wire.ReceivedEvent;
+import io.netty.channel.EventLoop;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -20,6 +24,45 @@ interface Attempt {
 
         /// It has ended.
         void lost(Loss loss);
+    }
+
+    /// Begins an attempt.
+    ///
+    /// @param after the cursor; empty: read from the end of the log
+    /// @param repeats whether a poll is repeated whose connection ended before its answer
+    static Attempt begin(
+            EventLoop loop,
+            Way way,
+            String token,
+            Optional<String> after,
+            ClientTimes times,
+            ClientTraffic traffic,
+            boolean repeats,
+            Listener listener) {
+        ConnectionProtocol.Route http = way.addresses().httpRoute();
+        CommandPoster poster =
+                new CommandPoster(
+                        loop,
+                        new HttpExchange(loop, http, traffic, times.open(), repeats),
+                        way.transport(),
+                        token,
+                        times.open(),
+                        listener);
+        return switch (way.resumption()) {
+            case Resumption.Stream stream ->
+                    new StreamAttempt(
+                            loop, way, stream, token, after, times, traffic, poster, listener);
+            case Resumption.Poll poll ->
+                    new PollAttempt(
+                            loop,
+                            poll,
+                            token,
+                            after,
+                            times,
+                            new HttpExchange(loop, http, traffic, times.open(), repeats),
+                            poster,
+                            listener);
+        };
     }
 
     /// Sends the commands that it has not sent yet, in order. Called once it is open.

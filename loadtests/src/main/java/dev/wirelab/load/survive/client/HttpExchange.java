@@ -13,13 +13,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Requests over HTTP, one at a time, on a connection that is kept open. If the server had closed
-/// it before it read a `GET`, the request is repeated on a new one.
-final class HttpExchange implements ClientConnection.Listener {
+/// Requests over HTTP, one at a time, on a connection that is kept open. If wanted, a `GET` is
+/// repeated on a new connection if the server had closed the old one before it read the request.
+public final class HttpExchange implements ClientConnection.Listener {
     private final EventLoop loop;
-    private final ConnectionProtocol.Address address;
+    private final ConnectionProtocol.Route route;
     private final ClientTraffic traffic;
     private final Duration connectWithin;
+    private final boolean repeats;
     private @Nullable ClientConnection connection;
     private @Nullable Pending pending;
     private boolean used;
@@ -31,19 +32,28 @@ final class HttpExchange implements ClientConnection.Listener {
             Consumer<Message> answered,
             Consumer<Loss> failed) {}
 
-    HttpExchange(
+    /// An exchange that connects with its first request. Used on its event loop.
+    ///
+    /// @param repeats whether a `GET` to which not one byte was received is repeated
+    public HttpExchange(
             EventLoop loop,
-            ConnectionProtocol.Address address,
+            ConnectionProtocol.Route route,
             ClientTraffic traffic,
-            Duration connectWithin) {
+            Duration connectWithin,
+            boolean repeats) {
         this.loop = loop;
-        this.address = address;
+        this.route = route;
         this.traffic = traffic;
         this.connectWithin = connectWithin;
+        this.repeats = repeats;
     }
 
     /// Sends a request.
-    void send(Request request, Duration limit, Consumer<Message> answered, Consumer<Loss> failed) {
+    ///
+    /// @param limit of the answer, connecting included
+    /// @param answered receives the response, whatever its status
+    public void send(
+            Request request, Duration limit, Consumer<Message> answered, Consumer<Loss> failed) {
         ScheduledFuture<?> timeout =
                 loop.schedule(
                         () -> fail(new Loss("no answer within " + limit.toSeconds() + " s", true)),
@@ -67,7 +77,7 @@ final class HttpExchange implements ClientConnection.Listener {
         used = false;
         readBefore = 0;
         connection =
-                ClientConnection.open(loop, address, Framing.http(), traffic, connectWithin, this);
+                ClientConnection.open(loop, route, Framing.http(), traffic, connectWithin, this);
     }
 
     @Override
@@ -91,7 +101,7 @@ final class HttpExchange implements ClientConnection.Listener {
     public void ended(String reason) {
         boolean read = connection != null && connection.lastReadNanos() != readBefore;
         connection = null;
-        if (pending != null && used && !read && pending.request.method().equals("GET")) {
+        if (pending != null && repeats && used && !read && pending.request.method().equals("GET")) {
             connect();
         } else {
             fail(new Loss(reason, read));
@@ -106,7 +116,8 @@ final class HttpExchange implements ClientConnection.Listener {
         }
     }
 
-    void close() {
+    /// Closes its connection. Nothing is reported any more.
+    public void close() {
         if (connection != null) {
             connection.close();
             connection = null;

@@ -6,7 +6,7 @@ import java.util.Locale;
 ///
 /// @param reason one phrase for the report
 /// @param reached whether the lab was reached; if not, another transport would not help
-record Loss(String reason, boolean reached) {
+public record Loss(String reason, boolean reached) {
     /// Whether the session has ended.
     boolean isOfSession() {
         return reason.toLowerCase(Locale.ROOT).contains("unauthorized");

@@ -7,7 +7,6 @@ import dev.wirelab.load.connection.ClientTraffic;
 import dev.wirelab.load.connection.Message;
 import dev.wirelab.load.connection.Request;
 import dev.wirelab.load.survive.client.Journal.State;
-import dev.wirelab.load.transport.Resumption;
 import dev.wirelab.load.wire.ReceivedEvent;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -174,28 +173,21 @@ public final class ResumingClient implements AutoCloseable {
             logIn(chosen);
             return;
         }
-        CommandPoster poster =
-                new CommandPoster(
-                        loop, http(chosen), chosen.transport(), known, times.open(), events);
-        Optional<String> after = Optional.ofNullable(cursor);
         attempt =
-                switch (chosen.resumption()) {
-                    case Resumption.Stream stream ->
-                            new StreamAttempt(
-                                    loop, chosen, stream, known, after, times, traffic, poster,
-                                    events);
-                    case Resumption.Poll poll ->
-                            new PollAttempt(
-                                    loop, poll, known, after, times, http(chosen), poster, events);
-                };
-    }
-
-    private HttpExchange http(Way chosen) {
-        return new HttpExchange(loop, chosen.addresses().http(), traffic, times.open());
+                Attempt.begin(
+                        loop,
+                        chosen,
+                        known,
+                        Optional.ofNullable(cursor),
+                        times,
+                        traffic,
+                        true,
+                        events);
     }
 
     private void logIn(Way chosen) {
-        HttpExchange http = http(chosen);
+        HttpExchange http =
+                new HttpExchange(loop, chosen.addresses().httpRoute(), traffic, times.open(), true);
         logIn = http;
         http.send(
                 new Request("POST", "/api/sessions", null, "{\"user\":\"" + name() + "\"}"),

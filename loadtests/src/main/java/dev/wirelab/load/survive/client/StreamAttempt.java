@@ -46,7 +46,7 @@ final class StreamAttempt implements Attempt, ClientConnection.Listener {
         this.connection =
                 ClientConnection.open(
                         loop,
-                        way.addresses().stream(),
+                        way.addresses().streamRoute(),
                         stream.opening().framing(token, after),
                         traffic,
                         times.open().multipliedBy(2),
