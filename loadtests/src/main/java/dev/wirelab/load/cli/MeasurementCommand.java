@@ -159,7 +159,11 @@ abstract class MeasurementCommand implements Callable<Integer> {
             List<LinkRequest> all = links.requests(suite, target.isPresent(), this::announce);
             if (target.isPresent()) {
                 try (MeasuredLab lab =
-                        MeasuredLab.elsewhere(target.get(), targets.key(), targets.trusted())) {
+                        MeasuredLab.elsewhere(
+                                target.get(),
+                                targets.key(),
+                                targets.trusted(),
+                                targets.accessCode())) {
                     if (needsTls()) {
                         lab.checkTls();
                     }

@@ -1,6 +1,7 @@
 package dev.wirelab.load.cli;
 
 import dev.wirelab.load.lab.CannotStartException;
+import dev.wirelab.load.measure.AccessCode;
 import dev.wirelab.load.measure.TrustedCertificates;
 import java.io.IOException;
 import java.net.URI;
@@ -39,10 +40,19 @@ final class TargetOptions {
                             + " for a lab on this machine the file that it wrote)")
     private @Nullable String key;
 
+    @Option(
+            names = "--access-code",
+            paramLabel = "CODE",
+            description =
+                    "the access code of that lab, if it demands one (default: WIRELAB_ACCESS_CODE, which"
+                            + " others cannot see in the list of processes)")
+    private @Nullable String accessCode;
+
     @Mixin private StartOptions lab = new StartOptions();
 
     /// The address of a lab that is already running, without a slash at the end; empty: start one.
     Optional<String> target() throws CannotStartException {
+        OptionChecks.check(accessCode == null || target != null, "--access-code needs --target");
         OptionChecks.check(certificate == null || isHttps(), "--ca needs --target https://…");
         if (target == null) {
             return Optional.empty();
@@ -86,6 +96,11 @@ final class TargetOptions {
     /// The key of a lab that is already running, if it was given.
     Optional<String> key() {
         return Optional.ofNullable(key);
+    }
+
+    /// What is presented as the access code of that lab; null: nothing.
+    @Nullable String accessCode() {
+        return accessCode == null ? AccessCode.inEnvironment().orElse(null) : accessCode;
     }
 
     StartOptions lab() {

@@ -5,6 +5,7 @@ import dev.wirelab.load.lab.ChildProcess;
 import dev.wirelab.load.lab.MeasuredLab;
 import dev.wirelab.load.link.Launcher;
 import dev.wirelab.load.link.OpenLink;
+import dev.wirelab.load.measure.AccessCode;
 import dev.wirelab.load.measure.LabKey;
 import dev.wirelab.load.measure.Target;
 import dev.wirelab.load.plan.RunSpec;
@@ -21,8 +22,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -116,11 +119,10 @@ final class RunProcess implements AutoCloseable {
         this.folder = folder;
         Files.createDirectories(folder);
         RunFiles.json().writeValue(folder.resolve("spec.json").toFile(), spec);
-        String key = spec.target().key();
         this.child =
                 new ChildProcess(
                         arguments(options),
-                        key == null ? Map.of() : Map.of(LabKey.VARIABLE, key),
+                        secrets(spec.target()),
                         folder.resolve(LOG),
                         line -> {
                             if (line.startsWith(ProgressLines.PREFIX)) {
@@ -128,6 +130,17 @@ final class RunProcess implements AutoCloseable {
                             }
                         },
                         launcher);
+    }
+
+    /// What the run must know and no file may contain.
+    private static Map<String, String> secrets(Target target) {
+        Map<String, String> secrets = new HashMap<>();
+        if (target.key() != null) {
+            secrets.put(LabKey.VARIABLE, target.key());
+        }
+        // Only the lab is shown the code: not the null server, and no other.
+        secrets.put(AccessCode.VARIABLE, Objects.requireNonNullElse(target.accessCode(), ""));
+        return secrets;
     }
 
     private List<String> arguments(List<String> options) {

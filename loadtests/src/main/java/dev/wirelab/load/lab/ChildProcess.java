@@ -30,7 +30,8 @@ public final class ChildProcess implements AutoCloseable {
     /// Starts it on the JDK of this process.
     ///
     /// @param arguments everything after `java`
-    /// @param environment environment variables in addition to those of this process
+    /// @param environment environment variables in addition to those of this process, which an
+    ///   empty one removes
     /// @param log the file for its output, including standard error
     /// @param lines called for each line of its output, on a thread of its own
     public ChildProcess(
@@ -52,6 +53,7 @@ public final class ChildProcess implements AutoCloseable {
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder();
         builder.environment().putAll(environment);
+        builder.environment().keySet().removeIf(name -> "".equals(environment.get(name)));
         builder.command().addAll(LinkNamespace.guard());
         builder.command().add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         builder.command().addAll(arguments);

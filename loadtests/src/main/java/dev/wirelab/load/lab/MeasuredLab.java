@@ -2,6 +2,7 @@ package dev.wirelab.load.lab;
 
 import dev.wirelab.load.environment.JvmOptions;
 import dev.wirelab.load.link.OpenLink;
+import dev.wirelab.load.measure.AccessCode;
 import dev.wirelab.load.measure.Http2Probe;
 import dev.wirelab.load.measure.LabApi;
 import dev.wirelab.load.measure.LabEnvironment;
@@ -107,12 +108,21 @@ public final class MeasuredLab implements AutoCloseable {
     ///
     /// @param key opens its meters; if empty, the one that [LabKey] finds does
     /// @param trusted what is accepted as its certificate; null: it is at an http address
-    /// @throws CannotStartException if none answers there, or with another certificate
+    /// @param code presented as its access code at each log-in; null: none
+    /// @throws CannotStartException if none answers there, or with another certificate, or if it
+    ///   demands another code
     public static MeasuredLab elsewhere(
-            String http, Optional<String> key, @Nullable TrustedCertificates trusted)
+            String http,
+            Optional<String> key,
+            @Nullable TrustedCertificates trusted,
+            @Nullable String code)
             throws CannotStartException, InterruptedException {
         try (LabApi api = new LabApi(http, key.or(() -> LabKey.of(http)), trusted)) {
-            return new MeasuredLab(api.target(), Optional.empty(), List.of(), api.environment());
+            Target target = api.target().withAccessCode(code);
+            if (!api.admits(code)) {
+                throw new CannotStartException(AccessCode.refusal(http, code));
+            }
+            return new MeasuredLab(target, Optional.empty(), List.of(), api.environment());
         } catch (SSLException e) {
             throw new CannotStartException(
                     "the lab at %s is not trusted (%s); --ca FILE names its certificate"
@@ -170,7 +180,9 @@ public final class MeasuredLab implements AutoCloseable {
             arguments.add("--stop-with=" + ProcessHandle.current().pid());
             arguments.addAll(options);
             LabAddress address = new LabAddress();
-            ChildProcess child = new ChildProcess(arguments, Map.of(), log, address);
+            // A code in the environment is that of another lab: this one is on the loopback.
+            ChildProcess child =
+                    new ChildProcess(arguments, Map.of(AccessCode.VARIABLE, ""), log, address);
             try (LabApi api = new LabApi(await(address, child, limit))) {
                 return new MeasuredLab(
                         api.target(), Optional.of(child), flags(jar, options), api.environment());

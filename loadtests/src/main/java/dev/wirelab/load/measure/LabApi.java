@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
@@ -85,7 +86,7 @@ public final class LabApi implements MeterSource {
 
     private Optional<JsonNode> shown(String path) throws InterruptedException {
         try {
-            return json(path);
+            return get(path);
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -96,7 +97,7 @@ public final class LabApi implements MeterSource {
     /// @throws IOException if it does not answer, or not as a lab does
     public Target target() throws IOException, InterruptedException {
         JsonNode transports =
-                json("/api/transports")
+                get("/api/transports")
                         .filter(answer -> answer.isArray() && !answer.isEmpty())
                         .orElseThrow(() -> new IOException("no lab answers at " + base));
         if (base.startsWith("https:")) {
@@ -106,6 +107,33 @@ public final class LabApi implements MeterSource {
         }
         return new Target(
                 base, endpoints(transports, "port"), key.orElse(null), secure(transports));
+    }
+
+    /// Whether the lab opens a session for who presents this as its access code; ends it again.
+    ///
+    /// @param code null: none
+    /// @return false if the code is wrong, or missing; true also if a log-in is refused for another
+    ///   reason
+    /// @throws IOException if it does not answer
+    public boolean admits(@Nullable String code) throws IOException, InterruptedException {
+        String user = "check-" + Long.toHexString(ThreadLocalRandom.current().nextLong());
+        HttpResponse<String> answer =
+                send(
+                        to("/api/sessions")
+                                .POST(
+                                        HttpRequest.BodyPublishers.ofString(
+                                                AccessCode.logIn(user, code)))
+                                .build());
+        JsonNode body = json(answer.body()).orElse(MissingNode.getInstance());
+        if (body.path("token").isTextual()) {
+            String token = "Bearer " + body.path("token").textValue();
+            send(to("/api/sessions/me").header("Authorization", token).DELETE().build());
+        }
+        return !body.path("code").asText().equals("wrong_code");
+    }
+
+    private HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create(base + path));
     }
 
     private Map<String, Target.Endpoint> endpoints(JsonNode transports, String port) {
@@ -135,13 +163,16 @@ public final class LabApi implements MeterSource {
         return null;
     }
 
-    private Optional<JsonNode> json(String path) throws IOException, InterruptedException {
-        HttpResponse<String> answer = get(path);
-        if (answer.statusCode() != 200) {
-            return Optional.empty();
-        }
+    private Optional<JsonNode> get(String path) throws IOException, InterruptedException {
+        HttpRequest.Builder request = to(path);
+        key.ifPresent(value -> request.header("Authorization", "Bearer " + value));
+        HttpResponse<String> answer = send(request.build());
+        return answer.statusCode() == 200 ? json(answer.body()) : Optional.empty();
+    }
+
+    private static Optional<JsonNode> json(String body) {
         try {
-            return Optional.of(JSON.readTree(answer.body()));
+            return Optional.of(JSON.readTree(body));
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }
@@ -156,11 +187,10 @@ public final class LabApi implements MeterSource {
     }
 
     /// The time limit of a request covers the head of the response only; this one covers all of it.
-    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
-        key.ifPresent(value -> request.header("Authorization", "Bearer " + value));
+    private HttpResponse<String> send(HttpRequest request)
+            throws IOException, InterruptedException {
         CompletableFuture<HttpResponse<String>> answer =
-                http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
+                http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
         try {
             return answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 /// @param endpoints the addresses of transports that have a port of their own, by transport id
 /// @param key opens its meters; never written to a file. Null: [LabKey] looks for it
 /// @param tls its addresses with TLS; null: it has none. The same as the others if these have TLS
+/// @param accessCode what a log-in by name has to present; never written to a file. Null: nothing
 public record Target(
         String http,
         Map<String, Endpoint> endpoints,
         @JsonIgnore @Nullable String key,
-        @Nullable Secure tls) {
+        @Nullable Secure tls,
+        @JsonIgnore @Nullable String accessCode) {
     /// The addresses with TLS.
     ///
     /// @param http such as `https://127.0.0.1:7443`, without a slash at the end
@@ -34,6 +36,22 @@ public record Target(
         }
     }
 
+    /// A lab that demands no access code.
+    public Target(
+            String http,
+            Map<String, Endpoint> endpoints,
+            @Nullable String key,
+            @Nullable Secure tls) {
+        this(http, endpoints, key, tls, null);
+    }
+
+    /// The same lab, to which an access code is presented.
+    ///
+    /// @param code null: none
+    public Target withAccessCode(@Nullable String code) {
+        return new Target(http, endpoints, key, tls, code);
+    }
+
     /// A lab without TLS.
     public Target(String http, Map<String, Endpoint> endpoints, @Nullable String key) {
         this(http, endpoints, key, null);
@@ -46,7 +64,7 @@ public record Target(
         if (tls == null) {
             throw new IllegalStateException("the lab at %s has no TLS ports".formatted(http));
         }
-        return new Target(tls.http(), tls.endpoints(), key, tls);
+        return new Target(tls.http(), tls.endpoints(), key, tls, accessCode);
     }
 
     /// A lab whose key [LabKey] looks for.

@@ -6,6 +6,7 @@ import static io.gatling.javaapi.core.CoreDsl.exec;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wirelab.load.connection.Message;
 import dev.wirelab.load.connection.Request;
+import dev.wirelab.load.measure.AccessCode;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Session;
 import java.io.IOException;
@@ -23,12 +24,13 @@ public final class SessionSteps {
     /// Logs in under a name. Where the protocol continues on another connection this one is closed;
     /// otherwise the cost of a connection would be that of two.
     public static ChainBuilder logIn(LoadProtocol protocol, Function<Session, String> user) {
+        String code = AccessCode.inEnvironment().orElse(null);
         return exec(
                 step("log in")
                         .request(
                                 201,
                                 s -> {
-                                    String body = "{\"user\":\"" + user.apply(s) + "\"}";
+                                    String body = AccessCode.logIn(user.apply(s), code);
                                     return new Request("POST", "/api/sessions", null, body)
                                             .closing(!protocol.staysOnHttp());
                                 },

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wirelab.load.lab.ChildProcess;
 import dev.wirelab.load.lab.LabJar;
 import dev.wirelab.load.lab.TestKeys;
+import dev.wirelab.load.measure.AccessCode;
 import dev.wirelab.load.measure.LabApi;
 import dev.wirelab.load.measure.TrustedCertificates;
 import dev.wirelab.load.result.ComparisonResult;
@@ -13,6 +14,8 @@ import dev.wirelab.load.result.RunFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,15 +30,21 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A lab that has TLS ports only, which [dev.wirelab.load.lab.SharedLab] has not.
+/// A lab as it is beyond loopback: with TLS ports only and an access code, which
+/// [dev.wirelab.load.lab.SharedLab] has not.
 @Tag("slow")
 final class TlsTargetTest {
     private static final Pattern PAGE = Pattern.compile("https://127\\.0\\.0\\.1:\\d+");
 
+    /// With the characters that JSON escapes.
+    private static final String CODE = "k3f9-\"xm2p\\w7qd";
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
     @TempDir Path folder = Path.of("");
 
     @Test
-    void aLabWithTlsOnlyIsMeasured() throws Exception {
+    void aLabWithTlsOnlyThatDemandsACodeIsMeasuredAndTheCodeIsInNoFile() throws Exception {
         CompletableFuture<String> address = new CompletableFuture<>();
         try (ChildProcess _ =
                 new ChildProcess(
@@ -49,7 +58,11 @@ final class TlsTargetTest {
                                 "--tcp-tls-port=0",
                                 "--tls-keystore=" + TestKeys.get().store(),
                                 "--stop-with=" + ProcessHandle.current().pid()),
-                        Map.of("WIRELAB_TLS_PASSWORD", TestKeys.PASSWORD),
+                        Map.of(
+                                "WIRELAB_TLS_PASSWORD",
+                                TestKeys.PASSWORD,
+                                AccessCode.VARIABLE,
+                                CODE),
                         folder.resolve("lab.log"),
                         line -> {
                             Matcher page = PAGE.matcher(line);
@@ -59,23 +72,21 @@ final class TlsTargetTest {
                         })) {
             String target = address.get(60, TimeUnit.SECONDS);
             awaitAnswer(target);
-            StringWriter err = new StringWriter();
-            int code =
-                    LoadMain.commandLine()
-                            .setOut(new PrintWriter(new StringWriter()))
-                            .setErr(new PrintWriter(err, true))
-                            .execute(
-                                    "compare",
-                                    "--quick",
-                                    "--target=" + target + "/",
-                                    "--ca=" + TestKeys.get().pem(),
-                                    "--transports=tcp",
-                                    "--readers=4",
-                                    "--rate=40",
-                                    "--warm-up=250ms",
-                                    "--duration=1s",
-                                    "--out=" + folder.resolve("results"));
-            assertThat(code).as("%s", err).isEqualTo(LoadMain.EXIT_OK);
+            assertThat(compare(target)).isEqualTo(LoadMain.EXIT_USAGE);
+            assertThat(err.toString())
+                    .contains("demands its access code: --access-code, or " + AccessCode.VARIABLE);
+            assertThat(compare(target, "--access-code=k3f9-xm2p-w7qe"))
+                    .isEqualTo(LoadMain.EXIT_USAGE);
+            assertThat(err.toString()).contains("this is not the access code of the lab at ");
+            assertThat(compare(target, "--access-code=" + CODE))
+                    .as("%s", err)
+                    .isEqualTo(LoadMain.EXIT_OK);
+        }
+        assertThat(out.toString() + err).doesNotContain("xm2p");
+        try (Stream<Path> files = Files.walk(folder)) {
+            assertThat(files.filter(Files::isRegularFile))
+                    .isNotEmpty()
+                    .noneMatch(file -> contains(file, "xm2p"));
         }
         try (Stream<Path> results = Files.list(folder.resolve("results"))) {
             Path own = results.findFirst().orElseThrow();
@@ -90,6 +101,35 @@ final class TlsTargetTest {
                     .content()
                     .containsPattern(
                             "\\| tcp-tls \\| bytes down \\|.*(as predicted|within the noise) \\|");
+        }
+    }
+
+    private int compare(String target, String... more) throws Exception {
+        return LoadMain.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(
+                        Stream.concat(
+                                        Stream.of(
+                                                "compare",
+                                                "--quick",
+                                                "--target=" + target + "/",
+                                                "--ca=" + TestKeys.get().pem(),
+                                                "--transports=tcp",
+                                                "--readers=4",
+                                                "--rate=40",
+                                                "--warm-up=250ms",
+                                                "--duration=1s",
+                                                "--out=" + folder.resolve("results")),
+                                        Stream.of(more))
+                                .toArray(String[]::new));
+    }
+
+    private static boolean contains(Path file, String text) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1).contains(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -160,7 +160,10 @@ final class EnvironmentTest {
     void aLabThatIsAlreadyRunningReportsTheSame() throws Exception {
         try (MeasuredLab elsewhere =
                 MeasuredLab.elsewhere(
-                        Objects.requireNonNull(lab).target().http(), Optional.empty(), null)) {
+                        Objects.requireNonNull(lab).target().http(),
+                        Optional.empty(),
+                        null,
+                        null)) {
             assertThat(elsewhere.environment()).contains(told());
             assertThat(elsewhere.flags()).isEmpty();
             assertThat(elsewhere.isLocal()).isTrue();

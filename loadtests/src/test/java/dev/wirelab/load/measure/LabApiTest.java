@@ -60,7 +60,7 @@ final class LabApiTest {
         String http = at("127.0.0.1");
         TrustedCertificates trusted = trusted();
         Map<String, Target.Endpoint> tcp = Map.of("tcp", new Target.Endpoint("127.0.0.1", 7444));
-        try (MeasuredLab lab = MeasuredLab.elsewhere(http, Optional.of("key"), trusted)) {
+        try (MeasuredLab lab = MeasuredLab.elsewhere(http, Optional.of("key"), trusted, null)) {
             Target.Secure tls = new Target.Secure(http, tcp, trusted);
             assertThat(lab.target()).isEqualTo(new Target(http, tcp, "key", tls));
             assertThat(lab.target().secured()).isEqualTo(lab.target());
@@ -72,14 +72,15 @@ final class LabApiTest {
     @Test
     void aCertificateThatIsNotTrustedOrOfAnotherHostIsReportedInOneLine() throws Exception {
         TrustedCertificates usual = new TrustedCertificates(null);
-        assertThatThrownBy(() -> MeasuredLab.elsewhere(at("127.0.0.1"), Optional.empty(), usual))
+        assertThatThrownBy(
+                        () -> MeasuredLab.elsewhere(at("127.0.0.1"), Optional.empty(), usual, null))
                 .isInstanceOf(CannotStartException.class)
                 .hasMessageStartingWith("the lab at " + at("127.0.0.1") + " is not trusted (")
                 .hasMessageContaining("--ca FILE names its certificate")
                 .message()
                 .hasLineCount(1);
-        assertThatThrownBy(
-                        () -> MeasuredLab.elsewhere(at("localhost"), Optional.empty(), trusted()))
+        assertThatThrownBy(() ->
+                        MeasuredLab.elsewhere(at("localhost"), Optional.empty(), trusted(), null))
                 .isInstanceOf(CannotStartException.class)
                 .hasMessageContaining("is not trusted (No ")
                 .hasMessageContaining("localhost");

@@ -63,7 +63,8 @@ public final class ProxyLink implements OpenLink {
                 far(lab.http()),
                 far(lab.endpoints()),
                 lab.key(),
-                tls == null ? null : new Target.Secure(far(tls.http()), far(tls.endpoints())));
+                tls == null ? null : new Target.Secure(far(tls.http()), far(tls.endpoints())),
+                lab.accessCode());
     }
 
     private String far(String http) throws IOException {

@@ -112,7 +112,8 @@ public final class TunLink implements OpenLink {
                         ? null
                         : new Target.Secure(
                                 "https://" + host + ":" + URI.create(tls.http()).getPort(),
-                                at(host, tls.endpoints())));
+                                at(host, tls.endpoints())),
+                lab.accessCode());
     }
 
     private static Map<String, Target.Endpoint> at(String host, Map<String, Target.Endpoint> near) {
