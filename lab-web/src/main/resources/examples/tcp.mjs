@@ -1,4 +1,5 @@
 // A chat over TCP lines, for a terminal: node tcp.mjs NAME [HOST] [PORT]
+// The access code of a lab that demands one is read from the environment: WIRELAB_ACCESS_CODE.
 import { connect as connectTcp } from 'node:net';
 import { createInterface } from 'node:readline';
 
@@ -9,7 +10,7 @@ let after; // the cursor of the latest event: a new connection resumes from it
 
 function connect() {
   socket = connectTcp(Number(port), host);
-  send(token ? { type: 'login', token, after } : { type: 'login', user }); // before anything else
+  send(token ? { type: 'login', token, after } : { type: 'login', user, code: process.env.WIRELAB_ACCESS_CODE }); // before anything else
   createInterface({ input: socket }).on('line', (line) => take(JSON.parse(line)));
   socket.on('error', ({ message }) => console.error(message));
   socket.on('close', () => setTimeout(connect, 1000));

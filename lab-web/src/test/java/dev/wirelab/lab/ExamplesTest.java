@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.openqa.selenium.Alert;
 import org.openqa.selenium.Keys;
 
 /// The smallest client of each transport, in a browser or as a program, against a real lab.
@@ -32,6 +33,7 @@ import org.openqa.selenium.Keys;
 class ExamplesTest {
     private static final int MOST_LINES = 60;
     private static final Path FOLDER = Path.of("src", "main", "resources", "examples");
+    private static final String CODE = "k3f9-xm2p-w7qd";
     private static final String SHOWN =
             "return [...document.querySelectorAll('li')].map((line) => line.textContent).join('\\n')";
 
@@ -112,7 +114,64 @@ class ExamplesTest {
         }
     }
 
-    private int tcpPort() throws Exception {
+    @Tag("deep")
+    @ParameterizedTest
+    @MethodSource("pages")
+    void aPageAsksForTheCodeOfALabThatDemandsOne(String transport) {
+        // The refusal, what is typed before the log-in, and Socket.IO's first connection.
+        visit.tolerate("403", "form-action", "closed before the connection is established");
+        try (SiteLab closed = SiteLab.demanding(CODE)) {
+            PagePerson page = visit.person(closed.origin());
+            page.open("examples/" + transport + ".html?user=ana");
+            for (String code : List.of("k3f9-xm2p-w7qe", CODE)) {
+                page.await(
+                        "the question",
+                        () -> page.browser().switchTo().alert().getText().contains("access code"));
+                Alert prompt = page.browser().switchTo().alert();
+                prompt.sendKeys(code);
+                prompt.accept();
+            }
+            page.await(
+                    "her own message",
+                    () -> {
+                        page.find("input").sendKeys("hello from ana", Keys.ENTER);
+                        return page.script(SHOWN).toString().contains("ana: hello from ana");
+                    });
+            assertThat(page.browser().getCurrentUrl()).doesNotContain(CODE);
+            page.leave();
+        }
+    }
+
+    @Tag("slow")
+    @Test
+    void theProgramPresentsTheCodeOfItsEnvironment() throws Exception {
+        assumeThat(Files.isExecutable(Path.of("/usr/bin/node"))).as("Node").isTrue();
+        try (SiteLab closed = SiteLab.demanding(CODE)) {
+            ProcessBuilder program = program(closed);
+            program.environment().put("WIRELAB_ACCESS_CODE", CODE);
+            Process node = program.start();
+            try (Writer in = node.outputWriter(StandardCharsets.UTF_8)) {
+                in.write("hello from ana\n");
+                in.flush();
+                assertThat(line(node.inputReader(StandardCharsets.UTF_8)))
+                        .isEqualTo("ana: hello from ana");
+            } finally {
+                node.destroyForcibly();
+            }
+        }
+    }
+
+    private static ProcessBuilder program(SiteLab lab) throws Exception {
+        return new ProcessBuilder(
+                        "node",
+                        file("tcp").toString(),
+                        "ana",
+                        "127.0.0.1",
+                        Integer.toString(tcpPort(lab)))
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+    }
+
+    private static int tcpPort(SiteLab lab) throws Exception {
         for (JsonNode transport : lab.json("/api/transports")) {
             if (transport.path("id").asText().equals("tcp")) {
                 return transport.path("port").asInt();
@@ -125,15 +184,7 @@ class ExamplesTest {
     @Test
     void theProgramSendsAndReceives() throws Exception {
         assumeThat(Files.isExecutable(Path.of("/usr/bin/node"))).as("Node").isTrue();
-        Process node =
-                new ProcessBuilder(
-                                "node",
-                                file("tcp").toString(),
-                                "ana",
-                                "127.0.0.1",
-                                Integer.toString(tcpPort()))
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
+        Process node = program(lab).start();
         BufferedReader out = node.inputReader(StandardCharsets.UTF_8);
         Writer in = node.outputWriter(StandardCharsets.UTF_8);
         try {
