@@ -20,6 +20,11 @@ public record TimeLimits(Duration logIn, Duration pingEvery, Duration pongWithin
 
     private static final long NANOS_PER_BYTE = 1_000_000_000L / 1024;
 
+    /// The same with another time of heartbeats.
+    public TimeLimits pingingEvery(Duration idle) {
+        return new TimeLimits(logIn, idle, pongWithin, stall);
+    }
+
     /// The time that these bytes of a request or a line may take beyond a limit: one second for
     /// each KiB (rule L8).
     ///

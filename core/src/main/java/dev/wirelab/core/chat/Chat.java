@@ -109,6 +109,16 @@ public final class Chat implements AutoCloseable {
         }
     }
 
+    /// The time of messages, and by which sessions expire.
+    public InstantSource clock() {
+        return clock;
+    }
+
+    /// How long a session lives without a connection.
+    public Duration sessionLease() {
+        return options.sessionLease();
+    }
+
     /// Begins a session.
     ///
     /// @param user a valid user name

@@ -22,7 +22,7 @@ public record ChatOptions(
     /// The defaults that the protocol documents.
     public static final ChatOptions DEFAULTS =
             new ChatOptions(
-                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(90),
                     Duration.ofHours(12),
                     200_000,
                     64L * 1024 * 1024,

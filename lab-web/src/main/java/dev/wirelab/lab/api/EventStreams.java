@@ -79,7 +79,8 @@ public final class EventStreams implements AutoCloseable {
             throws IOException, InterruptedException {
         response.setContentType("text/event-stream");
         response.setCharacterEncoding("UTF-8");
-        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("Cache-Control", "no-store, no-transform");
+        response.setHeader("X-Accel-Buffering", "no");
         response.setHeader("X-Content-Type-Options", "nosniff");
         OutputStream out = response.getOutputStream();
         out.write(RETRY);

@@ -49,6 +49,9 @@ final class ServeOptions {
     private static final int MAX_PORT = 65_535;
     private static final int MIB_BITS = 20;
 
+    /// Clients regard a stream as dead on which nothing came for 35 s.
+    private static final int MAX_PING_SECONDS = 30;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
 
@@ -161,6 +164,14 @@ final class ServeOptions {
             paramLabel = "SECONDS",
             description = "How long a session lasts without a connection (${DEFAULT-VALUE}).")
     private int sessionLease = (int) ChatOptions.DEFAULTS.sessionLease().toSeconds();
+
+    @Option(
+            names = "--ping-interval",
+            paramLabel = "SECONDS",
+            description =
+                    "How long a connection of a stream may be idle before the lab sends a heartbeat, 1"
+                            + " to 30 (${DEFAULT-VALUE}). Less than every proxy on the way allows.")
+    private int pingInterval = (int) TimeLimits.DEFAULTS.pingEvery().toSeconds();
 
     @Option(
             names = "--session-life",
@@ -293,7 +304,7 @@ final class ServeOptions {
                         positive("--retain-events", retainEvents),
                         (long) positive("--retain-mib", retainMib) << MIB_BITS,
                         positive("--max-sessions", maxSessions)),
-                TimeLimits.DEFAULTS,
+                TimeLimits.DEFAULTS.pingingEvery(Duration.ofSeconds(pingInterval())),
                 limits(),
                 access,
                 secret(),
@@ -471,6 +482,13 @@ final class ServeOptions {
             throw refused(option + " must be at least 1");
         }
         return value;
+    }
+
+    private int pingInterval() {
+        if (pingInterval < 1 || pingInterval > MAX_PING_SECONDS) {
+            throw refused("--ping-interval must be 1 to " + MAX_PING_SECONDS);
+        }
+        return pingInterval;
     }
 
     private ParameterException refused(String reason) {

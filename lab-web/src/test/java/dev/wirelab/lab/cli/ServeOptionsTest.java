@@ -8,6 +8,7 @@ import dev.wirelab.lab.config.RedisOptions;
 import dev.wirelab.lab.config.SiteOptions;
 import dev.wirelab.transports.AccessCode;
 import dev.wirelab.transports.Quotas;
+import dev.wirelab.transports.TimeLimits;
 import dev.wirelab.transports.TransportType;
 import dev.wirelab.transports.lab.TransportTypes;
 import dev.wirelab.transports.redis.RedisUrl;
@@ -48,7 +49,7 @@ class ServeOptionsTest {
         assertThat(config.host()).isEqualTo("127.0.0.1");
         assertThat(config.httpPort()).isEqualTo(7070);
         assertThat(config.tcpPort()).isEqualTo(7071);
-        assertThat(config.chat().sessionLease()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(config.chat().sessionLease()).isEqualTo(Duration.ofSeconds(90));
         assertThat(config.chat().retainedBytes()).isEqualTo(64 * 1024 * 1024);
         assertThat(config.origins()).isEmpty();
         assertThat(config.ledger()).isFalse();
@@ -75,6 +76,17 @@ class ServeOptionsTest {
         LabConfig config = parse(Map.of("WIRELAB_CONFIG", file, "WIRELAB_LEDGER", "TRUE"));
         assertThat(config.site().robot()).isTrue();
         assertThat(config.ledger()).isTrue();
+    }
+
+    @Test
+    void heartbeatsComeAsOftenAsIsWanted() {
+        assertThat(parse(Map.of()).limits()).isEqualTo(TimeLimits.DEFAULTS);
+        assertThat(parse(Map.of(), "--ping-interval=9").limits().pingEvery())
+                .isEqualTo(Duration.ofSeconds(9));
+        for (String wrong : List.of("0", "31", "-1")) {
+            assertThatThrownBy(() -> parse(Map.of(), "--ping-interval=" + wrong))
+                    .hasMessage("--ping-interval must be 1 to 30");
+        }
     }
 
     @Test

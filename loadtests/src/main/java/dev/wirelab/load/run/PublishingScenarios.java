@@ -30,7 +30,7 @@ import java.util.function.ToIntFunction;
 final class PublishingScenarios {
     private static final String PUBLISHER = "publisher";
 
-    /// A session ends 60 s after its last poll.
+    /// A session ends 90 s after its last poll.
     private static final Duration KEEP_SESSION = Duration.ofSeconds(20);
 
     private final LoadRun run;

@@ -21,7 +21,7 @@ import java.util.function.Function;
 
 /// Long and short polling, in plain loops.
 ///
-/// A publisher does not poll, but its session would end 60 s after its last poll, so it requests
+/// A publisher does not poll, but its session would end 90 s after its last poll, so it requests
 /// the current cursor every 20 s, which is answered immediately and without events.
 final class PollLoad implements LoadProtocol {
     private static final String CURSOR = "cursor";

@@ -43,6 +43,15 @@ public final class HttpExchange {
 
     private static final HttpField NO_STORE =
             new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
+
+    /// Of a stream: no proxy may change it, such as by compressing it (RFC 9111 §5.2.2.6).
+    private static final HttpField NO_TRANSFORM =
+            new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store, no-transform");
+
+    /// Of a stream: nginx does not buffer it, whatever its configuration says.
+    private static final HttpField NO_BUFFERING =
+            new PreEncodedHttpField("X-Accel-Buffering", "no");
+
     private static final HttpField TEXT =
             new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "text/plain;charset=UTF-8");
     private static final HttpField JSON =
@@ -307,7 +316,8 @@ public final class HttpExchange {
                         ? StreamBody.open(response, socket, callback, closed)
                         : ChunkedBody.open(socket, callback, closed);
         response.setStatus(200);
-        response.getHeaders().add(NO_STORE);
+        response.getHeaders().add(NO_TRANSFORM);
+        response.getHeaders().add(NO_BUFFERING);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
         response.write(
                 false,
@@ -322,9 +332,16 @@ public final class HttpExchange {
     /// Answers with a refusal after the body has been read. If a part of it were still to come,
     /// Jetty would close the connection after the response without announcing it (rule R3).
     public void refuse(Refusal refusal) {
+        refuse(refusal, refusal.code().status());
+    }
+
+    /// Answers with a refusal like [#refuse(Refusal)].
+    ///
+    /// @param status more specific than that of the refusal's code
+    void refuse(Refusal refusal, int status) {
         LOG.debug("{} refused: {}", request.getHttpURI().getPath(), refusal.reason());
         if (bodyRead || !mayHaveBody()) {
-            answerRefusal(refusal);
+            answerRefusal(refusal, status);
             return;
         }
         bodyRead = true;
@@ -333,10 +350,10 @@ public final class HttpExchange {
                 HttpPort.MAX_REQUEST_BYTES,
                 Promise.Invocable.from(
                         InvocationType.NON_BLOCKING,
-                        _ -> answerRefusal(refusal),
+                        _ -> answerRefusal(refusal, status),
                         _ -> {
                             closeAfterResponse();
-                            answerRefusal(refusal);
+                            answerRefusal(refusal, status);
                         }));
     }
 
@@ -351,11 +368,11 @@ public final class HttpExchange {
         response.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
 
-    private void answerRefusal(Refusal refusal) {
+    private void answerRefusal(Refusal refusal, int status) {
         if (refusal.code() == ErrorCode.RATE_LIMITED) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_AFTER);
         }
-        answer(refusal.code().status(), JsonEvents.encode(Event.Error.of(refusal)));
+        answer(status, JsonEvents.encode(Event.Error.of(refusal)));
     }
 
     private void sent() {

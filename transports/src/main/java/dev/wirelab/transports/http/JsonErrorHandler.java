@@ -37,7 +37,7 @@ final class JsonErrorHandler extends ErrorHandler {
             @Nullable String message,
             @Nullable Throwable cause,
             Callback callback) {
-        Refusal refusal = refusal(status);
+        Refusal refusal = refusal(request, status);
         if (refusal.code() == ErrorCode.INTERNAL) {
             LOG.error("{} failed: {}", request.getMethod(), message, cause);
         } else {
@@ -50,7 +50,11 @@ final class JsonErrorHandler extends ErrorHandler {
         response.write(true, ByteBuffer.wrap(json), callback);
     }
 
-    private static Refusal refusal(int status) {
+    private static Refusal refusal(Request request, int status) {
+        if (status == HttpStatus.BAD_REQUEST_400
+                && RequestCheck.hasLostItsUpgrade(request.getHeaders())) {
+            return Refusal.badRequest(RequestCheck.LOST_UPGRADE);
+        }
         return switch (status) {
             case HttpStatus.NOT_FOUND_404, HttpStatus.METHOD_NOT_ALLOWED_405 ->
                     new Refusal(ErrorCode.NOT_FOUND, "there is nothing here");

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
@@ -27,7 +28,13 @@ final class RequestCheck extends Handler.Wrapper {
     /// 16 bytes in base64 (RFC 6455 §4.1).
     private static final Pattern WEB_SOCKET_KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
 
-    private static final List<String> WEB_SOCKET_VERSION = List.of("13");
+    private static final String WEB_SOCKET_VERSION = "13";
+
+    /// To a handshake that has lost what concerns one hop only.
+    static final String LOST_UPGRADE =
+            "this path does not forward upgrades: a WebSocket needs HTTP/1.1 with the headers Upgrade"
+                    + " and Connection";
+
     private static final char REPLACEMENT = '\uFFFD';
 
     private final TransportContext lab;
@@ -38,7 +45,7 @@ final class RequestCheck extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        String problem = problem(request);
+        Problem problem = problem(request);
         HttpSocket socket = HttpSocket.of(request);
         if (socket == null) {
             return super.handle(request, response, callback);
@@ -50,9 +57,28 @@ final class RequestCheck extends Handler.Wrapper {
             return super.handle(
                     hasBody ? new TimedBody(request, socket) : request, response, callback);
         }
-        new HttpExchange(request, response, callback, socket, lab.meters().other(), lab.draining())
-                .refuse(Refusal.badRequest(problem));
+        refuse(
+                new HttpExchange(
+                        request, response, callback, socket, lab.meters().other(), lab.draining()),
+                problem);
         return true;
+    }
+
+    private static void refuse(HttpExchange exchange, Problem problem) {
+        if (problem.status() == HttpStatus.UPGRADE_REQUIRED_426) {
+            // RFC 6455 §4.4, RFC 9110 §15.5.22.
+            exchange.header("Sec-WebSocket-Version", WEB_SOCKET_VERSION);
+            exchange.header("Upgrade", "websocket");
+            exchange.header("Connection", "Upgrade");
+        }
+        exchange.refuse(Refusal.badRequest(problem.reason()), problem.status());
+    }
+
+    /// What is wrong with a request.
+    private record Problem(int status, String reason) {
+        static Problem of(String reason) {
+            return new Problem(HttpStatus.BAD_REQUEST_400, reason);
+        }
     }
 
     private static boolean hasBody(Request request) {
@@ -84,22 +110,22 @@ final class RequestCheck extends Handler.Wrapper {
     }
 
     /// What is wrong with a request, or null.
-    private static @Nullable String problem(Request request) {
+    private static @Nullable Problem problem(Request request) {
         HttpURI target = request.getHttpURI();
         String path = target.getPath();
         if (path == null || path.isEmpty()) {
-            return "the request has no path";
+            return Problem.of("the request has no path");
         }
         if (target.getFragment() != null) {
-            return "a request has no fragment";
+            return Problem.of("a request has no fragment");
         }
         String scheme = target.getScheme();
         if (scheme != null && !scheme.equals("http") && !scheme.equals("https")) {
-            return "the scheme must be http or https";
+            return Problem.of("the scheme must be http or https");
         }
         String query = target.getQuery();
         if (query != null && !HttpExchange.isPlain(query) && !isWellEncoded(query)) {
-            return "the query is not percent-encoded UTF-8";
+            return Problem.of("the query is not percent-encoded UTF-8");
         }
         return isUpgrade(request) ? upgradeProblem(request) : null;
     }
@@ -139,25 +165,39 @@ final class RequestCheck extends Handler.Wrapper {
                 || headers.contains(HttpHeader.UPGRADE, "websocket");
     }
 
+    /// Whether these are a WebSocket handshake without `Upgrade` or `Connection`, as a proxy passes
+    /// it on that does not know upgrades.
+    static boolean hasLostItsUpgrade(HttpFields headers) {
+        return headers.contains(HttpHeader.SEC_WEBSOCKET_KEY)
+                && (!headers.contains(HttpHeader.UPGRADE, "websocket")
+                        || !headers.contains(HttpHeader.CONNECTION, "upgrade"));
+    }
+
     /// What is wrong with a WebSocket handshake (RFC 6455 §4.2.1), or null.
-    private static @Nullable String upgradeProblem(Request request) {
+    private static @Nullable Problem upgradeProblem(Request request) {
         if (request.getConnectionMetaData().getHttpVersion().getVersion()
                 > HttpVersion.HTTP_1_1.getVersion()) {
             return null;
         }
         HttpFields headers = request.getHeaders();
-        if (!HttpMethod.GET.is(request.getMethod())
-                || request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_1_1
-                || !headers.contains(HttpHeader.UPGRADE, "websocket")
-                || !headers.contains(HttpHeader.CONNECTION, "upgrade")) {
-            return "a WebSocket begins with GET over HTTP/1.1 and asks for an upgrade";
+        if (!HttpMethod.GET.is(request.getMethod())) {
+            return Problem.of("a WebSocket begins with GET");
         }
-        if (!WEB_SOCKET_VERSION.equals(headers.getValuesList(HttpHeader.SEC_WEBSOCKET_VERSION))) {
-            return "Sec-WebSocket-Version must be 13";
+        if (request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_1_1
+                || hasLostItsUpgrade(headers)) {
+            return Problem.of(LOST_UPGRADE);
+        }
+        List<String> versions = headers.getValuesList(HttpHeader.SEC_WEBSOCKET_VERSION);
+        if (!versions.equals(List.of(WEB_SOCKET_VERSION))) {
+            return new Problem(
+                    versions.isEmpty()
+                            ? HttpStatus.BAD_REQUEST_400
+                            : HttpStatus.UPGRADE_REQUIRED_426,
+                    "Sec-WebSocket-Version must be " + WEB_SOCKET_VERSION);
         }
         List<String> keys = headers.getValuesList(HttpHeader.SEC_WEBSOCKET_KEY);
         if (keys.size() != 1 || !WEB_SOCKET_KEY.matcher(keys.getFirst()).matches()) {
-            return "Sec-WebSocket-Key must be 16 bytes in base64";
+            return Problem.of("Sec-WebSocket-Key must be 16 bytes in base64");
         }
         return null;
     }

@@ -40,6 +40,7 @@ final class HttpContractTest {
         Session session = STAGE.scene().ending(Session.of(answer));
         assertThat(session.user()).isEqualTo(name);
         assertThat(session.expiresAt()).isAfter(Instant.now());
+        assertThat(answer.json().number("leaseSeconds")).isEqualTo(90);
         String[] parts = session.token().split("\\.", -1);
         assertThat(parts).hasSize(3);
         assertThat(decoded(parts[0]).string("alg")).isEqualTo("HS256");

@@ -30,7 +30,8 @@ class HttpStreamContractTest extends TransportContract {
     void aStreamBeginsWithHello() {
         Session alice = scene().session("alice");
         LineStream stream = open("/stream", alice.authorization());
-        assertThat(stream.head().header("cache-control")).isEqualTo("no-store");
+        assertThat(stream.head().header("cache-control")).isEqualTo("no-store, no-transform");
+        assertThat(stream.head().header("x-accel-buffering")).isEqualTo("no");
         Json hello = stream.next();
         assertThat(hello.type()).isEqualTo("hello");
         assertThat(hello.string("user")).isEqualTo(alice.user());

@@ -35,7 +35,7 @@ public record LabSettings(
         return new LabSettings(
                 "the kit's secret, known to the tests alone",
                 Duration.ofHours(12),
-                Duration.ofSeconds(60),
+                Duration.ofSeconds(90),
                 Duration.ofSeconds(10),
                 200_000,
                 64L << 20,

@@ -171,6 +171,32 @@ final class MalformedRequestTest {
         assertRefused(requests);
     }
 
+    @Test
+    @Rule("R10")
+    void anUnknownVersionOfWebSocketIsAnsweredByTheOneThatThereIs() {
+        String later = HEAD + UPGRADE.replace("13", "14") + KEY;
+        assertThat(exchange(request("GET /ws", later, "")))
+                .startsWith("HTTP/1.1 426 ")
+                .containsIgnoringCase("\r\nSec-WebSocket-Version: 13\r\n")
+                .containsIgnoringCase("\r\nUpgrade: websocket\r\n")
+                .contains("\"code\":\"bad_request\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Upgrade: websocket\r\n",
+                "Connection: Upgrade\r\n",
+                "Connection: Upgrade\r\nUpgrade: websocket\r\n"
+            })
+    @Rule("R10")
+    void aHandshakeThatLostAHeaderOnItsWayIsToldSo(String lost) {
+        String rest = UPGRADE.replace(lost, "") + KEY;
+        assertThat(exchange(request("GET /ws", HEAD + rest, "")))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("this path does not forward upgrades");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/api/sessions", "/api/commands", "/poll/short", "/nothing/here"})
     @Rule({"S1", "P10", "R1", "R10"})

@@ -30,7 +30,8 @@ class SseContractTest extends TransportContract {
     void aStreamBeginsWithHelloAndATimeToReconnect() {
         Session alice = scene().session("alice");
         EventStream stream = open("/sse", alice.authorization());
-        assertThat(stream.head().header("cache-control")).isEqualTo("no-store");
+        assertThat(stream.head().header("cache-control")).isEqualTo("no-store, no-transform");
+        assertThat(stream.head().header("x-accel-buffering")).isEqualTo("no");
         EventStream.Event first = stream.next();
         Json hello = Json.parse(first.data());
         assertThat(hello.type()).isEqualTo("hello");

@@ -88,6 +88,8 @@ public final class SessionRoutes {
         body.put("token", lab.tokens().issue(session));
         body.put("user", session.user());
         body.put("expiresAt", session.expires().truncatedTo(ChronoUnit.SECONDS).toString());
+        long lease = lab.chat().sessionLease().toMillis();
+        body.put("leaseSeconds", lease % 1000 == 0 ? (Number) (lease / 1000) : lease / 1e3);
         json(request.status(201), body);
     }
 
@@ -108,7 +110,8 @@ public final class SessionRoutes {
         session.meters().forEach((id, meter) -> rows.put(id, meter.report()));
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("stamp", System.nanoTime());
-        body.put("at", ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()) / 1e3);
+        body.put(
+                "at", ChronoUnit.MICROS.between(Instant.EPOCH, lab.chat().clock().instant()) / 1e3);
         body.put("transports", rows);
         json(request, body);
     }

@@ -9,6 +9,7 @@ import dev.wirelab.core.delivery.Session;
 import dev.wirelab.core.protocol.ErrorCode;
 import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.transports.Tokens;
+import java.time.ZoneOffset;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -33,12 +34,13 @@ public final class JwtTokens implements Tokens {
         this.chat = chat;
         this.algorithm = Algorithm.HMAC256(secret.bytes());
         this.verifier =
-                JWT.require(algorithm)
-                        .withIssuer(NAME)
-                        .withAudience(NAME)
-                        .withClaimPresence("exp")
-                        .withClaimPresence("jti")
-                        .build();
+                ((JWTVerifier.BaseVerification)
+                                JWT.require(algorithm)
+                                        .withIssuer(NAME)
+                                        .withAudience(NAME)
+                                        .withClaimPresence("exp")
+                                        .withClaimPresence("jti"))
+                        .build(chat.clock().withZone(ZoneOffset.UTC));
     }
 
     @Override
