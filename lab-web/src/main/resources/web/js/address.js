@@ -22,3 +22,13 @@ export function under(path, base = home()) {
 export function socketUnder(path, base = home()) {
   return under(path, base.replace(/^http/, 'ws'));
 }
+
+/**
+ * Opens a WebSocket of the lab for a session. Its token is offered as a subprotocol: an address is in the logs of proxies.
+ *
+ * @param {URL | string} url
+ * @param {string} token
+ */
+export function openWithToken(url, token) {
+  return new WebSocket(url, ['wirelab.v1', `bearer.${token}`]);
+}

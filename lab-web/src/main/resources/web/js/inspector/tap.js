@@ -1,5 +1,5 @@
 // @ts-check
-import { socketUnder } from '../address.js';
+import { openWithToken, socketUnder } from '../address.js';
 import { Ring } from '../ring.js';
 import { BytesByClass } from './bytes-by-class.js';
 
@@ -49,8 +49,7 @@ export class Tap {
   constructor(token, onChange) {
     this.token = token;
     this.#onChange = onChange;
-    const url = socketUnder(`/api/wire?token=${encodeURIComponent(token)}`);
-    this.#socket = new WebSocket(url);
+    this.#socket = openWithToken(socketUnder('/api/wire'), token);
     /** @type {Promise<boolean>} */
     this.watching = new Promise((resolve) => {
       this.#socket.onmessage = ({ data }) => this.#take(JSON.parse(data), resolve);

@@ -1,5 +1,5 @@
 // @ts-check
-import { socketUnder } from '../address.js';
+import { openWithToken, socketUnder } from '../address.js';
 
 /**
  * A WebSocket as a page makes it, without any of the page's own care for it.
@@ -10,9 +10,8 @@ import { socketUnder } from '../address.js';
  */
 export function openSocket(token, where, parameters = {}) {
   const url = socketUnder(where?.path ?? '/ws');
-  url.searchParams.set('token', token);
   for (const [name, value] of Object.entries(parameters)) {
     url.searchParams.set(name, value);
   }
-  return new WebSocket(url);
+  return openWithToken(url, token);
 }

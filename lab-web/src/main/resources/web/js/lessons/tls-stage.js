@@ -1,5 +1,5 @@
 // @ts-check
-import { under } from '../address.js';
+import { openWithToken, under } from '../address.js';
 import { logIn, logOutGoing, whereTransportsAre } from '../api.js';
 import { t } from '../i18n/index.js';
 import { button, h } from '../parts.js';
@@ -83,9 +83,7 @@ export class TlsStage {
       this.#port.textContent = error instanceof LabError ? refusalText(error.code, error.message) : String(error);
       return;
     }
-    const withToken = new URL(url);
-    withToken.searchParams.set('token', this.#token);
-    const socket = new WebSocket(withToken);
+    const socket = openWithToken(url, this.#token);
     this.#socket = socket;
     this.#log.begin();
     this.#log.add('new WebSocket', { detail: url.href, socket });

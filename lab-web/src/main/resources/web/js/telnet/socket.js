@@ -1,5 +1,5 @@
 // @ts-check
-import { socketUnder } from '../address.js';
+import { openWithToken, socketUnder } from '../address.js';
 import { LANE } from '../transports/tcp.js';
 
 /**
@@ -21,9 +21,8 @@ export class TelnetSocket {
    */
   constructor(token, { onLine, onClose }) {
     const url = socketUnder(LANE);
-    url.searchParams.set('token', token);
     url.searchParams.set('as', 'person');
-    this.#socket = new WebSocket(url);
+    this.#socket = openWithToken(url, token);
     this.#socket.onmessage = ({ data }) => {
       const { ping, ...line } = JSON.parse(String(data));
       if (ping) {

@@ -1,11 +1,27 @@
 // @ts-check
-import { under } from '../address.js';
+import { home, under } from '../address.js';
 import { Backoff } from './backoff.js';
 import { LabError } from './contract.js';
 import { beginExchange, Posts } from './posts.js';
 
 /** A poll that came back empty in less than this was not held by the lab: ask again with a pause, not in a busy loop. */
 const NOT_HELD = 500;
+
+/** A proxy's answer when it has not waited as long as the lab holds a poll. */
+const GATEWAY_TIMEOUT = 504;
+/** How much of the time after which a proxy gave up the next polls are held. */
+const CAUTION = 0.75;
+
+/**
+ * How long polls are held after a proxy gave up on one.
+ *
+ * @param {number} waited milliseconds
+ * @param {number} wait seconds for which that poll was to be held
+ * @returns {number} seconds
+ */
+export function heldForLess(waited, wait) {
+  return Math.max(1, Math.min(wait - 1, Math.floor((CAUTION * waited) / 1000)));
+}
 
 /** @type {typeof import('./turns.js').inTurn} */
 const atOnce = (wait, _over, poll) => poll(wait, new AbortController().signal);
@@ -34,6 +50,8 @@ export function connectPolling(options, poller) {
   const backoff = new Backoff();
   let after = options.after;
   let host = base;
+  /** Seconds for which the way to the lab lets it hold a poll. */
+  let longest = Infinity;
   let hurry = () => {};
   const posts = new Posts(options, over.signal);
 
@@ -96,10 +114,15 @@ export function connectPolling(options, poller) {
     if (after !== undefined) {
       url.searchParams.set('after', after);
     }
-    if (wait > 0) {
-      url.searchParams.set('wait', String(wait));
+    const hold = Math.min(wait, longest);
+    if (hold > 0) {
+      url.searchParams.set('wait', String(hold));
     }
-    url.searchParams.set('token', token);
+    // A header would cost a preflight at another origin.
+    const isOwn = url.origin === new URL(home()).origin;
+    if (!isOwn) {
+      url.searchParams.set('token', token);
+    }
     if (options.binary !== undefined) {
       url.searchParams.set('v', '2');
     }
@@ -107,8 +130,14 @@ export function connectPolling(options, poller) {
     let response;
     let body;
     const exchange = beginExchange(options, 'poll');
+    const begun = performance.now();
     try {
-      response = await fetch(url, { cache: 'no-store', signal });
+      response = await fetch(url, { cache: 'no-store', signal, headers: isOwn ? { Authorization: `Bearer ${token}` } : {} });
+      if (response.status === GATEWAY_TIMEOUT && hold > 1 && after !== undefined) {
+        exchange.end(0, true);
+        longest = heldForLess(performance.now() - begun, hold);
+        return { cursor: after, events: [] };
+      }
       body = await response.json();
       exchange.end(body.events?.length ?? 0, !response.ok);
     } catch (error) {

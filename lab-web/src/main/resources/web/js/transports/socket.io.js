@@ -20,7 +20,7 @@ export function connect(options) {
       const url = socketUnder(options.where.path ?? '/socket.io/', options.base);
       url.searchParams.set('EIO', '4');
       url.searchParams.set('transport', 'websocket');
-      return url.href;
+      return new WebSocket(url);
     },
     (packet) => unwrap(packet, options.token, from),
     wrap,

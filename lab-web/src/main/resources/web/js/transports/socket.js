@@ -1,5 +1,5 @@
 // @ts-check
-import { socketUnder } from '../address.js';
+import { openWithToken, socketUnder } from '../address.js';
 import { Answers } from './answers.js';
 import { Backoff } from './backoff.js';
 import { pack, unpack } from './binary.js';
@@ -15,13 +15,13 @@ const HELLO_DUE = 10_000;
  * last cursor after each break.
  *
  * @param {import('./contract.js').LinkOptions} options
- * @param {(after: string | undefined) => string} url where to connect to read on from a cursor
+ * @param {(after: string | undefined) => WebSocket} dial connects to read on from a cursor
  * @param {(data: string) => {lines: string[], serverAt?: number, reply?: string, ends?: boolean}} unwrap what one frame
  *     holds, what is due back at once, and whether it was the last
  * @param {(line: string) => string} [wrap] the frame that carries a command
  * @returns {import('./contract.js').Link}
  */
-export function connectSocket(options, url, unwrap, wrap = (line) => line) {
+export function connectSocket(options, dial, unwrap, wrap = (line) => line) {
   const { onEvent, onState } = options;
   const answers = new Answers();
   const backoff = new Backoff();
@@ -54,7 +54,7 @@ export function connectSocket(options, url, unwrap, wrap = (line) => line) {
   function open() {
     onState({ name: 'connecting' });
     lastError = '';
-    const opened = new WebSocket(url(after));
+    const opened = dial(after);
     socket = opened;
     timer = window.setTimeout(() => opened.close(), HELLO_DUE);
     opened.binaryType = options.binary ?? 'blob';
@@ -206,20 +206,19 @@ export function connectSocket(options, url, unwrap, wrap = (line) => line) {
 }
 
 /**
- * The address of a WebSocket on the page's own host, with the session's token.
+ * A WebSocket on the page's own host, for the session.
  *
  * @param {import('./contract.js').LinkOptions} options
  * @param {string} path
  * @param {string | undefined} after
  */
-export function socketUrl(options, path, after) {
+export function sessionSocket(options, path, after) {
   const url = socketUnder(path, options.base);
-  url.searchParams.set('token', options.token);
   if (after !== undefined) {
     url.searchParams.set('after', after);
   }
   if (options.binary !== undefined) {
     url.searchParams.set('v', '2');
   }
-  return url.href;
+  return openWithToken(url, options.token);
 }

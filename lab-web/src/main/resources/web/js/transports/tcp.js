@@ -1,6 +1,6 @@
 // @ts-check
 import { explainLine } from '../inspector/units.js';
-import { connectSocket, socketUrl } from './socket.js';
+import { connectSocket, sessionSocket } from './socket.js';
 
 export const id = 'tcp';
 export const isUsual = true;
@@ -20,7 +20,7 @@ export function connect(options) {
   const own = { ...options, binary: undefined };
   const link = connectSocket(
     own,
-    (after) => socketUrl(own, LANE, after) + (own.via === undefined ? '' : `&via=${own.via}`),
+    (after) => sessionSocket(own, own.via === undefined ? LANE : `${LANE}?via=${own.via}`, after),
     (data) => {
       const { line, at, ping } = JSON.parse(data);
       return ping ? { lines: [], reply: '' } : { lines: [line], serverAt: at };

@@ -1,6 +1,6 @@
 // @ts-check
 import { explainFrames } from '../inspector/units.js';
-import { connectSocket, socketUrl } from './socket.js';
+import { connectSocket, sessionSocket } from './socket.js';
 
 export const id = 'websocket';
 export const isUsual = true;
@@ -10,7 +10,7 @@ export const explain = explainFrames;
 export function connect(options) {
   return connectSocket(
     options,
-    (after) => socketUrl(options, options.where.path ?? '/ws', after),
+    (after) => sessionSocket(options, options.where.path ?? '/ws', after),
     (data) => ({ lines: data.split('\n') }),
   );
 }

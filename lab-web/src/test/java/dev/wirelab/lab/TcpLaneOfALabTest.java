@@ -75,7 +75,7 @@ class TcpLaneOfALabTest {
 
     @Test
     void aLaneForPeopleSpeaksTheTelnetDialect() throws Exception {
-        try (LaneBrowser browser = lane(lab.token("alice") + "&as=person")) {
+        try (LaneBrowser browser = lane(lab.token("alice"), "?as=person")) {
             browser.send("/ping");
             browser.send("h\u00e9 \\n <b>");
             assertThat(line(browser, "ok ")).matches("ok \\S+-\\d+\r");
@@ -114,11 +114,15 @@ class TcpLaneOfALabTest {
     }
 
     private LaneBrowser lane(String token) {
-        String path = "/lanes/tcp" + "?token=" + token;
+        return lane(token, "");
+    }
+
+    private LaneBrowser lane(String token, String query) {
         return new LaneBrowser(
-                URI.create(lab.at(path).toString().replace("http", "ws")),
+                URI.create(lab.at("/lanes/tcp" + query).toString().replace("http", "ws")),
                 true,
-                "http://localhost:" + lab.server().httpPort());
+                "http://localhost:" + lab.server().httpPort(),
+                token);
     }
 
     private static JsonNode event(String text) throws IOException {

@@ -8,6 +8,7 @@ import dev.wirelab.core.protocol.Refusal;
 import dev.wirelab.core.protocol.StartPosition;
 import dev.wirelab.transports.Origins;
 import dev.wirelab.transports.http.CrossOrigin;
+import dev.wirelab.transports.http.auth.BearerToken;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.websocket.WsConnectContext;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The page's TCP lane. A browser cannot open TCP connections, so for each lane the server connects
 /// to the lab's own TCP port, logs in with the browser's token, and relays line by line over the
-/// WebSocket `/lanes/tcp?token=…&after=…`:
+/// WebSocket `/lanes/tcp?after=…`, which presents the token as `/ws` does (rules S3, S4, W2):
 ///
 /// ```
 /// to the browser   {"line":"{\"type\":\"message\",…}","at":1763712000000.123,"bytesIn":310,"bytesOut":1204}
@@ -52,6 +54,8 @@ public final class TcpLane {
 
     /// Maximum number of lanes at a time; each costs a socket and two virtual threads.
     static final int MAX_LANES = 256;
+
+    private static final String LOG_IN = "dev.wirelab.lane.log-in";
 
     /// The characters of a JSON Web Token (RFC 7515 §2): no line end and no space among them.
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_.-]{1,2048}");
@@ -119,11 +123,17 @@ public final class TcpLane {
 
     private void admit(Context request) {
         CrossOrigin.check(origins, request);
-        login(request.queryParam("token"), request.queryParam("after"), request.queryParam("as"));
+        request.attribute(
+                LOG_IN,
+                login(
+                        BearerToken.token(request).orElse(null),
+                        request.queryParam("after"),
+                        request.queryParam("as")));
         port(request.queryParam("via"));
         if (free.availablePermits() == 0) {
             throw new Refusal(ErrorCode.TOO_MANY, "too many TCP lanes are open");
         }
+        BearerToken.answerSubprotocol(request);
     }
 
     private void open(WsConnectContext browser) {
@@ -136,11 +146,7 @@ public final class TcpLane {
             return;
         }
         relays.put(browser.session, relay);
-        byte[] login =
-                login(
-                        browser.queryParam("token"),
-                        browser.queryParam("after"),
-                        browser.queryParam("as"));
+        byte[] login = Objects.requireNonNull(browser.<byte[]>attribute(LOG_IN));
         try {
             relay.start(port(browser.queryParam("via")), login);
         } catch (Refusal e) {

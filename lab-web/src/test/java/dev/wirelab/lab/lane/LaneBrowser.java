@@ -25,8 +25,18 @@ public final class LaneBrowser implements WebSocket.Listener, AutoCloseable {
     ///
     /// @param reads whether it reads texts
     public LaneBrowser(URI lane, boolean reads, @Nullable String origin) {
+        this(lane, reads, origin, null);
+    }
+
+    /// Connects, and offers a token as a subprotocol.
+    ///
+    /// @param token null: none
+    public LaneBrowser(URI lane, boolean reads, @Nullable String origin, @Nullable String token) {
         this.reads = reads;
         WebSocket.Builder builder = client.newWebSocketBuilder();
+        if (token != null) {
+            builder.subprotocols("wirelab.v1", "bearer." + token);
+        }
         if (origin != null) {
             builder.header("Origin", origin);
         }

@@ -135,11 +135,7 @@ public final class WebSocketTransport implements Transport {
     private void beforeUpgrade(Context request) {
         CrossOrigin.check(lab.origins(), request);
         request.attribute(UPGRADE, upgrade(request));
-        // Javalin would answer with the first subprotocol offered, which may be the token.
-        request.res()
-                .setHeader(
-                        "Sec-WebSocket-Protocol",
-                        BearerToken.offersSubprotocol(request) ? BearerToken.SUBPROTOCOL : null);
+        BearerToken.answerSubprotocol(request);
     }
 
     private Upgrade upgrade(Context request) {

@@ -222,8 +222,15 @@ final class TapContractTest {
     }
 
     @Test
-    @Rule("I1")
-    void aTokenIsNeededAndNothingOfOthersIsSeen() {
+    @Rule({"I1", "W2"})
+    void aTokenIsNeededWhichMayBeASubprotocolAndNothingOfOthersIsSeen() {
+        String offer = "wirelab.v1, bearer." + alice.token();
+        WebSocketWire offered =
+                scene.closing(
+                        WebSocketWire.open(
+                                lab.http(), "/api/wire", Map.of("Sec-WebSocket-Protocol", offer)));
+        assertThat(offered.upgrade().header("sec-websocket-protocol")).isEqualTo("wirelab.v1");
+        assertThat(offered.json().type()).isEqualTo("watching");
         assertThatThrownBy(() -> WebSocketWire.open(lab.http(), "/api/wire", Map.of()))
                 .isInstanceOfSatisfying(
                         RefusedException.class,

@@ -68,6 +68,7 @@ public final class TapRoute {
         if (free.availablePermits() == 0) {
             throw new Refusal(ErrorCode.TOO_MANY, "too many taps are open");
         }
+        BearerToken.answerSubprotocol(request);
     }
 
     private void open(WsConnectContext context) {

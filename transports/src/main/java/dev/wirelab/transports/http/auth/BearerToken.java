@@ -84,9 +84,12 @@ public final class BearerToken {
                 .findFirst();
     }
 
-    /// Whether a WebSocket offers our subprotocol.
-    public static boolean offersSubprotocol(Context request) {
-        return offers(request.header("Sec-WebSocket-Protocol")).anyMatch(SUBPROTOCOL::equals);
+    /// Answers the subprotocols that a WebSocket offers by ours, if it is among them. Javalin would
+    /// answer with the first one, which may be the token.
+    public static void answerSubprotocol(Context request) {
+        boolean offered =
+                offers(request.header("Sec-WebSocket-Protocol")).anyMatch(SUBPROTOCOL::equals);
+        request.res().setHeader("Sec-WebSocket-Protocol", offered ? SUBPROTOCOL : null);
     }
 
     private static java.util.stream.Stream<String> offers(@Nullable String header) {
