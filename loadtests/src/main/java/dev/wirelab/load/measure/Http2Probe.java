@@ -44,7 +44,7 @@ public final class Http2Probe {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), TIMEOUT_MILLIS);
             socket.setSoTimeout(TIMEOUT_MILLIS);
-            return secure && trusted != null
+            return (secure && trusted != null)
                     ? isChosen(trusted, socket, host, port)
                     : settingsFollow(socket);
         }
