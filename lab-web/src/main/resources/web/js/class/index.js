@@ -89,7 +89,7 @@ class Wall {
     this.#round.textContent =
       round.number === 0
         ? t('classroom.wall.begin')
-        : t(round.kind === 'cut' ? 'classroom.wall.cutRound' : 'classroom.wall.round', {
+        : t(titleOf(round), {
             number: n(round.number),
             messages: n(round.messages),
             reported: n(reported),
@@ -115,4 +115,15 @@ class Wall {
     );
     this.#roster.update(pupils);
   }
+}
+
+/**
+ * @param {import('./wall-api.js').ClassState['round']} round
+ * @returns {import('../i18n/index.js').Key}
+ */
+function titleOf({ kind, messages }) {
+  if (kind === 'cut') {
+    return 'classroom.wall.cutRound';
+  }
+  return messages === 1 ? 'classroom.wall.single' : 'classroom.wall.round';
 }

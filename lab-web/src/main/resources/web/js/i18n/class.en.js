@@ -50,6 +50,7 @@ export default {
   'classroom.wall.bytes': '{bytes} · {each} per event',
   'classroom.wall.waiting': 'no report',
   'classroom.wall.begin': 'Send a message: each phone reports when it arrived.',
+  'classroom.wall.single': 'Round {number}, one message: from the lab to the phone. {reported} of {count} phones have reported.',
   'classroom.wall.round': 'Round {number}, {messages} messages at once: from the lab to the phone. {reported} of {count} phones have reported.',
   'classroom.wall.cutRound': 'Round {number}, cut off for 5 s: from the end of the cut to the message that was missed. {reported} of {count} phones are back.',
   'classroom.wall.none': 'This lab holds no class. Start it by ./lab --class and open the link “wall”.',

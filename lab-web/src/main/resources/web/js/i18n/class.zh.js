@@ -50,6 +50,7 @@ export default {
   'classroom.wall.bytes': '{bytes} · 每个事件 {each}',
   'classroom.wall.waiting': '未报告',
   'classroom.wall.begin': '发送一条消息：每部手机都会报告它何时到达。',
+  'classroom.wall.single': '第 {number} 轮，一条消息：从实验室到手机。{count} 部手机中 {reported} 部已报告。',
   'classroom.wall.round': '第 {number} 轮，同时发送 {messages} 条消息：从实验室到手机。{count} 部手机中 {reported} 部已报告。',
   'classroom.wall.cutRound': '第 {number} 轮，断开 5 秒：从断开结束到收到错过的消息。{count} 部手机中 {reported} 部已恢复。',
   'classroom.wall.none': '这个实验室没有开课。请用 ./lab --class 启动，并打开“wall”链接。',
