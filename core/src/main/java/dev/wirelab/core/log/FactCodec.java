@@ -124,7 +124,7 @@ public final class FactCodec {
             Fact fact = in.fact();
             in.end();
             return fact;
-        } catch (BufferUnderflowException | DateTimeException e) {
+        } catch (BufferUnderflowException | DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException("not a fact: its bytes end early or are damaged", e);
         }
     }

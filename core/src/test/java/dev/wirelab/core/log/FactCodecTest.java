@@ -63,7 +63,7 @@ class FactCodecTest {
     }
 
     /// A fact as version 2 encoded it.
-    private static final String VERSION_TWO =
+    static final String VERSION_TWO =
             "0206027331 00 06 236c6f626279 02 09 696d6167652f706e67 08 6361742e706e67 03 00ff0a"
                             .replace(" ", "")
                     + "e0c3afc906959aef3a";

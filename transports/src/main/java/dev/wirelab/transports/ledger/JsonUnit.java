@@ -16,6 +16,8 @@ import java.util.Arrays;
 public final class JsonUnit {
     private static final JsonFactory FACTORY =
             JsonFactory.builder()
+                    // Only UTF-8 is JSON here; for UTF-16 the parser would report no positions.
+                    .disable(JsonFactory.Feature.CHARSET_DETECTION)
                     .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
                     .build();
 

@@ -86,6 +86,8 @@ public final class WebSocketFrameReader implements StreamReader {
     public void end() {
         isLost = true;
         unit.add(ByteClass.UNREADABLE, header, 0, left > 0 ? 0 : headerBytes);
+        headerBytes = 0;
+        left = 0;
         unit.resolve(ByteClass.UNREADABLE);
         settle();
     }
