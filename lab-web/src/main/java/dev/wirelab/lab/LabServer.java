@@ -288,6 +288,11 @@ public final class LabServer implements AutoCloseable {
         return lab.tcpTlsPort();
     }
 
+    /// How many connections there may be: as configured, or as many as the process can open.
+    public int maxConnections() {
+        return lab.quotas().connections();
+    }
+
     /// The origins of the page to show to people: that in plaintext, and that with TLS.
     public List<String> origins() {
         return origins(shownHost());

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The server program as a process of its own.
 final class LabProgram implements AutoCloseable {
@@ -30,16 +31,21 @@ final class LabProgram implements AutoCloseable {
 
     /// Starts it with arguments.
     static LabProgram run(String... arguments) throws IOException {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-XX:TieredStopAtLevel=1",
-                                // For the development certificate.
-                                "-Duser.home=" + Path.of("target").toAbsolutePath(),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                LabMain.class.getName()));
+        return run(List.of(), arguments);
+    }
+
+    /// @param launcher a command that executes the one that follows it
+    private static LabProgram run(List<String> launcher, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(launcher);
+        command.addAll(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        // For the development certificate.
+                        "-Duser.home=" + Path.of("target").toAbsolutePath(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LabMain.class.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         // Key files of labs that are killed stay behind: not in the directory of the user.
@@ -50,9 +56,17 @@ final class LabProgram implements AutoCloseable {
 
     /// Starts `serve` with options.
     static LabProgram serve(String... options) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("serve"));
-        arguments.addAll(List.of(options));
-        return run(arguments.toArray(String[]::new));
+        return run(List.of(), serving(options));
+    }
+
+    /// Starts `serve` in a process that may open so many files.
+    static LabProgram within(int files, String... options) throws IOException {
+        String limit = "ulimit -n " + files + " && exec \"$@\"";
+        return run(List.of("sh", "-c", limit, "sh"), serving(options));
+    }
+
+    private static String[] serving(String... options) {
+        return Stream.concat(Stream.of("serve"), Stream.of(options)).toArray(String[]::new);
     }
 
     Process process() {

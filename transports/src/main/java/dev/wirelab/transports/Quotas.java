@@ -37,4 +37,18 @@ public record Quotas(
             throw new IllegalArgumentException("a limit must not be negative");
         }
     }
+
+    /// The same with at most so many connections.
+    public Quotas within(int most) {
+        return connections > 0 && connections <= most
+                ? this
+                : new Quotas(
+                        changesPerSecond,
+                        logInsPerSecond,
+                        most,
+                        connectionsPerAddress,
+                        waiting,
+                        waitingPerAddress,
+                        silence);
+    }
 }

@@ -32,7 +32,9 @@ final class QuotaOptions {
     @Option(
             names = "--max-connections",
             paramLabel = "N",
-            description = "Maximum number of connections (50000).")
+            description =
+                    "Maximum number of connections (50000), at most as many as the process can"
+                            + " open.")
     private @Nullable Integer connections;
 
     @Option(

@@ -8,6 +8,7 @@ import dev.wirelab.lab.config.LabConfig;
 import dev.wirelab.lab.config.NetworkAddresses;
 import dev.wirelab.lab.config.RedisOptions;
 import dev.wirelab.lab.config.TlsPorts;
+import dev.wirelab.transports.Quotas;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -180,6 +181,12 @@ final class ServeCommand implements Callable<Integer> {
                             + " can log in"
                             + (tls != null && tls.isOnly() ? "" : ", and nothing is encrypted"));
         }
+        if (lab.maxConnections() > 0 && lab.maxConnections() < wanted(config)) {
+            out.println(
+                    "  WARNING  at most "
+                            + lab.maxConnections()
+                            + " connections: this process may not open more files (ulimit -n)");
+        }
         lab.invitation().ifPresent(invitation -> print(invitation, config, out));
         out.println("Ctrl-C stops it.");
         out.flush();
@@ -209,5 +216,11 @@ final class ServeCommand implements Callable<Integer> {
             others.forEach(other -> out.println("  " + other));
         }
         out.println();
+    }
+
+    /// Without a limit of its own, a lab is expected to have the usual one.
+    private static int wanted(LabConfig config) {
+        int configured = config.quotas().connections();
+        return configured > 0 ? configured : Quotas.DEFAULTS.connections();
     }
 }

@@ -3,8 +3,10 @@ package dev.wirelab.transports.lab;
 import dev.wirelab.core.chat.Chat;
 import dev.wirelab.core.meter.Meters;
 import dev.wirelab.transports.Admission;
+import dev.wirelab.transports.Descriptors;
 import dev.wirelab.transports.ListenAddresses;
 import dev.wirelab.transports.Origins;
+import dev.wirelab.transports.Quotas;
 import dev.wirelab.transports.RepeatedTasks;
 import dev.wirelab.transports.Shutdown;
 import dev.wirelab.transports.Tokens;
@@ -54,6 +56,7 @@ public final class Lab implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("timer").daemon().factory());
     private final Meters meters;
+    private final Quotas quotas;
     private final Origins origins = new Origins();
     private final Shutdown draining = new Shutdown();
     private final TlsCounters tlsCounters;
@@ -68,6 +71,9 @@ public final class Lab implements AutoCloseable {
         this.options = options;
         this.chat = chat;
         this.meters = new Meters(options.ledger());
+        OptionalInt most = Descriptors.connections();
+        this.quotas =
+                most.isPresent() ? options.quotas().within(most.getAsInt()) : options.quotas();
         TlsOptions tls = options.tls();
         this.tlsCounters = tls == null ? new TlsCounters() : tls.tls().counters();
         this.context =
@@ -76,7 +82,7 @@ public final class Lab implements AutoCloseable {
                         new JwtTokens(chat, options.secret()),
                         meters,
                         options.limits(),
-                        new Admission(options.quotas(), options.accessCode(), meters),
+                        new Admission(quotas, options.accessCode(), meters),
                         new RepeatedTasks(timer, chat.faults()),
                         new TrafficInspector(options.ledger()),
                         draining,
@@ -102,6 +108,11 @@ public final class Lab implements AutoCloseable {
     /// The meters of all transports.
     public Meters meters() {
         return meters;
+    }
+
+    /// The limits of the options, and not more connections than the process can open.
+    public Quotas quotas() {
+        return quotas;
     }
 
     /// The origins of the web pages that may use it.

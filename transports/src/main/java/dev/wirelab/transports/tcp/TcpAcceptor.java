@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /// others.
 final class TcpAcceptor implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(TcpAcceptor.class);
-    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final ServerSocketChannel port;
     private final Server server;

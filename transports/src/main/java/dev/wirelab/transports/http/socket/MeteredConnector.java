@@ -12,10 +12,13 @@ import dev.wirelab.transports.tls.TlsCounters;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
@@ -24,13 +27,19 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Listens for HTTP/1.1 and, if that is enabled, for HTTP/2, in plaintext or with TLS. Makes every
 /// socket a [MeteredEndPoint].
 public final class MeteredConnector extends ServerConnector {
+    private static final Logger LOG = LoggerFactory.getLogger(MeteredConnector.class);
+
     /// Jetty's default of 50 drops SYNs when a hundred clients connect at once; each retransmission
     /// takes a second.
     private static final int ACCEPT_QUEUE = 4096;
+
+    private static final Duration ACCEPT_PAUSE = Duration.ofMillis(250);
 
     private static final long IDLE_TIMEOUT_MILLIS = 120_000;
 
@@ -107,6 +116,20 @@ public final class MeteredConnector extends ServerConnector {
             socket.close();
             throw e;
         }
+    }
+
+    /// Waits if a socket cannot be accepted: most likely there are no file descriptors left, and
+    /// other connections must close first.
+    @Override
+    protected boolean handleAcceptFailure(Throwable failure) {
+        if (!isRunning()
+                || !(failure instanceof IOException)
+                || failure instanceof ClosedChannelException) {
+            return super.handleAcceptFailure(failure);
+        }
+        LOG.warn("cannot accept an HTTP connection: {}", failure.getMessage());
+        LockSupport.parkNanos(ACCEPT_PAUSE.toNanos());
+        return true;
     }
 
     /// Closes a socket that is one too many, on a plaintext port with the reason.
