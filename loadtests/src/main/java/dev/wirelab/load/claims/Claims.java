@@ -17,7 +17,8 @@ public final class Claims {
                     RawTcp.CLAIM,
                     SseMemory.CLAIM,
                     BinarySmaller.CLAIM,
-                    WssSlow.CLAIM);
+                    WssSlow.CLAIM,
+                    PollingNearSse.CLAIM);
 
     private Claims() {}
 
@@ -29,6 +30,11 @@ public final class Claims {
     /// Whether one of them needs a lab with TLS ports.
     public static boolean needTls(List<Claim> claims) {
         return claims.contains(WssSlow.CLAIM);
+    }
+
+    /// Whether one of them needs a lab that speaks HTTP/2.
+    public static boolean needHttp2(List<Claim> claims) {
+        return claims.contains(PollingNearSse.CLAIM);
     }
 
     /// The claim with this id.

@@ -12,6 +12,7 @@ import dev.wirelab.load.lab.MeasuredLab;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,13 @@ final class ClaimsCommand implements Callable<Integer> {
             throws CannotStartException, IOException, InterruptedException {
         Path jar = LabJar.find(lab.jar());
         Path folder = OutputFolder.create(lab.out());
-        List<String> options = Claims.needTls(claims) ? MeasuredLab.TLS_PORTS : List.of();
+        List<String> options = new ArrayList<>();
+        if (Claims.needTls(claims)) {
+            options.addAll(MeasuredLab.TLS_PORTS);
+        }
+        if (Claims.needHttp2(claims)) {
+            options.add(MeasuredLab.HTTP2);
+        }
         try (MeasuredLab started = MeasuredLab.start(jar, folder.resolve("lab.log"), options)) {
             long seconds = ClaimsRun.estimate(claims).toSeconds();
             progress("%d claims, about %d s in all".formatted(claims.size(), seconds));

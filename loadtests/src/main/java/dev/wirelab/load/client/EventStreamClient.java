@@ -6,15 +6,23 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 
-/// Server-Sent Events in the chunks of one response (RFC 9112 §7.1).
+/// Server-Sent Events in the chunks of one response (RFC 9112 §7.1), or in its DATA frames.
 public final class EventStreamClient implements EventClient {
     private static final String DATA = "data: ";
 
     private final CountedSocket socket;
+    private final Parts parts;
+
+    /// The parts of the response, each with what frames it.
+    @FunctionalInterface
+    private interface Parts {
+        RawExchange next() throws IOException;
+    }
 
     /// Connects.
     public EventStreamClient(InetSocketAddress address, ClientSession session) throws IOException {
         socket = new CountedSocket(address);
+        parts = this::chunk;
         socket.write(
                 "GET /sse HTTP/1.1\r\nHost: %s:%d\r\n%s\r\n"
                         .formatted(address.getHostString(), address.getPort(), session.bearer()));
@@ -25,9 +33,21 @@ public final class EventStreamClient implements EventClient {
         while (socket.readLine().length() > 2) {
             // The rest of the head.
         }
-        String hello = chunk().body();
+        awaitHello();
+    }
+
+    /// Opens a stream of a connection of HTTP/2, which has no other.
+    public EventStreamClient(Http2ClientConnection http, ClientSession session) throws IOException {
+        socket = http.socket();
+        parts = http::part;
+        http.open("/sse", session.bearer());
+        awaitHello();
+    }
+
+    private void awaitHello() throws IOException {
+        String hello = parts.next().body();
         if (!hello.contains(DATA)) {
-            hello = chunk().body(); // Before it comes how long to wait until a reconnect.
+            hello = parts.next().body(); // Before it comes how long to wait until a reconnect.
         }
         if (!hello.contains("\"hello\"")) {
             throw new IOException("SSE: the first event of the lab is " + hello.strip());
@@ -42,14 +62,14 @@ public final class EventStreamClient implements EventClient {
 
     @Override
     public Arrival next() throws IOException {
-        RawExchange chunk = chunk();
+        RawExchange part = parts.next();
         List<ReceivedEvent> events =
-                chunk.body()
+                part.body()
                         .lines()
                         .filter(line -> line.startsWith(DATA))
                         .flatMap(line -> EventReader.lines(line.substring(DATA.length())).stream())
                         .toList();
-        return Arrival.of(chunk, events);
+        return Arrival.of(part, events);
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// HTTP/1.1 on one connection, or on the next one after a response with `Connection: close`. A
 /// request has the headers that it is given and `Host`, and no others. Responses need a
 /// `Content-Length`. Used by one thread.
-public final class HttpClientConnection implements AutoCloseable {
+public final class HttpClientConnection implements GetConnection, AutoCloseable {
     private static final String LENGTH = "content-length:";
 
     private final InetSocketAddress address;
@@ -34,7 +34,7 @@ public final class HttpClientConnection implements AutoCloseable {
         host = address.getHostString() + ":" + address.getPort();
     }
 
-    /// The current connection.
+    @Override
     public CountedSocket socket() {
         return socket;
     }
@@ -61,9 +61,7 @@ public final class HttpClientConnection implements AutoCloseable {
         return new RawExchange(request, head, answer, start, System.nanoTime());
     }
 
-    /// Sends a GET request that must succeed.
-    ///
-    /// @throws IOException if the status is not 2xx
+    @Override
     public RawExchange get(String path, String headers) throws IOException {
         return requireSuccess(path, send("GET " + path, headers, ""));
     }

@@ -12,7 +12,7 @@ public final class PollingClient implements EventClient {
     /// How long a lab holds a poll by default, in seconds.
     public static final int DEFAULT_WAIT = 25;
 
-    private final HttpClientConnection http;
+    private final GetConnection http;
     private final String path;
     private final String parameters;
     private final String headers;
@@ -22,13 +22,9 @@ public final class PollingClient implements EventClient {
     private long due = System.nanoTime();
 
     private PollingClient(
-            InetSocketAddress address,
-            String path,
-            String parameters,
-            String headers,
-            Duration interval)
+            GetConnection http, String path, String parameters, String headers, Duration interval)
             throws IOException {
-        this.http = new HttpClientConnection(address);
+        this.http = http;
         this.path = path;
         this.parameters = parameters;
         this.headers = headers;
@@ -47,9 +43,19 @@ public final class PollingClient implements EventClient {
     /// @param waitSeconds how long the lab may hold a poll
     public static PollingClient longPolling(
             InetSocketAddress address, ClientSession session, int waitSeconds) throws IOException {
+        return longPolling(new HttpClientConnection(address), session, waitSeconds);
+    }
+
+    /// Long polling over HTTP/2, with the lab's default wait.
+    public static PollingClient longPolling(Http2ClientConnection http, ClientSession session)
+            throws IOException {
+        return longPolling(http, session, DEFAULT_WAIT);
+    }
+
+    private static PollingClient longPolling(
+            GetConnection http, ClientSession session, int waitSeconds) throws IOException {
         String parameters = "&wait=" + waitSeconds;
-        return new PollingClient(
-                address, "/poll/long", parameters, session.bearer(), Duration.ZERO);
+        return new PollingClient(http, "/poll/long", parameters, session.bearer(), Duration.ZERO);
     }
 
     /// Short polling at a fixed rate.
@@ -57,7 +63,8 @@ public final class PollingClient implements EventClient {
     /// @param headers of each request in addition to `Host`, including the token's
     public static PollingClient shortPolling(
             InetSocketAddress address, String headers, Duration interval) throws IOException {
-        return new PollingClient(address, "/poll/short", "", headers, interval);
+        return new PollingClient(
+                new HttpClientConnection(address), "/poll/short", "", headers, interval);
     }
 
     /// Sets the time of the first poll, which otherwise is due immediately.

@@ -159,7 +159,7 @@ final class ClaimVerdictTest {
     @Test
     void everyClaimHasAnIdAStatementAndASource() {
         assertThat(Claims.all())
-                .hasSize(10)
+                .hasSize(11)
                 .allSatisfy(claim -> {
                     assertThat(claim.id()).matches("[a-z][a-z-]+");
                     assertThat(claim.claimed()).endsWith(".");

@@ -288,6 +288,17 @@ final class ClaimsTest {
     }
 
     @Test
+    @Tag("deep")
+    void pollsOverHttp2ComeNearInBytes() throws Exception {
+        Finding finding = run(PollingNearSse.CLAIM.experiment());
+        assertThat(finding.verdict()).isNotEqualTo(ClaimVerdict.DOES_NOT_HOLD);
+        double sse = finding.value("bytes, SSE over HTTP/2");
+        assertThat(finding.value("bytes, long polls over HTTP/2")).isBetween(sse, 1.5 * sse);
+        assertThat(finding.value("bytes, long polls over HTTP/1.1")).isGreaterThan(2 * sse);
+        assertThat(finding.value("latency, long polls over HTTP/2")).isBetween(0.01, 15.0);
+    }
+
+    @Test
     @Tag("slow")
     void webSocketIsLikeTcpAndPollsAreNot() throws Exception {
         Finding finding = run(RawTcp.CLAIM.experiment());

@@ -115,6 +115,29 @@ final class ComparisonVerdictTest {
         assertThat(ClaimVerdict.of(List.copyOf(WssSlow.slow(costs).values()))).isEqualTo(verdict);
     }
 
+    /// How many times a long poll takes the bytes, the CPU and the latency of an event stream.
+    @ParameterizedTest
+    @CsvSource({
+        "1.3, 1.2, 1.1, HOLDS",
+        "1.3, 5,   1.1, HOLDS_ONLY_WHEN",
+        "3,   5,   2,   DOES_NOT_HOLD",
+        "1.3, ?,   1.1, INCONCLUSIVE",
+        "1.3, 1.5, 1.1, INCONCLUSIVE"
+    })
+    void pollingNearSse(String bytes, String cpu, String latency, ClaimVerdict verdict) {
+        InterleavedRounds<PollingNearSse.Cost> costs = new InterleavedRounds<>(PollingNearSse.SSE);
+        for (int i = 0; i < QUIET.length; i++) {
+            double quiet = QUIET[i];
+            costs.add(PollingNearSse.SSE, new PollingNearSse.Cost(quiet, 0, quiet, quiet));
+            costs.add(
+                    PollingNearSse.POLLS,
+                    new PollingNearSse.Cost(times(bytes, i), 1, times(cpu, i), times(latency, i)));
+            costs.addRepeat(new PollingNearSse.Cost(quiet * 1.02, 0, quiet * 1.02, quiet * 1.02));
+        }
+        assertThat(ClaimVerdict.of(List.copyOf(PollingNearSse.near(costs).values())))
+                .isEqualTo(verdict);
+    }
+
     private static InterleavedRounds<Cost> costs(String bytes, String cpu) {
         InterleavedRounds<Cost> costs = new InterleavedRounds<>(LongPollWaste.SOCKETS);
         for (int i = 0; i < QUIET.length; i++) {

@@ -29,7 +29,7 @@ final class ClaimsCommandTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "--only pigeons       | there is no claim 'pigeons'; there are kaazing-bytes, long-poll-transits, short-connections, handshake-channel, short-poll-holds, long-poll-waste, raw-tcp, sse-memory, binary-smaller, wss-slow",
+                "--only pigeons       | there is no claim 'pigeons'; there are kaazing-bytes, long-poll-transits, short-connections, handshake-channel, short-poll-holds, long-poll-waste, raw-tcp, sse-memory, binary-smaller, wss-slow, polling-near-sse",
                 "--only raw-tcp,,raw-tcp | there is no claim ''",
                 "--list --only pigeon | there is no claim 'pigeon'",
                 "--lab-jar no/such    | there is no lab.jar at no/such",

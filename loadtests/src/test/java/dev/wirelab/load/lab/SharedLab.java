@@ -3,6 +3,7 @@ package dev.wirelab.load.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One real lab for all test classes of this JVM that neither end it nor need it to be new: a lab
 /// is a JVM, and starting one takes seconds. It is started when it is first needed, and ends with
-/// this JVM.
+/// this JVM. It speaks HTTP/2, too.
 public final class SharedLab {
     private static final AtomicInteger RUNS = new AtomicInteger();
     private static final ReentrantLock STARTING = new ReentrantLock();
@@ -31,7 +32,9 @@ public final class SharedLab {
             if (lab == null) {
                 Path log = Files.createTempFile("wirelab-shared-lab", ".log");
                 log.toFile().deleteOnExit();
-                lab = MeasuredLab.start(LabJar.find(Optional.empty()), log);
+                lab =
+                        MeasuredLab.start(
+                                LabJar.find(Optional.empty()), log, List.of(MeasuredLab.HTTP2));
             }
             return Objects.requireNonNull(lab);
         } finally {
