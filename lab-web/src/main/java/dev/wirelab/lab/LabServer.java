@@ -49,6 +49,7 @@ public final class LabServer implements AutoCloseable {
     /// The time that clients have to disconnect when the lab shuts down.
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
+    private final InstantSource clock = LabClock.fromProperties();
     private final LabConfig config;
     private final @Nullable RedisLog log;
     private final Lab lab;
@@ -62,7 +63,7 @@ public final class LabServer implements AutoCloseable {
         this.config = config;
         this.log = log;
         Log followed = log == null ? new MemoryLog() : log;
-        Chat chat = new Chat(config.chat(), InstantSource.system(), followed);
+        Chat chat = new Chat(config.chat(), clock, followed);
         this.lab =
                 new Lab(
                         new LabOptions(
@@ -79,7 +80,7 @@ public final class LabServer implements AutoCloseable {
                                 config.transports()),
                         chat);
         this.streams = new EventStreams(lab.meters().other(), chat.faults());
-        this.robot = new RobotHost(chat, InstantSource.system(), lab.timer());
+        this.robot = new RobotHost(chat, clock, lab.timer());
         this.results =
                 new ResultsApi(
                         config.site().results(),
@@ -162,7 +163,7 @@ public final class LabServer implements AutoCloseable {
                                 networks::via,
                                 this::tcpSocket,
                                 lab.origins(),
-                                InstantSource.system(),
+                                clock,
                                 lab.chat().faults())
                         ::mount,
                 new MetricsRoute(lab.meters(), lab.chat(), lab.tlsCounters(), config.key())::mount,

@@ -14,7 +14,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,8 +57,12 @@ final class SurviveCommand implements Callable<Integer> {
             names = "--faults",
             split = ",",
             paramLabel = "ID",
-            description = "faults in this order, separated by commas (default: all of --list)")
-    private List<String> faults = SurvivalRun.allFaults();
+            description =
+                    "faults in this order, separated by commas (default: all of --list for which this"
+                            + " machine has the program)")
+    private @Nullable List<String> named;
+
+    private List<String> faults = List.of();
 
     @Option(names = "--list", description = "print the faults, and try none")
     private boolean list;
@@ -73,6 +80,7 @@ final class SurviveCommand implements Callable<Integer> {
     }
 
     private void checkIds() throws CannotStartException {
+        faults = named != null ? named : SurvivalRun.allFaults();
         if (transports.equals(List.of(ALL))) {
             transports = TransportModels.ids();
         }
@@ -97,14 +105,35 @@ final class SurviveCommand implements Callable<Integer> {
         faults.forEach(id ->
                 out.print(
                         TextFormat.wrapped(
-                                "%-12s %s".formatted(id, SurvivalText.describe(id)),
+                                "%-14s%s".formatted(id, SurvivalText.describe(id)),
                                 SurvivalText.WIDTH,
-                                " ".repeat(13))));
+                                " ".repeat(14))));
         out.flush();
         return LoadMain.EXIT_OK;
     }
 
+    /// What needs a program that is not here is left out, unless it was asked for.
+    private void leaveOutMissing() throws CannotStartException {
+        Map<String, String> missing = SurvivalRun.missing();
+        List<String> out = faults.stream().filter(missing::containsKey).toList();
+        if (out.isEmpty()) {
+            return;
+        }
+        String words =
+                "%s %s, which is not installed"
+                        .formatted(
+                                String.join(", ", out) + (out.size() == 1 ? " needs" : " need"),
+                                out.stream()
+                                        .map(id -> missing.getOrDefault(id, ""))
+                                        .distinct()
+                                        .collect(Collectors.joining(" and ")));
+        OptionChecks.check(named == null, words);
+        progress("left out: " + words);
+        faults = faults.stream().filter(id -> !missing.containsKey(id)).toList();
+    }
+
     private int tryFaults() throws CannotStartException, IOException, InterruptedException {
+        leaveOutMissing();
         Path jar = LabJar.find(lab.jar());
         Path folder = OutputFolder.create(lab.out());
         SurvivalRun run = new SurvivalRun(transports, faults, folder, this::progress, this::print);

@@ -169,12 +169,20 @@ public final class MeasuredLab implements AutoCloseable {
     /// The same with more patience than 30 s.
     public static MeasuredLab start(Path jar, Path log, List<String> options, Duration limit)
             throws CannotStartException, InterruptedException {
+        return start(jar, log, List.of(), options, limit);
+    }
+
+    /// The same with options of its JVM.
+    public static MeasuredLab start(
+            Path jar, Path log, List<String> jvmOptions, List<String> options, Duration limit)
+            throws CannotStartException, InterruptedException {
         try {
             List<String> arguments = new ArrayList<>();
             if (isRehearsed(jar)) {
                 arguments.add("@" + jar.resolveSibling(OPTIONS));
                 arguments.add("-XX:AOTCache=" + jar.resolveSibling(AOT_CACHE));
             }
+            arguments.addAll(jvmOptions);
             arguments.addAll(List.of("-jar", jar.toAbsolutePath().toString(), "serve"));
             arguments.addAll(List.of("--http-port", "0", "--tcp-port", "0", LEDGER, FOR_LOAD));
             arguments.add("--stop-with=" + ProcessHandle.current().pid());

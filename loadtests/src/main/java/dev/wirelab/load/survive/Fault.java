@@ -2,6 +2,9 @@ package dev.wirelab.load.survive;
 
 import dev.wirelab.load.lab.CannotStartException;
 import dev.wirelab.load.link.proxy.Stage;
+import dev.wirelab.load.survive.client.HostConnections;
+import dev.wirelab.load.survive.program.Program;
+import dev.wirelab.load.survive.program.ProxyConfiguration;
 import dev.wirelab.load.survive.stage.IdleCut;
 import dev.wirelab.load.survive.stage.RequestRewriter;
 import dev.wirelab.load.survive.stage.ResponseBuffer;
@@ -14,7 +17,7 @@ import java.util.function.Supplier;
 /// A fault between a client and a lab, as real networks, proxies and machines cause it.
 ///
 /// @param id of the fault
-/// @param ofHttp whether its cause is a proxy that forwards HTTP only
+/// @param ofHttp whether it concerns HTTP only, such as a proxy or a browser
 /// @param fromStart whether the client meets it when it first connects; else it is connected before
 /// @param clientPublishes whether the client publishes too, besides the lab's witness
 /// @param begins how long after the start of the observation it begins
@@ -42,6 +45,11 @@ record Fault(
     private static final Duration STALL = Duration.ofSeconds(10);
     private static final Duration SLEEP = Duration.ofSeconds(90);
 
+    /// Twice the life of a session (rule S13).
+    private static final Duration CLOCK_JUMP = Duration.ofHours(24);
+
+    private static final Supplier<Stage> TRANSPARENT = () -> Stage.TRANSPARENT;
+
     /// The buffer of nginx: a page for the head and one for the body.
     private static final int BUFFER = 8_192;
 
@@ -50,6 +58,16 @@ record Fault(
     interface Strike {
         /// Does nothing.
         Strike NONE = _ -> {};
+
+        /// The program that it needs on this machine.
+        default Optional<Program> program() {
+            return Optional.empty();
+        }
+
+        /// How many tabs of the client's browser read the chat before it does. 0: it is no browser.
+        default int otherTabs() {
+            return 0;
+        }
 
         /// Called before the trials, one lab after the other.
         default void prepare(TrialLab lab) throws CannotStartException, InterruptedException {}
@@ -71,6 +89,51 @@ record Fault(
         }
     }
 
+    /// Puts a real proxy before the lab.
+    private record Behind(ProxyConfiguration configuration) implements Strike {
+        @Override
+        public Optional<Program> program() {
+            return Optional.of(configuration.program());
+        }
+
+        @Override
+        public void prepare(TrialLab lab) throws CannotStartException, InterruptedException {
+            lab.putBehind(configuration);
+        }
+
+        @Override
+        public void on(Trial trial) {}
+    }
+
+    /// Balances connections between two labs in turn.
+    ///
+    /// @param shared whether they are nodes that share a log
+    private record Balanced(boolean shared) implements Strike {
+        @Override
+        public Optional<Program> program() {
+            return shared ? Optional.of(Program.REDIS) : Optional.empty();
+        }
+
+        @Override
+        public void prepare(TrialLab lab) throws CannotStartException, InterruptedException {
+            lab.pair(shared);
+        }
+
+        @Override
+        public void on(Trial trial) {}
+    }
+
+    /// The client is one more tab of a browser that has as many as its connections to one host.
+    private static final class SeventhTab implements Strike {
+        @Override
+        public int otherTabs() {
+            return HostConnections.OF_A_BROWSER;
+        }
+
+        @Override
+        public void on(Trial trial) {}
+    }
+
     /// All faults, in the order in which they are tried.
     static List<Fault> all() {
         return List.of(
@@ -79,6 +142,15 @@ record Fault(
                 httpPath("tunnel-dies", 20, () -> new TunnelDeath(TUNNEL)),
                 httpPath("http-1.0", 15, RequestRewriter::http10),
                 httpPath("buffering", 45, () -> new ResponseBuffer(BUFFER)),
+                behind("nginx", 20, ProxyConfiguration.NGINX_DEFAULT),
+                behind("nginx-tuned", 8, ProxyConfiguration.NGINX_TUNED),
+                behind("haproxy", 8, ProxyConfiguration.HAPROXY_DEFAULT),
+                behind("haproxy-tuned", 8, ProxyConfiguration.HAPROXY_TUNED),
+                path("two-labs", false, 12, TRANSPARENT, new Balanced(false)),
+                path("two-nodes", false, 8, TRANSPARENT, new Balanced(true)),
+                path("seven-tabs", true, 12, TRANSPARENT, new SeventhTab()),
+                event("clock-ahead", 8, true, trial -> trial.jump(CLOCK_JUMP)),
+                event("clock-back", 8, true, trial -> trial.jump(CLOCK_JUMP.negated())),
                 event("stall", 20, true, trial -> trial.middlebox().hold(STALL)),
                 event("restart", 25, true, new Restart()),
                 idle("idle-20s", SHORT_IDLE),
@@ -110,21 +182,32 @@ record Fault(
                 Duration.ZERO,
                 Duration.ZERO,
                 Duration.ofSeconds(seconds),
-                () -> Stage.TRANSPARENT,
+                TRANSPARENT,
                 strike);
     }
 
     private static Fault httpPath(String id, long seconds, Supplier<Stage> stages) {
+        return path(id, true, seconds, stages, Strike.NONE);
+    }
+
+    /// Through a real proxy.
+    static Fault behind(String id, long seconds, ProxyConfiguration proxy) {
+        return path(id, !proxy.hasLines(), seconds, TRANSPARENT, new Behind(proxy));
+    }
+
+    /// What the client meets from the start.
+    private static Fault path(
+            String id, boolean ofHttp, long seconds, Supplier<Stage> stages, Strike strike) {
         return new Fault(
                 id,
-                true,
+                ofHttp,
                 true,
                 true,
                 Duration.ZERO,
                 Duration.ZERO,
                 Duration.ofSeconds(seconds),
                 stages,
-                Strike.NONE);
+                strike);
     }
 
     /// Nothing is published until the cut is over.
@@ -152,7 +235,7 @@ record Fault(
                 Duration.ZERO,
                 Duration.ZERO,
                 observed,
-                () -> Stage.TRANSPARENT,
+                TRANSPARENT,
                 trial -> trial.middlebox().silence());
     }
 }

@@ -48,6 +48,18 @@ public record SurvivalRun(
         return Fault.ids();
     }
 
+    /// The ids of the faults that this machine cannot try, with the program that it lacks.
+    public static Map<String, String> missing() {
+        Map<String, String> missing = new LinkedHashMap<>();
+        for (Fault fault : Fault.all()) {
+            fault.strike()
+                    .program()
+                    .filter(program -> program.path().isEmpty())
+                    .ifPresent(program -> missing.put(fault.id(), program.id()));
+        }
+        return missing;
+    }
+
     /// Its approximate duration.
     public Duration estimate() {
         return faults.stream()
@@ -65,9 +77,11 @@ public record SurvivalRun(
         Instant started = Instant.now();
         Map<String, OwnLab> labs = new LinkedHashMap<>();
         List<Outcome> outcomes = new ArrayList<>();
+        SecondLabs seconds = new SecondLabs(jar, folder);
         try {
             for (String transport : transports) {
-                labs.put(transport, new OwnLab(jar, folder.resolve("lab-" + transport + ".log")));
+                Path log = folder.resolve("lab-" + transport + ".log");
+                labs.put(transport, new OwnLab(jar, log, seconds));
             }
             OwnLab first = labs.values().iterator().next();
             Environment environment =
@@ -83,7 +97,7 @@ public record SurvivalRun(
                                         id,
                                         SurvivalTexts.ENGLISH.fault(id),
                                         fault.observed().plus(AROUND).toSeconds()));
-                outcomes.addAll(all(fault, labs));
+                outcomes.addAll(all(fault, labs, seconds));
                 result = result(started, environment, outcomes);
                 SurvivalReport.write(folder, result);
                 text.accept(SurvivalText.details(result, id));
@@ -91,14 +105,25 @@ public record SurvivalRun(
             return result;
         } finally {
             labs.values().forEach(OwnLab::close);
+            seconds.close();
         }
     }
 
-    private List<Outcome> all(Fault fault, Map<String, OwnLab> labs)
+    private static List<Outcome> all(Fault fault, Map<String, OwnLab> labs, SecondLabs seconds)
             throws CannotStartException, IOException, InterruptedException {
-        for (OwnLab lab : labs.values()) {
-            fault.strike().prepare(lab);
+        try {
+            for (OwnLab lab : labs.values()) {
+                fault.strike().prepare(lab);
+            }
+            return tryAll(fault, labs);
+        } finally {
+            labs.values().forEach(OwnLab::restore);
+            seconds.close();
         }
+    }
+
+    private static List<Outcome> tryAll(Fault fault, Map<String, OwnLab> labs)
+            throws CannotStartException, IOException, InterruptedException {
         List<Callable<Outcome>> trials =
                 labs.entrySet().stream()
                         .<Callable<Outcome>>map(

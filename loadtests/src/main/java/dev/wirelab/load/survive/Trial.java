@@ -4,6 +4,7 @@ import dev.wirelab.load.client.MonotonicTime;
 import dev.wirelab.load.connection.ClientTraffic;
 import dev.wirelab.load.link.proxy.Stage;
 import dev.wirelab.load.survive.client.ClientTimes;
+import dev.wirelab.load.survive.client.HostConnections;
 import dev.wirelab.load.survive.client.Journal;
 import dev.wirelab.load.survive.client.ResumingClient;
 import dev.wirelab.load.survive.client.Way;
@@ -18,10 +19,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// One fault on one transport. A witness, which bypasses the middlebox, publishes and reads what
-/// the lab accepted; the client reads through the middlebox, and may publish, too.
+/// the lab accepted; the client reads through the middlebox, and may publish, too. Other tabs of
+/// its browser, if the fault has them, read as it does.
 final class Trial implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofMillis(200);
     private static final int CLIENT_PUBLISHES_EVERY = 5;
@@ -34,6 +37,7 @@ final class Trial implements AutoCloseable {
     private final Way way;
     private final Middlebox middlebox;
     private final Middlebox direct;
+    private final List<ResumingClient> tabs;
     private final ResumingClient client;
     private final ResumingClient witness;
     private final String mark = "%06x".formatted(ThreadLocalRandom.current().nextInt(1 << 24));
@@ -44,12 +48,24 @@ final class Trial implements AutoCloseable {
         this.fault = fault;
         this.lab = lab;
         this.middlebox = new Middlebox(lab.target(), fault.stages());
+        middlebox.forwardTo(lab.fronts());
         this.direct = new Middlebox(lab.target(), () -> Stage.TRANSPARENT);
         this.way = Way.of(transport, middlebox.entrance());
         Way fallback = Way.first(Trial::isHeldPoll, middlebox.entrance());
         List<Way> ways =
                 fallback.transport().equals(transport) ? List.of(way) : List.of(way, fallback);
-        this.client = new ResumingClient("client-" + mark, ways, times);
+        int others = fault.strike().otherTabs();
+        HostConnections host =
+                others > 0
+                        ? new HostConnections(HostConnections.OF_A_BROWSER)
+                        : HostConnections.unlimited();
+        this.tabs =
+                IntStream.range(0, others)
+                        .mapToObj(i ->
+                                new ResumingClient(
+                                        "tab-%s-%d".formatted(mark, i), List.of(way), times, host))
+                        .toList();
+        this.client = new ResumingClient("client-" + mark, ways, times, host);
         this.witness =
                 new ResumingClient(
                         "witness-" + mark,
@@ -73,6 +89,11 @@ final class Trial implements AutoCloseable {
         return middlebox;
     }
 
+    /// Lets the clock of the lab jump.
+    void jump(Duration by) {
+        lab.jump(by);
+    }
+
     /// Restarts the lab; returns when it serves again.
     void restart() {
         lab.restart();
@@ -89,6 +110,10 @@ final class Trial implements AutoCloseable {
         }
         witness.start();
         await(witness);
+        for (ResumingClient tab : tabs) {
+            tab.start();
+            await(tab);
+        }
         if (!fault.fromStart()) {
             client.start();
             await(client);
@@ -226,6 +251,7 @@ final class Trial implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        tabs.forEach(ResumingClient::close);
         witness.close();
         middlebox.close();
         direct.close();

@@ -83,6 +83,39 @@ final class SurviveCommandTest {
         assertThat(result.resolve("report.html")).isNotEmptyFile();
     }
 
+    @Test
+    @Tag("deep")
+    void twoLabsStopEveryTransportTwoNodesNoneAndTheSeventhTabOnlyAStreamOverHttp()
+            throws IOException {
+        assertThat(
+                        run(
+                                "--faults",
+                                "two-labs,two-nodes,seven-tabs,clock-ahead,clock-back",
+                                "--transports",
+                                "websocket,sse,long-poll"))
+                .isZero();
+        assertThat(out.toString())
+                .containsPattern("two-labs +no +no +no\n")
+                .containsPattern("two-nodes +ok +ok +ok\n")
+                .containsPattern("seven-tabs +ok +no +ok\n")
+                .containsPattern("clock-back +ok +ok +ok\n");
+        Path result;
+        try (Stream<Path> found = Files.list(folder)) {
+            result = found.findFirst().orElseThrow();
+        }
+        JsonNode outcomes =
+                RunFiles.json().readTree(result.resolve("survive.json").toFile()).path("outcomes");
+        assertThat(outcomes)
+                .filteredOn(outcome -> outcome.path("fault").asText().equals("clock-ahead"))
+                .hasSize(3)
+                .allSatisfy(outcome -> {
+                    assertThat(outcome.path("through").asBoolean()).as(outcome.toString()).isTrue();
+                    assertThat(outcome.path("logIns").asInt())
+                            .as("its session has expired")
+                            .isEqualTo(2);
+                });
+    }
+
     private int run(String... arguments) {
         return LoadMain.commandLine()
                 .setOut(new PrintWriter(out, true))

@@ -114,23 +114,7 @@ final class TrialTest {
 
     private static Outcome one(Fault fault, String transport, ClientTimes times) throws Exception {
         Target target = SharedLab.get().target();
-        TrialLab lab =
-                new TrialLab() {
-                    @Override
-                    public Target target() {
-                        return target;
-                    }
-
-                    @Override
-                    public void prepareRestart() {
-                        throw new IllegalStateException("others use it, too");
-                    }
-
-                    @Override
-                    public void restart() {
-                        throw new IllegalStateException("others use it, too");
-                    }
-                };
+        TrialLab lab = new StandingLab(target, List.of(target));
         try (Trial trial = new Trial(fault, transport, lab, times)) {
             return trial.execute();
         }

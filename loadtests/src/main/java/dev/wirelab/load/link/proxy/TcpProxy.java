@@ -29,7 +29,7 @@ public final class TcpProxy implements AutoCloseable {
     private final Directions directions;
     private final Supplier<Stage> stages;
     private volatile List<InetSocketAddress> servers;
-    private final AtomicInteger turn = new AtomicInteger();
+    private final AtomicInteger turn;
     private volatile long heldUntil = System.nanoTime();
     private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
 
@@ -41,19 +41,23 @@ public final class TcpProxy implements AutoCloseable {
                 server,
                 link,
                 directions,
+                new AtomicInteger(),
                 null);
     }
 
     /// A middlebox.
     ///
+    /// @param turn counts the connections, which go to several servers in turn; may be shared
     /// @param stages makes one for each connection
-    public static TcpProxy middlebox(InetSocketAddress server, Supplier<Stage> stages)
+    public static TcpProxy middlebox(
+            InetSocketAddress server, AtomicInteger turn, Supplier<Stage> stages)
             throws IOException {
         return new TcpProxy(
                 new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()),
                 server,
                 PLAIN,
                 new Directions(PLAIN),
+                turn,
                 stages);
     }
 
@@ -61,7 +65,8 @@ public final class TcpProxy implements AutoCloseable {
     ///
     /// @param listener closed with this
     public static TcpProxy relay(ServerSocket listener, InetSocketAddress server) {
-        return new TcpProxy(listener, server, PLAIN, new Directions(PLAIN), null);
+        return new TcpProxy(
+                listener, server, PLAIN, new Directions(PLAIN), new AtomicInteger(), null);
     }
 
     private TcpProxy(
@@ -69,8 +74,10 @@ public final class TcpProxy implements AutoCloseable {
             InetSocketAddress server,
             Link link,
             Directions directions,
+            AtomicInteger turn,
             @Nullable Supplier<Stage> stages) {
         this.servers = List.of(server);
+        this.turn = turn;
         this.link = link;
         this.directions = directions;
         this.stages = stages == null ? () -> Stage.TRANSPARENT : stages;

@@ -37,13 +37,14 @@ interface Attempt {
             Optional<String> after,
             ClientTimes times,
             ClientTraffic traffic,
+            HostConnections host,
             boolean repeats,
             Listener listener) {
         ConnectionProtocol.Route http = way.addresses().httpRoute();
         CommandPoster poster =
                 new CommandPoster(
                         loop,
-                        new HttpExchange(loop, http, traffic, times.open(), repeats),
+                        new HttpExchange(loop, http, traffic, host, times.open(), repeats),
                         way.transport(),
                         token,
                         times.open(),
@@ -51,7 +52,7 @@ interface Attempt {
         return switch (way.resumption()) {
             case Resumption.Stream stream ->
                     new StreamAttempt(
-                            loop, way, stream, token, after, times, traffic, poster, listener);
+                            loop, way, stream, token, after, times, traffic, host, poster, listener);
             case Resumption.Poll poll ->
                     new PollAttempt(
                             loop,
@@ -59,7 +60,7 @@ interface Attempt {
                             token,
                             after,
                             times,
-                            new HttpExchange(loop, http, traffic, times.open(), repeats),
+                            new HttpExchange(loop, http, traffic, host, times.open(), repeats),
                             poster,
                             listener);
         };

@@ -19,10 +19,12 @@ public final class HttpExchange implements ClientConnection.Listener {
     private final EventLoop loop;
     private final ConnectionProtocol.Route route;
     private final ClientTraffic traffic;
+    private final HostConnections host;
     private final Duration connectWithin;
     private final boolean repeats;
     private @Nullable ClientConnection connection;
     private @Nullable Pending pending;
+    private HostConnections.@Nullable Slot slot;
     private boolean used;
     private long readBefore;
 
@@ -41,16 +43,28 @@ public final class HttpExchange implements ClientConnection.Listener {
             ClientTraffic traffic,
             Duration connectWithin,
             boolean repeats) {
+        this(loop, route, traffic, HostConnections.unlimited(), connectWithin, repeats);
+    }
+
+    /// The same with connections that others share.
+    HttpExchange(
+            EventLoop loop,
+            ConnectionProtocol.Route route,
+            ClientTraffic traffic,
+            HostConnections host,
+            Duration connectWithin,
+            boolean repeats) {
         this.loop = loop;
         this.route = route;
         this.traffic = traffic;
+        this.host = host;
         this.connectWithin = connectWithin;
         this.repeats = repeats;
     }
 
-    /// Sends a request.
+    /// Sends a request when its host has a connection for it.
     ///
-    /// @param limit of the answer, connecting included
+    /// @param limit of the answer, that time and connecting included
     /// @param answered receives the response, whatever its status
     public void send(
             Request request, Duration limit, Consumer<Message> answered, Consumer<Loss> failed) {
@@ -60,6 +74,10 @@ public final class HttpExchange implements ClientConnection.Listener {
                         limit.toNanos(),
                         TimeUnit.NANOSECONDS);
         pending = new Pending(request, timeout, answered, failed);
+        slot = host.take(loop, () -> begin(request));
+    }
+
+    private void begin(Request request) {
         if (connection != null && connection.hasEnded()) {
             connection.close();
             connection = null;
@@ -92,6 +110,7 @@ public final class HttpExchange implements ClientConnection.Listener {
         Pending now = pending;
         if (now != null) {
             pending = null;
+            release();
             now.timeout.cancel(false);
             now.answered.accept(response);
         }
@@ -116,8 +135,16 @@ public final class HttpExchange implements ClientConnection.Listener {
         }
     }
 
+    private void release() {
+        if (slot != null) {
+            slot.release();
+            slot = null;
+        }
+    }
+
     /// Closes its connection. Nothing is reported any more.
     public void close() {
+        release();
         if (connection != null) {
             connection.close();
             connection = null;

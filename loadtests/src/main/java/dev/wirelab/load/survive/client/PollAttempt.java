@@ -13,8 +13,14 @@ import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
 
 /// Polls. The first poll is answered at once or after a second, so that it is known early whether
-/// the transport works.
+/// the transport works. If a proxy on the way does not wait as long as the lab holds a poll (status
+/// 504), the next ones are held for less.
 final class PollAttempt implements Attempt {
+    private static final int GATEWAY_TIMEOUT = 504;
+
+    /// How much of the time after which a proxy gave up the next poll is held.
+    private static final double CAUTION = 0.75;
+
     private final EventLoop loop;
     private final Resumption.Poll poll;
     private final String token;
@@ -23,6 +29,8 @@ final class PollAttempt implements Attempt {
     private final CommandPoster poster;
     private final Listener listener;
     private Optional<String> after;
+    private int holdSeconds;
+    private long sentAt;
     private boolean open;
     private boolean closed;
 
@@ -43,6 +51,7 @@ final class PollAttempt implements Attempt {
         this.http = http;
         this.poster = poster;
         this.listener = listener;
+        this.holdSeconds = times.holdSeconds();
         send();
     }
 
@@ -50,7 +59,8 @@ final class PollAttempt implements Attempt {
         if (closed) {
             return;
         }
-        int hold = open ? times.holdSeconds() : 1;
+        int hold = open ? holdSeconds : 1;
+        sentAt = System.nanoTime();
         String query =
                 after.map(cursor -> "?after=" + cursor + (poll.held() ? "&wait=" + hold : ""))
                         .orElse("");
@@ -63,6 +73,12 @@ final class PollAttempt implements Attempt {
     }
 
     private void answered(Message response) {
+        if (response.status() == GATEWAY_TIMEOUT && open && poll.held() && holdSeconds > 1) {
+            double waited = (response.nanos() - sentAt) / 1e9;
+            holdSeconds = (int) Math.clamp(CAUTION * waited, 1, holdSeconds - 1);
+            send();
+            return;
+        }
         if (response.status() != 200) {
             listener.lost(
                     new Loss(

@@ -50,6 +50,7 @@ public final class ResumingClient implements AutoCloseable {
     private volatile String user;
     private final List<Way> ways;
     private final ClientTimes times;
+    private final HostConnections host;
     private final Backoff backoff;
     private @Nullable Attempt attempt;
     private @Nullable HttpExchange logIn;
@@ -69,6 +70,13 @@ public final class ResumingClient implements AutoCloseable {
     /// @param user its name
     /// @param ways the transport, and those that it may change to
     public ResumingClient(String user, List<Way> ways, ClientTimes times) {
+        this(user, ways, times, HostConnections.unlimited());
+    }
+
+    /// The same with connections that it shares with other clients.
+    public ResumingClient(
+            String user, List<Way> ways, ClientTimes times, HostConnections host) {
+        this.host = host;
         this.wanted = user;
         this.user = user;
         this.ways = ways;
@@ -181,13 +189,15 @@ public final class ResumingClient implements AutoCloseable {
                         Optional.ofNullable(cursor),
                         times,
                         traffic,
+                        host,
                         true,
                         events);
     }
 
     private void logIn(Way chosen) {
         HttpExchange http =
-                new HttpExchange(loop, chosen.addresses().httpRoute(), traffic, times.open(), true);
+                new HttpExchange(
+                        loop, chosen.addresses().httpRoute(), traffic, host, times.open(), true);
         logIn = http;
         http.send(
                 new Request("POST", "/api/sessions", null, "{\"user\":\"" + name() + "\"}"),

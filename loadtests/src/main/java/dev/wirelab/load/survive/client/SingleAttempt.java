@@ -51,7 +51,15 @@ public final class SingleAttempt implements AutoCloseable {
                 idleSince = System.nanoTime();
                 attempt =
                         Attempt.begin(
-                                loop, way, token, Optional.empty(), times, traffic, false, reports);
+                                loop,
+                                way,
+                                token,
+                                Optional.empty(),
+                                times,
+                                traffic,
+                                HostConnections.unlimited(),
+                                false,
+                                reports);
             }
         });
     }

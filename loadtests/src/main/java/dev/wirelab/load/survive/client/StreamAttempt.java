@@ -11,8 +11,11 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/// Reads a stream. A stream on which nothing arrives, not even a heartbeat, is regarded as dead.
+/// Reads a stream. One that does not carry commands is a response over HTTP, and takes one of the
+/// host's connections as long as it lasts. A stream on which nothing arrives, not even a heartbeat,
+/// is regarded as dead.
 final class StreamAttempt implements Attempt, ClientConnection.Listener {
     private static final String PING = "{\"type\":\"ping\"}";
 
@@ -21,7 +24,8 @@ final class StreamAttempt implements Attempt, ClientConnection.Listener {
     private final Optional<String> first;
     private final CommandPoster poster;
     private final Listener listener;
-    private final ClientConnection connection;
+    private HostConnections.@Nullable Slot slot;
+    private @Nullable ClientConnection connection;
     private final Set<String> sent = new HashSet<>();
     private final long began = System.nanoTime();
     private long pinged = began;
@@ -35,6 +39,7 @@ final class StreamAttempt implements Attempt, ClientConnection.Listener {
             Optional<String> after,
             ClientTimes times,
             ClientTraffic traffic,
+            HostConnections host,
             CommandPoster poster,
             Listener listener) {
         this.stream = stream;
@@ -42,20 +47,38 @@ final class StreamAttempt implements Attempt, ClientConnection.Listener {
         this.poster = poster;
         this.listener = listener;
         this.first = stream.opening().first(token, after);
-        // The limit of the connection is longer than that of `hello`: a silent server was reached.
-        this.connection =
-                ClientConnection.open(
-                        loop,
-                        way.addresses().streamRoute(),
-                        stream.opening().framing(token, after),
-                        traffic,
-                        times.open().multipliedBy(2),
-                        this);
+        Runnable connect =
+                () ->
+                        connection =
+                                ClientConnection.open(
+                                        loop,
+                                        way.addresses().streamRoute(),
+                                        stream.opening().framing(token, after),
+                                        traffic,
+                                        // Longer than that of `hello`: a silent server was
+                                        // reached.
+                                        times.open().multipliedBy(2),
+                                        this);
+        if (stream.carriesCommands()) {
+            connect.run();
+        } else {
+            slot = host.take(loop, connect);
+        }
+    }
+
+    private void send(String text) {
+        if (connection != null) {
+            connection.send(text);
+        }
+    }
+
+    private long lastRead() {
+        return connection == null ? 0 : connection.lastReadNanos();
     }
 
     @Override
     public void opened() {
-        first.ifPresent(connection::send);
+        first.ifPresent(this::send);
     }
 
     @Override
@@ -80,7 +103,7 @@ final class StreamAttempt implements Attempt, ClientConnection.Listener {
 
     @Override
     public void ended(String reason) {
-        listener.lost(new Loss(reason, connection.lastReadNanos() != 0));
+        listener.lost(new Loss(reason, lastRead() != 0));
     }
 
     @Override
@@ -91,14 +114,14 @@ final class StreamAttempt implements Attempt, ClientConnection.Listener {
         }
         unanswered.forEach((id, command) -> {
             if (sent.add(id)) {
-                connection.send(command);
+                send(command);
             }
         });
     }
 
     @Override
     public Optional<String> check(long now) {
-        long read = connection.lastReadNanos() == 0 ? began : connection.lastReadNanos();
+        long read = lastRead() == 0 ? began : lastRead();
         if (!open) {
             return now - began > times.open().toNanos()
                     ? Optional.of("no hello within " + times.open().toSeconds() + " s")
@@ -110,14 +133,19 @@ final class StreamAttempt implements Attempt, ClientConnection.Listener {
         if (stream.carriesCommands()
                 && now - Math.max(read, pinged) > times.heartbeat().toNanos()) {
             pinged = now;
-            connection.send(PING);
+            send(PING);
         }
         return Optional.empty();
     }
 
     @Override
     public void close() {
-        connection.close();
+        if (slot != null) {
+            slot.release();
+        }
+        if (connection != null) {
+            connection.close();
+        }
         poster.close();
     }
 }

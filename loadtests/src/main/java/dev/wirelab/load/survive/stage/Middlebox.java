@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
 import java.util.function.Supplier;
@@ -24,10 +25,12 @@ public final class Middlebox implements AutoCloseable {
     ///
     /// @param stages makes one for each connection
     public Middlebox(Target lab, Supplier<Stage> stages) throws IOException {
-        http = TcpProxy.middlebox(address(lab.http()), stages);
+        AtomicInteger turn = new AtomicInteger();
+        http = TcpProxy.middlebox(address(lab.http()), turn, stages);
         try {
             for (Map.Entry<String, Target.Endpoint> each : lab.endpoints().entrySet()) {
-                others.put(each.getKey(), TcpProxy.middlebox(address(each.getValue()), stages));
+                others.put(
+                        each.getKey(), TcpProxy.middlebox(address(each.getValue()), turn, stages));
             }
         } catch (IOException e) {
             close();
@@ -60,7 +63,8 @@ public final class Middlebox implements AutoCloseable {
         forwardTo(List.of(lab));
     }
 
-    /// Forwards new connections to the nodes of a lab in turn; while there is none, closes them.
+    /// Forwards new connections to the nodes of a lab in turn, over all ports together; while there
+    /// is none, closes them.
     public void forwardTo(List<Target> nodes) {
         http.forwardTo(nodes.stream().map(node -> address(node.http())).toList());
         others.forEach((transport, proxy) ->

@@ -37,7 +37,10 @@ final class MiddleboxTest {
         }
 
         Target target() {
-            return new Target("http://127.0.0.1:" + listener.getLocalPort(), Map.of());
+            int port = listener.getLocalPort();
+            return new Target(
+                    "http://127.0.0.1:" + port,
+                    Map.of("lines", new Target.Endpoint("127.0.0.1", port)));
         }
 
         @Override
@@ -48,8 +51,11 @@ final class MiddleboxTest {
 
     /// The name of the node that a connection has come to, or -1.
     private static int connect(Middlebox box) {
-        URI entrance = URI.create(box.entrance().http());
-        try (Socket socket = new Socket(entrance.getHost(), entrance.getPort())) {
+        return connect(URI.create(box.entrance().http()).getPort());
+    }
+
+    private static int connect(int port) {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
             return socket.getInputStream().read();
         } catch (IOException e) {
             return -1;
@@ -58,6 +64,19 @@ final class MiddleboxTest {
 
     private static List<Integer> connect(Middlebox box, int times) {
         return Stream.generate(() -> connect(box)).limit(times).toList();
+    }
+
+    @Test
+    void thePortsHaveTheirTurnsTogether() throws IOException {
+        try (Node a = Node.start('a');
+                Node b = Node.start('b');
+                Middlebox box = new Middlebox(a.target(), () -> Stage.TRANSPARENT)) {
+            box.forwardTo(List.of(a.target(), b.target()));
+            int first = connect(box);
+            assertThat(connect(box.entrance().endpoint("lines").port()))
+                    .isEqualTo(first == 'a' ? 'b' : 'a');
+            assertThat(connect(box)).isEqualTo(first);
+        }
     }
 
     @Test
