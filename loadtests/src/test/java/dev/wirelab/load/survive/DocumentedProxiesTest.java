@@ -50,7 +50,10 @@ final class DocumentedProxiesTest {
     @Test
     @Tag("deep")
     void throughBothEveryTransportFlowsAndIsNotReplaced() throws Exception {
-        check(LoadProtocols.ids(), observed(Duration.ZERO, Duration.ofSeconds(8)), ClientTimes.USUAL);
+        check(
+                LoadProtocols.ids(),
+                observed(Duration.ZERO, Duration.ofSeconds(8)),
+                ClientTimes.USUAL);
     }
 
     @Test

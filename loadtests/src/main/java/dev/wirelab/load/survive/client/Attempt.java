@@ -52,7 +52,8 @@ interface Attempt {
         return switch (way.resumption()) {
             case Resumption.Stream stream ->
                     new StreamAttempt(
-                            loop, way, stream, token, after, times, traffic, host, poster, listener);
+                            loop, way, stream, token, after, times, traffic, host, poster,
+                            listener);
             case Resumption.Poll poll ->
                     new PollAttempt(
                             loop,

@@ -74,8 +74,7 @@ public final class ResumingClient implements AutoCloseable {
     }
 
     /// The same with connections that it shares with other clients.
-    public ResumingClient(
-            String user, List<Way> ways, ClientTimes times, HostConnections host) {
+    public ResumingClient(String user, List<Way> ways, ClientTimes times, HostConnections host) {
         this.host = host;
         this.wanted = user;
         this.user = user;
