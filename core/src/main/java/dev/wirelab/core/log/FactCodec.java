@@ -4,13 +4,9 @@ import dev.wirelab.core.log.Fact.CommandKey;
 import dev.wirelab.core.protocol.Address;
 import dev.wirelab.core.protocol.Content;
 import dev.wirelab.core.protocol.ErrorCode;
-import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Encodes facts as bytes, for logs that store them or send them to other nodes.
@@ -111,8 +107,8 @@ public final class FactCodec {
     /// @throws IllegalArgumentException if the version is unknown or the bytes are not a fact
     public static Fact decode(byte[] bytes) {
         try {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            int version = buffer.get() & 0xff;
+            ByteReader in = new ByteReader(bytes);
+            int version = in.octet();
             if (version < VERSION_1 || version > VERSION_2) {
                 throw new IllegalArgumentException(
                         "a fact in version "
@@ -120,155 +116,106 @@ public final class FactCodec {
                                 + " of the encoding; this program reads versions up to "
                                 + VERSION_2);
             }
-            Reader in = new Reader(buffer, version);
-            Fact fact = in.fact();
-            in.end();
+            Reader reader = new Reader(in, version);
+            Fact fact = reader.fact();
+            reader.end();
             return fact;
         } catch (BufferUnderflowException | DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException("not a fact: its bytes end early or are damaged", e);
         }
     }
 
+    /// Writes the fields of facts.
     private static final class Writer {
-        private final ByteArrayOutputStream out = new ByteArrayOutputStream(128);
+        private static final int SIZE = 128;
+
+        private final ByteWriter out;
 
         Writer(int version) {
-            out.write(version);
+            out = new ByteWriter(version, SIZE);
         }
 
         Writer kind(int kind) {
-            out.write(kind);
+            out.octet(kind);
             return this;
         }
 
         Writer number(long value) {
-            long rest = value;
-            while ((rest & ~0x7fL) != 0) {
-                out.write((int) ((rest & 0x7f) | 0x80));
-                rest >>>= 7;
-            }
-            out.write((int) rest);
+            out.number(value);
             return this;
         }
 
         Writer string(String value) {
-            return bytes(value.getBytes(StandardCharsets.UTF_8));
-        }
-
-        Writer bytes(byte[] value) {
-            number(value.length);
-            out.writeBytes(value);
+            out.string(value);
             return this;
         }
 
         Writer nullable(@Nullable String value) {
-            if (value == null) {
-                return number(0);
-            }
-            byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-            number(utf8.length + 1L);
-            out.writeBytes(utf8);
+            out.nullable(value);
             return this;
         }
 
         Writer instant(Instant value) {
-            return number(value.getEpochSecond()).number(value.getNano());
+            out.instant(value);
+            return this;
         }
 
         Writer key(@Nullable CommandKey key) {
-            nullable(key == null ? null : key.id());
+            out.nullable(key == null ? null : key.id());
             if (key != null) {
-                UUID digest = key.digest();
-                out.writeBytes(
-                        ByteBuffer.allocate(2 * Long.BYTES)
-                                .putLong(digest.getMostSignificantBits())
-                                .putLong(digest.getLeastSignificantBits())
-                                .array());
+                out.uuid(key.digest());
             }
             return this;
         }
 
         Writer content(Content content) {
-            return switch (content) {
-                case Content.Text(String text) -> number(TEXT).string(text);
+            switch (content) {
+                case Content.Text(String text) -> out.number(TEXT).string(text);
                 case Content.Binary(String media, String name, byte[] data) ->
-                        number(BINARY).string(media).nullable(name).bytes(data);
-            };
+                        out.number(BINARY).string(media).nullable(name).bytes(data);
+            }
+            return this;
         }
 
         byte[] bytes() {
-            return out.toByteArray();
+            return out.toBytes();
         }
     }
 
-    private record Reader(ByteBuffer in, int version) {
+    /// Reads the fields of facts.
+    private record Reader(ByteReader in, int version) {
         Fact fact() {
-            int kind = octet();
+            int kind = in.octet();
             return switch (kind) {
-                case CONFIGURED -> new Fact.Configured((int) number(), (int) number());
+                case CONFIGURED -> new Fact.Configured((int) in.number(), (int) in.number());
                 case LOGGED_IN ->
-                        new Fact.LoggedIn(string(), string(), nullable(), instant(), instant());
-                case LOGGED_OUT -> new Fact.LoggedOut(string(), ErrorCode.of(string()), string());
-                case SEEN -> new Fact.Seen(string(), instant());
-                case LEASE_ENDED -> new Fact.LeaseEnded(string(), instant());
+                        new Fact.LoggedIn(
+                                in.string(),
+                                in.string(),
+                                in.nullable(),
+                                in.instant(),
+                                in.instant());
+                case LOGGED_OUT ->
+                        new Fact.LoggedOut(in.string(), ErrorCode.of(in.string()), in.string());
+                case SEEN -> new Fact.Seen(in.string(), in.instant());
+                case LEASE_ENDED -> new Fact.LeaseEnded(in.string(), in.instant());
                 case PUBLISHED ->
-                        new Fact.Published(string(), key(), address(), content(), instant());
-                case JOINED_GROUP -> new Fact.JoinedGroup(string(), key(), group(), instant());
-                case LEFT_GROUP -> new Fact.LeftGroup(string(), key(), group(), instant());
+                        new Fact.Published(in.string(), key(), address(), content(), in.instant());
+                case JOINED_GROUP ->
+                        new Fact.JoinedGroup(in.string(), key(), group(), in.instant());
+                case LEFT_GROUP -> new Fact.LeftGroup(in.string(), key(), group(), in.instant());
                 default -> throw new IllegalArgumentException("no kind of fact: " + kind);
             };
         }
 
-        int octet() {
-            return in.get() & 0xff;
-        }
-
-        long number() {
-            long value = 0;
-            for (int shift = 0; shift < Long.SIZE; shift += 7) {
-                int octet = octet();
-                value |= (octet & 0x7fL) << shift;
-                if (octet < 0x80) {
-                    return value;
-                }
-            }
-            throw new IllegalArgumentException("not a fact: a number is too long");
-        }
-
-        String string() {
-            return utf8(number());
-        }
-
-        @Nullable String nullable() {
-            long length = number();
-            return length == 0 ? null : utf8(length - 1);
-        }
-
-        private String utf8(long length) {
-            return new String(bytes(length), StandardCharsets.UTF_8);
-        }
-
-        private byte[] bytes(long length) {
-            if (length < 0 || length > in.remaining()) {
-                throw new BufferUnderflowException();
-            }
-            byte[] bytes = new byte[(int) length];
-            in.get(bytes);
-            return bytes;
-        }
-
-        Instant instant() {
-            return Instant.ofEpochSecond(number(), number());
-        }
-
         @Nullable CommandKey key() {
-            String id = nullable();
-            return id == null ? null : new CommandKey(id, new UUID(in.getLong(), in.getLong()));
+            String id = in.nullable();
+            return id == null ? null : new CommandKey(id, in.uuid());
         }
 
         /// Not checked against the rules for names: the log holds what was valid when it was added.
         Address address() {
-            String text = string();
+            String text = in.string();
             if (text.isEmpty()) {
                 throw new IllegalArgumentException("not a fact: an empty address");
             }
@@ -277,22 +224,22 @@ public final class FactCodec {
         }
 
         Address.Group group() {
-            return new Address.Group(string());
+            return new Address.Group(in.string());
         }
 
         Content content() {
-            long kind = number();
+            long kind = in.number();
             if (kind == TEXT) {
-                return new Content.Text(string());
+                return new Content.Text(in.string());
             }
             if (kind == BINARY && version >= VERSION_2) {
-                return new Content.Binary(string(), nullable(), bytes(number()));
+                return new Content.Binary(in.string(), in.nullable(), in.bytes());
             }
             throw new IllegalArgumentException("no kind of content: " + kind);
         }
 
         void end() {
-            if (in.hasRemaining()) {
+            if (!in.isAtEnd()) {
                 throw new IllegalArgumentException("not a fact: more bytes than it has");
             }
         }

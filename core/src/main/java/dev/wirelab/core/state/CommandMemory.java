@@ -4,6 +4,7 @@ import dev.wirelab.core.log.Fact.CommandKey;
 import dev.wirelab.core.protocol.Refusal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,7 +17,8 @@ public final class CommandMemory {
     private static final int MAX_COMMANDS = 1000;
     private static final Duration MAX_AGE = Duration.ofMinutes(2);
 
-    private record Accepted(UUID digest, long offset, Instant at) {}
+    /// What was accepted with an id.
+    record Accepted(UUID digest, long offset, Instant at) {}
 
     private final Map<String, Accepted> accepted = new LinkedHashMap<>();
 
@@ -46,6 +48,16 @@ public final class CommandMemory {
         while (oldest.hasNext() && (isOld(oldest.next(), now) || accepted.size() > MAX_COMMANDS)) {
             oldest.remove();
         }
+    }
+
+    /// The accepted commands by their ids, the oldest first.
+    Map<String, Accepted> accepted() {
+        return Collections.unmodifiableMap(accepted);
+    }
+
+    /// Adds what [StateDecoder] has read.
+    void restore(String id, Accepted command) {
+        accepted.put(id, command);
     }
 
     private static boolean isOld(Accepted command, Instant now) {

@@ -27,6 +27,14 @@ public final class EventStore {
         }
     }
 
+    /// Adds what [StateDecoder] has read to an empty store.
+    ///
+    /// @param evictedBefore the latest event that was evicted where it was encoded
+    void restore(long evictedBefore, List<RetainedEvent> retained) {
+        evicted = evictedBefore;
+        retained.forEach(this::add);
+    }
+
     private void evictFirst() {
         RetainedEvent first = events.removeFirst();
         bytes -= first.weight() + first.author().release();

@@ -58,6 +58,16 @@ public final class Group {
         return version;
     }
 
+    /// Sets what [StateDecoder] has read.
+    void version(long changes) {
+        version = changes;
+    }
+
+    /// Adds a member that [StateDecoder] has read, which is no change.
+    void restore(Member member) {
+        members.put(member.userKey(), member);
+    }
+
     /// Whether arrivals and departures are events at the current number of members.
     boolean isLogged() {
         return !address.equals(Address.LOBBY) && members.size() <= MAX_LOGGED_MEMBERS;

@@ -20,6 +20,23 @@ final class LatestOffset {
         sender = sentBy;
     }
 
+    /// Sets what [StateDecoder] has read.
+    void set(long latest, @Nullable Participant by, long byOthers) {
+        offset = latest;
+        sender = by;
+        offsetByOthers = byOthers;
+    }
+
+    /// The sender of the event at the latest offset; null if it is not a message.
+    @Nullable Participant sender() {
+        return sender;
+    }
+
+    /// The latest offset of an event that this sender has not sent, or 0.
+    long offsetByOthers() {
+        return offsetByOthers;
+    }
+
     /// The latest offset, or 0.
     long offset() {
         return offset;

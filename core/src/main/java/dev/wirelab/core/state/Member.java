@@ -27,26 +27,53 @@ public final class Member {
     private volatile long changedAt;
     private volatile boolean ended;
 
+    /// A session that begins.
+    ///
     /// @param seenAt when it logged in
     /// @param expires when it ends at the latest
     /// @param offset the offset of its log-in
-    Member(
+    static Member of(
             String id,
             String user,
             @Nullable String avatar,
             Instant seenAt,
             Instant expires,
             long offset) {
+        Participant participant = new Participant(TextRules.key(user));
+        AddressIndex mailbox = AddressIndex.ofMailbox(participant);
+        return new Member(
+                id,
+                user,
+                avatar,
+                seenAt,
+                expires,
+                offset,
+                participant,
+                mailbox,
+                new Visibility(participant, mailbox, offset));
+    }
+
+    /// @param changedAt the last offset at which it joined or left a group
+    Member(
+            String id,
+            String user,
+            @Nullable String avatar,
+            Instant seenAt,
+            Instant expires,
+            long changedAt,
+            Participant participant,
+            AddressIndex mailbox,
+            Visibility visibility) {
         this.id = id;
         this.user = user;
         this.address = new Address.User(user);
         this.avatar = avatar;
         this.seenAt = seenAt;
         this.expires = expires;
-        this.changedAt = offset;
-        this.participant = new Participant(TextRules.key(user));
-        this.mailbox = AddressIndex.ofMailbox(participant);
-        this.visibility = new Visibility(participant, mailbox, offset);
+        this.changedAt = changedAt;
+        this.participant = participant;
+        this.mailbox = mailbox;
+        this.visibility = visibility;
     }
 
     /// Identifies the session among all sessions of all time.

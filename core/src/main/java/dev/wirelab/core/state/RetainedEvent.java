@@ -37,6 +37,22 @@ public final class RetainedEvent implements EncodedEvent {
         this.indexes = indexes;
     }
 
+    /// What [StateDecoder] has read.
+    RetainedEvent(
+            long offset,
+            byte[] json,
+            boolean isMessage,
+            boolean isBinary,
+            Participant author,
+            List<AddressIndex> indexes) {
+        this.offset = offset;
+        this.json = json;
+        this.isMessage = isMessage;
+        this.isBinary = isBinary;
+        this.author = author;
+        this.indexes = indexes;
+    }
+
     /// Its offset in the log.
     public long offset() {
         return offset;

@@ -152,7 +152,7 @@ public final class State {
             throw new Refusal(ErrorCode.TOO_MANY, "the lab has reached its limit of sessions");
         }
         Member member =
-                new Member(in.session(), in.user(), in.avatar(), in.at(), in.expires(), offset);
+                Member.of(in.session(), in.user(), in.avatar(), in.at(), in.expires(), offset);
         users.put(key, member);
         userNames.add(in.user());
         members.put(member.id(), member);
@@ -284,6 +284,45 @@ public final class State {
 
     private Cursor cursor(long offset) {
         return new Cursor(epoch, offset);
+    }
+
+    /// Encodes everything that follows from the facts so far, for [#restore].
+    public byte[] encode() {
+        return StateEncoder.encode(this);
+    }
+
+    /// Replaces this state, which is the one before the first fact, by one that [#encode] encoded,
+    /// of this epoch or an earlier one of the same log. Events beyond this node's retention are
+    /// evicted.
+    ///
+    /// @throws IllegalArgumentException if this program cannot read it; then this state is of no
+    ///   use any more
+    public void restore(byte[] encoded) {
+        if (head != 0 || !limits.equals(UNLIMITED)) {
+            throw new IllegalStateException("facts were applied before");
+        }
+        StateDecoder.Decoded decoded = StateDecoder.decode(encoded, epoch, lobby);
+        limits = decoded.limits();
+        head = decoded.head();
+        for (Group group : decoded.groups()) {
+            groups.put(group.key(), group);
+            groupNames.add(group.address().name());
+            listener.groupAdded(group);
+        }
+        for (Member member : decoded.members()) {
+            users.put(member.userKey(), member);
+            userNames.add(member.user());
+            members.put(member.id(), member);
+            listener.memberAdded(member);
+            member.visibility().groups().forEach(group -> group.restore(member));
+        }
+        events.restore(decoded.evicted(), decoded.events());
+        decoded.latest().forEach(StateDecoder.Latest::set);
+    }
+
+    /// The limits of the chat.
+    Fact.Configured limits() {
+        return limits;
     }
 
     /// The offset of the latest event.

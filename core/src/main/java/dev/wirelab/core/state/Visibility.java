@@ -14,17 +14,63 @@ import org.jspecify.annotations.Nullable;
 public final class Visibility {
     private final Participant participant;
     private final VisibleSpan mail;
-    private final Map<Group, VisibleSpan> open = new HashMap<>();
+    private final Map<Group, VisibleSpan> open;
 
     // In the order in which they were closed: a reader near the head needs only the last ones.
-    private final Deque<VisibleSpan> closed = new ArrayDeque<>();
+    private final Deque<VisibleSpan> closed;
     private long lost;
     private long lostByOthers;
 
     /// @param offset the offset of the log-in
     Visibility(Participant participant, AddressIndex mailbox, long offset) {
+        this(
+                participant,
+                new VisibleSpan(participant, mailbox, offset),
+                new HashMap<>(),
+                new ArrayDeque<>(),
+                0,
+                0);
+    }
+
+    /// What [StateDecoder] has read.
+    Visibility(
+            Participant participant,
+            VisibleSpan mail,
+            Map<Group, VisibleSpan> open,
+            Deque<VisibleSpan> closed,
+            long lost,
+            long lostByOthers) {
         this.participant = participant;
-        this.mail = new VisibleSpan(participant, mailbox, offset);
+        this.mail = mail;
+        this.open = open;
+        this.closed = closed;
+        this.lost = lost;
+        this.lostByOthers = lostByOthers;
+    }
+
+    /// The private messages.
+    VisibleSpan mail() {
+        return mail;
+    }
+
+    /// The groups that the member is in, in no order.
+    List<VisibleSpan> open() {
+        return List.copyOf(open.values());
+    }
+
+    /// The groups that it has left and of which something may be retained, in that order.
+    List<VisibleSpan> closed() {
+        return List.copyOf(closed);
+    }
+
+    /// The offset of the last event that it saw of the groups that are forgotten, or 0.
+    long lost() {
+        return lost;
+    }
+
+    /// The same without its own messages.
+    long lostByOthers() {
+        return lostByOthers;
     }
 
     /// Whether the member is in this group.

@@ -19,6 +19,38 @@ public final class VisibleSpan {
         this.from = from;
     }
 
+    /// A closed span.
+    ///
+    /// @param last the offset of the last event that it covers
+    /// @param lastByOthers the same without the participant's own messages
+    VisibleSpan(
+            Participant participant,
+            AddressIndex index,
+            long from,
+            long closedAt,
+            long last,
+            long lastByOthers) {
+        this(participant, index, from);
+        this.closedAt = closedAt;
+        this.last = last;
+        this.lastByOthers = lastByOthers;
+    }
+
+    /// The first offset whose event belongs to it.
+    long from() {
+        return from;
+    }
+
+    /// The offset of the last event that it covers, once it is closed.
+    long last() {
+        return last;
+    }
+
+    /// The same without the participant's own messages.
+    long lastByOthers() {
+        return lastByOthers;
+    }
+
     /// The events of the address.
     public AddressIndex index() {
         return index;
