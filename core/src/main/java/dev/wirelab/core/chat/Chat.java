@@ -103,6 +103,23 @@ public final class Chat implements AutoCloseable {
             }
         }
 
+        /// Without the lock: only the thread that calls this changes the state.
+        @Override
+        public byte[] snapshot() {
+            return state.encode();
+        }
+
+        @Override
+        public void restore(long number, byte[] snapshot) {
+            lock.lock();
+            try {
+                state.restore(snapshot);
+                applied = number;
+            } finally {
+                lock.unlock();
+            }
+        }
+
         @Override
         public void caughtUp() {
             delivery.signal();

@@ -17,7 +17,8 @@ public interface Log {
     boolean isShared();
 
     /// Starts to apply the facts after `after`, in order: first those that the log already has
-    /// (replay), then new ones as they are appended. Called once, before the first [#append].
+    /// (replay, or a snapshot and the facts after it), then new ones as they are appended. Called
+    /// once, before the first [#append].
     ///
     /// @param after the number of the last fact that the follower has applied already; 0 for none
     /// @throws IllegalArgumentException if the log no longer has the facts after that one
@@ -55,6 +56,17 @@ public interface Log {
         /// @throws dev.wirelab.core.protocol.Refusal if the fact is refused; then nothing has
         ///   changed
         long apply(long number, Fact fact);
+
+        /// Encodes the state after the facts so far, for a log that keeps snapshots instead of old
+        /// facts. Called between two facts, by the thread that applies them.
+        byte[] snapshot();
+
+        /// Begins with the state of a snapshot instead of the first facts. Called before all else,
+        /// at most once.
+        ///
+        /// @param number the number of the last fact before the snapshot
+        /// @throws IllegalArgumentException if this program cannot read it
+        void restore(long number, byte[] snapshot);
 
         /// Called after the log has applied facts on one of its own threads, once for facts that
         /// arrived together. Not called for facts that [Log#append] applies on the caller's thread.

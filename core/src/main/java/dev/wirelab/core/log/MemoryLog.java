@@ -76,6 +76,16 @@ public final class MemoryLog implements Log {
         }
 
         @Override
+        public byte[] snapshot() {
+            throw new IllegalStateException("nobody follows this log yet");
+        }
+
+        @Override
+        public void restore(long number, byte[] snapshot) {
+            throw new IllegalStateException("nobody follows this log yet");
+        }
+
+        @Override
         public void caughtUp() {}
     }
 }

@@ -33,6 +33,16 @@ class MemoryLogTest {
             }
 
             @Override
+            public byte[] snapshot() {
+                throw new AssertionError("it stores nothing");
+            }
+
+            @Override
+            public void restore(long number, byte[] snapshot) {
+                throw new AssertionError("it stores nothing");
+            }
+
+            @Override
             public void caughtUp() {
                 throw new AssertionError("its facts are applied on the threads that append them");
             }

@@ -32,14 +32,14 @@ final class LogTail {
     /// How far the stream has been read.
     ///
     /// @param last the latest entry; null before the first one
-    /// @param read the number of entries
-    record Position(@Nullable StreamEntry last, long read) {
+    /// @param bytes the size of all entries up to it
+    record Position(@Nullable StreamEntry last, long bytes) {
         StreamId id() {
             return last == null ? StreamId.NONE : last.id();
         }
     }
 
-    private record Waiting(long length, CompletableFuture<Void> reached) {}
+    private record Waiting(StreamId end, CompletableFuture<Void> reached) {}
 
     private record Answer(CompletableFuture<Long> to, long offset, @Nullable Throwable failure) {
         void complete() {
@@ -64,6 +64,38 @@ final class LogTail {
         return position;
     }
 
+    /// Begins with a snapshot. Called before the first entry is applied.
+    ///
+    /// @param last the last entry before it
+    void restore(Snapshot snapshot, StreamEntry last) {
+        follower.restore(snapshot.header().facts(), snapshot.state());
+        facts = snapshot.header().facts();
+        numbers.putAll(snapshot.numbers());
+        position = new Position(last, snapshot.header().bytes());
+    }
+
+    /// What the entries so far have led to. Called by the thread that applies them.
+    ///
+    /// @throws IllegalStateException if there are none
+    Snapshot snapshot() {
+        StreamEntry last = position.last();
+        if (last == null) {
+            throw new IllegalStateException("nothing was read yet");
+        }
+        StampedFact stamp = StampedFact.decode(last.value());
+        byte[] state = follower.snapshot();
+        return new Snapshot(
+                new Snapshot.Header(
+                        last.id(),
+                        stamp.process(),
+                        stamp.number(),
+                        facts,
+                        position.bytes(),
+                        state.length),
+                Map.copyOf(numbers),
+                state);
+    }
+
     /// Applies the next entries.
     ///
     /// @throws IllegalArgumentException if entries are missing, or one cannot be read
@@ -73,6 +105,7 @@ final class LogTail {
         }
         List<Answer> answers = new ArrayList<>();
         StreamEntry last = position.last();
+        long bytes = position.bytes();
         for (StreamEntry entry : entries) {
             if (last == null ? entry.id().number() != 0 : !last.id().isFollowedBy(entry.id())) {
                 throw new IllegalArgumentException(
@@ -82,8 +115,9 @@ final class LogTail {
             }
             apply(StampedFact.decode(entry.value()), answers);
             last = entry;
+            bytes += entry.value().length;
         }
-        position = new Position(last, position.read() + entries.size());
+        position = new Position(last, bytes);
         follower.caughtUp();
         reached().forEach(each -> each.reached().complete(null));
         answers.forEach(Answer::complete);
@@ -113,16 +147,16 @@ final class LogTail {
         }
     }
 
-    /// Waits for entries.
+    /// Waits for an entry.
     ///
-    /// @return completes when this many entries have been applied
-    CompletionStage<Void> reached(long length) {
+    /// @return completes when the entry with this id, or a later one, has been applied
+    CompletionStage<Void> reached(StreamId end) {
         CompletableFuture<Void> reached = new CompletableFuture<>();
         lock.lock();
         try {
             // Checked under the lock: whoever applies entries looks at the list afterwards.
-            if (position.read() < length) {
-                waiting.add(new Waiting(length, reached));
+            if (end.isAfter(position.id())) {
+                waiting.add(new Waiting(end, reached));
                 return reached;
             }
         } finally {
@@ -139,7 +173,7 @@ final class LogTail {
             Iterator<Waiting> each = waiting.iterator();
             while (each.hasNext()) {
                 Waiting next = each.next();
-                if (next.length() <= position.read()) {
+                if (!next.end().isAfter(position.id())) {
                     reached.add(next);
                     each.remove();
                 }

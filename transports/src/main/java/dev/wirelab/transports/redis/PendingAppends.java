@@ -29,7 +29,7 @@ final class PendingAppends {
 
     // Guarded by the lock.
     private final NavigableMap<Long, Append> appends = new TreeMap<>();
-    private List<CompletableFuture<Long>> ends = new ArrayList<>();
+    private List<CompletableFuture<StreamId>> ends = new ArrayList<>();
     private long bytes;
     private long latest;
     private long sent;
@@ -43,8 +43,8 @@ final class PendingAppends {
     ///
     /// @param numbers the numbers of the facts
     /// @param values the facts, stamped
-    /// @param ends complete with the number of entries of the stream
-    record Batch(List<Long> numbers, List<byte[]> values, List<CompletableFuture<Long>> ends) {
+    /// @param ends complete with the id of the stream's last entry
+    record Batch(List<Long> numbers, List<byte[]> values, List<CompletableFuture<StreamId>> ends) {
         boolean isEmpty() {
             return numbers.isEmpty() && ends.isEmpty();
         }
@@ -71,9 +71,9 @@ final class PendingAppends {
         return answer;
     }
 
-    /// Asks for the number of entries of the stream.
-    CompletionStage<Long> end() {
-        CompletableFuture<Long> end = new CompletableFuture<>();
+    /// Asks for the id of the stream's last entry.
+    CompletionStage<StreamId> end() {
+        CompletableFuture<StreamId> end = new CompletableFuture<>();
         lock.lock();
         try {
             if (closed) {
@@ -111,7 +111,7 @@ final class PendingAppends {
             if (!numbers.isEmpty()) {
                 sent = numbers.getLast();
             }
-            List<CompletableFuture<Long>> taken = ends;
+            List<CompletableFuture<StreamId>> taken = ends;
             ends = new ArrayList<>();
             return new Batch(numbers, values, taken);
         } finally {
@@ -175,7 +175,7 @@ final class PendingAppends {
 
     /// Fails everyone who asks for the end.
     void failEnds() {
-        List<CompletableFuture<Long>> failed;
+        List<CompletableFuture<StreamId>> failed;
         lock.lock();
         try {
             failed = ends;

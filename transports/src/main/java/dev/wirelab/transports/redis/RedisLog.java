@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,6 +37,8 @@ import redis.clients.jedis.exceptions.JedisException;
 public final class RedisLog implements Log, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RedisLog.class);
 
+    private static final String TOO_SLOW =
+            "the log in Redis has been trimmed beyond what this node had read: start the lab again";
     private static final String NEW_EPOCH =
             "the log in Redis has lost messages that it had confirmed, and a new epoch has begun:"
                     + " start the lab again";
@@ -48,6 +51,7 @@ public final class RedisLog implements Log, AutoCloseable {
     private final RedisUrl url;
     private final long process;
     private final long epoch;
+    private final SnapshotWriter snapshots;
     private final PendingAppends pending = new PendingAppends();
     private final CompletableFuture<String> stopped = new CompletableFuture<>();
     private final Set<StreamConnection> connections = ConcurrentHashMap.newKeySet();
@@ -60,16 +64,25 @@ public final class RedisLog implements Log, AutoCloseable {
     private volatile boolean canRead = true;
     private volatile long readSince = System.nanoTime();
 
-    private RedisLog(RedisUrl url, long process, long epoch) {
+    private RedisLog(RedisUrl url, long process, long epoch, long snapshotBytes) {
         this.url = url;
         this.process = process;
         this.epoch = epoch;
+        this.snapshots = new SnapshotWriter(process, snapshotBytes, this::open);
     }
 
     /// Finds the log, or creates it if there is none.
     ///
     /// @throws IOException with the reason if that is not possible
     public static RedisLog connect(RedisUrl url) throws IOException {
+        return connect(url, SnapshotWriter.MIN_BYTES);
+    }
+
+    /// The same with snapshots at other times.
+    ///
+    /// @param snapshotBytes the least that has to be added to the log between two snapshots
+    /// @throws IOException with the reason if that is not possible
+    public static RedisLog connect(RedisUrl url, long snapshotBytes) throws IOException {
         long process = new SecureRandom().nextLong();
         try (StreamConnection redis = new StreamConnection(url)) {
             if (redis.majorVersion() < OLDEST_REDIS) {
@@ -84,7 +97,7 @@ public final class RedisLog implements Log, AutoCloseable {
             if (last == null) {
                 throw new IllegalArgumentException("the stream is deleted again and again");
             }
-            return new RedisLog(url, process, last.id().epoch());
+            return new RedisLog(url, process, last.id().epoch(), snapshotBytes);
         } catch (JedisException | IllegalArgumentException e) {
             throw unusable(url, e);
         }
@@ -130,15 +143,19 @@ public final class RedisLog implements Log, AutoCloseable {
         return true;
     }
 
-    /// Replays the log on the calling thread, then follows it on a thread of its own.
+    /// Replays the log on the calling thread, from its snapshot if there is one, then follows it on
+    /// a thread of its own.
     ///
     /// @throws UncheckedIOException if the connection fails
     @Override
     public void follow(long after, Follower follower) {
         LogTail replayed = new LogTail(process, after, follower, pending);
         try (StreamConnection redis = new StreamConnection(url)) {
-            long length = redis.length();
-            while (replayed.position().read() < length) {
+            if (after == 0) {
+                restore(redis, replayed);
+            }
+            StreamEntry last = redis.last();
+            while (last != null && last.id().isAfter(replayed.position().id())) {
                 List<StreamEntry> entries = redis.read(replayed.position().id(), BATCH);
                 if (entries.isEmpty()) {
                     throw new IllegalArgumentException("the stream is shorter than it was");
@@ -161,6 +178,16 @@ public final class RedisLog implements Log, AutoCloseable {
                         TimeUnit.MILLISECONDS);
         start("log-append", () -> appendAll(replayed));
         start("log-tail", () -> readAll(replayed));
+    }
+
+    private static void restore(StreamConnection redis, LogTail replayed) {
+        Optional<Snapshot> snapshot = new SnapshotStore(redis).read();
+        if (snapshot.isPresent()) {
+            StreamEntry last = redis.entry(snapshot.get().header().last());
+            if (last != null) {
+                replayed.restore(snapshot.get(), last);
+            }
+        }
     }
 
     private void start(String name, Runnable loop) {
@@ -207,6 +234,11 @@ public final class RedisLog implements Log, AutoCloseable {
         private static final long serialVersionUID = 1L;
     }
 
+    /// Redis has facts only that are later than what this node has applied and those that follow.
+    private static final class FactsTrimmed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
     private void appendAll(LogTail read) {
         while (!closed) {
             try (StreamConnection redis = open()) {
@@ -220,6 +252,8 @@ public final class RedisLog implements Log, AutoCloseable {
                 canAppend = interrupted("append to", canAppend, e);
             } catch (FactsLost e) {
                 beginEpoch();
+            } catch (FactsTrimmed e) {
+                stop(TOO_SLOW);
             } catch (InterruptedException e) {
                 stop("the log was interrupted");
             } finally {
@@ -234,13 +268,13 @@ public final class RedisLog implements Log, AutoCloseable {
         if (batch.isEmpty()) {
             return;
         }
-        long before = read.position().read();
+        StreamId before = read.position().id();
         try {
             StreamConnection.Appended appended = redis.append(epoch, batch.values());
-            if (appended.length() < before) {
+            if (before.isAfter(appended.last())) {
                 throw new FactsLost();
             }
-            batch.ends().forEach(end -> end.complete(appended.length()));
+            batch.ends().forEach(end -> end.complete(appended.last()));
             refuse(batch, appended);
         } finally {
             batch.ends().forEach(end -> end.completeExceptionally(PendingAppends.unavailable()));
@@ -282,11 +316,14 @@ public final class RedisLog implements Log, AutoCloseable {
                         return;
                     }
                     read.apply(entries);
+                    snapshots.check(redis, read);
                 }
             } catch (JedisException e) {
                 canRead = interrupted("read", canRead, e);
             } catch (FactsLost e) {
                 beginEpoch();
+            } catch (FactsTrimmed e) {
+                stop(TOO_SLOW);
             } catch (IllegalArgumentException e) {
                 stop("the log in Redis cannot be read: " + e.getMessage());
             } finally {
@@ -319,19 +356,23 @@ public final class RedisLog implements Log, AutoCloseable {
     /// Checks that what this node has applied is still in the log.
     ///
     /// @throws FactsLost if it is not
-    private static void check(StreamConnection redis, LogTail read) {
-        LogTail.Position position = read.position();
-        StreamEntry last = position.last();
+    /// @throws FactsTrimmed if it was trimmed, and what follows it may have been too
+    private void check(StreamConnection redis, LogTail read) {
+        StreamEntry last = read.position().last();
         if (last == null) {
             return;
         }
-        long length = redis.length();
         StreamEntry same = redis.entry(last.id());
-        if (length < position.read()
-                || same == null
-                || !Arrays.equals(same.value(), last.value())) {
-            throw new FactsLost();
+        if (same != null && Arrays.equals(same.value(), last.value())) {
+            return;
         }
+        StreamEntry oldest = redis.oldest();
+        boolean isTrimmed =
+                same == null
+                        && oldest != null
+                        && oldest.id().epoch() == epoch
+                        && oldest.id().isAfter(last.id());
+        throw isTrimmed ? new FactsTrimmed() : new FactsLost();
     }
 
     /// Begins a new epoch, unless another node has done so, and stops.

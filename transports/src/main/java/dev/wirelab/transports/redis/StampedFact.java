@@ -45,6 +45,11 @@ record StampedFact(long process, long number, byte[] fact) {
         }
     }
 
+    /// Whether it is the same entry as one that has this stamp.
+    boolean isStamped(long itsProcess, long itsNumber) {
+        return process == itsProcess && number == itsNumber;
+    }
+
     Fact decodedFact() {
         return FactCodec.decode(fact);
     }

@@ -37,8 +37,10 @@ final class StreamConnection implements AutoCloseable {
     private final Connection redis;
     private final byte[] stream;
     private final byte[] secret;
+    private final String prefix;
 
     StreamConnection(RedisUrl url) {
+        prefix = url.key();
         stream = bytes(url.key() + ":log");
         secret = bytes(url.key() + ":secret");
         DefaultJedisClientConfig.Builder config =
@@ -59,11 +61,24 @@ final class StreamConnection implements AutoCloseable {
         redis = new Connection(new HostAndPort(url.host(), url.port()), config.build());
     }
 
-    private static byte[] bytes(String text) {
+    /// The name of another key of this log.
+    byte[] key(String name) {
+        return bytes(prefix + ":" + name);
+    }
+
+    /// The name of the stream.
+    byte[] stream() {
+        return stream.clone();
+    }
+
+    static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private @Nullable Object execute(ProtocolCommand command, byte[]... arguments) {
+    /// Executes a command.
+    ///
+    /// @return the answer: `byte[]`, `Long`, a list of these, or null
+    @Nullable Object execute(ProtocolCommand command, byte[]... arguments) {
         send(command, arguments);
         return redis.getOne();
     }
@@ -86,9 +101,9 @@ final class StreamConnection implements AutoCloseable {
         return at < label.length() || dot < 0 ? 0 : Integer.parseInt(info, at, dot, 10);
     }
 
-    /// The number of entries.
-    long length() {
-        return number(execute(Command.XLEN, stream));
+    /// The oldest entry, or null.
+    @Nullable StreamEntry oldest() {
+        return first(execute(Command.XRANGE, stream, bytes("-"), bytes("+"), bytes("COUNT"), ONE));
     }
 
     /// The latest entry, or null.
@@ -159,8 +174,8 @@ final class StreamConnection implements AutoCloseable {
     /// What became of a batch of entries.
     ///
     /// @param results for each entry its [StreamId], or the `JedisDataException` that refused it
-    /// @param length the number of entries of the stream afterwards
-    record Appended(List<Object> results, long length) {}
+    /// @param last the id of the stream's last entry afterwards
+    record Appended(List<Object> results, StreamId last) {}
 
     /// Adds entries with the next numbers of the epoch, in one round trip.
     Appended append(long epoch, List<byte[]> values) {
@@ -168,17 +183,17 @@ final class StreamConnection implements AutoCloseable {
         for (byte[] value : values) {
             send(Command.XADD, stream, id, FIELD, value);
         }
-        send(Command.XLEN, stream);
+        send(Command.XREVRANGE, stream, bytes("+"), bytes("-"), bytes("COUNT"), ONE);
         List<Object> replies = redis.getMany(values.size() + 1);
         List<Object> results = new ArrayList<>(values.size());
         for (Object reply : replies.subList(0, values.size())) {
             results.add(reply instanceof byte[] added ? StreamId.parse(added) : reply);
         }
-        Object length = replies.getLast();
-        if (length instanceof JedisDataException refused) {
+        if (replies.getLast() instanceof JedisDataException refused) {
             throw refused;
         }
-        return new Appended(results, number(length));
+        StreamEntry last = first(replies.getLast());
+        return new Appended(results, last == null ? StreamId.NONE : last.id());
     }
 
     /// The secret that all nodes share; a new one if there is none.
@@ -205,16 +220,9 @@ final class StreamConnection implements AutoCloseable {
         return found.isEmpty() ? null : found.getFirst();
     }
 
-    private static byte[] blob(@Nullable Object reply) {
+    static byte[] blob(@Nullable Object reply) {
         if (reply instanceof byte[] bytes) {
             return bytes;
-        }
-        throw new IllegalArgumentException("an unexpected answer of Redis");
-    }
-
-    private static long number(@Nullable Object reply) {
-        if (reply instanceof Long number) {
-            return number;
         }
         throw new IllegalArgumentException("an unexpected answer of Redis");
     }

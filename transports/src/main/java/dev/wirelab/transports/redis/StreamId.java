@@ -25,6 +25,11 @@ record StreamId(long epoch, long number) implements Comparable<StreamId> {
                 : next.epoch > epoch && next.number == 0;
     }
 
+    /// Whether it is after another one.
+    boolean isAfter(StreamId other) {
+        return compareTo(other) > 0;
+    }
+
     @Override
     public int compareTo(StreamId other) {
         int epochs = Long.compare(epoch, other.epoch);

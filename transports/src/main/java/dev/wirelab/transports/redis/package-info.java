@@ -6,7 +6,9 @@
 /// ```
 /// XADD wirelab:log 1795996800-* f STAMP+FACT     appender, pipelined: what is due in one write
 /// XREAD BLOCK 1000 STREAMS wirelab:log LAST      tailer: every node applies every entry, its own too
-/// XLEN wirelab:log                               sync: how far this node has to read
+/// XREVRANGE wirelab:log + - COUNT 1              sync: how far this node has to read
+/// RENAME wirelab:snapshot:PROCESS wirelab:snapshot    the state, instead of the facts that led to it
+/// XTRIM wirelab:log MINID LAST                   then those before the previous snapshot go
 /// SET wirelab:secret RANDOM NX                   signs the tokens of all nodes
 /// ```
 ///

@@ -25,6 +25,15 @@ final class RedisNode implements LabUnderTest {
         return start(url, LabSettings.defaults());
     }
 
+    /// A node that writes snapshots more often.
+    static RedisNode start(RedisUrl url, long snapshotBytes) {
+        try {
+            return new RedisNode(LabSettings.defaults(), RedisLog.connect(url, snapshotBytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static RedisNode start(RedisUrl url, LabSettings settings) {
         try {
             return new RedisNode(settings, RedisLog.connect(url));

@@ -4,11 +4,14 @@ import static dev.wirelab.transports.kit.Refusals.assertError;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wirelab.core.log.Fact;
+import dev.wirelab.core.log.Log;
 import dev.wirelab.transports.redis.RedisLog;
 import dev.wirelab.transports.redis.RedisUrl;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -168,6 +171,90 @@ final class RedisTest {
             }
         }
         assertThat(redis.command("XLEN", url.key() + ":log")).isEqualTo(":1");
+    }
+
+    private static int length(RedisUrl url) {
+        return Integer.parseInt(redis.command("XLEN", url.key() + ":log").substring(1));
+    }
+
+    @Test
+    @Rule({"N1", "N6"})
+    void aNodeStartsFromTheSnapshotWhenTheFactsBeforeItAreTrimmed() {
+        RedisUrl url = redis.newLog();
+        List<String> all = IntStream.range(0, CONFIRMED).mapToObj(i -> "m" + i).toList();
+        Session alice;
+        Session bob;
+        String cursor;
+        try (RedisNode lab = RedisNode.start(url, 500)) {
+            alice = Session.open(lab.http(), "alice");
+            bob = Session.open(lab.http(), "bob");
+            post(lab, bob, Json.of("join").with("to", "#java")).orRefused();
+            cursor = say(lab, alice, all.getFirst());
+            all.stream().skip(1).forEach(text -> say(lab, alice, text));
+            Json once = Json.say("#java", "once").with("id", "x1");
+            String accepted = post(lab, bob, once).orRefused().json().cursor();
+            Await.until("it is trimmed", () -> length(url) < CONFIRMED);
+            try (RedisNode other = RedisNode.start(url, 500)) {
+                assertThat(history(other, alice)).isEqualTo(all);
+                assertThat(post(other, bob, once).orRefused().json().cursor()).isEqualTo(accepted);
+                say(other, alice, "both");
+                assertThat(history(lab, alice)).endsWith("both");
+            }
+        }
+        try (RedisNode lab = RedisNode.start(url)) {
+            assertThat(texts(poll(lab, alice, cursor))).startsWith("m1").endsWith("both");
+            assertThat(texts(poll(lab, bob, cursor))).startsWith("m1").contains("once", "both");
+            assertError(Session.post(lab.http(), "{\"user\":\"bob\"}"), "name_taken");
+            redis.command("DEL", url.key() + ":snapshot");
+        }
+        assertThatThrownBy(() -> RedisNode.start(url)).hasMessageContaining("trimmed");
+    }
+
+    /// Applies the first fact, and the others when it may.
+    private record SlowFollower(CountDownLatch mayContinue) implements Log.Follower {
+        @Override
+        public long apply(long number, Fact fact) {
+            try {
+                if (number > 1 && !mayContinue.await(30, TimeUnit.SECONDS)) {
+                    throw new AssertionError("nobody lets it continue");
+                }
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            return number;
+        }
+
+        @Override
+        public byte[] snapshot() {
+            throw new AssertionError("too little was added");
+        }
+
+        @Override
+        public void restore(long number, byte[] snapshot) {
+            throw new AssertionError("it began before the snapshot");
+        }
+
+        @Override
+        public void caughtUp() {}
+    }
+
+    @Test
+    void aNodeThatIsSlowerThanTheStreamIsTrimmedStops() throws Exception {
+        RedisUrl url = redis.newLog();
+        SlowFollower follower = new SlowFollower(new CountDownLatch(1));
+        try (RedisLog slow = RedisLog.connect(url)) {
+            slow.follow(0, follower);
+            try (RedisNode lab = RedisNode.start(url, 500)) {
+                Session alice = Session.open(lab.http(), "alice");
+                for (int i = 0; i < CONFIRMED; i++) {
+                    say(lab, alice, "m" + i);
+                }
+                Await.until("it is trimmed", () -> length(url) < CONFIRMED);
+            }
+            follower.mayContinue().countDown();
+            assertThat(slow.stopped().toCompletableFuture().get(20, TimeUnit.SECONDS))
+                    .contains("trimmed");
+        }
     }
 
     @Test
