@@ -109,6 +109,8 @@ final class Http2StreamDissector implements Dissector {
         if (now == null) {
             settled.accept(unit);
         } else if (unit.direction() == Direction.IN) {
+            // After the end of its request a client should not send any more.
+            settleRequest();
             if (isLast) {
                 now.readRequest(unit);
                 if (now.isRequestHeld()) {
