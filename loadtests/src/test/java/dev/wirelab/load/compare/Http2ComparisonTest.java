@@ -103,13 +103,17 @@ final class Http2ComparisonTest {
         return bytes.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /// The requests of short polls depend on how many the meters' window has.
     @ParameterizedTest
     @MethodSource("variants")
     void theBytesAreThoseOfTheModel(String id) {
-        for (String figure : List.of("bytes up", "bytes down")) {
+        for (String figure :
+                id.startsWith("short-poll")
+                        ? List.of("bytes down")
+                        : List.of("bytes up", "bytes down")) {
             assertThat(report)
                     .containsPattern(
-                            "\\| %s (\\([\\d.]+ s\\) )?\\| %s \\|.*(as predicted|within the noise|polls are skipped) \\|"
+                            "\\| %s (\\([\\d.]+ s\\) )?\\| %s \\|.*(as predicted|within the noise) \\|"
                                     .formatted(id, figure));
         }
     }
