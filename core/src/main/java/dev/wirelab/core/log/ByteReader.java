@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads what a [ByteWriter] wrote.
 ///
 /// Its methods throw `BufferUnderflowException` if the bytes end early, `IllegalArgumentException`
-/// if a number is too long, and `DateTimeException` for an instant that does not exist. Used by one
-/// thread.
+/// if a number is too long, and `DateTimeException` or `ArithmeticException` for an instant that
+/// does not exist. Used by one thread.
 public final class ByteReader {
     private final ByteBuffer in;
 

@@ -6,6 +6,7 @@ import dev.wirelab.core.protocol.Address;
 import dev.wirelab.core.protocol.Cursor;
 import dev.wirelab.core.protocol.Event;
 import dev.wirelab.core.protocol.JsonEvents;
+import java.io.UncheckedIOException;
 import java.nio.BufferUnderflowException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -67,7 +68,11 @@ final class StateDecoder {
                 throw new IllegalArgumentException("not a state: more bytes than it has");
             }
             return decoded;
-        } catch (BufferUnderflowException | DateTimeException | IndexOutOfBoundsException e) {
+        } catch (BufferUnderflowException
+                | DateTimeException
+                | ArithmeticException
+                | IndexOutOfBoundsException
+                | UncheckedIOException e) {
             throw new IllegalArgumentException(
                     "not a state: its bytes end early or are damaged", e);
         }

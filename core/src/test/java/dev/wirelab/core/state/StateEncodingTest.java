@@ -108,6 +108,16 @@ final class StateEncodingTest {
             assertThatThrownBy(() -> empty(SMALL).restore(cut))
                     .isInstanceOf(IllegalArgumentException.class);
         }
+        Random random = new Random(2);
+        for (int i = 0; i < 500; i++) {
+            byte[] damaged = bytes.clone();
+            damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+            try {
+                empty(SMALL).restore(damaged);
+            } catch (IllegalArgumentException refused) {
+                assertThat(refused).hasMessageMatching("(?s).+");
+            }
+        }
         byte[] longer = Arrays.copyOf(bytes, bytes.length + 1);
         assertThatThrownBy(() -> empty(SMALL).restore(longer)).hasMessageContaining("more bytes");
         bytes[0] = 9;
