@@ -48,8 +48,6 @@ record Fault(
     /// Twice the life of a session (rule S13).
     private static final Duration CLOCK_JUMP = Duration.ofHours(24);
 
-    private static final Supplier<Stage> TRANSPARENT = () -> Stage.TRANSPARENT;
-
     /// The buffer of nginx: a page for the head and one for the body.
     private static final int BUFFER = 8_192;
 
@@ -146,9 +144,9 @@ record Fault(
                 behind("nginx-tuned", 8, ProxyConfiguration.NGINX_TUNED),
                 behind("haproxy", 8, ProxyConfiguration.HAPROXY_DEFAULT),
                 behind("haproxy-tuned", 8, ProxyConfiguration.HAPROXY_TUNED),
-                path("two-labs", false, 12, TRANSPARENT, new Balanced(false)),
-                path("two-nodes", false, 8, TRANSPARENT, new Balanced(true)),
-                path("seven-tabs", true, 12, TRANSPARENT, new SeventhTab()),
+                path("two-labs", false, 12, () -> Stage.TRANSPARENT, new Balanced(false)),
+                path("two-nodes", false, 8, () -> Stage.TRANSPARENT, new Balanced(true)),
+                path("seven-tabs", true, 12, () -> Stage.TRANSPARENT, new SeventhTab()),
                 event("clock-ahead", 8, true, trial -> trial.jump(CLOCK_JUMP)),
                 event("clock-back", 8, true, trial -> trial.jump(CLOCK_JUMP.negated())),
                 event("stall", 20, true, trial -> trial.middlebox().hold(STALL)),
@@ -182,7 +180,7 @@ record Fault(
                 Duration.ZERO,
                 Duration.ZERO,
                 Duration.ofSeconds(seconds),
-                TRANSPARENT,
+                () -> Stage.TRANSPARENT,
                 strike);
     }
 
@@ -192,7 +190,7 @@ record Fault(
 
     /// Through a real proxy.
     static Fault behind(String id, long seconds, ProxyConfiguration proxy) {
-        return path(id, !proxy.hasLines(), seconds, TRANSPARENT, new Behind(proxy));
+        return path(id, !proxy.hasLines(), seconds, () -> Stage.TRANSPARENT, new Behind(proxy));
     }
 
     /// What the client meets from the start.
@@ -235,7 +233,7 @@ record Fault(
                 Duration.ZERO,
                 Duration.ZERO,
                 observed,
-                TRANSPARENT,
+                () -> Stage.TRANSPARENT,
                 trial -> trial.middlebox().silence());
     }
 }
