@@ -52,6 +52,8 @@ export function connectPolling(options, poller) {
   let host = base;
   /** Seconds for which the way to the lab lets it hold a poll. */
   let longest = Infinity;
+  /** Whether the last poll failed, so that nothing shows that the next one reaches the lab. */
+  let failed = false;
   let hurry = () => {};
   const posts = new Posts(options, over.signal);
 
@@ -109,7 +111,8 @@ export function connectPolling(options, poller) {
    * @returns {Promise<{cursor: string | undefined, events: import('./contract.js').LabEvent[], more?: boolean}>}
    */
   async function poll(wait, giveWay) {
-    onState({ name: 'waiting' });
+    onState({ name: failed ? 'connecting' : 'waiting' });
+    const pending = failed ? setTimeout(() => onState({ name: 'waiting' }), NOT_HELD) : undefined;
     const url = under(poller.path, host);
     if (after !== undefined) {
       url.searchParams.set('after', after);
@@ -139,6 +142,7 @@ export function connectPolling(options, poller) {
         return { cursor: after, events: [] };
       }
       body = await response.json();
+      failed = false;
       exchange.end(body.events?.length ?? 0, !response.ok);
     } catch (error) {
       exchange.end(0, true);
@@ -146,6 +150,8 @@ export function connectPolling(options, poller) {
         return { cursor: after, events: [] };
       }
       throw error;
+    } finally {
+      clearTimeout(pending);
     }
     if (!response.ok) {
       throw new LabError(body.code ?? 'error', body.message);
@@ -164,6 +170,7 @@ export function connectPolling(options, poller) {
       onEvent({ type: 'gap', reason: 'cursor' }, { at: performance.now() });
       after = undefined;
     }
+    failed = true;
     const retryIn = backoff.next();
     onState({ name: 'retrying', code, retryIn });
     await sleep(retryIn);

@@ -33,7 +33,7 @@ class InspectorTest {
         RacePerson race = new RacePerson(page).open("?rate=1");
         race.awaitFinish();
         page.find(".wire[data-transport=websocket] .wire-name").click();
-        page.await("the upgrade", () -> race.units().contains("GET /ws?…"));
+        page.await("the upgrade", () -> race.units().contains("GET /ws"));
         page.find(".unit-row[data-direction=in]").click();
         assertThat(page.text(".unit"))
                 .contains("Sec-WebSocket-Key", "Upgrade websocket", "handshake", "47 45 54 20");

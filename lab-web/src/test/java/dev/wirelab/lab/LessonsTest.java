@@ -39,7 +39,7 @@ class LessonsTest {
         PagePerson page = open("?view=lessons&lesson=none");
         assertThat(page.text("#notes")).contains("lesson");
         awaitMoment(page, "handshake");
-        assertThat(page.text(".lessons .units")).contains("GET /ws?…", "101");
+        assertThat(page.text(".lessons .units")).contains("GET /ws", "101");
         page.find(".lesson-head .primary").click();
         assertThat(page.script("return location.search"))
                 .isEqualTo("?view=lessons&lesson=frames&lang=en");
