@@ -27,7 +27,7 @@ final class PathDiagnosisTest {
 
     /// All at once, since each takes some seconds of doing nothing.
     @Test
-    @Tag("slow")
+    @Tag("deep")
     void eachFaultOfAMiddleboxIsFoundWhereItIsAndNowhereElse() throws Exception {
         try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<PathResult> noUpgrade =

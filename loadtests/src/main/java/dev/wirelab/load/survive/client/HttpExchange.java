@@ -25,6 +25,7 @@ public final class HttpExchange implements ClientConnection.Listener {
     private @Nullable ClientConnection connection;
     private @Nullable Pending pending;
     private HostConnections.@Nullable Slot slot;
+    private boolean begun;
     private boolean used;
     private long readBefore;
 
@@ -74,10 +75,12 @@ public final class HttpExchange implements ClientConnection.Listener {
                         limit.toNanos(),
                         TimeUnit.NANOSECONDS);
         pending = new Pending(request, timeout, answered, failed);
+        begun = false;
         slot = host.take(loop, () -> begin(request));
     }
 
     private void begin(Request request) {
+        begun = true;
         if (connection != null && connection.hasEnded()) {
             connection.close();
             connection = null;
@@ -120,6 +123,10 @@ public final class HttpExchange implements ClientConnection.Listener {
     public void ended(String reason) {
         boolean read = connection != null && connection.lastReadNanos() != readBefore;
         connection = null;
+        if (pending != null && !begun) {
+            // Nothing of it has been sent; it will be, on a new connection.
+            return;
+        }
         if (pending != null && repeats && used && !read && pending.request.method().equals("GET")) {
             connect();
         } else {
