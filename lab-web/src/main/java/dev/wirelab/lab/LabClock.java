@@ -41,7 +41,7 @@ final class LabClock implements InstantSource {
             try {
                 offset = Long.parseLong(Files.readString(file).strip());
             } catch (IOException | NumberFormatException e) {
-                // It is being written, or gone: the clock goes on as it is.
+                // It is being written, or gone: the offset stays as it is.
             }
             try {
                 Thread.sleep(CHECK);

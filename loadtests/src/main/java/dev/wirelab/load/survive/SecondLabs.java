@@ -36,7 +36,7 @@ final class SecondLabs implements AutoCloseable {
     /// @throws CannotStartException if there is no Redis on this machine, or a node does not start
     List<Target> nodes() throws CannotStartException, InterruptedException {
         if (redis == null) {
-            redis = RedisServer.start();
+            redis = RedisServer.open();
         }
         List<String> shared = List.of("--redis", redis.url());
         MeasuredLab first = one == null ? start("node-1", shared) : one;

@@ -1,5 +1,6 @@
 package dev.wirelab.load.survive.program;
 
+import dev.wirelab.load.lab.CannotStartException;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,5 +39,14 @@ public enum Program {
                 .map(folder -> Path.of(folder, id))
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    /// Where it is.
+    ///
+    /// @throws CannotStartException if it is not installed
+    Path require() throws CannotStartException {
+        return path().orElseThrow(() ->
+                new CannotStartException(
+                        "%s is not installed (Debian: apt-get install %s)".formatted(id, id)));
     }
 }

@@ -59,10 +59,7 @@ final class ProgramProcess implements AutoCloseable {
     /// @throws CannotStartException if the program is not installed or does not start
     static ProgramProcess start(Program program, int ports, Setup setup)
             throws CannotStartException, InterruptedException {
-        Path path =
-                program.path()
-                        .orElseThrow(
-                                () -> new CannotStartException(program.id() + " is not installed"));
+        Path path = program.require();
         String problem = "";
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {

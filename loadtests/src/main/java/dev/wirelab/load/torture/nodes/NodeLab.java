@@ -3,6 +3,7 @@ package dev.wirelab.load.torture.nodes;
 import dev.wirelab.load.lab.CannotStartException;
 import dev.wirelab.load.lab.MeasuredLab;
 import dev.wirelab.load.measure.Target;
+import dev.wirelab.load.survive.program.RedisServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,11 +34,7 @@ public final class NodeLab implements AutoCloseable {
     /// @throws CannotStartException if redis-server is not installed, or something does not start
     public static NodeLab start(int count, Path jar, Path folder)
             throws CannotStartException, InterruptedException {
-        NodeLab lab =
-                new NodeLab(
-                        jar,
-                        folder,
-                        RedisServer.start(Optional.ofNullable(System.getenv("PATH")).orElse("")));
+        NodeLab lab = new NodeLab(jar, folder, RedisServer.open());
         try {
             for (int node = 0; node < count; node++) {
                 lab.nodes.add(Optional.empty());
